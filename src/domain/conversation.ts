@@ -1,0 +1,41 @@
+import type { LineId } from './line.js';
+
+/**
+ * Where one person is in one conversation. Frozen: a turn makes a new one. It is stored after every turn and never
+ * kept in a process, so any process can take the next turn.
+ */
+export interface Conversation {
+  readonly id: string;
+  readonly channel: string;
+  readonly personId: string;
+  /** Counts committed turns; the next turn must find it unchanged. */
+  readonly revision: number;
+  /** The content this conversation began with and finishes on. */
+  readonly contentVersion: string;
+  readonly startedAt: number;
+  readonly updatedAt: number;
+  readonly place: Place;
+  /** Silences in a row at this place. */
+  readonly silences: number;
+  /** Inputs in a row at this place that meant nothing. */
+  readonly noMatches: number;
+}
+
+/** Where in the conversation. Each kind has one room in `dialogue/places/`. */
+export type Place =
+  | { readonly at: 'menu'; readonly menu: string }
+  /** Filling in the fields of a form; `challenge` is the code (验证码) that was given out. */
+  | { readonly at: 'form'; readonly form: string; readonly answers: Answers; readonly challenge?: string }
+  /** Several records answer to the keys pressed; the caller chooses. */
+  | { readonly at: 'candidates'; readonly form: string; readonly ids: readonly string[] }
+  /** A lookup has been answered, or (`id` null) nothing was found. */
+  | { readonly at: 'answer'; readonly form: string; readonly id: string | null }
+  /** Being connected to a line. */
+  | { readonly at: 'handoff'; readonly line: LineId }
+  /** Asked to write the question that will be passed on to a line. */
+  | { readonly at: 'question'; readonly line: LineId }
+  /** Leaving a message, spoken or written, for a line. */
+  | { readonly at: 'message'; readonly line: LineId }
+  | { readonly at: 'over' };
+
+export type Answers = Readonly<Record<string, string>>;

@@ -1,0 +1,42 @@
+import type { Line } from './line.js';
+
+/**
+ * What the service does in answer to a turn: a few verbs, the same on every channel. All words are final: the
+ * dialogue has already chosen them for the medium, a channel only carries them.
+ */
+export type Reply =
+  | { readonly verb: 'say'; readonly words: string }
+  /** Says something and waits for a value typed on keys or written. */
+  | { readonly verb: 'ask'; readonly words: string; readonly keys: KeyInput }
+  /** Offers options and waits for one of them. */
+  | {
+      readonly verb: 'choose';
+      readonly words: string;
+      readonly options: readonly Option[];
+      readonly keys: KeyInput;
+      /** Words a speech recogniser should expect. */
+      readonly hints: readonly string[];
+    }
+  /** Facts of one record, for channels that can show a table; `words` says the same. */
+  | { readonly verb: 'card'; readonly words: string }
+  /** Connects the person with the line's staff, or passes the message on. */
+  | { readonly verb: 'transfer'; readonly words: string; readonly line: Line; readonly whisper: string }
+  /** Records a spoken message. */
+  | { readonly verb: 'record'; readonly words: string; readonly maxSeconds: number }
+  | { readonly verb: 'end'; readonly words: string };
+
+/** How keys are collected on a channel that has only keys. */
+export interface KeyInput {
+  /** The input is complete after this many keys; null: it ends with `#` or a pause. */
+  readonly count: number | null;
+  /** Whether `#` ends the input (and so never arrives itself). */
+  readonly hashEnds: boolean;
+  /** How long to wait for the next key, in seconds: 3 to 10 (GB/T 33358, ISO/IEC 13714). */
+  readonly waitSeconds: number;
+}
+
+export interface Option {
+  /** One of `0-9*#`. */
+  readonly key: string;
+  readonly label: string;
+}

@@ -1,0 +1,55 @@
+/** What one person did, once: the channel-neutral form of every delivery. */
+export interface Turn {
+  /** The registered name of the channel, for the record only; dialogue must not decide by it. */
+  readonly channel: string;
+  /** Who, as the channel names them: a telephone number, an openid. Personal data. */
+  readonly personId: string;
+  /** Which conversation: a call, or one person's chat. */
+  readonly conversationId: string;
+  /** Names this delivery for ever: a retry has the same one. */
+  readonly deliveryId: string;
+  /** When it arrived, in ms since 1970, by the service's clock. */
+  readonly at: number;
+  readonly input: Input;
+  readonly can: Capabilities;
+}
+
+/** One input of one kind. */
+export type Input =
+  /** The telephone rings; somebody follows the account. */
+  | { readonly kind: 'arrival' }
+  /** Keys pressed on a telephone, of `0-9*#`. */
+  | { readonly kind: 'keys'; readonly keys: string }
+  /** Words typed. */
+  | { readonly kind: 'text'; readonly text: string }
+  /** Words heard, with the recogniser's confidence from 0 to 1. */
+  | { readonly kind: 'speech'; readonly text: string; readonly confidence: number }
+  | { readonly kind: 'silence' }
+  /** A QR code or sticker scanned; its content. */
+  | { readonly kind: 'scan'; readonly content: string }
+  /** A button of the account's own menu, by the name of the place it leads to. */
+  | { readonly kind: 'tap'; readonly target: string }
+  /** A picture, a place, a sound without words: something we cannot read. */
+  | { readonly kind: 'unreadable'; readonly what: string }
+  /** A transfer ended; `answered` says whether anybody spoke to the caller. */
+  | { readonly kind: 'transferred'; readonly answered: boolean }
+  /** A spoken message was left. */
+  | { readonly kind: 'recording'; readonly recordingId: string; readonly url: string; readonly seconds: number }
+  | { readonly kind: 'hang-up' };
+
+/** What a channel can do at this turn. Dialogue asks for these, never for a channel's name. */
+export interface Capabilities {
+  /** How our words reach the person: spoken aloud, or read. */
+  readonly medium: Medium;
+  /** How a person can be reached from here: connected at once, by passing their message on, or not at this turn. */
+  readonly handoff: 'connect' | 'pass-on' | 'none';
+  /** Whether letters can be given, or only the keys of a telephone. */
+  readonly letters: boolean;
+  /** Whether a spoken message can be recorded. */
+  readonly recording: boolean;
+  /** After how long without a word a conversation is over and the next word begins a new one, in ms; null: never. */
+  readonly idleMs: number | null;
+}
+
+export type Medium = 'voice' | 'text';
+
