@@ -52,4 +52,3 @@ export interface Capabilities {
 }
 
 export type Medium = 'voice' | 'text';
-

@@ -1,0 +1,64 @@
+import { type Document, isNode, isPair, LineCounter, type ParsedNode, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import type { Problem } from './problem.js';
+
+export type Path = readonly (string | number)[];
+
+/** A YAML file that remembers where each value stands, and gathers what is wrong with it. */
+export class ContentDocument {
+  readonly problems: Problem[] = [];
+  private readonly counter = new LineCounter();
+  private readonly yaml: Document.Parsed<ParsedNode>;
+
+  constructor(
+    readonly file: string,
+    text: string,
+  ) {
+    this.yaml = parseDocument(text, { lineCounter: this.counter, prettyErrors: false, uniqueKeys: true });
+    for (const error of this.yaml.errors) {
+      const { line, col } = this.counter.linePos(error.pos[0]);
+      const said = error.message.replace(/\.$/, '');
+      this.problems.push({ file, line, column: col, path: '', message: `is not valid YAML: ${said}. Mend this line.` });
+    }
+  }
+
+  /** @returns the file's value in the schema's shape, or undefined with the problems noted */
+  read<T>(schema: z.ZodType<T>): T | undefined {
+    if (this.problems.length > 0) return undefined;
+    const result = schema.safeParse(this.yaml.toJS({ maxAliasCount: 20 }));
+    if (result.success) return result.data;
+    for (const issue of result.error.issues) {
+      this.refuse(issue.path as Path, `${this.shown(issue.path as Path)}${issue.message}`);
+    }
+    return undefined;
+  }
+
+  /** Notes a problem at the value that the path leads to, or at its nearest parent that exists. */
+  refuse(path: Path, message: string): void {
+    const { line, column } = this.locate(path);
+    this.problems.push({ file: this.file, line, column, path: path.join('.'), message });
+  }
+
+  private shown(path: Path): string {
+    const value = this.yaml.getIn(path);
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `"${value}" ` : '';
+  }
+
+  private locate(path: Path): { line: number; column: number } {
+    for (let depth = path.length; depth >= 0; depth--) {
+      const node = this.nodeAt(path.slice(0, depth));
+      const start = node?.range?.[0];
+      if (start !== undefined) {
+        const { line, col } = this.counter.linePos(start);
+        return { line, column: col };
+      }
+    }
+    return { line: 1, column: 1 };
+  }
+
+  private nodeAt(path: Path): { range?: readonly number[] | null } | undefined {
+    const node: unknown = path.length === 0 ? this.yaml.contents : this.yaml.getIn(path, true);
+    if (isNode(node)) return node as { range?: readonly number[] | null };
+    return isPair(node) && isNode(node.key) ? (node.key as { range?: readonly number[] | null }) : undefined;
+  }
+}

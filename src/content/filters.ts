@@ -1,0 +1,60 @@
+import {
+  cardinal,
+  keyName,
+  speakable,
+  spellInGroups,
+  spellOut,
+  spokenDate,
+  spokenDay,
+  spokenMoment,
+} from '../domain/spoken.js';
+import type { Medium } from '../domain/turn.js';
+import { localTime } from '../domain/zone.js';
+
+/** Shapes a value for the medium: `{declarationNo|tail}`. */
+export type Filter = (value: string, medium: Medium) => string;
+
+const spokenOr =
+  (speak: (value: string) => string, write: (value: string) => string = (value) => value): Filter =>
+  (value, medium) =>
+    medium === 'voice' ? speak(value) : write(value);
+
+const twoDigits = (n: number): string => String(n).padStart(2, '0');
+
+/** 10月8日 08:30 */
+function writtenMoment(at: string): string {
+  const { day, minuteOfDay } = localTime(Number(at));
+  const time = `${twoDigits(Math.floor(minuteOfDay / 60))}:${twoDigits(minuteOfDay % 60)}`;
+  return `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日 ${time}`;
+}
+
+export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
+  /** Digit by digit: 六五六六幺八九零. */
+  ['digits', spokenOr(spellOut)],
+  /** Digit by digit with a pause after each: 七、三、幺、五. */
+  ['pauses', spokenOr((value) => spellOut(value, '、'))],
+  /** Digit by digit in groups of four. */
+  ['groups', spokenOr(spellInGroups)],
+  /** The last four. */
+  [
+    'tail',
+    spokenOr(
+      (value) => spellOut(value.slice(-4)),
+      (value) => value.slice(-4),
+    ),
+  ],
+  /** A number of things: 三. */
+  ['count', spokenOr((value) => (value === '2' ? '两' : cardinal(Number(value))))],
+  /** The name of a key: 一, 星号键. */
+  ['key', spokenOr(keyName)],
+  /** 八月二日, or 08-02. */
+  ['day', spokenOr(spokenDay, (value) => value.slice(5, 10))],
+  /** 二零一六年八月二日. */
+  ['date', spokenOr(spokenDate)],
+  /** 十月八日上午八点半, or 10月8日 08:30; of ms since 1970. */
+  ['moment', spokenOr((value) => spokenMoment(Number(value)), writtenMoment)],
+  /** Free text with its numbers made speakable. */
+  ['spoken', spokenOr(speakable)],
+  /** At most 20 characters of what somebody wrote. */
+  ['short', (value) => ([...value].length > 20 ? `${[...value].slice(0, 20).join('')}…` : value)],
+]);

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+
+/** The shapes of the content files; what they mean is in the folders' READMEs. */
+const name = z
+  .string('must be a name. Write it as text.')
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is no name. Use small letters, digits and single hyphens.');
+const text = z.string('must be text. Put it in quotes.').max(1000, 'is too long. Use at most 1,000 characters.');
+const key = z.string('must be a key in quotes, such as "1".').regex(/^[0-9*#]$/, 'is no key. Use one of 0-9 * #.');
+
+/** Words, written once for both media or apart. */
+export const wordsShape = z
+  .union([text, z.strictObject({ voice: text, text: text })], {
+    error: 'must be words: a text, or voice: and text: with a text each.',
+  })
+  .transform((words) => (typeof words === 'string' ? { voice: words, text: words } : words));
+
+const targetFields = {
+  to: name.optional(),
+  line: name.optional(),
+  do: z.enum(['person', 'back', 'repeat'], 'is nothing that can be done. Use person, back or repeat.').optional(),
+};
+type TargetFields = { to?: string | undefined; line?: string | undefined; do?: string | undefined };
+const hasOneTarget = (value: TargetFields): boolean => [value.to, value.line, value.do].filter(Boolean).length === 1;
+const oneTarget = 'must lead to exactly one thing: write one of to:, line: or do:.';
+
+export const menuShape = z.strictObject({
+  menu: name,
+  title: text,
+  straightToPerson: z.boolean('must be true or false.').optional(),
+  intro: wordsShape.optional(),
+  outro: wordsShape.optional(),
+  options: z
+    .array(
+      z
+        .strictObject({ key, label: text.min(1, 'is empty. Write what the key does.'), ...targetFields })
+        .refine(hasOneTarget, oneTarget),
+    )
+    .min(1, 'has no option. A menu needs at least one.')
+    .max(12, 'has too many options. A telephone has 12 keys.'),
+});
+
+export const formShape = z.strictObject({
+  form: name,
+  title: text,
+  lookup: name,
+  fields: z
+    .array(
+      z.strictObject({
+        name: z.string('must be the name of a field.'),
+        title: text.min(1, 'is empty. Write what the field is called.'),
+        is: z.string('must be a kind of identifier.'),
+        keys: z.int('must be a whole number.').min(1, 'must be at least 1.').max(40, 'must be at most 40.').optional(),
+        ask: wordsShape,
+      }),
+    )
+    .min(1, 'has no field. A form needs at least one.'),
+});
+
+export const intentShape = z
+  .strictObject({
+    intent: name,
+    ...targetFields,
+    sayings: z.array(text.min(1, 'is empty. Write something people say.')).min(1, 'has no saying. Write at least one.'),
+  })
+  .refine(hasOneTarget, oneTarget);
+
+const lineShape = z.strictObject({
+  name: text.min(1, 'is empty. Write the name callers hear.'),
+  schedule: name.optional(),
+  staff: z
+    .array(
+      z.strictObject({
+        name: text,
+        phone: z
+          .string('must be a number in quotes, such as "+862265661890".')
+          .regex(
+            /^(\+[1-9]\d{6,14}|sips?:[\w.+%-]+@[\w.-]+(:\d{1,5})?)$/,
+            'is no telephone. Use E.164 (+862265661890) or a SIP address (sip:1201@exchange.example).',
+          ),
+        wechat: z
+          .string()
+          .regex(/^[\w-]+@[\w-]+$/, 'is no 客服帐号. Write it as name@account.')
+          .optional(),
+      }),
+    )
+    .min(1, 'has nobody. A line needs at least one telephone.')
+    .max(10, 'has too many. At most ten telephones can ring together.'),
+});
+export const linesShape = z.strictObject({ general: lineShape, lines: z.record(name, lineShape) });
+
+const day = '\\d{4}-\\d{2}-\\d{2}';
+const span = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'is no span. Write 08:30-12:00.');
+export const hoursShape = z.strictObject({
+  schedules: z.record(
+    name,
+    z.array(
+      z.strictObject({
+        days: z
+          .string('must name days.')
+          .regex(
+            new RegExp(`^(holiday|workday|restday|any|${day}(\\.\\.${day})?)$`),
+            'names no days. Use holiday, workday, restday, any, a date (2016-12-30) or two (2016-12-30..2017-01-02).',
+          ),
+        open: z.array(span).optional(),
+        because: text,
+        between: text.optional(),
+      }),
+    ),
+  ),
+});
+
+export const phrasesShape = z.record(z.string(), wordsShape);
+
+export type MenuFile = z.output<typeof menuShape>;
+export type FormFile = z.output<typeof formShape>;
+export type IntentFile = z.output<typeof intentShape>;
+export type LinesFile = z.output<typeof linesShape>;
+export type HoursFile = z.output<typeof hoursShape>;

@@ -1,0 +1,83 @@
+import chineseDays from 'chinese-days';
+import { dayAfter, instantOf, localTime } from './zone.js';
+
+/** A schedule (接听时间): rules in order, the first that fits the day decides it. */
+export type Schedule = readonly ScheduleRule[];
+
+export interface ScheduleRule {
+  readonly days: DayPattern;
+  /** Open spans in minutes of the day, in order; none: closed all day. */
+  readonly open: readonly Span[];
+  /** Why it is closed all day, as callers hear it; may contain `{holiday}`. */
+  readonly because: string;
+  /** Why it is closed between two spans (lunch). */
+  readonly between: string;
+}
+
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A statutory holiday, a working day (worked weekends, 调休, among them), any other day, or named days. */
+export type DayPattern = 'holiday' | 'workday' | 'restday' | 'any' | { readonly from: string; readonly to: string };
+
+export type Standing =
+  | { readonly open: true }
+  | { readonly open: false; readonly because: string; readonly reopensAt: number | null };
+
+/** Whether a line is staffed at that moment, and if not why, and from when it is again. */
+export function standing(schedule: Schedule, at: number): Standing {
+  const { day, minuteOfDay } = localTime(at);
+  const rule = ruleFor(schedule, day);
+  if (rule?.open.some((span) => span.from <= minuteOfDay && minuteOfDay < span.to)) return { open: true };
+  const last = rule?.open.at(-1);
+  const isBetween = rule?.open[0] !== undefined && minuteOfDay >= rule.open[0].to && last && minuteOfDay < last.from;
+  const because = (isBetween ? rule?.between : rule?.because) ?? '';
+  return { open: false, because: because.replace('{holiday}', holidayName(day)), reopensAt: nextOpening(schedule, at) };
+}
+
+/** Looks no further than a year ahead: a schedule that never opens has no next opening. */
+function nextOpening(schedule: Schedule, at: number): number | null {
+  let { day } = localTime(at);
+  for (let ahead = 0; ahead < 366; ahead++) {
+    for (const span of ruleFor(schedule, day)?.open ?? []) {
+      const opensAt = instantOf(day, span.from);
+      if (opensAt > at) return opensAt;
+    }
+    day = dayAfter(day);
+  }
+  return null;
+}
+
+function ruleFor(schedule: Schedule, day: string): ScheduleRule | undefined {
+  return schedule.find((rule) => fits(rule.days, day));
+}
+
+function fits(days: DayPattern, day: string): boolean {
+  if (typeof days !== 'string') return days.from <= day && day <= days.to;
+  switch (days) {
+    case 'any':
+      return true;
+    case 'workday':
+      return chineseDays.isWorkday(day);
+    case 'holiday':
+      return holidayName(day) !== '' && !chineseDays.isWorkday(day);
+    case 'restday':
+      return !chineseDays.isWorkday(day);
+  }
+}
+
+/** @returns 国庆节 for a day of that holiday, else nothing; the library writes `National Day,国庆节,3` */
+function holidayName(day: string): string {
+  const detail = chineseDays.getDayDetail(day);
+  return detail.work ? '' : (detail.name.split(',')[1] ?? '');
+}
+
+/**
+ * Whether statutory holidays of that year are known. The State Council announces them each November; until the
+ * library carries them, holidays of an unknown year look like working days.
+ */
+export function knowsHolidaysOf(year: number): boolean {
+  return chineseDays.getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).some((day) => holidayName(day) !== '');
+}

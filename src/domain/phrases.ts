@@ -1,0 +1,74 @@
+/**
+ * Every phrase the service itself says, with the values it may contain. The words are in `data/phrases/`; lint checks
+ * that each of these exists there and uses no other value. Menus and forms bring their own words.
+ */
+export const phraseValues = {
+  'greeting.open': [],
+  'greeting.closed': ['because', 'reopens'],
+  'greeting.straight': [],
+  'menu.option': ['label', 'key'],
+  'menu.again': [],
+  'silence.first': [],
+  'silence.second': [],
+  'silence.person': [],
+  'no-match.first': ['heard'],
+  'no-match.second': [],
+  'no-match.person': [],
+  unreadable: ['what'],
+  'handoff.connecting': ['line'],
+  'handoff.whisper': ['line'],
+  'handoff.question': ['line'],
+  'handoff.passing-on': ['line'],
+  'handoff.closed': ['line', 'because', 'reopens'],
+  'handoff.unanswered': ['line'],
+  'message.record': [],
+  'message.write': ['line'],
+  'message.kept': ['caseNo'],
+  'message.empty': [],
+  goodbye: [],
+  sorry: [],
+  'form.length': ['given', 'title', 'wanted'],
+  'form.alphabet': ['title'],
+  'form.empty': ['title'],
+  'form.challenge': ['code'],
+  'form.challenge-wrong': ['code'],
+  'form.again': [],
+  'candidates.head': ['count'],
+  'answer.unknown': ['title'],
+  'answer.unknown-choices': [],
+  'answer.choices': [],
+  'sample.mark': [],
+  'progress.head': ['declarationNo', 'count', 'mark'],
+  'progress.none': ['declarationNo', 'mark'],
+  'progress.goods': ['goods'],
+  'progress.step': ['day', 'step'],
+  'progress.step-detail': ['day', 'step', 'detail'],
+  'progress.pending': ['step'],
+  'progress.status': ['status'],
+  'car.head': ['vin', 'mark', 'result'],
+  'car.fact': ['label', 'value'],
+  'car.candidate': ['key', 'brandModel', 'importedOn', 'mark'],
+  'wine.head': ['name', 'mark', 'bottleCode'],
+  'wine.fact': ['label', 'value'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type PhraseKey = keyof typeof phraseValues;
+
+/** A value put into a phrase: plain, or a phrase itself. */
+export type PhraseValue = string | number | Sentence;
+
+/** Something to be said, before its words are chosen for the medium. */
+export interface Sentence {
+  readonly phrase: PhraseKey;
+  readonly values: Readonly<Record<string, PhraseValue>>;
+}
+
+/** Makes a sentence; the compiler checks that the values are the phrase's own. */
+export function sentence<K extends PhraseKey>(
+  phrase: K,
+  ...values: (typeof phraseValues)[K] extends readonly []
+    ? []
+    : [Readonly<Record<(typeof phraseValues)[K][number], PhraseValue>>]
+): Sentence {
+  return { phrase, values: values[0] ?? {} };
+}

@@ -1,0 +1,77 @@
+import { localTime } from './zone.js';
+
+/**
+ * Words for the ear. Speech engines read 65661890 as sixty-five million, so everything made of digits is spelled in
+ * Chinese numerals before it reaches one.
+ */
+const digitNames = ['零', '幺', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
+const numeralNames = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'] as const;
+
+/** Reads an identifier out: 幺 for 1, letters as they are, a pause (，) between groups. */
+export function spellOut(text: string, pause = ''): string {
+  return [...text].map((character) => digitNames[Number(character)] ?? character).join(pause);
+}
+
+/** Reads a long identifier out in groups of four, as a person would. */
+export function spellInGroups(text: string): string {
+  const groups = text.match(/.{1,4}/gsu) ?? [];
+  return groups.map((group) => spellOut(group)).join('，');
+}
+
+/** @param count a whole number from 0 to 9999 @returns 三, 十二, 一百零五, 两 only by the phrase's own choice */
+export function cardinal(count: number): string {
+  if (!Number.isInteger(count) || count < 0 || count > 9999) return spellOut(String(count));
+  if (count < 10) return numeralNames[count] ?? '';
+  const units = ['', '十', '百', '千'];
+  const digits = [...String(count)].map(Number);
+  let words = '';
+  let skippedZero = false;
+  digits.forEach((digit, index) => {
+    const unit = units[digits.length - 1 - index] ?? '';
+    if (digit === 0) {
+      skippedZero = true;
+      return;
+    }
+    if (skippedZero) words += '零';
+    skippedZero = false;
+    words += (count < 20 && unit === '十' ? '' : (numeralNames[digit] ?? '')) + unit;
+  });
+  return words;
+}
+
+/** @param day `2016-08-02`, with or without a time @returns 八月二日 */
+export function spokenDay(day: string): string {
+  const [, month, date] = /^\d{4}-(\d{2})-(\d{2})/.exec(day) ?? [];
+  return month && date ? `${cardinal(Number(month))}月${cardinal(Number(date))}日` : day;
+}
+
+/** @returns 二零一六年八月二日 */
+export function spokenDate(day: string): string {
+  const year = [...day.slice(0, 4)].map((digit) => numeralNames[Number(digit)] ?? digit).join('');
+  return /^\d{4}-\d{2}-\d{2}/.test(day) ? `${year}年${spokenDay(day)}` : day;
+}
+
+/** @param at ms since 1970 @returns 十月八日上午八点半 */
+export function spokenMoment(at: number): string {
+  const { day, minuteOfDay } = localTime(at);
+  const hour = Math.floor(minuteOfDay / 60);
+  const minute = minuteOfDay % 60;
+  const half = hour < 12 ? '上午' : hour < 18 ? '下午' : '晚上';
+  const hourWords = hour % 12 === 2 ? '两' : cardinal(hour % 12 === 0 ? 12 : hour % 12);
+  const minuteWords = minute === 0 ? '' : minute === 30 ? '半' : `${minute < 10 ? '零' : ''}${cardinal(minute)}分`;
+  return `${spokenDay(day)}${half}${hourWords}点${minuteWords}`;
+}
+
+/** Free text as it can be spoken: short numbers as numbers (1只 → 一只), long ones digit by digit. */
+export function speakable(text: string): string {
+  return text
+    .replace(/(\d{4})-(\d{2})-(\d{2})/g, (day) => spokenDate(day))
+    .replace(/\d+/g, (run) => (run.length <= 4 && !run.startsWith('0') ? cardinal(Number(run)) : spellOut(run)));
+}
+
+const keyNames: Readonly<Record<string, string>> = { '*': '星号键', '#': '井号键' };
+
+/** @returns how a key is called: 按一, 按零, 按星号键 */
+export function keyName(key: string): string {
+  return keyNames[key] ?? numeralNames[Number(key)] ?? key;
+}

@@ -1,0 +1,23 @@
+/** China Standard Time is UTC+8 all year, everywhere in the country, since 1991. */
+const offsetMs = 8 * 3_600_000;
+
+export interface LocalTime {
+  /** `2016-10-21` */
+  readonly day: string;
+  readonly minuteOfDay: number;
+}
+
+/** @param at ms since 1970 @returns the day and minute on a clock in Asia/Shanghai */
+export function localTime(at: number): LocalTime {
+  const local = new Date(at + offsetMs).toISOString();
+  return { day: local.slice(0, 10), minuteOfDay: Number(local.slice(11, 13)) * 60 + Number(local.slice(14, 16)) };
+}
+
+/** @param day `2016-10-21` @returns ms since 1970 of that minute in Asia/Shanghai */
+export function instantOf(day: string, minuteOfDay: number): number {
+  return Date.parse(`${day}T00:00:00Z`) - offsetMs + minuteOfDay * 60_000;
+}
+
+export function dayAfter(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+}
