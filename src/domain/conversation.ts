@@ -19,6 +19,8 @@ export interface Conversation {
   readonly silences: number;
   /** Inputs in a row at this place that meant nothing. */
   readonly noMatches: number;
+  /** Whether the person has hung up: nothing that arrives afterwards is from them. */
+  readonly hungUp: boolean;
 }
 
 /** Where in the conversation. Each kind has one room in `dialogue/places/`. */

@@ -28,6 +28,7 @@ export const phraseValues = {
   goodbye: [],
   sorry: [],
   'form.length': ['given', 'title', 'wanted'],
+  'form.range': ['given', 'title', 'from', 'to'],
   'form.alphabet': ['title'],
   'form.empty': ['title'],
   'form.challenge': ['code'],

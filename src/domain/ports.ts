@@ -40,7 +40,7 @@ export interface ConversationStore {
   take(conversationId: string, deliveryId: string): Promise<TakenTurn>;
   /**
    * Writes a turn's outcome durably: after `committed`, a killed process loses nothing of it.
-   * @returns `duplicate` when the delivery already has an answer, `stale` when another turn came first: nothing is
+   * @returns `duplicate` when the delivery already has an answer, `stale` when another turn came first or one of its cases is already known: nothing is
    * written then.
    */
   commit(outcome: TurnOutcome): Promise<'committed' | 'duplicate' | 'stale'>;

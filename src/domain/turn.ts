@@ -8,6 +8,8 @@ export interface Turn {
   readonly conversationId: string;
   /** Names this delivery for ever: a retry has the same one. */
   readonly deliveryId: string;
+  /** Which of our answers it follows, where the channel can tell: how many turns the conversation had; else null. */
+  readonly step: number | null;
   /** When it arrived, in ms since 1970, by the service's clock. */
   readonly at: number;
   readonly input: Input;
@@ -34,8 +36,7 @@ export type Input =
   /** A transfer ended; `answered` says whether anybody spoke to the caller. */
   | { readonly kind: 'transferred'; readonly answered: boolean }
   /** A spoken message was left. */
-  | { readonly kind: 'recording'; readonly recordingId: string; readonly url: string; readonly seconds: number }
-  | { readonly kind: 'hang-up' };
+  | { readonly kind: 'recording'; readonly recordingId: string; readonly url: string; readonly seconds: number };
 
 /** What a channel can do at this turn. Dialogue asks for these, never for a channel's name. */
 export interface Capabilities {

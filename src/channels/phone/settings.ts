@@ -1,0 +1,22 @@
+/** What the telephone channel is told by the environment. */
+export interface PhoneSettings {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** Where Twilio reaches us, without a slash at the end; signatures are checked and links made with it. */
+  readonly publicBaseUrl: string;
+  /** Whether callers may speak instead of pressing keys; keys always suffice. */
+  readonly speech: boolean;
+}
+
+/** Paths below the public address; all of them start with `/phone/twilio/`. */
+export const paths = {
+  voice: '/phone/twilio/voice',
+  turn: '/phone/twilio/turn',
+  dialled: '/phone/twilio/dialled',
+  recorded: '/phone/twilio/recorded',
+  recording: '/phone/twilio/recording',
+  status: '/phone/twilio/status',
+  whisper: '/phone/twilio/whisper',
+  accepted: '/phone/twilio/accepted',
+  fallback: '/phone/twilio/fallback',
+} as const;

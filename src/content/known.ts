@@ -1,0 +1,45 @@
+import type { Line } from '../domain/line.js';
+import type { Target } from '../domain/menu.js';
+import type { ContentDocument, Path } from './document.js';
+import { suggestion } from './problem.js';
+import type { LinesFile } from './shapes.js';
+
+/** The names that targets may lead to; `lines` is null while their file cannot be read. */
+export interface Known {
+  readonly menus: ReadonlySet<string>;
+  readonly forms: ReadonlySet<string>;
+  readonly lines: ReadonlySet<string> | null;
+}
+
+export interface WrittenTarget {
+  readonly to?: string | undefined;
+  readonly line?: string | undefined;
+  readonly do?: 'person' | 'back' | 'repeat' | undefined;
+}
+
+/** Refuses a target that leads nowhere. */
+export function checkTarget(document: ContentDocument, path: Path, target: WrittenTarget, known: Known): void {
+  if (target.to !== undefined && !known.menus.has(target.to) && !known.forms.has(target.to)) {
+    const near = suggestion(target.to, [...known.menus, ...known.forms]);
+    document.refuse([...path, 'to'], `"${target.to}" is no menu or form.${near}`);
+  }
+  if (target.line !== undefined && known.lines && !known.lines.has(target.line)) {
+    document.refuse([...path, 'line'], `"${target.line}" is no line.${suggestion(target.line, known.lines)}`);
+  }
+}
+
+export function targetOf(target: WrittenTarget, known: Known): Target {
+  if (target.line !== undefined) return { kind: 'line', line: target.line };
+  if (target.to !== undefined && known.forms.has(target.to)) return { kind: 'form', form: target.to };
+  if (target.to !== undefined) return { kind: 'menu', menu: target.to };
+  return { kind: target.do ?? 'repeat' };
+}
+
+export function lineOf(id: string, line: LinesFile['general']): Line {
+  return {
+    id,
+    name: line.name,
+    schedule: line.schedule,
+    staff: line.staff.map(({ name, phone, wechat }) => ({ name, phone, wechatAccount: wechat })),
+  };
+}

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { watch } from 'chokidar';
+import type { Content } from '../domain/menu.js';
+import type { ContentStore } from '../domain/ports.js';
+import { type ContentFiles, contentFolders, readContentFiles, versionOf } from './files.js';
+import { loadContent, type Offered } from './load.js';
+import { ContentRefused } from './problem.js';
+
+const maxVersionsKept = 20;
+
+/**
+ * The content in force, and the versions that conversations under way still need. A good change is taken up without a
+ * restart; a bad one is refused and the good version goes on serving.
+ */
+export class ContentLibrary {
+  private readonly versions = new Map<string, Content>();
+  private inForce: Content;
+  private refused: ContentRefused | null = null;
+
+  private constructor(
+    private readonly root: string,
+    private readonly offered: Offered,
+    private readonly store: ContentStore,
+    first: Content,
+  ) {
+    this.inForce = first;
+    this.versions.set(first.version, first);
+  }
+
+  /** @throws ContentRefused when the content on disk is bad */
+  static async open(root: string, offered: Offered, store: ContentStore): Promise<ContentLibrary> {
+    const files = readContentFiles(root);
+    const content = loadContent(files, offered);
+    await store.save(content.version, JSON.stringify(files));
+    return new ContentLibrary(root, offered, store, content);
+  }
+
+  get current(): Content {
+    return this.inForce;
+  }
+
+  /** What is wrong with the files on disk, if the version in force is not theirs. */
+  get problem(): ContentRefused | null {
+    return this.refused;
+  }
+
+  /** @returns that version, or the one in force when it can no longer be had */
+  async version(version: string): Promise<Content> {
+    const known = this.versions.get(version);
+    if (known) return known;
+    const stored = await this.store.load(version);
+    if (stored === null) return this.inForce;
+    try {
+      const content = loadContent(JSON.parse(stored) as ContentFiles, this.offered);
+      this.keep(content);
+      return content;
+    } catch {
+      return this.inForce;
+    }
+  }
+
+  /** Reads the files again. @returns whether another version is now in force */
+  async reload(): Promise<boolean> {
+    try {
+      const files = readContentFiles(this.root);
+      if (versionOf(files) === this.inForce.version) {
+        this.refused = null;
+        return false;
+      }
+      const content = loadContent(files, this.offered);
+      await this.store.save(content.version, JSON.stringify(files));
+      this.keep(content);
+      this.inForce = content;
+      this.refused = null;
+      return true;
+    } catch (error) {
+      if (!(error instanceof ContentRefused)) throw error;
+      this.refused = error;
+      return false;
+    }
+  }
+
+  /** Takes up changes as they are saved. @returns a function that stops watching */
+  watch(tell: (outcome: 'taken-up' | 'refused' | 'failed', error?: unknown) => void): () => Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const reload = (): void => {
+      this.reload()
+        .then((isNew) => {
+          if (this.refused) tell('refused', this.refused);
+          else if (isNew) tell('taken-up');
+        })
+        .catch((error: unknown) => tell('failed', error));
+    };
+    const watcher = watch(
+      contentFolders.map((folder) => join(this.root, folder)),
+      { ignoreInitial: true, depth: 0 },
+    );
+    watcher.on('all', () => {
+      clearTimeout(timer);
+      timer = setTimeout(reload, 100);
+    });
+    return async () => {
+      clearTimeout(timer);
+      await watcher.close();
+    };
+  }
+
+  private keep(content: Content): void {
+    this.versions.set(content.version, content);
+    for (const version of this.versions.keys()) {
+      if (this.versions.size <= maxVersionsKept) break;
+      if (version !== this.inForce.version) this.versions.delete(version);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { suggestion } from '../content/problem.js';
+import type { RowProblem } from './row-problem.js';
+import type { DatasetSchema } from './schema.js';
+
+/** Where each field of the schema stands in a file. */
+export interface HeaderBinding {
+  /** By field, in the order of the schema: its column counted from 0, or -1 when the file has no such column. */
+  readonly columns: readonly number[];
+  /** How many columns a row of the file has. */
+  readonly width: number;
+}
+
+export type HeaderResult =
+  | { readonly ok: true; readonly binding: HeaderBinding }
+  | { readonly ok: false; readonly problems: readonly RowProblem[] };
+
+/**
+ * Recognises the columns of a file, in any order, by the field's name or its Chinese title.
+ * An optional field needs no column; an unknown column is refused, since it may be a misspelt one.
+ */
+export function bindHeader(dataset: DatasetSchema, header: readonly string[], line = 1): HeaderResult {
+  const places = new Map<string, number>();
+  for (const [place, field] of dataset.fields.entries()) places.set(field.name, place).set(field.title, place);
+
+  const problems: RowProblem[] = [];
+  const columns = dataset.fields.map(() => -1);
+  for (const [column, given] of header.entries()) {
+    const refuse = (reason: string, remedy: string) =>
+      problems.push({ line, column: column + 1, columnName: given, value: null, reason, remedy });
+    const heading = given.normalize('NFKC').trim();
+    const place = places.get(heading) ?? places.get(heading.toLowerCase());
+    const earlier = place === undefined ? -1 : (columns[place] ?? -1);
+    if (place === undefined) refuse('is not in the schema', remedyForUnknown(dataset, heading));
+    else if (earlier >= 0) refuse(`means the same as column ${earlier + 1}`, 'Remove one of the two');
+    else columns[place] = column;
+  }
+  for (const [place, field] of dataset.fields.entries()) {
+    if (!field.constraints.required || (columns[place] ?? -1) >= 0) continue;
+    const reason = `(${field.title}) is missing`;
+    problems.push({ line, column: 1, columnName: field.name, value: null, reason, remedy: 'Add it to the header' });
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, binding: { columns, width: header.length } };
+}
+
+function remedyForUnknown(dataset: DatasetSchema, heading: string): string {
+  const known = dataset.fields.flatMap((field) => (/^[\p{ASCII}]*$/u.test(heading) ? [field.name] : [field.title]));
+  return `Remove it or rename it.${suggestion(heading, known)}`;
+}

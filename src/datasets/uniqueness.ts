@@ -1,0 +1,58 @@
+import type { DisclosureRecord } from '../domain/ports.js';
+import { DuplicateFinder } from './duplicate-finder.js';
+import type { HeaderBinding } from './header.js';
+import type { RowProblem } from './row-problem.js';
+import type { DatasetSchema } from './schema.js';
+
+/** Something that may not repeat within a file: the id, or a field that the schema calls unique. */
+interface Watched {
+  readonly name: string;
+  /** Its column in the file, counted from 1. */
+  readonly column: number;
+  readonly finder: DuplicateFinder;
+  readonly read: (record: DisclosureRecord) => string;
+}
+
+/** Watches over the good rows of one file for values that may not repeat. */
+export class Uniqueness {
+  private readonly watched: readonly Watched[];
+
+  constructor(dataset: DatasetSchema, header: HeaderBinding) {
+    const columnOf = (name: string) => {
+      const place = dataset.fields.findIndex((field) => field.name === name);
+      return 1 + (header.columns[place] ?? -1);
+    };
+    const id = dataset.id.join('/');
+    const fields = dataset.fields.filter(({ name, constraints }) => constraints.unique && name !== id);
+    this.watched = [
+      { name: id, column: columnOf(dataset.id[0] ?? ''), finder: new DuplicateFinder(), read: (record) => record.id },
+      ...fields.map(({ name }) => ({
+        name,
+        column: columnOf(name),
+        finder: new DuplicateFinder(),
+        read: (record: DisclosureRecord) => record.fields[name] ?? '',
+      })),
+    ];
+  }
+
+  add(record: DisclosureRecord, line: number): void {
+    for (const { finder, read } of this.watched) {
+      const value = read(record);
+      if (value !== '') finder.add(value, line);
+    }
+  }
+
+  /** @returns a problem for every line that repeats an earlier one */
+  *repeats(): Generator<RowProblem> {
+    for (const { name, column, finder } of this.watched) {
+      for (const { line, firstLine } of finder.find()) {
+        const reason = `has the same value as line ${firstLine}`;
+        yield { line, column, columnName: name, value: null, reason, remedy: 'Keep one of the two rows' };
+      }
+    }
+  }
+
+  close(): void {
+    for (const { finder } of this.watched) finder.close();
+  }
+}

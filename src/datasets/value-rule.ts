@@ -1,0 +1,147 @@
+import { type IdentifierKindName, type IdentifierResult, identifierKinds } from '../domain/identifiers.js';
+import type { FieldSchema } from './schema.js';
+import { temporalComplaint } from './temporal.js';
+
+/** What is wrong with a value, and what to do about it. */
+export interface Complaint {
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** A value that cannot be stored as it stands: refused, or (`warning`) stored as `value` and mentioned. */
+export interface Doubt extends Complaint {
+  readonly severity: 'problem' | 'warning';
+  readonly value: string;
+}
+
+/** @returns the text to store, or a doubt about it */
+export type ValueRule = (raw: string) => string | Doubt;
+
+const longestText = 500;
+/** What no channel can say, show or put into XML, and what turns the order of the letters around it. */
+const unspeakable = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd-\uffff]/u;
+
+const refuse = (complaint: Complaint): Doubt => ({ severity: 'problem', value: '', ...complaint });
+
+/** Compiles the rule for one field: cleaning, unknown values, type, identifier, constraints, in this order. */
+export function valueRule(field: FieldSchema, missingValues: ReadonlySet<string>): ValueRule {
+  const { required } = field.constraints;
+  const checkType = typeRule(field);
+  const checkConstraints = constraintRule(field);
+  const missingLengths = new Set([...missingValues].map((text) => text.length));
+  return (raw) => {
+    let text = raw.trim();
+    if (unspeakable.test(text)) {
+      text = text.replace(/\s+/g, ' ');
+      if (unspeakable.test(text)) {
+        return refuse({
+          reason: 'holds a control or damaged character',
+          remedy: 'Remove it, or export the file again as UTF-8',
+        });
+      }
+    }
+    if (text === '') return required ? refuse({ reason: 'is empty', remedy: remedyFor(field, 'Fill it in') }) : '';
+    if (missingLengths.has(text.length) && missingValues.has(text.toLowerCase())) {
+      const reason = 'stands for "unknown"';
+      if (required) return refuse({ reason, remedy: remedyFor(field, 'Put the real value') });
+      return { severity: 'warning', value: '', reason, remedy: 'It is stored as empty' };
+    }
+    const typed = checkType(text);
+    if (typeof typed !== 'string' && typed.severity === 'problem') return typed;
+    const complaint = checkConstraints(typeof typed === 'string' ? typed : typed.value);
+    return complaint ? refuse(complaint) : typed;
+  };
+}
+
+function remedyFor(field: FieldSchema, verb: string): string {
+  return field.description === '' ? verb : `${verb}: ${field.description.replace(/\.$/, '')}`;
+}
+
+function typeRule(field: FieldSchema): ValueRule {
+  const kind = field['yibo:is'];
+  if (kind !== undefined) return (text) => identifierVerdict(kind, text);
+  const complain = typeComplaint(field);
+  return (text) => {
+    const complaint = complain(text);
+    return complaint ? refuse(complaint) : text;
+  };
+}
+
+function typeComplaint(field: FieldSchema): (text: string) => Complaint | null {
+  switch (field.type) {
+    case 'string':
+      return () => null;
+    case 'integer':
+      return mustMatch(/^(0|-?[1-9][0-9]*)$/, 'is no whole number', 'Write digits only, such as 12');
+    case 'number':
+      return mustMatch(/^-?[0-9]+(\.[0-9]+)?$/, 'is no number', 'Write it like 13 or 13.5');
+    case 'year':
+      return mustMatch(/^[12][0-9]{3}$/, 'is no year', 'Write four digits, such as 2016');
+    case 'date':
+      return (text) => temporalComplaint(text, 'day');
+    case 'datetime':
+      return (text) => temporalComplaint(text, field.format === 'any' ? 'day-or-time' : 'time');
+  }
+}
+
+function mustMatch(shape: RegExp, reason: string, remedy: string): (text: string) => Complaint | null {
+  return (text) => (shape.test(text) ? null : { reason, remedy });
+}
+
+function identifierVerdict(kindName: IdentifierKindName, text: string): string | Doubt {
+  const result = identifierKinds[kindName].check(text, { letters: true });
+  if (!result.ok) return refuse(identifierComplaint(kindName, text, result));
+  if (result.warning === undefined) return result.value;
+  return {
+    severity: 'warning',
+    value: result.value,
+    reason: 'has a check digit (place 9) that does not fit',
+    remedy: 'Compare it with the vehicle; European vehicles need not have one',
+  };
+}
+
+function identifierComplaint(
+  kindName: IdentifierKindName,
+  text: string,
+  result: Extract<IdentifierResult, { ok: false }>,
+): Complaint {
+  const { minLength, maxLength, alphabet } = identifierKinds[kindName];
+  if (/^[0-9](\.[0-9]+)?E\+?[0-9]+$/i.test(text) && text.includes('+')) {
+    return {
+      reason: 'was rounded by a spreadsheet',
+      remedy: 'Format the column as text there and export it again',
+    };
+  }
+  if (result.problem === 'alphabet') {
+    return { reason: `has a character that is none of ${alphabet}`, remedy: 'Copy it again from its source' };
+  }
+  const wanted = minLength === maxLength ? `${minLength}` : `${minLength} to ${maxLength}`;
+  return { reason: `has ${result.given} characters instead of ${wanted}`, remedy: 'Copy it again from its source' };
+}
+
+function constraintRule(field: FieldSchema): (text: string) => Complaint | null {
+  const { enum: allowed, pattern, minLength = 0, maxLength = longestText, minimum, maximum } = field.constraints;
+  const known = allowed && new Set(allowed);
+  const shape = pattern === undefined ? null : new RegExp(`^(?:${pattern})$`, 'u');
+  return (text) => {
+    if (known && !known.has(text)) {
+      return { reason: `is none of ${[...known].join(', ')}`, remedy: 'Write one of them' };
+    }
+    if (text.length > maxLength) {
+      return { reason: `has ${text.length} characters, more than ${maxLength}`, remedy: 'Shorten it' };
+    }
+    if (text.length < minLength) {
+      return { reason: `has ${text.length} characters, fewer than ${minLength}`, remedy: 'Complete it' };
+    }
+    if (shape && !shape.test(text)) {
+      return { reason: `does not look like ${pattern}`, remedy: remedyFor(field, 'Correct it') };
+    }
+    if (minimum !== undefined && Number(text) < minimum) {
+      return { reason: `is less than ${minimum}`, remedy: 'Correct it' };
+    }
+    if (maximum !== undefined && Number(text) > maximum) {
+      return { reason: `is more than ${maximum}`, remedy: 'Correct it' };
+    }
+    return null;
+  };
+}

@@ -1,0 +1,69 @@
+import { fill, wordAll } from '../content/wording.js';
+import { type Standing, standing } from '../domain/calendar.js';
+import type { Case } from '../domain/case.js';
+import type { Conversation } from '../domain/conversation.js';
+import type { Line } from '../domain/line.js';
+import type { Content, Words } from '../domain/menu.js';
+import type { Sentence } from '../domain/phrases.js';
+import type { CaseStore, Entropy, RecordStore } from '../domain/ports.js';
+import type { KeyInput, Reply } from '../domain/reply.js';
+import type { Turn } from '../domain/turn.js';
+import type { Lookup } from '../services/lookups/lookup.js';
+
+/** What dialogue may ask of the rest of the house. */
+export interface Services {
+  readonly records: RecordStore;
+  readonly cases: Pick<CaseStore, 'nextNumber' | 'bySource'>;
+  readonly lookups: ReadonlyMap<string, Lookup>;
+  readonly entropy: Entropy;
+}
+
+/** One turn as the rooms see it: what was done, in which words to answer, and what to ask for. */
+export class TurnContext {
+  /** Cases opened by this turn; they are stored with its answer. */
+  readonly cases: Case[] = [];
+
+  constructor(
+    readonly turn: Turn,
+    readonly content: Content,
+    readonly conversation: Conversation,
+    readonly services: Services,
+  ) {}
+
+  say(...said: Sentence[]): string {
+    return wordAll(this.content, this.turn.can.medium, said);
+  }
+
+  words(words: Words): string {
+    return fill(this.content, this.turn.can.medium, words, {});
+  }
+
+  line(id: string): Line {
+    const line = this.content.lines.get(id) ?? this.content.lines.get('general');
+    if (!line) throw new Error(`content ${this.content.version} has no general line`);
+    return line;
+  }
+
+  /** Whether somebody answers this line now. */
+  standing(line: Line): Standing {
+    return this.standingAt(line, this.turn.at);
+  }
+
+  standingAt(line: Line, at: number): Standing {
+    return standing(this.content.schedules.get(line.schedule ?? 'general') ?? [], at);
+  }
+
+  lookup(form: string): Lookup {
+    const lookup = this.services.lookups.get(this.content.forms.get(form)?.lookup ?? '');
+    if (!lookup) throw new Error(`form "${form}" has no lookup in content ${this.content.version}`);
+    return lookup;
+  }
+
+  /** A choice of one key. */
+  choose(words: string, options: readonly { readonly key: string; readonly label: string }[]): Reply {
+    const hints = this.content.intents.flatMap((intent) => intent.sayings.slice(0, 2));
+    return { verb: 'choose', words, options, keys: oneKey, hints };
+  }
+}
+
+export const oneKey: KeyInput = { count: 1, hashEnds: false, waitSeconds: 5 };

@@ -1,0 +1,45 @@
+import { type Sentence, sentence } from '../domain/phrases.js';
+import type { Reply } from '../domain/reply.js';
+import type { TurnContext } from './context.js';
+import { handoffRoom } from './places/handoff.js';
+import { takeMessage } from './places/message.js';
+import { passOn, questionRoom } from './places/question.js';
+import type { Scene } from './room.js';
+
+/**
+ * Leads to a line's people (转人工): connects at once where that can be, else asks for the question to pass on; when
+ * nobody is on duty, says until when and takes a message.
+ * @param openLead said first, if somebody is there
+ * @param isQuestion whether this turn's message is itself what should be passed on
+ */
+export async function goToLine(
+  lineId: string,
+  context: TurnContext,
+  { openLead = [], isQuestion = false }: { openLead?: readonly Sentence[]; isQuestion?: boolean } = {},
+): Promise<Scene> {
+  const line = context.line(lineId);
+  const standing = context.standing(line);
+  if (!standing.open) return takeMessage(line, closedWords(lineId, context), context);
+  const { handoff } = context.turn.can;
+  if (handoff === 'pass-on' && isQuestion) return passOn(lineId, context);
+  const scene =
+    handoff === 'connect'
+      ? await handoffRoom.arrive({ at: 'handoff', line: line.id }, context, 'full')
+      : await questionRoom.arrive({ at: 'question', line: line.id }, context, 'full');
+  return { place: scene.place, replies: [...lead(openLead, context), ...scene.replies] };
+}
+
+export function lead(said: readonly Sentence[], context: TurnContext): readonly Reply[] {
+  return said.length === 0 ? [] : [{ verb: 'say', words: context.say(...said) }];
+}
+
+/** Why nobody answers; not again when the greeting of this call has just said so. */
+function closedWords(lineId: string, context: TurnContext): string {
+  const line = context.line(lineId);
+  const standing = context.standing(line);
+  const { startedAt } = context.conversation;
+  const isTold = lineId === 'general' && startedAt < context.turn.at && !context.standingAt(line, startedAt).open;
+  if (standing.open || isTold) return '';
+  const reopens = standing.reopensAt ?? context.turn.at;
+  return context.say(sentence('handoff.closed', { line: line.name, because: standing.because, reopens }));
+}

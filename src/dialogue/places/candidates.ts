@@ -1,0 +1,29 @@
+import type { Place } from '../../domain/conversation.js';
+import { sentence } from '../../domain/phrases.js';
+import { noMatch, type Room } from '../room.js';
+
+type CandidatesPlace = Extract<Place, { at: 'candidates' }>;
+
+/** Several records share the keys that were pressed: reads out what tells them apart, and lets the caller choose. */
+export const candidatesRoom: Room<CandidatesPlace> = {
+  async arrive(place, context, manner) {
+    const lookup = context.lookup(place.form);
+    const options = await Promise.all(
+      place.ids.map(async (id, index) => {
+        const record = await context.services.records.get(lookup.dataset, id);
+        const key = String(index + 1);
+        return { key, label: record ? context.say(lookup.candidate(record, key)) : '' };
+      }),
+    );
+    const head = context.say(sentence('candidates.head', { count: options.length }));
+    const isVoice = context.turn.can.medium === 'voice';
+    const list = options.map(({ label }) => label + (isVoice ? '。' : '')).join(isVoice ? '' : '\n');
+    const words = manner === 'brief' ? list : [head, list].join(isVoice ? '' : '\n');
+    return { place, replies: [context.choose(words, options)] };
+  },
+
+  take(place, input) {
+    const id = input.kind === 'keys' && /^[1-9]$/.test(input.keys) ? place.ids[Number(input.keys) - 1] : undefined;
+    return id === undefined ? noMatch : { kind: 'go', place: { at: 'answer', form: place.form, id } };
+  },
+};

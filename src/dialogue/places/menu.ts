@@ -1,0 +1,59 @@
+import type { Place } from '../../domain/conversation.js';
+import type { MenuOption, Target } from '../../domain/menu.js';
+import { sentence } from '../../domain/phrases.js';
+import type { TurnContext } from '../context.js';
+import { type Move, noMatch, type Room } from '../room.js';
+import { back } from '../targets.js';
+
+type MenuPlace = Extract<Place, { at: 'menu' }>;
+
+/** Choosing one of a few options. */
+export const menuRoom: Room<MenuPlace> = {
+  arrive(place, context, manner) {
+    const menu = context.content.menus.get(place.menu) ?? context.content.menus.get('main');
+    if (!menu) throw new Error(`content ${context.content.version} has no menu "main"`);
+    const parts = [
+      manner === 'full' && menu.intro ? context.words(menu.intro) : '',
+      manner === 'brief' ? '' : optionWords(menu.options, context),
+      manner === 'full' && menu.outro ? context.words(menu.outro) : '',
+    ].filter((part) => part !== '');
+    const words = parts.join(context.turn.can.medium === 'voice' ? '' : '\n');
+    const options = menu.options.map(({ key, label }) => ({ key, label }));
+    return { place: { at: 'menu', menu: menu.id }, replies: [context.choose(words, options)] };
+  },
+
+  take(place, input, context) {
+    if (input.kind !== 'keys') return noMatch;
+    const option = context.content.menus.get(place.menu)?.options.find((one) => one.key === input.keys);
+    return option ? follow(option.leadsTo, context) : noMatch;
+  },
+};
+
+const optionsBeforePause = 3;
+
+/** Function first, then its key; spoken, a full stop after every few so that a listener can breathe. */
+function optionWords(options: readonly MenuOption[], context: TurnContext): string {
+  const said = options.map(({ label, key }) => context.say(sentence('menu.option', { label, key })));
+  if (context.turn.can.medium === 'text') return said.join('\n');
+  return said
+    .map((one, index) => one + ((index + 1) % optionsBeforePause === 0 || index === said.length - 1 ? '。' : '，'))
+    .join('');
+}
+
+/** What choosing a target does. */
+export function follow(target: Target, context: TurnContext): Move {
+  switch (target.kind) {
+    case 'menu':
+      return { kind: 'go', place: { at: 'menu', menu: target.menu } };
+    case 'form':
+      return { kind: 'go', place: { at: 'form', form: target.form, answers: {} } };
+    case 'line':
+      return { kind: 'line', line: target.line };
+    case 'person':
+      return { kind: 'line', line: 'general' };
+    case 'back':
+      return { kind: 'go', place: back(context.conversation.place, context.content) };
+    case 'repeat':
+      return { kind: 'go', place: context.conversation.place };
+  }
+}

@@ -1,0 +1,73 @@
+import type { CaseMessage } from '../../domain/case.js';
+import type { Place } from '../../domain/conversation.js';
+import type { Line } from '../../domain/line.js';
+import { sentence } from '../../domain/phrases.js';
+import type { Reply } from '../../domain/reply.js';
+import type { Input } from '../../domain/turn.js';
+import { localTime } from '../../domain/zone.js';
+import { keyIn } from '../../understanding/normalise.js';
+import { isSaying } from '../../understanding/understand.js';
+import type { TurnContext } from '../context.js';
+import { type Move, noMatch, type Room, type Scene } from '../room.js';
+
+type MessagePlace = Extract<Place, { at: 'message' }>;
+
+const maxSeconds = 120;
+
+/** Leaving a message (留言), spoken or written; it becomes a case with a number that exists for ever. */
+export const messageRoom: Room<MessagePlace> = {
+  arrive(place, context, manner) {
+    return takeMessage(context.line(place.line), '', context, manner === 'full');
+  },
+
+  take(place, input, context) {
+    const left = messageIn(input, context);
+    if (left) return keep(place, left, context);
+    return input.kind === 'recording' ? { kind: 'no-match', hint: [sentence('message.empty')] } : noMatch;
+  },
+};
+
+/** Asks for a message, after words that say why. */
+export function takeMessage(line: Line, lead: string, context: TurnContext, isFull = true): Scene {
+  const place: Place = { at: 'message', line: line.id };
+  if (context.turn.can.recording) {
+    const words = lead + (isFull ? context.say(sentence('message.record')) : '');
+    return { place, replies: [{ verb: 'record', words, maxSeconds }] };
+  }
+  const asked = context.say(sentence('message.write', { line: line.name }));
+  const words = [lead, isFull ? asked : ''].filter((part) => part !== '').join('\n');
+  const reply: Reply = { verb: 'ask', words, keys: { count: null, hashEnds: true, waitSeconds: 10 } };
+  return { place, replies: [reply] };
+}
+
+function messageIn(input: Input, context: TurnContext): { message: CaseMessage; sourceId: string } | null {
+  if (input.kind === 'recording' && input.seconds > 0) {
+    const { url, seconds, recordingId } = input;
+    return { message: { kind: 'recording', url, seconds }, sourceId: recordingId };
+  }
+  if (input.kind !== 'text' && input.kind !== 'speech') return null;
+  if (keyIn(input.text) !== null || isSaying(input.text, context.content)) return null;
+  return { message: { kind: 'text', text: input.text }, sourceId: context.turn.deliveryId };
+}
+
+async function keep(
+  place: MessagePlace,
+  left: { message: CaseMessage; sourceId: string },
+  context: TurnContext,
+): Promise<Move> {
+  const { turn } = context;
+  // The recording's callback may have come first: the caller is told the number it got.
+  const known = await context.services.cases.bySource(left.sourceId);
+  if (known) return { kind: 'end', lead: [sentence('message.kept', { caseNo: known.caseNo })] };
+  const caseNo = await context.services.cases.nextNumber(localTime(turn.at).day.replaceAll('-', ''));
+  context.cases.push({
+    ...left,
+    caseNo,
+    line: place.line,
+    channel: turn.channel,
+    personId: turn.personId,
+    conversationId: turn.conversationId,
+    openedAt: turn.at,
+  });
+  return { kind: 'end', lead: [sentence('message.kept', { caseNo })] };
+}

@@ -1,0 +1,63 @@
+import type { Conversation, Place } from '../domain/conversation.js';
+import { type Sentence, sentence } from '../domain/phrases.js';
+import type { Input } from '../domain/turn.js';
+import type { TurnContext } from './context.js';
+import { goToLine, lead } from './go-to-line.js';
+import { roomOf } from './places/rooms.js';
+import type { Manner, Move, Scene } from './room.js';
+
+/** A scene, and how often in a row this place has now been failed. */
+export interface Retry {
+  readonly scene: Scene;
+  readonly silences: number;
+  readonly noMatches: number;
+}
+
+const failuresToPerson = 3;
+
+/**
+ * What happens when nothing came, or nothing that means anything here. Silence and wrong keys are counted apart; the
+ * words get shorter and more helpful; the third failure reaches a person, so that no path is endless.
+ */
+export async function retry(
+  input: Input,
+  move: Extract<Move, { kind: 'no-match' }>,
+  context: TurnContext,
+): Promise<Retry> {
+  const isSilence = input.kind === 'silence';
+  const { silences, noMatches } = context.conversation;
+  const counts = { silences: silences + (isSilence ? 1 : 0), noMatches: noMatches + (isSilence ? 0 : 1) };
+  const failures = isSilence ? counts.silences : counts.noMatches;
+  if (failures >= failuresToPerson) return { scene: await giveUp(isSilence, context), silences: 0, noMatches: 0 };
+  const said = move.hint ?? [isSilence ? silenceWords(failures) : noMatchWords(input, failures)];
+  const place = move.place ?? context.conversation.place;
+  const helped = move.hint && failures > 1 ? [...said, sentence('form.again')] : said;
+  const scene = await roomOf<Place>(place).arrive(place, context, mannerOf(place, failures, move.hint !== undefined));
+  return { scene: { place: scene.place, replies: [...lead(helped, context), ...scene.replies] }, ...counts };
+}
+
+/** A hint asks again itself; otherwise what can be done is said once more, and a menu's list only the first time. */
+function mannerOf(place: Place, failures: number, hasHint: boolean): Manner {
+  if (hasHint) return place.at === 'message' ? 'full' : 'brief';
+  return place.at === 'menu' && failures > 1 ? 'brief' : 'again';
+}
+
+function silenceWords(failures: number): Sentence {
+  return failures === 1 ? sentence('silence.first') : sentence('silence.second');
+}
+
+function noMatchWords(input: Input, failures: number): Sentence {
+  if (input.kind === 'unreadable') return sentence('unreadable', { what: input.what });
+  if (failures > 1) return sentence('no-match.second');
+  return sentence('no-match.first', { heard: 'text' in input ? input.text : '' });
+}
+
+/** A person; for somebody who was already leaving a message and said nothing three times, goodbye. */
+async function giveUp(isSilence: boolean, context: TurnContext): Promise<Scene> {
+  const { place }: Conversation = context.conversation;
+  if (place.at === 'message') {
+    return { place: { at: 'over' }, replies: [{ verb: 'end', words: context.say(sentence('goodbye')) }] };
+  }
+  const openLead = [isSilence ? sentence('silence.person') : sentence('no-match.person')];
+  return goToLine('general', context, { openLead, isQuestion: true });
+}

@@ -1,0 +1,152 @@
+import type { Conversation } from '../domain/conversation.js';
+import type { Content } from '../domain/menu.js';
+import type { Answer, ConversationStore, StoredAnswer } from '../domain/ports.js';
+import type { Reply } from '../domain/reply.js';
+import type { Turn } from '../domain/turn.js';
+import type { Services } from './context.js';
+import { begin, respond } from './engine.js';
+
+/** What a channel hands its deliveries to. */
+export interface TurnTaker {
+  /**
+   * Takes one delivery through dialogue. A retry, also one that comes while the first is still being worked on, gets the
+   * stored answer byte for byte and has no second effect.
+   * @param encode called with the replies, and the conversation as it is after them
+   * @throws ReplayRefused for a delivery that was answered too long ago to be a retry
+   */
+  take(turn: Turn, encode: Encode): Promise<Answer>;
+  /** Notes that the person has hung up: whatever is delivered for this conversation afterwards is a replay. */
+  hangUp(conversationId: string): Promise<void>;
+  /** Works on something beside a conversation, in turn with its turns; it is null when unknown. */
+  beside<T>(conversationId: string, work: (conversation: Conversation | null) => Promise<T>): Promise<T>;
+  /** Deletes what is kept about a person; their cases stay, without them. */
+  forget(channel: string, personId: string): Promise<void>;
+}
+
+export type Encode = (replies: readonly Reply[], conversation: Conversation) => Answer;
+
+/** Where the content of a conversation comes from. */
+export interface ContentSource {
+  readonly current: Content;
+  version(version: string): Promise<Content>;
+}
+
+/** A delivery that was answered long ago, or whose call is over: nobody genuine waits for it. */
+export class ReplayRefused extends Error {
+  readonly code = 'replayed';
+  constructor() {
+    super('This delivery was answered before. It is not answered again.');
+  }
+}
+
+/** Providers retry within seconds; after this long the same delivery is a replay. */
+const retryHorizonMs = 10 * 60_000;
+const maxAttempts = 6;
+
+export class Sessions implements TurnTaker {
+  private readonly inFlight = new Map<string, Promise<Answer>>();
+  private readonly queues = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly store: ConversationStore,
+    private readonly contents: ContentSource,
+    private readonly services: Services,
+  ) {}
+
+  take(turn: Turn, encode: Encode): Promise<Answer> {
+    const waiting = this.inFlight.get(turn.deliveryId);
+    if (waiting) return waiting;
+    const answer = this.afterOthers(turn.conversationId, () => this.work(turn, encode)).finally(() =>
+      this.inFlight.delete(turn.deliveryId),
+    );
+    this.inFlight.set(turn.deliveryId, answer);
+    return answer;
+  }
+
+  beside<T>(conversationId: string, work: (conversation: Conversation | null) => Promise<T>): Promise<T> {
+    return this.afterOthers(conversationId, async () => {
+      const { conversation } = await this.store.take(conversationId, `${conversationId}:beside`);
+      return work(conversation);
+    });
+  }
+
+  hangUp(conversationId: string): Promise<void> {
+    return this.beside(conversationId, async (first) => {
+      let conversation = first;
+      for (let attempt = 0; attempt < maxAttempts && conversation && !conversation.hungUp; attempt++) {
+        const outcome = await this.store.commit({
+          deliveryId: `${conversationId}:hang-up`,
+          expectedRevision: conversation.revision,
+          conversation: { ...conversation, revision: conversation.revision + 1, hungUp: true },
+          answer: { contentType: '', body: '' },
+          cases: [],
+        });
+        if (outcome !== 'stale') return;
+        ({ conversation } = await this.store.take(conversationId, `${conversationId}:hang-up`));
+      }
+    });
+  }
+
+  forget(channel: string, personId: string): Promise<void> {
+    return this.store.forget(channel, personId);
+  }
+
+  /** Turns of one conversation are taken one after another, so that none works on a state that another is changing. */
+  private afterOthers<T>(conversationId: string, work: () => Promise<T>): Promise<T> {
+    const before = this.queues.get(conversationId);
+    const result = before ? before.then(work, work) : work();
+    this.queues.set(conversationId, result);
+    const leave = (): void => {
+      if (this.queues.get(conversationId) === result) this.queues.delete(conversationId);
+    };
+    result.then(leave, leave);
+    return result;
+  }
+
+  private async work(turn: Turn, encode: Encode): Promise<Answer> {
+    for (let attempt = 0; attempt < maxAttempts; attempt++) {
+      const { conversation: stored, answered } = await this.store.take(turn.conversationId, turn.deliveryId);
+      if (answered) return again(answered, stored, turn);
+      if (stored && isBehind(stored, turn)) throw new ReplayRefused();
+      const isNew = stored === null || isFinished(stored, turn);
+      const content = isNew ? this.contents.current : await this.contents.version(stored.contentVersion);
+      const revision = stored?.revision ?? 0;
+      const conversation = isNew ? begin(turn, content, revision) : stored;
+      const response = await respond(conversation, isNew, turn, content, this.services);
+      const answer = encode(response.replies, response.conversation);
+      const outcome = await this.store.commit({
+        deliveryId: turn.deliveryId,
+        expectedRevision: stored === null ? -1 : revision,
+        conversation: response.conversation,
+        answer,
+        cases: response.cases,
+      });
+      if (outcome === 'committed') return answer;
+      // Another process answered this delivery or took another turn meanwhile: look again.
+    }
+    throw new Error(
+      `delivery ${turn.deliveryId} met ${maxAttempts} other turns of its conversation; it was not stored`,
+    );
+  }
+}
+
+/** Over, or silent for so long that the next word begins a new conversation. */
+function isFinished(conversation: Conversation, turn: Turn): boolean {
+  const { idleMs } = turn.can;
+  if (idleMs === null) return false;
+  return conversation.place.at === 'over' || turn.at - conversation.updatedAt > idleMs;
+}
+
+/**
+ * Whether the conversation has gone on since, so that this cannot be its next turn. A recording that arrives after the
+ * caller hung up is still theirs.
+ */
+function isBehind(conversation: Conversation, turn: Turn): boolean {
+  if (turn.step === null || turn.input.kind === 'recording') return false;
+  return conversation.hungUp || turn.step !== conversation.revision;
+}
+
+function again(answered: StoredAnswer, conversation: Conversation | null, turn: Turn): Answer {
+  if (conversation?.hungUp || Math.abs(turn.at - answered.at) > retryHorizonMs) throw new ReplayRefused();
+  return { contentType: answered.contentType, body: answered.body };
+}

@@ -1,0 +1,27 @@
+import type { Place } from '../domain/conversation.js';
+import type { Content } from '../domain/menu.js';
+import { mainMenu } from './room.js';
+
+/** @returns where 返回 leads from a place: the menu above it */
+export function back(place: Place, content: Content): Place {
+  switch (place.at) {
+    case 'menu':
+      return menuAbove(place.menu, content);
+    case 'form':
+    case 'answer':
+    case 'candidates':
+      return menuAbove(place.form, content);
+    default:
+      return mainMenu;
+  }
+}
+
+function menuAbove(id: string, content: Content): Place {
+  for (const menu of content.menus.values()) {
+    for (const { leadsTo } of menu.options) {
+      const target = leadsTo.kind === 'menu' ? leadsTo.menu : leadsTo.kind === 'form' ? leadsTo.form : null;
+      if (target === id && menu.id !== id) return { at: 'menu', menu: menu.id };
+    }
+  }
+  return mainMenu;
+}

@@ -1,0 +1,7 @@
+import { car } from './car.js';
+import type { Lookup } from './lookup.js';
+import { progress } from './progress.js';
+import { wine } from './wine.js';
+
+/** Every lookup, in the order in which they are tried on an identifier that several could mean. */
+export const lookups: ReadonlyMap<string, Lookup> = new Map([progress, car, wine].map((lookup) => [lookup.id, lookup]));

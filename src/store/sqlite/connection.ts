@@ -1,0 +1,67 @@
+import sqlite3 from 'sqlite3';
+
+type Parameter = string | number | null;
+
+/** One connection of `sqlite3`, with promises. Statements that a turn needs are prepared once and kept. */
+export class Connection {
+  private readonly prepared = new Map<string, sqlite3.Statement>();
+
+  private constructor(private readonly database: sqlite3.Database) {}
+
+  /** @throws Error when the file cannot be opened or is no database */
+  static async open(file: string, isReader: boolean): Promise<Connection> {
+    const mode = isReader ? sqlite3.OPEN_READONLY : sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE;
+    const database = await new Promise<sqlite3.Database>((resolve, reject) => {
+      const opened = new sqlite3.Database(file, mode, (error) => (error ? reject(error) : resolve(opened)));
+    });
+    database.configure('busyTimeout', 10_000);
+    const connection = new Connection(database);
+    if (!isReader) await connection.exec('PRAGMA journal_mode = WAL');
+    // In WAL mode NORMAL survives a killed process; only a power cut may take the last moments, never the file.
+    await connection.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY');
+    return connection;
+  }
+
+  exec(sql: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.database.exec(sql, (error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  all<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
+    return new Promise((resolve, reject) => {
+      this.statement(sql).all<Row>([...parameters], (error, rows) => (error ? reject(error) : resolve(rows)));
+    });
+  }
+
+  async one<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row | null> {
+    return (await this.all<Row>(sql, parameters))[0] ?? null;
+  }
+
+  run(sql: string, parameters: readonly Parameter[] = []): Promise<number> {
+    return new Promise((resolve, reject) => {
+      this.statement(sql).run([...parameters], function (error) {
+        if (error) reject(error);
+        else resolve(this.changes);
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const statement of this.prepared.values()) {
+      await new Promise<void>((resolve) => statement.finalize(() => resolve()));
+    }
+    this.prepared.clear();
+    await new Promise<void>((resolve, reject) => {
+      this.database.close((error) => (error ? reject(error) : resolve()));
+    });
+  }
+
+  private statement(sql: string): sqlite3.Statement {
+    const known = this.prepared.get(sql);
+    if (known) return known;
+    const statement = this.database.prepare(sql);
+    this.prepared.set(sql, statement);
+    return statement;
+  }
+}

@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Store } from '../../domain/ports.js';
+import { SqliteCases } from './cases.js';
+import { Connection } from './connection.js';
+import { SqliteConversations } from './conversations.js';
+import { migrate } from './migrate.js';
+import { SqliteRecords } from './records.js';
+import { Writer } from './writer.js';
+
+const migrations = fileURLToPath(new URL('../../../data/migrations/sqlite', import.meta.url));
+
+/**
+ * Opens the database in a file, and makes the file and its folder where there is none.
+ * @param file a path, from the current folder
+ */
+export async function openSqlite(file: string): Promise<Store> {
+  mkdirSync(dirname(resolve(file)), { recursive: true });
+  const writing = await Connection.open(file, false);
+  // A reader of its own never sees a transaction half-way, and never waits for one.
+  const reader = await Connection.open(file, true);
+  const writer = new Writer(writing);
+  return {
+    conversations: new SqliteConversations(reader, writer),
+    cases: new SqliteCases(reader, writer),
+    records: new SqliteRecords(reader, writer),
+    contents: {
+      async save(version, files) {
+        const sql = 'INSERT OR IGNORE INTO content_version (version, files) VALUES (?, ?)';
+        await writer.transaction((connection) => connection.run(sql, [version, files]));
+      },
+      async load(version) {
+        const sql = 'SELECT files FROM content_version WHERE version = ?';
+        return (await reader.one<{ files: string }>(sql, [version]))?.files ?? null;
+      },
+    },
+    migrate: () => migrate(writing, migrations),
+    async ping() {
+      await reader.one('SELECT 1');
+    },
+    async close() {
+      await writer.close();
+      await reader.close();
+    },
+  };
+}

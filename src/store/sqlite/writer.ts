@@ -1,0 +1,32 @@
+import type { Connection } from './connection.js';
+
+/** The one connection that writes; transactions take their turn on it. */
+export class Writer {
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly connection: Connection) {}
+
+  /** Does the work in a transaction of its own: all of it is kept, or none. */
+  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const result = this.last.then(() => this.begin(work));
+    this.last = result.catch(() => undefined);
+    return result;
+  }
+
+  private async begin<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    await this.connection.run('BEGIN IMMEDIATE');
+    try {
+      const result = await work(this.connection);
+      await this.connection.run('COMMIT');
+      return result;
+    } catch (error) {
+      await this.connection.run('ROLLBACK').catch(() => 0);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.last;
+    await this.connection.close();
+  }
+}

@@ -1,0 +1,288 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { importFile } from '../../src/datasets/import-file.js';
+import type { RecordToStore } from '../../src/domain/ports.js';
+import { dataset, fileOf, importText, MemoryRecords, messagesOf } from './fixtures.js';
+
+const header = 'declaration_no,registration_no,enterprise_name,goods,inspection_category\n';
+const row = (serial: number, goods = '大豆') =>
+  `1200001160${String(serial).padStart(5, '0')},1101960H79,示例公司,${goods},13\n`;
+
+describe('a file that cannot be taken, and the message it gets', () => {
+  const swallowed = 'the rest of the file was not read';
+  test.each([
+    ['empty', '', 'f.csv  is empty. Export it again, with its header line.'],
+    ['blank lines only', '\n \n', 'f.csv  holds only blank lines. Export it again, with its header line.'],
+    ['header only', header, 'f.csv  has a header and no rows. Export it again.'],
+    [
+      'short row',
+      `${header}${row(1)}120000116000002,1101960H79\n`,
+      'f.csv:3:2  the row has 2 columns instead of 5. Fill in the missing ones.',
+    ],
+    [
+      'long row',
+      `${header}${row(1)}${row(2, '大豆,散装')}`,
+      'f.csv:3:5  the row has 6 columns instead of 5. Put values that hold a comma into double quotes.',
+    ],
+    [
+      'unclosed quote',
+      `${header}${row(1)}${row(2, '"大豆')}${row(3)}`,
+      `f.csv:3:1  a double quote opens in or after this row and is never closed; ${swallowed}. Close it, and write "" for a quote inside a value.`,
+    ],
+    [
+      'stray quotes',
+      `${header}${row(1)}${row(2, '15"钢"管')}${row(3)}`,
+      `f.csv:3:1  the row that begins here has a double quote in the middle of a value; ${swallowed}. Put the value into double quotes, and write "" for the quote inside it.`,
+    ],
+    [
+      'binary',
+      Buffer.from([...Buffer.from(header + row(1)), 0x31, 0, 1, 2, 10]),
+      'f.csv:3:1  the file holds binary data. Save it as CSV in UTF-8.',
+    ],
+    [
+      'GBK',
+      Buffer.from([...Buffer.from(header + row(1)), 0xb4, 0xf3, 0xb6, 0xb9, 10]),
+      'f.csv:3:1  the file is not in UTF-8. Save it as CSV in UTF-8.',
+    ],
+    [
+      'UTF-16',
+      Buffer.from(`\ufeff${header}`, 'utf16le'),
+      'f.csv:1:1  the file holds binary data. Save it as CSV in UTF-8.',
+    ],
+    [
+      'spreadsheet',
+      Buffer.from('PK\x03\x04\x14\x00\x06\x00', 'latin1'),
+      'f.csv  is a spreadsheet or an archive, not CSV. Save it as CSV in UTF-8.',
+    ],
+  ] as const)('%s', async (_, content, message) => {
+    const { said, report, records } = await importText('consignments', content);
+    expect(said).toEqual([message]);
+    expect(report.loaded).toBe(false);
+    expect(records.records.size).toBe(0);
+  });
+
+  test('compressed garbage is refused', async () => {
+    const { said } = await importText('consignments', gzipSync(header));
+    expect(said).toEqual(['f.csv:1:1  the file holds binary data. Save it as CSV in UTF-8.']);
+  });
+
+  test('a quote that opens and swallows a megabyte is stopped where it opened', async () => {
+    const swallowedRows = row(3).repeat(30_000);
+    const { said, report } = await importText('consignments', `${header}${row(1)}${row(2, '"大豆')}${swallowedRows}`);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toMatch(/^f\.csv:3:1 {2}a double quote opens in or after this row and is never closed/);
+    expect(report.rows).toBe(1);
+  });
+
+  test('a line that does not end is refused', async () => {
+    const { said } = await importText('consignments', `${header}${'大'.repeat(500_000)}`);
+    expect(said).toEqual(['f.csv:2:1  the row that begins here does not end. Put every row on a line of its own.']);
+  });
+
+  test('a missing file and a directory are refused', async () => {
+    const missing = { dataset: dataset('wines'), file: '/nowhere/at/all.csv', store: new MemoryRecords() };
+    expect(messagesOf(await importFile(missing)).said).toEqual(['f.csv  does not exist. Check its name.']);
+    const folder = { ...missing, file: dirname(fileOf('')) };
+    expect(messagesOf(await importFile(folder)).said).toEqual(['f.csv  is a directory. Name a CSV file in it.']);
+    const device = { ...missing, file: '/dev/null' };
+    expect(messagesOf(await importFile(device)).said).toEqual([
+      'f.csv  is no regular file. Save it to disk first: it is read twice.',
+    ]);
+  });
+});
+
+describe('all or nothing', () => {
+  test('one bad row keeps the good ones out', async () => {
+    const { report, records } = await importText('consignments', `${header}${row(1)}${row(2, '')}${row(3)}`);
+    expect(report).toMatchObject({ rows: 3, refused: 1, added: 0, loaded: false });
+    expect(records.records.size).toBe(0);
+  });
+
+  test('with keepGood the good rows of the same file are loaded', async () => {
+    const content = `${header}${row(1)}${row(2, '')}${row(3)}`;
+    const { report, records } = await importText('consignments', content, { keepGood: true });
+    expect(report).toMatchObject({ rows: 3, refused: 1, added: 2, loaded: true });
+    expect([...records.records.keys()]).toEqual(['consignments 120000116000001', 'consignments 120000116000003']);
+  });
+
+  test('keepGood does not take the part before an unclosed quote', async () => {
+    const { report } = await importText('consignments', `${header}${row(1)}${row(2, '"')}`, { keepGood: true });
+    expect(report.loaded).toBe(false);
+  });
+
+  test('a dry run hands nothing over', async () => {
+    const { report } = await importText('consignments', `${header}${row(1)}`, { store: null });
+    expect(report).toMatchObject({ rows: 1, refused: 0, problemCount: 0, loaded: false });
+  });
+
+  test('the same file again changes nothing, in another order of columns too', async () => {
+    const { records } = await importText('consignments', header + row(1));
+    const turned = fileOf(
+      '报检类别,货物名称,报检单位,报检单位登记号,报检号\n13,大豆,示例公司,1101960h79,120000116000001\n',
+    );
+    const report = await importFile({ dataset: dataset('consignments'), file: turned, store: records });
+    expect(report).toMatchObject({ added: 0, changed: 0, unchanged: 1 });
+  });
+
+  test('an id that comes twice names both lines, and the first row is the good one', async () => {
+    const content = `${header}${row(1)}${row(2)}${row(1, '小麦')}`;
+    const { said } = await importText('consignments', content);
+    expect(said).toEqual([
+      'f.csv:4:1  column "declaration_no" has the same value as line 2. Keep one of the two rows.',
+    ]);
+    const { records } = await importText('consignments', content, { keepGood: true });
+    expect(records.records.get('consignments 120000116000001')?.fields.goods).toBe('大豆');
+  });
+
+  test('one sticker on two vehicles is refused', async () => {
+    const head = 'vin,sticker_code,brand_model,inspected_at,result\n';
+    const { said } = await importText(
+      'vehicles',
+      `${head}SCBES63W6GC000700,123456,宾利,2016-08-12,合格\nSCADS63W6GC000700,123456,劳斯莱斯,2016-08-12,合格\n`,
+    );
+    expect(said).toEqual(['f.csv:3:2  column "sticker_code" has the same value as line 2. Keep one of the two rows.']);
+  });
+
+  test('a composite id is shown with all its fields', async () => {
+    const line = '120000116000001,1,1,2016-08-02\n';
+    const { said } = await importText('process-events', `declaration_no,sequence,step,occurred_at\n${line}${line}`);
+    expect(said).toEqual([
+      'f.csv:3:1  column "declaration_no/sequence" has the same value as line 2. Keep one of the two rows.',
+    ]);
+  });
+
+  test('a step of a consignment that nobody knows yet is taken', async () => {
+    const { report } = await importText(
+      'process-events',
+      'declaration_no,sequence,step,occurred_at\n999999116999999,1,1,2016-08-02T09:30:00+08:00\n',
+    );
+    expect(report).toMatchObject({ added: 1, problemCount: 0, warningCount: 0 });
+  });
+
+  test('a file that changes between the passes is not loaded', async () => {
+    const file = fileOf(header + row(1));
+    const store = {
+      putAll: async (records: AsyncIterable<RecordToStore> | Iterable<RecordToStore>) => {
+        appendFileSync(file, row(2));
+        for await (const _ of records);
+        return { added: 1, changed: 0, unchanged: 0 };
+      },
+    };
+    const report = await importFile({ dataset: dataset('consignments'), file, store });
+    expect(messagesOf(report).said).toEqual([
+      'f.csv  changed while it was being imported. Nothing was loaded: import it again.',
+    ]);
+    expect(report.loaded).toBe(false);
+  });
+});
+
+describe('lines and values', () => {
+  test('line numbers count line breaks inside quotes and blank lines', async () => {
+    const { said } = await importText('consignments', `${header}\n${row(1, '"大\n豆"')}\r\n${row(2, '')}`);
+    expect(said).toEqual(['f.csv:6:4  column "goods" is empty. Fill it in: What is in it.']);
+  });
+
+  test('everything stays text, with its zeros', async () => {
+    const { records } = await importText(
+      'wines',
+      'bottle_code,name,origin_country,importer,abv\n007000,1E5,巴西,"示例, 公司",13.0\n',
+    );
+    expect(records.records.get('wines 007000')?.fields).toMatchObject({
+      bottle_code: '007000',
+      name: '1E5',
+      importer: '示例, 公司',
+      abv: '13.0',
+    });
+  });
+
+  test('rows are read alike with and without quotes, whatever the line ends', async () => {
+    const plain = header + row(1) + row(2);
+    const quoted = plain.replaceAll('大豆', '"大豆"');
+    const seen = [];
+    for (const text of [
+      plain,
+      quoted,
+      plain.replaceAll('\n', '\r\n'),
+      quoted.replaceAll('\n', '\r\n'),
+      plain.replaceAll('\n', '\r'),
+      quoted.replaceAll('\n', '\r'),
+      plain.trimEnd(),
+    ]) {
+      seen.push([...(await importText('consignments', text)).records.records.values()]);
+    }
+    for (const records of seen) expect(records).toEqual(seen[0]);
+    expect(seen[0]).toHaveLength(2);
+  });
+
+  test('many problems are all counted and the first hundred kept', async () => {
+    const bad = Array.from({ length: 250 }, (_, serial) => row(serial, '')).join('');
+    const { report } = await importText('consignments', header + bad);
+    expect(report).toMatchObject({ rows: 250, refused: 250, problemCount: 250 });
+    expect(report.problems).toHaveLength(100);
+  });
+
+  test('pieces of a long file fit together, quotes and all, and a late duplicate is found', async () => {
+    const count = 150_000;
+    let text = header;
+    for (let serial = 0; serial < count; serial++) {
+      const goods = serial % 700 === 0 ? '"大豆,\n散装"' : '大豆';
+      text += `120000${String(serial).padStart(9, '0')},1101960H79,示例公司,${goods},13\n`;
+    }
+    text += '120000000000005,1101960H79,示例公司,大豆,13\n';
+    let steps = 0;
+    const { report, said } = await importText('consignments', text, { store: null, onProgress: () => steps++ });
+    const line = 2 + count + Math.ceil(count / 700);
+    expect(said).toEqual([
+      `f.csv:${line}:1  column "declaration_no" has the same value as line 8. Keep one of the two rows.`,
+    ]);
+    expect(report.rows).toBe(count + 1);
+    expect(steps).toBeGreaterThan(10);
+  });
+});
+
+test('a new folder with a schema is a dataset, and its mistakes are named', async () => {
+  const { loadDatasets, SchemasRefused } = await import('../../src/datasets/schema.js');
+  const folder = join(dirname(fileOf('')), 'data');
+  const write = (schema: object) => {
+    mkdirSync(join(folder, 'cheeses'), { recursive: true });
+    writeFileSync(join(folder, 'cheeses', 'schema.json'), JSON.stringify(schema, null, 2));
+  };
+  const good = {
+    name: 'cheeses',
+    title: '进口奶酪',
+    sources: [{ title: 'x' }],
+    licenses: [{ name: 'x' }],
+    yibo: { id: ['lot'] },
+    fields: [{ name: 'lot', title: '批号', type: 'string', constraints: { required: true } }],
+  };
+  write(good);
+  expect([...loadDatasets(folder).keys()]).toEqual(['cheeses']);
+
+  const messages = (schema: object): string[] => {
+    write(schema);
+    try {
+      loadDatasets(folder);
+    } catch (error) {
+      if (error instanceof SchemasRefused) return error.problems.map(({ path, message }) => `${path} ${message}`);
+    }
+    return [];
+  };
+  expect(messages({ ...good, name: 'cheese' })).toEqual([
+    'name "cheese" is not the folder\'s name. Write "cheeses", or rename the folder.',
+  ]);
+  expect(messages({ ...good, yibo: { id: ['lto'], keys: [{ name: 'k', field: 'lott' }] } })).toEqual([
+    'yibo.id.0 "lto" is no field. Did you mean "lot"?',
+    'yibo.keys.0.field "lott" is no field. Did you mean "lot"?',
+  ]);
+  expect(messages({ ...good, fields: [{ name: 'lot', title: '批号', type: 'strng' }] })).toEqual([
+    'fields.0.type "strng" is not known. Did you mean "string"?',
+  ]);
+  expect(messages({ ...good, fields: [{ name: 'lot', title: '批号', type: 'string', 'yibo:is': 'vim' }] })).toEqual([
+    'fields.0.yibo:is "vim" is no kind of identifier. Did you mean "vin"?',
+  ]);
+  expect(messages({ ...good, fields: [{ name: 'lot', title: '批号', type: 'string' }] })).toEqual([
+    'yibo.id.0 "lot" may be empty, and an id may not. Make the field required.',
+  ]);
+});
