@@ -67,7 +67,9 @@ async function importInto(
 
 function unknownDataset(name: string, datasets: Datasets): string {
   const names = [...datasets.keys()];
-  return `yibo import: "${name}" is no dataset.${suggestion(name, names)}\nThe datasets are: ${names.join(', ')}.\n`;
+  const hint = suggestion(name, names);
+  const list = hint.includes('Known are') ? '' : ` Known are: ${names.join(', ')}.`;
+  return `yibo import: "${name}" is no dataset.${hint}${list}\n`;
 }
 
 /** Problems and warnings go to stderr, the summary to stdout. */
@@ -87,7 +89,7 @@ function outcome(report: ImportReport, flags: ImportFlags): string {
   const good = report.rows - report.refused;
   if (flags.dryRun) return ` (dry run: ${good} of ${report.rows} rows are good)`;
   return good > 0 && !flags.keepGood
-    ? `; nothing was loaded. Mend the rows above, or load the ${good} good ones with --keep-good`
+    ? `; nothing was loaded. Mend the rows above, or load the good ones (${good}) with --keep-good`
     : '; nothing was loaded';
 }
 

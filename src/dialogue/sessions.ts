@@ -36,6 +36,7 @@ export class ReplayRefused extends Error {
   readonly code = 'replayed';
   constructor() {
     super('This delivery was answered before. It is not answered again.');
+    this.name = 'ReplayRefused';
   }
 }
 

@@ -89,6 +89,8 @@ export interface RecordStore {
   /** @returns the records that carry this key, in the order of their ids, at most `limit` */
   findByKey(dataset: string, field: string, value: string, limit: number): Promise<readonly DisclosureRecord[]>;
   count(dataset: string): Promise<number>;
+  /** @returns the first few sample records of a dataset, by their ids */
+  samples(dataset: string, limit: number): Promise<readonly DisclosureRecord[]>;
   /** Writes all of them or none; a record with the same id is replaced. */
   putAll(records: AsyncIterable<RecordToStore> | Iterable<RecordToStore>): Promise<PutSummary>;
 }

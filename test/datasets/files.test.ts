@@ -1,9 +1,7 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { importFile } from '../../src/datasets/import-file.js';
-import type { RecordToStore } from '../../src/domain/ports.js';
 import { dataset, fileOf, importText, MemoryRecords, messagesOf } from './fixtures.js';
 
 const header = 'declaration_no,registration_no,enterprise_name,goods,inspection_category\n';
@@ -93,91 +91,6 @@ describe('a file that cannot be taken, and the message it gets', () => {
   });
 });
 
-describe('all or nothing', () => {
-  test('one bad row keeps the good ones out', async () => {
-    const { report, records } = await importText('consignments', `${header}${row(1)}${row(2, '')}${row(3)}`);
-    expect(report).toMatchObject({ rows: 3, refused: 1, added: 0, loaded: false });
-    expect(records.records.size).toBe(0);
-  });
-
-  test('with keepGood the good rows of the same file are loaded', async () => {
-    const content = `${header}${row(1)}${row(2, '')}${row(3)}`;
-    const { report, records } = await importText('consignments', content, { keepGood: true });
-    expect(report).toMatchObject({ rows: 3, refused: 1, added: 2, loaded: true });
-    expect([...records.records.keys()]).toEqual(['consignments 120000116000001', 'consignments 120000116000003']);
-  });
-
-  test('keepGood does not take the part before an unclosed quote', async () => {
-    const { report } = await importText('consignments', `${header}${row(1)}${row(2, '"')}`, { keepGood: true });
-    expect(report.loaded).toBe(false);
-  });
-
-  test('a dry run hands nothing over', async () => {
-    const { report } = await importText('consignments', `${header}${row(1)}`, { store: null });
-    expect(report).toMatchObject({ rows: 1, refused: 0, problemCount: 0, loaded: false });
-  });
-
-  test('the same file again changes nothing, in another order of columns too', async () => {
-    const { records } = await importText('consignments', header + row(1));
-    const turned = fileOf(
-      '报检类别,货物名称,报检单位,报检单位登记号,报检号\n13,大豆,示例公司,1101960h79,120000116000001\n',
-    );
-    const report = await importFile({ dataset: dataset('consignments'), file: turned, store: records });
-    expect(report).toMatchObject({ added: 0, changed: 0, unchanged: 1 });
-  });
-
-  test('an id that comes twice names both lines, and the first row is the good one', async () => {
-    const content = `${header}${row(1)}${row(2)}${row(1, '小麦')}`;
-    const { said } = await importText('consignments', content);
-    expect(said).toEqual([
-      'f.csv:4:1  column "declaration_no" has the same value as line 2. Keep one of the two rows.',
-    ]);
-    const { records } = await importText('consignments', content, { keepGood: true });
-    expect(records.records.get('consignments 120000116000001')?.fields.goods).toBe('大豆');
-  });
-
-  test('one sticker on two vehicles is refused', async () => {
-    const head = 'vin,sticker_code,brand_model,inspected_at,result\n';
-    const { said } = await importText(
-      'vehicles',
-      `${head}SCBES63W6GC000700,123456,宾利,2016-08-12,合格\nSCADS63W6GC000700,123456,劳斯莱斯,2016-08-12,合格\n`,
-    );
-    expect(said).toEqual(['f.csv:3:2  column "sticker_code" has the same value as line 2. Keep one of the two rows.']);
-  });
-
-  test('a composite id is shown with all its fields', async () => {
-    const line = '120000116000001,1,1,2016-08-02\n';
-    const { said } = await importText('process-events', `declaration_no,sequence,step,occurred_at\n${line}${line}`);
-    expect(said).toEqual([
-      'f.csv:3:1  column "declaration_no/sequence" has the same value as line 2. Keep one of the two rows.',
-    ]);
-  });
-
-  test('a step of a consignment that nobody knows yet is taken', async () => {
-    const { report } = await importText(
-      'process-events',
-      'declaration_no,sequence,step,occurred_at\n999999116999999,1,1,2016-08-02T09:30:00+08:00\n',
-    );
-    expect(report).toMatchObject({ added: 1, problemCount: 0, warningCount: 0 });
-  });
-
-  test('a file that changes between the passes is not loaded', async () => {
-    const file = fileOf(header + row(1));
-    const store = {
-      putAll: async (records: AsyncIterable<RecordToStore> | Iterable<RecordToStore>) => {
-        appendFileSync(file, row(2));
-        for await (const _ of records);
-        return { added: 1, changed: 0, unchanged: 0 };
-      },
-    };
-    const report = await importFile({ dataset: dataset('consignments'), file, store });
-    expect(messagesOf(report).said).toEqual([
-      'f.csv  changed while it was being imported. Nothing was loaded: import it again.',
-    ]);
-    expect(report.loaded).toBe(false);
-  });
-});
-
 describe('lines and values', () => {
   test('line numbers count line breaks inside quotes and blank lines', async () => {
     const { said } = await importText('consignments', `${header}\n${row(1, '"大\n豆"')}\r\n${row(2, '')}`);
@@ -240,49 +153,4 @@ describe('lines and values', () => {
     expect(report.rows).toBe(count + 1);
     expect(steps).toBeGreaterThan(10);
   });
-});
-
-test('a new folder with a schema is a dataset, and its mistakes are named', async () => {
-  const { loadDatasets, SchemasRefused } = await import('../../src/datasets/schema.js');
-  const folder = join(dirname(fileOf('')), 'data');
-  const write = (schema: object) => {
-    mkdirSync(join(folder, 'cheeses'), { recursive: true });
-    writeFileSync(join(folder, 'cheeses', 'schema.json'), JSON.stringify(schema, null, 2));
-  };
-  const good = {
-    name: 'cheeses',
-    title: '进口奶酪',
-    sources: [{ title: 'x' }],
-    licenses: [{ name: 'x' }],
-    yibo: { id: ['lot'] },
-    fields: [{ name: 'lot', title: '批号', type: 'string', constraints: { required: true } }],
-  };
-  write(good);
-  expect([...loadDatasets(folder).keys()]).toEqual(['cheeses']);
-
-  const messages = (schema: object): string[] => {
-    write(schema);
-    try {
-      loadDatasets(folder);
-    } catch (error) {
-      if (error instanceof SchemasRefused) return error.problems.map(({ path, message }) => `${path} ${message}`);
-    }
-    return [];
-  };
-  expect(messages({ ...good, name: 'cheese' })).toEqual([
-    'name "cheese" is not the folder\'s name. Write "cheeses", or rename the folder.',
-  ]);
-  expect(messages({ ...good, yibo: { id: ['lto'], keys: [{ name: 'k', field: 'lott' }] } })).toEqual([
-    'yibo.id.0 "lto" is no field. Did you mean "lot"?',
-    'yibo.keys.0.field "lott" is no field. Did you mean "lot"?',
-  ]);
-  expect(messages({ ...good, fields: [{ name: 'lot', title: '批号', type: 'strng' }] })).toEqual([
-    'fields.0.type "strng" is not known. Did you mean "string"?',
-  ]);
-  expect(messages({ ...good, fields: [{ name: 'lot', title: '批号', type: 'string', 'yibo:is': 'vim' }] })).toEqual([
-    'fields.0.yibo:is "vim" is no kind of identifier. Did you mean "vin"?',
-  ]);
-  expect(messages({ ...good, fields: [{ name: 'lot', title: '批号', type: 'string' }] })).toEqual([
-    'yibo.id.0 "lot" may be empty, and an id may not. Make the field required.',
-  ]);
 });

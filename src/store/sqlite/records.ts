@@ -39,6 +39,11 @@ export class SqliteRecords implements RecordStore {
     return row?.n ?? 0;
   }
 
+  async samples(dataset: string, limit: number): Promise<readonly DisclosureRecord[]> {
+    const sql = 'SELECT * FROM record WHERE dataset = ? AND sample = 1 ORDER BY id LIMIT ?';
+    return (await this.reader.all<RecordRow>(sql, [dataset, limit])).map(recordOf);
+  }
+
   putAll(records: AsyncIterable<RecordToStore> | Iterable<RecordToStore>): Promise<PutSummary> {
     return this.writer.transaction(async (connection) => {
       const summary = { added: 0, changed: 0, unchanged: 0 };

@@ -1,0 +1,99 @@
+import { createCipheriv, createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+
+/** WeChat pads to 32 bytes, although the cipher's own block has 16. */
+const paddedBlockBytes = 32;
+const randomBytesLength = 16;
+const lengthBytes = 4;
+const headerBytes = randomBytesLength + lengthBytes;
+
+/** Thrown for a message that none of our keys opens, or that opens to something WeChat never wrote. */
+export class UnreadableCipher extends Error {
+  readonly code = 'unreadable-cipher';
+}
+
+/**
+ * Signs the way WeChat does: the parts sorted, joined and hashed with SHA-1.
+ * @param parts token, timestamp, nonce, and for `msg_signature` the Encrypt text too
+ * @returns 40 hexadecimal digits in lower case
+ */
+export function sha1Signature(...parts: string[]): string {
+  return createHash('sha1').update(parts.sort().join('')).digest('hex');
+}
+
+/** Compares two signatures in a time that does not tell where they differ. */
+export function isSameSignature(given: string, expected: string): boolean {
+  const givenBytes = Buffer.from(given, 'latin1');
+  const expectedBytes = Buffer.from(expected, 'latin1');
+  return givenBytes.length === expectedBytes.length && timingSafeEqual(givenBytes, expectedBytes);
+}
+
+/**
+ * Decodes an EncodingAESKey (消息加解密密钥).
+ * @param encodingAesKey 43 of [0-9A-Za-z]: base64 without its `=`
+ * @returns the 32 bytes of the key
+ * @throws RangeError when it has another shape
+ */
+export function decodeAesKey(encodingAesKey: string): Buffer {
+  if (!/^[0-9A-Za-z+/]{43}$/.test(encodingAesKey)) throw new RangeError('an EncodingAESKey has 43 letters and digits');
+  return Buffer.from(encodingAesKey, 'base64');
+}
+
+/**
+ * Encrypts a message: AES-256-CBC over 16 random bytes, the length (4 bytes, big endian), the message and the appid.
+ * @param key 32 bytes, from `decodeAesKey`
+ * @param random16 exactly 16 random bytes
+ * @returns base64, the text of `Encrypt`
+ */
+export function encrypt(plain: string, key: Buffer, appId: string, random16: Buffer): string {
+  if (random16.length !== randomBytesLength) throw new RangeError('the random part has exactly 16 bytes');
+  const message = Buffer.from(plain, 'utf8');
+  const length = Buffer.alloc(lengthBytes);
+  length.writeUInt32BE(message.length);
+  const content = Buffer.concat([random16, length, message, Buffer.from(appId, 'utf8')]);
+  const padBytes = paddedBlockBytes - (content.length % paddedBlockBytes);
+  const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+  return Buffer.concat([
+    cipher.update(content),
+    cipher.update(Buffer.alloc(padBytes, padBytes)),
+    cipher.final(),
+  ]).toString('base64');
+}
+
+/**
+ * Decrypts the text of `Encrypt`. Whether the appid is ours is for the caller to check.
+ * @param encrypted base64
+ * @param key 32 bytes, from `decodeAesKey`
+ * @throws UnreadableCipher when the key is another one or the text was damaged
+ */
+export function decrypt(encrypted: string, key: Buffer): { plain: string; appId: string } {
+  const bytes = Buffer.from(encrypted, 'base64');
+  if (bytes.length === 0 || bytes.length % 16 !== 0) throw new UnreadableCipher('not a whole number of blocks');
+  const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+  const content = unpad(Buffer.concat([decipher.update(bytes), decipher.final()]));
+  if (content.length < headerBytes) throw new UnreadableCipher('too short for a message');
+  const messageEnd = headerBytes + content.readUInt32BE(randomBytesLength);
+  if (messageEnd > content.length) throw new UnreadableCipher('the length does not fit');
+  return { plain: content.toString('utf8', headerBytes, messageEnd), appId: content.toString('utf8', messageEnd) };
+}
+
+/** Takes 1 to 32 equal bytes off the end: genuine messages are padded by 21 and by 30. */
+function unpad(padded: Buffer): Buffer {
+  const padBytes = padded.at(-1) ?? 0;
+  if (padBytes < 1 || padBytes > paddedBlockBytes || padBytes > padded.length)
+    throw new UnreadableCipher('bad padding');
+  const end = padded.length - padBytes;
+  if (padded.subarray(end).some((byte) => byte !== padBytes)) throw new UnreadableCipher('bad padding');
+  return padded.subarray(0, end);
+}
+
+/**
+ * Signs a page for the JS-SDK.
+ * @param url the page's address; what follows `#` is left out, as WeChat does
+ * @param ticket the account's `jsapi_ticket`
+ * @returns 40 hexadecimal digits in lower case
+ */
+export function jsSdkSignature(page: { ticket: string; nonce: string; timestamp: string; url: string }): string {
+  const url = page.url.split('#', 1)[0] ?? '';
+  const signed = `jsapi_ticket=${page.ticket}&noncestr=${page.nonce}&timestamp=${page.timestamp}&url=${url}`;
+  return createHash('sha1').update(signed).digest('hex');
+}

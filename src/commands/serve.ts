@@ -1,0 +1,31 @@
+import type { Command } from 'commander';
+import { startService } from '../main.js';
+
+export function addServeCommand(program: Command): void {
+  program
+    .command('serve')
+    .description('start the service (npm start does the same)')
+    .action(async () => {
+      const service = await startService(process.env);
+      const { log, config } = service;
+      log.info({ origin: service.origin, publicBaseUrl: service.publicBaseUrl }, 'ready');
+      if (config.localSecrets.length > 0) {
+        log.warn({ missing: config.localSecrets }, 'local mode: secrets were made up for this run; only the simulator can sign');
+      }
+      if (!config.isProduction) {
+        console.log(`\n  一拨就灵 Yibo is ready.\n  Simulator  ${service.publicBaseUrl}/simulator/\n  Ready      ${service.publicBaseUrl}/readyz\n`);
+      }
+      const stop = (signal: NodeJS.Signals): void => {
+        log.info({ signal }, 'stopping: turns under way are finished first');
+        service.close().then(
+          () => process.exit(0),
+          (error: unknown) => {
+            log.error({ err: error }, 'stopping failed');
+            process.exit(1);
+          },
+        );
+      };
+      process.once('SIGTERM', stop);
+      process.once('SIGINT', stop);
+    });
+}

@@ -1,0 +1,163 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type Logger, pino } from 'pino';
+import { phoneRouter } from './channels/phone/index.js';
+import { wechatRouter } from './channels/wechat/index.js';
+import { ServiceClock } from './clock.js';
+import { type Config, loadConfig } from './config.js';
+import { ContentLibrary } from './content/library.js';
+import { formatProblem } from './content/problem.js';
+import { word } from './content/wording.js';
+import { loadSamples } from './datasets/sample.js';
+import { loadDatasets } from './datasets/schema.js';
+import { Sessions } from './dialogue/sessions.js';
+import { sentence } from './domain/phrases.js';
+import type { Store } from './domain/ports.js';
+import { seededEntropy, systemEntropy } from './entropy.js';
+import { Metrics } from './metrics.js';
+import { offered } from './offered.js';
+import { createServer, type Readiness } from './server.js';
+import { lookups } from './services/lookups/registry.js';
+import { simulatorRouter } from './simulator/routes.js';
+import { sampleCodes } from './services/sample-codes.js';
+import { openStore } from './store/open.js';
+
+const projectRoot = fileURLToPath(new URL('..', import.meta.url));
+const answersKeptMs = 24 * 3_600_000;
+
+/** The secrets in force, for the stand-ins that sign as the providers would. */
+export interface Secrets {
+  readonly twilio: { readonly accountSid: string; readonly authToken: string };
+  readonly wechat: { readonly appId: string; readonly token: string; readonly encodingAesKey: string };
+}
+
+export interface RunningService {
+  /** Where it listens on this machine. */
+  readonly origin: string;
+  readonly publicBaseUrl: string;
+  readonly secrets: Secrets;
+  readonly config: Config;
+  readonly store: Store;
+  readonly log: Logger;
+  setClock(iso: string): void;
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Makes verification codes repeatable, for rehearsals. */
+  readonly entropySeed?: string;
+  /** The folder with `menus/`, `intents/` and `data/`. */
+  readonly root?: string;
+}
+
+/**
+ * Wires everything and serves: store → services → dialogue → channels. The only file that knows everyone.
+ * @throws ConfigRefused, ContentRefused, or Error when the database or the port cannot be had
+ */
+export async function startService(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<RunningService> {
+  const config = loadConfig(env);
+  const root = options.root ?? projectRoot;
+  const log = pino({ level: config.logLevel });
+  const clock = new ServiceClock(config.clockStartsAt);
+  const store = await openStore(config.databaseUrl);
+  const server = createHttpServer({ requestTimeout: 20_000, headersTimeout: 10_000 });
+  try {
+    await store.migrate();
+    const library = await ContentLibrary.open(root, offered, store.contents);
+    if (config.loadsSamples) await loadSamples(store.records, loadDatasets());
+    await listen(server, config.port);
+    const { port } = server.address() as AddressInfo;
+    const origin = `http://127.0.0.1:${port}`;
+    const publicBaseUrl = config.publicBaseUrl ?? `http://localhost:${port}`;
+    const secrets: Secrets = {
+      twilio: config.twilio,
+      wechat: { ...config.wechat, encodingAesKey: config.wechat.encodingAesKeys[0] ?? '' },
+    };
+    const entropy = options.entropySeed === undefined ? systemEntropy : seededEntropy(options.entropySeed);
+    const services = { records: store.records, cases: store.cases, lookups, entropy };
+    const metrics = new Metrics();
+    const turns = metrics.measured(new Sessions(store.conversations, library, services));
+    const content = () => library.current;
+    const simulator = config.isProduction
+      ? null
+      : simulatorRouter({
+          deliverTo: () => origin,
+          publicBaseUrl,
+          secrets,
+          clock,
+          samples: () => sampleCodes(store.records),
+        });
+    const app = createServer({
+      log,
+      metrics,
+      readiness: () => readiness(store, library, simulator ? `${publicBaseUrl}/simulator/` : null),
+      simulator,
+      channels: [
+        phoneRouter({ settings: { ...config.twilio, publicBaseUrl }, turns, cases: store.cases, content, clock, log }),
+        wechatRouter({
+          settings: config.wechat,
+          turns,
+          clock,
+          log,
+          sorry: () => word(content(), 'text', sentence('sorry')),
+        }),
+      ],
+    });
+    server.on('request', app);
+    const stopWatching = library.watch((outcome, error) => {
+      if (outcome === 'taken-up') log.info({ version: library.current.version }, 'content changed: new conversations use it');
+      else if (outcome === 'refused') log.error({ problems: library.problem?.problems.map(formatProblem) }, 'content refused: the last good version goes on serving');
+      else log.error({ err: error }, 'content could not be read again');
+    });
+    const cleaning = setInterval(() => {
+      store.conversations
+        .dropAnswersBefore(clock.now() - answersKeptMs)
+        .catch((error: unknown) => log.error({ err: error }, 'old answers could not be dropped'));
+    }, 3_600_000).unref();
+    return {
+      origin,
+      publicBaseUrl,
+      secrets,
+      config,
+      store,
+      log,
+      setClock: (iso) => clock.set(Date.parse(iso)),
+      async close() {
+        clearInterval(cleaning);
+        await stopWatching();
+        server.close();
+        server.closeIdleConnections();
+        await Promise.race([once(server, 'close'), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
+        server.closeAllConnections();
+        await store.close();
+      },
+    };
+  } catch (error) {
+    server.close();
+    await store.close();
+    throw error;
+  }
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port);
+  await once(server, 'listening');
+}
+
+async function readiness(store: Store, library: ContentLibrary, simulator: string | null): Promise<Readiness> {
+  const database = await store.ping().then(
+    () => 'ok',
+    () => 'does not answer',
+  );
+  const problems = library.problem?.problems.map(formatProblem);
+  return {
+    ready: database === 'ok',
+    detail: {
+      database,
+      content: { version: library.current.version, ...(problems && { refused: problems }) },
+      ...(simulator !== null && { simulator }),
+    },
+  };
+}

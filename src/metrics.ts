@@ -1,0 +1,47 @@
+import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { Encode, TurnTaker } from './dialogue/sessions.js';
+import type { Turn } from './domain/turn.js';
+
+/** What is counted and timed, for `/metrics`. */
+export class Metrics {
+  readonly registry = new Registry();
+  private readonly turns = new Counter({
+    name: 'yibo_turns_total',
+    help: 'Deliveries answered, by channel, kind of input and outcome.',
+    labelNames: ['channel', 'input', 'outcome'],
+    registers: [this.registry],
+  });
+  private readonly seconds = new Histogram({
+    name: 'yibo_turn_seconds',
+    help: 'Time from a decoded delivery to its stored answer.',
+    labelNames: ['channel'],
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 1, 4.5, 15],
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** @returns the same turns, counted and timed */
+  measured(inner: TurnTaker): TurnTaker {
+    return {
+      take: async (turn: Turn, encode: Encode) => {
+        const startedAt = performance.now();
+        let outcome = 'answered';
+        try {
+          return await inner.take(turn, encode);
+        } catch (error) {
+          outcome = error instanceof Error && error.name === 'ReplayRefused' ? 'replayed' : 'failed';
+          throw error;
+        } finally {
+          this.turns.inc({ channel: turn.channel, input: turn.input.kind, outcome });
+          this.seconds.observe({ channel: turn.channel }, (performance.now() - startedAt) / 1000);
+        }
+      },
+      hangUp: (conversationId) => inner.hangUp(conversationId),
+      beside: (conversationId, work) => inner.beside(conversationId, work),
+      forget: (channel, personId) => inner.forget(channel, personId),
+    };
+  }
+}

@@ -1,0 +1,9 @@
+import type { Offered } from './content/load.js';
+import { identifierKinds } from './domain/identifiers.js';
+import { lookups } from './services/lookups/registry.js';
+
+/** What the code has for content to name. */
+export const offered: Offered = {
+  lookups: new Map([...lookups].map(([id, lookup]) => [id, lookup.fields])),
+  identifierKinds: Object.keys(identifierKinds),
+};

@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { readContentFiles } from '../../src/content/files.js';
+import { menuGraph } from '../../src/content/graph.js';
+import { loadContent } from '../../src/content/load.js';
+import { offered } from '../../src/offered.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+test("the project's own content has no problem", () => {
+  const content = loadContent(readContentFiles(root), offered);
+  expect([...content.menus.keys()]).toContain('main');
+  expect(content.lines.size).toBe(10);
+});
+
+test('the menu graph has an arrow for each of the nine categories', () => {
+  const graph = menuGraph(loadContent(readContentFiles(root), offered));
+  expect(graph.match(/menu_main -- "[1-9]" --> line_/g)).toHaveLength(9);
+});

@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Case } from '../../src/domain/case.js';
+import type { Conversation } from '../../src/domain/conversation.js';
+import type { RecordToStore, Store, TurnOutcome } from '../../src/domain/ports.js';
+
+/** A database under test: where it is, opened anew as often as wanted. */
+export interface Database {
+  open(): Promise<Store>;
+  remove(): Promise<void>;
+}
+
+function conversation(change: Partial<Conversation> = {}): Conversation {
+  return {
+    id: 'call:CA1',
+    channel: 'phone',
+    personId: '+8613800000000',
+    revision: 1,
+    contentVersion: 'v1',
+    startedAt: 1000,
+    updatedAt: 1000,
+    place: { at: 'menu', menu: 'main' },
+    silences: 0,
+    noMatches: 0,
+    hungUp: false,
+    ...change,
+  };
+}
+
+function aCase(change: Partial<Case> = {}): Case {
+  return {
+    caseNo: '201610030001',
+    line: 'general',
+    channel: 'phone',
+    personId: '+8613800000000',
+    conversationId: 'call:CA1',
+    openedAt: 1000,
+    message: { kind: 'recording', url: 'https://recordings.example/RE1', seconds: 7 },
+    sourceId: 'recording:RE1',
+    ...change,
+  };
+}
+
+function outcome(change: Partial<TurnOutcome> = {}): TurnOutcome {
+  return {
+    deliveryId: 'call:CA1:0',
+    expectedRevision: -1,
+    conversation: conversation(),
+    answer: { contentType: 'text/xml', body: '<Response>您好</Response>' },
+    cases: [],
+    ...change,
+  };
+}
+
+function record(id: string, change: Partial<RecordToStore> = {}): RecordToStore {
+  return {
+    dataset: 'wines',
+    id,
+    sample: false,
+    fields: { bottle_code: id, name: `酒${id}` },
+    keys: [{ field: 'bottle_code_keypad', value: '2' }],
+    ...change,
+  };
+}
+
+/** What every database must do; a second one is added by calling this with it. */
+export function describeStore(name: string, create: () => Promise<Database>): void {
+  describe(`the store on ${name}`, () => {
+    let database: Database;
+    let store: Store;
+    beforeEach(async () => {
+      database = await create();
+      store = await database.open();
+      await store.migrate();
+    });
+    afterEach(async () => {
+      await store.close();
+      await database.remove();
+    });
+
+    test('migrations are applied once', async () => {
+      expect(await store.migrate()).toEqual([]);
+    });
+
+    test('a new conversation and its answer are found again', async () => {
+      expect(await store.conversations.take('call:CA1', 'call:CA1:0')).toEqual({ conversation: null, answered: null });
+      expect(await store.conversations.commit(outcome())).toBe('committed');
+      const taken = await store.conversations.take('call:CA1', 'call:CA1:0');
+      expect(taken.conversation).toEqual(conversation());
+      expect(taken.answered).toEqual({ at: 1000, contentType: 'text/xml', body: '<Response>您好</Response>' });
+    });
+
+    test('what was committed is there after the database is opened anew', async () => {
+      await store.conversations.commit(outcome({ cases: [aCase()] }));
+      const second = await database.open();
+      expect((await second.conversations.take('call:CA1', 'x')).conversation).toEqual(conversation());
+      expect(await second.cases.list()).toEqual([aCase()]);
+      await second.close();
+    });
+
+    test('a delivery is answered once', async () => {
+      await store.conversations.commit(outcome());
+      expect(await store.conversations.commit(outcome({ expectedRevision: 1 }))).toBe('duplicate');
+    });
+
+    test('of two turns from one revision the second is stale and leaves nothing behind', async () => {
+      await store.conversations.commit(outcome());
+      const next = conversation({ revision: 2 });
+      const first = outcome({ deliveryId: 'a', expectedRevision: 1, conversation: next });
+      const second = outcome({ deliveryId: 'b', expectedRevision: 1, conversation: next, cases: [aCase()] });
+      expect(await store.conversations.commit(first)).toBe('committed');
+      expect(await store.conversations.commit(second)).toBe('stale');
+      expect((await store.conversations.take('call:CA1', 'b')).answered).toBeNull();
+      expect(await store.cases.list()).toEqual([]);
+    });
+
+    test('of a hundred commits of one delivery at once, one is kept', async () => {
+      const results = await Promise.all(Array.from({ length: 100 }, () => store.conversations.commit(outcome())));
+      expect(results.filter((result) => result === 'committed')).toHaveLength(1);
+    });
+
+    test('two openings of one database do not both commit the same delivery', async () => {
+      const other = await database.open();
+      const results = await Promise.all([store, other].map((one) => one.conversations.commit(outcome())));
+      expect(results.filter((result) => result === 'committed')).toHaveLength(1);
+      await other.close();
+    });
+
+    test('a turn whose case is already known is stale', async () => {
+      await store.cases.open(aCase());
+      expect(await store.conversations.commit(outcome({ cases: [aCase({ caseNo: '201610030002' })] }))).toBe('stale');
+      expect((await store.conversations.take('call:CA1', 'call:CA1:0')).answered).toBeNull();
+    });
+
+    test('many conversations committed together are each kept', async () => {
+      const ids = Array.from({ length: 300 }, (_, index) => `call:CA${index}`);
+      await Promise.all(
+        ids.map((id) => store.conversations.commit(outcome({ deliveryId: `${id}:0`, conversation: conversation({ id }) }))),
+      );
+      const taken = await Promise.all(ids.map((id) => store.conversations.take(id, `${id}:0`)));
+      expect(taken.map(({ conversation: one }) => one?.id)).toEqual(ids);
+    });
+
+    test('text of any script and any sign comes back as it went in', async () => {
+      const body = '汉字 emoji 😀 "quotes" \\ \u2028 \n <x>&amp;';
+      await store.conversations.commit(outcome({ answer: { contentType: 'text/xml', body } }));
+      expect((await store.conversations.take('call:CA1', 'call:CA1:0')).answered?.body).toBe(body);
+    });
+
+    test('forgetting a person deletes what is kept of them and leaves the case under its number', async () => {
+      await store.conversations.commit(outcome({ cases: [aCase()] }));
+      await store.conversations.forget('phone', '+8613800000000');
+      expect(await store.conversations.take('call:CA1', 'call:CA1:0')).toEqual({ conversation: null, answered: null });
+      expect(await store.cases.list()).toEqual([aCase({ personId: null })]);
+    });
+
+    test('old answers are dropped, newer ones stay', async () => {
+      await store.conversations.commit(outcome());
+      const later = conversation({ revision: 2, updatedAt: 9000 });
+      await store.conversations.commit(outcome({ deliveryId: 'later', expectedRevision: 1, conversation: later }));
+      expect(await store.conversations.dropAnswersBefore(5000)).toBe(1);
+      expect((await store.conversations.take('call:CA1', 'later')).answered).not.toBeNull();
+    });
+
+    test('case numbers count up day by day and are never given twice', async () => {
+      const numbers = await Promise.all(Array.from({ length: 20 }, () => store.cases.nextNumber('20161003')));
+      expect([...numbers].sort()).toEqual(Array.from({ length: 20 }, (_, n) => `20161003${String(n + 1).padStart(4, '0')}`));
+      expect(await store.cases.nextNumber('20161004')).toBe('201610040001');
+    });
+
+    test('one source opens one case', async () => {
+      expect(await store.cases.open(aCase())).toBe('opened');
+      expect(await store.cases.open(aCase({ caseNo: '201610030002' }))).toBe('known');
+      expect((await store.cases.bySource('recording:RE1'))?.caseNo).toBe('201610030001');
+    });
+
+    test('records are found by id and by key, in the order of their ids', async () => {
+      const put = await store.records.putAll([record('B2'), record('A2'), record('C3', { keys: [] })]);
+      expect(put).toEqual({ added: 3, changed: 0, unchanged: 0 });
+      expect((await store.records.get('wines', 'A2'))?.fields).toEqual({ bottle_code: 'A2', name: '酒A2' });
+      expect(await store.records.get('vehicles', 'A2')).toBeNull();
+      const found = await store.records.findByKey('wines', 'bottle_code_keypad', '2', 10);
+      expect(found.map(({ id }) => id)).toEqual(['A2', 'B2']);
+      expect(await store.records.findByKey('wines', 'bottle_code_keypad', '2', 1)).toHaveLength(1);
+    });
+
+    test('the same records again change nothing; a changed one loses its old keys', async () => {
+      await store.records.putAll([record('A2'), record('B2')]);
+      const changed = record('B2', { fields: { bottle_code: 'B2', name: '新' }, keys: [{ field: 'bottle_code_keypad', value: '9' }] });
+      expect(await store.records.putAll([record('A2'), changed])).toEqual({ added: 0, changed: 1, unchanged: 1 });
+      expect((await store.records.findByKey('wines', 'bottle_code_keypad', '2', 10)).map(({ id }) => id)).toEqual(['A2']);
+      expect((await store.records.findByKey('wines', 'bottle_code_keypad', '9', 10)).map(({ id }) => id)).toEqual(['B2']);
+      expect(await store.records.count('wines')).toBe(2);
+    });
+
+    test('records that fail half-way leave nothing', async () => {
+      async function* failing(): AsyncGenerator<RecordToStore> {
+        for (let n = 0; n < 1200; n++) yield record(`A${n}`);
+        throw new Error('the file broke off');
+      }
+      await expect(store.records.putAll(failing())).rejects.toThrow('the file broke off');
+      expect(await store.records.count('wines')).toBe(0);
+    });
+
+    test('sample records are told apart', async () => {
+      await store.records.putAll([record('A2', { sample: true }), record('B2')]);
+      expect((await store.records.samples('wines', 5)).map(({ id }) => id)).toEqual(['A2']);
+    });
+
+    test('content is kept by its version', async () => {
+      await store.contents.save('v1', '{"a":"b"}');
+      await store.contents.save('v1', '{"other":""}');
+      expect(await store.contents.load('v1')).toBe('{"a":"b"}');
+      expect(await store.contents.load('v2')).toBeNull();
+    });
+  });
+}
