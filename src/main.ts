@@ -20,8 +20,8 @@ import { Metrics } from './metrics.js';
 import { offered } from './offered.js';
 import { createServer, type Readiness } from './server.js';
 import { lookups } from './services/lookups/registry.js';
-import { simulatorRouter } from './simulator/routes.js';
 import { sampleCodes } from './services/sample-codes.js';
+import { simulatorRouter } from './simulator/routes.js';
 import { openStore } from './store/open.js';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
@@ -107,8 +107,13 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     });
     server.on('request', app);
     const stopWatching = library.watch((outcome, error) => {
-      if (outcome === 'taken-up') log.info({ version: library.current.version }, 'content changed: new conversations use it');
-      else if (outcome === 'refused') log.error({ problems: library.problem?.problems.map(formatProblem) }, 'content refused: the last good version goes on serving');
+      if (outcome === 'taken-up')
+        log.info({ version: library.current.version }, 'content changed: new conversations use it');
+      else if (outcome === 'refused')
+        log.error(
+          { problems: library.problem?.problems.map(formatProblem) },
+          'content refused: the last good version goes on serving',
+        );
       else log.error({ err: error }, 'content could not be read again');
     });
     const cleaning = setInterval(() => {

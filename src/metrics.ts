@@ -1,4 +1,4 @@
-import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Encode, TurnTaker } from './dialogue/sessions.js';
 import type { Turn } from './domain/turn.js';
 

@@ -27,7 +27,12 @@ export function createServer({ log, metrics, readiness, simulator, channels }: S
   app.set('query parser', 'simple');
   for (const channel of channels) app.use(channel);
 
-  app.use(helmet({ strictTransportSecurity: false, contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  app.use(
+    helmet({
+      strictTransportSecurity: false,
+      contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+    }),
+  );
   app.get('/healthz', (_request, response) => {
     response.type('text/plain').send('ok\n');
   });
@@ -58,7 +63,10 @@ function errorBoundary(log: Logger): ErrorRequestHandler {
     }
     const status = statusOf(error);
     if (status < 500) {
-      response.status(status).type('text/plain').send(`${refusals[status] ?? 'Bad request.'}\n`);
+      response
+        .status(status)
+        .type('text/plain')
+        .send(`${refusals[status] ?? 'Bad request.'}\n`);
       return;
     }
     log.error({ err: error, method: request.method, path: request.path }, 'a request failed unexpectedly');

@@ -37,7 +37,7 @@ async function runImport(name: string, file: string, flags: ImportFlags): Promis
   }
   const report = flags.dryRun ? await importInto(null, dataset, file, flags) : await loadInto(dataset, file, flags);
   tell(report, flags);
-  return report.problemCount > 0 ? 1 : 0;
+  return report.problemCount > 0 && !report.loaded ? 1 : 0;
 }
 
 async function loadInto(dataset: DatasetSchema, file: string, flags: ImportFlags): Promise<ImportReport> {

@@ -10,10 +10,15 @@ export function addServeCommand(program: Command): void {
       const { log, config } = service;
       log.info({ origin: service.origin, publicBaseUrl: service.publicBaseUrl }, 'ready');
       if (config.localSecrets.length > 0) {
-        log.warn({ missing: config.localSecrets }, 'local mode: secrets were made up for this run; only the simulator can sign');
+        log.warn(
+          { missing: config.localSecrets },
+          'local mode: secrets were made up for this run; only the simulator can sign',
+        );
       }
       if (!config.isProduction) {
-        console.log(`\n  一拨就灵 Yibo is ready.\n  Simulator  ${service.publicBaseUrl}/simulator/\n  Ready      ${service.publicBaseUrl}/readyz\n`);
+        console.log(
+          `\n  一拨就灵 Yibo is ready.\n  Simulator  ${service.publicBaseUrl}/simulator/\n  Ready      ${service.publicBaseUrl}/readyz\n`,
+        );
       }
       const stop = (signal: NodeJS.Signals): void => {
         log.info({ signal }, 'stopping: turns under way are finished first');

@@ -6,7 +6,7 @@ import type { FormFile, MenuFile } from './shapes.js';
 type Read<T> = { readonly document: ContentDocument; readonly file: T };
 
 /** Keys are unique, targets exist, everything can be reached, and the first menu keeps what callers rely on. */
-export function checkMenus(menus: Read<MenuFile>[], forms: Read<FormFile>[], known: Known, allRead: boolean): void {
+export function checkMenus(menus: Read<MenuFile>[], forms: Read<FormFile>[], known: Known): void {
   for (const { document, file } of menus) {
     const seen = new Map<string, number>();
     file.options.forEach((option, index) => {
@@ -33,7 +33,9 @@ export function checkMenus(menus: Read<MenuFile>[], forms: Read<FormFile>[], kno
       document.refuse(['straightToPerson'], 'belongs in menus/main.yaml. Move it there.');
     }
   }
-  if (allRead) refuseUnreachable(menus, forms);
+  // While something else is wrong with the menus, what cannot be reached is its echo.
+  const isSound = known.menusComplete && menus.every(({ document }) => document.problems.length === 0);
+  if (isSound) refuseUnreachable(menus, forms);
 }
 
 /** Callers know these keys by heart: 1-9 the categories, 0 a person, * self-service. */

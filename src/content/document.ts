@@ -15,7 +15,8 @@ export class ContentDocument {
     text: string,
   ) {
     this.yaml = parseDocument(text, { lineCounter: this.counter, prettyErrors: false, uniqueKeys: true });
-    for (const error of this.yaml.errors) {
+    // The first error is the mistake; those after it are mostly its echo.
+    for (const error of this.yaml.errors.slice(0, 1)) {
       const { line, col } = this.counter.linePos(error.pos[0]);
       const said = error.message.replace(/\.$/, '');
       this.problems.push({ file, line, column: col, path: '', message: `is not valid YAML: ${said}. Mend this line.` });
@@ -28,6 +29,12 @@ export class ContentDocument {
     const result = schema.safeParse(this.yaml.toJS({ maxAliasCount: 20 }));
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
+      if (issue.code === 'unrecognized_keys') {
+        for (const key of issue.keys) {
+          this.refuse([...(issue.path as Path), key], 'is no field here. Remove it, or correct its name.');
+        }
+        continue;
+      }
       this.refuse(issue.path as Path, `${this.shown(issue.path as Path)}${issue.message}`);
     }
     return undefined;

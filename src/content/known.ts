@@ -4,11 +4,13 @@ import type { ContentDocument, Path } from './document.js';
 import { suggestion } from './problem.js';
 import type { LinesFile } from './shapes.js';
 
-/** The names that targets may lead to; `lines` is null while their file cannot be read. */
+/** The names that targets may lead to. While a file that may hold more of them cannot be read, none is called unknown. */
 export interface Known {
   readonly menus: ReadonlySet<string>;
   readonly forms: ReadonlySet<string>;
   readonly lines: ReadonlySet<string> | null;
+  /** Whether every file in `menus/` could be read. */
+  readonly menusComplete: boolean;
 }
 
 export interface WrittenTarget {
@@ -19,7 +21,7 @@ export interface WrittenTarget {
 
 /** Refuses a target that leads nowhere. */
 export function checkTarget(document: ContentDocument, path: Path, target: WrittenTarget, known: Known): void {
-  if (target.to !== undefined && !known.menus.has(target.to) && !known.forms.has(target.to)) {
+  if (known.menusComplete && target.to !== undefined && !known.menus.has(target.to) && !known.forms.has(target.to)) {
     const near = suggestion(target.to, [...known.menus, ...known.forms]);
     document.refuse([...path, 'to'], `"${target.to}" is no menu or form.${near}`);
   }

@@ -65,9 +65,9 @@ export function loadContent(files: ContentFiles, offered: Offered): Content {
   const known: Known = {
     menus: new Set(menus.keys()),
     forms: new Set(forms.keys()),
+    menusComplete: within('menus/').every((document) => document.problems.length === 0),
     lines: linesRead ? new Set(['general', ...Object.keys(linesRead.lines)]) : null,
   };
-  const allRead = [...documents.values()].every((document) => document.problems.length === 0);
   const schedules = hours && hoursDocument ? buildSchedules(hoursDocument, hours) : new Map();
   if (linesRead && linesDocument && hours) {
     for (const [id, line] of Object.entries({ general: linesRead.general, ...linesRead.lines })) {
@@ -79,7 +79,7 @@ export function loadContent(files: ContentFiles, offered: Offered): Content {
   }
   if (phrasesDocument?.problems.length === 0) checkPhrases(phrasesDocument, phrases);
   checkForms([...forms.values()], offered);
-  checkMenus([...menus.values()], [...forms.values()], known, allRead);
+  checkMenus([...menus.values()], [...forms.values()], known);
   checkIntents(intents, known);
 
   problems.push(...[...documents.values()].flatMap((document) => document.problems));

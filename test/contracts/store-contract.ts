@@ -134,7 +134,9 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
     test('many conversations committed together are each kept', async () => {
       const ids = Array.from({ length: 300 }, (_, index) => `call:CA${index}`);
       await Promise.all(
-        ids.map((id) => store.conversations.commit(outcome({ deliveryId: `${id}:0`, conversation: conversation({ id }) }))),
+        ids.map((id) =>
+          store.conversations.commit(outcome({ deliveryId: `${id}:0`, conversation: conversation({ id }) })),
+        ),
       );
       const taken = await Promise.all(ids.map((id) => store.conversations.take(id, `${id}:0`)));
       expect(taken.map(({ conversation: one }) => one?.id)).toEqual(ids);
@@ -163,7 +165,9 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
 
     test('case numbers count up day by day and are never given twice', async () => {
       const numbers = await Promise.all(Array.from({ length: 20 }, () => store.cases.nextNumber('20161003')));
-      expect([...numbers].sort()).toEqual(Array.from({ length: 20 }, (_, n) => `20161003${String(n + 1).padStart(4, '0')}`));
+      expect([...numbers].sort()).toEqual(
+        Array.from({ length: 20 }, (_, n) => `20161003${String(n + 1).padStart(4, '0')}`),
+      );
       expect(await store.cases.nextNumber('20161004')).toBe('201610040001');
     });
 
@@ -185,10 +189,17 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
 
     test('the same records again change nothing; a changed one loses its old keys', async () => {
       await store.records.putAll([record('A2'), record('B2')]);
-      const changed = record('B2', { fields: { bottle_code: 'B2', name: '新' }, keys: [{ field: 'bottle_code_keypad', value: '9' }] });
+      const changed = record('B2', {
+        fields: { bottle_code: 'B2', name: '新' },
+        keys: [{ field: 'bottle_code_keypad', value: '9' }],
+      });
       expect(await store.records.putAll([record('A2'), changed])).toEqual({ added: 0, changed: 1, unchanged: 1 });
-      expect((await store.records.findByKey('wines', 'bottle_code_keypad', '2', 10)).map(({ id }) => id)).toEqual(['A2']);
-      expect((await store.records.findByKey('wines', 'bottle_code_keypad', '9', 10)).map(({ id }) => id)).toEqual(['B2']);
+      expect((await store.records.findByKey('wines', 'bottle_code_keypad', '2', 10)).map(({ id }) => id)).toEqual([
+        'A2',
+      ]);
+      expect((await store.records.findByKey('wines', 'bottle_code_keypad', '9', 10)).map(({ id }) => id)).toEqual([
+        'B2',
+      ]);
       expect(await store.records.count('wines')).toBe(2);
     });
 
