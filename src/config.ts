@@ -67,12 +67,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     ? []
     : result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
   const read = result.success ? result.data : null;
-  const isProduction = env['NODE_ENV'] === 'production';
-  if (isProduction && env['YIBO_CLOCK']) problems.push('YIBO_CLOCK is for trying things out. Unset it in production.');
-  if (isProduction && !env['PUBLIC_BASE_URL']) {
+  const isProduction = env.NODE_ENV === 'production';
+  if (isProduction && env.YIBO_CLOCK) problems.push('YIBO_CLOCK is for trying things out. Unset it in production.');
+  if (isProduction && !env.PUBLIC_BASE_URL) {
     problems.push('PUBLIC_BASE_URL is not set. Signatures are checked against it: set the address the providers call.');
   }
-  if (isProduction && !env['TWILIO_AUTH_TOKEN'] && !env['WECHAT_TOKEN']) {
+  if (isProduction && !env.TWILIO_AUTH_TOKEN && !env.WECHAT_TOKEN) {
     problems.push('neither TWILIO_AUTH_TOKEN nor WECHAT_TOKEN is set. Set those of the channel you run.');
   }
   if (!read || problems.length > 0) throw new ConfigRefused(problems);

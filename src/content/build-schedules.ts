@@ -4,7 +4,7 @@ import type { HoursFile } from './shapes.js';
 
 /** Makes schedules of what was written, and refuses gaps, overlaps and days that do not exist. */
 export function buildSchedules(document: ContentDocument, hours: HoursFile): ReadonlyMap<string, Schedule> {
-  if (!hours.schedules['general'])
+  if (!hours.schedules.general)
     document.refuse(['schedules'], 'have no "general" one. Lines without their own keep it: add it.');
   return new Map(
     Object.entries(hours.schedules).map(([name, rules]) => {

@@ -27,6 +27,8 @@ export class TurnContext {
     readonly turn: Turn,
     readonly content: Content,
     readonly conversation: Conversation,
+    /** Whether the conversation begins with this turn. */
+    readonly isNew: boolean,
     readonly services: Services,
   ) {}
 

@@ -50,9 +50,9 @@ export async function respond(
   content: Content,
   services: Services,
 ): Promise<Response> {
-  const context = new TurnContext(turn, content, conversation, services);
+  const context = new TurnContext(turn, content, conversation, isNew, services);
   const input = asKeys(turn.input);
-  const counted = await scene(input, isNew, context);
+  const counted = await scene(input, context);
   return {
     conversation: {
       ...conversation,
@@ -75,7 +75,7 @@ interface Counted {
 
 const fresh = (scene: Scene): Counted => ({ scene, silences: 0, noMatches: 0 });
 
-async function scene(input: Input, isNew: boolean, context: TurnContext): Promise<Counted> {
+async function scene(input: Input, context: TurnContext): Promise<Counted> {
   if (input.kind === 'arrival') return fresh(await greet(context));
   const everywhere = await fromAnywhere(input, context);
   if (everywhere) return everywhere;
@@ -85,7 +85,7 @@ async function scene(input: Input, isNew: boolean, context: TurnContext): Promis
   if (move.kind !== 'no-match') return fresh(await carryOut(move, context));
   const cut = await shortcut(input, context);
   if (cut) return fresh(await carryOut(cut, context, cut.isQuestion));
-  if (isNew) return fresh(await greet(context));
+  if (context.isNew) return fresh(await greet(context));
   return retry(input, move, context);
 }
 

@@ -1,7 +1,7 @@
 import { type Sentence, sentence } from '../domain/phrases.js';
 import type { Reply } from '../domain/reply.js';
 import type { TurnContext } from './context.js';
-import { handoffRoom } from './places/handoff.js';
+import { connect } from './places/handoff.js';
 import { takeMessage } from './places/message.js';
 import { passOn, questionRoom } from './places/question.js';
 import type { Scene } from './room.js';
@@ -22,23 +22,23 @@ export async function goToLine(
   if (!standing.open) return takeMessage(line, closedWords(lineId, context), context);
   const { handoff } = context.turn.can;
   if (handoff === 'pass-on' && isQuestion) return passOn(lineId, context);
-  const scene =
-    handoff === 'connect'
-      ? await handoffRoom.arrive({ at: 'handoff', line: line.id }, context, 'full')
-      : await questionRoom.arrive({ at: 'question', line: line.id }, context, 'full');
-  return { place: scene.place, replies: [...lead(openLead, context), ...scene.replies] };
+  if (handoff !== 'connect') {
+    const scene = await questionRoom.arrive({ at: 'question', line: line.id }, context, 'full');
+    return { place: scene.place, replies: [...lead(openLead, context), ...scene.replies] };
+  }
+  return connect(line, context, openLead);
 }
 
 export function lead(said: readonly Sentence[], context: TurnContext): readonly Reply[] {
   return said.length === 0 ? [] : [{ verb: 'say', words: context.say(...said) }];
 }
 
-/** Why nobody answers; not again when the greeting of this call has just said so. */
+/** Why nobody answers; not again for the person that the greeting has just said it of. */
 function closedWords(lineId: string, context: TurnContext): string {
   const line = context.line(lineId);
   const standing = context.standing(line);
-  const { startedAt } = context.conversation;
-  const isTold = lineId === 'general' && startedAt < context.turn.at && !context.standingAt(line, startedAt).open;
+  const wasOpen = context.standingAt(line, context.conversation.startedAt).open;
+  const isTold = lineId === 'general' && !context.isNew && !wasOpen;
   if (standing.open || isTold) return '';
   const reopens = standing.reopensAt ?? context.turn.at;
   return context.say(sentence('handoff.closed', { line: line.name, because: standing.because, reopens }));

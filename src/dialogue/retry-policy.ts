@@ -39,6 +39,7 @@ export async function retry(
 /** A hint asks again itself; otherwise what can be done is said once more, and a menu's list only the first time. */
 function mannerOf(place: Place, failures: number, hasHint: boolean): Manner {
   if (hasHint) return place.at === 'message' ? 'full' : 'brief';
+  if (place.at === 'answer') return 'brief';
   return place.at === 'menu' && failures > 1 ? 'brief' : 'again';
 }
 

@@ -47,8 +47,7 @@ export function spokenDay(day: string): string {
 
 /** @returns 二零一六年八月二日 */
 export function spokenDate(day: string): string {
-  const year = [...day.slice(0, 4)].map((digit) => numeralNames[Number(digit)] ?? digit).join('');
-  return /^\d{4}-\d{2}-\d{2}/.test(day) ? `${year}年${spokenDay(day)}` : day;
+  return /^\d{4}-\d{2}-\d{2}/.test(day) ? `${numerals(day.slice(0, 4))}年${spokenDay(day)}` : day;
 }
 
 /** @param at ms since 1970 @returns 十月八日上午八点半 */
@@ -62,11 +61,21 @@ export function spokenMoment(at: number): string {
   return `${spokenDay(day)}${half}${hourWords}点${minuteWords}`;
 }
 
-/** Free text as it can be spoken: short numbers as numbers (1只 → 一只), long ones digit by digit. */
+/** Free text as it can be spoken: short numbers as numbers (1只 → 一只), years and long ones digit by digit. */
 export function speakable(text: string): string {
   return text
-    .replace(/(\d{4})-(\d{2})-(\d{2})/g, (day) => spokenDate(day))
-    .replace(/\d+/g, (run) => (run.length <= 4 && !run.startsWith('0') ? cardinal(Number(run)) : spellOut(run)));
+    .replace(/\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?/g, (day) => spokenDate(day.slice(0, 10)))
+    .replace(/(\d{4})年/g, (_, year: string) => `${numerals(year)}年`)
+    .replace(/(\d+(?:\.\d+)?)%/g, '百分之$1')
+    .replace(/(\d{1,4})\.(\d+)/g, (_, whole: string, part: string) => {
+      const rest = part.replace(/0+$/, '');
+      return cardinal(Number(whole)) + (rest === '' ? '' : `点${numerals(rest)}`);
+    })
+    .replace(/\d+/g, (run) => (run.length <= 4 && !/^0./.test(run) ? cardinal(Number(run)) : spellOut(run)));
+}
+
+function numerals(digits: string): string {
+  return [...digits].map((digit) => numeralNames[Number(digit)] ?? digit).join('');
 }
 
 const keyNames: Readonly<Record<string, string>> = { '*': '星号键', '#': '井号键' };

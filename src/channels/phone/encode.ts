@@ -53,7 +53,7 @@ export function encode(replies: readonly Reply[], step: number, settings: PhoneS
           timeout: 5,
           finishOnKey: '#',
           playBeep: true,
-          recordingStatusCallback: link(paths.recording),
+          recordingStatusCallback: settings.publicBaseUrl + paths.recording,
           recordingStatusCallbackEvent: ['completed', 'absent'],
         });
         document.redirect({ method: 'POST' }, `${link(paths.turn)}&silence=1`);

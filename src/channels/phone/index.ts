@@ -52,13 +52,13 @@ export function phoneRouter(dependencies: PhoneDependencies): Router {
 
   post(paths.voice, (request, response) => take(request, response, 0, () => ({ kind: 'arrival' })));
   post(paths.turn, (request, response) =>
-    take(request, response, decode.readStep(request.query['step']), decode.gathered),
+    take(request, response, decode.readStep(request.query.step), decode.gathered),
   );
   post(paths.dialled, (request, response) =>
-    take(request, response, decode.readStep(request.query['step']), decode.dialled),
+    take(request, response, decode.readStep(request.query.step), decode.dialled),
   );
   post(paths.recorded, (request, response) =>
-    take(request, response, decode.readStep(request.query['step']), decode.recorded),
+    take(request, response, decode.readStep(request.query.step), decode.recorded),
   );
 
   // The recording's own callback comes even when the caller hung up in the middle: the message is kept all the same.
@@ -77,7 +77,7 @@ export function phoneRouter(dependencies: PhoneDependencies): Router {
   });
 
   post(paths.whisper, (request, response) => {
-    const asked = request.query['line'];
+    const asked = request.query.line;
     const lines = content().lines;
     const line = lines.get(typeof asked === 'string' ? asked : 'general') ?? lines.get('general');
     const words = word(content(), 'voice', sentence('handoff.whisper', { line: line?.name ?? '' }));

@@ -31,12 +31,20 @@ export const menuRoom: Room<MenuPlace> = {
 
 const optionsBeforePause = 3;
 
-/** Function first, then its key; spoken, a full stop after every few so that a listener can breathe. */
+/** Function first, then its key; spoken, with a full stop after every few and between kinds, for a listener to breathe. */
 function optionWords(options: readonly MenuOption[], context: TurnContext): string {
   const said = options.map(({ label, key }) => context.say(sentence('menu.option', { label, key })));
   if (context.turn.can.medium === 'text') return said.join('\n');
+  let sincePause = 0;
   return said
-    .map((one, index) => one + ((index + 1) % optionsBeforePause === 0 || index === said.length - 1 ? '。' : '，'))
+    .map((one, index) => {
+      sincePause += 1;
+      const next = options[index + 1];
+      const isOtherKind = (next?.leadsTo.kind === 'line') !== (options[index]?.leadsTo.kind === 'line');
+      const isPause = next === undefined || isOtherKind || sincePause === optionsBeforePause;
+      if (isPause) sincePause = 0;
+      return one + (isPause ? '。' : '，');
+    })
     .join('');
 }
 

@@ -11,10 +11,13 @@ export function facts(
   phrase: Extract<PhraseKey, 'car.fact' | 'wine.fact'>,
   record: DisclosureRecord,
   labels: Readonly<Record<string, string>>,
+  units: Readonly<Record<string, string>> = {},
 ): readonly Sentence[] {
   return Object.entries(labels).flatMap(([field, label]) => {
     const value = record.fields[field];
-    return value === undefined || value === '' ? [] : [sentence(phrase, { label, value })];
+    return value === undefined || value === ''
+      ? []
+      : [sentence(phrase, { label, value: value + (units[field] ?? '') })];
   });
 }
 

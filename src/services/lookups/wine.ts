@@ -16,6 +16,8 @@ const labels = {
   warning: '警示语',
 } as const;
 
+const units = { vintage: '年', abv: '%' } as const;
+
 /** 进口红酒: what is known about a bottle, by the code on it. */
 export const wine: Lookup = {
   id: 'wine',
@@ -36,7 +38,7 @@ export const wine: Lookup = {
 
   async tell(bottle) {
     const head = { name: field(bottle, 'name'), bottleCode: field(bottle, 'bottle_code'), mark: sampleMark(bottle) };
-    return [sentence('wine.head', head), ...facts('wine.fact', bottle, labels)];
+    return [sentence('wine.head', head), ...facts('wine.fact', bottle, labels, units)];
   },
 
   candidate(bottle, key) {
