@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addBenchCommand } from './commands/bench.js';
 import { addImportCommand } from './commands/import.js';
 import { addLintCommand } from './commands/lint.js';
 import { addRehearseCommand } from './commands/rehearse.js';
@@ -15,6 +16,7 @@ addServeCommand(program);
 addImportCommand(program);
 addLintCommand(program);
 addRehearseCommand(program);
+addBenchCommand(program);
 // Options set on the parent do not reach commands that were added before: say it to each.
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for what can be said)');
 

@@ -83,7 +83,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     const simulator = config.isProduction
       ? null
       : simulatorRouter({
-          deliverTo: () => origin,
+          deliverTo: origin,
           publicBaseUrl,
           secrets,
           clock,

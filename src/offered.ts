@@ -1,4 +1,4 @@
-import type { Offered } from './content/load.js';
+import type { Offered } from './content/known.js';
 import { identifierKinds } from './domain/identifiers.js';
 import { lookups } from './services/lookups/registry.js';
 

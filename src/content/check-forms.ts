@@ -1,6 +1,6 @@
 import { refuseStrangeValues } from './check-phrases.js';
 import type { ContentDocument } from './document.js';
-import type { Offered } from './load.js';
+import type { Offered } from './known.js';
 import { suggestion } from './problem.js';
 import type { FormFile } from './shapes.js';
 

@@ -13,6 +13,12 @@ export interface Known {
   readonly menusComplete: boolean;
 }
 
+/** What the code offers content: lookups by name with the fields they need, and the kinds of identifiers. */
+export interface Offered {
+  readonly lookups: ReadonlyMap<string, readonly string[]>;
+  readonly identifierKinds: readonly string[];
+}
+
 export interface WrittenTarget {
   readonly to?: string | undefined;
   readonly line?: string | undefined;

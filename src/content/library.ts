@@ -3,7 +3,8 @@ import { watch } from 'chokidar';
 import type { Content } from '../domain/menu.js';
 import type { ContentStore } from '../domain/ports.js';
 import { type ContentFiles, contentFolders, readContentFiles, versionOf } from './files.js';
-import { loadContent, type Offered } from './load.js';
+import type { Offered } from './known.js';
+import { loadContent } from './load.js';
 import { ContentRefused } from './problem.js';
 
 const maxVersionsKept = 20;

@@ -7,17 +7,9 @@ import { checkMenus } from './check-menus.js';
 import { checkPhrases, type PhraseWords } from './check-phrases.js';
 import { ContentDocument } from './document.js';
 import { type ContentFiles, versionOf } from './files.js';
-import { type Known, lineOf, targetOf } from './known.js';
+import { type Known, lineOf, type Offered, targetOf } from './known.js';
 import { ContentRefused, type Problem } from './problem.js';
 import { formShape, hoursShape, intentShape, linesShape, menuShape, phrasesShape } from './shapes.js';
-
-export { formatProblem } from './problem.js';
-
-/** What the code offers content: lookups by name with the fields they need, and the kinds of identifiers. */
-export interface Offered {
-  readonly lookups: ReadonlyMap<string, readonly string[]>;
-  readonly identifierKinds: readonly string[];
-}
 
 export const phrasesFile = 'data/phrases/zh-CN.yaml';
 export const linesFile = 'data/staff/lines.yaml';

@@ -1,4 +1,8 @@
-import type { Complaint } from './value-rule.js';
+/** What is wrong with a value, and what to do about it. */
+export interface Complaint {
+  readonly reason: string;
+  readonly remedy: string;
+}
 
 const dayShape = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 const timeShape = /^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$/;

@@ -1,12 +1,6 @@
 import { type IdentifierKindName, type IdentifierResult, identifierKinds } from '../domain/identifiers.js';
 import type { FieldSchema } from './schema.js';
-import { temporalComplaint } from './temporal.js';
-
-/** What is wrong with a value, and what to do about it. */
-export interface Complaint {
-  readonly reason: string;
-  readonly remedy: string;
-}
+import { type Complaint, temporalComplaint } from './temporal.js';
 
 /** A value that cannot be stored as it stands: refused, or (`warning`) stored as `value` and mentioned. */
 export interface Doubt extends Complaint {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, timingSafeEqual } from 'node:crypto';
 
 /** WeChat pads to 32 bytes, although the cipher's own block has 16. */
 const paddedBlockBytes = 32;
@@ -17,7 +17,7 @@ export class UnreadableCipher extends Error {
  * @returns 40 hexadecimal digits in lower case
  */
 export function sha1Signature(...parts: string[]): string {
-  return createHash('sha1').update(parts.sort().join('')).digest('hex');
+  return hash('sha1', parts.sort().join(''));
 }
 
 /** Compares two signatures in a time that does not tell where they differ. */
@@ -29,7 +29,7 @@ export function isSameSignature(given: string, expected: string): boolean {
 
 /**
  * Decodes an EncodingAESKey (消息加解密密钥).
- * @param encodingAesKey 43 of [0-9A-Za-z]: base64 without its `=`
+ * @param encodingAesKey 43 characters: base64 without its `=`; the account console gives letters and digits only
  * @returns the 32 bytes of the key
  * @throws RangeError when it has another shape
  */
@@ -95,5 +95,5 @@ function unpad(padded: Buffer): Buffer {
 export function jsSdkSignature(page: { ticket: string; nonce: string; timestamp: string; url: string }): string {
   const url = page.url.split('#', 1)[0] ?? '';
   const signed = `jsapi_ticket=${page.ticket}&noncestr=${page.nonce}&timestamp=${page.timestamp}&url=${url}`;
-  return createHash('sha1').update(signed).digest('hex');
+  return hash('sha1', signed);
 }

@@ -1,0 +1,74 @@
+import type { Answer } from '../../domain/ports.js';
+import type { Reply } from '../../domain/reply.js';
+import { encrypt, sha1Signature } from './crypto.js';
+import { cutToBytes } from './cut-to-bytes.js';
+import { type Format, type Value, writeEnvelope } from './envelope.js';
+import { legalText } from './xml-text.js';
+
+/** WeChat refuses longer texts. */
+const maxTextBytes = 2047;
+
+/** Tells WeChat that nothing more comes, and not to try again. */
+export const nothingToSay: Answer = { contentType: 'text/plain; charset=utf-8', body: 'success' };
+
+/** How one answer must be written. */
+export interface Frame {
+  readonly format: Format;
+  readonly toUserName: string;
+  readonly fromUserName: string;
+  readonly createdAtSeconds: number;
+  /** Whether it answers a message; only then can a colleague take over. */
+  readonly isMessage: boolean;
+  readonly seal: Seal | null;
+}
+
+/** What an encrypted answer is made with: the key that opened the message, and fresh randomness. */
+export interface Seal {
+  readonly format: Format;
+  readonly key: Buffer;
+  readonly appId: string;
+  readonly token: string;
+  readonly timestamp: string;
+  readonly nonce: string;
+  readonly random16: Buffer;
+}
+
+/**
+ * Writes replies as the one message that may answer a delivery (被动回复). Passing on to a colleague (转客服) leaves no room
+ * for words: the colleague's own are next.
+ */
+export function encode(replies: readonly Reply[], frame: Frame): Answer {
+  const transfer = replies.find((reply) => reply.verb === 'transfer');
+  if (transfer && frame.isMessage) {
+    const KfAccount = transfer.line.staff.find((member) => member.wechatAccount)?.wechatAccount;
+    return write({ MsgType: 'transfer_customer_service', ...(KfAccount && { TransInfo: { KfAccount } }) }, frame);
+  }
+  const words = replies.map((reply) => reply.words).filter((part) => part.trim() !== '');
+  return encodeWords(words.join('\n\n'), frame);
+}
+
+/** Writes one text, cut where it is longer than WeChat takes. */
+export function encodeWords(words: string, frame: Frame): Answer {
+  const legal = legalText(words);
+  if (legal.trim() === '') return nothingToSay;
+  return write({ MsgType: 'text', Content: cutToBytes(legal, maxTextBytes) }, frame);
+}
+
+function write(content: Readonly<Record<string, Value>>, frame: Frame): Answer {
+  const { toUserName, fromUserName, createdAtSeconds, format, seal } = frame;
+  const header = { ToUserName: toUserName, FromUserName: fromUserName, CreateTime: createdAtSeconds };
+  const plain = writeEnvelope(format, { ...header, ...content });
+  return seal === null ? answer(format, plain) : answer(seal.format, sealed(plain, seal));
+}
+
+/** Encrypts and signs an answer (加密回包). */
+export function sealed(plain: string, seal: Seal): string {
+  const { key, appId, token, timestamp, nonce, random16 } = seal;
+  const Encrypt = encrypt(plain, key, appId, random16);
+  const MsgSignature = sha1Signature(token, timestamp, nonce, Encrypt);
+  return writeEnvelope(seal.format, { Encrypt, MsgSignature, TimeStamp: Number(timestamp), Nonce: nonce });
+}
+
+function answer(format: Format, body: string): Answer {
+  return { contentType: `${format === 'xml' ? 'text/xml' : 'application/json'}; charset=utf-8`, body };
+}

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+  type Router,
+} from 'express';
+import type { Logger } from 'pino';
+import { ReplayRefused, type TurnTaker } from '../../dialogue/sessions.js';
+import type { Answer, Clock } from '../../domain/ports.js';
+import * as decode from './decode.js';
+import { encode, encodeWords, type Frame, nothingToSay } from './encode.js';
+import { Unreadable } from './envelope.js';
+import { onlyKnownTypes, refusalOf, send, sendPlain } from './http.js';
+import { type Delivery, DeliveryOpener, Forbidden } from './open-delivery.js';
+import { ReplayGuard } from './replay-guard.js';
+import {
+  bodyLimit,
+  channelName,
+  defaultDeadlineMs,
+  paths,
+  rememberedSignatures,
+  type WechatSettings,
+} from './settings.js';
+
+import { withinDeadline } from './within-deadline.js';
+
+export type { WechatSettings } from './settings.js';
+
+export interface WechatDependencies {
+  readonly settings: WechatSettings;
+  readonly turns: Pick<TurnTaker, 'take' | 'forget'>;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The words of the apology. */
+  readonly sorry: () => string;
+  /** Randomness for the answers' encryption. */
+  readonly nonceBytes?: (count: number) => Buffer;
+  readonly deadlineMs?: number;
+}
+
+/** The official account (公众号): WeChat's address check and its deliveries, at `/wechat/official`. */
+export function wechatRouter(dependencies: WechatDependencies): Router {
+  const { settings, turns, clock, log, sorry } = dependencies;
+  const { nonceBytes = randomBytes, deadlineMs = defaultDeadlineMs } = dependencies;
+  const opener = new DeliveryOpener(settings);
+  const guard = new ReplayGuard(rememberedSignatures);
+
+  const checkAddress: RequestHandler = (request, response) => {
+    const { query } = request;
+    opener.checkAddress(query);
+    const { echostr } = query;
+    if (typeof echostr !== 'string' || !/^\P{Cc}{1,256}$/u.test(echostr)) {
+      throw new Unreadable('Bad request: check echostr.');
+    }
+    sendPlain(response, 200, echostr);
+  };
+
+  const answerDelivery: RequestHandler = async (request, response) => {
+    const delivery = opener.open(request.query, request.body, clock.now());
+    const message = decode.readMessage(delivery.fields);
+    const conversationId = decode.conversationIdOf(message, settings);
+    const deliveryId = decode.deliveryIdOf(message, settings);
+    if (!guard.admits(delivery.signature, deliveryId)) throw new Forbidden('replayed with another message');
+    const context: Context = { delivery, message, conversationId, deliveryId };
+    send(response, await (decode.isUnsubscribe(message) ? forget(context) : converse(context)));
+  };
+
+  /** Whoever leaves the account is forgotten at once. */
+  async function forget({ message, conversationId }: Context): Promise<Answer> {
+    try {
+      await turns.forget(channelName, message.FromUserName);
+    } catch (error) {
+      log.error({ err: error, conversationId }, 'somebody left the account and is not forgotten yet: delete by hand');
+    }
+    return nothingToSay;
+  }
+
+  async function converse(context: Context): Promise<Answer> {
+    const { message, conversationId, deliveryId } = context;
+    const turn = decode.turnOf(message, { conversationId, deliveryId }, clock.now());
+    if (turn === null) return nothingToSay;
+    try {
+      const work = turns.take(turn, (replies) => encode(replies, frameFor(context)));
+      const answer = await withinDeadline(work, deadlineMs);
+      return answer ?? late(work, conversationId);
+    } catch (error) {
+      if (error instanceof ReplayRefused) throw error;
+      log.error({ err: error, conversationId, deliveryId }, 'a WeChat turn failed; the person was sent an apology');
+      return encodeWords(sorry(), frameFor(context));
+    }
+  }
+
+  /** WeChat would give up now. The turn goes on and its answer is stored: a retry finds it. */
+  function late(work: Promise<Answer>, conversationId: string): Answer {
+    log.warn({ conversationId, deadlineMs }, 'a WeChat turn is slow; it was answered with nothing and goes on');
+    work.then(
+      () => log.info({ conversationId }, 'the slow WeChat turn is done; its answer waits for a retry'),
+      (error: unknown) => log.error({ err: error, conversationId }, 'the slow WeChat turn failed'),
+    );
+    return nothingToSay;
+  }
+
+  function frameFor({ delivery, message }: Context): Frame {
+    const createdAtSeconds = Math.floor(clock.now() / 1000);
+    const { cipher, format } = delivery;
+    const seal = cipher && {
+      ...cipher,
+      appId: settings.appId,
+      token: settings.token,
+      timestamp: String(createdAtSeconds),
+      nonce: String(nonceBytes(4).readUInt32BE()),
+      random16: nonceBytes(16),
+    };
+    const { FromUserName: toUserName, ToUserName: fromUserName } = message;
+    return { format, toUserName, fromUserName, createdAtSeconds, isMessage: !decode.isEvent(message), seal };
+  }
+
+  const refuse: ErrorRequestHandler = (error: unknown, _request: Request, response: Response, _next) => {
+    if (error instanceof Forbidden && error.hint)
+      log.warn({ hint: error.hint }, 'a signed WeChat delivery was refused');
+    const refusal = refusalOf(error);
+    if (!refusal) log.error({ err: error }, 'a WeChat delivery met a fault of ours; it was answered with nothing');
+    if (refusal) sendPlain(response, refusal.status, `${refusal.words}\n`);
+    else send(response, nothingToSay);
+  };
+
+  const router = express.Router({ caseSensitive: true });
+  // The body is read once, as bytes; anything compressed is refused.
+  const readBody = express.raw({ type: () => true, limit: bodyLimit, inflate: false });
+  router
+    .route(paths.official)
+    .get(checkAddress)
+    .post(onlyKnownTypes, readBody, answerDelivery)
+    .all((_request, response) => {
+      response.setHeader('Allow', 'GET, POST');
+      sendPlain(response, 405, 'Method not allowed: use GET or POST.\n');
+    });
+  router.use(paths.official, refuse);
+  return router;
+}
+
+/** One delivery on its way, and how it is named. */
+interface Context {
+  readonly delivery: Delivery;
+  readonly message: decode.Message;
+  readonly conversationId: string;
+  readonly deliveryId: string;
+}

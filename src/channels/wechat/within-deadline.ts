@@ -1,0 +1,16 @@
+/**
+ * Waits for work, but not for ever. The work itself goes on.
+ * @returns null when it was not done in time
+ * @throws whatever the work throws in time
+ */
+export async function withinDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<null>((resolve) => {
+    timer = setTimeout(resolve, deadlineMs, null);
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { startService } from '../main.js';
+import { parseTranscripts } from '../rehearsal/parse-transcripts.js';
+import { describeDeparture, rehearse } from '../rehearsal/rehearse.js';
+import { type ChannelName, type Transcript, TranscriptRefused } from '../rehearsal/transcript.js';
+
+export function addRehearseCommand(program: Command): void {
+  program
+    .command('rehearse')
+    .description('replay transcripts through the real webhooks and show where they depart')
+    .argument('<files...>', 'transcripts, such as test/conversations/progress.txt')
+    .option('--channel NAME', 'only this channel: phone or wechat')
+    .action(async (files: string[], options: { channel?: string }) => {
+      if (options.channel !== undefined && options.channel !== 'phone' && options.channel !== 'wechat') {
+        console.error(`yibo rehearse: "${options.channel}" is no channel. Use phone or wechat.`);
+        process.exitCode = 2;
+        return;
+      }
+      const transcripts = files.flatMap(read);
+      let departed = 0;
+      for (const transcript of transcripts) {
+        for (const channel of transcript.channels) {
+          if (options.channel !== undefined && options.channel !== channel) continue;
+          const departure = await onFreshStage(transcript, channel);
+          console.log(`${departure ? '✗' : '✓'} ${transcript.title} (${channel})`);
+          if (departure) console.log(`${departure}\n`);
+          departed += departure ? 1 : 0;
+        }
+      }
+      if (departed > 0) console.log(`${departed} departed from their transcript.`);
+      if (departed > 0 || transcripts.length === 0) process.exitCode = 1;
+    });
+}
+
+/** Rehearses with a service and a database of its own, and chance that is always the same. */
+async function onFreshStage(transcript: Transcript, channel: ChannelName): Promise<string | null> {
+  const folder = mkdtempSync(join(tmpdir(), 'yibo-rehearsal-'));
+  const env = {
+    ...process.env,
+    PORT: '0',
+    PUBLIC_BASE_URL: '',
+    NODE_ENV: '',
+    LOG_LEVEL: 'error',
+    DATABASE_URL: `sqlite:${join(folder, 'rehearsal.db')}`,
+  };
+  const service = await startService(env, { entropySeed: transcript.title });
+  try {
+    const departure = await rehearse(transcript, channel, service);
+    return departure && describeDeparture(departure);
+  } finally {
+    await service.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function read(file: string): readonly Transcript[] {
+  try {
+    return parseTranscripts(readFileSync(file, 'utf8'), file);
+  } catch (error) {
+    if (error instanceof TranscriptRefused) for (const problem of error.problems) console.error(problem);
+    else
+      console.error(`yibo rehearse: ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+    return [];
+  }
+}

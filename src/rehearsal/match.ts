@@ -1,0 +1,39 @@
+/** What was captured on the way: `{code}` and the like. */
+export type Captured = Map<string, string>;
+
+const spokenDigits = '零幺二三四五六七八九';
+
+/**
+ * Compares an answer with what was expected. `…` stands for any words, `{name}` captures digits, written or spoken
+ * (七、三、幺、五 is 7315), and white space does not count.
+ * @returns whether it fits; then the captures are noted
+ */
+export function fits(expected: string, got: string, captured: Captured): boolean {
+  const names: string[] = [];
+  const pattern = expected
+    .replace(/\s+/gu, '')
+    .split(/(…|\{[a-zA-Z]+\})/u)
+    .map((part) => {
+      if (part === '…') return '.*';
+      const name = /^\{([a-zA-Z]+)\}$/.exec(part)?.[1];
+      if (name === undefined) return part.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
+      names.push(name);
+      return `([0-9${spokenDigits}、，]*[0-9${spokenDigits}])`;
+    })
+    .join('');
+  const match = new RegExp(`^${pattern}$`, 'su').exec(got.replace(/\s+/gu, ''));
+  if (!match) return false;
+  names.forEach((name, index) => captured.set(name, asDigits(match[index + 1] ?? '')));
+  return true;
+}
+
+function asDigits(text: string): string {
+  return [...text.replace(/[、，]/gu, '')]
+    .map((character) => (spokenDigits.includes(character) ? String(spokenDigits.indexOf(character)) : character))
+    .join('');
+}
+
+/** @returns the words with every `{name}` replaced by what was captured */
+export function insert(words: string, captured: Captured): string {
+  return words.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => captured.get(name) ?? whole);
+}

@@ -1,0 +1,78 @@
+import { type ChannelName, type Step, type Transcript, TranscriptRefused } from './transcript.js';
+
+const both: readonly ChannelName[] = ['phone', 'wechat'];
+
+/** Who may speak, and on which channels that counts. */
+const speakers: Readonly<Record<string, { readonly kind: 'input' | 'answer'; readonly on: readonly ChannelName[] }>> = {
+  caller: { kind: 'input', on: both },
+  user: { kind: 'input', on: ['wechat'] },
+  dials: { kind: 'input', on: ['phone'] },
+  line: { kind: 'answer', on: ['phone'] },
+  bot: { kind: 'answer', on: ['wechat'] },
+  both: { kind: 'answer', on: both },
+};
+
+/**
+ * Reads a file of transcripts.
+ * @throws TranscriptRefused with every problem, as `file:line  what. remedy`
+ */
+export function parseTranscripts(text: string, file: string): readonly Transcript[] {
+  const problems: string[] = [];
+  const refuse = (line: number, message: string): void => void problems.push(`${file}:${line}  ${message}`);
+  const transcripts: { title: string; line: number; channels: ChannelName[]; steps: Step[] }[] = [];
+  text.split(/\r?\n/).forEach((written, index) => {
+    const line = index + 1;
+    const current = transcripts.at(-1);
+    if (written.trim() === '') return;
+    if (/^#(?!#)/.test(written)) {
+      const heading = /^#\s+(.*?)\s{2,}channels:\s*([a-z, ]+)$/.exec(written.trimEnd());
+      const channels = (heading?.[2] ?? '')
+        .split(',')
+        .map((name) => name.trim())
+        .filter(isChannel);
+      if (!heading || channels.length === 0) {
+        refuse(line, 'is no heading. Write "# what happens    channels: phone, wechat".');
+      }
+      transcripts.push({ title: heading?.[1] ?? written.slice(1).trim(), line, channels, steps: [] });
+    } else if (!current)
+      refuse(line, 'stands before the first heading. Begin with "# what happens    channels: phone".');
+    else if (/^\s/.test(written))
+      carryOn(current.steps, written.trim(), () =>
+        refuse(line, 'carries on nothing. Begin it with who speaks, such as "line:".'),
+      );
+    else addStep(current.steps, written, line, (message) => refuse(line, message));
+  });
+  for (const { steps, line } of transcripts) {
+    if (!steps.some(({ kind }) => kind === 'answer'))
+      refuse(line, 'expects no answer, so it can never fail. Add what the line says.');
+  }
+  if (transcripts.length === 0) refuse(1, 'has no transcript. Begin with "# what happens    channels: phone".');
+  if (problems.length > 0) throw new TranscriptRefused(problems);
+  return transcripts.map((transcript) => ({ ...transcript, file }));
+}
+
+function isChannel(name: string): name is ChannelName {
+  return name === 'phone' || name === 'wechat';
+}
+
+/** An indented line belongs to the one above it. */
+function carryOn(steps: Step[], words: string, refuse: () => void): void {
+  const last = steps.at(-1);
+  if (!last || last.kind === 'clock') refuse();
+  else steps[steps.length - 1] = { ...last, words: `${last.words}\n${words}` };
+}
+
+function addStep(steps: Step[], written: string, line: number, refuse: (message: string) => void): void {
+  const [, who = '', said = ''] = /^([a-z]+):\s*(.*)$/.exec(written.trimEnd()) ?? [];
+  if (who === 'clock') {
+    if (Number.isNaN(Date.parse(said)) || !/[+-]\d\d:\d\d$/.test(said)) {
+      refuse(`"${said}" is no time. Write 2016-10-21T10:00:00+08:00.`);
+    } else steps.push({ kind: 'clock', line, iso: said });
+    return;
+  }
+  const speaker = Object.hasOwn(speakers, who) ? speakers[who] : undefined;
+  if (!speaker)
+    refuse(`nobody here is called "${who || written}". Begin with ${Object.keys(speakers).join(':, ')}: or clock:.`);
+  else if (said === '') refuse('says nothing. Write what is said after the colon.');
+  else steps.push({ kind: speaker.kind, line, on: speaker.on, words: said });
+}

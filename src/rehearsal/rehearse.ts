@@ -1,0 +1,62 @@
+import { type Captured, fits, insert } from './match.js';
+import { CannotPerform, performerFor, type Stage } from './perform.js';
+import type { ChannelName, Step, Transcript } from './transcript.js';
+
+/** Where a rehearsal parted from its transcript. */
+export interface Departure {
+  readonly transcript: Transcript;
+  readonly channel: ChannelName;
+  readonly line: number;
+  readonly expected: string;
+  readonly got: string;
+}
+
+/** Plays a transcript on one channel against a service. @returns where it departs; nothing when it does not */
+export async function rehearse(transcript: Transcript, channel: ChannelName, stage: Stage): Promise<Departure | null> {
+  const captured: Captured = new Map();
+  let clockAt = Date.now();
+  const perform = performerFor(channel, stage, () => clockAt++);
+  const steps = transcript.steps.filter((step) => step.kind === 'clock' || step.on.includes(channel));
+  const departure = (line: number, expected: string, got: string): Departure => {
+    return { transcript, channel, line, expected, got };
+  };
+  for (const [index, step] of steps.entries()) {
+    if (step.kind === 'clock') {
+      stage.setClock(step.iso);
+      clockAt = Date.parse(step.iso);
+    }
+    if (step.kind !== 'input') continue;
+    let got: string;
+    try {
+      got = await perform(insert(step.words, captured));
+    } catch (error) {
+      const reason = error instanceof CannotPerform ? error.message : `the provider refuses: ${String(error)}`;
+      return departure(step.line, `(an answer to "${step.words}")`, reason);
+    }
+    const answers = answersAfter(steps, index);
+    if (answers.length === 0) continue;
+    const expected = answers.map(({ words }) => words).join('\n');
+    if (!fits(expected, got, captured)) return departure(answers[0]?.line ?? step.line, expected, got);
+  }
+  return null;
+}
+
+/** The expectations that follow an input directly. */
+function answersAfter(steps: readonly Step[], index: number): readonly Extract<Step, { kind: 'answer' }>[] {
+  const answers: Extract<Step, { kind: 'answer' }>[] = [];
+  for (const step of steps.slice(index + 1)) {
+    if (step.kind !== 'answer') break;
+    answers.push(step);
+  }
+  return answers;
+}
+
+/** @returns a departure for people: what was expected, what came */
+export function describeDeparture({ transcript, channel, line, expected, got }: Departure): string {
+  const indent = (text: string): string => text.split('\n').join('\n             ');
+  return [
+    `${transcript.file}:${line}  ${transcript.title} (${channel})`,
+    `  expected   ${indent(expected)}`,
+    `  got        ${indent(got === '' ? '(nothing)' : got)}`,
+  ].join('\n');
+}

@@ -1,0 +1,26 @@
+/** A conversation written down for a rehearsal, one for each heading of a file. */
+export interface Transcript {
+  readonly title: string;
+  readonly file: string;
+  readonly line: number;
+  readonly channels: readonly ChannelName[];
+  readonly steps: readonly Step[];
+}
+
+export type ChannelName = 'phone' | 'wechat';
+
+/** One line of it. */
+export type Step =
+  | { readonly kind: 'clock'; readonly line: number; readonly iso: string }
+  /** Somebody does something, on these channels. */
+  | { readonly kind: 'input'; readonly line: number; readonly on: readonly ChannelName[]; readonly words: string }
+  /** What is expected in answer, on these channels; `…` stands for any words. */
+  | { readonly kind: 'answer'; readonly line: number; readonly on: readonly ChannelName[]; readonly words: string };
+
+/** Something wrong with a transcript file. */
+export class TranscriptRefused extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'TranscriptRefused';
+  }
+}

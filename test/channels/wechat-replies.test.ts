@@ -1,0 +1,213 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { encode, type Frame } from '../../src/channels/wechat/encode.js';
+import { readEnvelope } from '../../src/channels/wechat/envelope.js';
+import { ReplayGuard } from '../../src/channels/wechat/replay-guard.js';
+import { ReplayRefused } from '../../src/dialogue/sessions.js';
+import type { Line } from '../../src/domain/line.js';
+import type { Reply } from '../../src/domain/reply.js';
+import { Account, openAnswer, openId } from './wechat/account.js';
+
+const frame: Frame = {
+  format: 'xml',
+  toUserName: openId,
+  fromUserName: 'gh_1',
+  createdAtSeconds: 12,
+  isMessage: true,
+  seal: null,
+};
+const say = (words: string): Reply => ({ verb: 'say', words });
+const wordsOf = (replies: readonly Reply[], more: Partial<Frame> = {}): string | undefined =>
+  readEnvelope(encode(replies, { ...frame, ...more }).body).fields.Content;
+const line = (...accounts: (string | undefined)[]): Line => ({
+  id: 'general',
+  name: '总台',
+  staff: accounts.map((wechatAccount) => ({ name: '一号', phone: '+8622', wechatAccount })),
+});
+const transfer = (to: Line): Reply => ({ verb: 'transfer', words: '正在转接', line: to, whisper: '' });
+
+describe('one message answers', () => {
+  test('the words of all replies, a blank line between them', () => {
+    const keys = { count: 1, hashEnds: false, waitSeconds: 5 };
+    const replies: Reply[] = [say('一'), { verb: 'card', words: '二' }, say(' '), { verb: 'ask', words: '三', keys }];
+    expect(wordsOf(replies)).toBe('一\n\n二\n\n三');
+  });
+
+  test('no more than 2,047 bytes, whatever the words', () => {
+    const words = wordsOf([say('😀]]>'.repeat(1000))]) ?? '';
+    expect(Buffer.byteLength(words)).toBeLessThanOrEqual(2047);
+    expect(words).toMatch(/^(?:😀\]\]>)+.{0,4}…$/u);
+  });
+
+  test('nothing for no words', () => {
+    const success = { contentType: 'text/plain; charset=utf-8', body: 'success' };
+    expect(encode([], frame)).toEqual(success);
+    expect(encode([say('\u0000 ')], frame)).toEqual(success);
+  });
+
+  test('a hand-off to the colleague with an account, without words', () => {
+    const { body } = encode([say('一'), transfer(line(undefined, 'kf2001@tjgj', 'kf2002@tjgj'))], frame);
+    expect(body).toBe(
+      `<xml><ToUserName><![CDATA[${openId}]]></ToUserName><FromUserName><![CDATA[gh_1]]></FromUserName>` +
+        '<CreateTime>12</CreateTime><MsgType><![CDATA[transfer_customer_service]]></MsgType>' +
+        '<TransInfo><KfAccount><![CDATA[kf2001@tjgj]]></KfAccount></TransInfo></xml>',
+    );
+  });
+
+  test('a hand-off to whoever is there, where nobody on the line has an account', () => {
+    const { body } = encode([transfer(line(undefined))], { ...frame, format: 'json' });
+    expect(JSON.parse(body)).toMatchObject({ MsgType: 'transfer_customer_service' });
+    expect(body).not.toContain('TransInfo');
+  });
+
+  test('words, where an event cannot be handed off', () => {
+    expect(wordsOf([transfer(line('kf2001@tjgj'))], { isMessage: false })).toBe('正在转接');
+  });
+
+  test('a name that would end its own element', () => {
+    const { body } = encode([say('a')], { ...frame, toUserName: 'o]]></ToUserName><x>&' });
+    expect(readEnvelope(body).fields.ToUserName).toBe('o]]></ToUserName><x>&');
+  });
+});
+
+describe('over the wire', () => {
+  let account: Account;
+  const open = async (...options: ConstructorParameters<typeof Account>): Promise<Account> => {
+    account = await new Account(...options).open();
+    return account;
+  };
+  beforeEach(async () => {
+    await open();
+  });
+  afterEach(() => account.close());
+
+  const event = (Event: string, more: Record<string, string> = {}) => account.xml({ MsgType: 'event', Event, ...more });
+
+  test.each(['VIEW', 'LOCATION', 'TEMPLATESENDJOBFINISH', 'view_miniprogram'])(
+    '%s ends without a turn',
+    async (name) => {
+      const heard = await account.post(event(name));
+      expect(heard).toMatchObject({ status: 200, type: 'text/plain; charset=utf-8', body: 'success' });
+      expect(account.turns.turns).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['subscribe', 'qrscene_7', { kind: 'scan', content: '7' }],
+    ['subscribe', '', { kind: 'arrival' }],
+    ['SCAN', '7', { kind: 'scan', content: '7' }],
+    ['CLICK', 'progress', { kind: 'tap', target: 'progress' }],
+  ])('%s %s is answered with words', async (name, EventKey, input) => {
+    const heard = await account.post(event(name, { EventKey }));
+    expect(readEnvelope(heard.body).fields.Content).toBe('您好');
+    expect(account.turns.turns).toMatchObject([{ input, can: { handoff: 'none' } }]);
+  });
+
+  test('a scan from the menu, its type taken off', async () => {
+    const scan = '<ScanCodeInfo><ScanType>barcode</ScanType><ScanResult>CODE_128,0012</ScanResult></ScanCodeInfo>';
+    await account.post(event('scancode_waitmsg', { EventKey: 'scan' }).replace('</xml>', `${scan}</xml>`));
+    expect(account.turns.turns[0]?.input).toEqual({ kind: 'scan', content: '0012' });
+  });
+
+  test('whoever leaves is forgotten, and nothing is said', async () => {
+    const heard = await account.post(event('unsubscribe'));
+    expect(heard).toMatchObject({ status: 200, body: 'success' });
+    expect(account.turns.forgotten).toEqual([`wechat ${openId}`]);
+    expect(account.turns.turns).toEqual([]);
+  });
+
+  test('when forgetting fails, the operator knows whom to forget', async () => {
+    account.turns.forget = () => Promise.reject(new Error('disk full'));
+    expect(await account.post(event('unsubscribe'))).toMatchObject({ status: 200, body: 'success' });
+    expect(account.logged).toMatchObject([{ level: 50, conversationId: expect.stringMatching(/^wx:/) }]);
+  });
+
+  test('five retries at once are one turn and get the same bytes', async () => {
+    let answerNow: (replies: Reply[]) => void = () => {};
+    account.turns.respond = () =>
+      new Promise((resolve) => {
+        answerNow = resolve;
+      });
+    const { query, body } = account.encrypted(account.text('a'));
+    const retries = Array.from({ length: 5 }, () => account.post(body, query));
+    while (account.turns.turns.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    answerNow([say('一次')]);
+    const bodies = (await Promise.all(retries)).map((heard) => heard.body);
+    expect(new Set(bodies).size).toBe(1);
+    expect(openAnswer(bodies[0] ?? '')).toContain('一次');
+    expect(account.turns.turns).toHaveLength(1);
+    expect((await account.post(body, query)).body).toBe(bodies[0]);
+  });
+
+  test('a turn that is too slow is answered with nothing, goes on, and a retry finds its answer', async () => {
+    await account.close();
+    await open({ deadlineMs: 20 });
+    let answerNow: (replies: Reply[]) => void = () => {};
+    account.turns.respond = () =>
+      new Promise((resolve) => {
+        answerNow = resolve;
+      });
+    const message = account.text('a');
+    const query = account.signedQuery();
+    expect(await account.post(message, query)).toMatchObject({ status: 200, body: 'success' });
+    answerNow([say('来了')]);
+    expect(readEnvelope((await account.post(message, query)).body).fields.Content).toBe('来了');
+    expect(account.turns.turns).toHaveLength(1);
+    expect(account.logged).toMatchObject([{ level: 40 }, { level: 30 }]);
+  });
+
+  test('a slow turn that fails in the end is logged', async () => {
+    await account.close();
+    await open({ deadlineMs: 20 });
+    account.turns.respond = async () => {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      throw new Error('disk full');
+    };
+    expect((await account.post(account.text('a'))).body).toBe('success');
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(account.logged).toMatchObject([{ level: 40 }, { level: 50, err: { message: 'disk full' } }]);
+  });
+
+  test.each(['plain', 'encrypted'])('a fault of ours is an apology, %s', async (mode) => {
+    account.turns.respond = () => {
+      throw new Error('secret detail');
+    };
+    const delivery = mode === 'plain' ? null : account.encrypted(account.text('a'));
+    const heard = delivery ? await account.post(delivery.body, delivery.query) : await account.post(account.text('a'));
+    const words = readEnvelope(delivery ? openAnswer(heard.body) : heard.body).fields.Content;
+    expect(heard.status).toBe(200);
+    expect(words).toBe('抱歉，出了点问题。');
+    expect(account.logged).toMatchObject([
+      { level: 50, conversationId: expect.stringMatching(/^wx:/), err: { message: 'secret detail' } },
+    ]);
+    expect(JSON.stringify(account.logged)).not.toContain(openId);
+  });
+
+  test('even when the apology fails, nobody sees a fault', async () => {
+    await account.close();
+    await open({
+      sorry: () => {
+        throw new Error('no words');
+      },
+    });
+    account.turns.respond = () => Promise.reject(new Error('disk full'));
+    expect(await account.post(account.text('a'))).toMatchObject({ status: 200, body: 'success' });
+  });
+
+  test('a delivery answered long ago is refused', async () => {
+    account.turns.respond = () => Promise.reject(new ReplayRefused());
+    const heard = await account.post(account.text('a'));
+    expect(heard).toMatchObject({ status: 409, type: 'text/plain; charset=utf-8' });
+    expect(account.logged).toEqual([]);
+  });
+});
+
+test('the guard forgets the oldest signature first', () => {
+  const guard = new ReplayGuard(2);
+  expect(guard.admits('a', '1')).toBe(true);
+  expect(guard.admits('b', '2')).toBe(true);
+  expect(guard.admits('a', '9')).toBe(false);
+  expect(guard.admits('a', '1')).toBe(true);
+  expect(guard.admits('c', '3')).toBe(true);
+  expect(guard.admits('b', '9')).toBe(false);
+  expect(guard.admits('a', '9')).toBe(true);
+});

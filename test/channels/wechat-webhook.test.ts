@@ -1,0 +1,308 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sha1Signature } from '../../src/channels/wechat/crypto.js';
+import { Account, openAnswer, openId, settings } from './wechat/account.js';
+import { official } from './wechat/recorded.js';
+
+let account: Account;
+beforeEach(async () => {
+  account = await new Account().open();
+});
+afterEach(() => account.close());
+
+describe('the address check', () => {
+  const query = (more: Record<string, string> = {}): string =>
+    new URLSearchParams({ ...official.addressCheck, echostr: '4375120948345356249', ...more }).toString();
+
+  test('gives the echostr back, and nothing a browser would run', async () => {
+    const heard = await account.request('GET', query({ echostr: '<script>1</script>' }));
+    expect(heard).toMatchObject({ status: 200, type: 'text/plain; charset=utf-8', body: '<script>1</script>' });
+    expect(heard.headers['x-content-type-options']).toBe('nosniff');
+  });
+
+  test('a msg_signature beside it changes nothing', async () => {
+    const heard = await account.request('GET', query({ msg_signature: 'x', encrypt_type: 'aes' }));
+    expect(heard).toMatchObject({ status: 200, body: '4375120948345356249' });
+  });
+
+  test.each([
+    ['another nonce', query({ nonce: '1514711493' })],
+    ['a signature in capitals', query({ signature: official.addressCheck.signature.toUpperCase() })],
+    ['an empty signature', query({ signature: '' })],
+    ['no signature', 'timestamp=1714036504&nonce=1514711492&echostr=1'],
+    ['two signatures', `${query()}&signature=${official.addressCheck.signature}`],
+    ['a timestamp in words', query({ timestamp: 'now' })],
+    ['nothing at all', ''],
+  ])('%s is forbidden', async (_name, search) => {
+    const heard = await account.request('GET', search);
+    expect(heard).toMatchObject({ status: 403, body: 'Forbidden: the signature does not fit.\n' });
+  });
+
+  test.each([
+    ['no echostr', query().replace(/&echostr=.*/, '')],
+    ['two', `${query()}&echostr=2`],
+    ['an empty one', query({ echostr: '' })],
+    ['one of 257 characters', query({ echostr: '1'.repeat(257) })],
+    ['one with a line break', query({ echostr: '1\r\n2' })],
+  ])('%s is a bad request', async (_name, search) => {
+    expect((await account.request('GET', search)).status).toBe(400);
+  });
+});
+
+describe('the three modes', () => {
+  test('plain XML', async () => {
+    const heard = await account.post(account.text('007'));
+    expect(heard).toMatchObject({ status: 200, type: 'text/xml; charset=utf-8' });
+    expect(heard.body).toBe(
+      `<xml><ToUserName><![CDATA[${openId}]]></ToUserName><FromUserName><![CDATA[gh_1]]></FromUserName>` +
+        '<CreateTime>1714112445</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[您好]]></Content></xml>',
+    );
+    expect(account.turns.turns[0]?.input).toEqual({ kind: 'text', text: '007' });
+  });
+
+  test('plain JSON is answered in JSON', async () => {
+    const message = { ToUserName: 'gh_1', FromUserName: openId, CreateTime: 1714112445, MsgType: 'text', MsgId: 1 };
+    const body = JSON.stringify({ ...message, Content: '1E5' });
+    const heard = await account.post(body, account.signedQuery(), 'application/json');
+    expect(heard.type).toBe('application/json; charset=utf-8');
+    expect(JSON.parse(heard.body)).toEqual({
+      ToUserName: openId,
+      FromUserName: 'gh_1',
+      CreateTime: 1714112445,
+      MsgType: 'text',
+      Content: '您好',
+    });
+    expect(account.turns.turns[0]?.input).toEqual({ kind: 'text', text: '1E5' });
+  });
+
+  test('two messages of one second whose ids differ in the 64th bit are two', async () => {
+    const send = (id: string) =>
+      account.post(`{"ToUserName":"g","FromUserName":"o","CreateTime":1,"MsgType":"text","Content":"a","MsgId":${id}}`);
+    await send('24506374893564984');
+    await send('24506374893564985');
+    expect(account.turns.turns).toHaveLength(2);
+  });
+
+  test.each([
+    ['xml', 'xml'],
+    ['xml', 'json'],
+    ['json', 'json'],
+  ] as const)('safe mode: %s around %s', async (outer, inner) => {
+    const json = { ToUserName: 'gh_1', FromUserName: openId, CreateTime: 1, MsgType: 'text', MsgId: 5, Content: '007' };
+    const plain = inner === 'xml' ? account.text('007') : JSON.stringify(json);
+    const { query, body } = account.encrypted(plain, { format: outer });
+    const heard = await account.post(body, query);
+    expect(heard.type).toBe(outer === 'xml' ? 'text/xml; charset=utf-8' : 'application/json; charset=utf-8');
+    expect(openAnswer(heard.body)).toContain(
+      inner === 'xml' ? '<Content><![CDATA[您好]]></Content>' : '"Content":"您好"',
+    );
+    expect(heard.body).not.toContain('您好');
+    expect(account.turns.turns[0]?.input).toEqual({ kind: 'text', text: '007' });
+  });
+
+  test("safe mode: WeChat's own example", async () => {
+    const { timestamp, nonce, msgSignature, encrypted } = official.safe;
+    const query = `timestamp=${timestamp}&nonce=${nonce}&msg_signature=${msgSignature}&encrypt_type=aes&signature=x`;
+    const heard = await account.post(`{"ToUserName":"gh_97417a04a28d","Encrypt":"${encrypted}"}`, query);
+    expect(heard).toMatchObject({ status: 200, body: 'success' });
+  });
+
+  test('compatible mode: of the two copies only the encrypted one counts', async () => {
+    const beside = `<FromUserName>someone</FromUserName><MsgType>text</MsgType><Content>plain copy</Content>`;
+    const { query, body } = account.encrypted(account.text('hidden copy'), { beside });
+    openAnswer((await account.post(body, query)).body);
+    expect(account.turns.turns[0]).toMatchObject({ personId: openId, input: { kind: 'text', text: 'hidden copy' } });
+  });
+
+  test('the previous key still opens, and then also closes', async () => {
+    const [, previous = ''] = settings.encodingAesKeys;
+    const { query, body } = account.encrypted(account.text('a'), { key: previous });
+    const heard = await account.post(body, query);
+    expect(openAnswer(heard.body, previous)).toContain('您好');
+  });
+
+  test('no two answers are encrypted with the same randomness', async () => {
+    const bodies = await Promise.all(
+      ['a', 'b'].map((words) => {
+        const { query, body } = account.encrypted(account.text(words));
+        return account.post(body, query);
+      }),
+    );
+    const [first, second] = bodies.map(({ body }) => /<Encrypt>.{40}/.exec(body)?.[0]);
+    expect(first).not.toBe(second);
+  });
+});
+
+describe('forgeries', () => {
+  const expectForbidden = async (body: string, query: string): Promise<void> => {
+    const heard = await account.post(body, query);
+    expect(heard).toMatchObject({ status: 403, type: 'text/plain; charset=utf-8' });
+    expect(heard.body).toMatch(/^Forbidden: [^\n]{1,80}\.\n$/);
+    expect(account.turns.turns).toEqual([]);
+  };
+
+  test('a plain message with another signature', () =>
+    expectForbidden(account.text('a'), account.signedQuery().replace(/signature=../, 'signature=zz')));
+
+  test('a plain message without any', () => expectForbidden(account.text('a'), ''));
+
+  test('an encrypted message under a plain signature only', () => {
+    const { query, body } = account.encrypted(account.text('a'));
+    return expectForbidden(body, query.replace(/&msg_signature=.*/, ''));
+  });
+
+  test('an encrypted message that says nothing of encryption in its address', () => {
+    const { body } = account.encrypted(account.text('a'));
+    return expectForbidden(body, account.signedQuery());
+  });
+
+  test('the two signatures swapped', () => {
+    const { query, body } = account.encrypted(account.text('a'));
+    const read = new URLSearchParams(query);
+    const swapped = { signature: read.get('msg_signature') ?? '', msg_signature: read.get('signature') ?? '' };
+    return expectForbidden(body, new URLSearchParams({ ...Object.fromEntries(read), ...swapped }).toString());
+  });
+
+  test('another message under the signature of one', () => {
+    const { query } = account.encrypted(account.text('a'));
+    return expectForbidden(account.encrypted(account.text('b')).body, query);
+  });
+
+  test('another appid inside', () => {
+    const { query, body } = account.encrypted(account.text('a'), { appId: 'wxb11529c136998cb6' });
+    return expectForbidden(body, query);
+  });
+
+  test('a key we never had, which the operator is told about', async () => {
+    const { query, body } = account.encrypted(account.text('a'), { key: 'B'.repeat(43) });
+    await expectForbidden(body, query);
+    expect(account.logged).toContainEqual(
+      expect.objectContaining({ level: 40, hint: expect.stringContaining('WECHAT_ENCODING_AES_KEY') }),
+    );
+  });
+
+  test('an encrypted message is not looked into before its signature fits', () => {
+    const { query, body } = account.encrypted('no message at all');
+    return expectForbidden(body, query.replace(/msg_signature=../, 'msg_signature=zz'));
+  });
+});
+
+describe('what cannot be read', () => {
+  const whole = `<xml><ToUserName>g</ToUserName><FromUserName>o</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType><MsgId>1</MsgId><Content>a</Content></xml>`;
+
+  test.each([
+    ['nothing', ''],
+    ['blanks', '  \n'],
+    ['an empty object', '{}'],
+    ['a list', '[]'],
+    ['a list of messages', '[{"ToUserName":"g"}]'],
+    ['words', 'success'],
+    ['an empty root', '<xml></xml>'],
+    ['half a message', whole.slice(0, 90)],
+    ['a message without its end', whole.slice(0, -3)],
+    ['a field twice', whole.replace('<MsgId>', '<MsgType>event</MsgType><MsgId>')],
+    ['a document type', `<!DOCTYPE xml [<!ENTITY a SYSTEM "file:///etc/passwd">]>${whole.replace('>a<', '>&a;<')}`],
+    ['a wrong type', '{"ToUserName":["g"],"FromUserName":"o","CreateTime":1,"MsgType":"text","Content":"a"}'],
+    ['a field missing', whole.replace(/<FromUserName>.*<\/FromUserName>/, '')],
+    [
+      'no UTF-8',
+      Buffer.concat([Buffer.from(whole.slice(0, -15)), Buffer.from([0xff, 0xfe]), Buffer.from(whole.slice(-15))]),
+    ],
+  ])('%s is a bad request', async (_name, body) => {
+    const heard = await account.post(body);
+    expect(heard).toMatchObject({ status: 400, type: 'text/plain; charset=utf-8' });
+    expect(heard.body).toMatch(/^Bad request: [^\n]{1,80}\.\n$/);
+    expect(account.turns.turns).toEqual([]);
+  });
+
+  test('the same message, whole, is answered', async () => {
+    expect((await account.post(whole)).status).toBe(200);
+  });
+
+  test('an encrypted message that is none', async () => {
+    const { query, body } = account.encrypted('<xml><a/></xml>');
+    expect((await account.post(body, query)).status).toBe(400);
+  });
+
+  test('encryption announced, and a plain message sent', async () => {
+    const heard = await account.post(whole, account.signedQuery({ encrypt_type: 'aes', msg_signature: 'x' }));
+    expect(heard).toMatchObject({ status: 400, body: 'Bad request: Encrypt is missing.\n' });
+  });
+
+  test('64 kB are enough', async () => {
+    const fill = (bytes: number) =>
+      whole.replace('<MsgId>', `<Other>${'x'.repeat(bytes - whole.length - 15)}</Other><MsgId>`);
+    expect(Buffer.byteLength(fill(65_536))).toBe(65_536);
+    expect((await account.post(fill(65_536))).status).toBe(200);
+    const heard = await account.post(fill(65_537));
+    expect(heard).toMatchObject({ status: 413, type: 'text/plain; charset=utf-8' });
+    expect(heard.body).toBe('Payload too large: send at most 64 kB.\n');
+  });
+
+  test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s is not allowed', async (method) => {
+    const heard = await account.request(method, account.signedQuery(), method === 'PUT' ? whole : undefined);
+    expect(heard).toMatchObject({ status: 405, type: 'text/plain; charset=utf-8' });
+    expect(heard.headers.allow).toBe('GET, POST');
+  });
+
+  test.each(['text/html', 'multipart/form-data; boundary=x', 'application/x-www-form-urlencoded', 'image/png', 'x'])(
+    '%s is refused',
+    async (type) => {
+      const heard = await account.post(whole, account.signedQuery(), type);
+      expect(heard).toMatchObject({ status: 415, type: 'text/plain; charset=utf-8' });
+    },
+  );
+
+  test.each(['text/xml;charset=gbk', 'TEXT/XML; charset=utf-8', 'application/xml', 'text/plain', 'application/json'])(
+    '%s is taken',
+    async (type) => {
+      expect((await account.post(whole, account.signedQuery(), type)).status).toBe(200);
+    },
+  );
+
+  test('a body without a type is taken', async () => {
+    expect((await account.request('POST', account.signedQuery(), whole)).status).toBe(200);
+  });
+
+  test('a compressed body is refused, however small', async () => {
+    const headers = { 'Content-Type': 'text/xml', 'Content-Encoding': 'gzip' };
+    const heard = await account.request('POST', account.signedQuery(), gzipSync('<xml>'.repeat(1_000_000)), headers);
+    expect(heard).toMatchObject({ status: 415, type: 'text/plain; charset=utf-8' });
+  });
+});
+
+describe('replays', () => {
+  test('another message under a signature that was used is refused', async () => {
+    const query = account.signedQuery();
+    const first = account.text('a');
+    expect((await account.post(first, query)).status).toBe(200);
+    const heard = await account.post(account.text('b'), query);
+    expect(heard).toMatchObject({ status: 403, body: 'Forbidden: replayed with another message.\n' });
+    expect((await account.post(first, query)).status).toBe(200);
+    expect(account.turns.turns).toHaveLength(1);
+  });
+
+  test('nor does it help to move a digit from the time to the nonce', async () => {
+    const [timestamp, nonce] = ['1714037059', '486452656'];
+    const signature = sha1Signature(settings.token, timestamp, nonce);
+    const shifted = { timestamp: timestamp.slice(0, -1), nonce: timestamp.slice(-1) + nonce };
+    expect(sha1Signature(settings.token, shifted.timestamp, shifted.nonce)).toBe(signature);
+    await account.post(account.text('a'), new URLSearchParams({ signature, timestamp, nonce }).toString());
+    const heard = await account.post(account.text('b'), new URLSearchParams({ signature, ...shifted }).toString());
+    expect(heard.status).toBe(403);
+  });
+
+  test.each([
+    [-61, 403],
+    [-60, 200],
+    [60, 200],
+    [62, 403],
+  ])('with an age limit of 60 s, a timestamp %i s from now gives %i', async (offset, status) => {
+    await account.close();
+    account = await new Account({ settings: { ...settings, maxAgeSeconds: 60.5 } }).open();
+    const timestamp = String(1714112445 + offset);
+    const signature = sha1Signature(settings.token, timestamp, '1');
+    const query = new URLSearchParams({ signature, timestamp, nonce: '1' }).toString();
+    expect((await account.post(account.text('a'), query)).status).toBe(status);
+  });
+});
