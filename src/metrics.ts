@@ -41,7 +41,7 @@ export class Metrics {
       },
       hangUp: (conversationId) => inner.hangUp(conversationId),
       beside: (conversationId, work) => inner.beside(conversationId, work),
-      forget: (channel, personId) => inner.forget(channel, personId),
+      forget: (conversationId) => inner.forget(conversationId),
     };
   }
 }

@@ -13,8 +13,8 @@ export function addLintCommand(program: Command): void {
   program
     .command('lint')
     .description('check menus, intents, phrases, lines and hours, and show every problem with its remedy')
-    .option('--root FOLDER', 'the folder with menus/, intents/ and data/', projectRoot)
-    .option('--graph [FILE]', 'write the menu tree as a Mermaid diagram, to FILE or here')
+    .option('--root <folder>', 'the folder with menus/, intents/ and data/', projectRoot)
+    .option('--graph [file]', 'write the menu tree as a Mermaid diagram, to FILE or here')
     .action((options: { root: string; graph?: string | true }) => {
       const files = readContentFiles(options.root);
       try {

@@ -12,7 +12,7 @@ export function addRehearseCommand(program: Command): void {
     .command('rehearse')
     .description('replay transcripts through the real webhooks and show where they depart')
     .argument('<files...>', 'transcripts, such as test/conversations/progress.txt')
-    .option('--channel NAME', 'only this channel: phone or wechat')
+    .option('--channel <name>', 'only this channel: phone or wechat')
     .action(async (files: string[], options: { channel?: string }) => {
       if (options.channel !== undefined && options.channel !== 'phone' && options.channel !== 'wechat') {
         console.error(`yibo rehearse: "${options.channel}" is no channel. Use phone or wechat.`);

@@ -19,8 +19,8 @@ export interface TurnTaker {
   hangUp(conversationId: string): Promise<void>;
   /** Works on something beside a conversation, in turn with its turns; it is null when unknown. */
   beside<T>(conversationId: string, work: (conversation: Conversation | null) => Promise<T>): Promise<T>;
-  /** Deletes what is kept about a person; their cases stay, without them. */
-  forget(channel: string, personId: string): Promise<void>;
+  /** Deletes a conversation and its answers; the cases it opened stay, without the person. */
+  forget(conversationId: string): Promise<void>;
 }
 
 export type Encode = (replies: readonly Reply[], conversation: Conversation) => Answer;
@@ -77,7 +77,6 @@ export class Sessions implements TurnTaker {
       for (let attempt = 0; attempt < maxAttempts && conversation && !conversation.hungUp; attempt++) {
         const outcome = await this.store.commit({
           deliveryId: `${conversationId}:hang-up`,
-          expectedRevision: conversation.revision,
           conversation: { ...conversation, revision: conversation.revision + 1, hungUp: true },
           answer: { contentType: '', body: '' },
           cases: [],
@@ -88,8 +87,8 @@ export class Sessions implements TurnTaker {
     });
   }
 
-  forget(channel: string, personId: string): Promise<void> {
-    return this.store.forget(channel, personId);
+  forget(conversationId: string): Promise<void> {
+    return this.afterOthers(conversationId, () => this.store.forget(conversationId));
   }
 
   /** Turns of one conversation are taken one after another, so that none works on a state that another is changing. */
@@ -117,7 +116,6 @@ export class Sessions implements TurnTaker {
       const answer = encode(response.replies, response.conversation);
       const outcome = await this.store.commit({
         deliveryId: turn.deliveryId,
-        expectedRevision: stored === null ? -1 : revision,
         conversation: response.conversation,
         answer,
         cases: response.cases,

@@ -27,26 +27,25 @@ export interface StoredAnswer extends Answer {
 /** All that one turn changes, written together or not at all. */
 export interface TurnOutcome {
   readonly deliveryId: string;
-  /** The revision the turn began from; -1 for a new conversation. */
-  readonly expectedRevision: number;
+  /** As it is after the turn; its revision is one more than the turn began from. */
   readonly conversation: Conversation;
   readonly answer: Answer;
   readonly cases: readonly Case[];
 }
 
-/** Conversations, deliveries and the cases that turns open. */
+/** Conversations, turn by turn, and the cases that turns open. */
 export interface ConversationStore {
   /** Reads what a turn needs in one go. */
   take(conversationId: string, deliveryId: string): Promise<TakenTurn>;
   /**
    * Writes a turn's outcome durably: after `committed`, a killed process loses nothing of it.
-   * @returns `duplicate` when the delivery already has an answer, `stale` when another turn came first or one of its cases is already known: nothing is
-   * written then.
+   * @returns `stale` when another turn came first, this delivery already has an answer, or one of its cases is already
+   * known: nothing is written then
    */
-  commit(outcome: TurnOutcome): Promise<'committed' | 'duplicate' | 'stale'>;
-  /** Deletes a person's conversations and answers, and takes the person out of their cases. */
-  forget(channel: string, personId: string): Promise<void>;
-  /** Deletes stored answers older than this, which no provider will ask for again. */
+  commit(outcome: TurnOutcome): Promise<'committed' | 'stale'>;
+  /** Deletes a conversation with all its answers, and takes the person out of the cases it opened. */
+  forget(conversationId: string): Promise<void>;
+  /** Deletes answers older than this, which no provider will ask for again; where a conversation stands is kept. */
   dropAnswersBefore(at: number): Promise<number>;
 }
 

@@ -13,6 +13,7 @@ describe('XML', () => {
     ['<![CDATA[1E5]]>', '1E5'],
     ['0x1F', '0x1F'],
     ['true', 'true'],
+    [' a \n', ' a \n'],
     ['<![CDATA[  two  spaces \n]]>', '  two  spaces \n'],
     ['<![CDATA[a]]]]><![CDATA[>b]]>', 'a]]>b'],
     ['x<![CDATA[y]]>z', 'xyz'],
@@ -88,6 +89,7 @@ describe('JSON', () => {
     ['text for a structure', '{"ScanCodeInfo":"a"}'],
     ['a list for a structure', '{"ScanCodeInfo":[]}'],
     ['a number as a name', '{1:2}'],
+    ['a number no number', '{"Content":01}'],
     ['thirty thousand brackets, not closed', `{"a":${'['.repeat(30_000)}`],
   ])('%s is unreadable', (_name, text) => {
     expect(() => readEnvelope(text)).toThrow(Unreadable);
@@ -95,11 +97,7 @@ describe('JSON', () => {
 
   test('thirty thousand brackets are no trouble', () => {
     const deep = `{"Content":"a","x":${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
-    try {
-      expect(contentOf(deep)).toBe('a');
-    } catch (error) {
-      expect(error).toBeInstanceOf(Unreadable);
-    }
+    expect(contentOf(deep)).toBe('a');
   });
 
   test('inherited names are no fields', () => {

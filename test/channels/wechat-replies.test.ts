@@ -102,6 +102,13 @@ describe('over the wire', () => {
     expect(account.turns.turns).toMatchObject([{ input, can: { handoff: 'none' } }]);
   });
 
+  test('an event is never handed off, a message is', async () => {
+    account.turns.respond = () => [transfer(line('kf2001@tjgj'))];
+    expect(readEnvelope((await account.post(event('CLICK'))).body).fields.MsgType).toBe('text');
+    const heard = await account.post(account.text('人工'));
+    expect(readEnvelope(heard.body).fields.MsgType).toBe('transfer_customer_service');
+  });
+
   test('a scan from the menu, its type taken off', async () => {
     const scan = '<ScanCodeInfo><ScanType>barcode</ScanType><ScanResult>CODE_128,0012</ScanResult></ScanCodeInfo>';
     await account.post(event('scancode_waitmsg', { EventKey: 'scan' }).replace('</xml>', `${scan}</xml>`));
@@ -109,16 +116,24 @@ describe('over the wire', () => {
   });
 
   test('whoever leaves is forgotten, and nothing is said', async () => {
+    await account.post(account.text('a'));
     const heard = await account.post(event('unsubscribe'));
     expect(heard).toMatchObject({ status: 200, body: 'success' });
-    expect(account.turns.forgotten).toEqual([`wechat ${openId}`]);
-    expect(account.turns.turns).toEqual([]);
+    expect(account.turns.forgotten).toEqual([account.turns.turns[0]?.conversationId]);
+    expect(account.turns.turns).toHaveLength(1);
   });
 
   test('when forgetting fails, the operator knows whom to forget', async () => {
     account.turns.forget = () => Promise.reject(new Error('disk full'));
     expect(await account.post(event('unsubscribe'))).toMatchObject({ status: 200, body: 'success' });
     expect(account.logged).toMatchObject([{ level: 50, conversationId: expect.stringMatching(/^wx:/) }]);
+  });
+
+  test('forgetting that must wait for a slow turn does not keep WeChat waiting', async () => {
+    await account.close();
+    await open({ deadlineMs: 20 });
+    account.turns.forget = () => new Promise(() => {});
+    expect(await account.post(event('unsubscribe'))).toMatchObject({ status: 200, body: 'success' });
   });
 
   test('five retries at once are one turn and get the same bytes', async () => {

@@ -204,10 +204,7 @@ describe('what cannot be read', () => {
     ['a document type', `<!DOCTYPE xml [<!ENTITY a SYSTEM "file:///etc/passwd">]>${whole.replace('>a<', '>&a;<')}`],
     ['a wrong type', '{"ToUserName":["g"],"FromUserName":"o","CreateTime":1,"MsgType":"text","Content":"a"}'],
     ['a field missing', whole.replace(/<FromUserName>.*<\/FromUserName>/, '')],
-    [
-      'no UTF-8',
-      Buffer.concat([Buffer.from(whole.slice(0, -15)), Buffer.from([0xff, 0xfe]), Buffer.from(whole.slice(-15))]),
-    ],
+    ['no UTF-8', Buffer.from(whole.replace('>a<', '>\xff<'), 'latin1')],
   ])('%s is a bad request', async (_name, body) => {
     const heard = await account.post(body);
     expect(heard).toMatchObject({ status: 400, type: 'text/plain; charset=utf-8' });
@@ -293,13 +290,13 @@ describe('replays', () => {
   });
 
   test.each([
-    [-61, 403],
-    [-60, 200],
+    [-62, 403],
+    [-59, 200],
     [60, 200],
     [62, 403],
   ])('with an age limit of 60 s, a timestamp %i s from now gives %i', async (offset, status) => {
     await account.close();
-    account = await new Account({ settings: { ...settings, maxAgeSeconds: 60.5 } }).open();
+    account = await new Account({ settings: { ...settings, maxAgeSeconds: 60 } }).open();
     const timestamp = String(1714112445 + offset);
     const signature = sha1Signature(settings.token, timestamp, '1');
     const query = new URLSearchParams({ signature, timestamp, nonce: '1' }).toString();

@@ -43,7 +43,6 @@ function aCase(change: Partial<Case> = {}): Case {
 function outcome(change: Partial<TurnOutcome> = {}): TurnOutcome {
   return {
     deliveryId: 'call:CA1:0',
-    expectedRevision: -1,
     conversation: conversation(),
     answer: { contentType: 'text/xml', body: '<Response>您好</Response>' },
     cases: [],
@@ -99,18 +98,29 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
 
     test('a delivery is answered once', async () => {
       await store.conversations.commit(outcome());
-      expect(await store.conversations.commit(outcome({ expectedRevision: 1 }))).toBe('duplicate');
+      const again = outcome({ conversation: conversation({ revision: 2 }) });
+      expect(await store.conversations.commit(again)).toBe('stale');
     });
 
     test('of two turns from one revision the second is stale and leaves nothing behind', async () => {
       await store.conversations.commit(outcome());
       const next = conversation({ revision: 2 });
-      const first = outcome({ deliveryId: 'a', expectedRevision: 1, conversation: next });
-      const second = outcome({ deliveryId: 'b', expectedRevision: 1, conversation: next, cases: [aCase()] });
+      const first = outcome({ deliveryId: 'a', conversation: next });
+      const second = outcome({ deliveryId: 'b', conversation: next, cases: [aCase()] });
       expect(await store.conversations.commit(first)).toBe('committed');
       expect(await store.conversations.commit(second)).toBe('stale');
       expect((await store.conversations.take('call:CA1', 'b')).answered).toBeNull();
       expect(await store.cases.list()).toEqual([]);
+    });
+
+    test('the newest turn is where a conversation stands, and older answers are still found', async () => {
+      await store.conversations.commit(outcome());
+      const later = conversation({ revision: 2, updatedAt: 2000 });
+      const answer = { contentType: 'text/xml', body: '<Response/>' };
+      await store.conversations.commit(outcome({ deliveryId: 'b', conversation: later, answer }));
+      const taken = await store.conversations.take('call:CA1', 'call:CA1:0');
+      expect(taken.conversation).toEqual(later);
+      expect(taken.answered?.body).toBe('<Response>您好</Response>');
     });
 
     test('of a hundred commits of one delivery at once, one is kept', async () => {
@@ -148,18 +158,20 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       expect((await store.conversations.take('call:CA1', 'call:CA1:0')).answered?.body).toBe(body);
     });
 
-    test('forgetting a person deletes what is kept of them and leaves the case under its number', async () => {
+    test('forgetting a conversation deletes it and leaves its case under its number, without the person', async () => {
       await store.conversations.commit(outcome({ cases: [aCase()] }));
-      await store.conversations.forget('phone', '+8613800000000');
+      await store.conversations.forget('call:CA1');
       expect(await store.conversations.take('call:CA1', 'call:CA1:0')).toEqual({ conversation: null, answered: null });
       expect(await store.cases.list()).toEqual([aCase({ personId: null })]);
     });
 
-    test('old answers are dropped, newer ones stay', async () => {
+    test('old answers are dropped; the newest stays, for it says where the conversation stands', async () => {
       await store.conversations.commit(outcome());
       const later = conversation({ revision: 2, updatedAt: 9000 });
-      await store.conversations.commit(outcome({ deliveryId: 'later', expectedRevision: 1, conversation: later }));
+      await store.conversations.commit(outcome({ deliveryId: 'later', conversation: later }));
       expect(await store.conversations.dropAnswersBefore(5000)).toBe(1);
+      expect(await store.conversations.dropAnswersBefore(10_000)).toBe(0);
+      expect((await store.conversations.take('call:CA1', 'x')).conversation).toEqual(later);
       expect((await store.conversations.take('call:CA1', 'later')).answered).not.toBeNull();
     });
 

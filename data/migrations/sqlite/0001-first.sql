@@ -1,24 +1,16 @@
--- Conversations: where everybody is. Never kept in a process.
-CREATE TABLE conversation (
-  id         TEXT PRIMARY KEY,
-  channel    TEXT NOT NULL,
-  person_id  TEXT NOT NULL,
-  revision   INTEGER NOT NULL,
-  updated_at INTEGER NOT NULL,
-  state      TEXT NOT NULL
-) WITHOUT ROWID, STRICT;
-CREATE INDEX conversation_by_person ON conversation (channel, person_id);
-
--- Answers as they were sent, so that a retry gets the same bytes.
-CREATE TABLE delivery (
-  id              TEXT PRIMARY KEY,
+-- Turns: what was answered to each delivery, and where the conversation stood after it. Only ever added to: two
+-- processes that take the same turn cannot both add it, and the newest turn of a conversation is where it stands.
+CREATE TABLE turn (
   conversation_id TEXT NOT NULL,
+  revision        INTEGER NOT NULL,
+  delivery_id     TEXT NOT NULL UNIQUE,
   at              INTEGER NOT NULL,
   content_type    TEXT NOT NULL,
-  body            TEXT NOT NULL
+  body            TEXT NOT NULL,
+  state           TEXT NOT NULL,
+  PRIMARY KEY (conversation_id, revision)
 ) WITHOUT ROWID, STRICT;
-CREATE INDEX delivery_by_age ON delivery (at);
-CREATE INDEX delivery_by_conversation ON delivery (conversation_id);
+CREATE INDEX turn_by_age ON turn (at);
 
 -- Cases (工单) exist for ever, under their number.
 CREATE TABLE case_file (
@@ -31,7 +23,7 @@ CREATE TABLE case_file (
   message         TEXT NOT NULL,
   source_id       TEXT NOT NULL UNIQUE
 ) STRICT;
-CREATE INDEX case_file_by_person ON case_file (channel, person_id);
+CREATE INDEX case_file_by_conversation ON case_file (conversation_id);
 CREATE TABLE case_counter (
   day  TEXT PRIMARY KEY,
   last INTEGER NOT NULL

@@ -3,8 +3,8 @@ import { createCipheriv, createDecipheriv, hash, timingSafeEqual } from 'node:cr
 /** WeChat pads to 32 bytes, although the cipher's own block has 16. */
 const paddedBlockBytes = 32;
 const randomBytesLength = 16;
-const lengthBytes = 4;
-const headerBytes = randomBytesLength + lengthBytes;
+/** The random part, then the message's length in 4 bytes. */
+const headerBytes = randomBytesLength + 4;
 
 /** Thrown for a message that none of our keys opens, or that opens to something WeChat never wrote. */
 export class UnreadableCipher extends Error {
@@ -46,17 +46,16 @@ export function decodeAesKey(encodingAesKey: string): Buffer {
  */
 export function encrypt(plain: string, key: Buffer, appId: string, random16: Buffer): string {
   if (random16.length !== randomBytesLength) throw new RangeError('the random part has exactly 16 bytes');
-  const message = Buffer.from(plain, 'utf8');
-  const length = Buffer.alloc(lengthBytes);
-  length.writeUInt32BE(message.length);
-  const content = Buffer.concat([random16, length, message, Buffer.from(appId, 'utf8')]);
-  const padBytes = paddedBlockBytes - (content.length % paddedBlockBytes);
+  const messageBytes = Buffer.byteLength(plain);
+  const contentBytes = headerBytes + messageBytes + Buffer.byteLength(appId);
+  const padBytes = paddedBlockBytes - (contentBytes % paddedBlockBytes);
+  const padded = Buffer.alloc(contentBytes + padBytes, padBytes);
+  random16.copy(padded);
+  padded.writeUInt32BE(messageBytes, randomBytesLength);
+  padded.write(plain, headerBytes);
+  padded.write(appId, headerBytes + messageBytes);
   const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-  return Buffer.concat([
-    cipher.update(content),
-    cipher.update(Buffer.alloc(padBytes, padBytes)),
-    cipher.final(),
-  ]).toString('base64');
+  return cipher.update(padded, undefined, 'base64') + cipher.final('base64');
 }
 
 /**
@@ -69,7 +68,8 @@ export function decrypt(encrypted: string, key: Buffer): { plain: string; appId:
   const bytes = Buffer.from(encrypted, 'base64');
   if (bytes.length === 0 || bytes.length % 16 !== 0) throw new UnreadableCipher('not a whole number of blocks');
   const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-  const content = unpad(Buffer.concat([decipher.update(bytes), decipher.final()]));
+  // Whole blocks without padding of the cipher's own come out at once.
+  const content = unpad(decipher.update(bytes));
   if (content.length < headerBytes) throw new UnreadableCipher('too short for a message');
   const messageEnd = headerBytes + content.readUInt32BE(randomBytesLength);
   if (messageEnd > content.length) throw new UnreadableCipher('the length does not fit');

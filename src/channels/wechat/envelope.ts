@@ -42,6 +42,7 @@ const parser = new XMLParser({
   parseTagValue: false,
   trimValues: false,
   processEntities: false,
+  jPath: false,
   ignoreDeclaration: true,
   ignorePiTags: true,
   cdataPropName: '#cdata',

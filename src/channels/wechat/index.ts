@@ -15,14 +15,7 @@ import { Unreadable } from './envelope.js';
 import { onlyKnownTypes, refusalOf, send, sendPlain } from './http.js';
 import { type Delivery, DeliveryOpener, Forbidden } from './open-delivery.js';
 import { ReplayGuard } from './replay-guard.js';
-import {
-  bodyLimit,
-  channelName,
-  defaultDeadlineMs,
-  paths,
-  rememberedSignatures,
-  type WechatSettings,
-} from './settings.js';
+import { bodyLimit, defaultDeadlineMs, paths, rememberedSignatures, type WechatSettings } from './settings.js';
 
 import { withinDeadline } from './within-deadline.js';
 
@@ -67,13 +60,12 @@ export function wechatRouter(dependencies: WechatDependencies): Router {
     send(response, await (decode.isUnsubscribe(message) ? forget(context) : converse(context)));
   };
 
-  /** Whoever leaves the account is forgotten at once. */
-  async function forget({ message, conversationId }: Context): Promise<Answer> {
-    try {
-      await turns.forget(channelName, message.FromUserName);
-    } catch (error) {
-      log.error({ err: error, conversationId }, 'somebody left the account and is not forgotten yet: delete by hand');
-    }
+  /** Whoever leaves the account is forgotten at once, or as soon as a turn still being worked on is done. */
+  async function forget({ conversationId }: Context): Promise<Answer> {
+    const work = turns.forget(conversationId).catch((error: unknown) => {
+      log.error({ err: error, conversationId }, 'somebody left the account and is not forgotten: delete by hand');
+    });
+    await withinDeadline(work, deadlineMs);
     return nothingToSay;
   }
 
@@ -105,13 +97,14 @@ export function wechatRouter(dependencies: WechatDependencies): Router {
   function frameFor({ delivery, message }: Context): Frame {
     const createdAtSeconds = Math.floor(clock.now() / 1000);
     const { cipher, format } = delivery;
-    const seal = cipher && {
+    const random = cipher && nonceBytes(20);
+    const seal = random && {
       ...cipher,
       appId: settings.appId,
       token: settings.token,
       timestamp: String(createdAtSeconds),
-      nonce: String(nonceBytes(4).readUInt32BE()),
-      random16: nonceBytes(16),
+      nonce: String(random.readUInt32BE(16)),
+      random16: random.subarray(0, 16),
     };
     const { FromUserName: toUserName, ToUserName: fromUserName } = message;
     return { format, toUserName, fromUserName, createdAtSeconds, isMessage: !decode.isEvent(message), seal };

@@ -68,6 +68,13 @@ export async function insertCases(connection: Connection, cases: readonly Case[]
   return opened;
 }
 
+/** @returns of these, the sources that a case was already made from */
+export async function knownSources(connection: Connection, sources: readonly string[]): Promise<string[]> {
+  const sql = 'SELECT source_id AS source FROM case_file WHERE source_id IN (SELECT value FROM json_each(?))';
+  const rows = await connection.all<{ source: string }>(sql, [JSON.stringify(sources)]);
+  return rows.map(({ source }) => source);
+}
+
 function caseOf(row: CaseRow): Case {
   return {
     caseNo: row.case_no,

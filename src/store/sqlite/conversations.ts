@@ -1,34 +1,30 @@
 import type { Conversation } from '../../domain/conversation.js';
-import type { ConversationStore, StoredAnswer, TakenTurn, TurnOutcome } from '../../domain/ports.js';
+import type { ConversationStore, TakenTurn, TurnOutcome } from '../../domain/ports.js';
 import { Batch } from '../batch.js';
-import { insertCases } from './cases.js';
+import { insertCases, knownSources } from './cases.js';
 import type { Connection } from './connection.js';
 import type { Writer } from './writer.js';
 
-type Commit = 'committed' | 'duplicate' | 'stale';
+type Commit = 'committed' | 'stale';
 
 const takeSql = `
-  SELECT wanted.key AS place, conversation.state, delivery.at, delivery.content_type AS contentType, delivery.body
+  SELECT newest.state, answered.at, answered.content_type AS contentType, answered.body
   FROM json_each(?) AS wanted
-  LEFT JOIN conversation ON conversation.id = wanted.value ->> 0
-  LEFT JOIN delivery ON delivery.id = wanted.value ->> 1
+  LEFT JOIN turn AS newest ON newest.conversation_id = wanted.value ->> 0 AND newest.revision =
+    (SELECT max(revision) FROM turn WHERE conversation_id = wanted.value ->> 0)
+  LEFT JOIN turn AS answered ON answered.delivery_id = wanted.value ->> 1
   ORDER BY wanted.key`;
 
-const standingSql = `
-  SELECT conversation.revision, delivery.id IS NOT NULL AS answered
-  FROM json_each(?) AS wanted
-  LEFT JOIN conversation ON conversation.id = wanted.value ->> 0
-  LEFT JOIN delivery ON delivery.id = wanted.value ->> 1
-  ORDER BY wanted.key`;
+// The primary key lets only one turn follow another, and the unique delivery only one answer be given.
+const commitSql = `
+  INSERT INTO turn (conversation_id, revision, delivery_id, at, content_type, body, state)
+  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+  FROM json_each(?) WHERE true
+  ON CONFLICT DO NOTHING RETURNING delivery_id AS id`;
 
-const putConversationsSql = `
-  INSERT INTO conversation (id, channel, person_id, revision, updated_at, state)
-  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?) WHERE true
-  ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, updated_at = excluded.updated_at, state = excluded.state`;
-
-const putDeliveriesSql = `
-  INSERT INTO delivery (id, conversation_id, at, content_type, body)
-  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)`;
+const dropSql = `
+  DELETE FROM turn WHERE at < ? AND EXISTS
+    (SELECT 1 FROM turn AS later WHERE later.conversation_id = turn.conversation_id AND later.revision > turn.revision)`;
 
 interface TakenRow {
   readonly state: string | null;
@@ -37,7 +33,9 @@ interface TakenRow {
   readonly body: string;
 }
 
-/** Turns that arrive together are read in one query and written in one transaction. */
+const maxTogether = 256;
+
+/** Turns that arrive together are read in one query and written in one statement. */
 export class SqliteConversations implements ConversationStore {
   private readonly reads: Batch<readonly [string, string], TakenTurn>;
   private readonly commits: Batch<TurnOutcome, Commit>;
@@ -48,13 +46,15 @@ export class SqliteConversations implements ConversationStore {
   ) {
     this.reads = new Batch(async (wanted) => {
       const rows = await reader.all<TakenRow>(takeSql, [JSON.stringify(wanted)]);
-      return rows.map((row) => ({
-        conversation: row.state === null ? null : (JSON.parse(row.state) as Conversation),
-        answered:
-          row.at === null ? null : ({ at: row.at, contentType: row.contentType, body: row.body } as StoredAnswer),
+      return rows.map(({ state, at, contentType, body }) => ({
+        conversation: state === null ? null : (JSON.parse(state) as Conversation),
+        answered: at === null ? null : { at, contentType, body },
       }));
-    }, 256);
-    this.commits = new Batch((outcomes) => writer.transaction((connection) => commitAll(connection, outcomes)), 256);
+    }, maxTogether);
+    this.commits = new Batch(async (outcomes) => {
+      const written = await writer.statement((connection) => insertTurns(connection, outcomes));
+      return outcomes.map(({ deliveryId }) => (written.delete(deliveryId) ? 'committed' : 'stale'));
+    }, maxTogether);
   }
 
   take(conversationId: string, deliveryId: string): Promise<TakenTurn> {
@@ -62,64 +62,38 @@ export class SqliteConversations implements ConversationStore {
   }
 
   commit(outcome: TurnOutcome): Promise<Commit> {
-    return this.commits.add(outcome);
+    return outcome.cases.length === 0 ? this.commits.add(outcome) : this.commitWithCases(outcome);
   }
 
-  async forget(channel: string, personId: string): Promise<void> {
+  private commitWithCases(outcome: TurnOutcome): Promise<Commit> {
+    return this.writer.transaction(async (connection) => {
+      const sources = outcome.cases.map(({ sourceId }) => sourceId);
+      if ((await knownSources(connection, sources)).length > 0) return 'stale';
+      const written = await insertTurns(connection, [outcome]);
+      if (written.size === 0) return 'stale';
+      await insertCases(connection, outcome.cases);
+      return 'committed';
+    });
+  }
+
+  async forget(conversationId: string): Promise<void> {
     await this.writer.transaction(async (connection) => {
-      const person = [channel, personId];
-      const theirs = 'SELECT id FROM conversation WHERE channel = ? AND person_id = ?';
-      await connection.run(`DELETE FROM delivery WHERE conversation_id IN (${theirs})`, person);
-      await connection.run('DELETE FROM conversation WHERE channel = ? AND person_id = ?', person);
-      await connection.run('UPDATE case_file SET person_id = NULL WHERE channel = ? AND person_id = ?', person);
+      await connection.run('DELETE FROM turn WHERE conversation_id = ?', [conversationId]);
+      await connection.run('UPDATE case_file SET person_id = NULL WHERE conversation_id = ?', [conversationId]);
     });
   }
 
   dropAnswersBefore(at: number): Promise<number> {
-    return this.writer.transaction((connection) => connection.run('DELETE FROM delivery WHERE at < ?', [at]));
+    return this.writer.statement((connection) => connection.run(dropSql, [at]));
   }
 }
 
-/** Writes the outcomes that still fit what is stored; of several for one conversation or delivery, the first. */
-async function commitAll(connection: Connection, outcomes: readonly TurnOutcome[]): Promise<Commit[]> {
-  const wanted = outcomes.map(({ conversation, deliveryId }) => [conversation.id, deliveryId]);
-  const standing = await connection.all<{ revision: number | null; answered: number }>(standingSql, [
-    JSON.stringify(wanted),
-  ]);
-  const sources = outcomes.flatMap(({ cases }) => cases.map(({ sourceId }) => sourceId));
-  const taken = new Set(await knownSources(connection, sources));
-  const results = outcomes.map((outcome, index): Commit => {
-    const now = standing[index];
-    if (now?.answered || taken.has(`delivery ${outcome.deliveryId}`)) return 'duplicate';
-    const revision = now?.revision ?? -1;
-    if (revision !== outcome.expectedRevision || taken.has(`conversation ${outcome.conversation.id}`)) return 'stale';
-    const opens = outcome.cases.map(({ sourceId }) => `source ${sourceId}`);
-    if (opens.some((source) => taken.has(source))) return 'stale';
-    for (const source of opens) taken.add(source);
-    taken.add(`delivery ${outcome.deliveryId}`).add(`conversation ${outcome.conversation.id}`);
-    return 'committed';
+/** @returns the deliveries that were written */
+async function insertTurns(connection: Connection, outcomes: readonly TurnOutcome[]): Promise<Set<string>> {
+  const rows = outcomes.map(({ conversation, deliveryId, answer }) => {
+    const { id, revision, updatedAt } = conversation;
+    return [id, revision, deliveryId, updatedAt, answer.contentType, answer.body, JSON.stringify(conversation)];
   });
-  const committed = outcomes.filter((_, index) => results[index] === 'committed');
-  if (committed.length === 0) return results;
-  const conversations = committed.map(({ conversation: one }) => {
-    return [one.id, one.channel, one.personId, one.revision, one.updatedAt, JSON.stringify(one)];
-  });
-  const deliveries = committed.map(({ deliveryId, conversation, answer }) => {
-    return [deliveryId, conversation.id, conversation.updatedAt, answer.contentType, answer.body];
-  });
-  await connection.run(putConversationsSql, [JSON.stringify(conversations)]);
-  await connection.run(putDeliveriesSql, [JSON.stringify(deliveries)]);
-  await insertCases(
-    connection,
-    committed.flatMap(({ cases }) => cases),
-  );
-  return results;
-}
-
-/** @returns of these, the sources that a case was already made from */
-async function knownSources(connection: Connection, sources: readonly string[]): Promise<string[]> {
-  if (sources.length === 0) return [];
-  const sql = 'SELECT source_id AS source FROM case_file WHERE source_id IN (SELECT value FROM json_each(?))';
-  const rows = await connection.all<{ source: string }>(sql, [JSON.stringify(sources)]);
-  return rows.map(({ source }) => `source ${source}`);
+  const written = await connection.all<{ id: string }>(commitSql, [JSON.stringify(rows)]);
+  return new Set(written.map(({ id }) => id));
 }

@@ -13,6 +13,13 @@ export class Writer {
     return result;
   }
 
+  /** Does one statement, which is a transaction by itself. */
+  statement<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const result = this.last.then(() => work(this.connection));
+    this.last = result.catch(() => undefined);
+    return result;
+  }
+
   private async begin<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     await this.connection.run('BEGIN IMMEDIATE');
     try {

@@ -49,8 +49,8 @@ export class FakeTurns {
     return answer;
   }
 
-  async forget(channel: string, personId: string): Promise<void> {
-    this.forgotten.push(`${channel} ${personId}`);
+  async forget(conversationId: string): Promise<void> {
+    this.forgotten.push(conversationId);
   }
 }
 
