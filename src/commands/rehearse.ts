@@ -35,8 +35,11 @@ export function addRehearseCommand(program: Command): void {
     });
 }
 
-/** Rehearses with a service and a database of its own, and chance that is always the same. */
-async function onFreshStage(transcript: Transcript, channel: ChannelName): Promise<string | null> {
+/**
+ * Rehearses with a service and a database of its own, and chance that is always the same.
+ * @returns where it departs, in words; null when it does not
+ */
+export async function onFreshStage(transcript: Transcript, channel: ChannelName): Promise<string | null> {
   const folder = mkdtempSync(join(tmpdir(), 'yibo-rehearsal-'));
   const env = {
     ...process.env,

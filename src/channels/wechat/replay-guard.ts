@@ -5,7 +5,11 @@
  */
 export class ReplayGuard {
   private readonly deliveries = new Map<string, string>();
+  /** The signatures in the order they came, round and round: finding a map's oldest key is slow after many deletions. */
+  private readonly order: string[] = [];
+  private next = 0;
 
+  /** @param limit how many signatures are remembered; the oldest is forgotten first */
   constructor(private readonly limit: number) {}
 
   /**
@@ -16,16 +20,11 @@ export class ReplayGuard {
   admits(signature: string, deliveryId: string): boolean {
     const known = this.deliveries.get(signature);
     if (known !== undefined) return known === deliveryId;
-    if (this.deliveries.size >= this.limit) this.dropOldest();
+    const oldest = this.order[this.next];
+    if (oldest !== undefined) this.deliveries.delete(oldest);
+    this.order[this.next] = signature;
+    this.next = (this.next + 1) % this.limit;
     this.deliveries.set(signature, deliveryId);
     return true;
-  }
-
-  /** A map keeps the order in which its keys came. */
-  private dropOldest(): void {
-    for (const oldest of this.deliveries.keys()) {
-      this.deliveries.delete(oldest);
-      return;
-    }
   }
 }

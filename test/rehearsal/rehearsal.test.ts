@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { onFreshStage } from '../../src/commands/rehearse.js';
+import { fits, insert } from '../../src/rehearsal/match.js';
+import { parseTranscripts } from '../../src/rehearsal/parse-transcripts.js';
+import { TranscriptRefused } from '../../src/rehearsal/transcript.js';
+
+function problemsOf(text: string): readonly string[] {
+  try {
+    parseTranscripts(text, 'x.txt');
+    return [];
+  } catch (error) {
+    if (error instanceof TranscriptRefused) return error.problems;
+    throw error;
+  }
+}
+
+async function departureOf(text: string): Promise<string | null> {
+  const [transcript] = parseTranscripts(text, 'x.txt');
+  const [channel] = transcript?.channels ?? [];
+  if (!transcript || !channel) throw new Error('no transcript');
+  return onFreshStage(transcript, channel);
+}
+
+const start = 'clock: 2016-10-21T10:00:00+08:00\ncaller: (rings)\n';
+
+describe('a rehearsal departs where', () => {
+  test.each([
+    ['the line says something else', 'line: 您好，北京检验检疫。…', 'x.txt:4', '您好，天津检验检疫'],
+    ['the line says more than expected', 'line: 您好，天津检验检疫，一拨就灵。', 'x.txt:4', '转人工请按零'],
+    ['nobody is rung', 'line: …\n  (rings the staff)', 'x.txt:4', '一拨就灵'],
+    ['something cannot be done there', 'line: …\ncaller: (staff answer)', 'x.txt:5', 'nobody is being rung'],
+    ['an act does not exist', 'line: …\ncaller: (dances)', 'x.txt:5', 'cannot be done on a telephone'],
+  ])('%s', async (_, lines, place, got) => {
+    const departure = await departureOf(`# 不一样    channels: phone\n${start}${lines}\n`);
+    expect(departure).toContain(place);
+    expect(departure).toContain(got);
+  });
+});
+
+describe('a transcript is refused with its line and a remedy', () => {
+  test.each([
+    [
+      'no heading',
+      'caller: 1',
+      'x.txt:1  stands before the first heading. Begin with "# what happens    channels: phone".',
+    ],
+    ['no channel', '# 标题\nline: 好', 'x.txt:1  is no heading. Write "# what happens    channels: phone, wechat".'],
+    [
+      'an unknown speaker',
+      '# 标    channels: phone\nrobot: hi\nline: 好',
+      'x.txt:2  nobody here is called "robot". Begin with caller:, user:, dials:, line:, bot:, both: or clock:.',
+    ],
+    [
+      'a bad time',
+      '# 标    channels: phone\nclock: morning\nline: 好',
+      'x.txt:2  "morning" is no time. Write 2016-10-21T10:00:00+08:00.',
+    ],
+    [
+      'nothing expected',
+      '# 标    channels: phone\ncaller: 1',
+      'x.txt:1  expects no answer, so it can never fail. Add what the line says.',
+    ],
+  ])('%s', (_, text, problem) => {
+    expect(problemsOf(text)).toContain(problem);
+  });
+});
+
+describe('an expectation', () => {
+  test('takes any words for … and does not count white space', () => {
+    expect(fits('您好，…请按一。', '您好， 查进度\n请按一。', new Map())).toBe(true);
+    expect(fits('您好，…请按一。', '您好，请按二。', new Map())).toBe(false);
+  });
+
+  test('captures a code, written or spoken, and the caller can give it back', () => {
+    const captured = new Map<string, string>();
+    expect(fits('验证码：{code}。', '验证码：七、三、幺、零。', captured)).toBe(true);
+    expect(insert('{code}#', captured)).toBe('7310#');
+    expect(fits('验证码：{code}', '验证码：0042', captured)).toBe(true);
+    expect(captured.get('code')).toBe('0042');
+  });
+
+  test('takes signs of regular expressions as they stand', () => {
+    expect(fits('(rings) 1+1=2? [x]', '(rings)1+1=2?[x]', new Map())).toBe(true);
+    expect(fits('1+1', '11', new Map())).toBe(false);
+  });
+});
