@@ -96,10 +96,12 @@ export class ContentLibrary {
       contentFolders.map((folder) => join(this.root, folder)),
       { ignoreInitial: true, depth: 0 },
     );
-    watcher.on('all', () => {
+    const reloadSoon = (): void => {
       clearTimeout(timer);
       timer = setTimeout(reload, 100);
-    });
+    };
+    // What changed before the watch began is looked for once it has.
+    watcher.on('all', reloadSoon).on('ready', reloadSoon);
     return async () => {
       clearTimeout(timer);
       await watcher.close();

@@ -10,6 +10,7 @@ import {
   UnreadableCipher,
 } from '../../src/channels/wechat/crypto.js';
 import { sealed } from '../../src/channels/wechat/encode.js';
+import { randomPool } from '../../src/channels/wechat/random-pool.js';
 import { jsSdk, official, wxJava } from './wechat/recorded.js';
 
 const { token, appId } = official;
@@ -116,4 +117,12 @@ test('signatures of another length or letter case are not the same', () => {
   expect(isSameSignature('', signature)).toBe(false);
   expect(isSameSignature(signature.toUpperCase(), signature)).toBe(false);
   expect(isSameSignature(`${signature.slice(0, 39)}ā`, signature)).toBe(false);
+});
+
+test('the pool of randomness gives nothing twice, however much is taken', () => {
+  const take = randomPool();
+  const pieces = Array.from({ length: 1000 }, () => take(20).toString('hex'));
+  expect(new Set(pieces).size).toBe(1000);
+  expect(pieces.every((piece) => piece.length === 40)).toBe(true);
+  expect(take(10_000)).toHaveLength(10_000);
 });

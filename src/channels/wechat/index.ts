@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import express, {
   type ErrorRequestHandler,
   type Request,
@@ -14,9 +13,9 @@ import { encode, encodeWords, type Frame, nothingToSay } from './encode.js';
 import { Unreadable } from './envelope.js';
 import { onlyKnownTypes, refusalOf, send, sendPlain } from './http.js';
 import { type Delivery, DeliveryOpener, Forbidden } from './open-delivery.js';
+import { randomPool } from './random-pool.js';
 import { ReplayGuard } from './replay-guard.js';
 import { bodyLimit, defaultDeadlineMs, paths, rememberedSignatures, type WechatSettings } from './settings.js';
-
 import { withinDeadline } from './within-deadline.js';
 
 export type { WechatSettings } from './settings.js';
@@ -36,7 +35,7 @@ export interface WechatDependencies {
 /** The official account (公众号): WeChat's address check and its deliveries, at `/wechat/official`. */
 export function wechatRouter(dependencies: WechatDependencies): Router {
   const { settings, turns, clock, log, sorry } = dependencies;
-  const { nonceBytes = randomBytes, deadlineMs = defaultDeadlineMs } = dependencies;
+  const { nonceBytes = randomPool(), deadlineMs = defaultDeadlineMs } = dependencies;
   const opener = new DeliveryOpener(settings);
   const guard = new ReplayGuard(rememberedSignatures);
 

@@ -1,0 +1,89 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Heard } from '../../src/simulator/twilio-call.js';
+import { newCall, startTestService, type TestService } from './running.js';
+
+const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+const said = (heard: readonly Heard[]): string => heard.map((one) => (one.kind === 'says' ? one.words : '')).join('');
+
+let root: string;
+let service: TestService;
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'yibo-content-'));
+  for (const part of ['menus', 'intents', 'data/phrases', 'data/staff', 'data/calendar']) {
+    mkdirSync(join(root, part), { recursive: true });
+    cpSync(join(projectRoot, part), join(root, part), { recursive: true });
+  }
+  service = await startTestService({}, { root });
+});
+afterEach(async () => {
+  await service.close();
+  rmSync(root, { recursive: true });
+});
+
+function change(file: string, from: string, to: string): void {
+  const path = join(root, file);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(path, text.replaceAll(from, to));
+}
+
+interface Ready {
+  readonly ready: boolean;
+  readonly content: { readonly version: string; readonly refused?: string[] };
+}
+
+/** Waits until the service tells what is wanted of its content. */
+async function until(isThere: (ready: Ready) => boolean): Promise<Ready> {
+  for (let tries = 0; tries < 200; tries++) {
+    const ready = (await (await fetch(`${service.origin}/readyz`)).json()) as Ready;
+    if (isThere(ready)) return ready;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('the change of content was not noticed in ten seconds');
+}
+
+test('a good change is heard by the next caller; a call under way keeps its words', async () => {
+  const before = (await until(() => true)).content.version;
+  const underWay = newCall(service);
+  await underWay.ring();
+  change('menus/self-service.yaml', '自助查询。', '这里是自助查询。');
+  await until(({ content }) => content.version !== before);
+  expect(said(await underWay.press('*'))).toMatch(/^自助查询。/);
+  const next = newCall(service);
+  await next.ring();
+  expect(said(await next.press('*'))).toMatch(/^这里是自助查询。/);
+});
+
+test('a bad change is refused and told of; the good version goes on serving, and mending it clears the complaint', async () => {
+  change('menus/self-service.yaml', 'to: wine', 'to: whine');
+  const { ready, content } = await until((told) => told.content.refused !== undefined);
+  expect(ready).toBe(true);
+  expect(content.refused?.[0]).toMatch(
+    /^menus\/self-service\.yaml:\d+:\d+ .*"whine" is no menu or form\. Did you mean "wine"\?/,
+  );
+  const call = newCall(service);
+  expect(said(await call.ring())).toContain('您好，天津检验检疫');
+  change('menus/self-service.yaml', 'to: whine', 'to: wine');
+  await until((told) => told.content.refused === undefined);
+});
+
+test('a call that began on an older version keeps it through a restart', async () => {
+  const env = { DATABASE_URL: `sqlite:${join(service.folder, 'shared.db')}` };
+  const first = await startTestService(env, { root });
+  const call = newCall(first);
+  await call.ring();
+  await first.close();
+  change('menus/self-service.yaml', '自助查询。', '这里是自助查询。');
+  const second = await startTestService({ ...env, PORT: new URL(first.origin).port }, { root });
+  expect(said(await call.press('*'))).toMatch(/^自助查询。/);
+  await second.close();
+});
+
+test('bad content is refused at the start', async () => {
+  change('menus/self-service.yaml', 'to: wine', 'to: whine');
+  await expect(startTestService({}, { root })).rejects.toThrow('"whine" is no menu or form');
+});

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { knowsHolidaysOf, type Schedule, standing } from '../../src/domain/calendar.js';
+import {
+  cardinal,
+  keyName,
+  speakable,
+  spellInGroups,
+  spellOut,
+  spokenDate,
+  spokenDay,
+  spokenMoment,
+} from '../../src/domain/spoken.js';
+import { identifiersIn, keyIn } from '../../src/understanding/normalise.js';
+
+describe('numbers as they are spoken', () => {
+  test.each([
+    ['65661890', '六五六六幺八九零'],
+    ['1101960H79', '幺幺零幺九六零H七九'],
+  ])('%s digit by digit', (digits, words) => expect(spellOut(digits)).toBe(words));
+
+  test('long ones in groups', () => expect(spellInGroups('201610030001')).toBe('二零幺六，幺零零三，零零零幺'));
+
+  test.each([
+    [0, '零'],
+    [10, '十'],
+    [14, '十四'],
+    [20, '二十'],
+    [105, '一百零五'],
+    [110, '一百一十'],
+    [1001, '一千零一'],
+    [9999, '九千九百九十九'],
+    [123456, '幺二三四五六'],
+  ])('%i of something', (count, words) => expect(cardinal(count)).toBe(words));
+
+  test('days and times', () => {
+    expect(spokenDay('2016-08-02')).toBe('八月二日');
+    expect(spokenDate('2016-08-12T09:30:00+08:00')).toBe('二零一六年八月十二日');
+    expect(spokenMoment(Date.parse('2016-10-08T08:30:00+08:00'))).toBe('十月八日上午八点半');
+    expect(spokenMoment(Date.parse('2016-10-08T14:05:00+08:00'))).toBe('十月八日下午两点零五分');
+    expect(spokenMoment(Date.parse('2016-10-08T12:00:00+08:00'))).toBe('十月八日下午十二点');
+  });
+
+  test('numbers inside words', () => {
+    expect(speakable('冷藏集装箱1只，2016-08-03，13.0%，12.5%，2013年，007')).toBe(
+      '冷藏集装箱一只，二零一六年八月三日，百分之十三，百分之十二点五，二零一三年，零零七',
+    );
+  });
+
+  test('keys', () => expect(['1', '0', '*', '#'].map(keyName)).toEqual(['一', '零', '星号键', '井号键']));
+});
+
+describe('what somebody writes', () => {
+  test.each([
+    ['２', '2'],
+    ['二', '2'],
+    ['9。', '9'],
+    ['＊', '*'],
+    ['12', null],
+    ['', null],
+    ['零钱', null],
+  ])('%s as a key', (text, key) => expect(keyIn(text)).toBe(key));
+
+  test.each([
+    ['帮我查下120000116000001到哪了，登记号1101960h79', ['120000116000001', '1101960H79']],
+    ['报检号 120000 1 16 000001', ['120000', '000001', '120000116000001']],
+    ['ＪＴＥＢＵ５ＪＲ６Ｇ５００３２９１', ['JTEBU5JR6G5003291']],
+    ['没有号码', []],
+    ['__proto__ constructor', []],
+  ])('%s holds its identifiers', (text, found) => expect(identifiersIn(text)).toEqual(found));
+});
+
+describe('whether anybody answers', () => {
+  const office: Schedule = [
+    { days: { from: '2016-10-24', to: '2016-10-24' }, open: [], because: '今天停电', between: '今天停电' },
+    { days: 'holiday', open: [], because: '现在是{holiday}假期', between: '' },
+    { days: 'restday', open: [], because: '今天休息', between: '' },
+    {
+      days: 'workday',
+      open: [
+        { from: 510, to: 720 },
+        { from: 810, to: 1050 },
+      ],
+      because: '现在是下班时间',
+      between: '现在是午休时间',
+    },
+  ];
+  const at = (time: string) => standing(office, Date.parse(`${time}+08:00`));
+  const reopens = (time: string) => Date.parse(`${time}+08:00`);
+
+  test.each(['2016-10-21T08:30', '2016-10-21T11:59', '2016-10-21T13:30', '2016-10-08T10:00', '2016-10-09T10:00'])(
+    '%s: yes',
+    (time) => expect(at(time)).toEqual({ open: true }),
+  );
+
+  test.each([
+    ['2016-10-21T08:29', '现在是下班时间', '2016-10-21T08:30'],
+    ['2016-10-21T12:00', '现在是午休时间', '2016-10-21T13:30'],
+    ['2016-10-21T17:30', '现在是下班时间', '2016-10-25T08:30'],
+    ['2016-10-01T10:00', '现在是国庆节假期', '2016-10-08T08:30'],
+    ['2016-10-15T10:00', '今天休息', '2016-10-17T08:30'],
+    ['2016-10-24T10:00', '今天停电', '2016-10-25T08:30'],
+  ])('%s: no, %s', (time, because, next) =>
+    expect(at(time)).toEqual({ open: false, because, reopensAt: reopens(next) }),
+  );
+
+  test('a line that never opens has no next opening', () => {
+    const never: Schedule = [{ days: 'any', open: [], because: '停用', between: '' }];
+    expect(standing(never, 0)).toEqual({ open: false, because: '停用', reopensAt: null });
+  });
+
+  test('the library knows the holidays of 2016, and says so when it does not know a year', () => {
+    expect(knowsHolidaysOf(2016)).toBe(true);
+    expect(knowsHolidaysOf(2040)).toBe(false);
+  });
+});
