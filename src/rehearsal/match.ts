@@ -9,22 +9,19 @@ const spokenDigits = '零幺二三四五六七八九';
  * @returns whether it fits; then the captures are noted
  */
 export function fits(expected: string, got: string, captured: Captured): boolean {
-  const names: string[] = [];
-  const pattern = expected
-    .replace(/\s+/gu, '')
-    .split(/(…|\{[a-zA-Z]+\})/u)
-    .map((part) => {
-      if (part === '…') return '.*';
-      const name = /^\{([a-zA-Z]+)\}$/.exec(part)?.[1];
-      if (name === undefined) return part.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
-      names.push(name);
-      return `([0-9${spokenDigits}、，]*[0-9${spokenDigits}])`;
-    })
-    .join('');
+  const parts = expected.replace(/\s+/gu, '').split(/(…|\{[a-zA-Z]+\})/u);
+  const names = parts.filter((part) => /^\{[a-zA-Z]+\}$/.test(part)).map((part) => part.slice(1, -1));
+  const pattern = parts.map(patternOf).join('');
   const match = new RegExp(`^${pattern}$`, 'su').exec(got.replace(/\s+/gu, ''));
   if (!match) return false;
-  names.forEach((name, index) => captured.set(name, asDigits(match[index + 1] ?? '')));
+  for (const [index, name] of names.entries()) captured.set(name, asDigits(match[index + 1] ?? ''));
   return true;
+}
+
+function patternOf(part: string): string {
+  if (part === '…') return '.*';
+  if (/^\{[a-zA-Z]+\}$/.test(part)) return `([0-9${spokenDigits}、，]*[0-9${spokenDigits}])`;
+  return part.replace(/[.*+?^${}()|[\]\\/]/gu, '\\$&');
 }
 
 function asDigits(text: string): string {

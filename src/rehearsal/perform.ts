@@ -100,26 +100,27 @@ async function sameAgain(standIn: TwilioCall | WechatUser): Promise<void> {
 }
 
 function heardWords(heard: readonly Heard[]): string {
-  return heard
-    .map((one) => {
-      switch (one.kind) {
-        case 'says':
-          return one.words;
-        case 'plays':
-          return `(plays ${one.url})`;
-        case 'rings':
-          return '(rings the staff)';
-        case 'whispers':
-          return `(the colleague hears: ${one.words})`;
-        case 'bridged':
-          return '(they talk)';
-        case 'records':
-          return '(records)';
-        case 'hangs-up':
-          return '(hangs up)';
-      }
-    })
-    .join('\n');
+  return heard.map(wordsOf).join('\n');
+}
+
+/** How a transcript writes what is heard. */
+function wordsOf(one: Heard): string {
+  switch (one.kind) {
+    case 'says':
+      return one.words;
+    case 'plays':
+      return `(plays ${one.url})`;
+    case 'rings':
+      return '(rings the staff)';
+    case 'whispers':
+      return `(the colleague hears: ${one.words})`;
+    case 'bridged':
+      return '(they talk)';
+    case 'records':
+      return '(records)';
+    case 'hangs-up':
+      return '(hangs up)';
+  }
 }
 
 function chatWords(reply: ChatReply): string {

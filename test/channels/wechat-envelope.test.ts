@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cutToBytes } from '../../src/channels/wechat/cut-to-bytes.js';
-import { readEnvelope, Unreadable, writeEnvelope } from '../../src/channels/wechat/envelope.js';
+import { parseXml, readEnvelope, Unreadable, writeEnvelope } from '../../src/channels/wechat/envelope.js';
+import { readFlatXml } from '../../src/channels/wechat/flat-xml.js';
 
 const contentOf = (text: string): string | undefined => readEnvelope(text).fields.Content;
 const xml = (content: string): string => `<xml><Content>${content}</Content></xml>`;
@@ -60,6 +61,70 @@ describe('XML', () => {
     ['five thousand levels', `<xml>${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}</xml>`],
   ])('%s is unreadable', (_name, text) => {
     expect(() => readEnvelope(text)).toThrow(Unreadable);
+  });
+});
+
+describe('the short way through flat XML', () => {
+  const usual = `<xml><ToUserName><![CDATA[gh_1]]></ToUserName>
+<FromUserName><![CDATA[o]]></FromUserName>
+<CreateTime>1348831860</CreateTime>
+<MsgType><![CDATA[text]]></MsgType>
+<Content><![CDATA[a <b> &amp; ] ]] 007]]></Content>
+<MsgId>1234567890123456</MsgId>
+<EventKey></EventKey>
+</xml>
+`;
+
+  test('is taken for a usual message', () => {
+    expect(readFlatXml(usual)?.get('Content')).toBe('a <b> &amp; ] ]] 007');
+    expect(readFlatXml(usual)?.size).toBe(7);
+  });
+
+  test('agrees with the parser, or leaves it the message, whatever is done to it', () => {
+    const pieces = [
+      '<',
+      '>',
+      '&',
+      '&lt;',
+      ']]>',
+      '<![CDATA[',
+      '</xml>',
+      '<xml>',
+      '<a/>',
+      '<!-- -->',
+      '\r\n',
+      '',
+      ' ',
+      'é',
+    ];
+    let taken = 0;
+    for (let at = 0; at <= usual.length; at++) {
+      for (const piece of pieces) {
+        for (const removed of [0, 1, 3, 9]) {
+          const text = usual.slice(0, at) + piece + usual.slice(at + removed);
+          const flat = readFlatXml(text);
+          if (flat === null) continue;
+          taken++;
+          const parsed = parseXml(text);
+          expect(Object.fromEntries([...flat].filter(([name]) => parsed.has(name))), text).toEqual(
+            Object.fromEntries(parsed),
+          );
+        }
+      }
+    }
+    expect(taken).toBeGreaterThan(1000);
+  });
+
+  test.each([
+    ['structures', '<xml><ScanCodeInfo><ScanType>a</ScanType></ScanCodeInfo></xml>'],
+    ['two sections in one', xml('<![CDATA[a]]]]><![CDATA[>b]]>')],
+    ['entities', xml('&lt;')],
+    ['a field twice', '<xml><Content>a</Content><Content>a</Content></xml>'],
+    ['carriage returns', xml('a\r\nb')],
+    ['a missing end', '<xml><Content>a</Content>'],
+    ['words after the end', `${xml('a')}b`],
+  ])('leaves %s to the parser', (_name, text) => {
+    expect(readFlatXml(text)).toBeNull();
   });
 });
 

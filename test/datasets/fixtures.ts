@@ -34,6 +34,10 @@ export class MemoryRecords implements RecordStore {
     return [...this.records.values()].filter((record) => record.dataset === name).length;
   }
 
+  async samples(name: string, limit: number): Promise<readonly DisclosureRecord[]> {
+    return [...this.records.values()].filter((one) => one.dataset === name && one.sample).slice(0, limit);
+  }
+
   async putAll(records: AsyncIterable<RecordToStore> | Iterable<RecordToStore>) {
     const taken: RecordToStore[] = [];
     for await (const record of records) taken.push(record);

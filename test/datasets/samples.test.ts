@@ -58,7 +58,7 @@ test('every step belongs to a sample consignment, and its steps go forward in ti
     expect(await records.get('consignments', event.fields.declaration_no ?? '')).not.toBeNull();
   for (const [place, event] of events.entries()) {
     const before = events[place - 1];
-    if (before?.fields.declaration_no !== event.fields.declaration_no) continue;
+    if (!before || before.fields.declaration_no !== event.fields.declaration_no) continue;
     expect(Number(event.fields.sequence)).toBe(Number(before.fields.sequence) + 1);
     expect(Number(event.fields.step)).toBeGreaterThanOrEqual(Number(before.fields.step));
     const times = [before, event].map((record) => Date.parse(record.fields.occurred_at ?? ''));

@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { readFlatXml } from './flat-xml.js';
 import { readJson } from './json-envelope.js';
 import { cdata, unescapeXml } from './xml-text.js';
 
@@ -68,6 +69,12 @@ export function readEnvelope(text: string): Envelope {
 }
 
 function readXml(text: string): Fields {
+  const flat = readFlatXml(text);
+  return fieldsOf(flat && !flat.has('ScanCodeInfo') ? flat : parseXml(text));
+}
+
+/** Exported for tests only: it must agree with `readFlatXml`. */
+export function parseXml(text: string): ReadonlyMap<string, unknown> {
   if (hasDeclarations(text) || XMLValidator.validate(text.trimStart()) !== true) {
     throw new Unreadable('Bad request: the XML is malformed.');
   }
@@ -76,7 +83,7 @@ function readXml(text: string): Fields {
   if (!root || roots.length > 1 || root.name !== 'xml') throw new Unreadable('Bad request: the root is not xml.');
   const read = new Map<string, unknown>();
   collect(elementsOf(root.inside), topNames, read);
-  return fieldsOf(read);
+  return read;
 }
 
 interface Element {
