@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { addBenchCommand } from './commands/bench.js';
+import { addFallbackCommand } from './commands/fallback.js';
 import { addImportCommand } from './commands/import.js';
 import { addLintCommand } from './commands/lint.js';
 import { addRehearseCommand } from './commands/rehearse.js';
@@ -16,6 +17,7 @@ addServeCommand(program);
 addImportCommand(program);
 addLintCommand(program);
 addRehearseCommand(program);
+addFallbackCommand(program);
 addBenchCommand(program);
 // Options set on the parent do not reach commands that were added before: say it to each.
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for what can be said)');
