@@ -27,6 +27,7 @@ export const phraseValues = {
   'message.empty': [],
   goodbye: [],
   sorry: [],
+  'fallback.after': [],
   'form.length': ['given', 'title', 'wanted'],
   'form.range': ['given', 'title', 'from', 'to'],
   'form.alphabet': ['title'],

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ImportReport, type ImportRequest, importFile } from '../../src/datasets/import-file.js';
@@ -55,6 +55,7 @@ export class MemoryRecords implements RecordStore {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'yibo-test-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
 
 export function fileOf(content: string | Buffer): string {

@@ -128,7 +128,7 @@ export function encodeAccepted(isAccepted: boolean): string {
  * What a caller hears when the service itself cannot answer: an apology, and the general line's telephones. It needs no
  * database and no conversation.
  */
-export function encodeFallback(words: string, line: Line): string {
+export function encodeFallback(words: string, line: Line, after: string): string {
   const document = new VoiceResponse();
   say(document, words);
   const dialling = document.dial({ timeout: ringSeconds });
@@ -136,6 +136,7 @@ export function encodeFallback(words: string, line: Line): string {
     if (/^sips?:/.test(phone)) dialling.sip(phone);
     else dialling.number(phone);
   }
+  say(document, after);
   return document.toString();
 }
 

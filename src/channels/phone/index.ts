@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Logger } from 'pino';
-import { fill, word } from '../../content/wording.js';
+import { word } from '../../content/wording.js';
 import { ReplayRefused, type TurnTaker } from '../../dialogue/sessions.js';
 import type { Content } from '../../domain/menu.js';
 import { sentence } from '../../domain/phrases.js';
@@ -115,9 +115,9 @@ const onlyForms: RequestHandler = (request, response, next) => {
 /** The static document for Twilio's fallback URL: an apology and a person, needing nothing else to work. */
 export function fallback(content: Content): string {
   const general = content.lines.get('general');
-  const sorry = content.phrases.get('sorry');
-  if (!general || !sorry) throw new Error(`content ${content.version} has no general line or no apology`);
-  return encodeFallback(fill(content, 'voice', sorry, {}), general);
+  if (!general) throw new Error(`content ${content.version} has no general line`);
+  const say = (phrase: 'sorry' | 'fallback.after'): string => word(content, 'voice', sentence(phrase));
+  return encodeFallback(say('sorry'), general, say('fallback.after'));
 }
 
 function isOver(status: string | undefined): boolean {
