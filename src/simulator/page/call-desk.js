@@ -1,0 +1,147 @@
+/** @import { CallView, Heard } from './api.js' */
+import { byId, minutesAndSeconds } from './dom.js';
+import { extension } from './transcript.js';
+
+/**
+ * What the person at the page can do about a call, apart from keys.
+ * @typedef {{ dial: () => void, hangUp: () => void, staff: (outcome: string, words: string) => void,
+ *   message: (seconds: number) => void, speak: (words: string) => void, heardAloud: (isOn: boolean) => void,
+ *   untimed: (isOn: boolean) => void }} Deeds
+ */
+
+const states = { listening: '通话中', dialling: '正在转接', recording: '留言', ended: '已挂断' };
+
+/** The telephone's display and the buttons that fit what the call is doing. */
+export class CallDesk {
+  duration = '00:00';
+  #beganAt = 0;
+  #ticking = 0;
+  #messageBeganAt = 0;
+  #recordsAtMost = 0;
+  #hasChosenTiming = false;
+  #state = byId('call-state', HTMLElement);
+  #timer = byId('call-timer', HTMLElement);
+  #typed = byId('typed', HTMLElement);
+  #words = byId('now-words', HTMLElement);
+  #staff = byId('staff', HTMLElement);
+  #recording = byId('recording', HTMLElement);
+  #speech = byId('speech-form', HTMLFormElement);
+  #dial = byId('dial', HTMLButtonElement);
+  #hangUp = byId('hang-up', HTMLButtonElement);
+  #aloud = byId('aloud', HTMLInputElement);
+  #untimed = byId('untimed', HTMLInputElement);
+
+  /** @param {Deeds} deeds */
+  constructor(deeds) {
+    this.deeds = deeds;
+    this.#words.textContent = '按「拨号」打电话；键盘上的数字键、* 和 # 也能用。';
+    // Without a voice nobody is hurried.
+    this.#aloud.disabled = true;
+    this.#untimed.checked = true;
+    this.#dial.addEventListener('click', () => deeds.dial());
+    this.#hangUp.addEventListener('click', () => deeds.hangUp());
+    for (const one of this.#staff.querySelectorAll('button')) {
+      one.addEventListener('click', () => deeds.staff(one.dataset.outcome ?? '', one.textContent));
+    }
+    byId('end-message', HTMLElement).addEventListener('click', () => this.endMessage());
+    const spoken = byId('spoken', HTMLInputElement);
+    this.#speech.addEventListener('submit', (event) => {
+      event.preventDefault();
+      const words = spoken.value.trim();
+      if (words !== '') deeds.speak(words);
+      spoken.value = '';
+    });
+    this.#aloud.addEventListener('change', () => {
+      if (!this.#hasChosenTiming) this.#untimed.checked = !this.#aloud.checked;
+      deeds.heardAloud(this.#aloud.checked);
+    });
+    this.#untimed.addEventListener('change', () => {
+      this.#hasChosenTiming = true;
+      deeds.untimed(this.#untimed.checked);
+    });
+  }
+
+  get isAloud() {
+    return this.#aloud.checked;
+  }
+
+  get isUntimed() {
+    return this.#untimed.checked;
+  }
+
+  get isRecording() {
+    return this.#messageBeganAt > 0;
+  }
+
+  voiceFound() {
+    this.#aloud.disabled = false;
+    this.#aloud.checked = true;
+    if (!this.#hasChosenTiming) this.#untimed.checked = false;
+  }
+
+  begin() {
+    this.#beganAt = Date.now();
+    this.#state.textContent = '正在拨号';
+    this.#words.textContent = '';
+    this.#dial.disabled = true;
+    this.#hangUp.disabled = false;
+    clearInterval(this.#ticking);
+    this.#ticking = window.setInterval(() => this.#tick(), 250);
+    this.#tick();
+  }
+
+  /** @param {string} keys */
+  showTyped(keys) {
+    this.#typed.textContent = keys;
+  }
+
+  /**
+   * @param {CallView['state']} state
+   * @param {readonly Heard[]} heard
+   * @param {string} listening what the line waits for
+   * @param {boolean} takesSpeech
+   */
+  show(state, heard, listening, takesSpeech) {
+    const rings = heard.findLast((one) => one.kind === 'rings');
+    const records = heard.findLast((one) => one.kind === 'records');
+    this.#state.textContent = states[state];
+    this.#messageBeganAt = 0;
+    this.#recordsAtMost = records?.maxSeconds ?? this.#recordsAtMost;
+    this.#staff.hidden = state !== 'dialling';
+    this.#recording.hidden = state !== 'recording';
+    this.#speech.hidden = !takesSpeech;
+    if (state === 'dialling') this.#words.textContent = `振铃：${rings?.targets.map(extension).join('、') ?? '同事'}`;
+    else if (state === 'recording') this.#words.textContent = '请在滴声后留言。';
+    else this.#words.textContent = listening;
+  }
+
+  startMessage() {
+    this.#messageBeganAt = Date.now();
+    this.#tick();
+  }
+
+  endMessage() {
+    const seconds = this.isRecording ? Math.round((Date.now() - this.#messageBeganAt) / 1000) : 0;
+    this.#messageBeganAt = 0;
+    this.deeds.message(Math.max(1, Math.min(seconds, this.#recordsAtMost || seconds)));
+  }
+
+  end() {
+    clearInterval(this.#ticking);
+    this.#messageBeganAt = 0;
+    this.#state.textContent = states.ended;
+    this.#words.textContent = '通话结束。按「拨号」再打一次。';
+    for (const part of [this.#staff, this.#recording, this.#speech]) part.hidden = true;
+    this.#dial.disabled = false;
+    this.#hangUp.disabled = true;
+  }
+
+  #tick() {
+    this.duration = minutesAndSeconds((Date.now() - this.#beganAt) / 1000);
+    this.#timer.textContent = this.duration;
+    if (!this.isRecording) return;
+    const seconds = (Date.now() - this.#messageBeganAt) / 1000;
+    this.#words.textContent = `正在留言 ${minutesAndSeconds(seconds)} / ${minutesAndSeconds(this.#recordsAtMost)}`;
+    if (seconds >= this.#recordsAtMost) this.endMessage();
+  }
+}

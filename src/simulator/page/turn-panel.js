@@ -1,0 +1,38 @@
+/** @import { WireTurn } from './api.js' */
+import { make } from './dom.js';
+import { pretty } from './pretty-xml.js';
+
+/**
+ * Shows what went over the wire in the last turn, for the curious.
+ * @param {HTMLDetailsElement} panel
+ * @param {readonly WireTurn[]} turns
+ */
+export function showTurns(panel, turns) {
+  const summary = panel.querySelector('summary') ?? panel.appendChild(make('summary', ''));
+  const body = panel.querySelector('.turn-body') ?? panel.appendChild(make('div', 'turn-body'));
+  const ms = turns.reduce((sum, turn) => sum + turn.ms, 0);
+  const count = turns.length === 0 ? '还没有请求' : `${turns.length} 个请求，${milliseconds(ms)}`;
+  summary.replaceChildren(make('b', '', '这一轮'), ` ${count}`);
+  body.replaceChildren(...turns.map(one));
+}
+
+/** @param {WireTurn} turn */
+function one({ url, parameters, status, answer, ms }) {
+  const { pathname, search } = new URL(url, location.href);
+  const list = make('dl', '');
+  for (const [name, value] of [...new URLSearchParams(search), ...Object.entries(parameters)]) {
+    list.append(make('dt', '', name), make('dd', '', value.startsWith('<') ? pretty(value) : value));
+  }
+  return make(
+    'article',
+    '',
+    make('p', 'turn-url', make('b', '', 'POST'), ` ${pathname} `, make('span', '', `${status} · ${milliseconds(ms)}`)),
+    list,
+    make('pre', '', answer === '' ? '（空）' : pretty(answer)),
+  );
+}
+
+/** @param {number} ms */
+function milliseconds(ms) {
+  return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+}
