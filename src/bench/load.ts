@@ -54,7 +54,7 @@ export async function load(origin: string, perConnection: readonly (readonly Loa
   const startedAt = performance.now();
   // The load generator reports by the second: the last answer says when it was really over.
   let endedAt = startedAt;
-  const running = autocannon({
+  const options: autocannon.Options = {
     url: origin,
     connections: perConnection.length,
     amount,
@@ -63,11 +63,13 @@ export async function load(origin: string, perConnection: readonly (readonly Loa
       const own = perConnection[connection++ % perConnection.length] ?? [];
       client.setRequests(own.map((request) => ({ ...request, headers: { ...request.headers } })));
     },
+  };
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const running = autocannon(options, (error, ended) => (error ? reject(error) : resolve(ended)));
+    running.on('response', () => {
+      endedAt = performance.now();
+    });
   });
-  running.on('response', () => {
-    endedAt = performance.now();
-  });
-  const result = await running;
   const seconds = (endedAt - startedAt) / 1000;
   if (result.non2xx > 0 || result.errors > 0 || result['2xx'] !== amount) {
     throw new Error(`${result.non2xx} refusals and ${result.errors} errors among ${amount} requests to ${origin}`);

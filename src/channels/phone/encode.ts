@@ -1,4 +1,5 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
+import { legalText } from '../../domain/legal-text.js';
 import type { Line } from '../../domain/line.js';
 import type { Answer } from '../../domain/ports.js';
 import type { KeyInput, Reply } from '../../domain/reply.js';
@@ -72,7 +73,7 @@ export function encode(replies: readonly Reply[], step: number, settings: PhoneS
 type Speaker = { say(attributes: typeof voice, words: string): unknown };
 
 function say(speaker: Speaker, words: string): void {
-  const sayable = withoutIllegalCharacters(words);
+  const sayable = legalText(words);
   if (sayable !== '') speaker.say(voice, sayable);
 }
 
@@ -138,9 +139,4 @@ export function encodeFallback(words: string, line: Line, after: string): string
   }
   say(document, after);
   return document.toString();
-}
-
-/** XML 1.0 has no place for most control characters, lone surrogates and two others. */
-function withoutIllegalCharacters(words: string): string {
-  return words.toWellFormed().replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '');
 }

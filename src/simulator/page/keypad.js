@@ -1,7 +1,18 @@
 import { button, make } from './dom.js';
 
 const letters = {
-  1: '', 2: 'ABC', 3: 'DEF', 4: 'GHI', 5: 'JKL', 6: 'MNO', 7: 'PQRS', 8: 'TUV', 9: 'WXYZ', '*': '', 0: '+', '#': '',
+  1: '',
+  2: 'ABC',
+  3: 'DEF',
+  4: 'GHI',
+  5: 'JKL',
+  6: 'MNO',
+  7: 'PQRS',
+  8: 'TUV',
+  9: 'WXYZ',
+  '*': '',
+  0: '+',
+  '#': '',
 };
 const order = [...'123456789*0#'];
 const litMs = 160;
@@ -57,5 +68,7 @@ export class Keypad {
 /** @param {EventTarget | null} target */
 function isTyping(target) {
   if (!(target instanceof Element)) return false;
-  return target.matches('input:not([type=checkbox], [type=radio]), select, textarea') || target.closest('dialog') !== null;
+  return (
+    target.matches('input:not([type=checkbox], [type=radio]), select, textarea') || target.closest('dialog') !== null
+  );
 }

@@ -22,7 +22,11 @@ export function pretty(text) {
     const isContent = piece.startsWith('<![CDATA[') || !piece.startsWith('<');
     const isClosing = piece.startsWith('</');
     if (isClosing) depth -= 1;
-    const wasOpened = lines.at(-1)?.trim().startsWith(`<${piece.slice(2, -1)}`) ?? false;
+    const wasOpened =
+      lines
+        .at(-1)
+        ?.trim()
+        .startsWith(`<${piece.slice(2, -1)}`) ?? false;
     if (isContent || (isClosing && (isAfterText || wasOpened))) lines.push(`${lines.pop() ?? ''}${piece}`);
     else lines.push('  '.repeat(Math.max(depth, 0)) + piece);
     const isOpening = !isContent && !isClosing && !/^<[?!]|\/>$/.test(piece);

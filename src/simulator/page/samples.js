@@ -37,11 +37,8 @@ export function showSamples({ consignments, vehicles, wines }, uses) {
  * @param {Uses} uses
  */
 async function use(code, uses) {
-  const chosen = new FormData(document.createElement('form'));
-  for (const radio of byId('sample-use', HTMLElement).querySelectorAll('input')) {
-    if (radio.checked) chosen.set('use', radio.value);
-  }
-  switch (chosen.get('use')) {
+  const chosen = byId('sample-use', HTMLElement).querySelector('input:checked');
+  switch (chosen instanceof HTMLInputElement ? chosen.value : '') {
     case 'phone':
       if (!uses.phone(code)) toast('电话现在没有在等按键。请先拨号，听到提示后再点。');
       return;

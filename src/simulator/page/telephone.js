@@ -17,6 +17,7 @@ export class Telephone {
   /** @type {CollectedKeys | null} */
   #collected = null;
   #isBusy = false;
+  #turn = 0;
   #transcript = new Transcript(byId('talk', HTMLElement));
   #countdown = new Countdown(byId('countdown-bar', HTMLElement));
   #panel = byId('call-turn', HTMLDetailsElement);
@@ -105,6 +106,7 @@ export class Telephone {
    */
   async #send(path, body) {
     this.#isBusy = true;
+    const listens = this.#collected?.listens;
     this.#stopWaiting();
     try {
       await this.#receive(await ask(path, body));
@@ -113,6 +115,7 @@ export class Telephone {
       toast(error.message);
       this.#transcript.notice(error.message);
       if (error.status === 404) this.#end();
+      else if (listens) this.#collected = new CollectedKeys(listens);
     } finally {
       this.#isBusy = false;
     }
@@ -126,16 +129,17 @@ export class Telephone {
     const spoken = heard.map((one) => this.#transcript.add(one)).filter((one) => one !== null);
     this.#desk.show(state, heard, this.#collected?.words ?? '', listens?.speech ?? false);
     if (state === 'ended') this.#end();
+    this.#turn += 1;
+    const turn = this.#turn;
     const speaking = this.#voice.speak(spoken);
     if (listens && !this.#voice.isHeard) this.#startWaiting(readingSeconds(heard));
     speaking.then((isWhole) => {
-      if (!isWhole) return;
+      if (turn !== this.#turn) return;
       this.#transcript.quieten();
-      if (this.#voice.isHeard) this.#startWaiting(0);
-      if (state === 'recording') {
-        if (this.#desk.isAloud) recordTone();
-        this.#desk.startMessage();
-      }
+      if (isWhole && this.#voice.isHeard) this.#startWaiting(0);
+      if (state !== 'recording') return;
+      if (this.#desk.isAloud) recordTone();
+      this.#desk.startMessage();
     });
   }
 
