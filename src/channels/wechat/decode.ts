@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
+import { legalText } from '../../domain/legal-text.js';
 import type { Capabilities, Input, Turn } from '../../domain/turn.js';
 import { type Fields, Unreadable } from './envelope.js';
 import { eventInput } from './events.js';
 import { channelName, type WechatSettings } from './settings.js';
-import { legalText } from './xml-text.js';
 
 const name = z.string().regex(/^\P{Cc}{1,128}$/u);
 const words = z.string().max(20_000).transform(legalText);

@@ -1,9 +1,9 @@
+import { legalText } from '../../domain/legal-text.js';
 import type { Answer } from '../../domain/ports.js';
 import type { Reply } from '../../domain/reply.js';
 import { encrypt, sha1Signature } from './crypto.js';
 import { cutToBytes } from './cut-to-bytes.js';
 import { type Format, type Value, writeEnvelope } from './envelope.js';
-import { legalText } from './xml-text.js';
 
 /** WeChat refuses longer texts. */
 const maxTextBytes = 2047;
