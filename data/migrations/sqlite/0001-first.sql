@@ -1,5 +1,6 @@
 -- Turns: what was answered to each delivery, and where the conversation stood after it. Only ever added to: two
--- processes that take the same turn cannot both add it, and the newest turn of a conversation is where it stands.
+-- processes that take the same turn cannot both add it, and the newest turn of a conversation is where it stands. Rows are long
+-- and are added at the end, so the table keeps its rowid.
 CREATE TABLE turn (
   conversation_id TEXT NOT NULL,
   revision        INTEGER NOT NULL,
@@ -8,8 +9,8 @@ CREATE TABLE turn (
   content_type    TEXT NOT NULL,
   body            TEXT NOT NULL,
   state           TEXT NOT NULL,
-  PRIMARY KEY (conversation_id, revision)
-) WITHOUT ROWID, STRICT;
+  UNIQUE (conversation_id, revision)
+) STRICT;
 CREATE INDEX turn_by_age ON turn (at);
 
 -- Cases (工单) exist for ever, under their number.

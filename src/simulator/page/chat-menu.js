@@ -9,11 +9,12 @@ import { button, byId, make } from './dom.js';
 export function chatMenu(chat) {
   const opener = byId('open-submenu', HTMLElement);
   const submenu = byId('submenu', HTMLElement);
-  const open = (/** @type {boolean} */ isOpen) => {
+  /** @param {boolean} isOpen */
+  const open = (isOpen) => {
     submenu.hidden = !isOpen;
     opener.setAttribute('aria-expanded', String(isOpen));
   };
-  opener.addEventListener('click', () => open(submenu.hidden));
+  opener.addEventListener('click', () => open(submenu.hidden === true));
   document.addEventListener('click', ({ target }) => {
     if (target instanceof Node && !opener.contains(target)) open(false);
   });

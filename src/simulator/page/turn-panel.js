@@ -8,11 +8,12 @@ import { pretty } from './pretty-xml.js';
  * @param {readonly WireTurn[]} turns
  */
 export function showTurns(panel, turns) {
+  if (turns.length === 0) panel.open = matchMedia('(width >= 1240px)').matches;
   const summary = panel.querySelector('summary') ?? panel.appendChild(make('summary', ''));
   const body = panel.querySelector('.turn-body') ?? panel.appendChild(make('div', 'turn-body'));
   const ms = turns.reduce((sum, turn) => sum + turn.ms, 0);
   const count = turns.length === 0 ? '还没有请求' : `${turns.length} 个请求，${milliseconds(ms)}`;
-  summary.replaceChildren(make('b', '', '这一轮'), ` ${count}`);
+  summary.replaceChildren(make('b', 'turn-name', '这一轮'), ` ${count}`);
   body.replaceChildren(...turns.map(one));
 }
 
@@ -27,8 +28,7 @@ function one({ url, parameters, status, answer, ms }) {
     'article',
     '',
     make('p', 'turn-url', make('b', '', 'POST'), ` ${pathname} `, make('span', '', `${status} · ${milliseconds(ms)}`)),
-    list,
-    make('pre', '', answer === '' ? '（空）' : pretty(answer)),
+    make('div', 'turn-halves', list, make('pre', '', answer === '' ? '（空）' : pretty(answer))),
   );
 }
 

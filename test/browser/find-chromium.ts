@@ -1,0 +1,48 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import chromium from '@sparticuz/chromium';
+
+/** A browser to start, and what it must be told. */
+export interface Chromium {
+  readonly executablePath: string;
+  readonly args: readonly string[];
+}
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const usualFolders = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome'];
+const macPaths = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+];
+/** Root in a container has no sandbox; background requests would count as the page's own. */
+const args = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--mute-audio'];
+
+/**
+ * Finds a Chromium: `CHROMIUM_PATH`, one that is installed, or the one that comes with the development dependencies.
+ * @throws Error telling how to get one; a missing browser is never a reason to skip
+ */
+export async function findChromium(env: NodeJS.ProcessEnv = process.env): Promise<Chromium> {
+  if (env.CHROMIUM_PATH) {
+    if (canRun(env.CHROMIUM_PATH)) return { executablePath: env.CHROMIUM_PATH, args };
+    throw new Error(`CHROMIUM_PATH is "${env.CHROMIUM_PATH}", which is no program that can be run. ${remedy}`);
+  }
+  const folders = [...(env.PATH ?? '').split(delimiter).filter((folder) => folder !== ''), ...usualFolders];
+  const installed = [...folders.flatMap((folder) => names.map((name) => join(folder, name))), ...macPaths].find(canRun);
+  if (installed !== undefined) return { executablePath: installed, args };
+  try {
+    return { executablePath: await chromium.executablePath(), args: [...chromium.args, ...args] };
+  } catch (error) {
+    throw new Error(`No Chromium was found, and the packed one cannot be unpacked here. ${remedy}`, { cause: error });
+  }
+}
+
+const remedy = 'Install one (apt-get install chromium) or set CHROMIUM_PATH to its program.';
+
+function canRun(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
