@@ -148,7 +148,12 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
 
 async function listen(server: Server, port: number): Promise<void> {
   server.listen(port);
-  await once(server, 'listening');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    throw isTaken ? new Error(`port ${port} is taken by another program. Set PORT to a free one.`) : error;
+  }
 }
 
 async function readiness(store: Store, library: ContentLibrary, simulator: string | null): Promise<Readiness> {

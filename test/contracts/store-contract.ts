@@ -80,6 +80,15 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       expect(await store.migrate()).toEqual([]);
     });
 
+    test("openings that migrate together do not get in each other's way", async () => {
+      const fresh = await create();
+      const stores = await Promise.all([1, 2, 3].map(() => fresh.open()));
+      const applied = await Promise.all(stores.map((one) => one.migrate()));
+      expect(applied.filter((names) => names.length > 0)).toHaveLength(1);
+      await Promise.all(stores.map((one) => one.close()));
+      await fresh.remove();
+    });
+
     test('a new conversation and its answer are found again', async () => {
       expect(await store.conversations.take('call:CA1', 'call:CA1:0')).toEqual({ conversation: null, answered: null });
       expect(await store.conversations.commit(outcome())).toBe('committed');

@@ -12,15 +12,24 @@ export async function migrate(connection: Connection, folder: string): Promise<r
   await connection.exec(
     'CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL)',
   );
-  const applied = new Map(
-    (await connection.all<{ name: string; sha256: string }>('SELECT name, sha256 FROM migration')).map((row) => [
-      row.name,
-      row.sha256,
-    ]),
-  );
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.sql'))
     .sort();
+  // Processes that start together take turns: the second finds the work done.
+  await connection.run('BEGIN IMMEDIATE');
+  try {
+    const now = await applyMissing(connection, folder, names);
+    await connection.run('COMMIT');
+    return now;
+  } catch (error) {
+    await connection.run('ROLLBACK').catch(() => 0);
+    throw error;
+  }
+}
+
+async function applyMissing(connection: Connection, folder: string, names: readonly string[]): Promise<string[]> {
+  const rows = await connection.all<{ name: string; sha256: string }>('SELECT name, sha256 FROM migration');
+  const applied = new Map(rows.map((row) => [row.name, row.sha256]));
   const unknown = [...applied.keys()].filter((name) => !names.includes(name));
   if (unknown.length > 0) {
     throw new Error(`the database knows migrations that are not here: ${unknown.join(', ')}. Run the newer version.`);
@@ -31,11 +40,11 @@ export async function migrate(connection: Connection, folder: string): Promise<r
     const sha256 = createHash('sha256').update(sql).digest('hex');
     const before = applied.get(name);
     if (before === sha256) continue;
-    if (before !== undefined)
-      throw new Error(`migration ${name} was edited after it was applied. Put it back, add a new one.`);
-    await connection.exec(
-      `BEGIN IMMEDIATE;\n${sql}\nINSERT INTO migration VALUES ('${name}', '${sha256}', unixepoch());\nCOMMIT;`,
-    );
+    if (before !== undefined) {
+      throw new Error(`migration ${name} was edited after it was applied. Put it back, and add a new one.`);
+    }
+    await connection.exec(sql);
+    await connection.run('INSERT INTO migration VALUES (?, ?, unixepoch())', [name, sha256]);
     now.push(name);
   }
   return now;

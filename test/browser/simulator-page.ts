@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page, type Response } from 'playwright-core';
+import { type RunningService, startService } from '../../src/main.js';
+import { findChromium } from './find-chromium.js';
+
+const patienceMs = 10_000;
+
+/** A service and a browser, for one test file. */
+export interface Stage {
+  readonly service: RunningService;
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+export async function setStage(): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'yibo-browser-'));
+  const { executablePath, args } = await findChromium();
+  const browser = await chromium.launch({ executablePath, args: [...args], timeout: 60_000 });
+  const service = await startService({
+    ...process.env,
+    PORT: '0',
+    DATABASE_URL: `sqlite:${join(folder, 'test.db')}`,
+    YIBO_CLOCK: '2016-10-21T10:00:00+08:00',
+    LOG_LEVEL: 'error',
+  });
+  return {
+    service,
+    browser,
+    async close() {
+      await browser.close();
+      await service.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The simulator, as a person at the page uses it. */
+export class SimulatorPage {
+  /** What a person would not see but should not happen: console errors, failed requests. */
+  faults: string[] = [];
+  readonly responses: Response[] = [];
+
+  private constructor(readonly page: Page) {
+    page.setDefaultTimeout(patienceMs);
+    page.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning') this.faults.push(message.text());
+    });
+    page.on('pageerror', (error) => this.faults.push(String(error)));
+    page.on('requestfailed', (request) => this.faults.push(`${request.url()}: ${request.failure()?.errorText}`));
+    page.on('response', (response) => {
+      if (response.status() >= 400) this.faults.push(`${response.url()} answered ${response.status()}`);
+      this.responses.push(response);
+    });
+  }
+
+  /** @param prepare runs in the page before its own scripts */
+  static async open({ browser, service }: Stage, width = 1440, height = 900, prepare?: () => void) {
+    const page = await browser.newPage({ viewport: { width, height }, locale: 'zh-CN' });
+    if (prepare) await page.addInitScript(prepare);
+    const simulator = new SimulatorPage(page);
+    await page.goto(`${service.origin}/simulator/`);
+    await simulator.reads('这里是津门国检');
+    return simulator;
+  }
+
+  /** Waits for the line to say this. */
+  async hears(words: string): Promise<void> {
+    await this.page.locator('#talk .said', { hasText: words }).last().waitFor();
+  }
+
+  /** Waits for a grey line in the call. */
+  async notices(words: string): Promise<void> {
+    await this.page.locator('#talk .notice', { hasText: words }).last().waitFor();
+  }
+
+  /** Waits for the account to write this; on a narrow screen its tab may be hidden. */
+  async reads(words: string): Promise<void> {
+    await this.page.locator('.bubble.account', { hasText: words }).last().waitFor({ state: 'attached' });
+  }
+
+  async click(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).click();
+  }
+
+  async key(key: string): Promise<void> {
+    await this.page.locator(`.key[data-key="${key}"]`).click();
+  }
+
+  async dial(): Promise<void> {
+    await this.click('拨号');
+    await this.hears('您好，');
+  }
+
+  async write(words: string): Promise<void> {
+    await this.page.fill('#chat-text', words);
+    await this.page.press('#chat-text', 'Enter');
+  }
+}

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SimulatorPage, type Stage, setStage } from './simulator-page.js';
+
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await setStage();
+}, 120_000);
+afterAll(() => stage?.close());
+
+/** A Chinese voice that says each sentence in a moment, and writes down what it was told. */
+function speakQuickly(): void {
+  const told: string[] = [];
+  class Utterance {
+    onend: (() => void) | null = null;
+    constructor(readonly text: string) {}
+  }
+  const synthesis = {
+    getVoices: () => [{ lang: 'zh-CN', name: 'quick' }],
+    addEventListener: () => {},
+    cancel: () => told.push('(stops)'),
+    speak: (utterance: Utterance) => {
+      told.push(utterance.text);
+      setTimeout(() => utterance.onend?.(), 400);
+    },
+  };
+  Object.defineProperty(window, 'speechSynthesis', { value: synthesis });
+  Object.defineProperty(window, 'SpeechSynthesisUtterance', { value: Utterance });
+  Object.defineProperty(window, 'told', { value: told });
+}
+
+test('where there is a Chinese voice, prompts are spoken, and a key stops them at once', async () => {
+  const at = await SimulatorPage.open(stage, 1440, 900, speakQuickly);
+  const told = () => at.page.evaluate(() => (window as unknown as { told: string[] }).told);
+  expect(await at.page.getByRole('switch', { name: '朗读' }).isChecked()).toBe(true);
+  expect(await at.page.getByRole('switch', { name: '不计时' }).isChecked()).toBe(false);
+  await at.dial();
+  await at.page.locator('.said.speaking', { hasText: '转人工请按零' }).waitFor();
+  await at.key('*');
+  await at.hears('自助查询。');
+  const words = await told();
+  expect(words[words.indexOf('自助查询。') - 1]).toBe('(stops)');
+  expect(words).not.toContain('重听请按井号键。');
+  await at.page.close();
+  expect(at.faults).toEqual([]);
+});
+
+test('nothing lies or scrolls beyond the sides of a narrow telephone', async () => {
+  const at = await SimulatorPage.open(stage, 390, 844);
+  for (const tab of ['电话', '微信', '时间·号码']) {
+    await at.click(tab);
+    const { width, beyond } = await at.page.evaluate(() => ({
+      width: document.documentElement.scrollWidth,
+      beyond: [...document.querySelectorAll('body *')]
+        .filter((element) => element.getBoundingClientRect().right > window.innerWidth)
+        .map((element) => element.className),
+    }));
+    expect({ tab, width, beyond }).toEqual({ tab, width: 390, beyond: [] });
+  }
+  await at.page.close();
+  expect(at.faults).toEqual([]);
+});
+
+test('whatever can be touched is 48 pixels high or more', async () => {
+  const at = await SimulatorPage.open(stage, 390, 844);
+  await at.click('时间·号码');
+  for (const tab of ['电话', '微信', '时间·号码']) {
+    await at.click(tab);
+    const small = await at.page.evaluate(() =>
+      [...document.querySelectorAll('button, summary, select, label:has(input), input[type=text]')]
+        .map((element) => ({ is: element.textContent, high: element.getBoundingClientRect().height }))
+        .filter(({ high }) => high > 0 && high < 47.9),
+    );
+    expect({ tab, small }).toEqual({ tab, small: [] });
+  }
+  await at.page.close();
+});
