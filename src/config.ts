@@ -20,6 +20,9 @@ export interface Config {
     readonly encodingAesKeys: readonly string[];
     /** Older messages are refused as replays; null: any age is taken. */
     readonly maxAgeSeconds: number | null;
+    /** For calls to WeChat's servers; null: none are made. */
+    readonly appSecret: string | null;
+    readonly apiBase: string;
   };
   /** Which secrets were made up for this run because the environment has none. */
   readonly localSecrets: readonly string[];
@@ -54,6 +57,8 @@ const environment = z.object({
   TWILIO_AUTH_TOKEN: optional(z.string()),
   PHONE_SPEECH: optional(flag),
   WECHAT_APP_ID: optional(z.string()),
+  WECHAT_APP_SECRET: optional(z.string()),
+  WECHAT_API_BASE: optional(z.string().regex(/^https?:\/\/[^\s?#]+$/, 'must be an address, without ? or #')),
   WECHAT_TOKEN: optional(z.string()),
   WECHAT_ENCODING_AES_KEY: optional(aesKey),
   WECHAT_ENCODING_AES_KEY_PREVIOUS: optional(aesKey),
@@ -103,6 +108,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       token: orLocal('WECHAT_TOKEN', read.WECHAT_TOKEN, () => randomBytes(16).toString('hex')),
       encodingAesKeys: keys.length > 0 ? keys : [orLocal('WECHAT_ENCODING_AES_KEY', undefined, randomAesKey)],
       maxAgeSeconds: read.WECHAT_MAX_AGE_S ?? (isProduction ? 600 : null),
+      appSecret: read.WECHAT_APP_SECRET ?? null,
+      apiBase: (read.WECHAT_API_BASE ?? 'https://api.weixin.qq.com').replace(/\/+$/, ''),
     },
     localSecrets,
   };

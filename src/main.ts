@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
 import { phoneRouter } from './channels/phone/index.js';
+import { WechatClient } from './channels/wechat/client.js';
 import { wechatRouter } from './channels/wechat/index.js';
 import { ServiceClock } from './clock.js';
 import { type Config, loadConfig } from './config.js';
@@ -80,6 +81,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     const metrics = new Metrics();
     const turns = metrics.measured(new Sessions(store.conversations, library, services));
     const content = () => library.current;
+    const { appSecret } = config.wechat;
     const simulator = config.isProduction
       ? null
       : simulatorRouter({
@@ -98,6 +100,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
         phoneRouter({ settings: { ...config.twilio, publicBaseUrl }, turns, cases: store.cases, content, clock, log }),
         wechatRouter({
           settings: config.wechat,
+          customerService: appSecret === null ? null : new WechatClient({ ...config.wechat, appSecret }),
           turns,
           clock,
           log,

@@ -153,7 +153,7 @@ describe('over the wire', () => {
     expect((await account.post(body, query)).body).toBe(bodies[0]);
   });
 
-  test('a turn that is too slow is answered with nothing, goes on, and a retry finds its answer', async () => {
+  test('a slow turn without a way to send later is waited for: a retry joins it and gets the same bytes', async () => {
     await account.close();
     await open({ deadlineMs: 20 });
     let answerNow: (replies: Reply[]) => void = () => {};
@@ -163,22 +163,44 @@ describe('over the wire', () => {
       });
     const message = account.text('a');
     const query = account.signedQuery();
-    expect(await account.post(message, query)).toMatchObject({ status: 200, body: 'success' });
+    const first = account.post(message, query);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const retry = account.post(message, query);
     answerNow([say('来了')]);
-    expect(readEnvelope((await account.post(message, query)).body).fields.Content).toBe('来了');
+    expect((await first).body).toBe((await retry).body);
+    expect(readEnvelope((await first).body).fields.Content).toBe('来了');
     expect(account.turns.turns).toHaveLength(1);
-    expect(account.logged).toMatchObject([{ level: 40 }, { level: 30 }]);
   });
 
-  test('a slow turn that fails in the end is logged', async () => {
+  test('a slow turn is answered with nothing, and its answer is sent as a message of its own', async () => {
     await account.close();
-    await open({ deadlineMs: 20 });
+    const sent: [string, string][] = [];
+    const sendText = async (to: string, text: string) => void sent.push([to, text]);
+    await open({ deadlineMs: 20, customerService: { sendText } });
+    let answerNow: (replies: Reply[]) => void = () => {};
+    account.turns.respond = () =>
+      new Promise((resolve) => {
+        answerNow = resolve;
+      });
+    expect(await account.post(account.text('a'))).toMatchObject({ status: 200, body: 'success' });
+    answerNow([say('来了')]);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(sent).toEqual([[openId, '来了']]);
+    expect(account.logged).toMatchObject([{ level: 40 }]);
+  });
+
+  test('a slow turn that fails in the end is logged, and the person is sent an apology', async () => {
+    await account.close();
+    const sent: string[] = [];
+    const sendText = async (_to: string, text: string) => void sent.push(text);
+    await open({ deadlineMs: 20, customerService: { sendText } });
     account.turns.respond = async () => {
       await new Promise((resolve) => setTimeout(resolve, 60));
       throw new Error('disk full');
     };
     expect((await account.post(account.text('a'))).body).toBe('success');
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(sent).toEqual(['抱歉，出了点问题。']);
     expect(account.logged).toMatchObject([{ level: 40 }, { level: 50, err: { message: 'disk full' } }]);
   });
 

@@ -6,7 +6,7 @@ import { cutToBytes } from './cut-to-bytes.js';
 import { type Format, type Value, writeEnvelope } from './envelope.js';
 
 /** WeChat refuses longer texts. */
-const maxTextBytes = 2047;
+export const maxTextBytes = 2047;
 
 /** Tells WeChat that nothing more comes, and not to try again. */
 export const nothingToSay: Answer = { contentType: 'text/plain; charset=utf-8', body: 'success' };
@@ -43,8 +43,15 @@ export function encode(replies: readonly Reply[], frame: Frame): Answer {
     const KfAccount = transfer.line.staff.find((member) => member.wechatAccount)?.wechatAccount;
     return write({ MsgType: 'transfer_customer_service', ...(KfAccount && { TransInfo: { KfAccount } }) }, frame);
   }
-  const words = replies.map((reply) => reply.words).filter((part) => part.trim() !== '');
-  return encodeWords(words.join('\n\n'), frame);
+  return encodeWords(wordsOf(replies), frame);
+}
+
+/** All that is said, one thing below another. */
+export function wordsOf(replies: readonly Reply[]): string {
+  return replies
+    .map((reply) => reply.words)
+    .filter((part) => part.trim() !== '')
+    .join('\n\n');
 }
 
 /** Writes one text, cut where it is longer than WeChat takes. */

@@ -8,8 +8,9 @@ import express, {
 import type { Logger } from 'pino';
 import { ReplayRefused, type TurnTaker } from '../../dialogue/sessions.js';
 import type { Answer, Clock } from '../../domain/ports.js';
+import type { CustomerService } from './client.js';
 import * as decode from './decode.js';
-import { encode, encodeWords, type Frame, nothingToSay } from './encode.js';
+import { encode, encodeWords, type Frame, nothingToSay, wordsOf } from './encode.js';
 import { Unreadable } from './envelope.js';
 import { onlyKnownTypes, refusalOf, send, sendPlain } from './http.js';
 import { type Delivery, DeliveryOpener, Forbidden } from './open-delivery.js';
@@ -29,13 +30,15 @@ export interface WechatDependencies {
   readonly sorry: () => string;
   /** Randomness for the answers' encryption. */
   readonly nonceBytes?: (count: number) => Buffer;
+  /** Sends answers that come too late; null: WeChat's own retries wait for them instead. */
+  readonly customerService?: CustomerService | null;
   readonly deadlineMs?: number;
 }
 
 /** The official account (公众号): WeChat's address check and its deliveries, at `/wechat/official`. */
 export function wechatRouter(dependencies: WechatDependencies): Router {
   const { settings, turns, clock, log, sorry } = dependencies;
-  const { nonceBytes = randomPool(), deadlineMs = defaultDeadlineMs } = dependencies;
+  const { nonceBytes = randomPool(), deadlineMs = defaultDeadlineMs, customerService = null } = dependencies;
   const opener = new DeliveryOpener(settings);
   const guard = new ReplayGuard(rememberedSignatures);
 
@@ -72,24 +75,30 @@ export function wechatRouter(dependencies: WechatDependencies): Router {
     const { message, conversationId, deliveryId } = context;
     const turn = decode.turnOf(message, { conversationId, deliveryId }, clock.now());
     if (turn === null) return nothingToSay;
+    let words = '';
+    const work = turns.take(turn, (replies) => {
+      words = wordsOf(replies);
+      return encode(replies, frameFor(context));
+    });
     try {
-      const work = turns.take(turn, (replies) => encode(replies, frameFor(context)));
-      const answer = await withinDeadline(work, deadlineMs);
-      return answer ?? late(work, conversationId);
+      const answer = await (customerService === null ? work : withinDeadline(work, deadlineMs));
+      if (answer !== null) return answer;
     } catch (error) {
       if (error instanceof ReplayRefused) throw error;
       log.error({ err: error, conversationId, deliveryId }, 'a WeChat turn failed; the person was sent an apology');
       return encodeWords(sorry(), frameFor(context));
     }
-  }
-
-  /** WeChat would give up now. The turn goes on and its answer is stored: a retry finds it. */
-  function late(work: Promise<Answer>, conversationId: string): Answer {
-    log.warn({ conversationId, deadlineMs }, 'a WeChat turn is slow; it was answered with nothing and goes on');
-    work.then(
-      () => log.info({ conversationId }, 'the slow WeChat turn is done; its answer waits for a retry'),
-      (error: unknown) => log.error({ err: error, conversationId }, 'the slow WeChat turn failed'),
-    );
+    log.warn({ conversationId, deadlineMs }, 'a WeChat turn is slow; its answer will be sent as a message of its own');
+    work
+      .then(
+        () => words,
+        (error: unknown) => {
+          log.error({ err: error, conversationId }, 'the slow WeChat turn failed; the person is sent an apology');
+          return sorry();
+        },
+      )
+      .then((late) => (late === '' ? undefined : customerService?.sendText(message.FromUserName, late)))
+      .catch((error: unknown) => log.error({ err: error, conversationId }, 'a late answer could not be sent'));
     return nothingToSay;
   }
 

@@ -1,0 +1,40 @@
+import { AccessToken, type ApiSettings, postJson, WechatApiError } from './access-token.js';
+import { cutToBytes } from './cut-to-bytes.js';
+import { maxTextBytes } from './encode.js';
+
+/** The customer-service interface (客服消息): answers that come after WeChat has stopped waiting. */
+export interface CustomerService {
+  /** @throws WechatApiError saying what WeChat refused and what to do */
+  sendText(openId: string, text: string): Promise<void>;
+}
+
+const staleToken = new Set([40001, 40014, 42001]);
+
+/** What an operator can do about a refusal. */
+const remedies: ReadonlyMap<number, string> = new Map([
+  [45015, 'the person wrote more than 48 hours ago: WeChat takes no message to them any more'],
+  [45047, 'too many messages in a row: wait for the person to write again'],
+  [48001, 'the account may not use this interface: ask for it in the console'],
+]);
+
+/** Sends through WeChat's servers; a token that went stale is renewed once. */
+export class WechatClient implements CustomerService {
+  private readonly token: AccessToken;
+
+  constructor(private readonly settings: ApiSettings) {
+    this.token = new AccessToken(settings);
+  }
+
+  async sendText(openId: string, text: string): Promise<void> {
+    const message = { touser: openId, msgtype: 'text', text: { content: cutToBytes(text, maxTextBytes) } };
+    const first = await this.send(message, await this.token.get());
+    const code = staleToken.has(first) ? await this.send(message, await this.token.renew()) : first;
+    if (code !== 0) throw new WechatApiError(code, remedies.get(code) ?? 'look the code up in the developer documents');
+  }
+
+  private async send(message: unknown, token: string): Promise<number> {
+    const path = `/cgi-bin/message/custom/send?access_token=${encodeURIComponent(token)}`;
+    const { errcode } = await postJson(this.settings, path, message);
+    return typeof errcode === 'number' ? errcode : 0;
+  }
+}
