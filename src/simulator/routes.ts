@@ -29,7 +29,7 @@ const callActs = {
   speak: z.strictObject({ words }),
   staff: z.strictObject({ outcome: z.enum(['answers', 'busy', 'no-answer', 'failed']) }),
   message: z.strictObject({ seconds: z.int().min(1).max(600) }),
-  hangup: z.strictObject({}),
+  hangup: z.strictObject({ recordedSeconds: z.int().min(0).max(600).default(0) }),
 };
 const chatActs = {
   say: z.strictObject({ text: words.min(1) }),
@@ -89,7 +89,7 @@ export function simulatorRouter({ deliverTo, publicBaseUrl, secrets, clock, samp
   callAct('speak', (call, told) => call.speak(told.words));
   callAct('staff', (call, { outcome }) => call.staff(outcome));
   callAct('message', (call, { seconds }) => call.leaveMessage(seconds));
-  callAct('hangup', (call) => call.hangUp());
+  callAct('hangup', (call, { recordedSeconds }) => call.hangUp(recordedSeconds));
 
   post('/api/chat', (request) => {
     const manner = newChat.parse(request.body);

@@ -78,7 +78,7 @@ export const rules: Readonly<Record<string, ElementRule>> = {
       method,
       timeout: seconds,
       finishOnKey: /^[0-9*#]*$/,
-      maxLength: seconds,
+      maxLength: /^[1-9]\d{0,4}$/,
       playBeep: truth,
       trim: /^(trim-silence|do-not-trim)$/,
       recordingStatusCallback: address,
@@ -102,5 +102,6 @@ export const rules: Readonly<Record<string, ElementRule>> = {
 /** What a Dial may ring. */
 export const targetShapes: Readonly<Record<string, RegExp>> = {
   Number: /^\+[1-9]\d{6,14}$/,
+  Client: /^\S{1,121}$/,
   Sip: /^sips?:[^@\s]+@[\w.-]+(:\d{1,5})?([;?]\S*)?$/,
 };

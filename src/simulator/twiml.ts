@@ -1,6 +1,7 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import { ProviderRefusal } from './refusal.js';
 import { rules, targetShapes } from './twiml-rules.js';
+import { faultOf } from './well-formed.js';
 
 /** One verb or noun of a document. */
 export interface Verb {
@@ -21,6 +22,8 @@ const parser = new XMLParser({
   parseAttributeValue: false,
   trimValues: false,
   ignoreDeclaration: true,
+  // Without it references by number stay as they are written.
+  htmlEntities: true,
 });
 
 /**
@@ -33,8 +36,8 @@ export function readTwiml(body: string, contentType: string): readonly Verb[] {
     throw new ProviderRefusal('12300', `the content type is "${contentType}", not text/xml`);
   }
   if (Buffer.byteLength(body) > maxBytes) throw new ProviderRefusal('11750', 'the document is larger than 64 kB');
-  const validity = XMLValidator.validate(body);
-  if (validity !== true) throw new ProviderRefusal('12100', `line ${validity.err.line}: ${validity.err.msg}`);
+  const fault = faultOf(body);
+  if (fault !== null) throw new ProviderRefusal('12100', `the document ${fault}`);
   const nodes = (parser.parse(body) as ParsedNode[]).map(verbOf).filter((node) => typeof node !== 'string');
   const [root] = nodes;
   if (!root || nodes.length !== 1 || root.name !== 'Response') {
@@ -73,7 +76,12 @@ function check(verb: Verb): void {
     }
     check(child);
   }
-  if (verb.name === 'Say' && verb.text.trim() === '') throw new ProviderRefusal('13520', '<Say> says nothing');
+  const isEmpty = verb.text.trim() === '';
+  if (verb.name === 'Say' && isEmpty) throw new ProviderRefusal('13520', '<Say> says nothing');
+  if (verb.name === 'Redirect' && isEmpty) throw new ProviderRefusal('11100', '<Redirect> leads nowhere');
+  if (verb.name === 'Play' && isEmpty && verb.attributes.digits === undefined) {
+    throw new ProviderRefusal('11100', '<Play> plays nothing');
+  }
   if (verb.name === 'Dial') checkTargets(verb);
 }
 
@@ -81,6 +89,9 @@ function checkTargets(dial: Verb): void {
   const targets = dial.children.filter(({ name }) => name in targetShapes);
   if (targets.length > maxTargets)
     throw new ProviderRefusal('13222', `<Dial> rings ${targets.length}, ten is the most`);
+  if (dial.children.length > 0 && dial.text.trim() !== '') {
+    throw new ProviderRefusal('12200', '<Dial> holds a number and nouns; it takes one or the other');
+  }
   if (dial.children.length === 0 && !targetShapes.Number?.test(dial.text.trim())) {
     throw new ProviderRefusal('13223', '<Dial> rings nobody');
   }

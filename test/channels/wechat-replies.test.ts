@@ -136,6 +136,17 @@ describe('over the wire', () => {
     expect(await account.post(event('unsubscribe'))).toMatchObject({ status: 200, body: 'success' });
   });
 
+  test('two different scans within a second are two turns', async () => {
+    for (const code of ['/v/221865233729', '/w/409334585274']) {
+      const scan = `<ScanCodeInfo><ScanType>qrcode</ScanType><ScanResult>${code}</ScanResult></ScanCodeInfo>`;
+      await account.post(event('scancode_waitmsg', { EventKey: 'scan' }).replace('</xml>', `${scan}</xml>`));
+    }
+    expect(account.turns.turns.map(({ input }) => input)).toEqual([
+      { kind: 'scan', content: '/v/221865233729' },
+      { kind: 'scan', content: '/w/409334585274' },
+    ]);
+  });
+
   test('five retries at once are one turn and get the same bytes', async () => {
     let answerNow: (replies: Reply[]) => void = () => {};
     account.turns.respond = () =>

@@ -98,6 +98,13 @@ describe('silence', () => {
     expect(arrived('/next')).toHaveLength(0);
   });
 
+  test('is also what # pressed first amounts to', async () => {
+    const call = callOf({ [entry]: '<Gather action="/next"/><Say>没有听到</Say>' });
+    await call.ring();
+    expect(await call.press('#1')).toContainEqual({ kind: 'says', words: '没有听到' });
+    expect(arrived('/next')).toHaveLength(0);
+  });
+
   test('goes to the action when that is asked for', async () => {
     const call = callOf({ [entry]: '<Gather action="/next" actionOnEmptyResult="true"/>' });
     await call.ring();

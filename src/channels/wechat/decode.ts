@@ -57,8 +57,9 @@ export function conversationIdOf(message: Message, { appId }: WechatSettings): s
  * Names a delivery for ever; a retry has the same one. A MsgId alone is not unique over all people, and events have none.
  */
 export function deliveryIdOf(message: Message, { appId }: WechatSettings): string {
-  const { FromUserName, CreateTime, MsgType, MsgId, Event, EventKey, Content } = message;
-  const rest = isEvent(message) ? [Event, EventKey] : [MsgId ?? `${MsgType} ${Content}`];
+  const { FromUserName, CreateTime, MsgType, MsgId, Event, EventKey, ScanResult, Content } = message;
+  // Two scans within a second have the same EventKey, that of the button: what was scanned tells them apart.
+  const rest = isEvent(message) ? [Event, EventKey, ScanResult] : [MsgId ?? `${MsgType} ${Content}`];
   return `wx:${digest(appId, FromUserName, CreateTime, ...rest)}`;
 }
 

@@ -120,10 +120,17 @@ export class CallDesk {
     this.#tick();
   }
 
+  /** How long the message is that is being left, in whole seconds; 0 when none is. */
+  get recordedSeconds() {
+    if (!this.isRecording) return 0;
+    const seconds = Math.max(1, Math.round((Date.now() - this.#messageBeganAt) / 1000));
+    return Math.min(seconds, this.#recordsAtMost || seconds);
+  }
+
   endMessage() {
-    const seconds = this.isRecording ? Math.round((Date.now() - this.#messageBeganAt) / 1000) : 0;
+    const seconds = Math.max(1, this.recordedSeconds);
     this.#messageBeganAt = 0;
-    this.deeds.message(Math.max(1, Math.min(seconds, this.#recordsAtMost || seconds)));
+    this.deeds.message(seconds);
   }
 
   end() {

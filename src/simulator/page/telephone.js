@@ -86,7 +86,9 @@ export class Telephone {
   }
 
   async #hangUp() {
-    if (this.#id !== null) await this.#tell('hangup', {}, '挂断');
+    // A message that is being left is kept, as on a real line.
+    const { recordedSeconds } = this.#desk;
+    if (this.#id !== null) await this.#tell('hangup', { recordedSeconds }, '挂断');
   }
 
   /**
