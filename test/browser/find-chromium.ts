@@ -30,7 +30,8 @@ export async function findChromium(env: NodeJS.ProcessEnv = process.env): Promis
   const installed = [...folders.flatMap((folder) => names.map((name) => join(folder, name))), ...macPaths].find(canRun);
   if (installed !== undefined) return { executablePath: installed, args };
   try {
-    return { executablePath: await chromium.executablePath(), args: [...chromium.args, ...args] };
+    // Its own arguments suit a cloud function: with --single-process it ends with the first page that is closed.
+    return { executablePath: await chromium.executablePath(), args };
   } catch (error) {
     throw new Error(`No Chromium was found, and the packed one cannot be unpacked here. ${remedy}`, { cause: error });
   }
