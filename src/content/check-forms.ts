@@ -1,14 +1,11 @@
 import { refuseStrangeValues } from './check-phrases.js';
-import type { ContentDocument } from './document.js';
 import type { Offered } from './known.js';
 import { suggestion } from './problem.js';
+import type { Read } from './read-documents.js';
 import type { FormFile } from './shapes.js';
 
 /** A form's lookup exists, is given the fields it needs and no others, and each field is of a known kind. */
-export function checkForms(
-  forms: readonly { readonly document: ContentDocument; readonly file: FormFile }[],
-  offered: Offered,
-): void {
+export function checkForms(forms: readonly Read<FormFile>[], offered: Offered): void {
   for (const { document, file } of forms) {
     const needed = offered.lookups.get(file.lookup);
     if (!needed) {

@@ -1,12 +1,9 @@
-import type { ContentDocument } from './document.js';
 import { checkTarget, type Known } from './known.js';
+import type { Read } from './read-documents.js';
 import type { IntentFile } from './shapes.js';
 
 /** Intents lead somewhere, are named once, and no saying leads to two places. */
-export function checkIntents(
-  intents: readonly { readonly document: ContentDocument; readonly file: IntentFile }[],
-  known: Known,
-): void {
+export function checkIntents(intents: readonly Read<IntentFile>[], known: Known): void {
   const names = new Map<string, string>();
   const sayings = new Map<string, string>();
   for (const { document, file } of intents) {

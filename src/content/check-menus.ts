@@ -1,12 +1,11 @@
 import { refuseStrangeValues } from './check-phrases.js';
 import type { ContentDocument } from './document.js';
 import { checkTarget, type Known } from './known.js';
+import type { Read } from './read-documents.js';
 import type { FormFile, MenuFile } from './shapes.js';
 
-type Read<T> = { readonly document: ContentDocument; readonly file: T };
-
 /** Keys are unique, targets exist, everything can be reached, and the first menu keeps what callers rely on. */
-export function checkMenus(menus: Read<MenuFile>[], forms: Read<FormFile>[], known: Known): void {
+export function checkMenus(menus: readonly Read<MenuFile>[], forms: readonly Read<FormFile>[], known: Known): void {
   for (const { document, file } of menus) {
     const seen = new Map<string, number>();
     file.options.forEach((option, index) => {
@@ -57,7 +56,7 @@ function checkMain(document: ContentDocument, main: MenuFile): void {
   }
 }
 
-function refuseUnreachable(menus: Read<MenuFile>[], forms: Read<FormFile>[]): void {
+function refuseUnreachable(menus: readonly Read<MenuFile>[], forms: readonly Read<FormFile>[]): void {
   const byId = new Map(menus.map((menu) => [menu.file.menu, menu.file]));
   if (!byId.has('main')) {
     menus[0]?.document.refuse(['menu'], 'no menu is called "main". Calls begin there: name one menu main.');

@@ -3,12 +3,11 @@ import { type PhraseKey, phraseValues } from '../domain/phrases.js';
 import type { ContentDocument, Path } from './document.js';
 import { filters } from './filters.js';
 import { suggestion } from './problem.js';
+import type { PhrasesFile } from './shapes.js';
 import { placeholdersOf } from './wording.js';
 
-export type PhraseWords = Readonly<Record<string, Words>>;
-
 /** Every phrase the service says exists, none is left over, and each uses only its own values. */
-export function checkPhrases(document: ContentDocument, phrases: PhraseWords): void {
+export function checkPhrases(document: ContentDocument, phrases: PhrasesFile): void {
   const keys = Object.keys(phraseValues) as PhraseKey[];
   for (const key of keys) {
     if (!phrases[key]) document.refuse([], `lacks the phrase "${key}". Add it.`);

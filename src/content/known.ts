@@ -2,6 +2,7 @@ import type { Line } from '../domain/line.js';
 import type { Target } from '../domain/menu.js';
 import type { ContentDocument, Path } from './document.js';
 import { suggestion } from './problem.js';
+import type { Read } from './read-documents.js';
 import type { LinesFile } from './shapes.js';
 
 /** The names that targets may lead to. While a file that may hold more of them cannot be read, none is called unknown. */
@@ -33,6 +34,22 @@ export function checkTarget(document: ContentDocument, path: Path, target: Writt
   }
   if (target.line !== undefined && known.lines && !known.lines.has(target.line)) {
     document.refuse([...path, 'line'], `"${target.line}" is no line.${suggestion(target.line, known.lines)}`);
+  }
+}
+
+/** A line's schedule exists. */
+export function checkLines(
+  { document, file }: Read<LinesFile>,
+  schedules: ReadonlyMap<string, unknown>,
+  hoursFile: string,
+): void {
+  for (const [id, line] of Object.entries({ general: file.general, ...file.lines })) {
+    if (line.schedule === undefined || schedules.has(line.schedule)) continue;
+    const path = id === 'general' ? ['general', 'schedule'] : ['lines', id, 'schedule'];
+    document.refuse(
+      path,
+      `"${line.schedule}" is no schedule of ${hoursFile}.${suggestion(line.schedule, schedules.keys())}`,
+    );
   }
 }
 

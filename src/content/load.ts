@@ -1,101 +1,51 @@
 import type { Content, Form, Intent, Menu } from '../domain/menu.js';
-import { phraseValues } from '../domain/phrases.js';
 import { buildSchedules } from './build-schedules.js';
 import { checkForms } from './check-forms.js';
 import { checkIntents } from './check-intents.js';
 import { checkMenus } from './check-menus.js';
-import { checkPhrases, type PhraseWords } from './check-phrases.js';
-import { ContentDocument } from './document.js';
+import { checkPhrases } from './check-phrases.js';
 import { type ContentFiles, versionOf } from './files.js';
-import { type Known, lineOf, type Offered, targetOf } from './known.js';
-import { ContentRefused, type Problem } from './problem.js';
-import { formShape, hoursShape, intentShape, linesShape, menuShape, phrasesShape } from './shapes.js';
-
-export const phrasesFile = 'data/phrases/zh-CN.yaml';
-export const linesFile = 'data/staff/lines.yaml';
-export const hoursFile = 'data/calendar/hours.yaml';
+import { checkLines, type Known, lineOf, type Offered, targetOf } from './known.js';
+import { ContentRefused } from './problem.js';
+import { type ReadContent, readDocuments } from './read-documents.js';
+import type { FormFile, MenuFile } from './shapes.js';
 
 /**
  * Reads content from its files and cross-checks it.
  * @throws ContentRefused with every problem of every file at once
  */
 export function loadContent(files: ContentFiles, offered: Offered): Content {
-  const problems: Problem[] = [];
-  const documents = new Map(Object.entries(files).map(([path, text]) => [path, new ContentDocument(path, text)]));
-  const within = (folder: string): ContentDocument[] =>
-    [...documents.values()].filter((document) => document.file.startsWith(folder));
-  const single = (path: string): ContentDocument | undefined => {
-    const document = documents.get(path);
-    if (!document) problems.push({ file: path, line: 1, column: 1, path: '', message: 'is missing. Put it back.' });
-    return document;
-  };
-
-  const menus = new Map<string, { document: ContentDocument; file: ReturnType<typeof menuShape.parse> }>();
-  const forms = new Map<string, { document: ContentDocument; file: ReturnType<typeof formShape.parse> }>();
-  for (const document of within('menus/')) {
-    const isForm = /^form:/m.test(files[document.file] ?? '');
-    const formFile = isForm ? document.read(formShape) : undefined;
-    const menuFile = isForm ? undefined : document.read(menuShape);
-    const id = formFile?.form ?? menuFile?.menu;
-    if (id === undefined) continue;
-    const other = menus.get(id)?.document ?? forms.get(id)?.document;
-    if (other) document.refuse([isForm ? 'form' : 'menu'], `"${id}" is already in ${other.file}. Choose another name.`);
-    else if (formFile) forms.set(id, { document, file: formFile });
-    else if (menuFile) menus.set(id, { document, file: menuFile });
-  }
-  const intents = within('intents/').flatMap((document) => {
-    const file = document.read(intentShape);
-    return file ? [{ document, file }] : [];
-  });
-  const hoursDocument = single(hoursFile);
-  const hours = hoursDocument?.read(hoursShape);
-  const linesDocument = single(linesFile);
-  const linesRead = linesDocument?.read(linesShape);
-  const phrasesDocument = single(phrasesFile);
-  const phrases: PhraseWords = phrasesDocument?.read(phrasesShape) ?? {};
-
+  const read = readDocuments(files);
   const known: Known = {
-    menus: new Set(menus.keys()),
-    forms: new Set(forms.keys()),
-    menusComplete: within('menus/').every((document) => document.problems.length === 0),
-    lines: linesRead ? new Set(['general', ...Object.keys(linesRead.lines)]) : null,
+    menus: new Set(read.menus.map(({ file }) => file.menu)),
+    forms: new Set(read.forms.map(({ file }) => file.form)),
+    lines: read.lines && new Set(['general', ...Object.keys(read.lines.file.lines)]),
+    menusComplete: read.menusComplete,
   };
-  const schedules = hours && hoursDocument ? buildSchedules(hoursDocument, hours) : new Map();
-  if (linesRead && linesDocument && hours) {
-    for (const [id, line] of Object.entries({ general: linesRead.general, ...linesRead.lines })) {
-      if (line.schedule !== undefined && !schedules.has(line.schedule)) {
-        const path = id === 'general' ? ['general', 'schedule'] : ['lines', id, 'schedule'];
-        linesDocument.refuse(path, `"${line.schedule}" is no schedule of ${hoursFile}. Name one that is there.`);
-      }
-    }
-  }
-  if (phrasesDocument?.problems.length === 0) checkPhrases(phrasesDocument, phrases);
-  checkForms([...forms.values()], offered);
-  checkMenus([...menus.values()], [...forms.values()], known);
-  checkIntents(intents, known);
+  const schedules = read.hours ? buildSchedules(read.hours.document, read.hours.file) : new Map();
+  if (read.lines && read.hours) checkLines(read.lines, schedules, read.hours.document.file);
+  if (read.phrases) checkPhrases(read.phrases.document, read.phrases.file);
+  checkForms(read.forms, offered);
+  checkMenus(read.menus, read.forms, known);
+  checkIntents(read.intents, known);
 
-  problems.push(...[...documents.values()].flatMap((document) => document.problems));
-  if (problems.length > 0 || !linesRead) throw new ContentRefused(problems);
-
+  const problems = read.problems();
+  const { lines, phrases } = read;
+  if (problems.length > 0 || !lines || !phrases) throw new ContentRefused(problems);
+  const lineFiles = { general: lines.file.general, ...lines.file.lines };
   return {
     version: versionOf(files),
-    menus: new Map([...menus].map(([id, { file }]): [string, Menu] => [id, menuOf(file, known)])),
-    forms: new Map([...forms].map(([id, { file }]): [string, Form] => [id, formOf(file)])),
-    intents: intents.map(
-      ({ file }): Intent => ({ id: file.intent, leadsTo: targetOf(file, known), sayings: file.sayings }),
-    ),
-    lines: new Map(
-      Object.entries({ general: linesRead.general, ...linesRead.lines }).map(([id, line]) => [id, lineOf(id, line)]),
-    ),
+    menus: new Map(read.menus.map(({ file }) => [file.menu, menuOf(file, known)])),
+    forms: new Map(read.forms.map(({ file }) => [file.form, formOf(file)])),
+    intents: intentsOf(read, known),
+    lines: new Map(Object.entries(lineFiles).map(([id, line]) => [id, lineOf(id, line)])),
     schedules,
-    phrases: new Map(
-      Object.entries(phrases).filter((entry) => Object.hasOwn(phraseValues, entry[0])),
-    ) as Content['phrases'],
-    straightToPerson: menus.get('main')?.file.straightToPerson ?? false,
+    phrases: new Map(Object.entries(phrases.file)) as Content['phrases'],
+    straightToPerson: read.menus.some(({ file }) => file.menu === 'main' && file.straightToPerson === true),
   };
 }
 
-function menuOf(file: ReturnType<typeof menuShape.parse>, known: Known): Menu {
+function menuOf(file: MenuFile, known: Known): Menu {
   return {
     id: file.menu,
     title: file.title,
@@ -105,11 +55,11 @@ function menuOf(file: ReturnType<typeof menuShape.parse>, known: Known): Menu {
   };
 }
 
-function formOf(file: ReturnType<typeof formShape.parse>): Form {
-  return {
-    id: file.form,
-    title: file.title,
-    lookup: file.lookup,
-    fields: file.fields.map((field) => ({ ...field, keys: field.keys ?? null })),
-  };
+function formOf(file: FormFile): Form {
+  const fields = file.fields.map((field) => ({ ...field, keys: field.keys ?? null }));
+  return { id: file.form, title: file.title, lookup: file.lookup, fields };
+}
+
+function intentsOf(read: ReadContent, known: Known): readonly Intent[] {
+  return read.intents.map(({ file }) => ({ id: file.intent, leadsTo: targetOf(file, known), sayings: file.sayings }));
 }

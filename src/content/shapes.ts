@@ -118,3 +118,4 @@ export type FormFile = z.output<typeof formShape>;
 export type IntentFile = z.output<typeof intentShape>;
 export type LinesFile = z.output<typeof linesShape>;
 export type HoursFile = z.output<typeof hoursShape>;
+export type PhrasesFile = z.output<typeof phrasesShape>;

@@ -1,6 +1,14 @@
 /** What was captured on the way: `{code}` and the like. */
 export type Captured = Map<string, string>;
 
+/** An input gives back what no expectation before it has caught. */
+export class NotCaptured extends Error {
+  constructor(written: string) {
+    super(`${written} was not caught before. Write ${written} in an expectation above.`);
+    this.name = 'NotCaptured';
+  }
+}
+
 const spokenDigits = '零幺二三四五六七八九';
 
 /**
@@ -30,7 +38,14 @@ function asDigits(text: string): string {
     .join('');
 }
 
-/** @returns the words with every `{name}` replaced by what was captured */
+/**
+ * @returns the words with every `{name}` replaced by what was captured
+ * @throws NotCaptured when nothing was captured under that name
+ */
 export function insert(words: string, captured: Captured): string {
-  return words.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => captured.get(name) ?? whole);
+  return words.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => {
+    const value = captured.get(name);
+    if (value === undefined) throw new NotCaptured(whole);
+    return value;
+  });
 }

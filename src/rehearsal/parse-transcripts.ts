@@ -1,4 +1,5 @@
 import { type ChannelName, type Step, type Transcript, TranscriptRefused } from './transcript.js';
+import { unheardAnswers } from './unheard-answers.js';
 
 const both: readonly ChannelName[] = ['phone', 'wechat'];
 
@@ -42,9 +43,15 @@ export function parseTranscripts(text: string, file: string): readonly Transcrip
       );
     else addStep(current.steps, written, line, (message) => refuse(line, message));
   });
-  for (const { steps, line } of transcripts) {
+  for (const { steps, line, channels } of transcripts) {
     if (!steps.some(({ kind }) => kind === 'answer'))
       refuse(line, 'expects no answer, so it can never fail. Add what the line says.');
+    for (const answer of unheardAnswers(steps, channels)) {
+      refuse(
+        answer.line,
+        `answers nothing on ${answer.channel}. Put it right after a line that says what is done there.`,
+      );
+    }
   }
   if (transcripts.length === 0) refuse(1, 'has no transcript. Begin with "# what happens    channels: phone".');
   if (problems.length > 0) throw new TranscriptRefused(problems);

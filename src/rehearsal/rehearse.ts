@@ -1,4 +1,4 @@
-import { type Captured, fits, insert } from './match.js';
+import { type Captured, fits, insert, NotCaptured } from './match.js';
 import { CannotPerform, performerFor, type Stage } from './perform.js';
 import type { ChannelName, Step, Transcript } from './transcript.js';
 
@@ -30,7 +30,10 @@ export async function rehearse(transcript: Transcript, channel: ChannelName, sta
     try {
       got = await perform(insert(step.words, captured));
     } catch (error) {
-      const reason = error instanceof CannotPerform ? error.message : `the provider refuses: ${String(error)}`;
+      const reason =
+        error instanceof CannotPerform || error instanceof NotCaptured
+          ? error.message
+          : `the provider refuses: ${String(error)}`;
       return departure(step.line, `(an answer to "${step.words}")`, reason);
     }
     const answers = answersAfter(steps, index);

@@ -29,6 +29,7 @@ describe('a rehearsal departs where', () => {
     ['the line says more than expected', 'line: 您好，天津检验检疫，一拨就灵。', 'x.txt:4', '转人工请按零'],
     ['nobody is rung', 'line: …\n  (rings the staff)', 'x.txt:4', '一拨就灵'],
     ['something cannot be done there', 'line: …\ncaller: (staff answer)', 'x.txt:5', 'nobody is being rung'],
+    ['a code was never caught', 'line: …\ncaller: {code}#', 'x.txt:5', '{code} was not caught before'],
     ['an act does not exist', 'line: …\ncaller: (dances)', 'x.txt:5', 'cannot be done on a telephone'],
   ])('%s', async (_, lines, place, got) => {
     const departure = await departureOf(`# 不一样    channels: phone\n${start}${lines}\n`);
@@ -59,6 +60,26 @@ describe('a transcript is refused with its line and a remedy', () => {
       'nothing expected',
       '# 标    channels: phone\ncaller: 1',
       'x.txt:1  expects no answer, so it can never fail. Add what the line says.',
+    ],
+    [
+      'an expectation before anything is done',
+      '# 标    channels: phone\nline: 好\ncaller: (rings)',
+      'x.txt:2  answers nothing on phone. Put it right after a line that says what is done there.',
+    ],
+    [
+      'an expectation after time has passed',
+      '# 标    channels: phone\ncaller: (rings)\nclock: 2016-10-21T10:00:00+08:00\nline: 好',
+      'x.txt:4  answers nothing on phone. Put it right after a line that says what is done there.',
+    ],
+    [
+      'an expectation on a channel where nothing was done',
+      '# 标    channels: phone, wechat\nuser: 你好\nboth: 好',
+      'x.txt:3  answers nothing on phone. Put it right after a line that says what is done there.',
+    ],
+    [
+      'an expectation on a channel that is not rehearsed',
+      '# 标    channels: wechat\nuser: 你好\nbot: 好\nline: 好',
+      'x.txt:4  answers nothing on phone. Put it right after a line that says what is done there.',
     ],
   ])('%s', (_, text, problem) => {
     expect(problemsOf(text)).toContain(problem);

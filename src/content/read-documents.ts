@@ -1,0 +1,99 @@
+import type { z } from 'zod';
+import { ContentDocument } from './document.js';
+import type { ContentFiles } from './files.js';
+import type { Problem } from './problem.js';
+import {
+  type FormFile,
+  formShape,
+  type HoursFile,
+  hoursShape,
+  type IntentFile,
+  intentShape,
+  type LinesFile,
+  linesShape,
+  type MenuFile,
+  menuShape,
+  type PhrasesFile,
+  phrasesShape,
+} from './shapes.js';
+
+/** A file in its shape, with the document that remembers where everything stands. */
+export interface Read<T> {
+  readonly document: ContentDocument;
+  readonly file: T;
+}
+
+/** All files as far as they could be read; what could not be is among the problems. */
+export interface ReadContent {
+  readonly menus: readonly Read<MenuFile>[];
+  readonly forms: readonly Read<FormFile>[];
+  readonly intents: readonly Read<IntentFile>[];
+  readonly lines: Read<LinesFile> | null;
+  readonly hours: Read<HoursFile> | null;
+  readonly phrases: Read<PhrasesFile> | null;
+  /** Whether every file in `menus/` could be read. */
+  readonly menusComplete: boolean;
+  /** Everything noted so far, in any file. */
+  problems(): readonly Problem[];
+}
+
+const linesFile = 'data/staff/lines.yaml';
+const hoursFile = 'data/calendar/hours.yaml';
+const phrasesFile = 'data/phrases/zh-CN.yaml';
+
+export function readDocuments(files: ContentFiles): ReadContent {
+  const documents = new Map(Object.entries(files).map(([path, text]) => [path, new ContentDocument(path, text)]));
+  const missing: Problem[] = [];
+  const within = (folder: string): ContentDocument[] =>
+    [...documents.values()].filter((document) => document.file.startsWith(folder));
+  const single = <T>(path: string, shape: z.ZodType<T>): Read<T> | null => {
+    const document = documents.get(path);
+    if (document) return readAs(document, shape);
+    missing.push({ file: path, line: 1, column: 1, path: '', message: 'is missing. Put it back.' });
+    return null;
+  };
+
+  // A form says so in its first field; anything else in menus/ is a menu, or a mistake in one.
+  const isForm = (document: ContentDocument): boolean => /^form:/m.test(files[document.file] ?? '');
+  const inMenus = within('menus/');
+  const menus = allAs(
+    inMenus.filter((document) => !isForm(document)),
+    menuShape,
+  );
+  const forms = allAs(inMenus.filter(isForm), formShape);
+  const menusComplete = inMenus.every((document) => document.problems.length === 0);
+  refuseNamesTwice(menus, forms);
+  return {
+    menus,
+    forms,
+    menusComplete,
+    intents: allAs(within('intents/'), intentShape),
+    lines: single(linesFile, linesShape),
+    hours: single(hoursFile, hoursShape),
+    phrases: single(phrasesFile, phrasesShape),
+    problems: () => [...missing, ...[...documents.values()].flatMap((document) => document.problems)],
+  };
+}
+
+function readAs<T>(document: ContentDocument, shape: z.ZodType<T>): Read<T> | null {
+  const file = document.read(shape);
+  return file === undefined ? null : { document, file };
+}
+
+function allAs<T>(documents: readonly ContentDocument[], shape: z.ZodType<T>): readonly Read<T>[] {
+  return documents.map((document) => readAs(document, shape)).filter((read) => read !== null);
+}
+
+/** Menus and forms share one set of names, because `to:` leads to either. */
+function refuseNamesTwice(menus: readonly Read<MenuFile>[], forms: readonly Read<FormFile>[]): void {
+  const owners = new Map<string, string>();
+  const named = [
+    ...menus.map(({ document, file }) => ({ document, name: file.menu, path: ['menu'] })),
+    ...forms.map(({ document, file }) => ({ document, name: file.form, path: ['form'] })),
+  ];
+  for (const { document, name, path } of named) {
+    const owner = owners.get(name);
+    if (owner !== undefined) document.refuse(path, `"${name}" is already in ${owner}. Choose another name.`);
+    owners.set(name, owner ?? document.file);
+  }
+}
