@@ -1,17 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { ProviderRefusal } from './refusal.js';
-import { readTwiml, type Verb } from './twiml.js';
-import { deliver, type WireRequest, type WireTurn } from './wire.js';
+import { newSid, type Parameters, type TwilioAccount, TwilioWire } from './twilio-wire.js';
+import type { Verb } from './twiml.js';
+import type { WireTurn } from './wire.js';
 
-export interface TwilioAccount {
-  /** Where the service listens on this machine. */
-  readonly deliverTo: string;
-  /** The address that webhooks are signed for. */
-  readonly publicBaseUrl: string;
-  readonly accountSid: string;
-  readonly authToken: string;
-}
+export type { TwilioAccount } from './twilio-wire.js';
 
 /** What a caller hears, or what happens on the line. */
 export type Heard =
@@ -32,12 +24,10 @@ export interface Listening {
   readonly speech: boolean;
 }
 
-type Parameters = Readonly<Record<string, string>>;
 type Outcome = 'answers' | 'busy' | 'no-answer' | 'failed';
 
 const voicePath = '/phone/twilio/voice';
 const statusPath = '/phone/twilio/status';
-const answerMs = 15_000;
 const maxRedirects = 20;
 
 /**
@@ -45,19 +35,28 @@ const maxRedirects = 20;
  * It refuses what Twilio refuses, so that a mistake shows here and not on a caller's ear.
  */
 export class TwilioCall {
-  readonly callSid = `CA${randomBytes(16).toString('hex')}`;
-  readonly turns: WireTurn[] = [];
+  private readonly wire: TwilioWire;
   private rest: readonly Verb[] = [];
   private waitingFor: Verb | null = null;
   private documentUrl = '';
-  private lastRequest: WireRequest | null = null;
   private isOver = false;
 
   constructor(
     private readonly account: TwilioAccount,
-    private readonly from = '+8613800138000',
-    private readonly to = '+862265661890',
-  ) {}
+    from = '+8613800138000',
+    to = '+862265661890',
+  ) {
+    this.wire = new TwilioWire(account, from, to);
+  }
+
+  get callSid(): string {
+    return this.wire.callSid;
+  }
+
+  /** Every request that was sent for this call, and its answer. */
+  get turns(): readonly WireTurn[] {
+    return this.wire.turns;
+  }
 
   get state(): 'listening' | 'dialling' | 'recording' | 'ended' {
     if (this.isOver || !this.waitingFor) return 'ended';
@@ -129,11 +128,8 @@ export class TwilioCall {
   }
 
   /** Sends the last request once more, as a retry. @returns the body */
-  async redeliver(): Promise<string> {
-    if (!this.lastRequest) throw new ProviderRefusal('11200', 'nothing was delivered yet');
-    const turn = await deliver(this.lastRequest, this.account, answerMs);
-    this.turns.push(turn);
-    return turn.answer;
+  redeliver(): Promise<string> {
+    return this.wire.redeliver();
   }
 
   private async record(seconds: number, digits: string): Promise<Heard[]> {
@@ -146,11 +142,7 @@ export class TwilioCall {
     const { action, recordingStatusCallback } = record.attributes;
     const heard = await this.fetchDocument(this.resolve(action ?? this.documentUrl), { ...recording, Digits: digits });
     if (recordingStatusCallback !== undefined) {
-      const request = this.request(this.resolve(recordingStatusCallback), {
-        ...recording,
-        RecordingStatus: 'completed',
-      });
-      this.turns.push(await deliver(request, this.account, answerMs));
+      await this.wire.notify(this.resolve(recordingStatusCallback), { ...recording, RecordingStatus: 'completed' });
     }
     return heard;
   }
@@ -160,12 +152,12 @@ export class TwilioCall {
     const leg = dial.children.find(({ attributes }) => attributes.url !== undefined);
     const url = leg?.attributes.url;
     if (url === undefined) return [];
-    const legSid = `CA${randomBytes(16).toString('hex')}`;
-    const document = await this.send(this.request(this.resolve(url), { CallSid: legSid, ParentCallSid: this.callSid }));
+    const legSid = newSid('CA');
+    const document = await this.wire.fetchBeside(this.resolve(url), { CallSid: legSid, ParentCallSid: this.callSid });
     const gather = document.find(({ name }) => name === 'Gather');
     const said = [...document, ...(gather?.children ?? [])].filter(({ name }) => name === 'Say');
     const action = gather?.attributes.action;
-    if (action !== undefined) await this.send(this.request(this.resolve(action), { CallSid: legSid, Digits: '1' }));
+    if (action !== undefined) await this.wire.fetchBeside(this.resolve(action), { CallSid: legSid, Digits: '1' });
     return said.map(({ text }) => ({ kind: 'whispers', words: text }));
   }
 
@@ -188,9 +180,7 @@ export class TwilioCall {
   }
 
   private async fetchDocument(url: string, parameters: Parameters): Promise<Heard[]> {
-    const request = this.request(url, { CallStatus: 'in-progress', ...parameters });
-    this.lastRequest = request;
-    this.rest = await this.send(request);
+    this.rest = await this.wire.fetch(url, parameters);
     this.documentUrl = url;
     this.waitingFor = null;
     return this.carryOn();
@@ -223,9 +213,7 @@ export class TwilioCall {
         case 'Redirect': {
           if (++redirects > maxRedirects) throw new ProviderRefusal('12900', 'the document redirects without end');
           const url = this.resolve(verb.text.trim());
-          const request = this.request(url, { CallStatus: 'in-progress' });
-          this.lastRequest = request;
-          this.rest = await this.send(request);
+          this.rest = await this.wire.fetch(url, {});
           this.documentUrl = url;
           break;
         }
@@ -241,41 +229,8 @@ export class TwilioCall {
   private async end(status: string): Promise<Heard[]> {
     if (this.isOver) return [];
     this.isOver = true;
-    const request = this.request(this.account.publicBaseUrl + statusPath, { CallStatus: status, CallDuration: '60' });
-    this.turns.push(await deliver(request, this.account, answerMs));
+    await this.wire.notify(this.account.publicBaseUrl + statusPath, { CallStatus: status, CallDuration: '60' });
     return [];
-  }
-
-  private async send(request: WireRequest): Promise<readonly Verb[]> {
-    const turn = await deliver(request, this.account, answerMs);
-    this.turns.push(turn);
-    return readTwiml(turn.answer, turn.contentType);
-  }
-
-  private request(url: string, own: Parameters): WireRequest {
-    const parameters: Parameters = {
-      AccountSid: this.account.accountSid,
-      ApiVersion: '2010-04-01',
-      CallSid: this.callSid,
-      Called: this.to,
-      Caller: this.from,
-      Direction: 'inbound',
-      From: this.from,
-      FromCountry: 'CN',
-      To: this.to,
-      ToCountry: 'CN',
-      ...own,
-    };
-    return {
-      url,
-      parameters,
-      body: new URLSearchParams(parameters).toString(),
-      headers: {
-        'Content-Type': 'application/x-www-form-urlencoded',
-        'X-Twilio-Signature': getExpectedTwilioSignature(this.account.authToken, url, parameters),
-        'I-Twilio-Idempotency-Token': randomBytes(16).toString('hex'),
-      },
-    };
   }
 }
 

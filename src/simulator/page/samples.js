@@ -55,9 +55,9 @@ async function use(code, uses) {
 }
 
 /**
- * A declaration number in the groups it is printed in: office, year, number.
+ * A declaration number in the groups it is printed in: office, flow, year, serial.
  * @param {string} declarationNo
  */
 function grouped(declarationNo) {
-  return declarationNo.replace(/^(\d{6})(\d{3})(\d{6})$/, '$1\u2009$2\u2009$3');
+  return declarationNo.replace(/^(\d{6})(\d)(\d{2})(\d{6})$/, '$1\u2009$2\u2009$3\u2009$4');
 }
