@@ -14,6 +14,7 @@ import { word } from './content/wording.js';
 import { loadSamples } from './datasets/sample.js';
 import { loadDatasets } from './datasets/schema.js';
 import { Sessions } from './dialogue/sessions.js';
+import { knowsHolidaysOf } from './domain/calendar.js';
 import { sentence } from './domain/phrases.js';
 import type { Store } from './domain/ports.js';
 import { seededEntropy, systemEntropy } from './entropy.js';
@@ -109,6 +110,13 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       ],
     });
     server.on('request', app);
+    const year = new Date(clock.now()).getUTCFullYear();
+    if (!knowsHolidaysOf(year)) {
+      log.warn(
+        { year },
+        'the calendar does not know the holidays of this year: update chinese-days, or add rules to hours.yaml',
+      );
+    }
     const stopWatching = library.watch((outcome, error) => {
       if (outcome === 'taken-up')
         log.info({ version: library.current.version }, 'content changed: new conversations use it');

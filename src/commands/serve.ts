@@ -10,10 +10,10 @@ export function addServeCommand(program: Command): void {
       const { log, config } = service;
       log.info({ origin: service.origin, publicBaseUrl: service.publicBaseUrl }, 'ready');
       if (config.localSecrets.length > 0) {
-        log.warn(
-          { missing: config.localSecrets },
-          'local mode: secrets were made up for this run; only the simulator can sign',
-        );
+        const words = config.isProduction
+          ? 'no secrets for this channel: it refuses everyone until they are set'
+          : 'local mode: secrets were made up for this run; only the simulator can sign';
+        log.warn({ missing: config.localSecrets }, words);
       }
       if (!config.isProduction) {
         console.log(

@@ -68,9 +68,9 @@ export function turnOf(read: VoiceParameters, step: number, input: Input, at: nu
   };
 }
 
-/** What a gather brought: keys, words, or nothing. */
+/** What a gather brought: keys (some telephones send A-D too), words, or nothing. */
 export function gathered(read: VoiceParameters): Input {
-  const keys = (read.Digits ?? '').replace(/[^0-9*#]/g, '');
+  const keys = (read.Digits ?? '').replace(/[^0-9A-D*#]/g, '');
   // `#` ends an input and is no part of it, except where it is pressed alone.
   if (keys !== '') return { kind: 'keys', keys: keys.length > 1 ? keys.replace(/#+$/, '') || '#' : keys };
   const words = read.SpeechResult?.trim() ?? '';
