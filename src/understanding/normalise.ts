@@ -1,4 +1,4 @@
-const numeralKeys: Readonly<Record<string, string>> = Object.fromEntries(
+const numeralKeys: ReadonlyMap<string, string> = new Map(
   [...'零一二三四五六七八九'].map((numeral, key) => [numeral, String(key)]),
 );
 
@@ -14,7 +14,7 @@ export function normalise(text: string): string {
 export function keyIn(text: string): string | null {
   const bare = normalise(text).replace(/[。.,,、!！)）]+$/u, '');
   if (/^[0-9*#]$/.test(bare)) return bare;
-  return numeralKeys[bare] ?? null;
+  return numeralKeys.get(bare) ?? null;
 }
 
 /**

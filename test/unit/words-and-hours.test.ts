@@ -58,6 +58,9 @@ describe('what somebody writes', () => {
     ['12', null],
     ['', null],
     ['零钱', null],
+    ['constructor', null],
+    ['toString', null],
+    ['__proto__', null],
   ])('%s as a key', (text, key) => expect(keyIn(text)).toBe(key));
 
   test.each([
