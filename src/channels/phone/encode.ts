@@ -1,9 +1,9 @@
-import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
 import { legalText } from '../../domain/legal-text.js';
 import type { Line } from '../../domain/line.js';
 import type { Answer } from '../../domain/ports.js';
 import type { KeyInput, Reply } from '../../domain/reply.js';
 import { type PhoneSettings, paths } from './settings.js';
+import { type Attributes, document, element, text } from './twiml.js';
 
 const voice = { language: 'cmn-CN', voice: 'Polly.Zhiyu-Neural' } as const;
 const ringSeconds = 25;
@@ -16,113 +16,98 @@ const maxHints = 40;
  * @param step the number that the next delivery of this call will carry
  */
 export function encode(replies: readonly Reply[], step: number, settings: PhoneSettings): Answer {
-  const document = new VoiceResponse();
-  let before: string[] = [];
-  const sayBefore = (): void => {
-    for (const words of before) say(document, words);
-    before = [];
-  };
-  const link = (path: string): string => `${settings.publicBaseUrl}${path}?step=${step}`;
+  const verbs: string[] = [];
+  let before = '';
   for (const reply of replies) {
-    switch (reply.verb) {
-      case 'say':
-      case 'card':
-        before.push(reply.words);
-        break;
-      case 'ask':
-      case 'choose': {
-        const hints = reply.verb === 'choose' ? reply.hints : [];
-        const gather = document.gather({ ...gatherFor(reply.keys, hints, settings), action: link(paths.turn) });
-        for (const words of [...before, reply.words]) say(gather, words);
-        before = [];
-        document.redirect({ method: 'POST' }, `${link(paths.turn)}&silence=1`);
-        break;
-      }
-      case 'transfer': {
-        sayBefore();
-        say(document, reply.words);
-        dial(document, reply.line, link(paths.dialled), settings);
-        break;
-      }
-      case 'record':
-        sayBefore();
-        say(document, reply.words);
-        document.record({
-          action: link(paths.recorded),
-          method: 'POST',
-          maxLength: reply.maxSeconds,
-          timeout: 5,
-          finishOnKey: '#',
-          playBeep: true,
-          recordingStatusCallback: settings.publicBaseUrl + paths.recording,
-          recordingStatusCallbackEvent: ['completed', 'absent'],
-        });
-        document.redirect({ method: 'POST' }, `${link(paths.turn)}&silence=1`);
-        break;
-      case 'end':
-        sayBefore();
-        say(document, reply.words);
-        document.hangup();
-        break;
+    if (reply.verb === 'say' || reply.verb === 'card') before += say(reply.words);
+    else {
+      verbs.push(...written(reply, before, (path) => `${settings.publicBaseUrl}${path}?step=${step}`, settings));
+      before = '';
     }
   }
-  sayBefore();
-  return { contentType: 'text/xml; charset=utf-8', body: document.toString() };
+  return { contentType: 'text/xml; charset=utf-8', body: document([...verbs, before]) };
 }
 
-type Speaker = { say(attributes: typeof voice, words: string): unknown };
+type Waiting = Exclude<Reply, { verb: 'say' | 'card' }>;
 
-function say(speaker: Speaker, words: string): void {
-  const sayable = legalText(words);
-  if (sayable !== '') speaker.say(voice, sayable);
+/** The verbs of a reply that waits for something or ends the call, with what is said before it. */
+function written(
+  reply: Waiting,
+  before: string,
+  link: (path: string) => string,
+  settings: PhoneSettings,
+): readonly string[] {
+  const carryOn = element('Redirect', { method: 'POST' }, text(`${link(paths.turn)}&silence=1`));
+  const said = before + say(reply.words);
+  switch (reply.verb) {
+    case 'ask':
+    case 'choose': {
+      const hints = reply.verb === 'choose' && settings.speech ? reply.hints : [];
+      return [element('Gather', { ...gathering(reply.keys, hints), action: link(paths.turn) }, said), carryOn];
+    }
+    case 'transfer':
+      return [said, dial(reply.line, link(paths.dialled), settings)];
+    case 'record':
+      return [said, record(reply.maxSeconds, link(paths.recorded), settings), carryOn];
+    case 'end':
+      return [said, element('Hangup')];
+  }
 }
 
-function gatherFor(keys: KeyInput, hints: readonly string[], settings: PhoneSettings) {
-  const isSpeech = settings.speech && hints.length > 0;
+function say(words: string): string {
+  return legalText(words) === '' ? '' : element('Say', voice, text(words));
+}
+
+/** Speech is listened to only where there are hints of what may be said. */
+function gathering(keys: KeyInput, hints: readonly string[]): Attributes {
+  const speech = { language: 'cmn-Hans-CN', speechTimeout: 'auto', hints: hints.slice(0, maxHints).join(',') };
   return {
-    input: isSpeech ? (['dtmf', 'speech'] as ('dtmf' | 'speech')[]) : (['dtmf'] as ('dtmf' | 'speech')[]),
+    input: hints.length > 0 ? 'dtmf speech' : 'dtmf',
     method: 'POST',
     timeout: keys.waitSeconds,
     finishOnKey: keys.hashEnds ? '#' : '',
     ...(keys.count !== null && { numDigits: keys.count }),
-    ...(isSpeech && {
-      language: 'cmn-Hans-CN' as const,
-      speechTimeout: 'auto',
-      hints: hints.slice(0, maxHints).join(','),
-    }),
+    ...(hints.length > 0 && speech),
   };
 }
 
+function record(maxSeconds: number, action: string, settings: PhoneSettings): string {
+  return element('Record', {
+    action,
+    method: 'POST',
+    maxLength: maxSeconds,
+    timeout: 5,
+    finishOnKey: '#',
+    playBeep: true,
+    recordingStatusCallback: settings.publicBaseUrl + paths.recording,
+    recordingStatusCallbackEvent: 'completed absent',
+  });
+}
+
 /** Rings everybody on the line at once; the first who presses 1 has the call. */
-function dial(document: VoiceResponse, line: Line, action: string, settings: PhoneSettings): void {
-  const dialling = document.dial({ action, method: 'POST', timeout: ringSeconds, answerOnBridge: true });
+function dial(line: Line, action: string, settings: PhoneSettings): string {
   const url = `${settings.publicBaseUrl}${paths.whisper}?line=${encodeURIComponent(line.id)}`;
-  for (const { phone } of line.staff.slice(0, maxTargets)) {
-    if (/^sips?:/.test(phone)) dialling.sip({ url, method: 'POST' }, phone);
-    else dialling.number({ url, method: 'POST' }, phone);
-  }
+  const attributes = { action, method: 'POST', timeout: ringSeconds, answerOnBridge: true };
+  return element('Dial', attributes, targets(line, { url, method: 'POST' }));
+}
+
+function targets(line: Line, attributes: Attributes): string {
+  return line.staff
+    .slice(0, maxTargets)
+    .map(({ phone }) => element(/^sips?:/.test(phone) ? 'Sip' : 'Number', attributes, text(phone)))
+    .join('');
 }
 
 /** What a colleague hears on picking up: who is calling about what; pressing 1 takes the call. */
 export function encodeWhisper(words: string, settings: PhoneSettings): string {
-  const document = new VoiceResponse();
-  const gather = document.gather({
-    numDigits: 1,
-    timeout: 8,
-    finishOnKey: '',
-    method: 'POST',
-    action: settings.publicBaseUrl + paths.accepted,
-  });
-  say(gather, words);
-  document.hangup();
-  return document.toString();
+  const action = settings.publicBaseUrl + paths.accepted;
+  const attributes = { numDigits: 1, timeout: 8, finishOnKey: '', method: 'POST', action };
+  return document([element('Gather', attributes, say(words)), element('Hangup')]);
 }
 
 /** An empty document joins the two callers; anything but a 1 lets the leg go. */
 export function encodeAccepted(isAccepted: boolean): string {
-  const document = new VoiceResponse();
-  if (!isAccepted) document.hangup();
-  return document.toString();
+  return document(isAccepted ? [] : [element('Hangup')]);
 }
 
 /**
@@ -130,13 +115,5 @@ export function encodeAccepted(isAccepted: boolean): string {
  * database and no conversation.
  */
 export function encodeFallback(words: string, line: Line, after: string): string {
-  const document = new VoiceResponse();
-  say(document, words);
-  const dialling = document.dial({ timeout: ringSeconds });
-  for (const { phone } of line.staff.slice(0, maxTargets)) {
-    if (/^sips?:/.test(phone)) dialling.sip(phone);
-    else dialling.number(phone);
-  }
-  say(document, after);
-  return document.toString();
+  return document([say(words), element('Dial', { timeout: ringSeconds }, targets(line, {})), say(after)]);
 }

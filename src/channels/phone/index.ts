@@ -11,6 +11,7 @@ import { encode, encodeAccepted, encodeFallback, encodeWhisper } from './encode.
 import { keepRecording } from './keep-recording.js';
 import { type PhoneSettings, paths } from './settings.js';
 import { signedByTwilio } from './signature.js';
+import { document } from './twiml.js';
 
 export interface PhoneDependencies {
   readonly settings: PhoneSettings;
@@ -21,7 +22,7 @@ export interface PhoneDependencies {
   readonly log: Logger;
 }
 
-const emptyResponse = '<?xml version="1.0" encoding="UTF-8"?><Response/>';
+const emptyResponse = document([]);
 
 /** The telephone through Twilio: every webhook below `/phone/twilio/`. */
 export function phoneRouter(dependencies: PhoneDependencies): Router {
