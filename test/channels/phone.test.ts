@@ -236,6 +236,14 @@ describe('what Twilio reports beside the call', () => {
     );
   });
 
+  test('a leg that was picked up but not accepted is nobody: the caller may leave a message', async () => {
+    const sid = newSid();
+    await post(service, '/phone/twilio/voice', call(sid));
+    await post(service, '/phone/twilio/turn?step=1', call(sid, { Digits: '4' }));
+    const ended = call(sid, { DialCallStatus: 'completed', DialBridged: 'false' });
+    expect((await post(service, '/phone/twilio/dialled?step=2', ended)).body).toContain('<Record ');
+  });
+
   test('the fallback document apologises and rings the general line', async () => {
     const { body, type } = await post(service, '/phone/twilio/fallback', call(newSid()));
     expect(readTwiml(body, type).map(({ name }) => name)).toEqual(['Say', 'Dial', 'Say']);

@@ -10,6 +10,7 @@ const parameters = z.object({
   Confidence: z.string().max(40).optional(),
   CallStatus: z.string().max(40).optional(),
   DialCallStatus: z.string().max(40).optional(),
+  DialBridged: z.string().max(10).optional(),
   RecordingUrl: z.string().max(1000).optional(),
   RecordingSid: z.string().max(64).optional(),
   RecordingDuration: z.string().max(20).optional(),
@@ -79,9 +80,10 @@ export function gathered(read: VoiceParameters): Input {
   return { kind: 'speech', text: words, confidence: Number.isFinite(confidence) ? confidence : 0 };
 }
 
-/** How a transfer ended: only a completed leg means that somebody spoke to the caller. */
+/** How a transfer ended: a leg that completed without being joined was let go by whoever did not press 1. */
 export function dialled(read: VoiceParameters): Input {
-  return { kind: 'transferred', answered: read.DialCallStatus === 'completed' || read.DialCallStatus === 'answered' };
+  const isCompleted = read.DialCallStatus === 'completed' || read.DialCallStatus === 'answered';
+  return { kind: 'transferred', answered: isCompleted && read.DialBridged !== 'false' };
 }
 
 /** A message that was left; one without sound counts as nothing said. */
