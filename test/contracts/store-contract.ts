@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Case } from '../../src/domain/case.js';
 import type { Conversation } from '../../src/domain/conversation.js';
-import type { RecordToStore, Store, TurnOutcome } from '../../src/domain/ports.js';
+import type { Store, TurnOutcome } from '../../src/domain/ports.js';
 
 /** A database under test: where it is, opened anew as often as wanted. */
 export interface Database {
@@ -46,17 +46,6 @@ function outcome(change: Partial<TurnOutcome> = {}): TurnOutcome {
     conversation: conversation(),
     answer: { contentType: 'text/xml', body: '<Response>您好</Response>' },
     cases: [],
-    ...change,
-  };
-}
-
-function record(id: string, change: Partial<RecordToStore> = {}): RecordToStore {
-  return {
-    dataset: 'wines',
-    id,
-    sample: false,
-    fields: { bottle_code: id, name: `酒${id}` },
-    keys: [{ field: 'bottle_code_keypad', value: '2' }],
     ...change,
   };
 }
@@ -198,44 +187,25 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       expect((await store.cases.bySource('recording:RE1'))?.caseNo).toBe('201610030001');
     });
 
-    test('records are found by id and by key, in the order of their ids', async () => {
-      const put = await store.records.putAll([record('B2'), record('A2'), record('C3', { keys: [] })]);
-      expect(put).toEqual({ added: 3, changed: 0, unchanged: 0 });
-      expect((await store.records.get('wines', 'A2'))?.fields).toEqual({ bottle_code: 'A2', name: '酒A2' });
-      expect(await store.records.get('vehicles', 'A2')).toBeNull();
-      const found = await store.records.findByKey('wines', 'bottle_code_keypad', '2', 10);
-      expect(found.map(({ id }) => id)).toEqual(['A2', 'B2']);
-      expect(await store.records.findByKey('wines', 'bottle_code_keypad', '2', 1)).toHaveLength(1);
+    test('conversations in which nothing happens any more are dropped whole', async () => {
+      await store.conversations.commit(outcome({ cases: [aCase()] }));
+      const later = conversation({ revision: 2, updatedAt: 9000 });
+      await store.conversations.commit(outcome({ deliveryId: 'later', conversation: later }));
+      const old = conversation({ id: 'call:CA2' });
+      await store.conversations.commit(outcome({ deliveryId: 'call:CA2:0', conversation: old }));
+      expect(await store.conversations.dropConversationsBefore(5000)).toBe(1);
+      expect((await store.conversations.take('call:CA2', 'x')).conversation).toBeNull();
+      expect((await store.conversations.take('call:CA1', 'call:CA1:0')).answered).not.toBeNull();
+      expect(await store.conversations.dropConversationsBefore(5000)).toBe(0);
+      expect(await store.cases.list()).toHaveLength(1);
     });
 
-    test('the same records again change nothing; a changed one loses its old keys', async () => {
-      await store.records.putAll([record('A2'), record('B2')]);
-      const changed = record('B2', {
-        fields: { bottle_code: 'B2', name: '新' },
-        keys: [{ field: 'bottle_code_keypad', value: '9' }],
-      });
-      expect(await store.records.putAll([record('A2'), changed])).toEqual({ added: 0, changed: 1, unchanged: 1 });
-      expect((await store.records.findByKey('wines', 'bottle_code_keypad', '2', 10)).map(({ id }) => id)).toEqual([
-        'A2',
-      ]);
-      expect((await store.records.findByKey('wines', 'bottle_code_keypad', '9', 10)).map(({ id }) => id)).toEqual([
-        'B2',
-      ]);
-      expect(await store.records.count('wines')).toBe(2);
-    });
-
-    test('records that fail half-way leave nothing', async () => {
-      async function* failing(): AsyncGenerator<RecordToStore> {
-        for (let n = 0; n < 1200; n++) yield record(`A${n}`);
-        throw new Error('the file broke off');
-      }
-      await expect(store.records.putAll(failing())).rejects.toThrow('the file broke off');
-      expect(await store.records.count('wines')).toBe(0);
-    });
-
-    test('sample records are told apart', async () => {
-      await store.records.putAll([record('A2', { sample: true }), record('B2')]);
-      expect((await store.records.samples('wines', 5)).map(({ id }) => id)).toEqual(['A2']);
+    test('the person is taken out of old cases, and the cases stay', async () => {
+      await store.cases.open(aCase());
+      await store.cases.open(aCase({ caseNo: '201610030002', sourceId: 'recording:RE2', openedAt: 9000 }));
+      expect(await store.cases.forgetPersonsBefore(5000)).toBe(1);
+      expect(await store.cases.forgetPersonsBefore(5000)).toBe(0);
+      expect((await store.cases.list()).map(({ personId }) => personId)).toEqual([null, '+8613800000000']);
     });
 
     test('content is kept by its version', async () => {

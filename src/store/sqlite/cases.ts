@@ -1,19 +1,8 @@
-import type { Case, CaseMessage } from '../../domain/case.js';
-import type { LineId } from '../../domain/line.js';
+import type { Case } from '../../domain/case.js';
 import type { CaseStore } from '../../domain/ports.js';
+import { type CaseRow, caseColumns, caseOf, caseValues } from '../case-row.js';
 import type { Connection } from './connection.js';
 import type { Writer } from './writer.js';
-
-interface CaseRow {
-  readonly case_no: string;
-  readonly line: LineId;
-  readonly channel: string;
-  readonly person_id: string | null;
-  readonly conversation_id: string;
-  readonly opened_at: number;
-  readonly message: string;
-  readonly source_id: string;
-}
 
 const nextNumberSql = `
   INSERT INTO case_counter (day, last) VALUES (?, 1)
@@ -44,6 +33,11 @@ export class SqliteCases implements CaseStore {
     const rows = await this.reader.all<CaseRow>('SELECT * FROM case_file ORDER BY case_no');
     return rows.map(caseOf);
   }
+
+  forgetPersonsBefore(at: number): Promise<number> {
+    const sql = 'UPDATE case_file SET person_id = NULL WHERE opened_at < ? AND person_id IS NOT NULL';
+    return this.writer.statement((connection) => connection.run(sql, [at]));
+  }
 }
 
 /** @returns how many were new; a case whose source is known already is left as it is */
@@ -51,18 +45,8 @@ export async function insertCases(connection: Connection, cases: readonly Case[]
   let opened = 0;
   for (const one of cases) {
     opened += await connection.run(
-      `INSERT INTO case_file (case_no, line, channel, person_id, conversation_id, opened_at, message, source_id)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source_id) DO NOTHING`,
-      [
-        one.caseNo,
-        one.line,
-        one.channel,
-        one.personId,
-        one.conversationId,
-        one.openedAt,
-        JSON.stringify(one.message),
-        one.sourceId,
-      ],
+      `INSERT INTO case_file (${caseColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source_id) DO NOTHING`,
+      caseValues(one),
     );
   }
   return opened;
@@ -73,17 +57,4 @@ export async function knownSources(connection: Connection, sources: readonly str
   const sql = 'SELECT source_id AS source FROM case_file WHERE source_id IN (SELECT value FROM json_each(?))';
   const rows = await connection.all<{ source: string }>(sql, [JSON.stringify(sources)]);
   return rows.map(({ source }) => source);
-}
-
-function caseOf(row: CaseRow): Case {
-  return {
-    caseNo: row.case_no,
-    line: row.line,
-    channel: row.channel,
-    personId: row.person_id,
-    conversationId: row.conversation_id,
-    openedAt: row.opened_at,
-    message: JSON.parse(row.message) as CaseMessage,
-    sourceId: row.source_id,
-  };
 }

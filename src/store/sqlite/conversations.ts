@@ -33,6 +33,12 @@ interface TakenRow {
   readonly body: string;
 }
 
+/** Conversations in which nothing has happened since. */
+const silentSql = `
+  SELECT DISTINCT conversation_id AS id FROM turn t WHERE at < ?1
+    AND NOT EXISTS (SELECT 1 FROM turn u WHERE u.conversation_id = t.conversation_id AND u.at >= ?1)
+  LIMIT 1000`;
+
 const maxTogether = 256;
 
 /** Turns that arrive together are read in one query and written in one statement. */
@@ -85,6 +91,19 @@ export class SqliteConversations implements ConversationStore {
 
   dropAnswersBefore(at: number): Promise<number> {
     return this.writer.statement((connection) => connection.run(dropSql, [at]));
+  }
+
+  async dropConversationsBefore(at: number): Promise<number> {
+    let conversations = 0;
+    for (;;) {
+      // A piece at a time: turns are taken in between.
+      const ids = await this.writer.statement((connection) => connection.all<{ id: string }>(silentSql, [at]));
+      if (ids.length === 0) return conversations;
+      conversations += ids.length;
+      const named = JSON.stringify(ids.map(({ id }) => id));
+      const sql = 'DELETE FROM turn WHERE conversation_id IN (SELECT value FROM json_each(?))';
+      await this.writer.statement((connection) => connection.run(sql, [named]));
+    }
   }
 }
 

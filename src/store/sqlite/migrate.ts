@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { missingMigrations } from '../migrations.js';
 import type { Connection } from './connection.js';
 
 /**
@@ -12,13 +10,10 @@ export async function migrate(connection: Connection, folder: string): Promise<r
   await connection.exec(
     'CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL)',
   );
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith('.sql'))
-    .sort();
   // Processes that start together take turns: the second finds the work done.
   await connection.run('BEGIN IMMEDIATE');
   try {
-    const now = await applyMissing(connection, folder, names);
+    const now = await applyMissing(connection, folder);
     await connection.run('COMMIT');
     return now;
   } catch (error) {
@@ -27,25 +22,12 @@ export async function migrate(connection: Connection, folder: string): Promise<r
   }
 }
 
-async function applyMissing(connection: Connection, folder: string, names: readonly string[]): Promise<string[]> {
-  const rows = await connection.all<{ name: string; sha256: string }>('SELECT name, sha256 FROM migration');
-  const applied = new Map(rows.map((row) => [row.name, row.sha256]));
-  const unknown = [...applied.keys()].filter((name) => !names.includes(name));
-  if (unknown.length > 0) {
-    throw new Error(`the database knows migrations that are not here: ${unknown.join(', ')}. Run the newer version.`);
-  }
-  const now: string[] = [];
-  for (const name of names) {
-    const sql = readFileSync(join(folder, name), 'utf8');
-    const sha256 = createHash('sha256').update(sql).digest('hex');
-    const before = applied.get(name);
-    if (before === sha256) continue;
-    if (before !== undefined) {
-      throw new Error(`migration ${name} was edited after it was applied. Put it back, and add a new one.`);
-    }
+async function applyMissing(connection: Connection, folder: string): Promise<string[]> {
+  const applied = await connection.all<{ name: string; sha256: string }>('SELECT name, sha256 FROM migration');
+  const missing = missingMigrations(folder, applied);
+  for (const { name, sql, sha256 } of missing) {
     await connection.exec(sql);
     await connection.run('INSERT INTO migration VALUES (?, ?, unixepoch())', [name, sha256]);
-    now.push(name);
   }
-  return now;
+  return missing.map(({ name }) => name);
 }

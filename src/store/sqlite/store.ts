@@ -2,10 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Store } from '../../domain/ports.js';
+import { StoredRetention } from '../retention.js';
+import { SqliteArchive } from './archive.js';
 import { SqliteCases } from './cases.js';
 import { Connection } from './connection.js';
 import { SqliteConversations } from './conversations.js';
+import { LockFile } from './lock-file.js';
 import { migrate } from './migrate.js';
+import { SqlitePublications } from './publications.js';
 import { SqliteRecords } from './records.js';
 import { Writer } from './writer.js';
 
@@ -24,7 +28,9 @@ export async function openSqlite(file: string): Promise<Store> {
   return {
     conversations: new SqliteConversations(reader, writer),
     cases: new SqliteCases(reader, writer),
-    records: new SqliteRecords(reader, writer),
+    records: new SqliteRecords(reader),
+    publications: new SqlitePublications(reader, writer, new LockFile(`${file}.import-lock`)),
+    archive: new SqliteArchive(file, writer),
     contents: {
       async save(version, files) {
         const sql = 'INSERT OR IGNORE INTO content_version (version, files) VALUES (?, ?)';
@@ -35,6 +41,7 @@ export async function openSqlite(file: string): Promise<Store> {
         return (await reader.one<{ files: string }>(sql, [version]))?.files ?? null;
       },
     },
+    retention: new StoredRetention(reader, writer),
     migrate: () => migrate(writing, migrations),
     async ping() {
       await reader.one('SELECT 1');

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import type { InForce, PublicationStore, RecordKey, StagedVersion } from '../../domain/ports.js';
+import { isTombstone, type ReleasePlan, versionHash } from '../../domain/publication.js';
+import { sameFacts } from './same-facts.js';
+
+/** What a record is to say, before it is known what it says now. */
+export interface Proposal {
+  readonly id: string;
+  readonly line: number;
+  /** A JSON array of texts in the order of the plan's columns. */
+  readonly values: string;
+  readonly raw: string | null;
+  readonly keys: readonly RecordKey[];
+}
+
+/** What became of the proposals so far. */
+export interface DraftCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+/** A proposal that was not taken, because its record was withdrawn or has expired. */
+export interface NotTaken {
+  readonly line: number;
+  readonly why: 'withdrawn' | 'expired';
+}
+
+/** How many batches may be on their way to the database. */
+const maxStaging = 4;
+
+/** A release that is being written: each proposal is compared with what is in force, and only what is new is kept. */
+export class ReleaseDraft {
+  private readonly counts = { added: 0, changed: 0, unchanged: 0 };
+  private readonly root = createHash('sha256');
+  private isCountStale = false;
+  private readonly staging: Promise<void>[] = [];
+
+  private constructor(
+    private readonly plan: ReleasePlan,
+    /** What the proposals are compared with; null while nothing of the dataset is public. */
+    private readonly known: PublicationStore | null,
+    /** Where new versions go; null when they are only judged. */
+    private readonly kept: { readonly store: PublicationStore; readonly no: number } | null,
+  ) {}
+
+  /** Begins to write a release; needs the store's lock. */
+  static async begin(store: PublicationStore, plan: ReleasePlan): Promise<ReleaseDraft> {
+    return new ReleaseDraft(plan, await whereKnown(store, plan.dataset), { store, no: await store.begin(plan) });
+  }
+
+  /** Begins to judge proposals, and writes nothing. */
+  static async judge(store: PublicationStore | null, plan: ReleasePlan): Promise<ReleaseDraft> {
+    return new ReleaseDraft(plan, store && (await whereKnown(store, plan.dataset)), null);
+  }
+
+  /**
+   * Takes some proposals; call it again only when it is done. The database may still be writing them then, while the next
+   * are made ready: a failure shows at the next call.
+   * @returns those that were not taken
+   */
+  async add(proposals: readonly Proposal[]): Promise<readonly NotTaken[]> {
+    const ids = proposals.map(({ id }) => id);
+    const known = await this.known?.inForce(this.plan.dataset, ids);
+    const notTaken: NotTaken[] = [];
+    const versions: StagedVersion[] = [];
+    let unchanged = 0;
+    for (const proposal of proposals) {
+      const before = known?.get(proposal.id) ?? null;
+      if (before && isTombstone(before.change)) {
+        notTaken.push({ line: proposal.line, why: before.change === 'expired' ? 'expired' : 'withdrawn' });
+      } else if (before && sameFacts(before, this.plan, proposal.values)) unchanged++;
+      else versions.push(this.versionOf(proposal, before));
+    }
+    this.counts.unchanged += unchanged;
+    this.count(versions);
+    if (this.staging.length >= maxStaging) await this.staging.shift();
+    const staged = this.stage(versions);
+    staged.catch(() => {});
+    this.staging.push(staged);
+    return notTaken;
+  }
+
+  /** Takes lines out again that were found wanting later; lines that are not in it do no harm. */
+  async remove(lines: readonly number[]): Promise<void> {
+    if (!this.kept || lines.length === 0) return;
+    await Promise.all(this.staging);
+    await this.kept.store.unstage(this.kept.no, lines);
+    this.isCountStale = true;
+  }
+
+  get summary(): DraftCounts {
+    return { ...this.counts };
+  }
+
+  /** @returns the number of the draft; null when it holds nothing new, and then nothing is left of it */
+  async finish(sha256: string): Promise<number | null> {
+    if (!this.kept) return null;
+    await Promise.all(this.staging);
+    const { store, no } = this.kept;
+    const root = this.isCountStale ? await this.recount(store, no) : this.root.digest('hex');
+    const versions = this.counts.added + this.counts.changed;
+    if (versions === 0) {
+      await store.discard(no);
+      return null;
+    }
+    await store.finish(no, { sha256, versions, growth: this.counts.added, root });
+    return no;
+  }
+
+  async discard(): Promise<void> {
+    await Promise.allSettled(this.staging);
+    await this.kept?.store.discard(this.kept.no);
+  }
+
+  private async stage(versions: readonly StagedVersion[]): Promise<void> {
+    if (!this.kept || versions.length === 0) return;
+    const repeated = await this.kept.store.stage(this.kept.no, versions);
+    if (repeated.length > 0) this.isCountStale = true;
+  }
+
+  private versionOf({ id, line, values, raw, keys }: Proposal, before: InForce | null): StagedVersion {
+    const change = before ? 'corrected' : 'published';
+    const previous = before?.hash ?? null;
+    const hash = versionHash(this.plan.dataset, { id, change, line, values, raw, previous });
+    return { id, change, line, values, raw, previous, hash, keys };
+  }
+
+  private count(versions: readonly StagedVersion[]): void {
+    const firsts = versions.reduce((sum, { previous }) => sum + (previous === null ? 1 : 0), 0);
+    this.counts.added += firsts;
+    this.counts.changed += versions.length - firsts;
+    this.root.update(versions.map(({ hash }) => hash).join(''));
+  }
+
+  /** Counts what is really there, once something was not taken or was taken out. @returns the hash over its versions */
+  private async recount(store: PublicationStore, no: number): Promise<string> {
+    const root = createHash('sha256');
+    this.counts.added = 0;
+    this.counts.changed = 0;
+    for (let line = -1; ; ) {
+      const versions = await store.versionsOf(no, line, 5000);
+      const last = versions.at(-1);
+      if (!last) return root.digest('hex');
+      for (const { hash, previous } of versions) {
+        root.update(hash);
+        if (previous === null) this.counts.added++;
+        else this.counts.changed++;
+      }
+      line = last.line;
+    }
+  }
+}
+
+async function whereKnown(store: PublicationStore, dataset: string): Promise<PublicationStore | null> {
+  const published = await store.list({ dataset, state: 'published', limit: 1 });
+  return published.length > 0 ? store : null;
+}

@@ -1,0 +1,231 @@
+import type { AuditedVersion, HistoricVersion, InForce, PublicationStore, StagedVersion } from '../../domain/ports.js';
+import type { Release, ReleaseBody, ReleasePlan, ReleaseState } from '../../domain/publication.js';
+import {
+  type InForceRow,
+  inForceOf,
+  newReleaseColumns,
+  newReleaseValues,
+  type ReleaseRow,
+  releaseOf,
+  type VersionRow,
+  versionOf,
+} from '../release-row.js';
+import { outdated, samePerson, sealed, unknownRelease, wrongState } from '../release-steps.js';
+import type { Connection } from './connection.js';
+import type { LockFile } from './lock-file.js';
+import { prepareVersions } from './version-rows.js';
+import type { Writer } from './writer.js';
+
+const versionsPerDeletion = 20_000;
+
+const inForceSql = `
+  SELECT v.id, v.change, r.sample, r.columns, v.fields, v.hash FROM json_each(?) AS wanted
+  CROSS JOIN version v ON v.id = wanted.value
+  CROSS JOIN release r ON r.no = v.release
+  WHERE r.dataset = ? AND r.position IS NOT NULL ORDER BY r.position`;
+
+const laterSql = 'SELECT coalesce(sum(versions), 0) AS n FROM release WHERE dataset = ? AND position > ?';
+
+/** A record of the draft that a later release has changed, looked for from whichever side has fewer versions. */
+const outdatedSql = {
+  fromDraft: `
+    SELECT v.id FROM version v CROSS JOIN version w ON w.id = v.id CROSS JOIN release s ON s.no = w.release
+    WHERE v.release = ? AND s.dataset = ? AND s.position > ? LIMIT 1`,
+  fromLater: `
+    SELECT v.id FROM release s CROSS JOIN version w ON w.release = s.no CROSS JOIN version v ON v.id = w.id
+    WHERE v.release = ? AND s.dataset = ? AND s.position > ? LIMIT 1`,
+};
+
+const historySql = `
+  SELECT v.line, v.id, v.change, v.fields, v.raw, v.previous, v.hash, v.release
+  FROM version v CROSS JOIN release r ON r.no = v.release
+  WHERE v.id = ? AND r.dataset = ? AND r.position IS NOT NULL ORDER BY r.position`;
+
+const versionsOfSql = `
+  SELECT v.line, v.id, v.change, v.fields, v.raw, v.previous, v.hash,
+    (SELECT w.hash FROM version w CROSS JOIN release s ON s.no = w.release
+     WHERE w.id = v.id AND s.dataset = r.dataset AND s.position < coalesce(r.position, ${Number.MAX_SAFE_INTEGER})
+     ORDER BY s.position DESC LIMIT 1) AS before
+  FROM release r CROSS JOIN version v ON v.release = r.no
+  WHERE r.no = ? AND v.line > ? ORDER BY v.line LIMIT ?`;
+
+export class SqlitePublications implements PublicationStore {
+  constructor(
+    private readonly reader: Connection,
+    private readonly writer: Writer,
+    private readonly lockFile: LockFile,
+  ) {}
+
+  async lock(): Promise<(() => Promise<void>) | null> {
+    const unlock = await this.lockFile.take();
+    if (!unlock) return null;
+    const giveBack = async () => {
+      await this.writer.statement((connection) => connection.checkpointEach('turns'));
+      await unlock();
+    };
+    try {
+      await this.writer.statement((connection) => connection.checkpointEach('load'));
+      const left = await this.reader.all<{ no: number }>("SELECT no FROM release WHERE state = 'loading' ORDER BY no");
+      for (const { no } of left) await this.erase(no);
+    } catch (error) {
+      await giveBack();
+      throw error;
+    }
+    return giveBack;
+  }
+
+  begin(plan: ReleasePlan): Promise<number> {
+    return this.writer.statement((connection) => addRelease(connection, plan, 'loading'));
+  }
+
+  async inForce(dataset: string, ids: readonly string[]): Promise<ReadonlyMap<string, InForce>> {
+    const rows = await this.reader.all<InForceRow>(inForceSql, [JSON.stringify(ids), dataset]);
+    // In the order of publication: the last of each id is the one in force.
+    return new Map(rows.map((row) => [row.id, inForceOf(row)]));
+  }
+
+  async stage(release: number, versions: readonly StagedVersion[]): Promise<readonly number[]> {
+    const { hasKeys, add } = prepareVersions(release, versions);
+    // One statement is a transaction by itself.
+    return hasKeys ? this.writer.transaction(add) : this.writer.statement(add);
+  }
+
+  async unstage(release: number, lines: readonly number[]): Promise<void> {
+    const named = [release, JSON.stringify(lines)];
+    await this.writer.transaction(async (connection) => {
+      for (const table of ['version_key', 'version']) {
+        const sql = `DELETE FROM ${table} WHERE release = ? AND line IN (SELECT value FROM json_each(?))`;
+        await connection.run(sql, named);
+      }
+    });
+  }
+
+  async finish(release: number, { sha256, versions, growth, root }: ReleaseBody): Promise<void> {
+    await this.writer.statement(async (connection) => {
+      const changed = await connection.run(
+        `UPDATE release SET state = 'draft', sha256 = ?, versions = ?, growth = ?, root = ?
+         WHERE no = ? AND state = 'loading'`,
+        [sha256, versions, growth, root, release],
+      );
+      if (changed !== 1) throw wrongState(release, 'is not being loaded');
+    });
+  }
+
+  draft(plan: ReleasePlan, body: ReleaseBody, versions: readonly StagedVersion[]): Promise<number> {
+    return this.writer.transaction(async (connection) => {
+      const no = await addRelease(connection, plan, 'draft', body);
+      await prepareVersions(no, versions).add(connection);
+      return no;
+    });
+  }
+
+  async discard(release: number): Promise<void> {
+    const row = await this.row(this.reader, release);
+    if (row.state === 'loading') return this.erase(release);
+    await this.writer.statement(async (connection) => {
+      const sql = "UPDATE release SET state = 'discarded' WHERE no = ? AND state IN ('draft', 'approved')";
+      if ((await connection.run(sql, [release])) !== 1) throw wrongState(release, `is ${row.state}`);
+    });
+  }
+
+  async approve(release: number, by: string, at: number): Promise<void> {
+    await this.writer.transaction(async (connection) => {
+      const row = await this.row(connection, release);
+      if (row.state !== 'draft') throw wrongState(release, `is ${row.state}, not a draft`);
+      if (row.made_by === by) throw samePerson(release, by);
+      const sql = "UPDATE release SET state = 'approved', approved_by = ?, approved_at = ? WHERE no = ?";
+      await connection.run(sql, [by, at, release]);
+    });
+  }
+
+  publish(release: number, at: number): Promise<Release> {
+    return this.writer.transaction(async (connection) => {
+      const row = await this.row(connection, release);
+      if (row.state !== 'approved') throw wrongState(release, `is ${row.state}, not approved`);
+      await refuseOutdated(connection, row);
+      const last = await connection.one<ReleaseRow>('SELECT * FROM release ORDER BY position DESC LIMIT 1');
+      const done = sealed(row, last, at);
+      await connection.run(
+        "UPDATE release SET state = 'published', published_at = ?, position = ?, previous = ?, hash = ? WHERE no = ?",
+        [done.publishedAt, done.position, done.previous, done.hash, release],
+      );
+      return done;
+    });
+  }
+
+  async get(release: number): Promise<Release | null> {
+    const row = await this.reader.one<ReleaseRow>('SELECT * FROM release WHERE no = ?', [release]);
+    return row && releaseOf(row);
+  }
+
+  async list(filter: { dataset?: string; state?: ReleaseState; limit: number }): Promise<readonly Release[]> {
+    const { dataset = null, state = null, limit } = filter;
+    const sql = `
+      SELECT * FROM release WHERE (?1 IS NULL OR dataset = ?1) AND (?2 IS NULL OR state = ?2) ORDER BY no DESC LIMIT ?3`;
+    return (await this.reader.all<ReleaseRow>(sql, [dataset, state, limit])).map(releaseOf);
+  }
+
+  async history(dataset: string, id: string): Promise<readonly HistoricVersion[]> {
+    const rows = await this.reader.all<VersionRow & { release: number }>(historySql, [id, dataset]);
+    const releases = await Promise.all(rows.map((row) => this.row(this.reader, row.release)));
+    return rows.map((row, place) => ({ version: versionOf(row), release: releaseOf(releases[place] as ReleaseRow) }));
+  }
+
+  async chain(after: number, limit: number): Promise<readonly Release[]> {
+    const sql = 'SELECT * FROM release WHERE position > ? ORDER BY position LIMIT ?';
+    return (await this.reader.all<ReleaseRow>(sql, [after, limit])).map(releaseOf);
+  }
+
+  async versionsOf(release: number, afterLine: number, limit: number): Promise<readonly AuditedVersion[]> {
+    const rows = await this.reader.all<VersionRow & { before: string | null }>(versionsOfSql, [
+      release,
+      afterLine,
+      limit,
+    ]);
+    return rows.map((row) => ({ ...versionOf(row), before: row.before }));
+  }
+
+  private async row(connection: Connection, release: number): Promise<ReleaseRow> {
+    const row = await connection.one<ReleaseRow>('SELECT * FROM release WHERE no = ?', [release]);
+    if (!row) throw unknownRelease(release);
+    return row;
+  }
+
+  /** Deletes what never was a draft, a piece at a time: calls are answered in between. */
+  private async erase(release: number): Promise<void> {
+    for (const table of ['version_key', 'version']) {
+      const sql = `DELETE FROM ${table} WHERE release = ? AND line IN (
+        SELECT line FROM ${table} WHERE release = ? LIMIT ${versionsPerDeletion})`;
+      let deleted = 1;
+      while (deleted > 0)
+        deleted = await this.writer.statement((connection) => connection.run(sql, [release, release]));
+    }
+    await this.writer.statement((connection) =>
+      connection.run("DELETE FROM release WHERE no = ? AND state = 'loading'", [release]),
+    );
+  }
+}
+
+/** @throws PublicationRefused when a record of the draft has got another version since the draft was made */
+async function refuseOutdated(connection: Connection, { no, dataset, based_on, versions }: ReleaseRow): Promise<void> {
+  const later = (await connection.one<{ n: number }>(laterSql, [dataset, based_on]))?.n ?? 0;
+  if (later === 0) return;
+  const sql = versions <= later ? outdatedSql.fromDraft : outdatedSql.fromLater;
+  const clash = await connection.one<{ id: string }>(sql, [no, dataset, based_on]);
+  if (clash) throw outdated(no, clash.id);
+}
+
+async function addRelease(
+  connection: Connection,
+  plan: ReleasePlan,
+  state: ReleaseState,
+  body?: ReleaseBody,
+): Promise<number> {
+  const values = newReleaseValues(plan, state, body);
+  const row = await connection.one<{ no: number }>(
+    `INSERT INTO release (${newReleaseColumns}, based_on)
+     SELECT ${values.map(() => '?').join(', ')}, coalesce(max(position), 0) FROM release RETURNING no`,
+    values,
+  );
+  return row?.no ?? 0;
+}

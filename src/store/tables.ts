@@ -1,0 +1,44 @@
+import type { TableChunk } from '../domain/ports.js';
+
+/**
+ * Every table a backup holds, in an order in which they can be filled, with what its rows are sorted by. Both
+ * databases have the same tables with the same columns.
+ */
+export const tables: Readonly<Record<string, readonly string[]>> = {
+  release: ['no'],
+  version: ['release', 'line'],
+  version_key: ['value', 'field', 'release', 'line'],
+  turn: ['conversation_id', 'revision'],
+  case_file: ['case_no'],
+  case_counter: ['day'],
+  content_version: ['version'],
+  retention_run: ['ran_at', 'rule'],
+};
+
+/** How many rows of a table are read or written at once. */
+export const rowsPerChunk = 2_000;
+
+type Value = string | number | null;
+
+/**
+ * Reads a table in the order of its key, page by page.
+ * @param all runs a query; `$1` stands for the first parameter in either database
+ */
+export async function* readTable(
+  table: string,
+  order: readonly string[],
+  all: (sql: string, parameters: readonly Value[]) => Promise<readonly Record<string, Value>[]>,
+): AsyncGenerator<TableChunk> {
+  const key = order.join(', ');
+  const behind = `WHERE (${key}) > (${order.map((_, place) => `$${place + 1}`).join(', ')})`;
+  let last: Value[] | null = null;
+  for (;;) {
+    const sql = `SELECT * FROM ${table} ${last ? behind : ''} ORDER BY ${key} LIMIT ${rowsPerChunk}`;
+    const rows = await all(sql, last ?? []);
+    const end = rows.at(-1);
+    if (!end) return;
+    const columns = Object.keys(end);
+    yield { table, columns, rows: rows.map((row) => columns.map((column) => row[column] ?? null)) };
+    last = order.map((column) => end[column] ?? null);
+  }
+}
