@@ -1,10 +1,26 @@
 import { Command, CommanderError } from 'commander';
-import { addBenchCommand } from './commands/bench.js';
-import { addFallbackCommand } from './commands/fallback.js';
-import { addImportCommand } from './commands/import.js';
-import { addLintCommand } from './commands/lint.js';
-import { addRehearseCommand } from './commands/rehearse.js';
-import { addServeCommand } from './commands/serve.js';
+
+type AddCommand = (program: Command) => void;
+
+/** Every command, in the order in which help lists them; only the one that is asked for is loaded. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  serve: async () => (await import('./commands/serve.js')).addServeCommand,
+  import: async () => (await import('./commands/import.js')).addImportCommand,
+  releases: async () => (await import('./commands/releases.js')).addReleasesCommand,
+  publish: async () => (await import('./commands/releases.js')).addPublishCommands,
+  discard: async () => (await import('./commands/releases.js')).addPublishCommands,
+  correct: async () => (await import('./commands/correct.js')).addCorrectCommands,
+  withdraw: async () => (await import('./commands/correct.js')).addCorrectCommands,
+  history: async () => (await import('./commands/history.js')).addHistoryCommand,
+  expire: async () => (await import('./commands/expire.js')).addExpireCommand,
+  audit: async () => (await import('./commands/audit.js')).addAuditCommand,
+  lint: async () => (await import('./commands/lint.js')).addLintCommand,
+  rehearse: async () => (await import('./commands/rehearse.js')).addRehearseCommand,
+  fallback: async () => (await import('./commands/fallback.js')).addFallbackCommand,
+  backup: async () => (await import('./commands/backup.js')).addBackupCommand,
+  restore: async () => (await import('./commands/restore.js')).addRestoreCommand,
+  bench: async () => (await import('./commands/bench.js')).addBenchCommand,
+};
 
 /** The `yibo` command: exit 0 done, 1 refused input, 2 wrong usage. */
 const program = new Command('yibo')
@@ -13,12 +29,10 @@ const program = new Command('yibo')
   .showHelpAfterError('(add --help for what can be said)')
   .configureHelp({ showGlobalOptions: false });
 
-addServeCommand(program);
-addImportCommand(program);
-addLintCommand(program);
-addRehearseCommand(program);
-addFallbackCommand(program);
-addBenchCommand(program);
+const [asked = ''] = process.argv.slice(2);
+const load = Object.hasOwn(commands, asked) ? [commands[asked]] : Object.values(commands);
+// Two commands may be added by one function.
+for (const add of new Set(await Promise.all(load.map((command) => command?.())))) add?.(program);
 // Options set on the parent do not reach commands that were added before: say it to each.
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for what can be said)');
 

@@ -11,6 +11,7 @@ import { type Config, loadConfig } from './config.js';
 import { ContentLibrary } from './content/library.js';
 import { formatProblem } from './content/problem.js';
 import { word } from './content/wording.js';
+import { loadPublicationTerms } from './datasets/publication-terms.js';
 import { loadSamples } from './datasets/sample.js';
 import { loadDatasets } from './datasets/schema.js';
 import { Sessions } from './dialogue/sessions.js';
@@ -20,6 +21,8 @@ import type { Store } from './domain/ports.js';
 import { seededEntropy, systemEntropy } from './entropy.js';
 import { Metrics } from './metrics.js';
 import { offered } from './offered.js';
+import { loadRetentionRules } from './operations/retention/rules.js';
+import { keepRetention } from './operations/retention/timetable.js';
 import { createServer, type Readiness } from './server.js';
 import { lookups } from './services/lookups/registry.js';
 import { sampleCodes } from './services/sample-codes.js';
@@ -27,7 +30,6 @@ import { simulatorRouter } from './simulator/routes.js';
 import { openStore } from './store/open.js';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
-const answersKeptMs = 24 * 3_600_000;
 
 /** The secrets in force, for the stand-ins that sign as the providers would. */
 export interface Secrets {
@@ -68,7 +70,10 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
   try {
     await store.migrate();
     const library = await ContentLibrary.open(root, offered, store.contents);
-    if (config.loadsSamples) await loadSamples(store.records, loadDatasets());
+    const datasets = loadDatasets();
+    const terms = loadPublicationTerms(datasets);
+    const retentionRules = loadRetentionRules();
+    if (config.loadsSamples) await loadSamples(store, datasets, terms, () => clock.now());
     await listen(server, config.port);
     const { port } = server.address() as AddressInfo;
     const origin = `http://127.0.0.1:${port}`;
@@ -127,11 +132,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
         );
       else log.error({ err: error }, 'content could not be read again');
     });
-    const cleaning = setInterval(() => {
-      store.conversations
-        .dropAnswersBefore(clock.now() - answersKeptMs)
-        .catch((error: unknown) => log.error({ err: error }, 'old answers could not be dropped'));
-    }, 3_600_000).unref();
+    const stopRetention = keepRetention({ rules: retentionRules, store, clock, log });
     return {
       origin,
       publicBaseUrl,
@@ -141,8 +142,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       log,
       setClock: (iso) => clock.set(Date.parse(iso)),
       async close() {
-        clearInterval(cleaning);
-        await stopWatching();
+        await Promise.all([stopRetention(), stopWatching()]);
         server.close();
         server.closeIdleConnections();
         await Promise.race([once(server, 'close'), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);

@@ -6,9 +6,14 @@ import type { DatasetSchema } from './schema.js';
 export interface HeaderBinding {
   /** By field, in the order of the schema: its column counted from 0, or -1 when the file has no such column. */
   readonly columns: readonly number[];
+  /** The file's columns in their order, by field; empty for a column that is not read. */
+  readonly header: readonly string[];
   /** How many columns a row of the file has. */
   readonly width: number;
 }
+
+/** A column whose heading begins with this holds notes for people, such as why a row was refused. */
+export const noteMark = 'yibo:';
 
 export type HeaderResult =
   | { readonly ok: true; readonly binding: HeaderBinding }
@@ -16,7 +21,7 @@ export type HeaderResult =
 
 /**
  * Recognises the columns of a file, in any order, by the field's name or its Chinese title.
- * An optional field needs no column; an unknown column is refused, since it may be a misspelt one.
+ * An optional field needs no column; an unknown column is refused, since it may be a misspelt one; notes are passed over.
  */
 export function bindHeader(dataset: DatasetSchema, header: readonly string[], line = 1): HeaderResult {
   const places = new Map<string, number>();
@@ -28,6 +33,8 @@ export function bindHeader(dataset: DatasetSchema, header: readonly string[], li
     const refuse = (reason: string, remedy: string) =>
       problems.push({ line, column: column + 1, columnName: given, value: null, reason, remedy });
     const heading = given.normalize('NFKC').trim();
+    // What an importer wrote into a file of refused rows is not read back.
+    if (heading.startsWith(noteMark)) continue;
     const place = places.get(heading) ?? places.get(heading.toLowerCase());
     const earlier = place === undefined ? -1 : (columns[place] ?? -1);
     if (place === undefined) refuse('is not in the schema', remedyForUnknown(dataset, heading));
@@ -39,7 +46,9 @@ export function bindHeader(dataset: DatasetSchema, header: readonly string[], li
     const reason = `(${field.title}) is missing`;
     problems.push({ line, column: 1, columnName: field.name, value: null, reason, remedy: 'Add it to the header' });
   }
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, binding: { columns, width: header.length } };
+  if (problems.length > 0) return { ok: false, problems };
+  const names = header.map((_, column) => dataset.fields[columns.indexOf(column)]?.name ?? '');
+  return { ok: true, binding: { columns, header: names, width: header.length } };
 }
 
 function remedyForUnknown(dataset: DatasetSchema, heading: string): string {

@@ -1,19 +1,35 @@
-import type { RecordStore } from '../domain/ports.js';
+import type { Store } from '../domain/ports.js';
+import { PublicationRefused } from '../domain/publication.js';
 import { type ImportReport, importFile } from './import-file.js';
+import type { PublicationTerms } from './publication-terms.js';
 import { formatRowProblem } from './row-problem.js';
 import type { Datasets } from './schema.js';
 
 /**
  * Fills every dataset that is still empty with its `sample.csv`, marked as 示例, so that a first start has something
- * to show. A dataset with a single record of the bureau's own is left alone.
+ * to show. A dataset that has anything published is left alone, and so are all while another process is importing.
  * @returns a report for each dataset that was filled
  * @throws Error when a sample has a problem: it ships with the code and must have none
  */
-export async function loadSamples(records: RecordStore, datasets: Datasets): Promise<readonly ImportReport[]> {
+export async function loadSamples(
+  store: Pick<Store, 'publications'>,
+  datasets: Datasets,
+  { standing }: PublicationTerms,
+  now: () => number,
+): Promise<readonly ImportReport[]> {
   const reports: ImportReport[] = [];
   for (const dataset of datasets.values()) {
-    if (dataset.sampleFile === null || (await records.count(dataset.name)) > 0) continue;
-    const report = await importFile({ dataset, file: dataset.sampleFile, store: records, sample: true });
+    if (dataset.sampleFile === null) continue;
+    const known = await store.publications.list({ dataset: dataset.name, state: 'published', limit: 1 });
+    if (known.length > 0) continue;
+    const madeBy = '示例数据';
+    const terms = { ...standing, reason: '示例', madeBy, source: dataset.title, fetchedAt: now() };
+    const request = { dataset, file: dataset.sampleFile, store: store.publications, terms, now, sample: true };
+    const report = await importFile(request).catch((error: unknown) => {
+      if (error instanceof PublicationRefused && error.code === 'busy') return null;
+      throw error;
+    });
+    if (!report) return reports;
     if (report.problemCount > 0) {
       const lines = report.problems.map((problem) => formatRowProblem(report.file, problem));
       throw new Error(`The sample of "${dataset.name}" has ${report.problemCount} problem(s):\n${lines.join('\n')}`);

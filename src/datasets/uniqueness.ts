@@ -1,6 +1,6 @@
-import type { DisclosureRecord } from '../domain/ports.js';
 import { DuplicateFinder } from './duplicate-finder.js';
 import type { HeaderBinding } from './header.js';
+import type { GoodRow } from './row.js';
 import type { RowProblem } from './row-problem.js';
 import type { DatasetSchema } from './schema.js';
 
@@ -10,7 +10,7 @@ interface Watched {
   /** Its column in the file, counted from 1. */
   readonly column: number;
   readonly finder: DuplicateFinder;
-  readonly read: (record: DisclosureRecord) => string;
+  readonly read: (row: GoodRow) => string;
 }
 
 /** Watches over the good rows of one file for values that may not repeat. */
@@ -18,26 +18,23 @@ export class Uniqueness {
   private readonly watched: readonly Watched[];
 
   constructor(dataset: DatasetSchema, header: HeaderBinding) {
-    const columnOf = (name: string) => {
-      const place = dataset.fields.findIndex((field) => field.name === name);
-      return 1 + (header.columns[place] ?? -1);
-    };
+    const placeOf = (name: string) => dataset.fields.findIndex((field) => field.name === name);
+    const columnOf = (name: string) => 1 + (header.columns[placeOf(name)] ?? -1);
     const id = dataset.id.join('/');
     const fields = dataset.fields.filter(({ name, constraints }) => constraints.unique && name !== id);
     this.watched = [
-      { name: id, column: columnOf(dataset.id[0] ?? ''), finder: new DuplicateFinder(), read: (record) => record.id },
-      ...fields.map(({ name }) => ({
-        name,
-        column: columnOf(name),
-        finder: new DuplicateFinder(),
-        read: (record: DisclosureRecord) => record.fields[name] ?? '',
-      })),
+      { name: id, column: columnOf(dataset.id[0] ?? ''), finder: new DuplicateFinder(), read: (row) => row.id },
+      ...fields.map(({ name }) => {
+        const place = placeOf(name);
+        const read = (row: GoodRow) => row.values[place] ?? '';
+        return { name, column: columnOf(name), finder: new DuplicateFinder(), read };
+      }),
     ];
   }
 
-  add(record: DisclosureRecord, line: number): void {
+  add(row: GoodRow, line: number): void {
     for (const { finder, read } of this.watched) {
-      const value = read(record);
+      const value = read(row);
       if (value !== '') finder.add(value, line);
     }
   }

@@ -11,7 +11,8 @@ export interface Doubt extends Complaint {
 /** @returns the text to store, or a doubt about it */
 export type ValueRule = (raw: string) => string | Doubt;
 
-const longestText = 500;
+/** How many characters a text may have when its schema does not say. */
+export const longestText = 500;
 /** What no channel can say, show or put into XML, and what turns the order of the letters around it. */
 const unspeakable = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd-\uffff]/u;
 

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type ImportReport, type ImportRequest, importFile } from '../../src/datasets/import-file.js';
+import { afterEach } from 'vitest';
+import { type ImportReport, type ImportRequest, type ImportTerms, importFile } from '../../src/datasets/import-file.js';
 import { formatRowProblem } from '../../src/datasets/row-problem.js';
 import { type DatasetSchema, loadDatasets } from '../../src/datasets/schema.js';
-import type { DisclosureRecord, RecordStore, RecordToStore } from '../../src/domain/ports.js';
+import type { PlacedRecord, Store } from '../../src/domain/ports.js';
+import { openStore } from '../../src/store/open.js';
 
 export const datasets = loadDatasets();
 
@@ -14,62 +16,61 @@ export function dataset(name: string): DatasetSchema {
   return found;
 }
 
-/** Holds records in a map, all of a call or none; enough to see what an import hands over. */
-export class MemoryRecords implements RecordStore {
-  readonly records = new Map<string, RecordToStore>();
-
-  async get(name: string, id: string): Promise<DisclosureRecord | null> {
-    return this.records.get(`${name} ${id}`) ?? null;
-  }
-
-  async findByKey(name: string, field: string, value: string, limit: number): Promise<readonly DisclosureRecord[]> {
-    return [...this.records.values()]
-      .filter((record) => record.dataset === name)
-      .filter((record) => record.keys.some((key) => key.field === field && key.value === value))
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
-      .slice(0, limit);
-  }
-
-  async count(name: string): Promise<number> {
-    return [...this.records.values()].filter((record) => record.dataset === name).length;
-  }
-
-  async samples(name: string, limit: number): Promise<readonly DisclosureRecord[]> {
-    return [...this.records.values()].filter((one) => one.dataset === name && one.sample).slice(0, limit);
-  }
-
-  async putAll(records: AsyncIterable<RecordToStore> | Iterable<RecordToStore>) {
-    const taken: RecordToStore[] = [];
-    for await (const record of records) taken.push(record);
-    const summary = { added: 0, changed: 0, unchanged: 0 };
-    for (const record of taken) {
-      const key = `${record.dataset} ${record.id}`;
-      const before = this.records.get(key);
-      if (!before) summary.added++;
-      else if (JSON.stringify(before) === JSON.stringify(record)) summary.unchanged++;
-      else summary.changed++;
-      this.records.set(key, record);
-    }
-    return summary;
-  }
-}
+export const terms: ImportTerms = {
+  madeBy: '张三',
+  approvedBy: '李四',
+  reason: '例行公开',
+  legalBasis: '《政府信息公开条例》',
+  source: '检验系统',
+  fetchedAt: 1000,
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'yibo-test-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
+let opened: Store[] = [];
+afterEach(async () => {
+  await Promise.all(opened.map((store) => store.close()));
+  opened = [];
+});
 
-export function fileOf(content: string | Buffer): string {
-  const file = join(folder, `${++files}.csv`);
+/** A new database in a file of its own, closed after the test. */
+export async function emptyStore(): Promise<Store> {
+  const store = await openStore(`sqlite:${join(folder, `${++files}.db`)}`);
+  await store.migrate();
+  opened.push(store);
+  return store;
+}
+
+/** @returns every record in force, by `dataset id` */
+export async function recordsIn(store: Store): Promise<Map<string, PlacedRecord>> {
+  const found = new Map<string, PlacedRecord>();
+  for (const name of datasets.keys()) {
+    const records = await store.records.scan({ dataset: name, limit: 1_000_000, which: 'current' });
+    for (const record of records) found.set(`${name} ${record.id}`, record);
+  }
+  return found;
+}
+
+export function pathOf(name: string): string {
+  return join(folder, `${++files}-${name}`);
+}
+
+export function fileOf(content: string | Buffer, extension = 'csv'): string {
+  const file = pathOf(`f.${extension}`);
   writeFileSync(file, content);
   return file;
 }
 
+type More = Partial<ImportRequest> & { readonly extension?: string; readonly into?: Store };
+
 /** Imports a text into a dataset; `said` are the messages as an operator sees them, the file called `f.csv`. */
-export async function importText(name: string, content: string | Buffer, more: Partial<ImportRequest> = {}) {
-  const records = new MemoryRecords();
-  const file = fileOf(content);
-  const report = await importFile({ dataset: dataset(name), file, store: records, ...more });
-  return { report, records, file, ...messagesOf(report) };
+export async function importText(name: string, content: string | Buffer, { extension, into, ...more }: More = {}) {
+  const store = into ?? (await emptyStore());
+  const file = fileOf(content, extension);
+  const request = { dataset: dataset(name), file, store: store.publications, terms, now: () => 2000, ...more };
+  const report = await importFile(request);
+  return { report, store, records: await recordsIn(store), file, ...messagesOf(report) };
 }
 
 export function messagesOf(report: ImportReport): { said: string[]; warned: string[] } {

@@ -1,19 +1,18 @@
 import { expect, test } from 'vitest';
-import { importProgress } from '../../src/commands/import-progress.js';
+import { progressLine } from '../../src/commands/progress-line.js';
 
-test('progress is a bar on a terminal and a line every five seconds elsewhere', () => {
+test('progress is a bar on a terminal and a line every five seconds elsewhere, with the pace and the time left', () => {
   let now = 0;
   const drawn = (isTTY: boolean) => {
     const written: string[] = [];
     now = 0;
-    const progress = importProgress({ isTTY, write: (text) => written.push(text) }, () => now);
-    for (now = 0; now <= 6000; now += 1000) {
-      progress.show({ phase: 'check', rows: now, bytes: now, totalBytes: 12_000 });
-    }
+    const progress = progressLine('importing', { isTTY, write: (text) => written.push(text) }, () => now);
+    for (now = 0; now <= 6000; now += 1000) progress.show({ rows: now * 100, share: now / 12_000 });
     progress.end();
     return written;
   };
-  expect(drawn(false)).toEqual(['checking 41% (5000 rows)\n']);
-  expect(drawn(true).at(-2)).toBe(`\r[${'#'.repeat(15)}${' '.repeat(15)}] checking 50% (6000 rows)\u001b[K`);
+  expect(drawn(false)).toEqual(['importing 41%  500,000 rows, 100,000 rows/s, 7 s left\n']);
+  const bar = `[${'#'.repeat(12)}${' '.repeat(12)}]`;
+  expect(drawn(true).at(-2)).toBe(`\r${bar} importing 50%  600,000 rows, 100,000 rows/s, 6 s left\u001b[K`);
   expect(drawn(true).at(-1)).toBe('\r\u001b[K');
 });

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import { type AuditReport, audit, type BrokenLink } from '../services/publications/audit.js';
+import { progressLine } from './progress-line.js';
+import { withStore } from './with-store.js';
+
+/** Adds `yibo audit`. Exit: 0 the chain holds, 1 it is broken. */
+export function addAuditCommand(program: Command): void {
+  program
+    .command('audit')
+    .description('recompute every hash of the public record, and name the first link that does not hold')
+    .option('--head <hash>', 'a hash noted earlier, which the chain has to contain')
+    .option('--json', 'for machines')
+    .action(async ({ head, json }: { head?: string; json?: boolean }) => {
+      process.exitCode = await withStore('audit', async ({ publications }) => {
+        const [last] = await publications.list({ state: 'published', limit: 1 });
+        const progress = progressLine('auditing', process.stderr);
+        const total = Math.max(1, last ? await versionsIn(publications) : 1);
+        const report = await audit({
+          store: publications,
+          ...(head !== undefined && { expectedHead: head }),
+          onProgress: (rows) => progress.show({ rows, share: rows / total }),
+        }).finally(progress.end);
+        process.stdout.write(json ? `${JSON.stringify(report)}\n` : worded(report));
+        return report.broken ? 1 : 0;
+      });
+    });
+}
+
+async function versionsIn(store: Parameters<typeof audit>[0]['store']): Promise<number> {
+  let sum = 0;
+  for (let after = 0; ; ) {
+    const page = await store.chain(after, 1000);
+    for (const { versions } of page) sum += versions;
+    after = page.at(-1)?.position ?? after;
+    if (page.length < 1000) return sum;
+  }
+}
+
+function worded({ releases, versions, head, broken }: AuditReport): string {
+  const sound = `${releases} releases, ${versions} versions`;
+  if (!broken) {
+    return head === ''
+      ? 'Nothing has been published yet.\n'
+      : `The chain holds: ${sound}.\nIts head is ${head}\nNote it where nobody here can change it; later, yibo audit --head proves that nothing before it was changed.\n`;
+  }
+  return `The chain is broken at ${placeOf(broken)}: ${broken.what}.\nBefore it, ${sound} hold. Compare with a backup.\n`;
+}
+
+function placeOf({ position, release, dataset, version }: BrokenLink): string {
+  const place = `number ${position} (release ${release} of ${dataset})`;
+  return version ? `${place}, version of "${version.id}" from line ${version.line}` : place;
+}

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+import { expireRecords } from '../datasets/expire-records.js';
+import { loadPublicationTerms } from '../datasets/publication-terms.js';
+import { loadDatasets } from '../datasets/schema.js';
+import { withStore } from './with-store.js';
+
+/** Adds `yibo expire`: what the service does by itself every hour. */
+export function addExpireCommand(program: Command): void {
+  program
+    .command('expire')
+    .description('end the publication of records whose term (公示期限, data/publication.yaml) is over')
+    .option('--dry-run', 'show what would end; change nothing')
+    .action(async ({ dryRun = false }: { dryRun?: boolean }) => {
+      process.exitCode = await withStore('expire', async (store) => {
+        const datasets = loadDatasets();
+        const terms = loadPublicationTerms(datasets);
+        let count = 0;
+        for await (const { rule, ids } of expireRecords({ store, datasets, terms, now: Date.now(), dryRun })) {
+          count += ids.length;
+          for (const id of ids) process.stdout.write(`${rule.dataset} "${id}": ${rule.reason} (${rule.id})\n`);
+        }
+        process.stdout.write(`${count} ${dryRun ? 'would expire; nothing was changed' : 'expired'}\n`);
+        return 0;
+      });
+    });
+}

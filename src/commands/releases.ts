@@ -1,0 +1,72 @@
+import { type Command, Option } from 'commander';
+import type { Release, ReleaseState } from '../domain/publication.js';
+import { makePublic } from '../services/publications/make-public.js';
+import { datasetNamed, operator, releaseNamed, shownTime, table, UsageError, withStore } from './with-store.js';
+
+interface ListFlags {
+  readonly dataset?: string;
+  readonly state?: ReleaseState;
+  readonly limit: string;
+}
+
+/** Adds `yibo releases`: what was published, and what waits. */
+export function addReleasesCommand(program: Command): void {
+  program
+    .command('releases')
+    .description('list releases (发布批次), the newest first')
+    .option('--dataset <name>', 'only of this dataset')
+    .addOption(new Option('--state <state>', 'only in this state').choices(['draft', 'approved', 'published', 'discarded']))
+    .option('--limit <n>', 'how many', '20')
+    .action(async ({ dataset, state, limit }: ListFlags) => {
+      process.exitCode = await withStore('releases', async (store) => {
+        const filter = { ...(dataset && { dataset: datasetNamed(dataset).name }), ...(state && { state }) };
+        const releases = await store.publications.list({ ...filter, limit: countNamed(limit) });
+        const head = ['no', 'state', 'dataset', 'versions', 'made by', 'approved by', 'published', 'reason', 'file'];
+        process.stdout.write(releases.length === 0 ? 'There are none.\n' : table([head, ...releases.map(shown)]));
+        return 0;
+      });
+    });
+}
+
+function shown(release: Release): string[] {
+  const { no, state, dataset, versions, madeBy, approvedBy, publishedAt, reason, file, sample } = release;
+  const name = sample ? `${dataset}（示例）` : dataset;
+  return [String(no), state, name, String(versions), madeBy, approvedBy ?? '', shownTime(publishedAt), reason, file];
+}
+
+function countNamed(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  throw new UsageError(`--limit "${text}" is no number from 1 to 99999.`);
+}
+
+/** Adds `yibo publish` and `yibo discard`: what becomes of a draft. */
+export function addPublishCommands(program: Command): void {
+  program
+    .command('publish')
+    .description('approve a draft and make it public; whoever made it cannot')
+    .argument('<release>', 'its number, as yibo releases lists it')
+    .option('--approved-by <name>', 'who approves it (else YIBO_OPERATOR, else your user name)')
+    .action(async (release: string, { approvedBy = operator() }: { approvedBy?: string }) => {
+      process.exitCode = await withStore('publish', async ({ publications }) => {
+        const no = releaseNamed(release);
+        const draft = await publications.get(no);
+        const isApproved = draft?.state === 'approved';
+        const { dataset, versions, position } = isApproved
+          ? await publications.publish(no, Date.now())
+          : await makePublic(publications, no, approvedBy, Date.now(), 'keep-draft');
+        process.stdout.write(`${dataset}: ${versions} published as release ${no}, number ${position} of the chain\n`);
+        return 0;
+      });
+    });
+  program
+    .command('discard')
+    .description('give up a draft; it stays on record as discarded')
+    .argument('<release>', 'its number, as yibo releases lists it')
+    .action(async (release: string) => {
+      process.exitCode = await withStore('discard', async ({ publications }) => {
+        await publications.discard(releaseNamed(release));
+        process.stdout.write(`release ${release} is discarded\n`);
+        return 0;
+      });
+    });
+}

@@ -1,0 +1,78 @@
+import { userInfo } from 'node:os';
+import { loadConfig } from '../config.js';
+import { suggestion } from '../content/problem.js';
+import { type DatasetSchema, type Datasets, loadDatasets } from '../datasets/schema.js';
+import type { Store } from '../domain/ports.js';
+import { localTime } from '../domain/zone.js';
+import { openStore } from '../store/open.js';
+
+/** Wrong usage: exit code 2. */
+export class UsageError extends Error {}
+
+/**
+ * Does a command's work with the database open, and closes it. What goes wrong is told in a line.
+ * @returns the exit code: the work's own, 1 when it was refused, 2 for wrong usage
+ */
+export async function withStore(command: string, work: (store: Store) => Promise<number>): Promise<number> {
+  try {
+    const store = await openStore(loadConfig(process.env).databaseUrl);
+    try {
+      await store.migrate();
+      return await work(store);
+    } finally {
+      await store.close();
+    }
+  } catch (error) {
+    return explain(command, error);
+  }
+}
+
+/** The one place for what went wrong outside the work: settings, schemas, the database, a refusal. */
+export function explain(command: string, error: unknown): number {
+  process.stderr.write(`yibo ${command}: ${error instanceof Error ? error.message : String(error)}\n`);
+  return error instanceof UsageError ? 2 : 1;
+}
+
+/** @throws UsageError with the names that there are */
+export function datasetNamed(name: string, datasets: Datasets = loadDatasets()): DatasetSchema {
+  const found = datasets.get(name.toLowerCase().replaceAll('_', '-'));
+  if (found) return found;
+  const names = [...datasets.keys()];
+  const hint = suggestion(name, names);
+  const list = hint.includes('Known are') ? '' : ` Known are: ${names.join(', ')}.`;
+  throw new UsageError(`"${name}" is no dataset.${hint}${list}`);
+}
+
+/** @throws UsageError */
+export function releaseNamed(text: string): number {
+  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+  throw new UsageError(`"${text}" is no number of a release. See yibo releases.`);
+}
+
+/** @throws UsageError */
+export function momentNamed(option: string, text: string): number {
+  const at = Date.parse(text);
+  if (/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(at)) return at;
+  throw new UsageError(`${option} "${text}" is no time. Write it like 2016-10-21T10:00:00+08:00.`);
+}
+
+/** Who works here: releases are made in their name. */
+export function operator(): string {
+  return process.env.YIBO_OPERATOR || userInfo().username;
+}
+
+/** @returns `2016-10-21 10:00` in Asia/Shanghai */
+export function shownTime(at: number | null): string {
+  if (at === null) return '';
+  const { day, minuteOfDay } = localTime(at);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${day} ${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`;
+}
+
+/** Columns lined up, also where they hold Chinese, whose characters are two wide. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const width = (text: string) => [...text].reduce((sum, one) => sum + (/[\u1100-\uffef]/.test(one) ? 2 : 1), 0);
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ''))));
+  const padded = (text: string, column: number) => text + ' '.repeat((widths[column] ?? 0) - width(text));
+  return rows.map((row) => `${row.map(padded).join('  ').trimEnd()}\n`).join('');
+}

@@ -1,0 +1,58 @@
+/**
+ * How much of the non-ASCII bytes must form characters of UTF-8, or its three-byte ones alone, for a text to be UTF-8
+ * with some damage. Chinese in GB18030 forms two-byte ones by chance, but hardly ever those of three bytes.
+ */
+const utf8Share = 0.8;
+const longUtf8Share = 0.3;
+
+/**
+ * Whether bytes that are no valid UTF-8 were meant to be. Such bytes may well decode as GB18030, into characters nobody
+ * wrote, and nothing would be noticed.
+ */
+export function looksLikeUtf8(bytes: Uint8Array): boolean {
+  let nonAscii = 0;
+  let fitting = 0;
+  let fittingLong = 0;
+  for (let at = 0; at < bytes.length; ) {
+    const lead = bytes[at] ?? 0;
+    const length = lead < 0x80 ? 1 : utf8Length(bytes, at);
+    if (lead >= 0x80) {
+      nonAscii += Math.max(1, length);
+      fitting += length;
+      if (length > 2) fittingLong += length;
+    }
+    at += Math.max(1, length);
+  }
+  return fitting >= utf8Share * nonAscii || fittingLong >= longUtf8Share * nonAscii;
+}
+
+/** @returns how many bytes the character of UTF-8 at this place has; 0 when there is none */
+function utf8Length(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] ?? 0;
+  const length = lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
+  for (let place = 1; place < length; place++) {
+    if (((bytes[at + place] ?? 0) & 0xc0) !== 0x80) return 0;
+  }
+  return length;
+}
+
+/** Private use, unassigned, and the control characters of Latin-1: in no text that people wrote. */
+const nobodyWrites = /[\p{Co}\p{Cn}\u0080-\u009f\ufffd]/u;
+
+/**
+ * Whether bytes that decode as GB18030 are likely to be just that. The characters in daily use have two high bytes; a
+ * text in a Western encoding, where a high byte mostly stands before a letter, decodes too.
+ */
+export function mayBeGb18030(bytes: Uint8Array, text: string): boolean {
+  if (nobodyWrites.test(text)) return false;
+  let high = 0;
+  let low = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if ((bytes[at] ?? 0) < 0x80) continue;
+    const trail = bytes[++at] ?? 0;
+    if (trail < 0x40) at += 2;
+    else if (trail < 0x80) low++;
+    else high++;
+  }
+  return low <= high;
+}

@@ -1,0 +1,56 @@
+/** One row of a table, every cell as text. */
+export interface TableRow {
+  readonly cells: readonly string[];
+  /** CSV and JSON Lines: the line on which the row begins, counted from 1. XLSX: the sheet's number of the row. */
+  readonly line: number;
+  /** JSON Lines: the line as it stands. */
+  readonly raw: string | null;
+  /** Why this row cannot be taken; its cells may be incomplete then. */
+  readonly fault?: RowFault;
+}
+
+/** This row cannot be read; others can. */
+export interface RowFault {
+  /** The column's heading; null when the row as a whole is meant. */
+  readonly columnName: string | null;
+  /** XLSX: which column, counted from 1. JSON Lines: which character of the line, counted from 1. */
+  readonly column: number;
+  readonly value: string | null;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+export interface TableBatch {
+  readonly rows: readonly TableRow[];
+  /** How much of the file has been read to get them. */
+  readonly bytes: number;
+}
+
+export type TableFormat = 'csv' | 'jsonl' | 'xlsx';
+
+export type TableEncoding = 'UTF-8' | 'GB18030';
+
+/** A file as one table. */
+export interface Table {
+  readonly format: TableFormat;
+  readonly totalBytes: number;
+  /**
+   * The rows in pieces, blank ones left out. The first row is the header; JSON Lines have none in the file, so theirs
+   * is made from the columns asked for and stands on line 0.
+   * @throws FileFault where the file cannot be read on; the rows before have been given out
+   */
+  readonly batches: AsyncGenerator<TableBatch>;
+  /** UTF-8 until something else has been read. */
+  readonly encoding: () => TableEncoding;
+  /** Of the file's bytes, in hexadecimal; once the batches have come to their end. */
+  readonly sha256: () => string;
+}
+
+/** A column that is expected; a member of JSON Lines may be called by either. */
+export interface TableColumn {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** What the reader of one format gives; the rest of a table is the same for all. */
+export type TableContents = Pick<Table, 'batches' | 'encoding' | 'sha256'>;

@@ -1,0 +1,27 @@
+import { readCsvTable } from './csv-table.js';
+import { readFileStart } from './file-bytes.js';
+import { statFile } from './file-fault.js';
+import { tableFormat } from './file-format.js';
+import { readJsonlTable } from './jsonl-table.js';
+import type { Table, TableColumn, TableContents, TableFormat } from './table-contents.js';
+import { readXlsxTable } from './xlsx/xlsx-table.js';
+
+export type * from './table-contents.js';
+
+/**
+ * Opens a CSV, JSON Lines or XLSX file, told apart by what is in it. It is read when the batches are asked for, once,
+ * a piece at a time; nothing stays open when they are not, or no longer.
+ * @param columns the header of JSON Lines, in this order; the other formats bring their own
+ * @throws FileFault when it is none of the three
+ */
+export async function openTable(file: string, columns: readonly TableColumn[]): Promise<Table> {
+  const { size } = await statFile(file);
+  const format = await tableFormat(file, await readFileStart(file));
+  return { format, totalBytes: size, ...contents[format](file, columns) };
+}
+
+const contents: Record<TableFormat, (file: string, columns: readonly TableColumn[]) => TableContents> = {
+  csv: readCsvTable,
+  jsonl: readJsonlTable,
+  xlsx: readXlsxTable,
+};

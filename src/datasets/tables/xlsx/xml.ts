@@ -1,0 +1,109 @@
+import { TextDecoder } from 'node:util';
+import { SaxesParser } from 'saxes';
+import { FileFault, shownDetail } from '../file-fault.js';
+import { type Archive, largestHeldPartBytes } from './archive.js';
+
+/** An element's attributes, by their names as they stand. */
+export type Attributes = Readonly<Record<string, string>>;
+
+/** Told what stands in a part; elements without their prefix. */
+export interface XmlHandler {
+  open?(name: string, attributes: Attributes): void;
+  close?(name: string): void;
+  text?(text: string): void;
+}
+
+const deepest = 100;
+/** An element, a text or a comment longer than this is not held; a cell has at most 32,767 characters. */
+const longestToken = 4_194_304;
+
+/**
+ * Reads one part of a workbook as XML, without holding it. Documents with a DOCTYPE are refused, so nothing in them
+ * expands; prefixes are left out of account, since every program chooses its own.
+ * @returns once per piece, when what is in it has been told
+ * @throws FileFault when it is damaged or no XML
+ */
+export async function* readXml(
+  archive: Archive,
+  part: string,
+  handler: XmlHandler,
+  mostBytes: number,
+  onProgress?: (share: number) => void,
+): AsyncGenerator<void> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const parser = createParser(part, handler);
+  for await (const piece of archive.read(part, mostBytes, onProgress)) {
+    parser.write(decode(decoder, part, piece));
+    yield;
+  }
+  parser.write(decode(decoder, part));
+  parser.end();
+}
+
+/** Reads one part to its end. */
+export async function readWholeXml(
+  archive: Archive,
+  part: string,
+  handler: XmlHandler,
+  mostBytes = largestHeldPartBytes,
+): Promise<void> {
+  for await (const _ of readXml(archive, part, handler, mostBytes));
+}
+
+function createParser(part: string, handler: XmlHandler): { write(text: string): void; end(): void } {
+  const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
+  let depth = 0;
+  let sinceLast = 0;
+  parser.on('error', (error) => {
+    throw damagedXml(part, error.message);
+  });
+  parser.on('doctype', () => {
+    throw damagedXml(part, 'it has a DOCTYPE');
+  });
+  parser.on('opentag', (tag) => {
+    sinceLast = 0;
+    if (++depth > deepest) throw damagedXml(part, 'it is nested too deeply');
+    handler.open?.(localName(tag.name), tag.attributes);
+  });
+  parser.on('closetag', (tag) => {
+    sinceLast = 0;
+    depth--;
+    handler.close?.(localName(tag.name));
+  });
+  const takeText = (text: string) => {
+    sinceLast = 0;
+    handler.text?.(text);
+  };
+  parser.on('text', takeText);
+  parser.on('cdata', takeText);
+  return {
+    write(text) {
+      sinceLast += text.length;
+      parser.write(text);
+      if (sinceLast > longestToken) throw damagedXml(part, 'something in it does not end');
+    },
+    end: () => void parser.close(),
+  };
+}
+
+/** @returns a name without its prefix */
+export function localName(name: string): string {
+  const colon = name.indexOf(':');
+  return colon < 0 ? name : name.slice(colon + 1);
+}
+
+function decode(decoder: TextDecoder, part: string, piece?: Buffer): string {
+  try {
+    return decoder.decode(piece, { stream: piece !== undefined });
+  } catch {
+    throw damagedXml(part, 'it is not in UTF-8');
+  }
+}
+
+function damagedXml(part: string, detail: string): FileFault {
+  return new FileFault(
+    0,
+    `is damaged: ${shownDetail(`${part} is no XML that can be read (${detail})`)}`,
+    'Save it again as .xlsx',
+  );
+}
