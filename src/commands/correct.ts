@@ -24,7 +24,7 @@ export function addCorrectCommands(program: Command): void {
     .argument('<id>', 'the id of the record')
     .argument('<changes...>', 'FIELD=VALUE, such as result=不合格')
     .action(async (name: string, id: string, changes: string[], flags: ChangeFlags) => {
-      process.exitCode = await withStore('correct', async (store) => {
+      process.exitCode = await withStore('correct', async (store, now) => {
         const dataset = datasetNamed(name);
         const { change, differences } = await planCorrection(store.publications, dataset, id, parsed(changes));
         if (differences.length === 0 && change.before.change !== 'withdrawn' && change.before.change !== 'expired') {
@@ -32,7 +32,7 @@ export function addCorrectCommands(program: Command): void {
           return 0;
         }
         for (const { field, from, to } of differences) process.stdout.write(`${field}: "${from}" → "${to}"\n`);
-        return publish(store, dataset, [change], flags);
+        return publish(store, dataset, [change], flags, now());
       });
     });
   withFlags(program.command('withdraw'))
@@ -40,14 +40,14 @@ export function addCorrectCommands(program: Command): void {
     .argument('<dataset>', 'such as vehicles')
     .argument('<ids...>', 'the ids of the records')
     .action(async (name: string, ids: string[], flags: ChangeFlags) => {
-      process.exitCode = await withStore('withdraw', async (store) => {
+      process.exitCode = await withStore('withdraw', async (store, now) => {
         const dataset = datasetNamed(name);
         const changes: PlannedChange[] = [];
         for (const id of new Set(ids)) {
           changes.push(await planRemoval(store.publications, dataset, id, 'withdrawn'));
           process.stdout.write(`${dataset.name} "${id}" is to be withdrawn\n`);
         }
-        return publish(store, dataset, changes, flags);
+        return publish(store, dataset, changes, flags, now());
       });
     });
 }
@@ -67,18 +67,20 @@ async function publish(
   dataset: DatasetSchema,
   changes: readonly PlannedChange[],
   { by = operator(), approvedBy, reason, legalBasis, draft, dryRun }: ChangeFlags,
+  now: number,
 ): Promise<number> {
   if (dryRun) {
     process.stdout.write('dry run: nothing was changed\n');
     return 0;
   }
-  const now = Date.now();
   const { standing } = loadPublicationTerms(loadDatasets());
   const why = { madeBy: by, reason, legalBasis: legalBasis ?? standing.legalBasis, source: by, fetchedAt: now };
   const plan = changePlan(dataset, why, { sample: changes.every(({ before }) => before.sample), now });
   const no = await draftChanges(publications, plan, changes);
   if (approvedBy === undefined || draft) {
-    process.stdout.write(`draft ${no} is waiting: somebody else publishes it with yibo publish ${no} --approved-by NAME\n`);
+    process.stdout.write(
+      `draft ${no} is waiting: somebody else publishes it with yibo publish ${no} --approved-by NAME\n`,
+    );
     return 0;
   }
   const { position } = await makePublic(publications, no, approvedBy, now);

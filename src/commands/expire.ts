@@ -11,11 +11,11 @@ export function addExpireCommand(program: Command): void {
     .description('end the publication of records whose term (公示期限, data/publication.yaml) is over')
     .option('--dry-run', 'show what would end; change nothing')
     .action(async ({ dryRun = false }: { dryRun?: boolean }) => {
-      process.exitCode = await withStore('expire', async (store) => {
+      process.exitCode = await withStore('expire', async (store, now) => {
         const datasets = loadDatasets();
         const terms = loadPublicationTerms(datasets);
         let count = 0;
-        for await (const { rule, ids } of expireRecords({ store, datasets, terms, now: Date.now(), dryRun })) {
+        for await (const { rule, ids } of expireRecords({ store, datasets, terms, now: now(), dryRun })) {
           count += ids.length;
           for (const id of ids) process.stdout.write(`${rule.dataset} "${id}": ${rule.reason} (${rule.id})\n`);
         }

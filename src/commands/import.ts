@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import type { Command } from 'commander';
-import { type ImportReport, type ImportTerms, importFile } from '../datasets/import-file.js';
+import { type ImportReport, type ImportRequest, type ImportTerms, importFile } from '../datasets/import-file.js';
 import { loadPublicationTerms, type PublicationTerms } from '../datasets/publication-terms.js';
 import { freeRejectsPath } from '../datasets/rejects-file.js';
 import { type DatasetSchema, loadDatasets } from '../datasets/schema.js';
@@ -49,24 +49,25 @@ export function addImportCommand(program: Command): void {
 async function runImport(name: string, file: string, flags: ImportFlags): Promise<number> {
   const datasets = loadDatasets();
   const dataset = datasetNamed(name, datasets);
-  const terms = termsOf(flags, loadPublicationTerms(datasets), dataset);
+  const standing = loadPublicationTerms(datasets);
   const rejects = flags.keepGood && !flags.dryRun ? (flags.rejects ?? freeRejectsPath(file, isJsonLines(file))) : null;
-  return withStore('import', async (store) => {
-    const report = await importInto(store, { dataset, file, terms, rejects }, flags);
+  return withStore('import', async (store, now) => {
+    const terms = termsOf(flags, standing, dataset, now());
+    const report = await importInto(store, { dataset, file, terms, rejects, now }, flags);
     return tellImport(report, { ...flags, rejects });
   });
 }
 
 async function importInto(
   store: Store,
-  what: { dataset: DatasetSchema; file: string; terms: ImportTerms; rejects: string | null },
+  what: Pick<ImportRequest, 'dataset' | 'file' | 'terms' | 'now' | 'rejects'>,
   { keepGood = false, dryRun = false, sample = false }: ImportFlags,
 ): Promise<ImportReport> {
   const progress = progressLine(dryRun ? 'checking' : 'importing', process.stderr);
   try {
     return await importFile({
       ...what,
-      ...{ store: store.publications, now: Date.now, keepGood, dryRun, sample },
+      ...{ store: store.publications, keepGood, dryRun, sample },
       onProgress: ({ rows, bytes, totalBytes }) => progress.show({ rows, share: bytes / Math.max(1, totalBytes) }),
     });
   } finally {
@@ -74,14 +75,14 @@ async function importInto(
   }
 }
 
-function termsOf(flags: ImportFlags, { standing }: PublicationTerms, dataset: DatasetSchema): ImportTerms {
+function termsOf(flags: ImportFlags, { standing }: PublicationTerms, dataset: DatasetSchema, now: number): ImportTerms {
   return {
     madeBy: flags.by ?? operator(),
     approvedBy: flags.draft ? null : (flags.approvedBy ?? standing.approvedBy),
     reason: flags.reason ?? standing.reason,
     legalBasis: flags.legalBasis ?? standing.legalBasis,
     source: flags.source ?? dataset.title,
-    fetchedAt: flags.fetchedAt === undefined ? Date.now() : momentNamed('--fetched-at', flags.fetchedAt),
+    fetchedAt: flags.fetchedAt === undefined ? now : momentNamed('--fetched-at', flags.fetchedAt),
   };
 }
 

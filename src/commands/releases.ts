@@ -15,7 +15,9 @@ export function addReleasesCommand(program: Command): void {
     .command('releases')
     .description('list releases (发布批次), the newest first')
     .option('--dataset <name>', 'only of this dataset')
-    .addOption(new Option('--state <state>', 'only in this state').choices(['draft', 'approved', 'published', 'discarded']))
+    .addOption(
+      new Option('--state <state>', 'only in this state').choices(['draft', 'approved', 'published', 'discarded']),
+    )
     .option('--limit <n>', 'how many', '20')
     .action(async ({ dataset, state, limit }: ListFlags) => {
       process.exitCode = await withStore('releases', async (store) => {
@@ -47,13 +49,13 @@ export function addPublishCommands(program: Command): void {
     .argument('<release>', 'its number, as yibo releases lists it')
     .option('--approved-by <name>', 'who approves it (else YIBO_OPERATOR, else your user name)')
     .action(async (release: string, { approvedBy = operator() }: { approvedBy?: string }) => {
-      process.exitCode = await withStore('publish', async ({ publications }) => {
+      process.exitCode = await withStore('publish', async ({ publications }, now) => {
         const no = releaseNamed(release);
         const draft = await publications.get(no);
         const isApproved = draft?.state === 'approved';
         const { dataset, versions, position } = isApproved
-          ? await publications.publish(no, Date.now())
-          : await makePublic(publications, no, approvedBy, Date.now(), 'keep-draft');
+          ? await publications.publish(no, now())
+          : await makePublic(publications, no, approvedBy, now(), 'keep-draft');
         process.stdout.write(`${dataset}: ${versions} published as release ${no}, number ${position} of the chain\n`);
         return 0;
       });

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { ServiceClock } from '../clock.js';
 import { loadConfig } from '../config.js';
 import { suggestion } from '../content/problem.js';
 import { type DatasetSchema, type Datasets, loadDatasets } from '../datasets/schema.js';
@@ -10,15 +11,21 @@ import { openStore } from '../store/open.js';
 export class UsageError extends Error {}
 
 /**
- * Does a command's work with the database open, and closes it. What goes wrong is told in a line.
+ * Does a command's work with the database open, and closes it. What goes wrong is told in a line. The clock is the
+ * service's: `YIBO_CLOCK` sets it.
  * @returns the exit code: the work's own, 1 when it was refused, 2 for wrong usage
  */
-export async function withStore(command: string, work: (store: Store) => Promise<number>): Promise<number> {
+export async function withStore(
+  command: string,
+  work: (store: Store, now: () => number) => Promise<number>,
+): Promise<number> {
   try {
-    const store = await openStore(loadConfig(process.env).databaseUrl);
+    const { databaseUrl, clockStartsAt } = loadConfig(process.env);
+    const clock = new ServiceClock(clockStartsAt);
+    const store = await openStore(databaseUrl);
     try {
       await store.migrate();
-      return await work(store);
+      return await work(store, () => clock.now());
     } finally {
       await store.close();
     }

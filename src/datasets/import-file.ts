@@ -3,6 +3,7 @@ import type { PublicationStore } from '../domain/ports.js';
 import { PublicationRefused, type Release, type ReleasePlan } from '../domain/publication.js';
 import { makePublic } from '../services/publications/make-public.js';
 import { type Proposal, ReleaseDraft } from '../services/publications/release-draft.js';
+import { LineSet } from './line-set.js';
 import { RejectsFile } from './rejects-file.js';
 import { RowCheck } from './row-check.js';
 import type { RowProblem } from './row-problem.js';
@@ -93,7 +94,7 @@ class Import {
   private readonly check: RowCheck;
   private readonly rejects: RejectsFile | null;
   private draft: ReleaseDraft | null = null;
-  private withheld = 0;
+  private readonly withheld = new LineSet();
 
   constructor(private readonly request: ImportRequest) {
     this.rejects = request.rejects ? new RejectsFile(request.rejects) : null;
@@ -152,7 +153,7 @@ class Import {
     if (proposals.length === 0 || (this.check.problems.count > 0 && !keepGood)) return;
     this.draft ??= await this.begin(this.plan(table));
     for (const { line, why } of await this.draft.add(proposals)) {
-      this.withheld++;
+      this.withheld.add(line);
       const reason = why === 'expired' ? 'the term of its publication is over' : 'the record was withdrawn';
       const remedy = 'It stays so; to publish it again, correct it by name';
       this.check.warnings.add({ line, column: 1, columnName: null, value: null, reason, remedy });
@@ -208,13 +209,16 @@ class Import {
 
   private report(release: Release | null, taken: boolean): ImportReport {
     const { rows, refusedLines, problems, warnings } = this.check;
+    const withheld = this.withheld.sizeWithout(refusedLines);
     const { added, changed, unchanged } = this.draft?.summary ?? { added: 0, changed: 0, unchanged: 0 };
     return {
       dataset: this.request.dataset.name,
       file: this.request.file,
-      ...{ rows, added, changed, unchanged, taken, release },
+      ...{ rows, added, changed, taken, release },
+      // A row that repeats another may have been compared before that was known: it counts as refused only.
+      unchanged: taken ? rows - refusedLines.size - withheld - added - changed : unchanged,
       refused: refusedLines.size,
-      withheld: this.withheld,
+      withheld,
       problems: problems.list(),
       problemCount: problems.count,
       warnings: warnings.list(),

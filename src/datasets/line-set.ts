@@ -22,4 +22,14 @@ export class LineSet {
     this.bits[place] = (this.bits[place] ?? 0) | (1 << (line & 7));
     this.counted++;
   }
+
+  /** @returns how many lines are in this set and not in the other */
+  sizeWithout(other: LineSet): number {
+    if (this.counted === 0) return 0;
+    let size = 0;
+    for (const [place, byte] of this.bits.entries()) {
+      for (let left = byte & ~(other.bits[place] ?? 0); left !== 0; left &= left - 1) size++;
+    }
+    return size;
+  }
 }

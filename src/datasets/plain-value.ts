@@ -22,7 +22,9 @@ const escaped = '"\\\\\\ud800-\\udfff';
  */
 export function plainValue(field: FieldSchema, missingValues: ReadonlySet<string>): (raw: string) => boolean {
   const shape = plainShape(field);
-  const allowed = field.constraints.enum?.filter((value) => shape.test(value) && !missingValues.has(value.toLowerCase()));
+  const allowed = field.constraints.enum?.filter(
+    (value) => shape.test(value) && !missingValues.has(value.toLowerCase()),
+  );
   if (allowed) {
     const known = new Set(allowed);
     return (raw) => known.has(raw);
@@ -45,5 +47,7 @@ function plainShape({ type, constraints, 'yibo:is': kind }: FieldSchema): RegExp
   }
   const end = `[^${blank}${unspeakable}${escaped}]`;
   const more = Math.max(0, maxLength - 2);
-  return minLength > 1 || maxLength < 2 ? never : new RegExp(`^${end}(?:[^${unspeakable}${escaped}]{0,${more}}${end})?$`);
+  return minLength > 1 || maxLength < 2
+    ? never
+    : new RegExp(`^${end}(?:[^${unspeakable}${escaped}]{0,${more}}${end})?$`);
 }

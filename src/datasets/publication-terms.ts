@@ -55,10 +55,7 @@ export function loadPublicationTerms(datasets: Datasets, folder: string = dataFo
 function crossCheck(document: ContentDocument, at: (string | number)[], rule: ExpiryRule, datasets: Datasets): void {
   const dataset = datasets.get(rule.dataset);
   if (!dataset) {
-    document.refuse(
-      [...at, 'dataset'],
-      `"${rule.dataset}" is no dataset.${suggestion(rule.dataset, datasets.keys())}`,
-    );
+    document.refuse([...at, 'dataset'], `"${rule.dataset}" is no dataset.${suggestion(rule.dataset, datasets.keys())}`);
     return;
   }
   const fields = new Map(dataset.fields.map((field) => [field.name, field]));

@@ -81,9 +81,7 @@ describe('a file that cannot be taken, and the message it gets', () => {
     const folder = { ...missing, file: dirname(fileOf('')) };
     expect(messagesOf(await importFile(folder)).said).toEqual(['f.csv  is a directory. Name a file in it.']);
     const device = { ...missing, file: '/dev/null' };
-    expect(messagesOf(await importFile(device)).said).toEqual([
-      'f.csv  is no regular file. Save it to disk first.',
-    ]);
+    expect(messagesOf(await importFile(device)).said).toEqual(['f.csv  is no regular file. Save it to disk first.']);
   });
 });
 

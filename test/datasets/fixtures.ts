@@ -43,9 +43,12 @@ export async function emptyStore(): Promise<Store> {
 }
 
 /** @returns every record in force, by `dataset id` */
-export async function recordsIn(store: Store): Promise<Map<string, PlacedRecord>> {
+export async function recordsIn(
+  store: Store,
+  names: Iterable<string> = datasets.keys(),
+): Promise<Map<string, PlacedRecord>> {
   const found = new Map<string, PlacedRecord>();
-  for (const name of datasets.keys()) {
+  for (const name of names) {
     const records = await store.records.scan({ dataset: name, limit: 1_000_000, which: 'current' });
     for (const record of records) found.set(`${name} ${record.id}`, record);
   }

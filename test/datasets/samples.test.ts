@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { loadPublicationTerms } from '../../src/datasets/publication-terms.js';
 import { loadSamples } from '../../src/datasets/sample.js';
 import { keypadSignature } from '../../src/domain/identifiers.js';
-import { loadPublicationTerms } from '../../src/datasets/publication-terms.js';
 import type { Store } from '../../src/domain/ports.js';
 import { datasets, emptyStore, importText, messagesOf, recordsIn } from './fixtures.js';
 

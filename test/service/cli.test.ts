@@ -72,14 +72,92 @@ describe('import', () => {
     expect(ran.code).toBe(1);
     expect(ran.err).toMatch(/bad\.csv:3:1 {2}column "bottle_code" "12" /);
     expect(ran.err).toMatch(/bad\.csv:3:6 {2}column "bottled_on" "2014-02-30" /);
-    expect(ran.out).toContain('nothing was loaded');
+    expect(ran.out).toContain('nothing was published');
   });
 
   test('keeps the good rows when told to, and the same file again changes nothing', () => {
     const path = file('mixed.csv', header + good + bad);
     const ran = yibo('import', 'wines', path, '--keep-good');
-    expect([ran.code, ran.out.trim()]).toEqual([0, 'wines: 1 added, 0 changed, 0 unchanged, 1 refused']);
-    expect(yibo('import', 'wines', path, '--keep-good').out).toContain('0 added, 0 changed, 1 unchanged');
+    expect(ran.code).toBe(0);
+    expect(ran.out).toContain('wines: 1 new, 0 changed, 0 unchanged, 1 refused; published as release 1');
+    expect(yibo('import', 'wines', path, '--keep-good').out).toContain(
+      '0 new, 0 changed, 1 unchanged, 1 refused; nothing new to publish',
+    );
+  });
+
+  test('refused rows can be mended in their file, and imported from there', () => {
+    const path = file('to-mend.csv', header + good + bad);
+    expect(yibo('import', 'wines', path, '--keep-good').out).toContain('to-mend.rejects.csv');
+    const rejects = join(folder, 'to-mend.rejects.csv');
+    const refused = readFileSync(rejects, 'utf8');
+    expect(refused).toMatch(/^\ufeffbottle_code,.*,certificate_no,yibo:line,yibo:problem\n12,坏酒,.*,3,.*characters/);
+    writeFileSync(rejects, refused.replace('12,坏酒', '123456,坏酒').replace('2014-02-30', '2014-02-28'));
+    expect(yibo('import', 'wines', rejects).out).toContain('wines: 1 new, 0 changed, 0 unchanged, 0 refused');
+    yibo('import', 'wines', path, '--keep-good');
+    expect(readFileSync(join(folder, 'to-mend.rejects-2.csv'), 'utf8')).toBe(refused);
+  });
+
+  test('a dry run says what would happen, and nothing does', () => {
+    const ran = yibo('import', 'wines', file('dry.csv', header + good.replace('A1B2C3D4', 'DRY00001')), '--dry-run');
+    expect([ran.code, ran.out]).toEqual([
+      0,
+      'wines: 1 new, 0 changed, 0 unchanged, 0 refused (dry run: 1 of 1 rows are good; nothing was written)\n',
+    ]);
+    expect(yibo('history', 'wines', 'DRY00001').err).toContain('was never public');
+  });
+});
+
+describe('from draft to tombstone', () => {
+  const head = 'bottle_code,name,origin_country,importer\n';
+  const why = ['--reason', '更正', '--by', '张三'];
+
+  test('a draft becomes public when somebody else approves it', () => {
+    const path = file('draft.csv', `${head}DRAFT001,酒,法国,某公司\n`);
+    const drafted = yibo('import', 'wines', path, '--draft', '--by', '张三').out;
+    const [, no = ''] = /draft (\d+) is waiting/.exec(drafted) ?? [];
+    expect(yibo('history', 'wines', 'DRAFT001').code).toBe(1);
+    expect(yibo('releases', '--state', 'draft').out).toMatch(/draft\s+wines\s+1\s+张三/);
+    const same = yibo('publish', no, '--approved-by', '张三');
+    expect([same.code, same.err]).toEqual([
+      1,
+      `yibo publish: 张三 made release ${no}: somebody else has to approve it.\n`,
+    ]);
+    expect(yibo('publish', no, '--approved-by', '李四').out).toContain(`published as release ${no}`);
+    expect(yibo('history', 'wines', 'DRAFT001').out).toMatch(/raw row\s+\["DRAFT001","酒","法国","某公司"\]/);
+  });
+
+  test('a correction and a withdrawal are published, on record, and the chain holds', () => {
+    yibo('import', 'wines', file('w.csv', `${head}WINE0001,酒,法国,某公司\n`));
+    const dry = yibo('correct', 'wines', 'WINE0001', '酒名=好酒', ...why, '--dry-run').out;
+    expect(dry).toBe('name: "酒" → "好酒"\ndry run: nothing was changed\n');
+    expect(yibo('correct', 'wines', 'WINE0001', '酒名=好酒', ...why, '--approved-by', '李四').code).toBe(0);
+    expect(yibo('withdraw', 'wines', 'WINE0001', ...why, '--approved-by', '李四').code).toBe(0);
+    const versions = yibo('history', 'wines', 'WINE0001', '--json').out.trim().split('\n');
+    expect(versions.map((line) => JSON.parse(line).version.change)).toEqual(['published', 'corrected', 'withdrawn']);
+    expect(yibo('history', 'wines', 'WINE0001', '--as-of', '2000-01-01').code).toBe(1);
+    const ran = yibo('audit');
+    expect([ran.code, ran.out]).toEqual([0, expect.stringMatching(/^The chain holds: \d+ releases, \d+ versions\.\n/)]);
+    const [, hash = ''] = /Its head is (\w+)/.exec(ran.out) ?? [];
+    expect(yibo('audit', '--head', hash).code).toBe(0);
+    expect(yibo('audit', '--head', '0'.repeat(64)).code).toBe(1);
+  });
+
+  test('without an approver a correction waits; discarded it never comes', () => {
+    yibo('import', 'wines', file('x.csv', `${head}WINE0002,酒,法国,某公司\n`));
+    const [, no = ''] =
+      /draft (\d+) is waiting/.exec(yibo('correct', 'wines', 'WINE0002', 'name=新', ...why).out) ?? [];
+    expect(yibo('discard', no).out).toBe(`release ${no} is discarded\n`);
+    expect(yibo('publish', no, '--approved-by', '李四').err).toContain('is discarded, not a draft');
+  });
+
+  test.each([
+    ['a change without =', ['correct', 'wines', 'X', 'name', ...why]],
+    ['a release that is no number', ['publish', 'x']],
+    ['a time without its offset', ['import', 'wines', 'x.csv', '--fetched-at', '2016-10-21T10:00:00']],
+    ['an unknown state', ['releases', '--state', 'lost']],
+    ['no reason', ['withdraw', 'wines', 'X']],
+  ])('%s is wrong usage', (_, words) => {
+    expect(yibo(...words).code).toBe(2);
   });
 });
 

@@ -94,12 +94,15 @@ async function bodyFault(
   if (counted !== release.versions) {
     return brokenAt(release, null, `it has ${counted} versions instead of ${release.versions}`);
   }
-  return root.digest('hex') === release.root ? null : brokenAt(release, null, 'versions were exchanged or put in order anew');
+  return root.digest('hex') === release.root
+    ? null
+    : brokenAt(release, null, 'versions were exchanged or put in order anew');
 }
 
 function versionFault({ dataset }: Release, version: AuditedVersion): string | null {
   if (versionHash(dataset, version) !== version.hash) return 'its hash does not fit: it was changed after publication';
-  if (version.previous !== version.before) return 'it does not name the version before it: one was removed or put in between';
+  if (version.previous !== version.before)
+    return 'it does not name the version before it: one was removed or put in between';
   return null;
 }
 

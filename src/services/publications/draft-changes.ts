@@ -24,7 +24,9 @@ export function draftChanges(
     const version = { id: before.id, change, line: place + 1, values, raw: null, previous: before.hash };
     return { ...version, keys, hash: versionHash(plan.dataset, version) };
   });
-  const root = createHash('sha256').update(versions.map(({ hash }) => hash).join('')).digest('hex');
+  const root = createHash('sha256')
+    .update(versions.map(({ hash }) => hash).join(''))
+    .digest('hex');
   const growth = changes.reduce((sum, { before, change }) => sum + growthOf(before.change, change), 0);
   return store.draft(plan, { sha256: '', versions: versions.length, growth, root }, versions);
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { openTable } from '../../../src/datasets/tables/table.js';
-import { columns, fileOf, readTable, readText } from './fixtures.js';
+import { columns, fileOf, openPaths, readTable, readText } from './fixtures.js';
 
 const header = 'bottle_code,name,abv\n';
 
@@ -70,7 +69,7 @@ describe('a CSV file', () => {
   test('the header of a long file tells it for every piece', async () => {
     const { cells } = await readText(`a;b\n${'1,5;2\n'.repeat(60_000)}`);
     expect(cells).toHaveLength(60_001);
-    expect(cells.every((row) => row.length === 2)).toBe(true);
+    expect(new Set(cells.slice(1).map((row) => row.join('|')))).toEqual(new Set(['1,5|2']));
   });
 });
 
@@ -122,18 +121,6 @@ describe('a long CSV file', () => {
     expect(openPaths()).not.toContain(file);
   });
 });
-
-/** @returns the files that this process has open, where the system tells */
-function openPaths(): string[] {
-  if (!existsSync('/proc/self/fd')) return [];
-  return readdirSync('/proc/self/fd').map((fd) => {
-    try {
-      return readlinkSync(`/proc/self/fd/${fd}`);
-    } catch {
-      return '';
-    }
-  });
-}
 
 describe('a CSV file that cannot be read on', () => {
   const swallowed = 'the rest of the file was not read';

@@ -24,6 +24,11 @@ describe('GB18030', () => {
     ]);
   });
 
+  test('is recognised by four-byte characters alone', async () => {
+    const { cells } = await readText(bytes(header, '1,', [0x81, 0x39, 0xef, 0x30, 0x81, 0x39, 0xef, 0x30], ',3\n'));
+    expect(cells[1]).toEqual(['1', '㐁㐁', '3']);
+  });
+
   test('is recognised in the header already, in quotes, and behind its mark', async () => {
     const { cells, table } = await readText(
       bytes([0x84, 0x31, 0x95, 0x33], '"', tianjin, '",b\r\n"', soybean, '""",2\r\n'),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FileFault } from '../../../src/datasets/tables/file-fault.js';
@@ -59,5 +59,17 @@ export function faultsOf(rows: readonly TableRow[]): string[] {
     if (!fault) return [];
     const { columnName, column, value, reason, remedy } = fault;
     return [`${line}:${column} ${columnName ?? '-'} ${value === null ? '-' : `"${value}"`} ${reason}. ${remedy}`];
+  });
+}
+
+/** @returns the files that this process has open, where the system tells */
+export function openPaths(): string[] {
+  if (!existsSync('/proc/self/fd')) return [];
+  return readdirSync('/proc/self/fd').map((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      return '';
+    }
   });
 }

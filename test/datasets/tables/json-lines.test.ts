@@ -188,6 +188,12 @@ describe('a line that cannot be taken', () => {
     expect(rows[2]).toMatchObject({ line: 2, raw: '{"name":' });
   });
 
+  test('the first of several faults is told, and what could be read is there', async () => {
+    const { rows } = await read('{"abv":13,"nam":1,"name":{},\n');
+    expect(rows[1]?.cells).toEqual(['', '', '13']);
+    expect(faultsOf(rows)).toEqual([expect.stringMatching(/^1:18 nam - is not in the schema/)]);
+  });
+
   test('one that is longer than a megabyte ends the reading', async () => {
     const { stopped, cells } = await read(`{"name":1}\n{"name":"${'x'.repeat(1_500_000)}"}\n{"name":3}\n`);
     expect(cells).toHaveLength(2);

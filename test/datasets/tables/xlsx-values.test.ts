@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { faultsOf, readText } from './fixtures.js';
-import { headerRow, oneSheet, workbookBytes } from './workbook-fixture.js';
+import { headerRow, inlineRow, oneSheet, workbookBytes } from './workbook-fixture.js';
 
 /** Styles: 0 plain, then a built-in date, a date with a time, and formats with these codes. */
 function stylesXml(codes: readonly string[]): string {
@@ -20,11 +20,6 @@ const elapsed = 4;
 const asText = 5;
 const custom = 6;
 
-interface OneCell {
-  readonly text?: string;
-  readonly fault?: string;
-}
-
 /** Reads one cell, in column B of row 2. */
 async function readCell(cell: string, more: { codes?: string[]; texts?: string; workbook?: string } = {}) {
   const { codes = [], ...rest } = more;
@@ -32,8 +27,7 @@ async function readCell(cell: string, more: { codes?: string[]; texts?: string; 
   const { rows: read, stopped } = await readText(await workbookBytes({ rows, styles: stylesXml(codes), ...rest }));
   if (stopped !== null) throw new Error(stopped);
   const [fault] = faultsOf(read);
-  const result: OneCell = fault === undefined ? { text: read[1]?.cells[1] } : { fault };
-  return result;
+  return fault === undefined ? { text: read[1]?.cells[1] } : { fault };
 }
 
 const numeric = (raw: string, style = plain, codes: string[] = []) =>
@@ -60,6 +54,7 @@ describe('a number in a sheet', () => {
     ['1E-7', '0.0000001'],
     ['-1.5E-7', '-0.00000015'],
     ['999999999999999', '999999999999999'],
+    ['999999999999999.88', '1000000000000000'],
     [' 12 ', '12'],
   ])('%s is %s', async (raw, text) => {
     expect(await numeric(raw)).toEqual({ text });
@@ -130,6 +125,7 @@ describe('a date in a sheet', () => {
     ['h:mm AM/PM', '2016-08-04'],
     ['[h]:mm', '1022064:00:00'],
     ['General', '42586'],
+    ['0;yyyy;yyyy', '42586'],
     ['0.00E+00', '42586'],
     ['#,##0.00_);[Red]\\(#,##0.00\\)', '42586'],
     ['_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * &quot;-&quot;??_ ;_ @_ ', '42586'],
@@ -172,8 +168,9 @@ describe('a text in a sheet', () => {
   });
 
   test.each(['6', '-1', '1.5', '', 'x'])('shared, but number %s is not there', async (index) => {
-    const { fault } = await readCell(`<c r="B2" t="s"><v>${index}</v></c>`, { texts });
-    expect(fault).toMatch(/refers to a text that is not there/);
+    expect(await readCell(`<c r="B2" t="s"><v>${index}</v></c>`, { texts })).toEqual({
+      fault: `2:2 name "${index}" refers to a text that is not there. Save the file again as .xlsx`,
+    });
   });
 
   test('many shared texts are told apart', async () => {
@@ -219,9 +216,10 @@ describe('a text in a sheet', () => {
   });
 
   test('the first of several faults is told, and the other cells are read', async () => {
-    const rows = `${headerRow}<row r="2"><c r="A2" t="e"><v>#N/A</v></c><c r="B2" t="e"><v>#REF!</v></c><c r="C2"><v>3</v></c></row>`;
+    const rows = `${headerRow}<row r="2"><c r="A2" t="e"><v>#N/A</v></c><c r="B2" t="e"><v>#REF!</v></c><c r="C2"><v>3</v></c></row>${inlineRow(3, ['4'])}`;
     const { rows: read } = await readText(await workbookBytes({ rows }));
     expect(read[1]?.cells).toEqual(['#N/A', '#REF!', '3']);
+    expect(read[2]).toEqual({ cells: ['4', '', ''], line: 3, raw: null });
     expect(faultsOf(read)).toHaveLength(1);
     expect(faultsOf(read)[0]).toMatch(/^2:1 bottle_code/);
   });
