@@ -85,11 +85,7 @@ export async function planRemoval(
 /** @returns a tombstone in place of a version in force */
 export function removalOf(dataset: DatasetSchema, before: InForce, change: 'withdrawn' | 'expired'): PlannedChange {
   const old = fieldsOf(before);
-  const kept = new Set([
-    ...dataset.id,
-    ...dataset.keys.map(({ field }) => field),
-    ...((dataset as { proof?: string[] }).proof ?? []),
-  ]);
+  const kept = new Set([...dataset.id, ...dataset.keys.map(({ field }) => field), ...dataset.proof]);
   const values = dataset.fields.map(({ name }) => (kept.has(name) ? (old.get(name) ?? '') : ''));
   return { before, change, values: JSON.stringify(values), keys: keyReader(dataset)(values) };
 }
@@ -118,5 +114,12 @@ function fieldsOf({ columns, values }: InForce): ReadonlyMap<string, string> {
 }
 
 function worded(columnName: string, value: string, { reason, remedy }: Pick<RowProblem, 'reason' | 'remedy'>): string {
-  return formatRowProblem('', { line: 0, column: 1, columnName, value: value === '' ? null : value, reason, remedy }).trim();
+  return formatRowProblem('', {
+    line: 0,
+    column: 1,
+    columnName,
+    value: value === '' ? null : value,
+    reason,
+    remedy,
+  }).trim();
 }

@@ -1,14 +1,6 @@
-import { type IdentifierKindName, identifierKinds } from '../domain/identifiers.js';
+import { identifierKinds } from '../domain/identifiers.js';
 import type { FieldSchema } from './schema.js';
 import { longestText } from './value-rule.js';
-
-/** Kinds whose characters and length say all there is to check. */
-const shapeOnly: ReadonlySet<IdentifierKindName> = new Set([
-  'declaration-no',
-  'registration-no',
-  'sticker-code',
-  'bottle-code',
-]);
 
 // Not blank at either end, and nothing that no channel can say (see value-rule.ts) in between.
 const blank = '\\u0009-\\u0020\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff';
@@ -41,8 +33,8 @@ function plainShape({ type, constraints, 'yibo:is': kind }: FieldSchema): RegExp
   const { pattern, minLength = 0, maxLength = longestText, minimum, maximum } = constraints;
   if (pattern !== undefined || minimum !== undefined || maximum !== undefined || type !== 'string') return never;
   if (kind !== undefined) {
-    const { minLength: from, maxLength: to, alphabet } = identifierKinds[kind];
-    const isAll = shapeOnly.has(kind) && minLength === 0 && maxLength === longestText;
+    const { minLength: from, maxLength: to, alphabet, isPlain } = identifierKinds[kind];
+    const isAll = isPlain && minLength === 0 && maxLength === longestText;
     return isAll ? new RegExp(`^[${alphabet}]{${from},${to}}$`) : never;
   }
   const end = `[^${blank}${unspeakable}${escaped}]`;

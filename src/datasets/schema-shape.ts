@@ -3,7 +3,7 @@ import { suggestion } from '../content/problem.js';
 import { type IdentifierKindName, identifierKinds, isIdentifierKindName } from '../domain/identifiers.js';
 
 /** The Table Schema types that are understood; every value is stored as text all the same. */
-const fieldTypes = ['string', 'integer', 'number', 'year', 'date', 'datetime'] as const;
+const fieldTypes = ['string', 'integer', 'number', 'year', 'date', 'datetime', 'list'] as const;
 
 function oneOf<const T extends readonly [string, ...string[]]>(names: T) {
   return z.enum(names, { error: (issue) => `is not known.${suggestion(String(issue.input), names)}` });
@@ -53,6 +53,8 @@ const field = z.looseObject({
   /** `any` for a datetime: a day alone will do. */
   format: oneOf(['default', 'any']).default('default'),
   description: z.string().default(''),
+  /** What separates the items of a list. */
+  delimiter: z.string().length(1, 'is not one character.').default(' '),
   constraints,
   'yibo:is': identifierKind.optional(),
 });
@@ -64,6 +66,11 @@ const key = z.strictObject({
   as: oneOf(['text', 'keypad']).default('text'),
 });
 
+const names = z.union([z.string().transform((name) => [name]), z.array(z.string()).nonempty()]);
+
+/** A reference to the rows of another dataset, for people and other tools: rows may arrive before those they refer to. */
+const foreignKey = z.looseObject({ fields: names, reference: z.looseObject({ resource: z.string(), fields: names }) });
+
 /** A `schema.json`: a Table Schema with a title, its sources and licences, and what lookups need to know. */
 export const schemaFileShape = z.looseObject({
   name: z.string(),
@@ -73,7 +80,16 @@ export const schemaFileShape = z.looseObject({
   licenses: z.array(z.looseObject({ name: z.string() })).nonempty(),
   missingValues: z.array(z.string()).default(['', 'None', 'NULL', '1900-01-01']),
   fields: z.array(field).nonempty(),
-  yibo: z.strictObject({ id: z.array(z.string()).nonempty(), keys: z.array(key).default([]) }),
+  primaryKey: names.optional(),
+  foreignKeys: z.array(foreignKey).default([]),
+  yibo: z.strictObject({
+    id: z.array(z.string()).nonempty(),
+    keys: z.array(key).default([]),
+    /** `lookup`: only told to whoever names a record and what proves the right to ask; never in the open data. */
+    access: oneOf(['open', 'lookup']).default('open'),
+    /** The fields that prove the right to ask; a tombstone keeps them. */
+    proof: z.array(z.string()).default([]),
+  }),
 });
 
 export type SchemaFile = z.infer<typeof schemaFileShape>;

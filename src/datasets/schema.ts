@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ContentDocument } from '../content/document.js';
 import { formatProblem, type Problem, suggestion } from '../content/problem.js';
@@ -14,6 +14,17 @@ export interface DatasetSchema {
   readonly name: string;
   /** As people read it, such as 进口葡萄酒. */
   readonly title: string;
+  readonly description: string;
+  readonly sources: SchemaFile['sources'];
+  readonly licenses: SchemaFile['licenses'];
+  /** `lookup`: a record is only told to whoever names it and what proves the right to ask. */
+  readonly access: 'open' | 'lookup';
+  /** The fields that prove it. */
+  readonly proof: readonly string[];
+  readonly foreignKeys: SchemaFile['foreignKeys'];
+  /** Where its `schema.json` and the files that belong to it are. */
+  readonly folder: string;
+  readonly schemaFile: string;
   readonly fields: readonly FieldSchema[];
   /** The fields that make up a record's id, joined by `/`. */
   readonly id: readonly string[];
@@ -53,6 +64,9 @@ export function loadDatasets(folder: string = dataFolder): Datasets {
     const dataset = readSchema(name, file, problems);
     if (dataset) datasets.set(name, dataset);
   }
+  // A broken schema is no reason to call what refers to it unknown.
+  if (problems.length === 0)
+    for (const dataset of datasets.values()) problems.push(...referenceProblems(dataset, datasets));
   if (problems.length > 0) throw new SchemasRefused(problems);
   return datasets;
 }
@@ -67,12 +81,39 @@ function readSchema(name: string, file: string, problems: Problem[]): DatasetSch
   return {
     name,
     title: schema.title,
+    description: schema.description,
+    sources: schema.sources,
+    licenses: schema.licenses,
+    access: schema.yibo.access,
+    proof: schema.yibo.proof,
+    foreignKeys: schema.foreignKeys,
+    folder: dirname(file),
+    schemaFile: file,
     fields: schema.fields,
     id: schema.yibo.id,
     keys: schema.yibo.keys,
     missingValues: new Set(schema.missingValues.map((text) => text.toLowerCase())),
     sampleFile: existsSync(sampleFile) ? sampleFile : null,
   };
+}
+
+function referenceProblems({ schemaFile, foreignKeys }: DatasetSchema, datasets: Datasets): readonly Problem[] {
+  const document = new ContentDocument(relative(process.cwd(), schemaFile), readFileSync(schemaFile, 'utf8'));
+  for (const [place, { reference }] of foreignKeys.entries()) {
+    const at = ['foreignKeys', place, 'reference'];
+    const target = datasets.get(reference.resource);
+    const fields = target?.fields.map((field) => field.name) ?? [];
+    const missing = target && reference.fields.find((name) => !fields.includes(name));
+    if (!target) {
+      document.refuse(
+        [...at, 'resource'],
+        `"${reference.resource}" is no dataset.${suggestion(reference.resource, datasets.keys())}`,
+      );
+    } else if (missing !== undefined) {
+      document.refuse([...at, 'fields'], `"${missing}" is no field of ${target.name}.${suggestion(missing, fields)}`);
+    }
+  }
+  return document.problems;
 }
 
 function crossCheck(name: string, schema: SchemaFile, document: ContentDocument): void {
@@ -94,6 +135,18 @@ function crossCheck(name: string, schema: SchemaFile, document: ContentDocument)
     if (!field) document.refuse(['yibo', 'id', place], `"${id}" is no field.${suggestion(id, fields.keys())}`);
     else if (!field.constraints.required) {
       document.refuse(['yibo', 'id', place], `"${id}" may be empty, and an id may not. Make the field required.`);
+    }
+  }
+  if (schema.primaryKey && schema.primaryKey.join() !== schema.yibo.id.join()) {
+    document.refuse(['primaryKey'], `is not yibo.id, which is ${schema.yibo.id.join(', ')}. Make them the same.`);
+  }
+  for (const [place, name] of schema.yibo.proof.entries()) {
+    if (fields.has(name)) continue;
+    document.refuse(['yibo', 'proof', place], `"${name}" is no field.${suggestion(name, fields.keys())}`);
+  }
+  for (const [place, { fields: own }] of schema.foreignKeys.entries()) {
+    for (const name of own.filter((one) => !fields.has(one))) {
+      document.refuse(['foreignKeys', place], `"${name}" is no field.${suggestion(name, fields.keys())}`);
     }
   }
   const keyNames = new Set<string>();

@@ -74,9 +74,24 @@ function typeComplaint(field: FieldSchema): (text: string) => Complaint | null {
       return mustMatch(/^[12][0-9]{3}$/, 'is no year', 'Write four digits, such as 2016');
     case 'date':
       return (text) => temporalComplaint(text, 'day');
+    case 'list':
+      return listComplaint(field.delimiter);
     case 'datetime':
       return (text) => temporalComplaint(text, field.format === 'any' ? 'day-or-time' : 'time');
   }
+}
+
+/** Lists name things, such as the files of photographs; their items are safe as names of files. */
+function listComplaint(delimiter: string): (text: string) => Complaint | null {
+  const item = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+  return (text) => {
+    const wrong = text.split(delimiter).find((one) => !item.test(one));
+    if (wrong === undefined) return null;
+    return {
+      reason: `has an item "${wrong}" that is no name`,
+      remedy: 'Use letters, digits, dots, hyphens and one separator',
+    };
+  };
 }
 
 function mustMatch(shape: RegExp, reason: string, remedy: string): (text: string) => Complaint | null {
@@ -86,14 +101,21 @@ function mustMatch(shape: RegExp, reason: string, remedy: string): (text: string
 function identifierVerdict(kindName: IdentifierKindName, text: string): string | Doubt {
   const result = identifierKinds[kindName].check(text, { letters: true });
   if (!result.ok) return refuse(identifierComplaint(kindName, text, result));
-  if (result.warning === undefined) return result.value;
-  return {
-    severity: 'warning',
-    value: result.value,
+  const doubt = result.warning && checkDigitDoubts[kindName];
+  return doubt ? { severity: 'warning', value: result.value, ...doubt } : result.value;
+}
+
+/** What a check digit that does not fit may mean where it is advisory. */
+const checkDigitDoubts: Readonly<Partial<Record<IdentifierKindName, Complaint>>> = {
+  vin: {
     reason: 'has a check digit (place 9) that does not fit',
     remedy: 'Compare it with the vehicle; European vehicles need not have one',
-  };
-}
+  },
+  uscc: {
+    reason: 'has a check character (place 18) that does not fit',
+    remedy: 'Compare it with the business licence; some early codes are like this',
+  },
+};
 
 function identifierComplaint(
   kindName: IdentifierKindName,
@@ -109,6 +131,13 @@ function identifierComplaint(
   }
   if (result.problem === 'alphabet') {
     return { reason: `has a character that is none of ${alphabet}`, remedy: 'Copy it again from its source' };
+  }
+  if (result.problem === 'shape') {
+    return { reason: 'has letters and digits in the wrong places', remedy: 'Copy it again from its source' };
+  }
+  if (result.problem === 'check-digit') {
+    const reason = `has a check digit that does not fit: ${result.expected} would`;
+    return { reason, remedy: 'Look for a mistyped character' };
   }
   const wanted = minLength === maxLength ? `${minLength}` : `${minLength} to ${maxLength}`;
   return { reason: `has ${result.given} characters instead of ${wanted}`, remedy: 'Copy it again from its source' };

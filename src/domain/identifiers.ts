@@ -1,5 +1,7 @@
-/** What is wrong with an identifier: how many characters it has, or which ones. */
-export type IdentifierProblem = 'length' | 'alphabet';
+import { containerCheckDigit, usccCheckCharacter, vinCheckDigit } from './check-digits.js';
+
+/** What is wrong with an identifier: how many characters it has, which ones, in which order, or its check digit. */
+export type IdentifierProblem = 'length' | 'alphabet' | 'shape' | 'check-digit';
 
 /**
  * What a validator found. Each reader words it for itself: the importer for an operator, the dialogue for a caller.
@@ -7,7 +9,7 @@ export type IdentifierProblem = 'length' | 'alphabet';
  */
 export type IdentifierResult =
   | { readonly ok: true; readonly value: string; readonly warning?: 'check-digit' }
-  | { readonly ok: false; readonly problem: IdentifierProblem; readonly given: number };
+  | { readonly ok: false; readonly problem: IdentifierProblem; readonly given: number; readonly expected?: string };
 
 export interface IdentifierOptions {
   /** False on a telephone, which has no letters: then only digits are taken, and they are the keypad signature. */
@@ -20,6 +22,8 @@ export interface IdentifierKind {
   readonly maxLength: number;
   /** The characters it is made of, such as `0-9A-Z`. */
   readonly alphabet: string;
+  /** Whether its length and characters are all there is to check. */
+  readonly isPlain: boolean;
   /** @param text as it was typed or read; it is normalised first */
   check(text: string, options: IdentifierOptions): IdentifierResult;
 }
@@ -47,41 +51,46 @@ export function keypadSignature(text: string): string {
   return normaliseIdentifier(text).replace(/[A-Z]/g, (letter) => keyOfLetter[letter] ?? letter);
 }
 
-/**
- * Whether the check digit in place 9 fits (49 CFR 565). It is advisory: genuine European VINs fail it.
- * @param vin 17 of [0-9A-HJ-NPR-Z]
- */
-export function isVinCheckDigitRight(vin: string): boolean {
-  const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
-  const values = '0123456789.ABCDEFGH..JKLMN.P.R..STUVWXYZ';
-  const sum = weights.reduce((total, weight, place) => total + weight * (values.indexOf(vin.charAt(place)) % 10), 0);
-  return vin.charAt(8) === '0123456789X'.charAt(sum % 11);
+/** What an identifier is checked for besides its length and its characters. */
+interface MoreRules {
+  /** The order in which letters and digits stand. */
+  readonly shape?: RegExp;
+  /** The place of the check digit, counted from 0, and what should stand there. */
+  readonly checkDigit?: { readonly place: number; readonly expected: (value: string) => string };
+  /** Whether a wrong check digit is an error; else it is a warning, since genuine ones fail it. */
+  readonly isStrict?: boolean;
 }
 
-function kind(
-  lengths: readonly [min: number, max: number],
-  alphabet: string,
-  isDoubtful?: (value: string) => boolean,
-): IdentifierKind {
+function kind(lengths: readonly [min: number, max: number], alphabet: string, rules: MoreRules = {}): IdentifierKind {
   const [minLength, maxLength] = lengths;
+  const { shape, checkDigit, isStrict = false } = rules;
   const lettersToo = new RegExp(`^[${alphabet}]*$`);
   const keysOnly = /^[0-9]*$/;
   return {
     minLength,
     maxLength,
     alphabet,
+    isPlain: !shape && !checkDigit,
     check(text, { letters }) {
       const value = normaliseIdentifier(text);
       const given = value.length < 256 ? [...value].length : value.length;
       if (!(letters ? lettersToo : keysOnly).test(value)) return { ok: false, problem: 'alphabet', given };
       if (given < minLength || given > maxLength) return { ok: false, problem: 'length', given };
-      return letters && isDoubtful?.(value) ? { ok: true, value, warning: 'check-digit' } : { ok: true, value };
+      // Keys of a telephone hide the letters that the rest is reckoned from.
+      if (!letters) return { ok: true, value };
+      if (shape && !shape.test(value)) return { ok: false, problem: 'shape', given };
+      const expected = checkDigit?.expected(value);
+      if (!checkDigit || expected === undefined || value.charAt(checkDigit.place) === expected)
+        return { ok: true, value };
+      return isStrict
+        ? { ok: false, problem: 'check-digit', given, expected }
+        : { ok: true, value, warning: 'check-digit' };
     },
   };
 }
 
 const vinAlphabet = '0-9A-HJ-NPR-Z';
-const vin = kind([17, 17], vinAlphabet, (value) => !isVinCheckDigitRight(value));
+const vin = kind([17, 17], vinAlphabet, { checkDigit: { place: 8, expected: vinCheckDigit } });
 const code = kind([6, 20], '0-9A-Z');
 
 /** A vehicle by whichever number is at hand; 17 characters that can be a VIN are checked as one. */
@@ -106,6 +115,20 @@ export const identifierKinds = {
   /** 瓶码, printed beside the QR code of a bottle. */
   'bottle-code': code,
   'vin-or-sticker': vinOrSticker,
+  /** 集装箱号 (ISO 6346): owner 3 letters, category U, J or Z, 6 digits, check digit. */
+  'container-no': kind([11, 11], '0-9A-Z', {
+    shape: /^[A-Z]{3}[UJZ][0-9]{7}$/,
+    checkDigit: { place: 10, expected: containerCheckDigit },
+    isStrict: true,
+  }),
+  /** 统一社会信用代码 (GB 32100-2015); some early genuine codes fail the check. */
+  uscc: kind([18, 18], '0-9A-HJ-NPQRTUWXY', { checkDigit: { place: 17, expected: usccCheckCharacter } }),
+  /** 通关单号. */
+  'clearance-no': kind([18, 18], '0-9A-Z'),
+  /** 管理体系认证证书编号: body 3, year 2, scheme letter, serial, reissue, size letter, such as `03410Q10286R0S`. */
+  'certificate-no': kind([10, 20], '0-9A-Z', { shape: /^[0-9]{3}[0-9]{2}[A-Z]+[0-9]+R[0-9]+[A-Z]?$/ }),
+  /** HS编码: 6 to 10 digits. */
+  'hs-code': kind([6, 10], '0-9'),
 } as const satisfies Record<string, IdentifierKind>;
 
 export type IdentifierKindName = keyof typeof identifierKinds;

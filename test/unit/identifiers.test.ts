@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { containerCheckDigit, usccCheckCharacter, vinCheckDigit } from '../../src/domain/check-digits.js';
 import {
   identifierKinds,
   isIdentifierKindName,
-  isVinCheckDigitRight,
   keypadSignature,
   normaliseIdentifier,
 } from '../../src/domain/identifiers.js';
@@ -40,14 +40,64 @@ describe('VIN check digit', () => {
   test.each(['1M8GDM9AXKP042788', '11111111111111111', '1FTFW1EV2AFB19783', 'WBA3R5C57EK186393', 'JTEBU5JR6G5003291'])(
     '%s is right',
     (vin) => {
-      expect(isVinCheckDigitRight(vin)).toBe(true);
+      expect(vinCheckDigit(vin)).toBe(vin.charAt(8));
       expect(identifierKinds.vin.check(vin, withLetters)).toEqual({ ok: true, value: vin });
     },
   );
 
   test.each(['WVWZZZ3CZEE140287', '1HGCM82643A004352', 'W0LPC6DB3CC123456'])('%s is doubted, and taken', (vin) => {
-    expect(isVinCheckDigitRight(vin)).toBe(false);
+    expect(vinCheckDigit(vin)).not.toBe(vin.charAt(8));
     expect(identifierKinds.vin.check(vin, withLetters)).toEqual({ ok: true, value: vin, warning: 'check-digit' });
+  });
+});
+
+describe('container numbers (ISO 6346)', () => {
+  const check = (text: string) => identifierKinds['container-no'].check(text, withLetters);
+  test.each(['CSQU3054383', 'TCNU7200794', 'TOLU4734787'])('%s is right', (container) => {
+    expect(check(container)).toEqual({ ok: true, value: container });
+  });
+
+  test('a remainder of 10 counts as 0', () => {
+    expect(containerCheckDigit('CSQU305438')).toBe('3');
+    // Sum 10 modulo 11.
+    const tens = Array.from({ length: 1000 }, (_, n) => `CSQU${String(n).padStart(6, '0')}`);
+    expect(tens.filter((one) => containerCheckDigit(one) === '0').length).toBeGreaterThan(150);
+  });
+
+  test('a wrong check digit is an error that names the right one', () => {
+    expect(check('CSQU3054384')).toEqual({ ok: false, problem: 'check-digit', given: 11, expected: '3' });
+  });
+
+  test.each([
+    ['ABCDE,1234567', 'alphabet'],
+    ['CSQX3054383', 'shape'],
+    ['CSQ13054383', 'shape'],
+    ['CSQU305438', 'length'],
+  ] as const)('%s is refused for its %s', (text, problem) => {
+    expect(check(text)).toMatchObject({ ok: false, problem });
+  });
+
+  test('keys of a telephone are taken as they are', () => {
+    expect(identifierKinds['container-no'].check('27783054383', { letters: false })).toMatchObject({ ok: true });
+  });
+});
+
+describe('统一社会信用代码 (GB 32100-2015)', () => {
+  const check = (text: string) => identifierKinds.uscc.check(text, withLetters);
+  test.each(['91110000600037341L', '911522010783762860', '9115220107837941X1', '121200004013590816'])(
+    '%s is right',
+    (code) => {
+      expect(check(code)).toEqual({ ok: true, value: code });
+      expect(usccCheckCharacter(code)).toBe(code.at(-1));
+    },
+  );
+
+  test.each(['91350100M0001TGQXM', '91110000600037341M'])('%s is doubted, and taken', (code) => {
+    expect(check(code)).toEqual({ ok: true, value: code, warning: 'check-digit' });
+  });
+
+  test('letters that could be taken for digits are none of its own', () => {
+    expect(check('9111000060003734IL')).toMatchObject({ ok: false, problem: 'alphabet' });
   });
 });
 

@@ -22,7 +22,7 @@ const needsUnescaping = /[\\\p{Cc}]/u;
 const deepest = 100;
 
 /**
- * Reads one object. `JSON.parse` would make `2024.965` of `2024.9650` and 100000 of `1E5`; here a number keeps its text.
+ * Reads one object. `JSON.parse` makes `2024.965` of `2024.9650` and 100000 of `1E5`; here a number keeps its text.
  * @param take given every member in its order, with the place of its value; null is the empty text
  * @throws JsonFault
  */

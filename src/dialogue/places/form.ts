@@ -4,10 +4,11 @@ import type { Form, FormField } from '../../domain/menu.js';
 import { type Sentence, sentence } from '../../domain/phrases.js';
 import type { Reply } from '../../domain/reply.js';
 import type { Input } from '../../domain/turn.js';
+import { ask } from '../../services/lookups/ask.js';
 import { identifiersIn, normalise } from '../../understanding/normalise.js';
 import type { TurnContext } from '../context.js';
 import { type Move, noMatch, type Room, type Scene } from '../room.js';
-import { answerRoom } from './answer.js';
+import { tellFinding } from './answer.js';
 import { candidatesRoom } from './candidates.js';
 
 type FormPlace = Extract<Place, { at: 'form' }>;
@@ -20,13 +21,13 @@ export const formRoom: Room<FormPlace> = {
     const field = openField(place, context);
     if (field) {
       const words = manner === 'brief' ? '' : context.words(field.ask);
-      return { place, replies: [ask(words, field.keys)] };
+      return { place, replies: [askFor(words, field.keys)] };
     }
     if (!context.lookup(place.form).challenge) return lookUp(place, context);
     // A code that was already given out stays good when it is repeated.
     const code = place.challenge ?? context.services.entropy.digits(challengeDigits);
     const words = manner === 'brief' ? '' : context.say(sentence('form.challenge', { code }));
-    return { place: { ...place, challenge: code }, replies: [ask(words, challengeDigits)] };
+    return { place: { ...place, challenge: code }, replies: [askFor(words, challengeDigits)] };
   },
 
   async take(place, input, context) {
@@ -88,7 +89,7 @@ function check(field: FormField, given: string, letters: boolean): IdentifierRes
 function problemWords(field: FormField, result: Extract<IdentifierResult, { ok: false }>): Sentence {
   const { title } = field;
   if (result.given === 0) return sentence('form.empty', { title });
-  if (result.problem === 'alphabet' || !isIdentifierKindName(field.is)) return sentence('form.alphabet', { title });
+  if (result.problem !== 'length' || !isIdentifierKindName(field.is)) return sentence('form.alphabet', { title });
   const { minLength, maxLength } = identifierKinds[field.is];
   if (minLength !== maxLength)
     return sentence('form.range', { given: result.given, title, from: minLength, to: maxLength });
@@ -96,20 +97,14 @@ function problemWords(field: FormField, result: Extract<IdentifierResult, { ok: 
 }
 
 /** Asks the lookup and goes where its answer is told. */
-async function lookUp(place: FormPlace, context: TurnContext): Promise<Scene> {
-  const { records } = context.services;
-  const found = await context.lookup(place.form).find(records, place.answers, context.turn.can.letters);
-  const [first, ...others] = found;
-  if (first && others.length > 0) {
-    return candidatesRoom.arrive(
-      { at: 'candidates', form: place.form, ids: found.map(({ id }) => id) },
-      context,
-      'full',
-    );
-  }
-  return answerRoom.arrive({ at: 'answer', form: place.form, id: first?.id ?? null }, context, 'full');
+async function lookUp({ form, answers }: FormPlace, context: TurnContext): Promise<Scene> {
+  const question = { answers, letters: context.turn.can.letters };
+  const finding = await ask(context.lookup(form), context.services.records, question);
+  if (finding.kind !== 'several') return tellFinding(finding, { at: 'answer', form, id: null, answers }, context);
+  const ids = finding.records.map(({ id }) => id);
+  return candidatesRoom.arrive({ at: 'candidates', form, ids, answers }, context, 'full');
 }
 
-function ask(words: string, count: number | null): Reply {
+function askFor(words: string, count: number | null): Reply {
   return { verb: 'ask', words, keys: { count, hashEnds: true, waitSeconds: 8 } };
 }

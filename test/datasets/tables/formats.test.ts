@@ -77,7 +77,7 @@ describe('a file of another kind says what it is', () => {
     ['a cut-off OLE header', oleBytes([], 3).subarray(0, 20), `is an old Office document, no table. ${anyTable}`],
     [
       'an encrypted workbook',
-      oleBytes(['Root Entry', 'EncryptionInfo', 'EncryptedPackage'], 300),
+      oleBytes([...Array(127).fill('x'), 'EncryptedPackage'], 300),
       'is protected by a password. Save it again without one.',
     ],
     [

@@ -7,7 +7,7 @@ export type NumberMeaning = 'number' | 'day' | 'hours';
 /** By the number of a cell's style. */
 export type NumberFormats = readonly NumberMeaning[];
 
-/** Formats whose code is not in the file: dates and times of all languages (14-22, 45-47), and of Chinese (27-36, 50-58). */
+/** Formats whose code is not in the file: dates of all languages (14-22, 45-47), and of Chinese (27-36, 50-58). */
 function builtinMeaning(id: number): NumberMeaning {
   if (id === 46) return 'hours';
   const isDay = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);

@@ -5,7 +5,7 @@ const escaped = /_x([0-9a-fA-F]{4})_/g;
 const longestText = 1_048_576;
 
 /**
- * The text of one shared or inline string: of all its runs, without the phonetic ones (rPh) that say how to pronounce it.
+ * The text of one shared or inline string: of all its runs, but the phonetic ones (rPh), which say how it is spoken.
  */
 export class TextElement {
   private text = '';
@@ -40,7 +40,7 @@ export class TextElement {
   }
 }
 
-/** What XML cannot hold is written as `_x000D_`, and such an escape itself as `_x005F_x000D_` (ECMA-376, ST_Xstring). */
+/** What XML cannot hold is written `_x000D_`, and such an escape itself `_x005F_x000D_` (ECMA-376, ST_Xstring). */
 export function unescapeText(text: string): string {
   if (!text.includes('_x')) return text;
   return text.replace(escaped, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
