@@ -72,7 +72,9 @@ const jsonLine = fc.oneof(
   fc.json({ maxDepth: 2 }),
   line,
 );
-const jsonl = fc.array(jsonLine, { minLength: 2, maxLength: 30, size: 'max' }).map((lines) => `{}\n${lines.join('\n')}`);
+const jsonl = fc
+  .array(jsonLine, { minLength: 2, maxLength: 30, size: 'max' })
+  .map((lines) => `{}\n${lines.join('\n')}`);
 /** Bytes that were text until something happened to them. */
 const damaged = fc
   .tuple(

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadPublicationTerms } from '../../src/datasets/publication-terms.js';
 import { loadSamples } from '../../src/datasets/sample.js';
@@ -18,8 +20,15 @@ test('every sample loads without a problem, marked as sample data', async () => 
   const store = await emptyStore();
   const reports = await load(store);
   expect(reports.map(({ dataset, added, refused }) => [dataset, added, refused])).toEqual([
+    ['bureau-figures', 7, 0],
+    ['certificates', 40, 0],
     ['consignments', 40, 0],
+    ['containers', 43, 0],
+    ['enterprises', 12, 0],
+    ['entry-refusals', 36, 0],
+    ['inspection-results', 48, 0],
     ['process-events', 157, 0],
+    ['storage-sites', 12, 0],
     ['vehicles', 60, 0],
     ['wines', 100, 0],
   ]);
@@ -38,7 +47,7 @@ test('the only warnings are the European VINs without a check digit', async () =
 test('samples leave a dataset alone that has a record of its own', async () => {
   const { store } = await importText('wines', 'bottle_code,name,origin_country,importer\n123456,酒,巴西,示例公司\n');
   const reports = await load(store);
-  expect(reports.map((report) => report.dataset)).toEqual(['consignments', 'process-events', 'vehicles']);
+  expect(reports.map((report) => report.dataset)).toEqual([...datasets.keys()].filter((name) => name !== 'wines'));
   expect(await load(store)).toEqual([]);
 });
 
@@ -82,4 +91,41 @@ test('the refrigerated container of August 2016 is there', async () => {
     ['2', '冷藏集装箱1只，现场查验合格', '2016-08-03'],
     ['3', '', '2016-08-04'],
   ]);
+});
+
+test('whatever a sample refers to in another dataset is there', async () => {
+  const { all } = await loaded();
+  let references = 0;
+  for (const { name, foreignKeys } of datasets.values()) {
+    for (const { fields, reference } of foreignKeys) {
+      const value = (record: (typeof all)[number], names: readonly string[]) =>
+        names.map((field) => record.fields[field]).join('/');
+      const known = new Set(
+        all.filter(({ dataset }) => dataset === reference.resource).map((record) => value(record, reference.fields)),
+      );
+      for (const record of all.filter(({ dataset }) => dataset === name)) {
+        expect(known).toContain(value(record, fields));
+        references++;
+      }
+    }
+  }
+  expect(references).toBe(157 + 40 + 43);
+});
+
+test('what was drawn and inspected is a sample of its dataset', async () => {
+  const { all } = await loaded();
+  const idsOf = (name: string) =>
+    new Set(all.filter(({ dataset }) => dataset === name).map(({ id }) => id.split('/')[0]));
+  const kinds = { 报检批: 'consignments', 集装箱: 'containers', 认证证书: 'certificates', 储存场地: 'storage-sites' };
+  for (const { fields } of all.filter(({ dataset }) => dataset === 'inspection-results')) {
+    expect(idsOf(kinds[fields.object_kind as keyof typeof kinds])).toContain(fields.object_id);
+  }
+});
+
+test('every photograph that a sample vehicle names is there, and says that it is 示例', async () => {
+  const { all } = await loaded();
+  const names = new Set(all.flatMap(({ fields }) => (fields.photos ?? '').split(' ').filter((name) => name !== '')));
+  expect([...names].sort()).toEqual(['engine-bay.svg', 'front.svg', 'label.svg']);
+  const { folder } = datasets.get('vehicles') ?? { folder: '' };
+  for (const name of names) expect(readFileSync(join(folder, 'photos', name), 'utf8')).toContain('示例');
 });
