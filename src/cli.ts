@@ -13,12 +13,16 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   withdraw: async () => (await import('./commands/correct.js')).addCorrectCommands,
   history: async () => (await import('./commands/history.js')).addHistoryCommand,
   expire: async () => (await import('./commands/expire.js')).addExpireCommand,
+  datasets: async () => (await import('./commands/datasets.js')).addDatasetsCommand,
+  export: async () => (await import('./commands/export.js')).addExportCommand,
   audit: async () => (await import('./commands/audit.js')).addAuditCommand,
   lint: async () => (await import('./commands/lint.js')).addLintCommand,
   rehearse: async () => (await import('./commands/rehearse.js')).addRehearseCommand,
   fallback: async () => (await import('./commands/fallback.js')).addFallbackCommand,
   backup: async () => (await import('./commands/backup.js')).addBackupCommand,
   restore: async () => (await import('./commands/restore.js')).addRestoreCommand,
+  doctor: async () => (await import('./commands/doctor.js')).addDoctorCommand,
+  retention: async () => (await import('./commands/retention.js')).addRetentionCommand,
   bench: async () => (await import('./commands/bench.js')).addBenchCommand,
 };
 

@@ -23,6 +23,9 @@ import { Metrics } from './metrics.js';
 import { offered } from './offered.js';
 import { loadRetentionRules } from './operations/retention/rules.js';
 import { keepRetention } from './operations/retention/timetable.js';
+import { openApi } from './portal/api/index.js';
+import { lookupsRouter } from './portal/api/lookups.js';
+import { loadApiSettings } from './portal/api/settings.js';
 import { createServer, type Readiness } from './server.js';
 import { lookups } from './services/lookups/registry.js';
 import { sampleCodes } from './services/sample-codes.js';
@@ -62,6 +65,7 @@ export interface StartOptions {
  */
 export async function startService(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<RunningService> {
   const config = loadConfig(env);
+  const apiSettings = loadApiSettings(env);
   const root = options.root ?? projectRoot;
   const log = pino({ level: config.logLevel });
   const clock = new ServiceClock(config.clockStartsAt);
@@ -102,6 +106,10 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       metrics,
       readiness: () => readiness(store, library, simulator ? `${publicBaseUrl}/simulator/` : null),
       simulator,
+      openApi: openApi({
+        ...{ store, datasets, lookups, publicBaseUrl, clock, log, settings: apiSettings },
+        lookupsRouter: lookupsRouter({ records: store.records, lookups, content, clock }),
+      }),
       channels: [
         phoneRouter({ settings: { ...config.twilio, publicBaseUrl }, turns, cases: store.cases, content, clock, log }),
         wechatRouter({

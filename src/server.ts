@@ -15,12 +15,14 @@ export interface ServerParts {
   readonly readiness: () => Promise<Readiness>;
   /** Served at `/simulator`; null in production. */
   readonly simulator: Router | null;
+  /** Served at `/api/v1`; it has a boundary of its own. */
+  readonly openApi: Express;
   /** The providers' webhooks, each with its own paths. */
   readonly channels: readonly Router[];
 }
 
 /** The express app: channels first, since their turns are what matters, then pages and operations. */
-export function createServer({ log, metrics, readiness, simulator, channels }: ServerParts): Express {
+export function createServer({ log, metrics, readiness, simulator, openApi, channels }: ServerParts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -43,6 +45,7 @@ export function createServer({ log, metrics, readiness, simulator, channels }: S
   app.get('/metrics', async (_request, response) => {
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
+  app.use('/api/v1', openApi);
   if (simulator) {
     app.use('/simulator', simulator);
     app.get('/', (_request, response) => response.redirect('/simulator/'));

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type LoadRequest, load, startTarget, type Target } from './load.js';
+import { median } from './median.js';
 import { progressCall } from './progress-call.js';
 import { chat, menuCall, phoneRequest, secrets } from './requests.js';
 
@@ -83,10 +84,6 @@ async function menuTwiml(service: Target): Promise<string> {
   const response = await fetch(service.origin + path, { ...init, headers: { ...init.headers } });
   if (!response.ok) throw new Error(`the service refused the first call with ${response.status}`);
   return response.text();
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 /** @returns whether every bar is met */

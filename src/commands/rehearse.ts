@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { startService } from '../main.js';
 import { parseTranscripts } from '../rehearsal/parse-transcripts.js';
+import type { Stage } from '../rehearsal/perform.js';
 import { describeDeparture, rehearse } from '../rehearsal/rehearse.js';
 import { type ChannelName, type Transcript, TranscriptRefused } from '../rehearsal/transcript.js';
+import { changeOnStage } from './change-on-stage.js';
 
 export function addRehearseCommand(program: Command): void {
   program
@@ -41,8 +43,11 @@ export function addRehearseCommand(program: Command): void {
  */
 export async function onFreshStage(transcript: Transcript, channel: ChannelName): Promise<string | null> {
   const folder = mkdtempSync(join(tmpdir(), 'yibo-rehearsal-'));
+  // What a transcript finds in the database was published when it begins.
+  const begins = transcript.steps.find((step) => step.kind === 'clock')?.iso ?? '';
   const env = {
     ...process.env,
+    YIBO_CLOCK: begins,
     PORT: '0',
     PUBLIC_BASE_URL: '',
     NODE_ENV: '',
@@ -51,7 +56,8 @@ export async function onFreshStage(transcript: Transcript, channel: ChannelName)
   };
   const service = await startService(env, { entropySeed: transcript.title });
   try {
-    const departure = await rehearse(transcript, channel, service);
+    const stage: Stage = { ...service, changeRecord: (change, at) => changeOnStage(service.store, change, at) };
+    const departure = await rehearse(transcript, channel, stage);
     return departure && describeDeparture(departure);
   } finally {
     await service.close();

@@ -29,9 +29,8 @@ export type Place =
   /** Filling in the fields of a form; `challenge` is the code (验证码) that was given out. */
   | { readonly at: 'form'; readonly form: string; readonly answers: Answers; readonly challenge?: string }
   /** Several records answer to the keys pressed; the caller chooses. */
-  | { readonly at: 'candidates'; readonly form: string; readonly ids: readonly string[] }
-  /** A lookup has been answered, or (`id` null) nothing was found. */
-  | { readonly at: 'answer'; readonly form: string; readonly id: string | null }
+  | { readonly at: 'candidates'; readonly form: string; readonly ids: readonly string[]; readonly answers?: Answers }
+  | AnswerPlace
   /** Being connected to a line. */
   | { readonly at: 'handoff'; readonly line: LineId }
   /** Asked to write the question that will be passed on to a line. */
@@ -39,5 +38,16 @@ export type Place =
   /** Leaving a message, spoken or written, for a line. */
   | { readonly at: 'message'; readonly line: LineId }
   | { readonly at: 'over' };
+
+/** A lookup has been answered, or (`id` null) nothing was found. */
+export interface AnswerPlace {
+  readonly at: 'answer';
+  readonly form: string;
+  readonly id: string | null;
+  /** What was asked with: whoever wants to hear it again must still be one who may. */
+  readonly answers?: Answers;
+  /** The newest release that the answer told from: what comes later may say something else. */
+  readonly told?: number;
+}
 
 export type Answers = Readonly<Record<string, string>>;

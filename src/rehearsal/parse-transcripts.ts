@@ -1,3 +1,4 @@
+import { recordChange } from './record-change.js';
 import { type ChannelName, type Step, type Transcript, TranscriptRefused } from './transcript.js';
 import { unheardAnswers } from './unheard-answers.js';
 
@@ -65,7 +66,7 @@ function isChannel(name: string): name is ChannelName {
 /** An indented line belongs to the one above it. */
 function carryOn(steps: Step[], words: string, refuse: () => void): void {
   const last = steps.at(-1);
-  if (!last || last.kind === 'clock') refuse();
+  if (!last || !('words' in last)) refuse();
   else steps[steps.length - 1] = { ...last, words: `${last.words}\n${words}` };
 }
 
@@ -77,9 +78,17 @@ function addStep(steps: Step[], written: string, line: number, refuse: (message:
     } else steps.push({ kind: 'clock', line, iso: said });
     return;
   }
+  if (who === 'corrected' || who === 'withdrawn' || who === 'expired') {
+    const change = recordChange(who, said);
+    if (typeof change === 'string') refuse(change);
+    else steps.push({ kind: 'change', line, change });
+    return;
+  }
   const speaker = Object.hasOwn(speakers, who) ? speakers[who] : undefined;
   if (!speaker)
-    refuse(`nobody here is called "${who || written}". Begin with ${Object.keys(speakers).join(':, ')}: or clock:.`);
+    refuse(
+      `nobody here is called "${who || written}". Begin with ${Object.keys(speakers).join(':, ')}:, clock:, corrected:, withdrawn: or expired:.`,
+    );
   else if (said === '') refuse('says nothing. Write what is said after the colon.');
   else steps.push({ kind: speaker.kind, line, on: speaker.on, words: said });
 }

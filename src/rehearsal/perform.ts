@@ -1,6 +1,6 @@
 import { type Heard, TwilioCall } from '../simulator/twilio-call.js';
 import { type ChatReply, WechatUser } from '../simulator/wechat-user.js';
-import type { ChannelName } from './transcript.js';
+import type { ChannelName, RecordChange } from './transcript.js';
 
 /** Where a transcript is rehearsed: a service, its secrets and its clock. */
 export interface Stage {
@@ -11,6 +11,8 @@ export interface Stage {
     readonly wechat: { readonly appId: string; readonly token: string; readonly encodingAesKey: string };
   };
   setClock(iso: string): void;
+  /** Publishes a change of a record. @param at when, in ms since 1970 */
+  changeRecord(change: RecordChange, at: number): Promise<void>;
 }
 
 /** Does what a line of a transcript says. @returns what came back, as an expectation would write it */

@@ -16,7 +16,7 @@ export async function rehearse(transcript: Transcript, channel: ChannelName, sta
   const captured: Captured = new Map();
   let clockAt = Date.now();
   const perform = performerFor(channel, stage, () => clockAt++);
-  const steps = transcript.steps.filter((step) => step.kind === 'clock' || step.on.includes(channel));
+  const steps = transcript.steps.filter((step) => !('on' in step) || step.on.includes(channel));
   const departure = (line: number, expected: string, got: string): Departure => {
     return { transcript, channel, line, expected, got };
   };
@@ -24,6 +24,13 @@ export async function rehearse(transcript: Transcript, channel: ChannelName, sta
     if (step.kind === 'clock') {
       stage.setClock(step.iso);
       clockAt = Date.parse(step.iso);
+    }
+    if (step.kind === 'change') {
+      try {
+        await stage.changeRecord(step.change, clockAt);
+      } catch (error) {
+        return departure(step.line, `(the record is ${step.change.what})`, String(error));
+      }
     }
     if (step.kind !== 'input') continue;
     let got: string;

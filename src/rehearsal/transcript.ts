@@ -12,10 +12,21 @@ export type ChannelName = 'phone' | 'wechat';
 /** One line of it. */
 export type Step =
   | { readonly kind: 'clock'; readonly line: number; readonly iso: string }
+  /** A record is corrected, or ceases to be public. */
+  | { readonly kind: 'change'; readonly line: number; readonly change: RecordChange }
   /** Somebody does something, on these channels. */
   | { readonly kind: 'input'; readonly line: number; readonly on: readonly ChannelName[]; readonly words: string }
   /** What is expected in answer, on these channels; `…` stands for any words. */
   | { readonly kind: 'answer'; readonly line: number; readonly on: readonly ChannelName[]; readonly words: string };
+
+/** What becomes of a record in the middle of a transcript. */
+export interface RecordChange {
+  readonly what: 'corrected' | 'withdrawn' | 'expired';
+  readonly dataset: string;
+  readonly id: string;
+  /** Of a correction: one field and its new text. Otherwise why. */
+  readonly words: string;
+}
 
 /** Something wrong with a transcript file. */
 export class TranscriptRefused extends Error {

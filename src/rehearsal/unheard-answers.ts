@@ -15,7 +15,7 @@ export function unheardAnswers(steps: readonly Step[], rehearsed: readonly Chann
   for (const channel of rehearsed) {
     let before: Step['kind'] | null = null;
     for (const step of steps) {
-      if (step.kind !== 'clock' && !step.on.includes(channel)) continue;
+      if ('on' in step && !step.on.includes(channel)) continue;
       if (step.kind === 'answer' && before !== 'input') unheard.push({ line: step.line, channel });
       else if (step.kind !== 'answer') before = step.kind;
     }

@@ -50,8 +50,8 @@ test('a new folder with a schema is a dataset, and its mistakes are named', asyn
   expect(messages({ ...good, primaryKey: ['title'] })).toEqual([
     'primaryKey is not yibo.id, which is lot. Make them the same.',
   ]);
-  expect(messages({ ...good, yibo: { id: ['lot'], access: 'locked', proof: ['owner'] } })).toEqual([
-    'yibo.access "locked" is not known. Did you mean "lookup"?',
+  expect(messages({ ...good, yibo: { id: ['lot'], access: 'lookups', proof: ['owner'] } })).toEqual([
+    'yibo.access "lookups" is not known. Did you mean "lookup"?',
   ]);
   expect(messages({ ...good, yibo: { id: ['lot'], access: 'lookup', proof: ['owner'] } })).toEqual([
     'yibo.proof.0 "owner" is no field. Known are: lot.',

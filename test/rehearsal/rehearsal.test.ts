@@ -30,6 +30,7 @@ describe('a rehearsal departs where', () => {
     ['nobody is rung', 'line: …\n  (rings the staff)', 'x.txt:4', '一拨就灵'],
     ['something cannot be done there', 'line: …\ncaller: (staff answer)', 'x.txt:5', 'nobody is being rung'],
     ['a code was never caught', 'line: …\ncaller: {code}#', 'x.txt:5', '{code} was not caught before'],
+    ['a record is not there', 'line: …\nwithdrawn: vehicles 123  有误\ncaller: *', 'x.txt:5', 'vehicles has no record'],
     ['an act does not exist', 'line: …\ncaller: (dances)', 'x.txt:5', 'cannot be done on a telephone'],
   ])('%s', async (_, lines, place, got) => {
     const departure = await departureOf(`# 不一样    channels: phone\n${start}${lines}\n`);
@@ -49,7 +50,17 @@ describe('a transcript is refused with its line and a remedy', () => {
     [
       'an unknown speaker',
       '# 标    channels: phone\nrobot: hi\nline: 好',
-      'x.txt:2  nobody here is called "robot". Begin with caller:, user:, dials:, line:, bot:, both: or clock:.',
+      'x.txt:2  nobody here is called "robot". Begin with caller:, user:, dials:, line:, bot:, both:, clock:, corrected:, withdrawn: or expired:.',
+    ],
+    [
+      'a withdrawal without a reason',
+      '# 标    channels: phone\nwithdrawn: vehicles 123\ncaller: 1\nline: 好',
+      'x.txt:2  does not say of which record, and what. Write "withdrawn: vehicles JTEBU5JR6G5003291  资料录入有误".',
+    ],
+    [
+      'a correction of no field',
+      '# 标    channels: phone\ncorrected: vehicles 123  不合格\ncaller: 1\nline: 好',
+      'x.txt:2  does not say of which record, and what. Write "corrected: vehicles JTEBU5JR6G5003291  result=不合格".',
     ],
     [
       'a bad time',

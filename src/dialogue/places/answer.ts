@@ -1,29 +1,20 @@
-import type { Place } from '../../domain/conversation.js';
-import { sentence } from '../../domain/phrases.js';
+import type { AnswerPlace } from '../../domain/conversation.js';
+import { type Sentence, sentence } from '../../domain/phrases.js';
+import { localTime } from '../../domain/zone.js';
+import { ask, type Finding, newestPosition } from '../../services/lookups/ask.js';
+import { sayGone } from '../../services/lookups/gone.js';
+import { sampleMark } from '../../services/lookups/say-fact.js';
 import type { TurnContext } from '../context.js';
-import { noMatch, type Room } from '../room.js';
-
-type AnswerPlace = Extract<Place, { at: 'answer' }>;
+import { noMatch, type Room, type Scene } from '../room.js';
 
 /** A lookup's answer, or that nothing was found, in the same words whatever was wrong. */
 export const answerRoom: Room<AnswerPlace> = {
   async arrive(place, context, manner) {
-    const lookup = context.lookup(place.form);
-    const record = place.id === null ? null : await context.services.records.get(lookup.dataset, place.id);
-    if (!record) {
-      const title = titlesOf(place.form, context);
-      const words = context.say(
-        ...(manner === 'brief' ? [] : [sentence('answer.unknown', { title })]),
-        sentence('answer.unknown-choices'),
-      );
-      return { place: { ...place, id: null }, replies: [context.choose(words, [{ key: '1', label: title }])] };
-    }
-    if (manner === 'brief') {
-      return { place, replies: [context.choose(context.say(sentence('answer.choices')), [])] };
-    }
-    const told = await lookup.tell(record, context.services.records);
-    const card = { verb: 'card', words: context.say(...told) } as const;
-    return { place, replies: [card, context.choose(context.say(sentence('answer.choices')), [])] };
+    const { id, form, answers = {} } = place;
+    if (manner === 'brief') return { place, replies: [offer(place, [], context)] };
+    if (id === null) return tellFinding({ kind: 'unknown' }, place, context);
+    const question = { answers, letters: context.turn.can.letters, id };
+    return tellFinding(await ask(context.lookup(form), context.services.records, question), place, context);
   },
 
   take(place, input) {
@@ -31,6 +22,41 @@ export const answerRoom: Room<AnswerPlace> = {
     return isAgain ? { kind: 'go', place: { at: 'form', form: place.form, answers: {} } } : noMatch;
   },
 };
+
+/** Tells what was found, and what can be done next. */
+export function tellFinding(finding: Finding, place: AnswerPlace, context: TurnContext): Scene {
+  if (finding.kind === 'unknown' || finding.kind === 'several') {
+    const nobody: AnswerPlace = { ...place, id: null };
+    const title = titlesOf(place.form, context);
+    return { place: nobody, replies: [offer(nobody, [sentence('answer.unknown', { title })], context)] };
+  }
+  const told = newestPosition(finding);
+  const isChanged = finding.kind === 'told' && place.told !== undefined && told > place.told;
+  const words = context.say(
+    ...(isChanged ? [sentence('answer.changed')] : []),
+    ...sentencesOf(finding, place, context),
+  );
+  const after: AnswerPlace = { ...place, id: finding.record.id, told };
+  return { place: after, replies: [{ verb: 'card', words }, offer(after, [], context)] };
+}
+
+function sentencesOf(
+  finding: Extract<Finding, { kind: 'told' | 'gone' }>,
+  { form, answers = {} }: AnswerPlace,
+  context: TurnContext,
+): readonly Sentence[] {
+  const { record, facts } = finding;
+  const lookup = context.lookup(form);
+  const mark = sampleMark(record);
+  if (finding.kind === 'gone') return sayGone(facts, answers[lookup.fields[0] ?? ''] ?? record.id, mark);
+  return lookup.say(facts, { mark, year: localTime(context.turn.at).day.slice(0, 4) });
+}
+
+function offer(place: AnswerPlace, lead: readonly Sentence[], context: TurnContext) {
+  if (place.id !== null) return context.choose(context.say(...lead, sentence('answer.choices')), []);
+  const again = { key: '1', label: titlesOf(place.form, context) };
+  return context.choose(context.say(...lead, sentence('answer.unknown-choices')), [again]);
+}
 
 /** What was asked for, joined: 报检号和登记号. */
 function titlesOf(form: string, context: TurnContext): string {

@@ -1,5 +1,8 @@
 import type { Place } from '../../domain/conversation.js';
-import { sentence } from '../../domain/phrases.js';
+import { type Sentence, sentence } from '../../domain/phrases.js';
+import type { DisclosureRecord } from '../../domain/ports.js';
+import { isTombstone } from '../../domain/publication.js';
+import type { Lookup } from '../../services/lookups/lookup.js';
 import { noMatch, type Room } from '../room.js';
 
 type CandidatesPlace = Extract<Place, { at: 'candidates' }>;
@@ -12,10 +15,10 @@ export const candidatesRoom: Room<CandidatesPlace> = {
       place.ids.map(async (id, index) => {
         const record = await context.services.records.get(lookup.dataset, id);
         const key = String(index + 1);
-        return { key, label: record ? context.say(lookup.candidate(record, key)) : '' };
+        return { key, label: record ? context.say(candidate(lookup, record, key)) : '' };
       }),
     );
-    const head = context.say(sentence('candidates.head', { count: options.length }));
+    const head = context.say(lookup.several(options.length));
     const isVoice = context.turn.can.medium === 'voice';
     const list = options.map(({ label }) => label + (isVoice ? '。' : '')).join(isVoice ? '' : '\n');
     const words = manner === 'brief' ? list : [head, list].join(isVoice ? '' : '\n');
@@ -24,6 +27,12 @@ export const candidatesRoom: Room<CandidatesPlace> = {
 
   take(place, input) {
     const id = input.kind === 'keys' && /^[1-9]$/.test(input.keys) ? place.ids[Number(input.keys) - 1] : undefined;
-    return id === undefined ? noMatch : { kind: 'go', place: { at: 'answer', form: place.form, id } };
+    if (id === undefined) return noMatch;
+    return { kind: 'go', place: { at: 'answer', form: place.form, id, answers: place.answers ?? {} } };
   },
 };
+
+/** A record that is no longer public is offered without a word of what it held. */
+function candidate(lookup: Lookup, record: DisclosureRecord, key: string): Sentence {
+  return isTombstone(record.change) ? sentence('candidates.gone', { key }) : lookup.candidate(record, key);
+}

@@ -1,43 +1,59 @@
 import { sentence } from '../../domain/phrases.js';
-import { facts, field, sampleMark } from './facts.js';
+import { isTombstone } from '../../domain/publication.js';
+import { factsOf, factValue, field, type Telling } from './fact.js';
 import type { Lookup } from './lookup.js';
+import { sampleMark, sayFacts } from './say-fact.js';
 
 const maxCandidates = 8;
 const vin = /^[0-9A-HJ-NPR-Z]{17}$/;
 
-const labels = {
-  brand_model: '品牌型号',
-  engine_no: '发动机号',
-  origin_country: '进口国别',
-  loading_port: '启运港口',
-  imported_on: '进口日期',
-  inspected_at: '检验时间',
-} as const;
+const head = { vin: { label: '车架号' }, result: { label: '检验结果' } } as const;
+const rest = {
+  brand_model: { label: '品牌型号' },
+  engine_no: { label: '发动机号' },
+  origin_country: { label: '进口国别' },
+  loading_port: { label: '启运港口' },
+  imported_on: { label: '进口日期', isDay: true },
+  inspected_at: { label: '检验时间', isDay: true },
+} as const satisfies Record<string, Telling>;
+const headLabels: readonly string[] = Object.values(head).map(({ label }) => label);
+
+const identifiers = { code: 'vin-or-sticker' } as const;
 
 /** 进口汽车: what was found on a vehicle, by its VIN or the code of its sticker. */
 export const car: Lookup = {
   id: 'car',
   dataset: 'vehicles',
-  fields: ['code'],
+  identifiers,
+  fields: Object.keys(identifiers),
   challenge: false,
 
-  recognise(identifiers) {
-    const code = identifiers.find((one) => vin.test(one)) ?? identifiers.find((one) => /^\d{12}$/.test(one));
+  recognise(found) {
+    const code = found.find((one) => vin.test(one)) ?? found.find((one) => /^\d{12}$/.test(one));
     return code === undefined ? null : { code };
   },
 
   async find(records, { code = '' }, letters) {
     if (code.length === 17) {
+      if (!letters) return records.findByKey('vehicles', 'vin_keypad', code, maxCandidates);
       const exact = await records.get('vehicles', code);
       if (exact) return [exact];
-      if (!letters) return records.findByKey('vehicles', 'vin_keypad', code, maxCandidates);
     }
-    return records.findByKey('vehicles', letters ? 'sticker_code' : 'sticker_code_keypad', code, maxCandidates);
+    if (!letters) return records.findByKey('vehicles', 'sticker_code_keypad', code, maxCandidates);
+    const found = await records.findByKey('vehicles', 'sticker_code', code, maxCandidates);
+    // A code that went from a withdrawn record to another is the other's.
+    const inForce = found.filter(({ change }) => !isTombstone(change));
+    return inForce.length > 0 ? inForce : found;
   },
 
-  async tell(vehicle) {
-    const head = { vin: field(vehicle, 'vin'), result: field(vehicle, 'result'), mark: sampleMark(vehicle) };
-    return [sentence('car.head', head), ...facts('car.fact', vehicle, labels)];
+  facts(vehicle) {
+    return factsOf(vehicle, { ...head, ...rest });
+  },
+
+  say(facts, { mark }) {
+    const said = { vin: factValue(facts, head.vin.label), result: factValue(facts, head.result.label), mark };
+    const others = facts.filter(({ label }) => !headLabels.includes(label));
+    return [sentence('car.head', said), ...sayFacts(others, [rest.engine_no.label])];
   },
 
   candidate(vehicle, key) {
@@ -45,4 +61,6 @@ export const car: Lookup = {
     const importedOn = field(vehicle, 'imported_on');
     return sentence('car.candidate', { key, brandModel, importedOn, mark: sampleMark(vehicle) });
   },
+
+  several: (count) => sentence('car.several', { count }),
 };

@@ -1,14 +1,18 @@
 import type { Answers } from '../../domain/conversation.js';
+import type { IdentifierKindName } from '../../domain/identifiers.js';
 import type { Sentence } from '../../domain/phrases.js';
 import type { DisclosureRecord, RecordStore } from '../../domain/ports.js';
+import type { Fact } from './fact.js';
 
 /** A question the disclosure database can answer (查询). */
 export interface Lookup {
-  /** As forms name it in `lookup:`. */
+  /** As forms name it in `lookup:`, and as the API has it in the address. */
   readonly id: string;
   /** The dataset its records are in. */
   readonly dataset: string;
-  /** The fields a form must fill in. */
+  /** What has to be named, in the order in which it is asked for, and what kind of identifier each is. */
+  readonly identifiers: Readonly<Record<string, IdentifierKindName>>;
+  /** The names of those: the fields that a form must fill in. */
   readonly fields: readonly string[];
   /** Whether a verification code (验证码) is asked for before anything is revealed. */
   readonly challenge: boolean;
@@ -18,12 +22,27 @@ export interface Lookup {
    */
   recognise(identifiers: readonly string[]): Answers | null;
   /**
-   * Finds the records that the answers name: none, one, or several that share a keypad signature.
+   * Finds the records that the answers name: none, one, or several that share a keypad signature. A record that is no
+   * longer public is found as its tombstone, by whoever could have found it before.
    * @param letters false when the answers are keys of a telephone
    */
   find(records: RecordStore, answers: Answers, letters: boolean): Promise<readonly DisclosureRecord[]>;
-  /** What there is to say about a record, every fact of it, oldest first. */
-  tell(record: DisclosureRecord, records: RecordStore): Promise<readonly Sentence[]>;
+  /** Reads the records of other datasets that belong to this one, such as its steps; absent when there are none. */
+  parts?(record: DisclosureRecord, records: RecordStore): Promise<readonly DisclosureRecord[]>;
+  /** Every fact there is to tell about a record and its parts, in the order in which they are told. */
+  facts(record: DisclosureRecord, parts: readonly DisclosureRecord[]): readonly Fact[];
+  /** Puts facts into sentences: all of them, and nothing that is not in them. */
+  say(facts: readonly Fact[], setting: Setting): readonly Sentence[];
   /** What tells this record from another with the same keypad signature, offered on a key. */
   candidate(record: DisclosureRecord, key: string): Sentence;
+  /** Says that several records share the keys, and that one is to be chosen. */
+  several(count: number): Sentence;
+}
+
+/** What sentences are made with besides facts. */
+export interface Setting {
+  /** 示例, where a made-up record is told. */
+  readonly mark: Sentence | '';
+  /** The year in which they are said, such as `2016`: days of another year are said with theirs. */
+  readonly year: string;
 }

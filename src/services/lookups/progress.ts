@@ -1,24 +1,30 @@
 import { keypadSignature } from '../../domain/identifiers.js';
 import { type Sentence, sentence } from '../../domain/phrases.js';
 import type { DisclosureRecord } from '../../domain/ports.js';
-import { field, sampleMark } from './facts.js';
+import { isTombstone } from '../../domain/publication.js';
+import { dayOf, type Fact, field } from './fact.js';
+import { factsOfGone } from './gone.js';
 import type { Lookup } from './lookup.js';
+import { progressLabels as labels, sayProgress, steps } from './say-progress.js';
 
-/** 公开的施检进度: the five public steps and how each is called once reached. */
-const steps = ['待报检', '报检受理', '施检查验', '通关放行', '签发证单'] as const;
+/** How each step is called once it is reached. */
 const statuses = ['待报检', '已受理报检', '正在施检查验', '已放行', '已签发证单'] as const;
-const maxEvents = 100;
+/** As many as a consignment can have. */
+const maxEvents = 9_999;
+
+const identifiers = { declarationNo: 'declaration-no', registrationNo: 'registration-no' } as const;
 
 /** 施检流程查询: where a consignment (报检批) stands, told to whoever knows its owner's registration number. */
 export const progress: Lookup = {
   id: 'progress',
   dataset: 'consignments',
-  fields: ['declarationNo', 'registrationNo'],
+  identifiers,
+  fields: Object.keys(identifiers),
   challenge: true,
 
-  recognise(identifiers) {
-    const declarationNo = identifiers.find((one) => /^\d{15}$/.test(one));
-    const registrationNo = identifiers.find((one) => one.length === 10);
+  recognise(found) {
+    const declarationNo = found.find((one) => /^\d{15}$/.test(one));
+    const registrationNo = found.find((one) => one.length === 10);
     if (declarationNo === undefined) return null;
     return { declarationNo, ...(registrationNo !== undefined && { registrationNo }) };
   },
@@ -26,46 +32,49 @@ export const progress: Lookup = {
   /** Empty when the pair is unknown: the same whether the number or its owner is wrong. */
   async find(records, { declarationNo = '', registrationNo = '' }, letters) {
     const consignment = await records.get('consignments', declarationNo);
-    if (!consignment) return [];
-    const owner = field(consignment, 'registration_no');
-    const isOwner = letters ? owner === registrationNo : keypadSignature(owner) === registrationNo;
-    return isOwner ? [consignment] : [];
+    const owner = consignment ? field(consignment, 'registration_no') : '';
+    const isOwner = owner !== '' && (letters ? owner : keypadSignature(owner)) === registrationNo;
+    return consignment && isOwner ? [consignment] : [];
   },
 
-  async tell(consignment, records) {
+  async parts(consignment, records) {
     const declarationNo = field(consignment, 'declaration_no');
-    const events = await records.findByKey('process-events', 'declaration_no', declarationNo, maxEvents);
-    const mark = sampleMark(consignment);
-    const goods = sentence('progress.goods', { goods: field(consignment, 'goods') });
-    if (events.length === 0) return [sentence('progress.none', { declarationNo, mark }), goods];
-    const told = [...events].sort(byTimeThenSequence).map(tellStep);
-    const reached = Math.max(...events.map((event) => Number(field(event, 'step'))));
-    const pending = steps.slice(reached + 1).map((step) => sentence('progress.pending', { step }));
+    return records.findByKey('process-events', 'declaration_no', declarationNo, maxEvents);
+  },
+
+  facts(consignment, events) {
+    const taken = events.filter(({ change }) => !isTombstone(change)).sort(byDayThenSequence);
+    const gone = events.filter(({ change }) => isTombstone(change));
+    const reached = Math.max(...taken.map((event) => Number(field(event, 'step'))));
     return [
-      sentence('progress.head', { declarationNo, count: events.length, mark }),
-      goods,
-      ...told,
-      ...pending,
-      sentence('progress.status', { status: statuses[reached] ?? '' }),
+      { label: labels.declarationNo, value: field(consignment, 'declaration_no') },
+      { label: labels.goods, value: field(consignment, 'goods') },
+      ...taken.flatMap(factsOfStep),
+      ...gone.flatMap((event) => [{ label: labels.step, value: labels.notPublic }, ...factsOfGone(event)]),
+      ...(taken.length > 0 ? [{ label: labels.status, value: statuses[reached] ?? '' }] : []),
     ];
   },
 
-  candidate(consignment, key) {
+  say: sayProgress,
+
+  candidate(consignment, key): Sentence {
     return sentence('menu.option', { label: field(consignment, 'goods'), key });
   },
+
+  several: (count) => sentence('candidates.head', { count }),
 };
 
-function tellStep(event: DisclosureRecord): Sentence {
-  const day = field(event, 'occurred_at');
-  const step = steps[Number(field(event, 'step'))] ?? '';
+function factsOfStep(event: DisclosureRecord): readonly Fact[] {
   const detail = field(event, 'detail');
-  return detail === ''
-    ? sentence('progress.step', { day, step })
-    : sentence('progress.step-detail', { day, step, detail });
+  return [
+    { label: labels.step, value: steps[Number(field(event, 'step'))] ?? '' },
+    { label: labels.day, value: dayOf(field(event, 'occurred_at')) },
+    ...(detail === '' ? [] : [{ label: labels.detail, value: detail }]),
+  ];
 }
 
 /** Sorts by day first, since a time may be missing, then by the sequence the bureau gave. */
-function byTimeThenSequence(a: DisclosureRecord, b: DisclosureRecord): number {
-  const days = field(a, 'occurred_at').slice(0, 10).localeCompare(field(b, 'occurred_at').slice(0, 10));
+function byDayThenSequence(a: DisclosureRecord, b: DisclosureRecord): number {
+  const days = dayOf(field(a, 'occurred_at')).localeCompare(dayOf(field(b, 'occurred_at')));
   return days !== 0 ? days : Number(field(a, 'sequence')) - Number(field(b, 'sequence'));
 }

@@ -1,47 +1,62 @@
 import { sentence } from '../../domain/phrases.js';
-import { facts, field, sampleMark } from './facts.js';
+import { factsOf, factValue, field, type Telling } from './fact.js';
 import type { Lookup } from './lookup.js';
+import { sayFacts } from './say-fact.js';
 
 const maxCandidates = 8;
 
-const labels = {
-  origin_country: '原产国',
-  region: '产区',
-  producer: '生产商',
-  vintage: '年份',
-  abv: '酒精度',
-  bottled_on: '灌装日期',
-  importer: '进口商',
-  certificate_no: '装运前检验证书',
-  warning: '警示语',
-} as const;
+const head = { name: { label: '酒名' }, bottle_code: { label: '瓶身编码' } } as const;
+const rest = {
+  origin_country: { label: '原产国' },
+  region: { label: '产区' },
+  producer: { label: '生产商' },
+  vintage: { label: '年份', unit: '年' },
+  abv: { label: '酒精度', unit: '%' },
+  bottled_on: { label: '灌装日期', isDay: true },
+  importer: { label: '进口商' },
+  certificate_no: { label: '装运前检验证书' },
+  warning: { label: '警示语' },
+} as const satisfies Record<string, Telling>;
+const headLabels: readonly string[] = Object.values(head).map(({ label }) => label);
 
-const units = { vintage: '年', abv: '%' } as const;
+const identifiers = { bottleCode: 'bottle-code' } as const;
 
 /** 进口红酒: what is known about a bottle, by the code on it. */
 export const wine: Lookup = {
   id: 'wine',
   dataset: 'wines',
-  fields: ['bottleCode'],
+  identifiers,
+  fields: Object.keys(identifiers),
   challenge: false,
 
-  recognise(identifiers) {
-    const bottleCode = identifiers.find((one) => /^\d{12}$/.test(one));
+  recognise(found) {
+    const bottleCode = found.find((one) => /^\d{12}$/.test(one));
     return bottleCode === undefined ? null : { bottleCode };
   },
 
   async find(records, { bottleCode = '' }, letters) {
-    const exact = await records.get('wines', bottleCode);
-    if (exact) return [exact];
-    return letters ? [] : records.findByKey('wines', 'bottle_code_keypad', bottleCode, maxCandidates);
+    if (!letters) return records.findByKey('wines', 'bottle_code_keypad', bottleCode, maxCandidates);
+    const bottle = await records.get('wines', bottleCode);
+    return bottle ? [bottle] : [];
   },
 
-  async tell(bottle) {
-    const head = { name: field(bottle, 'name'), bottleCode: field(bottle, 'bottle_code'), mark: sampleMark(bottle) };
-    return [sentence('wine.head', head), ...facts('wine.fact', bottle, labels, units)];
+  facts(bottle) {
+    return factsOf(bottle, { ...head, ...rest });
+  },
+
+  say(facts, { mark }) {
+    const said = {
+      name: factValue(facts, head.name.label),
+      bottleCode: factValue(facts, head.bottle_code.label),
+      mark,
+    };
+    const others = facts.filter(({ label }) => !headLabels.includes(label));
+    return [sentence('wine.head', said), ...sayFacts(others, [rest.certificate_no.label])];
   },
 
   candidate(bottle, key) {
     return sentence('menu.option', { label: field(bottle, 'name'), key });
   },
+
+  several: (count) => sentence('wine.several', { count }),
 };

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import sqlite3 from 'sqlite3';
@@ -16,11 +16,9 @@ export async function inspectSqlite(path: string): Promise<Inspection> {
   const file = resolve(path);
   const exists = existsSync(file);
   const all: Queries['all'] = async () => [];
-  const contents = exists ? await reading(file, readContents) : await readContents({ all });
-  const bytes = [file, `${file}-wal`].reduce(
-    (sum, one) => sum + (statSync(one, { throwIfNoEntry: false })?.size ?? 0),
-    0,
-  );
+  const [contents, bytes] = exists
+    ? await reading(file, async (queries) => [await readContents(queries), await sizeOf(queries)] as const)
+    : [await readContents({ all }), 0];
   return { ...contents, place: file, file, exists, bytes, readOnly: exists ? whyReadOnly(file) : null };
 }
 
@@ -36,6 +34,14 @@ async function readContents(queries: Queries) {
   const sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
   const names = (await queries.all<{ name: string }>(sql)).map(({ name }) => name);
   return contentsOf(queries, { present: new Set(names), isShared: false, folder: migrations });
+}
+
+/** What the pages take together, those in the log among them. */
+async function sizeOf(queries: Queries): Promise<number> {
+  const [row] = await queries.all<{ bytes: number }>(
+    'SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size',
+  );
+  return row?.bytes ?? 0;
 }
 
 /**

@@ -1,0 +1,91 @@
+import { statSync } from 'node:fs';
+import type { Command } from 'commander';
+import { loadConfig } from '../config.js';
+import { localTime } from '../domain/zone.js';
+import type { Backup } from '../operations/backup/format.js';
+import { summaryOf } from '../operations/backup/summary.js';
+import { type BackupPlan, writeBackup } from '../operations/backup/write.js';
+import { refuseUnready } from '../operations/database-not-ready.js';
+import { momentText } from '../operations/moment-text.js';
+import { inspectDatabase } from '../store/inspect.js';
+import { openStore } from '../store/open.js';
+import { progressLine } from './progress-line.js';
+
+/** About how much of a database is rows; the rest is indexes. Only for showing how far the work is. */
+const writtenShare = 0.8;
+
+/** Adds `yibo backup [FILE]`. Exit: 0 done, 1 refused or failed, 2 wrong usage. */
+export function addBackupCommand(program: Command): void {
+  program
+    .command('backup')
+    .description('write everything in the database to one file, while the service goes on')
+    .argument('[file]', 'where to; there must be none yet (default: var/backups/yibo-<time>.jsonl.gz)')
+    .action(async (file: string | undefined) => {
+      process.exitCode = await runBackup(file ?? `var/backups/yibo-${stampOf(Date.now())}.jsonl.gz`).catch(explain);
+    });
+}
+
+async function runBackup(file: string): Promise<number> {
+  const { databaseUrl } = loadConfig(process.env);
+  const found = await inspectDatabase(databaseUrl);
+  refuseUnready(found);
+  const breakOff = new AbortController();
+  const stop = (): void => breakOff.abort(new Error('broken off; nothing was left behind'));
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const store = await openStore(databaseUrl);
+  try {
+    const createdAt = Date.now();
+    const chunks = store.archive.dump();
+    const plan = { file, chunks, createdAt, migrations: found.applied, signal: breakOff.signal };
+    tell(file, await withProgress(plan, found.bytes));
+    return 0;
+  } catch (error) {
+    // What a stream says of being broken off is not what whoever did it wants to read.
+    throw breakOff.signal.aborted ? breakOff.signal.reason : error;
+  } finally {
+    await store.close();
+  }
+}
+
+async function withProgress(plan: BackupPlan, databaseBytes: number): Promise<Backup> {
+  const whole = Math.max(1, databaseBytes * writtenShare);
+  let progress = progressLine('backing up', process.stderr);
+  let isChecking = false;
+  try {
+    return await writeBackup({
+      ...plan,
+      onWritten: ({ rows, bytes }) => progress.show({ rows, share: Math.min(0.99, bytes / whole) }),
+      onChecked: (done) => {
+        if (!isChecking) {
+          progress.end();
+          progress = progressLine('checking', process.stderr);
+          isChecking = true;
+        }
+        progress.show(done);
+      },
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+function tell(file: string, { header, footer }: Backup): void {
+  const { size } = statSync(file);
+  process.stdout.write(
+    `${file}: ${size.toLocaleString('en-US')} bytes, everything as of ${momentText(Date.parse(header.createdAt))}\n`,
+  );
+  process.stdout.write(`${summaryOf(footer)}\n`);
+  process.stdout.write('It was read again and is whole. It holds personal data: only you can read it, keep it so.\n');
+}
+
+/** @returns `2016-10-21-100000`, in Asia/Shanghai */
+function stampOf(at: number): string {
+  const { day, minuteOfDay } = localTime(at);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return `${day}-${two(Math.floor(minuteOfDay / 60))}${two(minuteOfDay % 60)}${two(Math.floor(at / 1000) % 60)}`;
+}
+
+function explain(error: unknown): number {
+  process.stderr.write(`yibo backup: ${error instanceof Error ? error.message : String(error)}\n`);
+  return 1;
+}

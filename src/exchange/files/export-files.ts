@@ -1,0 +1,142 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DatasetSchema } from '../../datasets/schema.js';
+import type { Store } from '../../domain/ports.js';
+import type { ChainHead } from '../chain.js';
+import { VersionReader } from '../read-versions.js';
+import { describePackage, type PackagedRows } from './data-package.js';
+import { notesFor } from './notes.js';
+import { type PlaceOptions, type WrittenFile, writeFileWhole, writeFolderWhole, writeNew } from './part.js';
+import { csvFormat, jsonlFormat, type RowFormat } from './row-format.js';
+
+export type ExportFormat = 'csv' | 'jsonl' | 'package';
+
+export interface ExportRequest {
+  readonly store: Pick<Store, 'records' | 'publications'>;
+  readonly head: ChainHead;
+  readonly format: ExportFormat;
+  /** ms since 1970; null for now. */
+  readonly asOf: number | null;
+  readonly allVersions: boolean;
+  /** CSV only: a byte order mark in front. */
+  readonly bom: boolean;
+  /** Told of rows as they are written: how many more. */
+  readonly onProgress?: (more: number) => void;
+}
+
+/** What was exported of a dataset. */
+export interface ExportedRows {
+  readonly dataset: DatasetSchema;
+  readonly rows: number;
+  /** Records of a past state that have been withdrawn or have expired since. */
+  readonly leftOut: number;
+  readonly hasSamples: boolean;
+}
+
+/** A dataset's rows, once they are asked for. */
+class Rows {
+  rows = 0;
+  readonly hasSamples: boolean;
+  readonly notes: PackagedRows['notes'];
+  private readonly reader: VersionReader;
+  private readonly format: RowFormat;
+
+  constructor(
+    readonly dataset: DatasetSchema,
+    private readonly request: ExportRequest,
+  ) {
+    const { store, head, asOf, allVersions, format, bom } = request;
+    this.hasSamples = head.of(dataset.name)?.hadSamples ?? false;
+    this.notes = notesFor({ haveSamples: this.hasSamples, areAllVersions: allVersions });
+    const which = allVersions ? 'all' : 'current';
+    this.reader = new VersionReader({ store, dataset: dataset.name, head, asOf, which });
+    const columns = { fields: dataset.fields.map(({ name }) => name), notes: this.notes };
+    this.format = format === 'jsonl' ? jsonlFormat(columns) : csvFormat(columns, bom);
+  }
+
+  get fileName(): string {
+    return `${this.dataset.name}.${this.format.extension}`;
+  }
+
+  get exported(): ExportedRows {
+    return { dataset: this.dataset, rows: this.rows, leftOut: this.reader.leftOut, hasSamples: this.hasSamples };
+  }
+
+  async *texts(): AsyncGenerator<string> {
+    if (this.format.head !== '') yield this.format.head;
+    for await (const versions of this.reader.batches()) {
+      yield this.format.rows(versions);
+      this.rows += versions.length;
+      this.request.onProgress?.(versions.length);
+    }
+  }
+}
+
+/** Exports one dataset as texts, one after the other, for whoever takes them; `done` tells what they held, at the end. */
+export function exportTexts(dataset: DatasetSchema, request: ExportRequest) {
+  const rows = new Rows(dataset, request);
+  return { texts: rows.texts(), done: () => rows.exported };
+}
+
+/**
+ * Exports one dataset into a file.
+ * @throws ExportRefused when the place is taken
+ */
+export async function exportFile(
+  dataset: DatasetSchema,
+  file: string,
+  request: ExportRequest,
+  options: PlaceOptions,
+): Promise<ExportedRows> {
+  const rows = new Rows(dataset, request);
+  await writeFileWhole(file, rows.texts(), options);
+  return rows.exported;
+}
+
+/**
+ * Exports datasets into a folder: a file each, with `SHA256SUMS`; as a package with `datapackage.json` too.
+ * @throws ExportRefused when the place is taken
+ */
+export async function exportFolder(
+  datasets: readonly DatasetSchema[],
+  folder: string,
+  request: ExportRequest & { readonly createdAt: number },
+  options: PlaceOptions,
+): Promise<readonly ExportedRows[]> {
+  const done: ExportedRows[] = [];
+  await writeFolderWhole(folder, (part) => fill(part, datasets, request, done, options.signal), options);
+  return done;
+}
+
+async function fill(
+  part: string,
+  datasets: readonly DatasetSchema[],
+  request: ExportRequest & { readonly createdAt: number },
+  done: ExportedRows[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const isPackage = request.format === 'package';
+  const sums = new Map<string, WrittenFile>();
+  const packaged: PackagedRows[] = [];
+  if (isPackage) await mkdir(join(part, 'data'));
+  for (const dataset of datasets) {
+    const rows = new Rows(dataset, request);
+    const path = isPackage ? `data/${rows.fileName}` : rows.fileName;
+    const written = await writeNew(join(part, path), rows.texts(), signal);
+    sums.set(path, written);
+    const { notes, hasSamples } = rows;
+    packaged.push({ ...written, dataset, path, notes, hasSamples, areAllVersions: request.allVersions });
+    done.push(rows.exported);
+  }
+  if (isPackage) {
+    const description = describePackage(packaged, request);
+    sums.set('datapackage.json', await writeNew(join(part, 'datapackage.json'), once(description)));
+  }
+  // As `sha256sum -c` reads it: two blanks between.
+  const lines = [...sums].map(([path, { sha256 }]) => `${sha256}  ${path}\n`);
+  await writeNew(join(part, 'SHA256SUMS'), once(lines.join('')));
+}
+
+async function* once(text: string): AsyncGenerator<string> {
+  yield text;
+}

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync, readdirSync, statSync } from 'node:fs';
+import { link, mkdir, rename, rm, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+
+/** Why nothing was written; the message says what to do. */
+export class ExportRefused extends Error {
+  constructor(
+    readonly code: 'exists' | 'under-way' | 'not-ours',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A file as its reader can check it. */
+export interface WrittenFile {
+  readonly bytes: number;
+  /** SHA-256, hex. */
+  readonly sha256: string;
+}
+
+export interface PlaceOptions {
+  /** Replace what is there. */
+  readonly force: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Writes a file under another name first, onto the disk, and gives it its own only when it is whole.
+ * @throws ExportRefused when there is one already and it may not be replaced
+ */
+export async function writeFileWhole(
+  file: string,
+  texts: AsyncIterable<string>,
+  { force, signal }: PlaceOptions,
+): Promise<WrittenFile> {
+  if (existsSync(file)) {
+    if (statSync(file).isDirectory()) throw new ExportRefused('exists', `${file} is a folder. Name a file in it.`);
+    if (!force) throw taken(file);
+  }
+  const part = `${file}.part`;
+  await mkdir(dirname(file), { recursive: true });
+  const written = await writeNew(part, texts, signal);
+  try {
+    signal?.throwIfAborted();
+    if (force) await rename(part, file);
+    else await nameOnce(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+  return written;
+}
+
+/**
+ * Writes a folder of files under another name first, and gives it its own only when all of it is whole.
+ * @param fill writes into the folder it is given
+ * @throws ExportRefused when there is one already and it may not be replaced
+ */
+export async function writeFolderWhole(
+  folder: string,
+  fill: (part: string) => Promise<void>,
+  { force, signal }: PlaceOptions,
+): Promise<void> {
+  refuseFolder(folder, force);
+  const part = `${folder.replace(/\/+$/, '')}.part`;
+  await mkdir(dirname(part), { recursive: true });
+  await mkdir(part).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EEXIST' ? underWay(part) : error;
+  });
+  try {
+    await fill(part);
+    signal?.throwIfAborted();
+    refuseFolder(folder, force);
+    if (existsSync(folder)) await rm(folder, { recursive: true });
+    await rename(part, folder);
+  } catch (error) {
+    await rm(part, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Writes a file that must not be there yet; of one that cannot be finished nothing is left. */
+export async function writeNew(
+  file: string,
+  texts: AsyncIterable<string>,
+  signal?: AbortSignal | undefined,
+): Promise<WrittenFile> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  async function* counted() {
+    for await (const text of texts) {
+      const piece = Buffer.from(text);
+      hash.update(piece);
+      bytes += piece.length;
+      yield piece;
+    }
+  }
+  const target = createWriteStream(file, { flags: 'wx', flush: true });
+  try {
+    await pipeline(counted, target, signal ? { signal } : {});
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw underWay(file);
+    await rm(file, { force: true });
+    throw error;
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+/** Renaming would replace a file that has appeared meanwhile; a second name for the same file does not. */
+async function nameOnce(part: string, file: string): Promise<void> {
+  const refusal = await link(part, file).then(
+    () => null,
+    (error: NodeJS.ErrnoException) => error,
+  );
+  if (!refusal) await unlink(part);
+  else if (refusal.code === 'EEXIST' || existsSync(file)) throw taken(file);
+  // Not every file system has second names.
+  else await rename(part, file);
+}
+
+/** A whole folder is only replaced when it is empty, or an export itself: a slip of the hand costs nobody their files. */
+function refuseFolder(folder: string, force: boolean): void {
+  if (!existsSync(folder)) return;
+  if (!statSync(folder).isDirectory()) throw new ExportRefused('exists', `${folder} is a file. Name a folder.`);
+  if (readdirSync(folder).length === 0) return;
+  if (!force) throw taken(folder);
+  if (existsSync(join(folder, 'SHA256SUMS'))) return;
+  const what = `${folder} holds other things than an export, and they would be lost.`;
+  throw new ExportRefused('not-ours', `${what} Name another folder, or empty it yourself.`);
+}
+
+function taken(place: string): ExportRefused {
+  return new ExportRefused('exists', `${place} is there already. Name another, or replace it with --force.`);
+}
+
+function underWay(part: string): ExportRefused {
+  const remedy = 'Another export is writing it, or one was broken off: delete it then, and try again.';
+  return new ExportRefused('under-way', `${part} is there already. ${remedy}`);
+}

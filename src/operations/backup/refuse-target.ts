@@ -1,0 +1,31 @@
+import type { Inspection } from '../../domain/inspection.js';
+import { type BackupHeader, BackupRefused } from './format.js';
+
+/**
+ * A backup is restored into the tables it was made from: other migrations mean other tables, or other meanings.
+ * @throws BackupRefused when the database has rows, or is of another version than the backup
+ */
+export function refuseTarget(file: string, header: BackupHeader, target: Inspection): void {
+  const { place, misfit, isEmpty, applied, pending } = target;
+  if (misfit !== null) throw new BackupRefused('misfit', `${place}: ${misfit}`);
+  if (!isEmpty) {
+    throw new BackupRefused(
+      'exists',
+      `the database at ${place} is not empty, and a restore replaces nothing. Name a new one in DATABASE_URL, such as sqlite:var/restored.db, and restore there.`,
+    );
+  }
+  const here = [...applied, ...pending];
+  const newer = header.migrations.filter((name) => !here.includes(name));
+  const older = here.filter((name) => !header.migrations.includes(name));
+  if (newer.length > 0) {
+    const what = `${file} was written by a newer Yibo, which has ${newer.join(', ')}`;
+    throw new BackupRefused('newer', `${what}. Update this one, then restore.`);
+  }
+  if (older.length > 0) {
+    const what = `${file} was written by an older Yibo, before ${older.join(', ')}`;
+    throw new BackupRefused(
+      'older',
+      `${what}. Restore it with the version that wrote it, then start this version on that database: it is brought up to date.`,
+    );
+  }
+}

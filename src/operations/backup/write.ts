@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
+import { link, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { TableChunk } from '../../domain/ports.js';
+import { type Backup, type BackupHeader, BackupRefused, damaged, formatName, formatVersion } from './format.js';
+import { checkBackup, type OnRead } from './read.js';
+
+export interface BackupPlan {
+  /** Where it goes; there must be nothing yet. */
+  readonly file: string;
+  /** All rows as of one moment. */
+  readonly chunks: AsyncIterable<TableChunk>;
+  readonly createdAt: number;
+  readonly migrations: readonly string[];
+  /** `bytes` are those before compression. */
+  readonly onWritten?: (done: { readonly rows: number; readonly bytes: number }) => void;
+  readonly onChecked?: OnRead;
+  /** Breaks it off; nothing is left then. */
+  readonly signal?: AbortSignal;
+}
+
+const lineLength = 1024 * 1024;
+
+/**
+ * Writes a backup: beside its place first, onto the disk, read again and compared, and only then under its name. Only its
+ * owner may read the file, for it holds personal data.
+ * @throws BackupRefused when there is such a file already
+ */
+export async function writeBackup(plan: BackupPlan): Promise<Backup> {
+  const { file } = plan;
+  const part = `${file}.part`;
+  if (existsSync(file)) throw exists(file);
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const target = await newFile(part);
+  try {
+    const written = await writeTo(target, plan);
+    const { header, footer } = await checkBackup(part, (done) => {
+      plan.signal?.throwIfAborted();
+      plan.onChecked?.(done);
+    });
+    if (footer.sha256 !== written) throw damaged(part, 'the disk does not give back what was written');
+    plan.signal?.throwIfAborted();
+    await giveName(part, file);
+    return { header, footer };
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+}
+
+async function newFile(part: string): Promise<WriteStream> {
+  // The disk has it before the stream is closed.
+  const target = createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true });
+  await new Promise<void>((resolve, reject) => {
+    target.once('open', () => resolve());
+    target.once('error', (error: NodeJS.ErrnoException) => {
+      const remedy = 'Another backup is writing it, or one was broken off: delete it then, and try again.';
+      reject(error.code === 'EEXIST' ? new BackupRefused('exists', `${part} is there already. ${remedy}`) : error);
+    });
+  });
+  return target;
+}
+
+/** @returns the checksum of what was written */
+async function writeTo(target: WriteStream, plan: BackupPlan): Promise<string> {
+  const sealed = { sha256: '' };
+  await pipeline(linesOf(plan, sealed), createGzip(), target, plan.signal ? { signal: plan.signal } : {});
+  return sealed.sha256;
+}
+
+async function* linesOf(plan: BackupPlan, sealed: { sha256: string }): AsyncGenerator<string> {
+  const { createdAt, migrations } = plan;
+  const seal = createHash('sha256');
+  const rows: Record<string, number> = {};
+  let [count, bytes] = [0, 0];
+  const header: BackupHeader = {
+    format: formatName,
+    version: formatVersion,
+    createdAt: new Date(createdAt).toISOString(),
+    migrations: [...migrations],
+  };
+  const first = `${JSON.stringify(header)}\n`;
+  seal.update(first);
+  yield first;
+  for await (const chunk of plan.chunks) {
+    for (const line of cut(chunk)) {
+      seal.update(line);
+      bytes += Buffer.byteLength(line);
+      yield line;
+    }
+    rows[chunk.table] = (rows[chunk.table] ?? 0) + chunk.rows.length;
+    count += chunk.rows.length;
+    plan.onWritten?.({ rows: count, bytes });
+  }
+  sealed.sha256 = seal.digest('hex');
+  yield `${JSON.stringify({ rows, sha256: sealed.sha256 })}\n`;
+}
+
+/** Cuts a chunk into lines of about a megabyte, however long its rows are. */
+function* cut({ table, columns, rows }: TableChunk): Generator<string> {
+  const begin = `{"table":${JSON.stringify(table)},"columns":${JSON.stringify(columns)},"rows":[`;
+  let gathered: string[] = [];
+  let length = 0;
+  for (const row of rows) {
+    const text = JSON.stringify(row);
+    gathered.push(text);
+    length += text.length;
+    if (length < lineLength) continue;
+    yield `${begin}${gathered.join()}]}\n`;
+    gathered = [];
+    length = 0;
+  }
+  if (gathered.length > 0) yield `${begin}${gathered.join()}]}\n`;
+}
+
+/** Renaming would replace a file that has appeared meanwhile; a second name for the same file does not. */
+async function giveName(part: string, file: string): Promise<void> {
+  const refusal = await link(part, file).then(
+    () => null,
+    (error: NodeJS.ErrnoException) => error,
+  );
+  if (!refusal) await unlink(part);
+  else if (refusal.code === 'EEXIST' || existsSync(file)) throw exists(file);
+  // Not every file system has second names.
+  else await rename(part, file);
+  await syncFolder(dirname(file));
+}
+
+/** A name is on the disk only when its folder is; not every system can say so of a folder. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder).catch(() => null);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
+}
+
+function exists(file: string): BackupRefused {
+  return new BackupRefused('exists', `${file} is there already, and a backup overwrites nothing. Choose another name.`);
+}

@@ -1,0 +1,17 @@
+import type { Inspection } from '../domain/inspection.js';
+
+/** A database that a command cannot work on; the message says why, and what to do. */
+export class DatabaseNotReady extends Error {
+  readonly code = 'database-not-ready';
+}
+
+/** @throws DatabaseNotReady unless it is there, ours, and up to date: a command that reads must not make or migrate one */
+export function refuseUnready({ place, exists, misfit, pending }: Inspection): void {
+  if (!exists) {
+    throw new DatabaseNotReady(`there is no database at ${place}. Look at DATABASE_URL; the first start makes one.`);
+  }
+  if (misfit !== null) throw new DatabaseNotReady(`${place}: ${misfit}`);
+  if (pending.length === 0) return;
+  const remedy = 'Use the version that runs on it, or start this one once, which brings it up to date.';
+  throw new DatabaseNotReady(`the database at ${place} has not had ${pending.join(', ')} yet. ${remedy}`);
+}

@@ -1,0 +1,101 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { ContentDocument } from '../../content/document.js';
+import { formatProblem, type Problem, suggestion } from '../../content/problem.js';
+import type { PersonalData } from '../../domain/ports.js';
+import { type Duration, hoursAtLeast, parseDuration } from './duration.js';
+
+/** How long something about persons is kept (保存期限), and why no longer. */
+export interface RetentionRule {
+  readonly id: string;
+  readonly what: PersonalData;
+  readonly after: Duration;
+  /** As the file has it: `P30D`. */
+  readonly written: string;
+  readonly reason: string;
+}
+
+/** What is wrong with `data/retention.yaml`, all of it, each with its place and remedy. */
+export class RetentionRefused extends Error {
+  readonly code = 'retention-refused';
+  constructor(readonly problems: readonly Problem[]) {
+    super(`${problems.length} problem(s) in the retention rules:\n${problems.map(formatProblem).join('\n')}`);
+  }
+}
+
+/** The shortest time each is kept, and what would break before it. */
+export const shortest: Readonly<Record<PersonalData, { readonly after: string; readonly because: string }>> = {
+  answers: { after: 'P1D', because: 'providers ask for an answer again, and must get the same one' },
+  conversations: { after: 'P1D', because: 'people go on with a conversation, and providers ask for its answers again' },
+  'case-persons': { after: 'P30D', because: 'staff could not call back about a case that is still open' },
+};
+
+const text = (what: string) => z.string(`is missing. Write ${what}.`).trim().nonempty(`is empty. Write ${what}.`);
+const shape = z.strictObject({
+  rules: z
+    .array(
+      z.strictObject({
+        id: text('a name').regex(/^[a-z][a-z0-9-]*$/, 'is no name. Use small letters, digits and hyphens.'),
+        what: text(`one of ${Object.keys(shortest).join(', ')}`),
+        after: text('a duration such as P30D'),
+        reason: text('a sentence in Chinese').regex(/\p{Script=Han}/u, 'must say why in Chinese: write one sentence.'),
+      }),
+      'must be a list of rules, each beginning with "- id:".',
+    )
+    .min(1, 'has no rule. Data about persons would be kept for ever: put the rules back.'),
+});
+type Written = z.infer<typeof shape>['rules'][number];
+
+const dataFolder = fileURLToPath(new URL('../../../data/', import.meta.url));
+
+/**
+ * Reads `data/retention.yaml`.
+ * @throws RetentionRefused with every problem and its place
+ */
+export function loadRetentionRules(folder: string = dataFolder): readonly RetentionRule[] {
+  const file = join(folder, 'retention.yaml');
+  const shown = relative(process.cwd(), file);
+  if (!existsSync(file)) {
+    throw new RetentionRefused([{ file: shown, line: 1, column: 1, path: '', message: 'is missing. Put it back.' }]);
+  }
+  const document = new ContentDocument(shown, readFileSync(file, 'utf8'));
+  const written = document.read(shape)?.rules ?? [];
+  refuseTwice(document, written, 'id', 'is the name of two rules. Choose another.');
+  refuseTwice(document, written, 'what', 'has two rules. Keep the one you mean.');
+  const rules = written.map((rule, place) => ruleOf(document, rule, place));
+  if (document.problems.length > 0) throw new RetentionRefused(document.problems);
+  return rules.filter((rule) => rule !== null);
+}
+
+function ruleOf(document: ContentDocument, rule: Written, place: number): RetentionRule | null {
+  const { id, reason } = rule;
+  const isKnown = Object.hasOwn(shortest, rule.what);
+  const what = rule.what as PersonalData;
+  if (!isKnown) {
+    const near = suggestion(rule.what, Object.keys(shortest));
+    document.refuse(['rules', place, 'what'], `"${rule.what}" is nothing that can be removed.${near}`);
+  }
+  const after = parseDuration(rule.after);
+  if (!after) {
+    document.refuse(
+      ['rules', place, 'after'],
+      `"${rule.after}" is no duration. Write hours, days, weeks, months or years: PT36H, P30D, P6W, P6M or P2Y.`,
+    );
+  }
+  if (!isKnown || !after) return null;
+  const limit = parseDuration(shortest[what].after);
+  if (limit && hoursAtLeast(after) < hoursAtLeast(limit)) {
+    const message = `"${rule.after}" is too short: ${shortest[what].because}. Write ${shortest[what].after} or more.`;
+    document.refuse(['rules', place, 'after'], message);
+  }
+  return { id, what, after, written: rule.after, reason };
+}
+
+function refuseTwice(document: ContentDocument, rules: readonly Written[], field: 'id' | 'what', why: string): void {
+  rules.forEach((rule, place) => {
+    const first = rules.findIndex((other) => other[field] === rule[field]);
+    if (first < place) document.refuse(['rules', place, field], `"${rule[field]}" ${why}`);
+  });
+}

@@ -1,0 +1,45 @@
+import type { DatasetSchema, Datasets } from '../../datasets/schema.js';
+import type { Clock, Store } from '../../domain/ports.js';
+import { Chain } from '../../exchange/chain.js';
+import { Overviews } from '../../exchange/overview.js';
+import type { Lookup } from '../../services/lookups/lookup.js';
+
+/** What the open API answers from. */
+export interface ApiParts {
+  readonly store: Pick<Store, 'records' | 'publications'>;
+  readonly datasets: Datasets;
+  readonly lookups: ReadonlyMap<string, Lookup>;
+  /** Without a slash at the end; links are made with it. */
+  readonly publicBaseUrl: string;
+  readonly clock: Clock;
+}
+
+/** What its routes share. */
+export class Api {
+  readonly chain: Chain;
+  readonly overviews: Overviews;
+  /** The public address of the API, without a slash at the end. */
+  readonly base: string;
+
+  constructor(readonly parts: ApiParts) {
+    this.chain = new Chain(parts.store.publications);
+    this.overviews = new Overviews(parts.store.records, this.chain);
+    this.base = `${parts.publicBaseUrl}/api/v1`;
+  }
+
+  get store(): ApiParts['store'] {
+    return this.parts.store;
+  }
+
+  get datasets(): Datasets {
+    return this.parts.datasets;
+  }
+
+  linkTo(dataset: DatasetSchema, below = ''): string {
+    return `${this.base}/datasets/${dataset.name}${below}`;
+  }
+
+  linkToRecord(dataset: DatasetSchema, id: string, below = ''): string {
+    return this.linkTo(dataset, `/records/${encodeURIComponent(id)}${below}`);
+  }
+}

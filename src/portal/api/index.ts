@@ -1,0 +1,111 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
+import type { Logger } from 'pino';
+import { Api, type ApiParts } from './api.js';
+import { describeApi } from './document.js';
+import { perAddress } from './per-address.js';
+import { refuse } from './refuse.js';
+import { ApiRefused, nearest, refused } from './refused.js';
+import { caching, type Route } from './route.js';
+import { allRoutes } from './routes/all.js';
+import type { ApiSettings } from './settings.js';
+
+export interface OpenApiParts extends ApiParts {
+  readonly settings: ApiSettings;
+  readonly log: Logger;
+  /** Answers below `/lookups`. */
+  readonly lookupsRouter: Router;
+}
+
+/** The open API (开放接口), to be mounted at `/api/v1`: what is public, as data, to everybody. */
+export function openApi(parts: OpenApiParts): Express {
+  const { settings, log, lookupsRouter } = parts;
+  const api = new Api(parts);
+  const routes = allRoutes(api);
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.set('etag', 'strong');
+  app.set('case sensitive routing', true);
+  app.set('trust proxy', settings.trustedProxies);
+  app.use(openToAll, perAddress(settings.requestsPerMinute));
+  app.use('/lookups', lookupsRouter);
+  const document = JSON.stringify(describeApi(api, routes), null, 2);
+  app.get('/openapi.json', (_request, response) => {
+    response.set('Cache-Control', caching.hour).type('application/json').send(document);
+  });
+  for (const route of routes) app.get(expressPath(route.path), answerWith(route));
+  app.use(() => {
+    throw refused(404, 'no-such-address', '没有这个地址。', `全部地址见 ${api.base}/openapi.json`);
+  });
+  app.use(boundary(log));
+  return app;
+}
+
+/** @returns `/datasets/:name` for `/datasets/{name}` */
+function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+/** Pages of others may read it; nobody may write. */
+const openToAll: RequestHandler = (request, response, next) => {
+  response.set({
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Expose-Headers': 'ETag, Retry-After, RateLimit, RateLimit-Policy',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    'Cache-Control': 'no-store',
+  });
+  if (request.method === 'OPTIONS') {
+    response.set({
+      'Access-Control-Allow-Methods': 'GET, HEAD',
+      'Access-Control-Allow-Headers': 'If-None-Match',
+      'Access-Control-Max-Age': '86400',
+    });
+    response.status(204).end();
+  } else if (request.method === 'GET' || request.method === 'HEAD') next();
+  else {
+    const refusal = { status: 405, code: 'read-only', message: '这个接口只供读取。', more: { remedy: '请用 GET。' } };
+    refuse(response, refusal, { Allow: 'GET, HEAD, OPTIONS' });
+  }
+};
+
+function answerWith(route: Route): RequestHandler {
+  const inQuery = Object.keys(route.parameters).filter((name) => route.parameters[name]?.in === 'query');
+  return async (request, response) => {
+    const texts: Record<string, string> = {};
+    for (const [name, text] of Object.entries(request.params)) texts[name] = String(text);
+    for (const [name, text] of Object.entries(request.query)) {
+      // A misspelt parameter that is passed over would give another answer than the one asked for.
+      if (!inQuery.includes(name)) throw unknownParameter(name, inQuery);
+      if (typeof text !== 'string') throw refused(400, 'given-twice', `${name} 给了不止一次。`, '请只给一次。');
+      texts[name] = text;
+    }
+    await route.respond(texts, response);
+  };
+}
+
+function unknownParameter(name: string, known: readonly string[]): ApiRefused {
+  const remedy = known.length > 0 ? nearest(name, known) : '这个地址没有参数。';
+  return refused(400, 'unknown-parameter', '没有这个参数。', remedy);
+}
+
+/** The boundary of the API: what a request got wrong is said as data; anything else is logged and shown to nobody. */
+function boundary(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) next(error);
+    else if (error instanceof ApiRefused) {
+      const { status, code, message, more } = error.refusal;
+      response.status(status).set('Cache-Control', 'no-store');
+      response.json({ error: { code, message, ...more }, ...error.beside });
+    } else if (error instanceof URIError || isBadRequest(error)) {
+      refuse(response, { status: 400, code: 'bad-address', message: '地址里的百分号编码不对。' });
+    } else {
+      log.error({ err: error, method: request.method, path: request.path }, 'a request of the API failed unexpectedly');
+      const message = '系统出了点问题，已经记录下来，请稍后再试。';
+      refuse(response, { status: 500, code: 'internal', message }, { 'Cache-Control': 'no-store' });
+    }
+  };
+}
+
+function isBadRequest(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && error.status === 400;
+}

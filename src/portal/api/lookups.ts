@@ -1,0 +1,130 @@
+import { type Request, type Response, Router } from 'express';
+import { wordAll } from '../../content/wording.js';
+import type { Answers } from '../../domain/conversation.js';
+import { identifierKinds } from '../../domain/identifiers.js';
+import type { Content } from '../../domain/menu.js';
+import type { Sentence } from '../../domain/phrases.js';
+import type { Clock, RecordStore } from '../../domain/ports.js';
+import { localTime } from '../../domain/zone.js';
+import { ask, type Finding } from '../../services/lookups/ask.js';
+import { sayGone } from '../../services/lookups/gone.js';
+import type { Lookup } from '../../services/lookups/lookup.js';
+import { sampleMark } from '../../services/lookups/say-fact.js';
+import { defaultLimits, type GuessLimits, guessLimits } from './guess-limits.js';
+import { type Refusal, refuse } from './refuse.js';
+import { versionOf } from './version.js';
+
+export interface LookupsApi {
+  readonly records: RecordStore;
+  readonly lookups: ReadonlyMap<string, Lookup>;
+  /** The words in force. */
+  readonly content: () => Content;
+  readonly clock: Clock;
+  readonly limits?: GuessLimits;
+  /** Waits so many milliseconds; of use to tests. */
+  readonly pause?: (ms: number) => Promise<void>;
+}
+
+/**
+ * `GET /api/v1/lookups/{lookup}?…`: what the telephone and chat answer, as data: the same records, the same facts, and the
+ * versions they are from. Nothing is kept by anybody on the way, since it may be corrected at any moment.
+ */
+export function lookupsRouter(api: LookupsApi): Router {
+  const router = Router();
+  router.use((_request, response, next) => {
+    response.set('Cache-Control', 'no-store');
+    next();
+  });
+  router.use(...guessLimits(api.limits ?? defaultLimits, api.pause ?? waitMs));
+  router.get('/:lookup', async (request, response) => {
+    const lookup = api.lookups.get(request.params.lookup);
+    if (!lookup) return refuse(response, unknownLookup(api.lookups));
+    // Other people's pages must not make their visitors guess numbers.
+    if (lookup.challenge) response.removeHeader('Access-Control-Allow-Origin');
+    const asked = answersIn(request, lookup);
+    if (!asked.ok) return refuse(response, asked.refusal);
+    const finding = await ask(lookup, api.records, { answers: asked.answers, letters: true });
+    tell(response, lookup, finding, asked, api);
+  });
+  return router;
+}
+
+type Asked =
+  | { readonly ok: true; readonly answers: Answers; readonly isDoubtful: boolean }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** What the address names, checked as everywhere; the check digit of a VIN is advisory. */
+function answersIn({ query }: Request, { identifiers }: Lookup): Asked {
+  const answers: Record<string, string> = {};
+  let isDoubtful = false;
+  for (const [name, kind] of Object.entries(identifiers)) {
+    const text = query[name];
+    if (typeof text !== 'string' || text === '') return { ok: false, refusal: missing(name) };
+    const checked = identifierKinds[kind].check(text, { letters: true });
+    if (!checked.ok) {
+      const { minLength: min, maxLength: max } = identifierKinds[kind];
+      const lengths = min === max ? `${min}` : `${min} 到 ${max}`;
+      const message =
+        checked.problem === 'length'
+          ? `${name} 应为 ${lengths} 位，收到 ${checked.given} 位。`
+          : `${name} 里只能有数字和字母，请核对。`;
+      return { ok: false, refusal: { status: 400, code: 'bad-identifier', message, more: { parameter: name } } };
+    }
+    if (checked.warning) isDoubtful = true;
+    answers[name] = checked.value;
+  }
+  return { ok: true, answers, isDoubtful };
+}
+
+function tell(
+  response: Response,
+  lookup: Lookup,
+  finding: Finding,
+  { answers, isDoubtful }: Extract<Asked, { ok: true }>,
+  { content, clock }: LookupsApi,
+): void {
+  const words = (...said: readonly Sentence[]) => wordAll(content(), 'text', said);
+  if (finding.kind === 'unknown' || finding.kind === 'several') {
+    refuse(response, finding.kind === 'several' ? several : isDoubtful ? doubtful : unknown);
+    return;
+  }
+  const { record, facts } = finding;
+  const mark = sampleMark(record);
+  const told = { lookup: lookup.id, sample: record.sample, facts, version: versionOf(record) };
+  if (finding.kind === 'gone') {
+    const text = words(...sayGone(facts, answers[lookup.fields[0] ?? ''] ?? '', mark));
+    const message =
+      record.change === 'expired' ? '这条记录的公示期已经满了，不再公开。' : '这条记录已经撤回，不再公开。';
+    const error = { code: record.change, message };
+    response.status(410).json({ error, ...told, text });
+    return;
+  }
+  const text = words(...lookup.say(facts, { mark, year: localTime(clock.now()).day.slice(0, 4) }));
+  const parts = finding.parts.map((part) => ({ dataset: part.dataset, id: part.id, ...versionOf(part) }));
+  response.json({ ...told, ...(lookup.parts && { parts }), text });
+}
+
+const unknown: Refusal = { status: 404, code: 'not-found', message: '没有查到这组号码，请核对。' };
+const doubtful: Refusal = {
+  ...unknown,
+  message: '没有查到这组号码，请核对。这个车架号第 9 位的校验码不符，可能抄错了一位；也有车辆本来就不符。',
+};
+const several: Refusal = {
+  status: 409,
+  code: 'ambiguous',
+  message: '这个编码对应不止一条记录，请换用另一种号码查询，并请举报。',
+};
+
+function missing(parameter: string): Refusal {
+  return { status: 400, code: 'missing-identifier', message: `请给出一个 ${parameter}。`, more: { parameter } };
+}
+
+function unknownLookup(lookups: ReadonlyMap<string, Lookup>): Refusal {
+  const names = [...lookups.keys()];
+  return { status: 404, code: 'no-such-lookup', message: `没有这种查询，可以查：${names.join('、')}。` };
+}
+
+const waitMs = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import type { DatasetSchema } from '../../../datasets/schema.js';
+import type { Api } from '../api.js';
+import { openDatasetNamed } from '../parameters.js';
+import { refused } from '../refused.js';
+import { mediaRoute, type Parameter, type Route } from '../route.js';
+
+/** The folder of a dataset whose files are for everybody. */
+const publicFolder = 'photos';
+
+/** What is given out, and as what; anything else is not. */
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.avif': 'image/avif',
+  '.jpeg': 'image/jpeg',
+  '.jpg': 'image/jpeg',
+  '.pdf': 'application/pdf',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.webp': 'image/webp',
+};
+
+/** A picture may draw, and neither load nor run anything, wherever it is opened. */
+const pictureOnly = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+/** Another picture gets another name: whoever has this one need not ask again. */
+const forEver = 'public, max-age=31536000, immutable';
+
+const safeName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(\.[A-Za-z0-9_-]{1,40}){0,3}$/;
+
+const fileName: Parameter<string> = {
+  in: 'path',
+  description: 'The name of a file, as a record names it.',
+  schema: { type: 'string', pattern: safeName.source },
+  example: 'front.svg',
+  read(text = '') {
+    if (safeName.test(text) && mediaTypes[extname(text).toLowerCase()] !== undefined) return text;
+    throw unknownFile();
+  },
+};
+
+export function fileRoutes(api: Api): readonly Route[] {
+  return [
+    mediaRoute({
+      path: '/datasets/{name}/files/{file}',
+      operationId: 'getFile',
+      summary: 'A file that belongs to a dataset, such as a photograph',
+      parameters: { name: openDatasetNamed(api, 'vehicles'), file: fileName },
+      refusals: [403, 404],
+      media: [...new Set(Object.values(mediaTypes))],
+      async send({ name: dataset, file }, response) {
+        const path = await find(dataset, file);
+        if (path === null) throw unknownFile();
+        response.set({
+          'Content-Type': mediaTypes[extname(file).toLowerCase()],
+          'Cache-Control': forEver,
+          'Content-Security-Policy': pictureOnly,
+        });
+        await new Promise<void>((resolve, reject) => {
+          response.sendFile(path, { cacheControl: false, dotfiles: 'allow' }, (error) => {
+            // Whoever asked went away, or asked for a part that there is not: that has been answered.
+            if (!error || response.headersSent) resolve();
+            else reject(error);
+          });
+        });
+      },
+    }),
+  ];
+}
+
+/** @returns where the file is; null when there is none, or it leads out of its folder */
+async function find({ folder }: DatasetSchema, file: string): Promise<string | null> {
+  const place = await realpath(join(folder, publicFolder)).catch(() => null);
+  const path = place && (await realpath(join(place, file)).catch(() => null));
+  return place && path?.startsWith(place + sep) && (await stat(path)).isFile() ? path : null;
+}
+
+/** Whether a dataset has files for everybody at all. */
+export function hasFiles({ folder }: DatasetSchema): boolean {
+  return existsSync(join(folder, publicFolder));
+}
+
+function unknownFile() {
+  return refused(404, 'unknown-file', '没有这个文件。');
+}

@@ -1,0 +1,96 @@
+import type { HistoricVersion } from '../../../domain/ports.js';
+import { isTombstone } from '../../../domain/publication.js';
+import { type Passage, type RecordView, viewRecord } from '../../../exchange/record-view.js';
+import { lastEnd } from '../../../exchange/withheld.js';
+import type { Api } from '../api.js';
+import { openDatasetNamed, pastMoment, recordId } from '../parameters.js';
+import { ApiRefused, refused } from '../refused.js';
+import { caching, jsonRoute, type Route } from '../route.js';
+import { historyAnswer, recordAnswer } from '../shapes.js';
+import { versionOf } from '../version.js';
+
+export function recordRoutes(api: Api): readonly Route[] {
+  const name = openDatasetNamed(api);
+  return [
+    jsonRoute({
+      path: '/datasets/{name}/records/{id}',
+      operationId: 'getRecord',
+      summary: 'A record as it is in force, or as it was; 410 once it has been withdrawn or has expired',
+      parameters: { name, id: recordId, asOf: pastMoment(api) },
+      refusals: [400, 403, 404, 410],
+      shape: recordAnswer,
+      cache: caching.asked,
+      async answer({ name: dataset, id, asOf }) {
+        const view = await viewRecord(api.store, dataset.name, id, asOf);
+        if (view.kind !== 'public') throw refusalOf(id, view, asOf);
+        const { change, fields, reason, sample } = view.record;
+        return {
+          ...{ dataset: dataset.name, id, change, fields, version: versionOf(view.record), reason, sample },
+          ...(asOf !== null && {
+            asOf: new Date(asOf).toISOString(),
+            supersededBy: view.next && passageOf(view.next),
+          }),
+          links: { self: api.linkToRecord(dataset, id), history: api.linkToRecord(dataset, id, '/history') },
+        };
+      },
+    }),
+    jsonRoute({
+      path: '/datasets/{name}/records/{id}/history',
+      operationId: 'getHistory',
+      summary: 'Every version of a record, the oldest first; of what was withdrawn only that it was',
+      parameters: { name, id: recordId },
+      refusals: [403, 404],
+      shape: historyAnswer,
+      cache: caching.asked,
+      async answer({ name: dataset, id }) {
+        const history = await api.store.publications.history(dataset.name, id);
+        const last = history.at(-1);
+        if (!last) throw refusalOf(id, { kind: 'unknown' }, null);
+        const end = lastEnd(history);
+        return {
+          dataset: dataset.name,
+          id,
+          isPublic: !isTombstone(last.version.change),
+          versions: history.map((one) => ({
+            change: one.version.change,
+            reason: one.release.reason,
+            legalBasis: one.release.legalBasis,
+            version: placeOf(one),
+            previous: one.version.previous,
+            sample: one.release.sample,
+            fields: (one.release.position ?? 0) > end ? fieldsOf(one) : null,
+          })),
+        };
+      },
+    }),
+  ];
+}
+
+function refusalOf(id: string, view: Exclude<RecordView, { kind: 'public' }>, asOf: number | null): ApiRefused {
+  if (view.kind === 'unknown') return refused(404, 'unknown-record', '没有这条记录。');
+  if (view.kind === 'not-yet') {
+    const since = new Date(view.firstPublishedAt).toISOString();
+    return refused(404, 'not-public-then', '这条记录那时还没有公开。', `它从 ${since} 起公开。`);
+  }
+  const { end, sample, again } = view;
+  const ended = end.change === 'expired' ? '公示期已经满了' : '已经撤回';
+  const wasPublicThen = asOf !== null && end.publishedAt > asOf;
+  const message = wasPublicThen ? `这条记录在那之后${ended}，内容不再公开。` : `这条记录${ended}，内容不再公开。`;
+  const remedy = again ? '它后来重新公开了：去掉 asOf 再查。' : undefined;
+  const refusal = { status: 410, code: end.change, message, ...(remedy !== undefined && { more: { remedy } }) };
+  const tombstone = { id, ...passageOf(end), sample };
+  return new ApiRefused(refusal, { tombstone, ...(again && { publishedAgain: passageOf(again) }) });
+}
+
+function passageOf(passage: Passage) {
+  return { change: passage.change, reason: passage.reason, version: versionOf(passage) };
+}
+
+function placeOf({ version, release }: HistoricVersion) {
+  return versionOf({ hash: version.hash, position: release.position ?? 0, publishedAt: release.publishedAt ?? 0 });
+}
+
+function fieldsOf({ version, release }: HistoricVersion): Record<string, string> {
+  const values = JSON.parse(version.values) as readonly string[];
+  return Object.fromEntries(release.columns.map((name, place) => [name, values[place] ?? '']));
+}

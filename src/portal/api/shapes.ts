@@ -1,0 +1,171 @@
+import { z } from 'zod';
+
+/** What the API answers with. The document of the API is made from these shapes, and tests hold answers against them. */
+export const shapes = z.registry<{ id: string }>();
+
+function named<T extends z.ZodType>(id: string, shape: T): T {
+  shapes.add(shape, { id });
+  return shape;
+}
+
+const time = z.iso.datetime().meta({ description: 'In UTC.' });
+const hash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .meta({ description: 'SHA-256, hexadecimal.' });
+const position = z.int().min(1).meta({ description: 'The place of the release in the chain of releases.' });
+const change = z
+  .enum(['published', 'corrected', 'withdrawn', 'expired'])
+  .meta({ description: 'withdrawn: 撤回. expired: the term of its publication (公示期限) is over.' });
+const sample = z.boolean().meta({ description: 'True: 示例, made up; it states nothing about anybody or anything.' });
+const fields = z
+  .record(z.string(), z.string())
+  .meta({ description: 'By the names of the schema, every value as text; empty when unknown.' });
+const reason = z.string().meta({ description: 'Why it became public, was changed or ended.' });
+const cursor = z.string().meta({ description: 'Opaque: give it back as it is.' });
+const link = z.url();
+
+const version = named('Version', z.strictObject({ position, hash, publishedAt: time }));
+const passage = named('Passage', z.strictObject({ change, reason, version }));
+
+export const problem = named(
+  'Problem',
+  z.looseObject({
+    error: z.looseObject({
+      code: z.string().meta({ description: 'For programs.' }),
+      message: z.string().meta({ description: 'For people.' }),
+      remedy: z.string().optional().meta({ description: 'What to do about it.' }),
+    }),
+    tombstone: named('Tombstone', z.strictObject({ id: z.string(), ...passage.shape, sample })).optional(),
+    publishedAgain: passage.optional(),
+  }),
+);
+
+export const indexAnswer = named(
+  'Index',
+  z.strictObject({
+    title: z.string(),
+    documentation: link,
+    links: z.strictObject({ openapi: link, datasets: link, releases: link, lookups: z.record(z.string(), z.string()) }),
+  }),
+);
+
+const datasetLinks = z.strictObject({
+  self: link,
+  schema: link,
+  snapshot: link.optional(),
+  changes: link.optional(),
+  records: z.string().optional().meta({ description: 'An address with {id} in it.' }),
+  files: z.string().optional().meta({ description: 'An address with {file} in it.' }),
+});
+
+export const datasetAnswer = named(
+  'Dataset',
+  z.strictObject({
+    name: z.string(),
+    title: z.string(),
+    description: z.string(),
+    access: z
+      .enum(['open', 'lookup'])
+      .meta({ description: 'lookup: answered one record at a time, to who knows its numbers.' }),
+    licenses: z.array(z.looseObject({ name: z.string() })),
+    sources: z.array(z.looseObject({ title: z.string() })),
+    count: z.int().min(0).meta({ description: 'Records in force.' }),
+    sample: z.boolean().meta({ description: 'True: some of its records are 示例, made up.' }),
+    lastRelease: z.strictObject({ position, hash, publishedAt: time }).nullable(),
+    links: datasetLinks,
+  }),
+);
+
+export const datasetsAnswer = named('Datasets', z.strictObject({ datasets: z.array(datasetAnswer) }));
+
+export const recordAnswer = named(
+  'Record',
+  z.strictObject({
+    dataset: z.string(),
+    id: z.string(),
+    change,
+    fields,
+    version,
+    reason,
+    sample,
+    asOf: time.optional(),
+    supersededBy: passage
+      .nullable()
+      .optional()
+      .meta({ description: 'The version that has replaced it since; only with asOf.' }),
+    links: z.strictObject({ self: link, history: link }),
+  }),
+);
+
+export const historyAnswer = named(
+  'History',
+  z.strictObject({
+    dataset: z.string(),
+    id: z.string(),
+    isPublic: z.boolean().meta({ description: 'Whether it is in force now.' }),
+    versions: z.array(
+      z.strictObject({
+        change,
+        reason,
+        legalBasis: z.string(),
+        version,
+        previous: hash.nullable().meta({ description: 'The hash of the version before; null for the first.' }),
+        sample,
+        fields: fields
+          .nullable()
+          .meta({ description: 'Null when it is not given: after the record was withdrawn or expired.' }),
+      }),
+    ),
+  }),
+);
+
+export const releasesAnswer = named(
+  'Releases',
+  z.strictObject({
+    releases: z.array(
+      z.strictObject({
+        position,
+        dataset: z.string(),
+        publishedAt: time,
+        versions: z.int().min(0).meta({ description: 'How many versions it holds.' }),
+        root: hash.meta({ description: 'SHA-256 over the hashes of its versions.' }),
+        previous: z.string().meta({ description: 'The hash of the release before it; empty for the first.' }),
+        hash,
+        sample,
+        reason: z.string().optional().meta({ description: 'Only of datasets that are open.' }),
+        legalBasis: z.string().optional().meta({ description: 'Only of datasets that are open.' }),
+      }),
+    ),
+    next: z.int().min(0).meta({ description: 'Give it as `after` to go on, now or later.' }),
+    hasMore: z.boolean(),
+  }),
+);
+
+const upsert = { id: z.string(), change, fields, version, reason, sample };
+
+export const snapshotAnswer = named(
+  'Snapshot',
+  z.strictObject({
+    dataset: z.string(),
+    records: z.array(z.strictObject(upsert)),
+    next: cursor.nullable().meta({ description: 'Give it as `after` for the next page; null on the last.' }),
+    changes: cursor.meta({ description: 'Give it as `since` to the changes, once all pages have been read.' }),
+  }),
+);
+
+export const changesAnswer = named(
+  'Changes',
+  z.strictObject({
+    dataset: z.string(),
+    changes: z.array(
+      z.discriminatedUnion('type', [
+        z.strictObject({ type: z.literal('upsert'), ...upsert }),
+        z.strictObject({ type: z.literal('tombstone'), id: z.string(), change, version, reason, sample }),
+        z.strictObject({ type: z.literal('superseded'), id: z.string(), change, version, sample }),
+      ]),
+    ),
+    next: cursor.meta({ description: 'Give it as `since` to go on, now or later.' }),
+    hasMore: z.boolean(),
+  }),
+);

@@ -1,0 +1,88 @@
+import type { StagedVersion } from '../../domain/ports.js';
+import { numberArray, textArray } from './arrays.js';
+import type { Connection } from './connection.js';
+
+const columns = 'release, line, id, fields, hash';
+
+// Most versions are a record's first, as its row stood in the file: they need four values.
+const addFirstSql = `
+  INSERT INTO version (${columns})
+  SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[])
+  ON CONFLICT (id, release) DO NOTHING`;
+
+const addSql = `
+  INSERT INTO version (${columns}, change, raw, previous)
+  SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+  ON CONFLICT (id, release) DO NOTHING`;
+
+const addKeysSql = `
+  INSERT INTO version_key (release, line, field, value)
+  SELECT $1, * FROM unnest($2::bigint[], $3::text[], $4::text[]) ON CONFLICT DO NOTHING`;
+
+const repeatedSql = `
+  SELECT given.line FROM unnest($2::bigint[], $3::text[]) AS given (line, id)
+  CROSS JOIN LATERAL (SELECT line FROM version WHERE id = given.id AND release = $1 LIMIT 1) AS v
+  WHERE v.line <> given.line`;
+
+/** Adds versions to a release. @returns the lines that were not taken, for their id is in the release already */
+export async function addVersions(
+  connection: Connection,
+  release: number,
+  versions: readonly StagedVersion[],
+): Promise<number[]> {
+  const first = versions.filter(isFirstAsItStood);
+  const others = first.length === versions.length ? [] : versions.filter((version) => !isFirstAsItStood(version));
+  let added = 0;
+  if (first.length > 0) added += await connection.run(addFirstSql, [release, ...commonValues(first)]);
+  if (others.length > 0) {
+    const changes = textArray(others.map(({ change }) => change));
+    const raws = textArray(others.map(({ raw }) => raw));
+    const previous = textArray(others.map((one) => one.previous));
+    added += await connection.run(addSql, [release, ...commonValues(others), changes, raws, previous]);
+  }
+  const repeated = added === versions.length ? [] : await findRepeated(connection, release, versions);
+  await addKeys(connection, release, versions, repeated);
+  return repeated;
+}
+
+function isFirstAsItStood({ change, raw, previous }: StagedVersion): boolean {
+  return change === 'published' && raw === null && previous === null;
+}
+
+function commonValues(versions: readonly StagedVersion[]): (string | Buffer)[] {
+  return [
+    numberArray(versions.map(({ line }) => line)),
+    textArray(versions.map(({ id }) => id)),
+    textArray(versions.map(({ values }) => values)),
+    textArray(versions.map(({ hash }) => hash)),
+  ];
+}
+
+async function findRepeated(
+  connection: Connection,
+  release: number,
+  versions: readonly StagedVersion[],
+): Promise<number[]> {
+  const lines = numberArray(versions.map(({ line }) => line));
+  const ids = textArray(versions.map(({ id }) => id));
+  const rows = await connection.all<{ line: number }>(repeatedSql, [release, lines, ids]);
+  return rows.map(({ line }) => line);
+}
+
+async function addKeys(
+  connection: Connection,
+  release: number,
+  versions: readonly StagedVersion[],
+  repeated: readonly number[],
+): Promise<void> {
+  if (versions.every(({ keys }) => keys.length === 0)) return;
+  const left = new Set(repeated);
+  const keys = versions.flatMap(({ line, keys }) => (left.has(line) ? [] : keys.map((key) => ({ line, ...key }))));
+  if (keys.length === 0) return;
+  await connection.run(addKeysSql, [
+    release,
+    numberArray(keys.map(({ line }) => line)),
+    textArray(keys.map(({ field }) => field)),
+    textArray(keys.map(({ value }) => value)),
+  ]);
+}

@@ -1,0 +1,42 @@
+import { again } from './again.js';
+import type { Connection } from './connection.js';
+import type { Pool } from './pool.js';
+
+/** Writes, on any connection. */
+export class Writer {
+  constructor(private readonly pool: Pool) {}
+
+  /** Does one statement, which is a transaction by itself and may be done again when it is not known what became of it. */
+  statement<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return again(() => this.pool.use(work));
+  }
+
+  /** Does the work in a transaction of its own: all of it is kept, or none. It is begun again after a clash with another. */
+  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return again(() => this.pool.use((connection) => inTransaction(connection, work)));
+  }
+
+  /** A transaction that may take minutes; it is not begun again. */
+  longTransaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.pool.use((connection) =>
+      inTransaction(connection, async () => {
+        await connection.exec('SET LOCAL statement_timeout = 0');
+        connection.bePatient();
+        return work(connection);
+      }),
+    );
+  }
+}
+
+async function inTransaction<T>(connection: Connection, work: (connection: Connection) => Promise<T>): Promise<T> {
+  // Each statement sees what others have committed by then, whatever the server's default is.
+  await connection.exec('BEGIN ISOLATION LEVEL READ COMMITTED');
+  try {
+    const result = await work(connection);
+    await connection.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (!connection.isLost) await connection.exec('ROLLBACK').catch(() => undefined);
+    throw error;
+  }
+}

@@ -1,0 +1,129 @@
+import type { DisclosureRecord, InForce } from '../domain/ports.js';
+import type { Change, Release, ReleaseBody, ReleasePlan, ReleaseState, Version } from '../domain/publication.js';
+
+/** A row of `release`. */
+export interface ReleaseRow {
+  readonly no: number;
+  readonly dataset: string;
+  readonly state: ReleaseState;
+  readonly sample: number;
+  readonly columns: string;
+  readonly reason: string;
+  readonly legal_basis: string;
+  readonly made_by: string;
+  readonly made_at: number;
+  readonly source: string;
+  readonly file: string;
+  readonly header: string;
+  readonly fetched_at: number;
+  readonly sha256: string;
+  readonly versions: number;
+  readonly growth: number;
+  readonly root: string;
+  readonly based_on: number;
+  readonly approved_by: string | null;
+  readonly approved_at: number | null;
+  readonly published_at: number | null;
+  readonly position: number | null;
+  readonly previous: string | null;
+  readonly hash: string | null;
+}
+
+export function releaseOf(row: ReleaseRow): Release {
+  const { no, dataset, state, reason, source, file, sha256, versions, growth, root, position, previous, hash } = row;
+  return {
+    no,
+    dataset,
+    state,
+    sample: row.sample === 1,
+    columns: JSON.parse(row.columns) as readonly string[],
+    reason,
+    legalBasis: row.legal_basis,
+    madeBy: row.made_by,
+    madeAt: row.made_at,
+    source,
+    file,
+    header: JSON.parse(row.header) as readonly string[],
+    fetchedAt: row.fetched_at,
+    sha256,
+    versions,
+    growth,
+    root,
+    approvedBy: row.approved_by,
+    approvedAt: row.approved_at,
+    publishedAt: row.published_at,
+    position,
+    previous,
+    hash,
+  };
+}
+
+/** The columns that a new release is written with; {@link newReleaseValues} gives their values. */
+export const newReleaseColumns = `
+  dataset, state, sample, columns, reason, legal_basis, made_by, made_at, source, file, header, fetched_at,
+  sha256, versions, growth, root`;
+
+/** All columns of `release`, by name: a later version may add some while this one still runs. */
+export const releaseColumns = `
+  no, ${newReleaseColumns}, based_on, approved_by, approved_at, published_at, position, previous, hash`;
+
+const nothingYet: ReleaseBody = { sha256: '', versions: 0, growth: 0, root: '' };
+
+export function newReleaseValues(plan: ReleasePlan, state: ReleaseState, body = nothingYet): (string | number)[] {
+  const { dataset, sample, columns, reason, legalBasis, madeBy, madeAt, source, file, header, fetchedAt } = plan;
+  const { sha256, versions, growth, root } = body;
+  const what = [dataset, state, Number(sample), JSON.stringify(columns)];
+  const why = [reason, legalBasis, madeBy, madeAt];
+  const whence = [source, file, JSON.stringify(header), fetchedAt];
+  return [...what, ...why, ...whence, sha256, versions, growth, root];
+}
+
+/** A row of `version`. */
+export interface VersionRow {
+  readonly line: number;
+  readonly id: string;
+  readonly change: Change;
+  readonly fields: string;
+  readonly raw: string | null;
+  readonly previous: string | null;
+  readonly hash: string;
+}
+
+export function versionOf({ line, id, change, fields, raw, previous, hash }: VersionRow): Version {
+  return { line, id, change, values: fields, raw, previous, hash };
+}
+
+/** A version with what it takes to compare a new one with it. */
+export type InForceRow = Pick<VersionRow, 'id' | 'change' | 'fields' | 'hash'> & Pick<ReleaseRow, 'sample' | 'columns'>;
+
+export function inForceOf({ id, change, sample, columns, fields, hash }: InForceRow): InForce {
+  return { id, change, sample: sample === 1, columns: JSON.parse(columns), values: fields, hash };
+}
+
+/** A version with what a reader needs of its release. */
+export interface RecordRow {
+  readonly dataset: string;
+  readonly id: string;
+  readonly sample: number;
+  readonly columns: string;
+  readonly fields: string;
+  readonly change: Change;
+  readonly hash: string;
+  readonly line: number;
+  readonly position: number;
+  readonly published_at: number;
+  readonly reason: string;
+}
+
+export const recordColumns = `
+  r.dataset, v.id, r.sample, r.columns, v.fields, v.change, v.hash, v.line, r.position, r.published_at, r.reason`;
+
+export function recordOf(row: RecordRow): DisclosureRecord {
+  const { dataset, id, change, hash, position, reason } = row;
+  const columns = JSON.parse(row.columns) as readonly string[];
+  const values = JSON.parse(row.fields) as readonly string[];
+  const fields: Record<string, string> = {};
+  for (const [place, name] of columns.entries()) fields[name] = values[place] ?? '';
+  const publishedAt = row.published_at;
+  return { dataset, id, sample: row.sample === 1, fields, change, hash, position, publishedAt, reason };
+}

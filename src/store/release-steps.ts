@@ -1,0 +1,28 @@
+import { PublicationRefused, type Release, releaseHash } from '../domain/publication.js';
+import { type ReleaseRow, releaseOf } from './release-row.js';
+
+/** @returns the release as it is once published behind the last of the chain, sealed with its hash */
+export function sealed(row: ReleaseRow, last: ReleaseRow | null, at: number): Release {
+  const position = (last?.position ?? 0) + 1;
+  // The chain's order is the order of time, also when a clock was put back.
+  const publishedAt = Math.max(at, last?.published_at ?? 0);
+  const parts = { ...releaseOf(row), position, publishedAt, previous: last?.hash ?? '' };
+  return { ...parts, state: 'published', hash: releaseHash(parts) };
+}
+
+export function wrongState(release: number, what: string): PublicationRefused {
+  return new PublicationRefused('wrong-state', `Release ${release} ${what}.`);
+}
+
+export function unknownRelease(release: number): PublicationRefused {
+  return new PublicationRefused('unknown-release', `There is no release ${release}.`);
+}
+
+export function samePerson(release: number, by: string): PublicationRefused {
+  return new PublicationRefused('same-person', `${by} made release ${release}: somebody else has to approve it.`);
+}
+
+export function outdated(release: number, id: string): PublicationRefused {
+  const what = `"${id}" in release ${release} was changed by another release since. Make the draft again.`;
+  return new PublicationRefused('outdated', what);
+}

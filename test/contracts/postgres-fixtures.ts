@@ -1,0 +1,88 @@
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import type { Conversation } from '../../src/domain/conversation.js';
+import type { StagedVersion, Store, TurnOutcome } from '../../src/domain/ports.js';
+import { type ReleaseBody, type ReleasePlan, versionHash } from '../../src/domain/publication.js';
+import { openStore } from '../../src/store/open.js';
+import { type PostgresServer, startPostgres } from './postgres-server.js';
+
+/** A fresh database for every test, with two processes on it, as far as it can tell, and somebody at a console. */
+export class PostgresFixture {
+  server!: PostgresServer;
+  url = '';
+  store!: Store;
+  other!: Store;
+  console!: pg.Client;
+
+  /** Ends the connections of everybody but the console, or those of which the condition is true. */
+  endConnections(which = 'true'): Promise<pg.QueryResult> {
+    return this.console.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND ${which}`);
+  }
+
+  async connections(): Promise<number> {
+    const sql = 'SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database()';
+    return (await this.console.query<{ n: number }>(sql)).rows[0]?.n ?? 0;
+  }
+}
+
+/** Call it in a `describe`: one server for all its tests. */
+export function usePostgres(): PostgresFixture {
+  const db = new PostgresFixture();
+  beforeAll(async () => {
+    db.server = await startPostgres({ settings: ['autovacuum=off'] });
+  });
+  beforeEach(async () => {
+    db.url = await db.server.createDatabase();
+    db.store = await openStore(db.url);
+    db.other = await openStore(db.url);
+    await db.store.migrate();
+    db.console = new pg.Client(db.url);
+    await db.console.connect();
+  });
+  afterEach(async () => {
+    await db.console.end();
+    await db.store.close();
+    await db.other.close();
+    await db.server.dropDatabase(db.url);
+  });
+  afterAll(() => db.server?.stop());
+  return db;
+}
+
+export const plan: ReleasePlan = {
+  dataset: 'wines',
+  sample: false,
+  columns: ['bottle_code'],
+  reason: '例行公开',
+  legalBasis: '《政府信息公开条例》',
+  madeBy: '张三',
+  madeAt: 1000,
+  source: '检验系统',
+  file: 'wines.csv',
+  header: ['bottle_code'],
+  fetchedAt: 900,
+};
+
+export function body(versions: number): ReleaseBody {
+  return { sha256: '', versions, growth: versions, root: '' };
+}
+
+export function version(id: string, line = 2): StagedVersion {
+  const parts = { id, line, change: 'published', values: JSON.stringify([id]), raw: null, previous: null } as const;
+  return { ...parts, keys: [{ field: 'keypad', value: id.slice(-1) }], hash: versionHash('wines', parts) };
+}
+
+/** Drafts, approves and publishes. */
+export async function publish(store: Store, ...versions: StagedVersion[]): Promise<void> {
+  const no = await store.publications.draft(plan, body(versions.length), versions);
+  await store.publications.approve(no, '李四', 1);
+  await store.publications.publish(no, 5000);
+}
+
+export function outcome(id: string, revision: number, deliveryId: string): TurnOutcome {
+  const place = { at: 'menu', menu: 'main' } as const;
+  const common = { id, channel: 'phone', personId: '+86138', contentVersion: 'v1', startedAt: 1, updatedAt: revision };
+  const conversation: Conversation = { ...common, revision, place, silences: 0, noMatches: 0, hungUp: false };
+  return { deliveryId, conversation, answer: { contentType: 'text/xml', body: deliveryId }, cases: [] };
+}

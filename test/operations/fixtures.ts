@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Case } from '../../src/domain/case.js';
+import type { Archive, Store, TableChunk, TurnOutcome } from '../../src/domain/ports.js';
+import { versionHash } from '../../src/domain/publication.js';
+import { openStore } from '../../src/store/open.js';
+
+export const dayMs = 86_400_000;
+/** A Friday morning in Tianjin. */
+export const now = Date.parse('2016-10-21T10:00:00+08:00');
+
+/** A folder that is gone when the test is. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'yibo-operations-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** An open, migrated SQLite database of the test's own, closed with it. */
+export async function openedStore(file: string): Promise<Store> {
+  const store = await openStore(`sqlite:${file}`);
+  onTestFinished(() => store.close());
+  await store.migrate();
+  return store;
+}
+
+/** One turn of a conversation; with `withCase`, one that opens a case. */
+export function turn(id: string, revision: number, at = now, withCase = false): TurnOutcome {
+  const personId = '+8613800000000';
+  const conversation = {
+    ...{ id, channel: 'phone', personId, revision, contentVersion: 'v1', startedAt: at, updatedAt: at },
+    ...{ place: { at: 'menu', menu: 'main' } as const, silences: 0, noMatches: 0, hungUp: false },
+  };
+  const answer = { contentType: 'text/xml', body: `<Response><Say>您好 ${revision}</Say></Response>` };
+  return { deliveryId: `${id}:${revision}`, conversation, answer, cases: withCase ? [caseOf(id, at)] : [] };
+}
+
+export function caseOf(conversationId: string, openedAt = now): Case {
+  return {
+    caseNo: `20161021${conversationId.replace(/\D/g, '').padStart(4, '0')}`,
+    ...{ line: 'general', channel: 'phone', personId: '+8613800000000', conversationId, openedAt },
+    message: { kind: 'text', text: '您好，"引号" 与 \u2028 换行' },
+    sourceId: `recording:${conversationId}`,
+  };
+}
+
+/** Something in every table: a published release, a draft, turns, cases and their counter, content, a retention run. */
+export async function fill(store: Store): Promise<void> {
+  const terms = {
+    reason: '例行公开',
+    legalBasis: '《政府信息公开条例》',
+    madeBy: '张三',
+    madeAt: 1000,
+    fetchedAt: 900,
+  };
+  const columns = ['bottle_code', 'name'];
+  const plan = { dataset: 'wines', sample: false, columns, ...terms, source: '系统', file: 'w.csv', header: columns };
+  const body = { sha256: 'f'.repeat(64), versions: 1, growth: 1, root: 'a'.repeat(64) };
+  const parts = { id: 'A1', line: 2, change: 'published' as const, values: '["A1","酒"]', raw: null, previous: null };
+  const version = { ...parts, hash: versionHash('wines', parts), keys: [{ field: 'keypad', value: '21' }] };
+  const published = await store.publications.draft(plan, body, [version]);
+  await store.publications.approve(published, '李四', 5000);
+  await store.publications.publish(published, 5000);
+  await store.publications.draft({ ...plan, source: '草稿' }, body, [{ ...version, id: 'A2', raw: '["A2"]' }]);
+  for (const [id, revision] of [
+    ['call:1', 1],
+    ['call:1', 2],
+    ['call:2', 1],
+  ] as const) {
+    await store.conversations.commit(turn(id, revision, now, id === 'call:2'));
+  }
+  await store.cases.nextNumber('20161021');
+  await store.contents.save('v1', '{"menus/main.yaml":"menu: main"}');
+  await store.retention.log({ ranAt: now, rule: 'answers', cutoff: now - dayMs, removed: 7 });
+}
+
+/** All rows of all tables, table by table. */
+export async function everything(archive: Archive): Promise<Record<string, TableChunk['rows'][number][]>> {
+  const found: Record<string, TableChunk['rows'][number][]> = {};
+  for await (const { table, rows } of archive.dump()) found[table] = [...(found[table] ?? []), ...rows];
+  return found;
+}

@@ -1,0 +1,149 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { PersonalData, Store } from '../../src/domain/ports.js';
+import { parseDuration } from '../../src/operations/retention/duration.js';
+import type { RetentionRule } from '../../src/operations/retention/rules.js';
+import { carryOut, foresee } from '../../src/operations/retention/run.js';
+import { keepRetention } from '../../src/operations/retention/timetable.js';
+import { caseOf, dayMs, everything, now, openedStore, temporaryFolder, turn } from './fixtures.js';
+
+function rule(what: PersonalData, written: string, id: string = what): RetentionRule {
+  const after = parseDuration(written);
+  if (!after) throw new Error(`${written} is no duration`);
+  return { id, what, after, written, reason: '一句话。' };
+}
+
+let store: Store;
+beforeEach(async () => {
+  store = await openedStore(join(temporaryFolder(), 'yibo.db'));
+  // Two days ago three turns of one conversation; forty days ago one turn of another, with a case; now a third.
+  for (const revision of [1, 2, 3]) await store.conversations.commit(turn('call:1', revision, now - 2 * dayMs));
+  await store.conversations.commit(turn('call:2', 1, now - 40 * dayMs, true));
+  await store.conversations.commit(turn('call:3', 1, now));
+  // Begun long ago, and gone on with now.
+  for (const revision of [1, 2])
+    await store.conversations.commit(turn('call:5', revision, now - (2 - revision) * 40 * dayMs));
+  await store.cases.open(caseOf('call:4', now - 10 * dayMs));
+});
+
+describe('a rule removes what is older than it says, and nothing else:', () => {
+  test('answers, but not where a conversation stands', async () => {
+    expect(await carryOut(store, rule('answers', 'P1D'), now)).toMatchObject({ removed: 3, cutoff: now - dayMs });
+    expect((await store.conversations.take('call:1', 'call:1:2')).answered).toBeNull();
+    expect((await store.conversations.take('call:1', 'x')).conversation?.revision).toBe(3);
+  });
+
+  test('conversations that nobody has gone on with', async () => {
+    expect(await carryOut(store, rule('conversations', 'P30D'), now)).toMatchObject({ removed: 1, error: null });
+    expect((await store.conversations.take('call:2', 'x')).conversation).toBeNull();
+    for (const id of ['call:1', 'call:3', 'call:5']) {
+      expect((await store.conversations.take(id, 'x')).conversation?.id).toBe(id);
+    }
+  });
+
+  test('who is behind a case, but not the case', async () => {
+    expect(await carryOut(store, rule('case-persons', 'P30D'), now)).toMatchObject({ removed: 1, error: null });
+    const persons = (await store.cases.list()).map(({ caseNo, personId }) => [caseNo, personId]);
+    expect(persons).toEqual([
+      ['201610210002', null],
+      ['201610210004', '+8613800000000'],
+    ]);
+  });
+});
+
+describe('what a rule did', () => {
+  test('is kept when it removed something, the newest first, and not otherwise', async () => {
+    await carryOut(store, rule('answers', 'P1D', 'short'), now);
+    await carryOut(store, rule('answers', 'P1D', 'short'), now + 1);
+    await carryOut(store, rule('conversations', 'P30D', 'long'), now + 2);
+    expect(await store.retention.list(10)).toEqual([
+      { ranAt: now + 2, rule: 'long', cutoff: now + 2 - 30 * dayMs, removed: 1 },
+      { ranAt: now, rule: 'short', cutoff: now - dayMs, removed: 3 },
+    ]);
+    expect(await store.retention.list(1)).toHaveLength(1);
+  });
+
+  test.each<PersonalData>(['answers', 'conversations', 'case-persons'])(
+    'to %s is foreseen to the last one',
+    async (what) => {
+      for (const written of ['P1D', 'P5D', 'P30D', 'P60D']) {
+        const before = await everything(store.archive);
+        const foreseen = await foresee(store, rule(what, written), now);
+        expect(await everything(store.archive)).toEqual(before);
+        expect((await carryOut(store, rule(what, written), now)).removed).toBe(foreseen.removed);
+      }
+    },
+  );
+});
+
+describe('the service', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  /** Keeps rules with a clock that the test moves. */
+  function keep(rules: readonly RetentionRule[], kept: Pick<Store, 'conversations' | 'cases' | 'retention'> = store) {
+    const said: [string, Record<string, unknown>][] = [];
+    const say = (level: string) => (fields: object) => void said.push([level, { ...fields }]);
+    const clock = { at: now, now: () => clock.at };
+    const log = { info: say('info'), debug: say('debug'), error: say('error') };
+    return { said, clock, stop: keepRetention({ rules, store: kept, clock, log }) };
+  }
+
+  test('carries them out soon after the start and then every hour, and says what it removed', async () => {
+    const { said, clock, stop } = keep([rule('answers', 'P1D'), rule('conversations', 'P30D')]);
+    expect(said).toEqual([]);
+    vi.advanceTimersByTime(5_000);
+    await vi.waitFor(() => expect(said).toHaveLength(2));
+    const cutoffs = ['2016-10-20T02:00:00.000Z', '2016-09-21T02:00:00.000Z'];
+    expect(said).toEqual([
+      ['info', { rule: 'answers', cutoff: cutoffs[0], removed: 3 }],
+      ['info', { rule: 'conversations', cutoff: cutoffs[1], removed: 1 }],
+    ]);
+
+    clock.at = now + 29 * dayMs;
+    await untilTimerIsSet();
+    vi.advanceTimersByTime(3_600_000);
+    await vi.waitFor(() => expect(said).toHaveLength(4));
+    expect(said.slice(2).map(([level, { removed }]) => [level, removed])).toEqual([
+      ['debug', 0],
+      ['info', 1],
+    ]);
+    await stop();
+  });
+
+  test('goes on with the next rule when one fails, and says so', async () => {
+    const failing = { ...store.conversations, dropAnswersBefore: () => Promise.reject(new Error('disk I/O error')) };
+    const { conversations } = store;
+    const broken = Object.assign(Object.create(conversations), failing);
+    const { said, stop } = keep([rule('answers', 'P1D'), rule('conversations', 'P30D')], {
+      ...store,
+      conversations: broken,
+    });
+    vi.advanceTimersByTime(5_000);
+    await vi.waitFor(() => expect(said).toHaveLength(2));
+    expect(said[0]).toMatchObject(['error', { rule: 'answers', removed: 0, err: new Error('disk I/O error') }]);
+    expect(said[1]).toMatchObject(['info', { rule: 'conversations', removed: 1 }]);
+    await untilTimerIsSet();
+    await stop();
+  });
+
+  test('that is stopped finishes the rule it is at, and begins no other', async () => {
+    let finish: (removed: number) => void = () => undefined;
+    const slow = Object.create(store.conversations);
+    slow.dropAnswersBefore = () => new Promise<number>((resolve) => (finish = resolve));
+    const { said, stop } = keep([rule('answers', 'P1D'), rule('conversations', 'P30D')], {
+      ...store,
+      conversations: slow,
+    });
+    vi.advanceTimersByTime(5_000);
+    const stopped = stop();
+    finish(0);
+    await stopped;
+    expect(said.map(([, { rule: id }]) => id)).toEqual(['answers']);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  async function untilTimerIsSet(): Promise<void> {
+    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+  }
+});

@@ -1,0 +1,64 @@
+import { expect } from 'vitest';
+import { changeOnStage } from '../../src/commands/change-on-stage.js';
+import { changePlan, planCorrection } from '../../src/datasets/change-record.js';
+import { loadDatasets } from '../../src/datasets/schema.js';
+import { draftChanges } from '../../src/services/publications/draft-changes.js';
+import { makePublic } from '../../src/services/publications/make-public.js';
+import type { TestService } from '../service/running.js';
+
+export interface Got {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The body as JSON. */
+  readonly body: Record<string, unknown>;
+}
+
+/** Asks the open API, below `/api/v1`. */
+export async function get(service: TestService, path: string, init: RequestInit = {}): Promise<Got> {
+  const response = await fetch(`${service.origin}/api/v1${path}`, init);
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') && text !== '';
+  return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : {} };
+}
+
+/** @returns the code and the words of a refusal, having looked that it is one */
+export function refusalIn({ status, body, headers }: Got): { status: number; code: string; said: string } {
+  expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('access-control-allow-origin')).toBe('*');
+  const error = body.error as { code: string; message: string; remedy?: string };
+  expect(error.message).toMatch(/[。]$/);
+  return { status, code: error.code, said: `${error.message} ${error.remedy ?? ''}` };
+}
+
+export function change(
+  service: TestService,
+  what: 'corrected' | 'withdrawn' | 'expired',
+  id: string,
+  words: string,
+  at: string,
+  dataset = 'wines',
+): Promise<void> {
+  return changeOnStage(service.store, { what, dataset, id, words }, Date.parse(at));
+}
+
+/** Publishes a wine again that was withdrawn, under another name. */
+export async function republish({ store }: TestService, id: string, name: string, iso: string): Promise<void> {
+  const at = Date.parse(iso);
+  const wines = loadDatasets().get('wines');
+  const [first] = await store.publications.history('wines', id);
+  if (!wines || !first) throw new Error(`there is no wine ${id}`);
+  const values = JSON.parse(first.version.values) as readonly string[];
+  const old = Object.fromEntries(first.release.columns.map((column, place) => [column, values[place] ?? '']));
+  const { change: planned } = await planCorrection(store.publications, wines, id, { ...old, name });
+  const terms = {
+    madeBy: '张三',
+    legalBasis: '《政府信息公开条例》',
+    source: '检验系统',
+    fetchedAt: at,
+    reason: '更正后重新公开',
+  };
+  const plan = changePlan(wines, terms, { sample: true, now: at });
+  await makePublic(store.publications, await draftChanges(store.publications, plan, [planned]), '李四', at);
+}
