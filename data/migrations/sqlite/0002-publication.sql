@@ -66,5 +66,4 @@ CREATE TRIGGER version_is_kept BEFORE DELETE ON version
 WHEN (SELECT state FROM release WHERE no = old.release) NOT IN ('loading', 'discarded')
 BEGIN SELECT raise(ABORT, 'a version is never deleted: withdraw the record'); END;
 
-DROP TABLE record_key;
-DROP TABLE record;
+-- What was in the tables `record` and `record_key` becomes the first releases: see src/store/sqlite/carry-over.ts.

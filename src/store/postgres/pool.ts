@@ -12,7 +12,8 @@ const answerTimeoutMs = statementTimeoutMs + 5_000;
 // small or its statistics are old: a plan is kept for as long as its connection.
 const plannerSql = 'SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET jit = off';
 
-const sessionSql = `${plannerSql}; SET statement_timeout = ${statementTimeoutMs}`;
+const sessionSql = `${plannerSql};
+  SET default_transaction_isolation = 'read committed'; SET statement_timeout = ${statementTimeoutMs}`;
 
 /** A connection that is held for long is given up by the server, too, when our machine is gone. */
 const longSessionSql = `${plannerSql}; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10`;
@@ -38,6 +39,7 @@ export class Pool {
       fallback_application_name: 'yibo',
       connectionTimeoutMillis: connectTimeoutMs,
       keepAlive: true,
+      keepAliveInitialDelayMillis: 30_000,
       types,
     };
     this.pool = new pg.Pool({
@@ -56,9 +58,7 @@ export class Pool {
 
   /** Lends a connection to the work. @throws DatabaseUnavailable when none can be had */
   async use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect().catch((error: unknown) => {
-      throw unavailable(this.place, error);
-    });
+    const client = await this.connected(() => this.pool.connect());
     const connection = new Connection(client, answerTimeoutMs);
     try {
       return await work(connection);
@@ -71,17 +71,28 @@ export class Pool {
   async alone(): Promise<{ connection: Connection; end: () => Promise<void> }> {
     const client = new pg.Client(this.config);
     client.on('error', () => undefined);
-    await client.connect().catch((error: unknown) => {
-      throw unavailable(this.place, error);
-    });
+    await this.connected(() => client.connect());
     const connection = new Connection(client, answerTimeoutMs);
-    await connection.exec(longSessionSql);
+    try {
+      await connection.exec(longSessionSql);
+    } catch (error) {
+      await client.end();
+      throw error;
+    }
     connection.bePatient();
     return { connection, end: () => client.end() };
   }
 
   close(): Promise<void> {
     return this.pool.end();
+  }
+
+  private async connected<T>(connect: () => Promise<T>): Promise<T> {
+    try {
+      return await connect();
+    } catch (error) {
+      throw unavailable(this.place, error);
+    }
   }
 }
 

@@ -26,11 +26,16 @@ export function stopped(sql: string, cause: Error): Error {
   return new Error(`PostgreSQL stopped a statement (${cause.message}): ${text.slice(0, 100)}…`, { cause });
 }
 
+const unknownCertificate = 'its certificate was not issued by anyone known here. Add sslrootcert=FILE to DATABASE_URL.';
+
 const remedies: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'nothing listens there. Is PostgreSQL running, and are host and port in DATABASE_URL right?',
   ENOTFOUND: 'there is no such host. Look at the host in DATABASE_URL.',
   EAI_AGAIN: 'the name of the host could not be looked up. Try again, or look at the DNS.',
   ENOENT: 'there is no such socket. Look at the host in DATABASE_URL.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: unknownCertificate,
+  SELF_SIGNED_CERT_IN_CHAIN: unknownCertificate,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownCertificate,
   '28P01': 'the user or the password is wrong. Look at DATABASE_URL, or at PGPASSWORD.',
   '28000': 'this user may not connect from here. Look at the user in DATABASE_URL, and at pg_hba.conf on the server.',
   '3D000': "there is no such database. Create it: CREATE DATABASE … ENCODING 'UTF8'",

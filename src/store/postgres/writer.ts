@@ -1,6 +1,7 @@
 import { again } from './again.js';
 import type { Connection } from './connection.js';
 import type { Pool } from './pool.js';
+import { DatabaseUnavailable } from './unavailable.js';
 
 /** Writes, on any connection. */
 export class Writer {
@@ -33,10 +34,20 @@ async function inTransaction<T>(connection: Connection, work: (connection: Conne
   await connection.exec('BEGIN ISOLATION LEVEL READ COMMITTED');
   try {
     const result = await work(connection);
-    await connection.exec('COMMIT');
+    await commit(connection);
     return result;
   } catch (error) {
     if (!connection.isLost) await connection.exec('ROLLBACK').catch(() => undefined);
     throw error;
+  }
+}
+
+async function commit(connection: Connection): Promise<void> {
+  try {
+    await connection.exec('COMMIT');
+  } catch (error) {
+    if (!connection.isLost) throw error;
+    // Doing it again could do it twice.
+    throw new DatabaseUnavailable('PostgreSQL was lost before it said whether it had kept what was written', error);
   }
 }

@@ -1,5 +1,11 @@
 import { missingMigrations } from '../migrations.js';
+import { carryOver } from './carry-over.js';
 import type { Connection } from './connection.js';
+
+/** What belongs to a migration and is more than SQL can do; in the same transaction. */
+const more: Readonly<Record<string, (connection: Connection) => Promise<void>>> = {
+  '0002-publication.sql': carryOver,
+};
 
 /**
  * Brings the database to the newest form, each migration once and whole.
@@ -27,6 +33,7 @@ async function applyMissing(connection: Connection, folder: string): Promise<str
   const missing = missingMigrations(folder, applied);
   for (const { name, sql, sha256 } of missing) {
     await connection.exec(sql);
+    await more[name]?.(connection);
     await connection.run('INSERT INTO migration VALUES (?, ?, unixepoch())', [name, sha256]);
   }
   return missing.map(({ name }) => name);
