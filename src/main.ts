@@ -11,6 +11,7 @@ import { type Config, loadConfig } from './config.js';
 import { ContentLibrary } from './content/library.js';
 import { formatProblem } from './content/problem.js';
 import { word } from './content/wording.js';
+import { keepTerms } from './datasets/keep-terms.js';
 import { loadPublicationTerms } from './datasets/publication-terms.js';
 import { loadSamples } from './datasets/sample.js';
 import { loadDatasets } from './datasets/schema.js';
@@ -19,10 +20,11 @@ import { knowsHolidaysOf } from './domain/calendar.js';
 import { sentence } from './domain/phrases.js';
 import type { Store } from './domain/ports.js';
 import { seededEntropy, systemEntropy } from './entropy.js';
+import { everyHour } from './every-hour.js';
 import { Metrics } from './metrics.js';
 import { offered } from './offered.js';
+import { keepRetention } from './operations/retention/keep.js';
 import { loadRetentionRules } from './operations/retention/rules.js';
-import { keepRetention } from './operations/retention/timetable.js';
 import { openApi } from './portal/api/index.js';
 import { lookupsRouter } from './portal/api/lookups.js';
 import { loadApiSettings } from './portal/api/settings.js';
@@ -140,7 +142,10 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
         );
       else log.error({ err: error }, 'content could not be read again');
     });
-    const stopRetention = keepRetention({ rules: retentionRules, store, clock, log });
+    const stopDuties = [
+      everyHour((isStopped) => keepRetention({ rules: retentionRules, store, clock, log }, isStopped)),
+      everyHour((isStopped) => keepTerms({ store, datasets, terms, clock, log }, isStopped)),
+    ];
     return {
       origin,
       publicBaseUrl,
@@ -150,7 +155,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       log,
       setClock: (iso) => clock.set(Date.parse(iso)),
       async close() {
-        await Promise.all([stopRetention(), stopWatching()]);
+        await Promise.all([...stopDuties.map((stop) => stop()), stopWatching()]);
         server.close();
         server.closeIdleConnections();
         await Promise.race([once(server, 'close'), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -10,6 +10,9 @@ import { openStore } from '../../src/store/open.js';
 export const dayMs = 86_400_000;
 /** A Friday morning in Tianjin. */
 export const now = Date.parse('2016-10-21T10:00:00+08:00');
+
+/** The names of all migrations, in their order. */
+export const migrations = readdirSync(new URL('../../data/migrations/sqlite', import.meta.url)).sort();
 
 /** A folder that is gone when the test is. */
 export function temporaryFolder(): string {

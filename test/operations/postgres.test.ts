@@ -72,7 +72,7 @@ test('looking at a database changes nothing, and says what the next start will d
   const fresh = await inspectDatabase(url);
   expect(fresh).toMatchObject({ exists: true, isEmpty: true, applied: [], misfit: null, readOnly: null, file: null });
   expect(fresh.pending[0]).toBe('0001-first.sql');
-  expect(fresh.place).toMatch(/^PostgreSQL at 127\.0\.0\.1:\d+\/yibo_\d+$/);
+  expect(fresh.place).toMatch(/^127\.0\.0\.1:\d+\/yibo_\d+ \(PostgreSQL\)$/);
   await store.migrate();
   expect(await inspectDatabase(url)).toMatchObject({ pending: [], applied: fresh.pending, isEmpty: true });
   await fill(store);

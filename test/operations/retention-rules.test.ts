@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { formatProblem } from '../../src/content/problem.js';
-import { before, parseDuration } from '../../src/operations/retention/duration.js';
+import { before, parseDuration } from '../../src/domain/duration.js';
 import { loadRetentionRules, RetentionRefused } from '../../src/operations/retention/rules.js';
 import { temporaryFolder } from './fixtures.js';
 

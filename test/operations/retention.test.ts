@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { parseDuration } from '../../src/domain/duration.js';
 import type { PersonalData, Store } from '../../src/domain/ports.js';
-import { parseDuration } from '../../src/operations/retention/duration.js';
+import { everyHour } from '../../src/every-hour.js';
+import { keepRetention } from '../../src/operations/retention/keep.js';
 import type { RetentionRule } from '../../src/operations/retention/rules.js';
 import { carryOut, foresee } from '../../src/operations/retention/run.js';
-import { keepRetention } from '../../src/operations/retention/timetable.js';
 import { caseOf, dayMs, everything, now, openedStore, temporaryFolder, turn } from './fixtures.js';
 
 function rule(what: PersonalData, written: string, id: string = what): RetentionRule {
@@ -86,7 +87,8 @@ describe('the service', () => {
     const say = (level: string) => (fields: object) => void said.push([level, { ...fields }]);
     const clock = { at: now, now: () => clock.at };
     const log = { info: say('info'), debug: say('debug'), error: say('error') };
-    return { said, clock, stop: keepRetention({ rules, store: kept, clock, log }) };
+    const stop = everyHour((isStopped) => keepRetention({ rules, store: kept, clock, log }, isStopped));
+    return { said, clock, stop };
   }
 
   test('carries them out soon after the start and then every hour, and says what it removed', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { CorrectionRefused, changePlan, planCorrection, planRemoval } from '../../src/datasets/change-record.js';
 import { expireRecords } from '../../src/datasets/expire-records.js';
+import { keepTerms } from '../../src/datasets/keep-terms.js';
 import type { ExpiryRule, PublicationTerms } from '../../src/datasets/publication-terms.js';
 import type { Store } from '../../src/domain/ports.js';
 import { PublicationRefused } from '../../src/domain/publication.js';
@@ -160,5 +161,28 @@ describe('expiry', () => {
   test('a dry run shows it and changes nothing', async () => {
     expect(await run([rule({})], publishedAt + 30 * day, true)).toEqual([`a-rule: ${vin}`]);
     expect((await store.records.get('vehicles', vin))?.change).toBe('published');
+  });
+
+  test('the service logs what it ended, and a failure without falling over it', async () => {
+    const said: unknown[] = [];
+    const log = {
+      info: (fields: object, message: string) => said.push([message, fields]),
+      error: (fields: object, message: string) => said.push([message, fields]),
+    };
+    const given: PublicationTerms = { standing: terms as PublicationTerms['standing'], expiry: [rule({})] };
+    const duty = { store, datasets, terms: given, clock: { now: () => publishedAt + 30 * day }, log };
+    await keepTerms(duty, () => false);
+    expect(said).toEqual([
+      [
+        'publication: the term of these records is over',
+        { rule: 'a-rule', dataset: 'vehicles', ids: [vin], release: 2 },
+      ],
+    ]);
+    const broken = { ...store.records, scan: () => Promise.reject(new Error('the disk is gone')) };
+    await keepTerms({ ...duty, store: { ...store, records: broken } }, () => false);
+    expect(said.at(-1)).toEqual([
+      'publication: terms could not be kept; the next run tries again',
+      { err: new Error('the disk is gone') },
+    ]);
   });
 });

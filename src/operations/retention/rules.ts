@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ContentDocument } from '../../content/document.js';
 import { formatProblem, type Problem, suggestion } from '../../content/problem.js';
+import { type Duration, hoursAtLeast, parseDuration } from '../../domain/duration.js';
 import type { PersonalData } from '../../domain/ports.js';
-import { type Duration, hoursAtLeast, parseDuration } from './duration.js';
 
 /** How long something about persons is kept (保存期限), and why no longer. */
 export interface RetentionRule {

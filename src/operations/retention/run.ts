@@ -1,5 +1,5 @@
+import { before } from '../../domain/duration.js';
 import type { PersonalData, RetentionRun, Store } from '../../domain/ports.js';
-import { before } from './duration.js';
 import type { RetentionRule } from './rules.js';
 
 export type RetentionStores = Pick<Store, 'conversations' | 'cases' | 'retention'>;

@@ -33,6 +33,7 @@ export const migrations: Check = {
     onDatabase(subject, ({ place, applied, pending, misfit }) => {
       if (misfit !== null) return failure(`${place}: ${misfit}`);
       if (pending.length === 0) return good(`up to date: ${applied.at(-1)}`);
+      if (applied.length === 0) return warning('none has been applied yet: the next start makes the tables.');
       return warning(`${pending.join(', ')} will be applied by the next start. Make a backup before it.`);
     }),
 };

@@ -11,30 +11,11 @@ export interface RetentionDuty {
   readonly log: { readonly info: Say; readonly debug: Say; readonly error: Say };
 }
 
-const firstAfterMs = 5_000;
-const everyMs = 3_600_000;
-
-/**
- * Carries out the retention rules soon after the start, when callers have been let in, and then every hour.
- * @returns a function that stops it, after the rule that is being carried out
- */
-export function keepRetention(duty: RetentionDuty): () => Promise<void> {
-  let isStopped = false;
-  let underWay: Promise<void> = Promise.resolve();
-  let timer = setTimeout(begin, firstAfterMs).unref();
-  function begin(): void {
-    underWay = runAll(duty, () => isStopped).finally(() => {
-      if (!isStopped) timer = setTimeout(begin, everyMs).unref();
-    });
-  }
-  return async () => {
-    isStopped = true;
-    clearTimeout(timer);
-    await underWay;
-  };
-}
-
-async function runAll({ rules, store, clock, log }: RetentionDuty, isStopped: () => boolean): Promise<void> {
+/** Carries out the retention rules, one after the other. */
+export async function keepRetention(
+  { rules, store, clock, log }: RetentionDuty,
+  isStopped: () => boolean,
+): Promise<void> {
   for (const rule of rules) {
     if (isStopped()) return;
     tell(log, await carryOut(store, rule, clock.now()));

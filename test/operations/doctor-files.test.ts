@@ -1,0 +1,41 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { examine, root } from './examine.js';
+import { temporaryFolder } from './fixtures.js';
+
+test('content, datasets, publication and retention, each with file, line and remedy', async () => {
+  const folder = temporaryFolder();
+  for (const part of ['menus', 'intents', 'data']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  const spoil = (file: string, from: string, to: string): void => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(join(folder, file), text.replace(from, to));
+  };
+  spoil('menus/main.yaml', 'line: legal', 'line: leagal');
+  spoil('data/wines/schema.json', '"bottle_code"', '"botle_code"');
+  spoil('data/retention.yaml', 'what: answers', 'what: anwsers');
+  spoil('data/publication.yaml', 'standing:', 'stand:');
+  const { line } = await examine({}, {}, folder);
+  expect(line('content')).toMatch(/^✗ .*menus\/main\.yaml:\d+:\d+ {2}.*Did you mean "legal"\?/);
+  expect(line('datasets')).toMatch(/^✗ .*wines\/schema\.json:\d+:\d+ /);
+  expect(line('retention')).toMatch(/^✗ .*retention\.yaml:\d+:11 .*Did you mean "answers"\?/);
+  spoil('data/wines/schema.json', '"botle_code"', '"bottle_code"');
+  expect((await examine({}, {}, folder)).line('publication')).toMatch(/^✗ [\s\S]*publication\.yaml:\d+:\d+ /);
+});
+
+test('personal data that no rule removes', async () => {
+  const folder = temporaryFolder();
+  cpSync(join(root, 'data'), join(folder, 'data'), { recursive: true });
+  const file = join(folder, 'data/retention.yaml');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.slice(0, text.indexOf('  - id: conversations')));
+  const { line } = await examine({}, {}, folder);
+  expect(line('retention')).toBe('✓ retention    answers P1D, conversations for ever, case-persons for ever');
+});
+
+test('a folder that is missing', async () => {
+  const { line } = await examine({}, {}, join(temporaryFolder(), 'nowhere'));
+  expect(line('content')).toMatch(/^✗ content [\s\S]*data\/phrases\/zh-CN\.yaml:1:1 {2}is missing\. Put it back/);
+  expect(line('retention')).toMatch(/^✗ .*retention\.yaml:1:1 {2}is missing/);
+});
