@@ -44,7 +44,14 @@ const optional = <T extends z.ZodType>(shape: T) => z.preprocess(emptyIsUnset, s
 const environment = z.object({
   NODE_ENV: optional(z.string()),
   PORT: optional(z.coerce.number('must be a number from 0 to 65535').int().min(0).max(65535)),
-  DATABASE_URL: optional(z.string().regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be sqlite:PATH')),
+  DATABASE_URL: optional(
+    z
+      .string()
+      .regex(
+        /^(sqlite:.+|postgres(ql)?:\/\/.+)$/,
+        'must be sqlite:PATH or postgres://USER:PASSWORD@HOST:5432/DATABASE',
+      ),
+  ),
   PUBLIC_BASE_URL: optional(
     z.string().regex(/^https?:\/\/[^\s?#]+$/, 'must be an address such as https://hotline.example, without ? or #'),
   ),

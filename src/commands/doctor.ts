@@ -12,7 +12,7 @@ import { type Checked, lookOver } from '../operations/doctor/look-over.js';
 import { askHealth } from '../operations/doctor/reach.js';
 import { closingLine, isWell, reportJson, reportLine } from '../operations/doctor/report.js';
 import type { DataFiles, Subject } from '../operations/doctor/subject.js';
-import { loadRetentionRules } from '../operations/retention/rules.js';
+import { loadRetentionRules, shortest } from '../operations/retention/rules.js';
 import { findDamage, inspectDatabase } from '../store/inspect.js';
 
 const home = fileURLToPath(new URL('../..', import.meta.url));
@@ -83,14 +83,17 @@ function dataFilesIn(root: string): readonly DataFiles[] {
       name: 'publication',
       read: () => `${loadPublicationTerms(loadDatasets(data), data).expiry.length} rules for when publication ends`,
     },
-    {
-      name: 'retention',
-      read: () =>
-        loadRetentionRules(data)
-          .map(({ what, written }) => `${what} ${written}`)
-          .join(', '),
-    },
+    { name: 'retention', read: () => retentionIn(data) },
   ];
+}
+
+function retentionIn(data: string): string {
+  const rules = loadRetentionRules(data);
+  const kept = Object.keys(shortest).map((what) => {
+    const rule = rules.find((one) => one.what === what);
+    return `${what} ${rule?.written ?? 'for ever'}`;
+  });
+  return kept.join(', ');
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

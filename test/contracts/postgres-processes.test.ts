@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, test } from 'vitest';
 import type { Store } from '../../src/domain/ports.js';
 import { body, outcome, plan, usePostgres, version } from './postgres-fixtures.js';
@@ -83,6 +84,24 @@ describe('processes that share a PostgreSQL database', () => {
     expect(unlock).not.toBeNull();
     await expect(db.store.publications.stage(no, [version('B2', 3)])).rejects.toThrow('is not being loaded');
     expect((await db.console.query('SELECT 1 FROM version UNION ALL SELECT 1 FROM version_key')).rowCount).toBe(0);
+    await unlock?.();
+  });
+
+  test('what a slow process was just adding to a release that is cleared away goes with it', async () => {
+    await db.store.publications.lock();
+    const no = await db.store.publications.begin(plan);
+    const slow = new pg.Client(db.url);
+    await slow.connect();
+    await slow.query(`BEGIN; SELECT no FROM release WHERE no = ${no} FOR SHARE`);
+    await slow.query(`INSERT INTO version (release, line, id, fields, hash) VALUES (${no}, 2, 'A2', '[]', '')`);
+    await db.endConnections("query LIKE '%pg_try_advisory_lock%'");
+    const clearing = db.other.publications.lock();
+    const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    while ((await db.console.query(waiting)).rowCount === 0);
+    await slow.query('COMMIT');
+    await slow.end();
+    const unlock = await clearing;
+    expect((await db.console.query('SELECT 1 FROM version UNION ALL SELECT 1 FROM release')).rowCount).toBe(0);
     await unlock?.();
   });
 });

@@ -126,6 +126,21 @@ describe('a mirror', () => {
   });
 });
 
+test('a snapshot comes to its end although others never stop', async () => {
+  const store = await emptyStore();
+  const chain = new Chain(store.publications);
+  await publish(store, [
+    ['A', ['1', '', '', '']],
+    ['B', ['1', '', '', '']],
+    ['C', ['1', '', '', '']],
+  ]);
+  let fresh = 0;
+  const mirror = await takeSnapshot(store, chain, 1, async () => {
+    await publish(store, [[`new${fresh++}`, ['1', '', '', '']]]);
+  });
+  expect([...mirror.held.keys()]).toEqual(['A', 'B', 'C']);
+});
+
 describe('what was withdrawn', () => {
   test('is never handed out again, by the changes nor by a snapshot', async () => {
     const store = await emptyStore();

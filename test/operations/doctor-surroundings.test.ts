@@ -37,6 +37,8 @@ test('a port that is taken, by another program or by a Yibo', async () => {
   const portOf = (origin: string) => ({ PORT: new URL(origin).port });
   const other = await answering((_, response) => void response.end('hello'));
   expect((await examine(portOf(other))).line('port')).toMatch(/^✗ .*taken by another program\. Set PORT/);
+  const json = await answering((_, response) => void response.end('{"status":"up"}'));
+  expect((await examine(portOf(json))).line('port')).toMatch(/^✗ .*taken by another program/);
   const ready = await answering((_, response) => void response.end('{"ready":true,"database":"ok"}'));
   expect((await examine(portOf(ready))).line('port')).toMatch(/^✓ .*a Yibo is running on port \d+, and is ready/);
   const ill = await answering((_, response) => void response.end('{"ready":false,"database":"does not answer"}'));

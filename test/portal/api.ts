@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { expect } from 'vitest';
 import { changeOnStage } from '../../src/commands/change-on-stage.js';
 import { changePlan, planCorrection } from '../../src/datasets/change-record.js';
@@ -20,6 +21,22 @@ export async function get(service: TestService, path: string, init: RequestInit 
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.startsWith('application/json') && text !== '';
   return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : {} };
+}
+
+/** Asks whether an answer has changed; `fetch` would ask for it anew whatever it is told. @returns the status and the body */
+export function getUnless(service: TestService, path: string, tag: string): Promise<[number | undefined, string]> {
+  return new Promise((resolve, reject) => {
+    const asked = request(`${service.origin}/api/v1${path}`, { headers: { 'If-None-Match': tag } }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (piece: string) => {
+        text += piece;
+      });
+      response.on('end', () => resolve([response.statusCode, text]));
+    });
+    asked.on('error', reject);
+    asked.end();
+  });
 }
 
 /** @returns the code and the words of a refusal, having looked that it is one */

@@ -8,13 +8,12 @@ import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from
 import type { TableChunk } from '../../src/domain/ports.js';
 import { writeBackup } from '../../src/operations/backup/write.js';
 import { openStore } from '../../src/store/open.js';
-import { dayMs, everything, fill, now, turn } from '../operations/fixtures.js';
+import { dayMs, everything, fill, migrations, now, turn } from '../operations/fixtures.js';
 import { newCall, startTestService } from './running.js';
 
 const yibo = fileURLToPath(new URL('../../src/yibo.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'yibo-operations-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-const migrations = ['0001-first.sql', '0002-publication.sql', '0003-retention.sql'];
 
 let n = 0;
 let file: string;

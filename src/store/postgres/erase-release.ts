@@ -9,9 +9,9 @@ export async function eraseRelease(writer: Writer, release: number): Promise<voi
       DELETE FROM ${table} WHERE release = $1 AND line = ANY (ARRAY(
         SELECT line FROM ${table} WHERE release = $1 ORDER BY line LIMIT ${versionsPerDeletion}))`;
     let deleted = 1;
-    while (deleted > 0) deleted = await writer.statement((connection) => connection.run(text, [release]));
+    while (deleted > 0) deleted = await writer.longTransaction((connection) => connection.run(text, [release]));
   }
-  await writer.transaction(async (connection) => {
+  await writer.longTransaction(async (connection) => {
     const deleted = await connection.run("DELETE FROM release WHERE no = $1 AND state = 'loading'", [release]);
     if (deleted === 0) return;
     // Whoever was still adding to it has been waited for, and nobody can any more: this is the last of it.

@@ -29,7 +29,7 @@ export async function inspectPostgres(url: string): Promise<Inspection> {
     try {
       await connection.exec('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       const { hostname, port, pathname } = new URL(url);
-      const place = `PostgreSQL at ${hostname || 'localhost'}:${port || 5432}${decodeURIComponent(pathname)}`;
+      const place = `${hostname || 'localhost'}:${port || 5432}${decodeURIComponent(pathname)} (PostgreSQL)`;
       return { ...(await read(connection)), place, file: null, exists: true };
     } finally {
       await end();

@@ -4,9 +4,10 @@ import { DatabaseUnavailable, unavailable } from './unavailable.js';
 
 const maxConnections = 10;
 const connectTimeoutMs = 5_000;
-const statementTimeoutMs = 30_000;
+/** A caller's provider gives up after 15 s, and it is better that they hear an apology first. */
+const statementTimeoutMs = 10_000;
 /** The server's word comes first; ours is for a server that no longer says anything. */
-const answerTimeoutMs = statementTimeoutMs + 5_000;
+const answerTimeoutMs = 12_000;
 
 // Every query here is one that an index answers, and says so. The planner must not think better of it while a table is
 // small or its statistics are old: a plan is kept for as long as its connection.

@@ -46,12 +46,13 @@ export class PostgresPublications implements PublicationStore {
   }
 
   async inForce(dataset: string, ids: readonly string[]): Promise<ReadonlyMap<string, InForce>> {
-    const rows = await this.reader.all<InForceRow>(sql.inForceSql, [textArray(ids), dataset]);
+    const parameters = [textArray(ids), dataset];
+    const rows = await this.writer.longTransaction((one) => one.all<InForceRow>(sql.inForceSql, parameters));
     return new Map(rows.map((row) => [row.id, inForceOf(row)]));
   }
 
   stage(release: number, versions: readonly StagedVersion[]): Promise<readonly number[]> {
-    return this.writer.transaction(async (connection) => {
+    return this.writer.longTransaction(async (connection) => {
       // Another process may have taken over since and cleared this release away, or be about to.
       const held = "SELECT no FROM release WHERE no = $1 AND state = 'loading' FOR SHARE";
       if (!(await connection.one(held, [release]))) throw wrongState(release, 'is not being loaded');
@@ -145,7 +146,8 @@ export class PostgresPublications implements PublicationStore {
 
   async versionsOf(release: number, afterLine: number, limit: number): Promise<readonly AuditedVersion[]> {
     type Row = VersionRow & { before: string | null };
-    const rows = await this.reader.all<Row>(sql.versionsOfSql, [release, afterLine, limit]);
+    const parameters = [release, afterLine, limit];
+    const rows = await this.writer.longTransaction((one) => one.all<Row>(sql.versionsOfSql, parameters));
     return rows.map((row) => ({ ...versionOf(row), before: row.before }));
   }
 

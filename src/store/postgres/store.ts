@@ -7,7 +7,7 @@ import { PostgresConversations } from './conversations.js';
 import { migrate } from './migrate.js';
 import { Pool } from './pool.js';
 import { PostgresPublications } from './publications.js';
-import { Reader } from './reader.js';
+import { patientReader, Reader } from './reader.js';
 import { PostgresRecords } from './records.js';
 import { Writer } from './writer.js';
 
@@ -45,7 +45,7 @@ export async function openPostgres(url: string): Promise<Store> {
         return (await reader.one<{ files: string }>(sql, [version]))?.files ?? null;
       },
     },
-    retention: new StoredRetention(reader, writer),
+    retention: new StoredRetention(patientReader(writer), writer),
     migrate: () => migrate(writer, migrations),
     ping,
     close: () => pool.close(),

@@ -3,8 +3,8 @@ import type { DatasetSchema } from '../../../datasets/schema.js';
 import type { Api } from '../api.js';
 import { datasetNamed } from '../parameters.js';
 import { caching, jsonRoute, mediaRoute, type Route } from '../route.js';
-import { hasFiles } from './files.js';
 import { datasetAnswer, datasetsAnswer, indexAnswer } from '../shapes.js';
+import { hasFiles } from './files.js';
 
 export function datasetRoutes(api: Api): readonly Route[] {
   const name = datasetNamed(api);
