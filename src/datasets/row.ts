@@ -1,5 +1,5 @@
 import { keypadSignature } from '../domain/identifiers.js';
-import type { RecordKey } from '../domain/ports.js';
+import type { RecordKey } from '../domain/publication.js';
 import type { HeaderBinding } from './header.js';
 import { plainValue } from './plain-value.js';
 import type { RowProblem } from './row-problem.js';

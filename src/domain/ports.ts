@@ -1,6 +1,6 @@
 import type { Case } from './case.js';
 import type { Conversation } from './conversation.js';
-import type { Change, Release, ReleaseBody, ReleasePlan, ReleaseState, Version } from './publication.js';
+import type { Change, RecordKey, Release, ReleaseBody, ReleasePlan, ReleaseState, Version } from './publication.js';
 
 /** Tells the time; the only way anything in the service learns it. */
 export interface Clock {
@@ -85,12 +85,6 @@ export interface DisclosureRecord {
   readonly reason: string;
 }
 
-/** Something a record can be found by besides its id. */
-export interface RecordKey {
-  readonly field: string;
-  readonly value: string;
-}
-
 /** Where a reader of all versions stands: behind this line of the release at this position. */
 export interface Cursor {
   readonly position: number;
@@ -152,7 +146,7 @@ export interface HistoricVersion {
 }
 
 /** What an audit reads of a version: itself, and the hash of the version that stood in force before it. */
-export interface AuditedVersion extends Version {
+export interface AuditedVersion extends StagedVersion {
   readonly before: string | null;
 }
 

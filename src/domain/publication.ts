@@ -80,11 +80,22 @@ export interface Version {
   readonly hash: string;
 }
 
-/** @returns the SHA-256 that seals a version: what it says, where it came from, and the version before it */
-export function versionHash(dataset: string, version: Omit<Version, 'hash'>): string {
-  const { id, change, line, values, raw, previous } = version;
-  // Ids and values hold no line break; the raw text, which may, comes last.
-  return digest('sha256', `${previous ?? ''}\n${dataset}\n${id}\n${change}\n${line}\n${values}\n${raw ?? ''}`, 'hex');
+/** Something a record can be found by besides its id. */
+export interface RecordKey {
+  readonly field: string;
+  readonly value: string;
+}
+
+/** @returns the SHA-256 that seals a version: what it says, what it is found by, whence it came, and the version before it */
+export function versionHash(
+  dataset: string,
+  version: Omit<Version, 'hash'> & { readonly keys: readonly RecordKey[] },
+): string {
+  const { id, change, line, values, keys, raw, previous } = version;
+  const found = keys.length === 0 ? '' : JSON.stringify(keys.map(({ field, value }) => [field, value]).sort());
+  // None of these holds a line break but the raw text, which comes last.
+  const text = `${previous ?? ''}\n${dataset}\n${id}\n${change}\n${line}\n${values}\n${found}\n${raw ?? ''}`;
+  return digest('sha256', text, 'hex');
 }
 
 /** @returns the row of the source file that a version was made from; null when there was no file */

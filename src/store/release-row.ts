@@ -1,4 +1,4 @@
-import type { DisclosureRecord, InForce } from '../domain/ports.js';
+import type { AuditedVersion, DisclosureRecord, InForce } from '../domain/ports.js';
 import type { Change, Release, ReleaseBody, ReleasePlan, ReleaseState, Version } from '../domain/publication.js';
 
 /** A row of `release`. */
@@ -126,4 +126,12 @@ export function recordOf(row: RecordRow): DisclosureRecord {
   for (const [place, name] of columns.entries()) fields[name] = values[place] ?? '';
   const publishedAt = row.published_at;
   return { dataset, id, sample: row.sample === 1, fields, change, hash, position, publishedAt, reason };
+}
+
+/** A version as an audit reads it, its keys as a JSON array of pairs. */
+export type AuditedRow = VersionRow & { readonly before: string | null; readonly keys: string };
+
+export function auditedOf(row: AuditedRow): AuditedVersion {
+  const pairs = JSON.parse(row.keys) as readonly (readonly [string, string])[];
+  return { ...versionOf(row), before: row.before, keys: pairs.map(([field, value]) => ({ field, value })) };
 }

@@ -36,9 +36,10 @@ function version(id: string, change: Partial<StagedVersion> = {}): StagedVersion
     values: JSON.stringify([id, `酒${id}`]),
     raw: null,
     previous: null,
+    keys: [{ field: 'keypad', value: '2' }],
     ...change,
   };
-  return { keys: [{ field: 'keypad', value: '2' }], ...parts, hash: versionHash('wines', parts) };
+  return { ...parts, hash: versionHash('wines', parts) };
 }
 
 /** Drafts, approves and publishes a small release. */
@@ -51,8 +52,8 @@ export async function published(store: Store, versions: readonly StagedVersion[]
 
 function inOrder(...versions: StagedVersion[]): StagedVersion[] {
   return versions.map((one, place) => {
-    const { keys, hash: _, ...parts } = { ...one, line: place + 2 };
-    return { ...parts, keys, hash: versionHash('wines', parts) };
+    const { hash: _, ...parts } = { ...one, line: place + 2 };
+    return { ...parts, hash: versionHash('wines', parts) };
   });
 }
 
@@ -315,6 +316,10 @@ export function describePublication(name: string, create: () => Promise<Database
       expect(versions.map(({ id, before, previous, raw }) => [id, before, previous, raw])).toEqual([
         ['B2', before, before, '["B2"," 新"]'],
         ['C2', null, null, null],
+      ]);
+      expect(versions.map(({ keys }) => keys)).toEqual([
+        [{ field: 'keypad', value: '2' }],
+        [{ field: 'keypad', value: '2' }],
       ]);
       expect((await store.publications.versionsOf(second.no, 2, 1)).map(({ id }) => id)).toEqual(['C2']);
     });

@@ -184,6 +184,21 @@ describe('while others publish', () => {
     expect([existsSync(file), existsSync(`${file}.part`)]).toEqual([false, false]);
   });
 
+  test('a list of all versions ends where it stood when it began', async () => {
+    const store = await emptyStore();
+    await publish(store, lots, { at: 1000 });
+    const more = { allVersions: true, format: 'jsonl' } as const;
+    const before = await textOf(store, more);
+    const request = await requestFor(store, more);
+    const meddling = interrupted(store, (scans) =>
+      scans === 1 ? publish(store, [['L2', ['later', '', '', '']]], { at: 500 }) : undefined,
+    );
+    const pieces: string[] = [];
+    for await (const piece of exportTexts(cheeses(), { ...request, store: meddling }).texts) pieces.push(piece);
+    expect(pieces.join('')).toBe(before);
+    expect(await textOf(store, more)).not.toBe(before);
+  });
+
   test('no more is read than is taken', async () => {
     const store = await emptyStore();
     await publish(store, lots);

@@ -91,8 +91,8 @@ export async function publish(store: Store, rows: readonly Row[], options: Publi
     const change = values === null ? ended : old ? ('corrected' as const) : ('published' as const);
     growth += Number(!isTombstone(change)) - Number(old !== undefined && !isTombstone(old.change));
     const texts = JSON.stringify([id, ...(values ?? ['', '', '', ''])]);
-    const version = { id, change, line: place + 1, values: texts, raw: null, previous: old?.hash ?? null };
-    return { ...version, keys: [], hash: versionHash(dataset, version) };
+    const version = { id, change, line: place + 1, values: texts, raw: null, previous: old?.hash ?? null, keys: [] };
+    return { ...version, hash: versionHash(dataset, version) };
   });
   const root = createHash('sha256')
     .update(versions.map(({ hash }) => hash).join(''))

@@ -44,6 +44,7 @@ describe.each(formats)('%s', (_, format) => {
     ['quotes', '"a" and ""b""'],
     ['a line break', 'one\ntwo'],
     ['another line break', 'one\r\ntwo\rthree'],
+    ['a third kind of line break', 'one\rtwo'],
     ['leading zeros', '007'],
     ['trailing zeros', '2024.9650'],
     ['a number as it was written', '13.0'],

@@ -62,7 +62,8 @@ export async function fill(store: Store): Promise<void> {
   const plan = { dataset: 'wines', sample: false, columns, ...terms, source: '系统', file: 'w.csv', header: columns };
   const body = { sha256: 'f'.repeat(64), versions: 1, growth: 1, root: 'a'.repeat(64) };
   const parts = { id: 'A1', line: 2, change: 'published' as const, values: '["A1","酒"]', raw: null, previous: null };
-  const version = { ...parts, hash: versionHash('wines', parts), keys: [{ field: 'keypad', value: '21' }] };
+  const keyed = { ...parts, keys: [{ field: 'keypad', value: '21' }] };
+  const version = { ...keyed, hash: versionHash('wines', keyed) };
   const published = await store.publications.draft(plan, body, [version]);
   await store.publications.approve(published, '李四', 5000);
   await store.publications.publish(published, 5000);

@@ -162,6 +162,14 @@ describe('a file of a dataset', () => {
     expect(await getUnless(service, '/datasets/vehicles/files/front.svg', tag)).toEqual([304, '']);
   });
 
+  test('is given in part to whoever asks for a part that there is', async () => {
+    const ask = (headers: Record<string, string>) => get(service, '/datasets/vehicles/files/front.svg', { headers });
+    const part = await ask({ Range: 'bytes=0-3' });
+    expect([part.status, part.text]).toEqual([206, '<svg']);
+    expect(refusalIn(await ask({ Range: 'bytes=999999-' }))).toMatchObject({ status: 416, code: 'bad-condition' });
+    expect(refusalIn(await ask({ 'If-Match': '"other"' }))).toMatchObject({ status: 412, code: 'bad-condition' });
+  });
+
   test('is one that a record names', async () => {
     const cars = await service.store.records.samples('vehicles', 99);
     const names = new Set(cars.flatMap(({ fields }) => (fields.photos ?? '').split(' ')).filter((name) => name !== ''));
@@ -193,12 +201,13 @@ describe('a file of a dataset', () => {
     expect(refusalIn(await file('front.svg', 'wines'))).toMatchObject({ status: 404, code: 'unknown-file' });
   });
 
-  test('that leads out of its folder is not given', async () => {
+  test('that leads out of its folder, or is hidden in it, is not given', async () => {
     const data = dataFolderOf('cheeses');
     const photos = join(data, 'cheeses/photos');
     mkdirSync(join(photos, 'folder.svg'), { recursive: true });
     writeFileSync(join(data, 'secret.svg'), '<svg/>');
     writeFileSync(join(photos, 'a.svg'), '<svg/>');
+    writeFileSync(join(photos, '.hidden.svg'), '<svg/>');
     symlinkSync(join(data, 'secret.svg'), join(photos, 'b.svg'));
     symlinkSync(join(photos, 'a.svg'), join(photos, 'c.svg'));
     const api = new Api({
@@ -215,11 +224,11 @@ describe('a file of a dataset', () => {
     }) satisfies ErrorRequestHandler);
     const server = app.listen(0);
     const statuses = [];
-    for (const name of ['a', 'b', 'c', 'folder']) {
+    for (const name of ['a', 'b', 'c', 'folder', '.hidden']) {
       const { port } = server.address() as AddressInfo;
       statuses.push((await fetch(`http://127.0.0.1:${port}/${name}.svg`)).status);
     }
     server.close();
-    expect(statuses).toEqual([200, 404, 200, 404]);
+    expect(statuses).toEqual([200, 404, 200, 404, 404]);
   });
 });

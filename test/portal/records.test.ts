@@ -113,6 +113,8 @@ describe('what is no longer public', () => {
       said: expect.stringContaining('在那之后已经撤回'),
     });
     expect(got.body.tombstone).toMatchObject({ change: 'withdrawn', reason: '发布有误' });
+    // Nor by one about a time before it was public at all.
+    expect(refusalIn(await record(withdrawn, '?asOf=2016-10-20'))).toMatchObject({ status: 410, code: 'withdrawn' });
     const [first] = await service.store.publications.history('wines', withdrawn);
     const name = (JSON.parse(first?.version.values ?? '[]') as string[])[1] ?? '';
     expect(name).not.toBe('');

@@ -31,8 +31,8 @@ CREATE TABLE release (
 ) STRICT;
 CREATE INDEX release_by_dataset ON release (dataset, position);
 
--- In the order of arrival, so that a million rows are added at the end. `fields` is a JSON array in the order of the
--- release's columns.
+-- Rows are long and are added at the end, so the table keeps its rowid: the upper pages of its tree are small and stay in
+-- memory, however many rows there are. `fields` is a JSON array in the order of the release's columns.
 CREATE TABLE version (
   release  INTEGER NOT NULL,
   line     INTEGER NOT NULL,
@@ -43,7 +43,7 @@ CREATE TABLE version (
   previous TEXT,
   hash     TEXT NOT NULL,
   PRIMARY KEY (release, line)
-) WITHOUT ROWID, STRICT;
+) STRICT;
 CREATE UNIQUE INDEX version_by_id ON version (id, release);
 
 -- What a version can be found by besides its id.
@@ -54,6 +54,7 @@ CREATE TABLE version_key (
   line    INTEGER NOT NULL,
   PRIMARY KEY (value, field, release, line)
 ) WITHOUT ROWID, STRICT;
+CREATE INDEX version_key_by_version ON version_key (release, line);
 
 -- What was published stays as it is.
 CREATE TRIGGER release_is_final BEFORE UPDATE ON release WHEN old.state = 'published'

@@ -1,10 +1,11 @@
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
 import { Api, type ApiParts } from './api.js';
+import { boundary } from './boundary.js';
 import { describeApi } from './document.js';
 import { perAddress } from './per-address.js';
 import { refuse } from './refuse.js';
-import { ApiRefused, nearest, refused } from './refused.js';
+import { type ApiRefused, nearest, refused } from './refused.js';
 import { caching, type Route } from './route.js';
 import { allRoutes } from './routes/all.js';
 import type { ApiSettings } from './settings.js';
@@ -86,26 +87,4 @@ function answerWith(route: Route): RequestHandler {
 function unknownParameter(name: string, known: readonly string[]): ApiRefused {
   const remedy = known.length > 0 ? nearest(name, known) : '这个地址没有参数。';
   return refused(400, 'unknown-parameter', '没有这个参数。', remedy);
-}
-
-/** The boundary of the API: what a request got wrong is said as data; anything else is logged and shown to nobody. */
-function boundary(log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) next(error);
-    else if (error instanceof ApiRefused) {
-      const { status, code, message, more } = error.refusal;
-      response.status(status).set('Cache-Control', 'no-store');
-      response.json({ error: { code, message, ...more }, ...error.beside });
-    } else if (error instanceof URIError || isBadRequest(error)) {
-      refuse(response, { status: 400, code: 'bad-address', message: '地址里的百分号编码不对。' });
-    } else {
-      log.error({ err: error, method: request.method, path: request.path }, 'a request of the API failed unexpectedly');
-      const message = '系统出了点问题，已经记录下来，请稍后再试。';
-      refuse(response, { status: 500, code: 'internal', message }, { 'Cache-Control': 'no-store' });
-    }
-  };
-}
-
-function isBadRequest(error: unknown): boolean {
-  return error instanceof Error && 'status' in error && error.status === 400;
 }

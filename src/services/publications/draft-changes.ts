@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { InForce, PublicationStore, RecordKey, StagedVersion } from '../../domain/ports.js';
-import { type Change, isTombstone, type ReleasePlan, versionHash } from '../../domain/publication.js';
+import type { InForce, PublicationStore, StagedVersion } from '../../domain/ports.js';
+import { type Change, isTombstone, type RecordKey, type ReleasePlan, versionHash } from '../../domain/publication.js';
 
 /** A change to a record that is or was public. */
 export interface PlannedChange {
@@ -21,8 +21,8 @@ export function draftChanges(
   changes: readonly PlannedChange[],
 ): Promise<number> {
   const versions = changes.map(({ before, change, values, keys }, place): StagedVersion => {
-    const version = { id: before.id, change, line: place + 1, values, raw: null, previous: before.hash };
-    return { ...version, keys, hash: versionHash(plan.dataset, version) };
+    const version = { id: before.id, change, line: place + 1, values, raw: null, previous: before.hash, keys };
+    return { ...version, hash: versionHash(plan.dataset, version) };
   });
   const root = createHash('sha256')
     .update(versions.map(({ hash }) => hash).join(''))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { InForce, PublicationStore, RecordKey, StagedVersion } from '../../domain/ports.js';
-import { isTombstone, type ReleasePlan, versionHash } from '../../domain/publication.js';
+import type { InForce, PublicationStore, StagedVersion } from '../../domain/ports.js';
+import { isTombstone, type RecordKey, type ReleasePlan, versionHash } from '../../domain/publication.js';
 import { sameFacts } from './same-facts.js';
 
 /** What a record is to say, before it is known what it says now. */
@@ -122,7 +122,7 @@ export class ReleaseDraft {
   private versionOf({ id, line, values, raw, keys }: Proposal, before: InForce | null): StagedVersion {
     const change = before ? 'corrected' : 'published';
     const previous = before?.hash ?? null;
-    const hash = versionHash(this.plan.dataset, { id, change, line, values, raw, previous });
+    const hash = versionHash(this.plan.dataset, { id, change, line, values, raw, previous, keys });
     return { id, change, line, values, raw, previous, hash, keys };
   }
 

@@ -30,7 +30,10 @@ export const historySql = `
   WHERE r.dataset = $2 AND r.position IS NOT NULL ORDER BY r.position`;
 
 export const versionsOfSql = `
-  SELECT ${versionColumns}, before.hash AS before
+  SELECT ${versionColumns}, before.hash AS before, (
+    SELECT coalesce(json_agg(json_build_array(k.field, k.value)), '[]')::text FROM version_key AS k
+    WHERE k.release = v.release AND k.line = v.line OFFSET 0
+  ) AS keys
   FROM (SELECT * FROM release WHERE no = $1 LIMIT 1) AS r
   CROSS JOIN LATERAL (SELECT * FROM version WHERE release = r.no AND line > $2 ORDER BY line LIMIT $3) AS v
   LEFT JOIN LATERAL (

@@ -1,6 +1,8 @@
 import type { AuditedVersion, HistoricVersion, InForce, PublicationStore, StagedVersion } from '../../domain/ports.js';
 import type { Release, ReleaseBody, ReleasePlan, ReleaseState } from '../../domain/publication.js';
 import {
+  type AuditedRow,
+  auditedOf,
   type InForceRow,
   inForceOf,
   newReleaseColumns,
@@ -145,10 +147,9 @@ export class PostgresPublications implements PublicationStore {
   }
 
   async versionsOf(release: number, afterLine: number, limit: number): Promise<readonly AuditedVersion[]> {
-    type Row = VersionRow & { before: string | null };
     const parameters = [release, afterLine, limit];
-    const rows = await this.writer.longTransaction((one) => one.all<Row>(sql.versionsOfSql, parameters));
-    return rows.map((row) => ({ ...versionOf(row), before: row.before }));
+    const rows = await this.writer.longTransaction((one) => one.all<AuditedRow>(sql.versionsOfSql, parameters));
+    return rows.map(auditedOf);
   }
 
   private refuseOutdated(row: ReleaseRow): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { RecordKey, StagedVersion } from '../../domain/ports.js';
-import { versionHash } from '../../domain/publication.js';
+import type { StagedVersion } from '../../domain/ports.js';
+import { type RecordKey, versionHash } from '../../domain/publication.js';
 import type { ReleaseRow } from '../release-row.js';
 import { sealed } from '../release-steps.js';
 import type { Connection } from './connection.js';
@@ -44,8 +44,9 @@ async function carryDataset(connection: Connection, dataset: string): Promise<vo
     const versions = page.map((record): StagedVersion => {
       const fields = JSON.parse(record.fields) as Record<string, string>;
       const values = JSON.stringify(columns.map((name) => fields[name] ?? ''));
-      const version = { id: record.id, change: 'published', line: ++line, values, raw: null, previous: null } as const;
-      return { ...version, keys: keys.get(record.id) ?? [], hash: versionHash(dataset, version) };
+      const parts = { id: record.id, change: 'published', line: ++line, values, raw: null, previous: null } as const;
+      const version = { ...parts, keys: keys.get(record.id) ?? [] };
+      return { ...version, hash: versionHash(dataset, version) };
     });
     for (const { hash } of versions) root.update(hash);
     await prepareVersions(no, versions).add(connection);

@@ -33,11 +33,13 @@ interface TakenRow {
   readonly body: string;
 }
 
-/** Conversations in which nothing has happened since. */
-const silentSql = `
-  SELECT DISTINCT conversation_id AS id FROM turn t WHERE at < ?1
-    AND NOT EXISTS (SELECT 1 FROM turn u WHERE u.conversation_id = t.conversation_id AND u.at >= ?1)
-  LIMIT 1000`;
+/** Some conversations in which nothing has happened since, found and deleted in one. */
+const dropSilentSql = `
+  DELETE FROM turn WHERE conversation_id IN (
+    SELECT DISTINCT conversation_id FROM turn t WHERE at < ?1
+      AND NOT EXISTS (SELECT 1 FROM turn u WHERE u.conversation_id = t.conversation_id AND u.at >= ?1)
+    LIMIT 1000)
+  RETURNING conversation_id AS id`;
 
 const maxTogether = 256;
 
@@ -97,12 +99,9 @@ export class SqliteConversations implements ConversationStore {
     let conversations = 0;
     for (;;) {
       // A piece at a time: turns are taken in between.
-      const ids = await this.writer.statement((connection) => connection.all<{ id: string }>(silentSql, [at]));
-      if (ids.length === 0) return conversations;
-      conversations += ids.length;
-      const named = JSON.stringify(ids.map(({ id }) => id));
-      const sql = 'DELETE FROM turn WHERE conversation_id IN (SELECT value FROM json_each(?))';
-      await this.writer.statement((connection) => connection.run(sql, [named]));
+      const gone = await this.writer.statement((connection) => connection.all<{ id: string }>(dropSilentSql, [at]));
+      if (gone.length === 0) return conversations;
+      conversations += new Set(gone.map(({ id }) => id)).size;
     }
   }
 }

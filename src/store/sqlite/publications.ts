@@ -1,6 +1,8 @@
 import type { AuditedVersion, HistoricVersion, InForce, PublicationStore, StagedVersion } from '../../domain/ports.js';
 import type { Release, ReleaseBody, ReleasePlan, ReleaseState } from '../../domain/publication.js';
 import {
+  type AuditedRow,
+  auditedOf,
   type InForceRow,
   inForceOf,
   newReleaseColumns,
@@ -45,7 +47,9 @@ const versionsOfSql = `
   SELECT v.line, v.id, v.change, v.fields, v.raw, v.previous, v.hash,
     (SELECT w.hash FROM version w CROSS JOIN release s ON s.no = w.release
      WHERE w.id = v.id AND s.dataset = r.dataset AND s.position < coalesce(r.position, ${Number.MAX_SAFE_INTEGER})
-     ORDER BY s.position DESC LIMIT 1) AS before
+     ORDER BY s.position DESC LIMIT 1) AS before,
+    (SELECT json_group_array(json_array(k.field, k.value)) FROM version_key k
+     WHERE k.release = v.release AND k.line = v.line) AS keys
   FROM release r CROSS JOIN version v ON v.release = r.no
   WHERE r.no = ? AND v.line > ? ORDER BY v.line LIMIT ?`;
 
@@ -177,12 +181,8 @@ export class SqlitePublications implements PublicationStore {
   }
 
   async versionsOf(release: number, afterLine: number, limit: number): Promise<readonly AuditedVersion[]> {
-    const rows = await this.reader.all<VersionRow & { before: string | null }>(versionsOfSql, [
-      release,
-      afterLine,
-      limit,
-    ]);
-    return rows.map((row) => ({ ...versionOf(row), before: row.before }));
+    const rows = await this.reader.all<AuditedRow>(versionsOfSql, [release, afterLine, limit]);
+    return rows.map(auditedOf);
   }
 
   private async row(connection: Connection, release: number): Promise<ReleaseRow> {

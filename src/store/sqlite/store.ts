@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Store } from '../../domain/ports.js';
@@ -21,6 +21,8 @@ const migrations = fileURLToPath(new URL('../../../data/migrations/sqlite', impo
  */
 export async function openSqlite(file: string): Promise<Store> {
   mkdirSync(dirname(resolve(file)), { recursive: true });
+  // It will hold personal data: only this user may read it.
+  closeSync(openSync(file, 'a', 0o600));
   const writing = await Connection.open(file, false);
   // A reader of its own never sees a transaction half-way, and never waits for one.
   const reader = await Connection.open(file, true);
@@ -47,8 +49,9 @@ export async function openSqlite(file: string): Promise<Store> {
       await reader.one('SELECT 1');
     },
     async close() {
-      await writer.close();
+      // Whoever closes last brings what is in the WAL into the file, and a reader cannot.
       await reader.close();
+      await writer.close();
     },
   };
 }
