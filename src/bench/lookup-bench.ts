@@ -28,7 +28,8 @@ interface Filled {
  */
 export async function lookupBench(few: number, many: number): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'yibo-bench-'));
-  const postgres = await startPostgres({ durable: true });
+  // As on a server of its own for ten million records: what PostgreSQL takes unless told is meant for the smallest machine.
+  const postgres = await startPostgres({ durable: true, settings: ['shared_buffers=2GB', 'max_wal_size=8GB'] });
   try {
     let isMet = true;
     const urls = {

@@ -136,6 +136,7 @@ function summaryOf({ dataset, rows, leftOut, hasSamples }: ExportedRows, { allVe
   const what = allVersions ? 'versions' : 'records';
   const where = out === undefined || out === '-' ? '' : ` in ${out}`;
   const missing = leftOut > 0 ? `; ${leftOut} left out, since they were withdrawn or have expired since` : '';
-  const sample = hasSamples ? '; some are marked 示例: import them again with --sample' : '';
+  const again = allVersions ? '' : ': import them again with --sample';
+  const sample = hasSamples ? `; some are marked 示例${again}` : '';
   return `${dataset.name}: ${rows.toLocaleString('en-US')} ${what}${where}${missing}${sample}`;
 }

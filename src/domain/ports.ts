@@ -116,6 +116,8 @@ export interface RecordStore {
   get(dataset: string, id: string, asOf?: number): Promise<DisclosureRecord | null>;
   /** @returns the records whose version in force carries this key, in the order of their ids, at most `limit` */
   findByKey(dataset: string, field: string, value: string, limit: number): Promise<readonly DisclosureRecord[]>;
+  /** @returns the versions in force of the records whose ids begin with this one and `/`, in the order of their ids */
+  findWithin(dataset: string, id: string, limit: number): Promise<readonly DisclosureRecord[]>;
   /** How many records are in force, tombstones left out. */
   count(dataset: string): Promise<number>;
   /** @returns the first few sample records of a dataset, by their ids */

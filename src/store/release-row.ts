@@ -135,3 +135,8 @@ export function auditedOf(row: AuditedRow): AuditedVersion {
   const pairs = JSON.parse(row.keys) as readonly (readonly [string, string])[];
   return { ...versionOf(row), before: row.before, keys: pairs.map(([field, value]) => ({ field, value })) };
 }
+
+/** @returns the last row of each record; the rows stand in the order of ids, then of publication */
+export function lastOfEach(rows: readonly RecordRow[]): readonly RecordRow[] {
+  return rows.filter(({ id }, place) => rows[place + 1]?.id !== id);
+}

@@ -210,6 +210,24 @@ export function describePublication(name: string, create: () => Promise<Database
       expect(await store.records.findByKey('wines', 'other', '2', 2)).toEqual([]);
     });
 
+    test('records whose ids have several parts are found by the first, each as it is in force', async () => {
+      await published(store, inOrder(version('7/1'), version('7/2'), version('70/1'), version('7'), version('6/9')));
+      const change = version('7/2', { change: 'corrected', values: '["7/2","新"]', previous: 'x' });
+      await published(store, [change], 6000);
+      const gone = version('7/1', { change: 'withdrawn', values: '["7/1",""]', previous: 'x' });
+      await published(store, [gone], 7000);
+      await published(store, [version('7/3')], 7000, { ...plan, dataset: 'vehicles' });
+      const found = await store.records.findWithin('wines', '7', 9);
+      expect(found.map(({ id, change, fields }) => [id, change, fields.name])).toEqual([
+        ['7/1', 'withdrawn', ''],
+        ['7/2', 'corrected', '新'],
+      ]);
+      expect(await store.records.findWithin('wines', '7', 1)).toHaveLength(1);
+      expect(await store.records.findWithin('wines', '8', 9)).toEqual([]);
+      await store.publications.draft(plan, body(1), [version('8/1')]);
+      expect(await store.records.findWithin('wines', '8', 9)).toEqual([]);
+    });
+
     test('versions are scanned page by page in the order of publication', async () => {
       await published(store, inOrder(version('C2'), version('A2'), version('B2')));
       await published(store, inOrder(version('D2'), version('E2')), 6000);

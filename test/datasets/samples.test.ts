@@ -85,7 +85,7 @@ test('the refrigerated container of August 2016 is there', async () => {
     registration_no: '1101960H79',
     goods: '冷藏集装箱',
   });
-  const events = await store.records.findByKey('process-events', 'declaration_no', '120000116000001', 10);
+  const events = await store.records.findWithin('process-events', '120000116000001', 10);
   expect(events.map(({ fields }) => [fields.step, fields.detail, fields.occurred_at])).toEqual([
     ['1', '', '2016-08-02'],
     ['2', '冷藏集装箱1只，现场查验合格', '2016-08-03'],

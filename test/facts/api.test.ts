@@ -58,7 +58,11 @@ function noted(records: RecordStore): RecordStore {
     reads.push(`find ${dataset}`);
     return records.findByKey(dataset, ...key);
   };
-  return Object.assign(Object.create(records) as RecordStore, { get, findByKey });
+  const findWithin: RecordStore['findWithin'] = (dataset, ...within) => {
+    reads.push(`find ${dataset}`);
+    return records.findWithin(dataset, ...within);
+  };
+  return Object.assign(Object.create(records) as RecordStore, { get, findByKey, findWithin });
 }
 
 interface Got {

@@ -18,11 +18,11 @@ afterEach(() => service.close());
 /** The database, in which something is published just before the steps are read. */
 function withChangeBetween(change: () => Promise<void>): RecordStore {
   const { records } = service.store;
-  const findByKey: RecordStore['findByKey'] = async (...key) => {
+  const findWithin: RecordStore['findWithin'] = async (...within) => {
     await change();
-    return records.findByKey(...key);
+    return records.findWithin(...within);
   };
-  return Object.assign(Object.create(records) as RecordStore, { findByKey });
+  return Object.assign(Object.create(records) as RecordStore, { findWithin });
 }
 
 function change(what: 'corrected' | 'withdrawn', dataset: string, id: string, words: string): Promise<void> {

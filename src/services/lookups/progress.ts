@@ -39,7 +39,7 @@ export const progress: Lookup = {
 
   async parts(consignment, records) {
     const declarationNo = field(consignment, 'declaration_no');
-    return records.findByKey('process-events', 'declaration_no', declarationNo, maxEvents);
+    return records.findWithin('process-events', declarationNo, maxEvents);
   },
 
   facts(consignment, events) {

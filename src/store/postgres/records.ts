@@ -1,5 +1,5 @@
 import type { DisclosureRecord, PlacedRecord, RecordStore, ScanRequest } from '../../domain/ports.js';
-import { type RecordRow, recordColumns, recordOf } from '../release-row.js';
+import { lastOfEach, type RecordRow, recordColumns, recordOf } from '../release-row.js';
 import type { Reader } from './reader.js';
 
 const farFuture = Number.MAX_SAFE_INTEGER;
@@ -27,6 +27,14 @@ const findByKeySql = `
   CROSS JOIN LATERAL (SELECT * FROM release WHERE no = k.release LIMIT 1) AS r
   WHERE r.dataset = $3 AND r.position IS NOT NULL AND ${isInForce('$4')}
   ORDER BY v.id LIMIT $5`;
+
+// Every version of them, the one in force last: cheaper than to ask of each whether there is a later one. A 0 is the sign
+// that comes after a slash.
+const findWithinSql = `
+  SELECT ${recordColumns} FROM (SELECT * FROM version WHERE id > $1 || '/' AND id < $1 || '0' OFFSET 0) AS v
+  CROSS JOIN LATERAL (SELECT * FROM release WHERE no = v.release LIMIT 1) AS r
+  WHERE r.dataset = $2 AND r.position IS NOT NULL
+  ORDER BY v.id, r.position`;
 
 const samplesSql = `
   SELECT ${recordColumns}
@@ -64,6 +72,11 @@ export class PostgresRecords implements RecordStore {
   async findByKey(dataset: string, field: string, value: string, limit: number): Promise<readonly DisclosureRecord[]> {
     const rows = await this.reader.all<RecordRow>(findByKeySql, [value, field, dataset, farFuture, limit]);
     return rows.map(recordOf);
+  }
+
+  async findWithin(dataset: string, id: string, limit: number): Promise<readonly DisclosureRecord[]> {
+    const rows = await this.reader.all<RecordRow>(findWithinSql, [id, dataset]);
+    return lastOfEach(rows).slice(0, limit).map(recordOf);
   }
 
   async count(dataset: string): Promise<number> {

@@ -1,5 +1,5 @@
 import type { DisclosureRecord, PlacedRecord, RecordStore, ScanRequest } from '../../domain/ports.js';
-import { type RecordRow, recordColumns, recordOf } from '../release-row.js';
+import { lastOfEach, type RecordRow, recordColumns, recordOf } from '../release-row.js';
 import type { Connection } from './connection.js';
 
 const farFuture = Number.MAX_SAFE_INTEGER;
@@ -22,6 +22,13 @@ const findByKeySql = `
   WHERE k.value = ? AND k.field = ? AND r.dataset = ? AND r.position IS NOT NULL AND ${isInForce}
   ORDER BY v.id LIMIT ?`;
 
+// Every version of them, the one in force last: cheaper than to ask of each whether there is a later one. A 0 is the sign
+// that comes after a slash.
+const findWithinSql = `
+  SELECT ${recordColumns} FROM version v CROSS JOIN release r ON r.no = v.release
+  WHERE v.id > ?1 || '/' AND v.id < ?1 || '0' AND r.dataset = ?2 AND r.position IS NOT NULL
+  ORDER BY v.id, r.position`;
+
 const samplesSql = `
   SELECT ${recordColumns} FROM release r CROSS JOIN version v ON v.release = r.no
   WHERE r.dataset = ? AND r.position IS NOT NULL AND r.sample = 1
@@ -39,6 +46,11 @@ export class SqliteRecords implements RecordStore {
   async findByKey(dataset: string, field: string, value: string, limit: number): Promise<readonly DisclosureRecord[]> {
     const rows = await this.reader.all<RecordRow>(findByKeySql, [value, field, dataset, farFuture, limit]);
     return rows.map(recordOf);
+  }
+
+  async findWithin(dataset: string, id: string, limit: number): Promise<readonly DisclosureRecord[]> {
+    const rows = await this.reader.all<RecordRow>(findWithinSql, [id, dataset]);
+    return lastOfEach(rows).slice(0, limit).map(recordOf);
   }
 
   async count(dataset: string): Promise<number> {
