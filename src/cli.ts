@@ -40,6 +40,11 @@ for (const add of new Set(await Promise.all(load.map((command) => command?.())))
 // Options set on the parent do not reach commands that were added before: say it to each.
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for what can be said)');
 
+// Whoever reads along may have seen enough: yibo releases | head.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

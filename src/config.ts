@@ -24,6 +24,12 @@ export interface Config {
     readonly appSecret: string | null;
     readonly apiBase: string;
   };
+  readonly api: {
+    /** How much one address may ask of the open API in a minute. Each process counts for itself. */
+    readonly requestsPerMinute: number;
+    /** How many proxies of ours a request comes through: addresses are taken from the last of them, and never from others. */
+    readonly trustedProxies: number;
+  };
   /** Which secrets were made up for this run because the environment has none. */
   readonly localSecrets: readonly string[];
 }
@@ -69,6 +75,8 @@ const environment = z.object({
   WECHAT_TOKEN: optional(z.string()),
   WECHAT_ENCODING_AES_KEY: optional(aesKey),
   WECHAT_ENCODING_AES_KEY_PREVIOUS: optional(aesKey),
+  API_REQUESTS_PER_MINUTE: optional(z.coerce.number('must be a whole number from 1').int().min(1).max(1_000_000)),
+  TRUSTED_PROXIES: optional(z.coerce.number('must be a whole number from 0 to 10').int().min(0).max(10)),
   WECHAT_MAX_AGE_S: optional(z.coerce.number('must be a number of seconds').int().min(1)),
 });
 
@@ -118,6 +126,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       appSecret: read.WECHAT_APP_SECRET ?? null,
       apiBase: (read.WECHAT_API_BASE ?? 'https://api.weixin.qq.com').replace(/\/+$/, ''),
     },
+    api: { requestsPerMinute: read.API_REQUESTS_PER_MINUTE ?? 600, trustedProxies: read.TRUSTED_PROXIES ?? 0 },
     localSecrets,
   };
 }

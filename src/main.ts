@@ -27,7 +27,6 @@ import { keepRetention } from './operations/retention/keep.js';
 import { loadRetentionRules } from './operations/retention/rules.js';
 import { openApi } from './portal/api/index.js';
 import { lookupsRouter } from './portal/api/lookups.js';
-import { loadApiSettings } from './portal/api/settings.js';
 import { createServer, type Readiness } from './server.js';
 import { lookups } from './services/lookups/registry.js';
 import { sampleCodes } from './services/sample-codes.js';
@@ -67,7 +66,6 @@ export interface StartOptions {
  */
 export async function startService(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<RunningService> {
   const config = loadConfig(env);
-  const apiSettings = loadApiSettings(env);
   const root = options.root ?? projectRoot;
   const log = pino({ level: config.logLevel });
   const clock = new ServiceClock(config.clockStartsAt);
@@ -109,7 +107,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       readiness: () => readiness(store, library, simulator ? `${publicBaseUrl}/simulator/` : null),
       simulator,
       openApi: openApi({
-        ...{ store, datasets, lookups, publicBaseUrl, clock, log, settings: apiSettings },
+        ...{ store, datasets, lookups, publicBaseUrl, clock, log, settings: config.api },
         lookupsRouter: lookupsRouter({ records: store.records, lookups, content, clock }),
       }),
       channels: [

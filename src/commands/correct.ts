@@ -46,10 +46,24 @@ export function addCorrectCommands(program: Command): void {
         for (const id of new Set(ids)) {
           changes.push(await planRemoval(store.publications, dataset, id, 'withdrawn'));
           process.stdout.write(`${dataset.name} "${id}" is to be withdrawn\n`);
+          tellOfFiles(dataset, changes.at(-1));
         }
         return publish(store, dataset, changes, flags, now());
       });
     });
+}
+
+/** Files that a record names are not part of it: they stay until somebody deletes them. */
+function tellOfFiles({ fields, folder }: DatasetSchema, change: PlannedChange | undefined): void {
+  if (!change) return;
+  const { columns, values } = change.before;
+  const texts = JSON.parse(values) as readonly string[];
+  for (const { name, type, delimiter } of fields) {
+    const text = type === 'list' ? (texts[columns.indexOf(name)] ?? '') : '';
+    if (text === '') continue;
+    const files = text.split(delimiter).join(', ');
+    process.stdout.write(`its ${name} stay in ${folder} until you delete those that no other record names: ${files}\n`);
+  }
 }
 
 function withFlags(command: Command): Command {

@@ -15,6 +15,9 @@ export interface HeaderBinding {
 /** A column whose heading begins with this holds notes for people, such as why a row was refused. */
 export const noteMark = 'yibo:';
 
+/** Says 示例 in the rows of an export that are made up. */
+export const sampleHeading = `${noteMark}sample`;
+
 export type HeaderResult =
   | { readonly ok: true; readonly binding: HeaderBinding }
   | { readonly ok: false; readonly problems: readonly RowProblem[] };

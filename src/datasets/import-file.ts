@@ -5,7 +5,7 @@ import { makePublic } from '../services/publications/make-public.js';
 import { type Proposal, ReleaseDraft } from '../services/publications/release-draft.js';
 import { LineSet } from './line-set.js';
 import { RejectsFile } from './rejects-file.js';
-import { RowCheck } from './row-check.js';
+import { type RefusedRow, RowCheck } from './row-check.js';
 import type { RowProblem } from './row-problem.js';
 import type { DatasetSchema } from './schema.js';
 import { FileFault } from './tables/file-fault.js';
@@ -98,7 +98,8 @@ class Import {
 
   constructor(private readonly request: ImportRequest) {
     this.rejects = request.rejects ? new RejectsFile(request.rejects) : null;
-    this.check = new RowCheck(request.dataset, (refused) => this.rejects?.add(this.check.heading, refused));
+    const reject = (refused: RefusedRow) => this.rejects?.add(this.check.heading, refused);
+    this.check = new RowCheck(request.dataset, reject, request.sample);
   }
 
   async run(): Promise<ImportReport> {

@@ -19,6 +19,11 @@ export async function keepTerms(
   isStopped: () => boolean,
 ): Promise<void> {
   try {
+    const doubt = await doubtAbout(clock.now(), store);
+    if (doubt !== null) {
+      log.error({ now: new Date(clock.now()).toISOString() }, `publication: no term is ended, since ${doubt}`);
+      return;
+    }
     for await (const { rule, ids, release } of expireRecords({ store, datasets, terms, now: clock.now() })) {
       const fields = { rule: rule.id, dataset: rule.dataset, ids, release: release?.no ?? null };
       log.info(fields, 'publication: the term of these records is over');
@@ -27,4 +32,16 @@ export async function keepTerms(
   } catch (error) {
     log.error({ err: error }, 'publication: terms could not be kept; the next run tries again');
   }
+}
+
+/** Releases come daily; a clock that is further ahead of the newest is more likely wrong than the bureau that quiet. */
+const likelyMs = 60 * 86_400_000;
+
+/** Ending publication cannot be undone, and a machine's clock can be years wrong. @returns why not to trust it, or null */
+async function doubtAbout(now: number, { publications }: TermsDuty['store']): Promise<string | null> {
+  const [newest] = await publications.list({ state: 'published', limit: 1 });
+  const publishedAt = newest?.publishedAt ?? now;
+  if (publishedAt > now) return 'the newest release is later than the clock. Set the clock of this machine.';
+  if (now - publishedAt <= likelyMs) return null;
+  return 'nothing was released for 60 days by this clock. Set it; or, if it is right, end what is due with npx yibo expire.';
 }

@@ -1,5 +1,5 @@
 import type { Proposal } from '../services/publications/release-draft.js';
-import { bindHeader, type HeaderBinding } from './header.js';
+import { bindHeader, type HeaderBinding, sampleHeading } from './header.js';
 import { LineSet } from './line-set.js';
 import { createRowReader, type RowReader } from './row.js';
 import { ProblemLog, type RowProblem } from './row-problem.js';
@@ -30,11 +30,14 @@ export class RowCheck {
   readonly warnings = new ProblemLog(shownProblems);
   private readRow: RowReader | null = null;
   private uniqueness: Uniqueness | null = null;
+  private sampleColumn = -1;
 
   constructor(
     private readonly dataset: DatasetSchema,
     /** Told of every row that is refused on its own account. */
     private readonly onRefused: (refused: RefusedRow) => void,
+    /** Whether the rows are imported as made up; otherwise rows that say so are refused, and the other way round. */
+    private readonly takesSamples = false,
   ) {}
 
   /** @returns proposals of the good rows; the first row of a file is its header */
@@ -86,18 +89,32 @@ export class RowCheck {
       return;
     }
     this.heading = row.cells;
+    this.sampleColumn = row.cells.findIndex((heading) => heading.trim() === sampleHeading);
     this.header = bound.binding;
     this.readRow = createRowReader(this.dataset, bound.binding);
     this.uniqueness = new Uniqueness(this.dataset, bound.binding);
   }
 
   private judge(readRow: RowReader, row: TableRow): Proposal | null {
+    const mark = this.markFault(row);
+    if (mark) return this.refuse(row, [mark]);
     const read = readRow(row.cells, row.line);
     for (const warning of read.warnings) this.warnings.add(warning);
     if (!read.isGood) return this.refuse(row, read.problems);
     this.uniqueness?.add(read, row.line);
     const raw = row.raw ?? (read.isAsItStood ? null : JSON.stringify(row.cells));
     return { id: read.id, line: row.line, values: read.json, raw, keys: read.keys };
+  }
+
+  /** Where rows say which of them are made up, those and the others are not imported as one. */
+  private markFault({ cells, raw, line }: TableRow): RowProblem | null {
+    const isMarked = raw === null ? (cells[this.sampleColumn] ?? '').trim() !== '' : markedLine.test(raw);
+    if (isMarked === this.takesSamples || (!isMarked && this.sampleColumn < 0)) return null;
+    const reason = isMarked ? 'marks the row as made up (示例)' : 'does not mark the row as made up (示例)';
+    const remedy = isMarked
+      ? 'Import such rows with --sample, or leave them out'
+      : 'Import such rows without --sample, or leave them out';
+    return { line, column: 1, columnName: sampleHeading, value: null, reason, remedy };
   }
 
   private refuse(row: TableRow, problems: readonly RowProblem[]): null {
@@ -111,3 +128,5 @@ export class RowCheck {
 function faultOf({ line }: TableRow, fault: NonNullable<TableRow['fault']>): RowProblem {
   return { line, ...fault };
 }
+
+const markedLine = /"yibo:sample"\s*:\s*(?:true|"[^"]+")/;

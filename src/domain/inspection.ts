@@ -18,6 +18,8 @@ export interface Inspection {
   readonly misfit: string | null;
   /** When the last migration was applied, in milliseconds since 1970; null before the first. */
   readonly migratedAt: number | null;
+  /** When the newest release was published, in milliseconds since 1970; null before the first. */
+  readonly publishedAt: number | null;
   /** Why this user cannot write to it; null when nothing speaks against it. */
   readonly readOnly: string | null;
   /** Releases that are being imported, or whose import was broken off. */

@@ -63,15 +63,24 @@ export function spokenMoment(at: number): string {
 
 /** Free text as it can be spoken: short numbers as numbers (1只 → 一只), years and long ones digit by digit. */
 export function speakable(text: string): string {
-  return text
-    .replace(/\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?/g, (day) => spokenDate(day.slice(0, 10)))
-    .replace(/(\d{4})年/g, (_, year: string) => `${numerals(year)}年`)
-    .replace(/(\d+(?:\.\d+)?)%/g, '百分之$1')
-    .replace(/(\d{1,4})\.(\d+)/g, (_, whole: string, part: string) => {
-      const rest = part.replace(/0+$/, '');
-      return cardinal(Number(whole)) + (rest === '' ? '' : `点${numerals(rest)}`);
-    })
-    .replace(/\d+/g, (run) => (run.length <= 4 && !/^0./.test(run) ? cardinal(Number(run)) : spellOut(run)));
+  return (
+    text
+      .replace(/[<>"&]/g, ' ')
+      // A document's year, and whatever has letters in it, is read sign by sign: 津检函〔2016〕15号, SCADS63W6GC000700.
+      .replace(
+        /([〔[（(])(\d{4})([〕\]）)])/g,
+        (_, open: string, year: string, close: string) => open + numerals(year) + close,
+      )
+      .replace(/[A-Za-z]+\d[A-Za-z\d]*|\d+[A-Za-z][A-Za-z\d]*/g, (code) => spellOut(code))
+      .replace(/\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?/g, (day) => spokenDate(day.slice(0, 10)))
+      .replace(/(\d{4})年/g, (_, year: string) => `${numerals(year)}年`)
+      .replace(/(\d+(?:\.\d+)?)%/g, '百分之$1')
+      .replace(/(\d{1,4})\.(\d+)/g, (_, whole: string, part: string) => {
+        const rest = part.replace(/0+$/, '');
+        return cardinal(Number(whole)) + (rest === '' ? '' : `点${numerals(rest)}`);
+      })
+      .replace(/\d+/g, (run) => (run.length <= 4 && !/^0./.test(run) ? cardinal(Number(run)) : spellOut(run)))
+  );
 }
 
 function numerals(digits: string): string {

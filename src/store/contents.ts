@@ -14,9 +14,13 @@ interface AppliedRow {
 }
 
 /** What the tables say, whichever database they are in. */
-export type Contents = Pick<Inspection, 'isEmpty' | 'applied' | 'pending' | 'misfit' | 'migratedAt' | 'loading'>;
+export type Contents = Pick<
+  Inspection,
+  'isEmpty' | 'applied' | 'pending' | 'misfit' | 'migratedAt' | 'publishedAt' | 'loading'
+>;
 
 const appliedSql = 'SELECT name, sha256, applied_at AS at FROM migration ORDER BY name';
+const newestSql = 'SELECT max(published_at) AS at FROM release';
 const loadingSql = `SELECT no, dataset, file, made_at AS "madeAt" FROM release WHERE state = 'loading' ORDER BY no`;
 
 /**
@@ -34,6 +38,7 @@ export async function contentsOf(
     ...fit(folder, applied, isShared ? known.length : present.size),
     applied: applied.map(({ name }) => name),
     migratedAt: applied.length === 0 ? null : Math.max(...applied.map(({ at }) => at)) * 1000,
+    publishedAt: present.has('release') ? ((await queries.all<{ at: number | null }>(newestSql))[0]?.at ?? null) : null,
     isEmpty: await areEmpty(queries, known),
     loading: present.has('release') ? await queries.all(loadingSql) : [],
   };

@@ -73,4 +73,22 @@ describe('all or nothing', () => {
     );
     expect(report).toMatchObject({ added: 1, problemCount: 0, warningCount: 0 });
   });
+
+  test('rows that an export marks as made up do not become genuine unnoticed', async () => {
+    const marked = `${header.trimEnd()},yibo:sample\n${row(1).trimEnd()},示例\n${row(2).trimEnd()},\n`;
+    const { said, report } = await importText('consignments', marked);
+    expect(said).toEqual([
+      'f.csv:2:1  column "yibo:sample" marks the row as made up (示例). Import such rows with --sample, or leave them out.',
+    ]);
+    expect(report.taken).toBe(false);
+    const { store } = await importText('consignments', marked, { sample: true, keepGood: true });
+    const { records } = await importText('consignments', marked, { keepGood: true, into: store });
+    expect([...records.values()].map(({ id, sample }) => [id.at(-1), sample])).toEqual([
+      ['1', true],
+      ['2', false],
+    ]);
+    const lines = `{"bottle_code":"123456","name":"酒","origin_country":"巴西","importer":"某","yibo:sample":true}\n`;
+    expect((await importText('wines', lines)).report.taken).toBe(false);
+    expect((await importText('wines', lines, { sample: true })).report.taken).toBe(true);
+  });
 });

@@ -185,4 +185,19 @@ describe('expiry', () => {
       { err: new Error('the disk is gone') },
     ]);
   });
+
+  test('a clock that is years ahead ends nothing by itself, and is complained of', async () => {
+    const said: string[] = [];
+    const log = { info: () => said.push('ended'), error: (_: object, message: string) => said.push(message) };
+    const given: PublicationTerms = { standing: terms as PublicationTerms['standing'], expiry: [rule({})] };
+    const at = (now: number) =>
+      keepTerms({ store, datasets, terms: given, clock: { now: () => now }, log }, () => false);
+    await at(publishedAt + 5 * 365 * day);
+    await at(publishedAt - 1);
+    expect(said).toEqual([
+      expect.stringMatching(/no term is ended, since nothing was released for 60 days.*yibo expire/),
+      expect.stringMatching(/no term is ended, since the newest release is later than the clock/),
+    ]);
+    expect((await store.records.get('vehicles', vin))?.change).toBe('published');
+  });
 });

@@ -2,6 +2,7 @@ import express, { type Request, type RequestHandler, type Response, type Router 
 import type { Logger } from 'pino';
 import { word } from '../../content/wording.js';
 import { ReplayRefused, type TurnTaker } from '../../dialogue/sessions.js';
+import { withinDeadline } from '../../dialogue/within-deadline.js';
 import type { Content } from '../../domain/menu.js';
 import { sentence } from '../../domain/phrases.js';
 import type { CaseStore, Clock } from '../../domain/ports.js';
@@ -47,7 +48,9 @@ export function phoneRouter(dependencies: PhoneDependencies): Router {
   const take = async (request: Request, response: Response, step: number, inputOf: InputReader): Promise<void> => {
     const read = decode.readParameters(request.body);
     const turn = decode.turnOf(read, step, inputOf(read), clock.now());
-    const answer = await turns.take(turn, (replies, conversation) => encode(replies, conversation.revision, settings));
+    const work = turns.take(turn, (replies, conversation) => encode(replies, conversation.revision, settings));
+    const answer = await withinDeadline(work, answerWithinMs);
+    if (!answer) throw new Error(`no answer within ${answerWithinMs / 1000} s: the database is slow or silent`);
     response.type(answer.contentType).send(answer.body);
   };
 
@@ -104,6 +107,9 @@ export function phoneRouter(dependencies: PhoneDependencies): Router {
   }
   return router;
 }
+
+/** Twilio waits 15 s, and then the caller hears nothing of ours any more. */
+const answerWithinMs = 10_000;
 
 type InputReader = (read: decode.VoiceParameters) => Input;
 

@@ -7,6 +7,7 @@ import express, {
 } from 'express';
 import type { Logger } from 'pino';
 import { ReplayRefused, type TurnTaker } from '../../dialogue/sessions.js';
+import { withinDeadline } from '../../dialogue/within-deadline.js';
 import type { Answer, Clock } from '../../domain/ports.js';
 import type { CustomerService } from './client.js';
 import * as decode from './decode.js';
@@ -17,7 +18,6 @@ import { type Delivery, DeliveryOpener, Forbidden } from './open-delivery.js';
 import { randomPool } from './random-pool.js';
 import { ReplayGuard } from './replay-guard.js';
 import { bodyLimit, defaultDeadlineMs, paths, rememberedSignatures, type WechatSettings } from './settings.js';
-import { withinDeadline } from './within-deadline.js';
 
 export type { WechatSettings } from './settings.js';
 

@@ -18,13 +18,24 @@ export function boundary(log: Logger): ErrorRequestHandler {
       return;
     }
     const refusal = error instanceof ApiRefused ? error.refusal : faultOf(error);
+    if (isUnavailable(error)) {
+      log.error({ method: request.method, path: request.path, why: String(error) }, 'the database cannot be had');
+      refuse(response, unavailable, { 'Retry-After': '10' });
+      return;
+    }
     if (!refusal) log.error({ err: error, method: request.method, path: request.path }, 'a request of the API failed');
     refuse(response, refusal ?? ours);
   };
 }
 
 const ours: Refusal = { status: 500, code: 'internal', message: '系统出了点问题，已经记录下来，请稍后再试。' };
+const unavailable: Refusal = { status: 503, code: 'unavailable', message: '数据库暂时不能访问，请稍后再试。' };
 const badAddress: Refusal = { status: 400, code: 'bad-address', message: '地址里的百分号编码不对。' };
+
+/** The store says so of a server that cannot be reached. */
+function isUnavailable(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'database-unavailable';
+}
 
 /** @returns what express and its sender of files found wrong with a request; null when the fault is ours */
 function faultOf(error: unknown): Refusal | null {

@@ -73,10 +73,11 @@ const meanings: Readonly<Record<number, string>> = {
   409: 'The number means more than one record.',
   410: 'It was withdrawn or has expired; or the cursor belongs to a chain that is no longer here.',
   429: 'Too many requests from this address; see `Retry-After`.',
+  503: 'The database cannot be had at the moment; see `Retry-After`.',
 };
 
 function refusalsOf(statuses: readonly number[]): object {
-  const all = [...new Set([400, ...statuses, 429])].sort((a, b) => a - b);
+  const all = [...new Set([400, ...statuses, 429, 503])].sort((a, b) => a - b);
   const content = json({ $ref: ref(shapes.get(problem)?.id ?? '') });
   return Object.fromEntries(all.map((status) => [String(status), { description: meanings[status], content }]));
 }

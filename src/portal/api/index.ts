@@ -28,6 +28,7 @@ export function openApi(parts: OpenApiParts): Express {
   app.set('etag', 'strong');
   app.set('case sensitive routing', true);
   app.set('trust proxy', settings.trustedProxies);
+  if (settings.trustedProxies === 0) app.use(warnOfProxies(log));
   app.use(openToAll, perAddress(settings.requestsPerMinute));
   app.use('/lookups', lookupsRouter);
   const document = JSON.stringify(describeApi(api, routes), null, 2);
@@ -40,6 +41,20 @@ export function openApi(parts: OpenApiParts): Express {
   });
   app.use(boundary(log));
   return app;
+}
+
+/** Behind a proxy that we do not know of, everybody is one address, and shares its limits: said once. */
+function warnOfProxies(log: Logger): RequestHandler {
+  let isSaid = false;
+  return (request, _response, next) => {
+    if (!isSaid && request.get('X-Forwarded-For') !== undefined) {
+      isSaid = true;
+      log.warn(
+        'requests come with X-Forwarded-For, and TRUSTED_PROXIES is 0: if a proxy of yours sends it, set it to 1',
+      );
+    }
+    next();
+  };
 }
 
 /** @returns `/datasets/:name` for `/datasets/{name}` */

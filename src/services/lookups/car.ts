@@ -39,11 +39,13 @@ export const car: Lookup = {
       const exact = await records.get('vehicles', code);
       if (exact) return [exact];
     }
-    if (!letters) return records.findByKey('vehicles', 'sticker_code_keypad', code, maxCandidates);
-    const found = await records.findByKey('vehicles', 'sticker_code', code, maxCandidates);
+    const key = letters ? 'sticker_code' : 'sticker_code_keypad';
+    const found = await records.findByKey('vehicles', key, code, maxCandidates);
     // A code that went from a withdrawn record to another is the other's.
-    const inForce = found.filter(({ change }) => !isTombstone(change));
-    return inForce.length > 0 ? inForce : found;
+    const heirs = new Set(
+      found.filter(({ change }) => !isTombstone(change)).map((vehicle) => field(vehicle, 'sticker_code')),
+    );
+    return found.filter((vehicle) => !isTombstone(vehicle.change) || !heirs.has(field(vehicle, 'sticker_code')));
   },
 
   facts(vehicle) {

@@ -1,6 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { Connection } from './connection.js';
-import { DatabaseUnavailable, unavailable } from './unavailable.js';
+import { DatabaseUnavailable, isPassing, unavailable } from './unavailable.js';
 
 const maxConnections = 10;
 const connectTimeoutMs = 5_000;
@@ -18,6 +19,10 @@ const sessionSql = `${plannerSql};
 
 /** A connection that is held for long is given up by the server, too, when our machine is gone. */
 const longSessionSql = `${plannerSql}; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10`;
+
+/** How long a query waits for a connection where the server has none to give, and how often it asks. */
+const waitForOneMs = 3_000;
+const waitBetweenMs = 100;
 
 /** Milliseconds and counts are 64 bits wide there, and numbers here. */
 const types: pg.CustomTypesConfig = {
@@ -59,7 +64,7 @@ export class Pool {
 
   /** Lends a connection to the work. @throws DatabaseUnavailable when none can be had */
   async use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const client = await this.connected(() => this.pool.connect());
+    const client = await this.lent();
     const connection = new Connection(client, answerTimeoutMs);
     try {
       return await work(connection);
@@ -86,6 +91,19 @@ export class Pool {
 
   close(): Promise<void> {
     return this.pool.end();
+  }
+
+  /** Waits a little where the server only has too many at the moment, or is just starting: one of ours may be given back. */
+  private async lent(): Promise<pg.PoolClient> {
+    const until = Date.now() + waitForOneMs;
+    for (;;) {
+      try {
+        return await this.connected(() => this.pool.connect());
+      } catch (error) {
+        if (!isPassing(error) || Date.now() > until) throw error;
+        await pause(waitBetweenMs);
+      }
+    }
   }
 
   private async connected<T>(connect: () => Promise<T>): Promise<T> {

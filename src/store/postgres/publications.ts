@@ -13,6 +13,7 @@ import {
   versionOf,
 } from '../release-row.js';
 import { outdated, samePerson, sealed, unknownRelease, wrongState } from '../release-steps.js';
+import { again } from './again.js';
 import { numberArray, textArray } from './arrays.js';
 import type { Connection } from './connection.js';
 import { eraseRelease } from './erase-release.js';
@@ -49,7 +50,9 @@ export class PostgresPublications implements PublicationStore {
 
   async inForce(dataset: string, ids: readonly string[]): Promise<ReadonlyMap<string, InForce>> {
     const parameters = [textArray(ids), dataset];
-    const rows = await this.writer.longTransaction((one) => one.all<InForceRow>(sql.inForceSql, parameters));
+    const rows = await again(() =>
+      this.writer.longTransaction((one) => one.all<InForceRow>(sql.inForceSql, parameters)),
+    );
     return new Map(rows.map((row) => [row.id, inForceOf(row)]));
   }
 
@@ -148,7 +151,9 @@ export class PostgresPublications implements PublicationStore {
 
   async versionsOf(release: number, afterLine: number, limit: number): Promise<readonly AuditedVersion[]> {
     const parameters = [release, afterLine, limit];
-    const rows = await this.writer.longTransaction((one) => one.all<AuditedRow>(sql.versionsOfSql, parameters));
+    const rows = await again(() =>
+      this.writer.longTransaction((one) => one.all<AuditedRow>(sql.versionsOfSql, parameters)),
+    );
     return rows.map(auditedOf);
   }
 

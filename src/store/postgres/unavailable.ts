@@ -54,6 +54,12 @@ export function unavailable(place: string, error: unknown): DatabaseUnavailable 
   return new DatabaseUnavailable(`PostgreSQL at ${place}: ${remedy}`, error);
 }
 
+/** Whether the server only has no connection to give at this moment. */
+export function isPassing(error: unknown): boolean {
+  const { code } = describe(error instanceof DatabaseUnavailable ? error.cause : error);
+  return code === '53300' || code === '57P03';
+}
+
 /** Where several addresses were tried, the error of the first says as much as any. */
 function describe(error: unknown): { code: string; message: string } {
   const one: unknown = error instanceof AggregateError ? error.errors[0] : error;

@@ -64,11 +64,13 @@ export class SqliteRecords implements RecordStore {
 
   async scan({ dataset, after, limit, which, asOf = farFuture }: ScanRequest): Promise<readonly PlacedRecord[]> {
     const { position = 0, line = 0 } = after ?? {};
+    // Written so that each page begins where the last one ended, with nothing to sort.
     const sql = `
       SELECT ${recordColumns} FROM release r CROSS JOIN version v ON v.release = r.no
-      WHERE r.dataset = ? AND r.published_at <= ? AND r.position >= ? AND (r.position > ? OR v.line > ?)
+      WHERE r.dataset = ? AND r.published_at <= ? AND r.position >= ?
+        AND v.line > CASE WHEN r.position = ? THEN ? ELSE -1 END
       ${which === 'current' ? `AND v.change IN ('published', 'corrected') AND ${isInForce}` : ''}
-      ORDER BY r.position, v.line LIMIT ?`;
+      ORDER BY r.position, r.no, v.line LIMIT ?`;
     const moments = which === 'current' ? [asOf] : [];
     const rows = await this.reader.all<RecordRow>(sql, [dataset, asOf, position, position, line, ...moments, limit]);
     return rows.map((row) => ({ ...recordOf(row), line: row.line }));

@@ -59,8 +59,12 @@ async function newestTrace({ home, settings, inspect }: Subject): Promise<{ made
   const [, day] = /^## (\d{4}-\d{2}-\d{2})/m.exec(readFileSync(join(home, 'CHANGELOG.md'), 'utf8')) ?? [];
   const made = { madeAt: day === undefined ? 0 : instantOf(day, 0), what: 'the newest change of this version' };
   const found = settings ? await inspect().catch(() => null) : null;
-  const migratedAt = found?.migratedAt ?? 0;
-  return migratedAt > made.madeAt ? { madeAt: migratedAt, what: "the database's last migration" } : made;
+  const traces = [
+    made,
+    { madeAt: found?.migratedAt ?? 0, what: "the database's last migration" },
+    { madeAt: found?.publishedAt ?? 0, what: 'the newest release' },
+  ];
+  return traces.reduce((newest, trace) => (trace.madeAt > newest.madeAt ? trace : newest));
 }
 
 /** @returns by how much this clock is ahead of the public address's; 0 when that is not known */

@@ -23,8 +23,8 @@ const mediaTypes: Readonly<Record<string, string>> = {
 
 /** A picture may draw, and neither load nor run anything, wherever it is opened. */
 const pictureOnly = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-/** Another picture gets another name: whoever has this one need not ask again. */
-const forEver = 'public, max-age=31536000, immutable';
+/** Asked about each time: a picture may have to go with its record. */
+const askAgain = 'no-cache';
 
 const safeName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(\.[A-Za-z0-9_-]{1,40}){0,3}$/;
 
@@ -53,7 +53,7 @@ export function fileRoutes(api: Api): readonly Route[] {
         if (path === null) throw unknownFile();
         response.set({
           'Content-Type': mediaTypes[extname(file).toLowerCase()],
-          'Cache-Control': forEver,
+          'Cache-Control': askAgain,
           'Content-Security-Policy': pictureOnly,
         });
         await new Promise<void>((resolve, reject) => {
