@@ -11,12 +11,12 @@ export interface Duplicate {
 const wordsPerEntry = 3;
 const entriesPerBlock = 65_536;
 /** How many entries one sweep compares; their table is half empty. */
-const entriesPerSweep = 524_288;
+const entriesPerSweep = 1_048_576;
 const slots = 2 * entriesPerSweep;
 
 /**
  * Finds equal texts among any number of them in memory that does not grow: 64 bits of each text and its line go to a
- * temporary file, which is then swept once for every half million texts. Two different texts among ten million are
+ * temporary file, which is then swept once for every million texts. Two different texts among ten million are
  * taken for equal with a probability of 3 in a million.
  */
 export class DuplicateFinder {

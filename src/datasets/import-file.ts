@@ -91,20 +91,22 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
 }
 
 class Import {
-  private readonly check: RowCheck;
+  private check: RowCheck;
   private readonly rejects: RejectsFile | null;
   private draft: ReleaseDraft | null = null;
   private readonly withheld = new LineSet();
 
   constructor(private readonly request: ImportRequest) {
     this.rejects = request.rejects ? new RejectsFile(request.rejects) : null;
-    const reject = (refused: RefusedRow) => this.rejects?.add(this.check.heading, refused);
-    this.check = new RowCheck(request.dataset, reject, request.sample);
+    this.check = this.newCheck(true, () => {});
   }
 
   async run(): Promise<ImportReport> {
     try {
+      const isFirst = await this.isFirstOfDataset();
+      this.check = this.newCheck(!isFirst, (refused) => this.rejects?.add(this.check.heading, refused));
       const sha256 = await this.readAll();
+      if (isFirst && (await this.mayRepeatIds())) await this.checkAgain();
       const repeats = this.check.conclude();
       if (!this.mayKeep) return this.report(await this.giveUp(), false);
       await this.draft?.remove(repeats);
@@ -117,6 +119,33 @@ class Import {
       this.check.close();
       await this.rejects?.close();
     }
+  }
+
+  private newCheck(watchesIds: boolean, onRefused: (refused: RefusedRow) => void): RowCheck {
+    const { dataset, sample: takesSamples = false } = this.request;
+    return new RowCheck(dataset, onRefused, { takesSamples, watchesIds });
+  }
+
+  /** The first release of a dataset is written whole, so that the database meets every id that comes twice. */
+  private async isFirstOfDataset(): Promise<boolean> {
+    const { store, dataset, dryRun = false } = this.request;
+    if (!store || dryRun) return false;
+    return (await store.list({ dataset: dataset.name, state: 'published', limit: 1 })).length === 0;
+  }
+
+  private async mayRepeatIds(): Promise<boolean> {
+    if (!this.check.usable) return false;
+    const wasCutShort = this.check.problems.count > 0 && !this.request.keepGood;
+    return wasCutShort || (await this.draft?.hasRepeats()) === true;
+  }
+
+  /** Reads the file once more, to say of each id that comes twice where it came first. */
+  private async checkAgain(): Promise<void> {
+    const { dataset, file } = this.request;
+    this.check.close();
+    this.check = this.newCheck(true, () => {});
+    const table = await openTable(file, dataset.fields);
+    for await (const { rows } of table.batches) this.check.take(rows);
   }
 
   private get mayKeep(): boolean {

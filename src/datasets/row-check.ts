@@ -16,6 +16,13 @@ export interface RefusedRow {
   readonly problems: readonly RowProblem[];
 }
 
+export interface RowCheckOptions {
+  /** Whether the rows are imported as made up; otherwise rows that say so are refused, and the other way round. */
+  readonly takesSamples: boolean;
+  /** Whether to look for ids that come twice; false where the database does. */
+  readonly watchesIds: boolean;
+}
+
 /** Judges the rows of one file, and makes proposals of the good ones. */
 export class RowCheck {
   header: HeaderBinding | null = null;
@@ -36,8 +43,7 @@ export class RowCheck {
     private readonly dataset: DatasetSchema,
     /** Told of every row that is refused on its own account. */
     private readonly onRefused: (refused: RefusedRow) => void,
-    /** Whether the rows are imported as made up; otherwise rows that say so are refused, and the other way round. */
-    private readonly takesSamples = false,
+    private readonly options: RowCheckOptions,
   ) {}
 
   /** @returns proposals of the good rows; the first row of a file is its header */
@@ -92,7 +98,7 @@ export class RowCheck {
     this.sampleColumn = row.cells.findIndex((heading) => heading.trim() === sampleHeading);
     this.header = bound.binding;
     this.readRow = createRowReader(this.dataset, bound.binding);
-    this.uniqueness = new Uniqueness(this.dataset, bound.binding);
+    this.uniqueness = new Uniqueness(this.dataset, bound.binding, this.options.watchesIds);
   }
 
   private judge(readRow: RowReader, row: TableRow): Proposal | null {
@@ -108,8 +114,9 @@ export class RowCheck {
 
   /** Where rows say which of them are made up, those and the others are not imported as one. */
   private markFault({ cells, raw, line }: TableRow): RowProblem | null {
+    if (raw === null && this.sampleColumn < 0) return null;
     const isMarked = raw === null ? (cells[this.sampleColumn] ?? '').trim() !== '' : markedLine.test(raw);
-    if (isMarked === this.takesSamples || (!isMarked && this.sampleColumn < 0)) return null;
+    if (isMarked === this.options.takesSamples || (!isMarked && raw !== null)) return null;
     const reason = isMarked ? 'marks the row as made up (示例)' : 'does not mark the row as made up (示例)';
     const remedy = isMarked
       ? 'Import such rows with --sample, or leave them out'

@@ -17,13 +17,15 @@ interface Watched {
 export class Uniqueness {
   private readonly watched: readonly Watched[];
 
-  constructor(dataset: DatasetSchema, header: HeaderBinding) {
+  constructor(dataset: DatasetSchema, header: HeaderBinding, watchesIds: boolean) {
     const placeOf = (name: string) => dataset.fields.findIndex((field) => field.name === name);
     const columnOf = (name: string) => 1 + (header.columns[placeOf(name)] ?? -1);
     const id = dataset.id.join('/');
     const fields = dataset.fields.filter(({ name, constraints }) => constraints.unique && name !== id);
+    const column = columnOf(dataset.id[0] ?? '');
+    const ids = { name: id, column, finder: new DuplicateFinder(), read: (row: GoodRow) => row.id };
     this.watched = [
-      { name: id, column: columnOf(dataset.id[0] ?? ''), finder: new DuplicateFinder(), read: (row) => row.id },
+      ...(watchesIds ? [ids] : []),
       ...fields.map(({ name }) => {
         const place = placeOf(name);
         const read = (row: GoodRow) => row.values[place] ?? '';

@@ -95,7 +95,8 @@ export function versionHash(
   const found = keys.length === 0 ? '' : JSON.stringify(keys.map(({ field, value }) => [field, value]).sort());
   // None of these holds a line break but the raw text, which comes last.
   const text = `${previous ?? ''}\n${dataset}\n${id}\n${change}\n${line}\n${values}\n${found}\n${raw ?? ''}`;
-  return digest('sha256', text, 'hex');
+  // In Base64 it takes half the time to write: it is most of what a version costs.
+  return digest('sha256', text, 'base64url');
 }
 
 /** @returns the row of the source file that a version was made from; null when there was no file */

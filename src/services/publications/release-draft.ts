@@ -89,6 +89,12 @@ export class ReleaseDraft {
     this.isCountStale = true;
   }
 
+  /** Whether the database has met an id twice. */
+  async hasRepeats(): Promise<boolean> {
+    await Promise.all(this.staging);
+    return this.isCountStale;
+  }
+
   get summary(): DraftCounts {
     return { ...this.counts };
   }
