@@ -1,6 +1,6 @@
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,9 +28,9 @@ export async function importBench(rows: number, rounds: number): Promise<boolean
     const ours: number[] = [];
     const memory: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      const target = join(folder, `shell-${round}.db`);
+      const target = emptyFolder(folder);
       shell.push((await measure('sqlite3', [target, `.import --csv ${file} consignments`])).seconds);
-      const env = { ...process.env, DATABASE_URL: `sqlite:${join(folder, `ours-${round}.db`)}`, NODE_ENV: '' };
+      const env = { ...process.env, DATABASE_URL: `sqlite:${emptyFolder(folder)}`, NODE_ENV: '' };
       const { seconds, memoryMb } = await measure(process.execPath, [command, 'import', 'consignments', file], { env });
       ours.push(seconds);
       memory.push(memoryMb);
@@ -39,6 +39,15 @@ export async function importBench(rows: number, rounds: number): Promise<boolean
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Each begins with an empty folder, and with a disk that has nothing left to write. @returns where the database goes */
+function emptyFolder(folder: string): string {
+  const inside = join(folder, 'database');
+  rmSync(inside, { recursive: true, force: true });
+  mkdirSync(inside);
+  spawnSync('sync');
+  return join(inside, 'bench.db');
 }
 
 /** Runs a process to its end. @returns how long it took and how much memory it had at most (0 where that is unknown) */
