@@ -1,7 +1,6 @@
 import { basename } from 'node:path';
 import type { PublicationStore } from '../domain/ports.js';
 import { PublicationRefused, type Release, type ReleasePlan } from '../domain/publication.js';
-import { makePublic } from '../services/publications/make-public.js';
 import { type Proposal, ReleaseDraft } from '../services/publications/release-draft.js';
 import { LineSet } from './line-set.js';
 import { RejectsFile } from './rejects-file.js';
@@ -226,9 +225,12 @@ class Import {
 
   private async conclude(sha256: string): Promise<Release | null> {
     const { store, terms, now } = this.request;
-    const no = (await this.draft?.finish(sha256)) ?? null;
-    if (no === null || !store) return null;
-    return terms.approvedBy === null ? store.get(no) : makePublic(store, no, terms.approvedBy, now());
+    const done = (await this.draft?.conclude(sha256)) ?? null;
+    if (!done || !store) return null;
+    const { no, body } = done;
+    if (terms.approvedBy !== null) return store.publish(no, now(), { by: terms.approvedBy, body });
+    await store.finish(no, body);
+    return store.get(no);
   }
 
   private async giveUp(): Promise<null> {

@@ -152,6 +152,12 @@ export interface AuditedVersion extends StagedVersion {
   readonly before: string | null;
 }
 
+/** Who approves a release as it is published; `body` where it is loading still. */
+export interface Approval {
+  readonly by: string;
+  readonly body?: ReleaseBody;
+}
+
 /** How versions come to be public. Published ones are never changed or deleted; the database itself refuses it. */
 export interface PublicationStore {
   /**
@@ -180,9 +186,11 @@ export interface PublicationStore {
   approve(release: number, by: string, at: number): Promise<void>;
   /**
    * Makes an approved release public: from one moment to the next, all of it.
+   * @param approval given for a draft, or with its body for a release that is loading: approved and published in one, so
+   * that a killed process leaves nothing in between
    * @throws PublicationRefused `outdated` when a record in it has changed since the draft was made
    */
-  publish(release: number, at: number): Promise<Release>;
+  publish(release: number, at: number, approval?: Approval): Promise<Release>;
   get(release: number): Promise<Release | null>;
   /** @returns the newest first; of all datasets and states when not told otherwise */
   list(filter: { dataset?: string; state?: ReleaseState; limit: number }): Promise<readonly Release[]>;

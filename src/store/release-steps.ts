@@ -18,11 +18,17 @@ export function unknownRelease(release: number): PublicationRefused {
   return new PublicationRefused('unknown-release', `There is no release ${release}.`);
 }
 
-export function samePerson(release: number, by: string): PublicationRefused {
+function samePerson(release: number, by: string): PublicationRefused {
   return new PublicationRefused('same-person', `${by} made release ${release}: somebody else has to approve it.`);
 }
 
 export function outdated(release: number, id: string): PublicationRefused {
   const what = `"${id}" in release ${release} was changed by another release since. Make the draft again.`;
   return new PublicationRefused('outdated', what);
+}
+
+/** @throws PublicationRefused when it is not in that state, or whoever approves it made it */
+export function refuseApproval({ no, state, made_by }: ReleaseRow, by: string, wanted: 'loading' | 'draft'): void {
+  if (state !== wanted) throw wrongState(no, `is ${state}, not ${wanted === 'draft' ? 'a draft' : 'being loaded'}`);
+  if (made_by === by) throw samePerson(no, by);
 }

@@ -120,6 +120,27 @@ export function describePublication(name: string, create: () => Promise<Database
       expect((await store.publications.get(no))?.state).toBe('draft');
     });
 
+    test('a loaded release is approved and published in one step, or left as it was', async () => {
+      const unlock = await store.publications.lock();
+      const no = await store.publications.begin(plan);
+      await store.publications.stage(no, [version('A2')]);
+      const own = store.publications.publish(no, 9, { by: '张三', body: body(1) });
+      expect(await refusal(own)).toBe('same-person');
+      expect(await refusal(store.publications.publish(no, 9, { by: '李四' }))).toBe('wrong-state');
+      expect((await store.publications.get(no))?.state).toBe('loading');
+      const release = await store.publications.publish(no, 9, { by: '李四', body: body(1) });
+      expect(release).toMatchObject({ ...body(1), state: 'published', approvedBy: '李四', approvedAt: 9, position: 1 });
+      expect(await store.publications.get(no)).toEqual(release);
+      const { hash, no: _, state, ...parts } = release;
+      expect(hash).toBe(releaseHash(parts));
+      await unlock?.();
+      const draft = await store.publications.draft(plan, body(1), [version('B2')]);
+      expect(await store.publications.publish(draft, 10, { by: '李四' })).toMatchObject({
+        position: 2,
+        approvedBy: '李四',
+      });
+    });
+
     test('steps are taken in their order, each once', async () => {
       const no = await store.publications.draft(plan, body(1), [version('A2')]);
       expect(await refusal(store.publications.publish(no, 1))).toBe('wrong-state');

@@ -150,12 +150,12 @@ describe('the chain of releases', () => {
 describe('a file of a dataset', () => {
   const file = (name: string, dataset = 'vehicles') => get(service, `/datasets/${dataset}/files/${name}`);
 
-  test('is given as what it is, for ever, and can neither load nor run anything', async () => {
+  test('is given as what it is, asked about each time, and can neither load nor run anything', async () => {
     const { status, headers, text } = await file('front.svg');
     expect(status).toBe(200);
     expect(text).toBe(readFileSync(join(dataFolder, 'vehicles/photos/front.svg'), 'utf8'));
     expect(headers.get('content-type')).toBe('image/svg+xml');
-    expect(headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(headers.get('cache-control')).toBe('no-cache');
     expect(headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'unsafe-inline'; sandbox");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     const tag = headers.get('etag') ?? '';

@@ -13,6 +13,10 @@ const hash = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
   .meta({ description: 'SHA-256, hexadecimal.' });
+const versionHash = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{43}$/)
+  .meta({ description: 'SHA-256 in Base64 for addresses (base64url).' });
 const position = z.int().min(1).meta({ description: 'The place of the release in the chain of releases.' });
 const change = z
   .enum(['published', 'corrected', 'withdrawn', 'expired'])
@@ -25,7 +29,7 @@ const reason = z.string().meta({ description: 'Why it became public, was changed
 const cursor = z.string().meta({ description: 'Opaque: give it back as it is.' });
 const link = z.url();
 
-const version = named('Version', z.strictObject({ position, hash, publishedAt: time }));
+const version = named('Version', z.strictObject({ position, hash: versionHash, publishedAt: time }));
 const passage = named('Passage', z.strictObject({ change, reason, version }));
 
 export const problem = named(
@@ -110,7 +114,7 @@ export const historyAnswer = named(
         reason,
         legalBasis: z.string(),
         version,
-        previous: hash.nullable().meta({ description: 'The hash of the version before; null for the first.' }),
+        previous: versionHash.nullable().meta({ description: 'The hash of the version before; null for the first.' }),
         sample,
         fields: fields
           .nullable()

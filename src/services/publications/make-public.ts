@@ -14,8 +14,7 @@ export async function makePublic(
   otherwise: 'discard' | 'keep-draft' = 'discard',
 ): Promise<Release> {
   try {
-    await store.approve(release, approvedBy, at);
-    return await store.publish(release, at);
+    return await store.publish(release, at, { by: approvedBy });
   } catch (error) {
     if (otherwise === 'discard' && error instanceof PublicationRefused) await store.discard(release);
     throw error;

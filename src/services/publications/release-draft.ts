@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { InForce, PublicationStore, StagedVersion } from '../../domain/ports.js';
-import { isTombstone, type RecordKey, type ReleasePlan, versionHash } from '../../domain/publication.js';
+import {
+  isTombstone,
+  type RecordKey,
+  type ReleaseBody,
+  type ReleasePlan,
+  versionHash,
+} from '../../domain/publication.js';
 import { sameFacts } from './same-facts.js';
 
 /** What a record is to say, before it is known what it says now. */
@@ -99,8 +105,11 @@ export class ReleaseDraft {
     return { ...this.counts };
   }
 
-  /** @returns the number of the draft; null when it holds nothing new, and then nothing is left of it */
-  async finish(sha256: string): Promise<number | null> {
+  /**
+   * @returns its number and what it turned out to hold; null when that is nothing new, and then nothing is left of it. It
+   * is loading still.
+   */
+  async conclude(sha256: string): Promise<{ readonly no: number; readonly body: ReleaseBody } | null> {
     if (!this.kept) return null;
     await Promise.all(this.staging);
     const { store, no } = this.kept;
@@ -110,8 +119,7 @@ export class ReleaseDraft {
       await store.discard(no);
       return null;
     }
-    await store.finish(no, { sha256, versions, growth: this.counts.added, root });
-    return no;
+    return { no, body: { sha256, versions, growth: this.counts.added, root } };
   }
 
   async discard(): Promise<void> {

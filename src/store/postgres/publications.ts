@@ -1,4 +1,11 @@
-import type { AuditedVersion, HistoricVersion, InForce, PublicationStore, StagedVersion } from '../../domain/ports.js';
+import type {
+  Approval,
+  AuditedVersion,
+  HistoricVersion,
+  InForce,
+  PublicationStore,
+  StagedVersion,
+} from '../../domain/ports.js';
 import type { Release, ReleaseBody, ReleasePlan, ReleaseState } from '../../domain/publication.js';
 import {
   type AuditedRow,
@@ -12,7 +19,7 @@ import {
   type VersionRow,
   versionOf,
 } from '../release-row.js';
-import { outdated, samePerson, sealed, unknownRelease, wrongState } from '../release-steps.js';
+import { outdated, refuseApproval, sealed, unknownRelease, wrongState } from '../release-steps.js';
 import { again } from './again.js';
 import { numberArray, textArray } from './arrays.js';
 import type { Connection } from './connection.js';
@@ -75,11 +82,8 @@ export class PostgresPublications implements PublicationStore {
   }
 
   async finish(release: number, { sha256, versions, growth, root }: ReleaseBody): Promise<void> {
-    const text = `
-      UPDATE release SET state = 'draft', sha256 = $1, versions = $2, growth = $3, root = $4
-      WHERE no = $5 AND state = 'loading'`;
     const parameters = [sha256, versions, growth, root, release];
-    const changed = await this.writer.statement((connection) => connection.run(text, parameters));
+    const changed = await this.writer.statement((connection) => connection.run(bodySql, parameters));
     if (changed !== 1) throw wrongState(release, 'is not being loaded');
   }
 
@@ -101,21 +105,18 @@ export class PostgresPublications implements PublicationStore {
 
   async approve(release: number, by: string, at: number): Promise<void> {
     await this.writer.transaction(async (connection) => {
-      const row = await rowOf(connection, release, 'FOR UPDATE');
-      if (row.state !== 'draft') throw wrongState(release, `is ${row.state}, not a draft`);
-      if (row.made_by === by) throw samePerson(release, by);
-      const text = "UPDATE release SET state = 'approved', approved_by = $1, approved_at = $2 WHERE no = $3";
-      await connection.run(text, [by, at, release]);
+      await approveNow(connection, release, { by }, at);
     });
   }
 
-  async publish(release: number, at: number): Promise<Release> {
+  async publish(release: number, at: number, approval?: Approval): Promise<Release> {
     // Most of the comparing is done before the chain is held: of a large release it takes seconds.
     const draft = await rowOf(this.reader, release);
     const seen = (await this.reader.one<ReleaseRow>(sql.lastOfChainSql))?.position ?? 0;
-    if (draft.state === 'approved') await this.refuseOutdated(draft);
+    if (draft.state === 'approved' || approval) await this.refuseOutdated(draft);
     return this.writer.longTransaction(async (connection) => {
       await connection.exec(chainLockSql);
+      if (approval) await approveNow(connection, release, approval, at);
       const row = await rowOf(connection, release, 'FOR UPDATE');
       if (row.state !== 'approved') throw wrongState(release, `is ${row.state}, not approved`);
       await refuseOutdated(connection, { ...row, based_on: Math.max(row.based_on, seen) });
@@ -160,6 +161,19 @@ export class PostgresPublications implements PublicationStore {
   private refuseOutdated(row: ReleaseRow): Promise<void> {
     return this.writer.longTransaction((connection) => refuseOutdated(connection, row));
   }
+}
+
+/** A release that was loading becomes a draft. */
+const bodySql = `
+  UPDATE release SET state = 'draft', sha256 = $1, versions = $2, growth = $3, root = $4
+  WHERE no = $5 AND state = 'loading'`;
+
+async function approveNow(connection: Connection, release: number, { by, body }: Approval, at: number): Promise<void> {
+  const row = await rowOf(connection, release, 'FOR UPDATE');
+  refuseApproval(row, by, body ? 'loading' : 'draft');
+  if (body) await connection.run(bodySql, [body.sha256, body.versions, body.growth, body.root, release]);
+  const text = "UPDATE release SET state = 'approved', approved_by = $1, approved_at = $2 WHERE no = $3";
+  await connection.run(text, [by, at, release]);
 }
 
 /** @throws PublicationRefused when a record of the draft has got another version since the draft was made */

@@ -1,4 +1,11 @@
-import type { AuditedVersion, HistoricVersion, InForce, PublicationStore, StagedVersion } from '../../domain/ports.js';
+import type {
+  Approval,
+  AuditedVersion,
+  HistoricVersion,
+  InForce,
+  PublicationStore,
+  StagedVersion,
+} from '../../domain/ports.js';
 import type { Release, ReleaseBody, ReleasePlan, ReleaseState } from '../../domain/publication.js';
 import {
   type AuditedRow,
@@ -12,7 +19,7 @@ import {
   type VersionRow,
   versionOf,
 } from '../release-row.js';
-import { outdated, samePerson, sealed, unknownRelease, wrongState } from '../release-steps.js';
+import { outdated, refuseApproval, sealed, unknownRelease, wrongState } from '../release-steps.js';
 import type { Connection } from './connection.js';
 import type { LockFile } from './lock-file.js';
 import { prepareVersions } from './version-rows.js';
@@ -52,6 +59,10 @@ const versionsOfSql = `
      WHERE k.release = v.release AND k.line = v.line) AS keys
   FROM release r CROSS JOIN version v ON v.release = r.no
   WHERE r.no = ? AND v.line > ? ORDER BY v.line LIMIT ?`;
+
+/** A release that was loading becomes a draft. */
+const bodySql = `
+  UPDATE release SET state = 'draft', sha256 = ?, versions = ?, growth = ?, root = ? WHERE no = ? AND state = 'loading'`;
 
 export class SqlitePublications implements PublicationStore {
   constructor(
@@ -106,11 +117,7 @@ export class SqlitePublications implements PublicationStore {
 
   async finish(release: number, { sha256, versions, growth, root }: ReleaseBody): Promise<void> {
     await this.writer.statement(async (connection) => {
-      const changed = await connection.run(
-        `UPDATE release SET state = 'draft', sha256 = ?, versions = ?, growth = ?, root = ?
-         WHERE no = ? AND state = 'loading'`,
-        [sha256, versions, growth, root, release],
-      );
+      const changed = await connection.run(bodySql, [sha256, versions, growth, root, release]);
       if (changed !== 1) throw wrongState(release, 'is not being loaded');
     });
   }
@@ -134,16 +141,13 @@ export class SqlitePublications implements PublicationStore {
 
   async approve(release: number, by: string, at: number): Promise<void> {
     await this.writer.transaction(async (connection) => {
-      const row = await this.row(connection, release);
-      if (row.state !== 'draft') throw wrongState(release, `is ${row.state}, not a draft`);
-      if (row.made_by === by) throw samePerson(release, by);
-      const sql = "UPDATE release SET state = 'approved', approved_by = ?, approved_at = ? WHERE no = ?";
-      await connection.run(sql, [by, at, release]);
+      await this.approveNow(connection, release, { by }, at);
     });
   }
 
-  publish(release: number, at: number): Promise<Release> {
+  publish(release: number, at: number, approval?: Approval): Promise<Release> {
     return this.writer.transaction(async (connection) => {
+      if (approval) await this.approveNow(connection, release, approval, at);
       const row = await this.row(connection, release);
       if (row.state !== 'approved') throw wrongState(release, `is ${row.state}, not approved`);
       await refuseOutdated(connection, row);
@@ -155,6 +159,14 @@ export class SqlitePublications implements PublicationStore {
       );
       return done;
     });
+  }
+
+  private async approveNow(connection: Connection, release: number, { by, body }: Approval, at: number): Promise<void> {
+    const row = await this.row(connection, release);
+    refuseApproval(row, by, body ? 'loading' : 'draft');
+    if (body) await connection.run(bodySql, [body.sha256, body.versions, body.growth, body.root, release]);
+    const sql = "UPDATE release SET state = 'approved', approved_by = ?, approved_at = ? WHERE no = ?";
+    await connection.run(sql, [by, at, release]);
   }
 
   async get(release: number): Promise<Release | null> {
