@@ -17,7 +17,10 @@ export function addBenchCommand(program: Command): void {
     .option('--turns <n>', 'turns: requests on each connection in a round', Number, 800)
     .option('--rounds <n>', 'rounds of each, besides those that warm up', Number, 3)
     .option('--rows <n>', 'import: how many rows', Number, 1_000_000)
-    .option('--large', 'also lookups among ten million consignments, on both databases (ten minutes or more, 20 GB of disk)')
+    .option(
+      '--large',
+      'also lookups among ten million consignments, on both databases (ten minutes or more, 20 GB of disk)',
+    )
     .option('--only <part>', 'turns, import or lookups')
     .action(async (flags: BenchFlags) => {
       process.exitCode = (await runParts(flags)) ? 0 : 1;
