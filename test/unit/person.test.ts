@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { isSamePerson, visibleText } from '../../src/domain/person.js';
+
+describe('a text as a reader sees it', () => {
+  it.each([
+    ['  王 \t 敏 ', '王 敏'],
+    ['王\u200b敏', '王敏'],
+    ['ＷＡＮＧ', 'WANG'],
+    ['第一行\r\n第二行', '第一行 第二行'],
+    ['\u200b\u2060\u00ad', ''],
+    ['\u3164', ''],
+    ['', ''],
+  ])('%j is %j', (text, seen) => {
+    expect(visibleText(text)).toBe(seen);
+  });
+});
+
+describe('one person', () => {
+  it.each([
+    ['王敏', '王敏 '],
+    ['wang', 'WANG'],
+    ['王敏', '王\u200b敏'],
+    ['Wang Min', 'wangmin'],
+    ['ｗａｎｇ', 'wang'],
+  ])('%j and %j are one', (one, other) => {
+    expect(isSamePerson(one, other)).toBe(true);
+  });
+
+  it('two names are two people', () => {
+    expect(isSamePerson('王敏', '李敏')).toBe(false);
+  });
+});
