@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type AuditReport, audit, type BrokenLink } from '../services/publications/audit.js';
 import { progressLine } from './progress-line.js';
-import { withStore } from './with-store.js';
+import { UsageError, withStore } from './with-store.js';
 
 /** Adds `yibo audit`. Exit: 0 the chain holds, 1 it is broken. */
 export function addAuditCommand(program: Command): void {
@@ -12,12 +12,12 @@ export function addAuditCommand(program: Command): void {
     .option('--json', 'for machines')
     .action(async ({ head, json }: { head?: string; json?: boolean }) => {
       process.exitCode = await withStore('audit', async ({ publications }) => {
-        const [last] = await publications.list({ state: 'published', limit: 1 });
+        const expectedHead = head === undefined ? undefined : hashNamed(head);
         const progress = progressLine('auditing', process.stderr);
-        const total = Math.max(1, last ? await versionsIn(publications) : 1);
+        const total = Math.max(1, await versionsIn(publications));
         const report = await audit({
           store: publications,
-          ...(head !== undefined && { expectedHead: head }),
+          ...(expectedHead !== undefined && { expectedHead }),
           onProgress: (rows) => progress.show({ rows, share: rows / total }),
         }).finally(progress.end);
         process.stdout.write(json ? `${JSON.stringify(report)}\n` : worded(report));
@@ -40,13 +40,24 @@ function worded({ releases, versions, head, broken }: AuditReport): string {
   const sound = `${releases} releases, ${versions} versions`;
   if (!broken) {
     return head === ''
-      ? 'Nothing has been published yet.\n'
+      ? 'Nothing has been published yet. If that is a surprise, look at DATABASE_URL, and at a backup.\n'
       : `The chain holds: ${sound}.\nIts head is ${head}\nNote it where nobody here can change it; later, yibo audit --head proves that nothing before it was changed.\n`;
   }
-  return `The chain is broken at ${placeOf(broken)}: ${broken.what}.\nBefore it, ${sound} hold. Compare with a backup.\n`;
+  return `The chain is broken${placeOf(broken)}: ${broken.what}.\nBefore it, ${sound} hold. Compare with a backup.\n`;
 }
 
 function placeOf({ position, release, dataset, version }: BrokenLink): string {
-  const place = `number ${position} (release ${release} of ${dataset})`;
+  if (release === 0) return '';
+  const named = `release ${release}${dataset === '' ? '' : ` of ${dataset}`}`;
+  const place = position === null ? ` at ${named}` : ` at number ${position} (${named})`;
   return version ? `${place}, version of "${version.id}" from line ${version.line}` : place;
+}
+
+/** @throws UsageError */
+function hashNamed(text: string): string {
+  const hash = text.trim().toLowerCase();
+  if (/^[0-9a-f]{64}$/.test(hash)) return hash;
+  throw new UsageError(
+    `--head "${text}" is no head of a chain: it has 64 digits from 0 to f. An earlier yibo audit showed it.`,
+  );
 }

@@ -39,8 +39,7 @@ const likelyMs = 60 * 86_400_000;
 
 /** Ending publication cannot be undone, and a machine's clock can be years wrong. @returns why not to trust it, or null */
 async function doubtAbout(now: number, { publications }: TermsDuty['store']): Promise<string | null> {
-  const [newest] = await publications.list({ state: 'published', limit: 1 });
-  const publishedAt = newest?.publishedAt ?? now;
+  const publishedAt = (await publications.last())?.publishedAt ?? now;
   if (publishedAt > now) return 'the newest release is later than the clock. Set the clock of this machine.';
   if (now - publishedAt <= likelyMs) return null;
   return 'nothing was released for 60 days by this clock. Set it; or, if it is right, end what is due with npx yibo expire.';

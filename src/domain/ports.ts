@@ -152,6 +152,14 @@ export interface AuditedVersion extends StagedVersion {
   readonly before: string | null;
 }
 
+/** What an audit counts past every order in which releases could be read, so that none can stand beside the chain. */
+export interface Census {
+  /** How many releases have a place in the chain, whatever place. */
+  readonly releases: number;
+  /** The number of a release that has versions and is not there itself; null when there is none. */
+  readonly missing: number | null;
+}
+
 /** Who approves a release as it is published; `body` where it is loading still. */
 export interface Approval {
   readonly by: string;
@@ -192,14 +200,22 @@ export interface PublicationStore {
    */
   publish(release: number, at: number, approval?: Approval): Promise<Release>;
   get(release: number): Promise<Release | null>;
+  /** @returns the end of the chain, which is the newest release that is public; null when nothing is */
+  last(): Promise<Release | null>;
   /** @returns the newest first; of all datasets and states when not told otherwise */
   list(filter: { dataset?: string; state?: ReleaseState; limit: number }): Promise<readonly Release[]>;
   /** @returns the published versions of a record, oldest first */
   history(dataset: string, id: string): Promise<readonly HistoricVersion[]>;
-  /** @returns the next published releases of the chain, behind this position */
+  /**
+   * @returns the next published releases of the chain, behind this position
+   * @throws DamagedRelease when one cannot be read
+   */
   chain(after: number, limit: number): Promise<readonly Release[]>;
   /** @returns the next versions of a release, behind this line, in the order of their lines */
   versionsOf(release: number, afterLine: number, limit: number): Promise<readonly AuditedVersion[]>;
+  /** How many versions a release has, on whatever lines. */
+  sizeOf(release: number): Promise<number>;
+  census(): Promise<Census>;
 }
 
 /** Content as it was when a conversation began, so that it can finish on it after a restart. */

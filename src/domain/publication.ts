@@ -122,10 +122,27 @@ export function releaseHash(release: SealedParts): string {
   return digest('sha256', JSON.stringify([position, previous, what, why, whence]), 'hex');
 }
 
+/** A release that somebody changed past the database's own rules, so that it cannot even be read. */
+export class DamagedRelease extends Error {
+  constructor(
+    readonly release: number,
+    readonly what: string,
+  ) {
+    super(`Release ${release} is damaged: ${what}. Compare with a backup; yibo audit checks the whole chain.`);
+  }
+}
+
 /** Why a release cannot take a step; the message is for the person who asked. */
 export class PublicationRefused extends Error {
   constructor(
-    readonly code: 'same-person' | 'wrong-state' | 'unknown-release' | 'outdated' | 'busy' | 'unknown-record',
+    readonly code:
+      | 'same-person'
+      | 'unnamed'
+      | 'wrong-state'
+      | 'unknown-release'
+      | 'outdated'
+      | 'busy'
+      | 'unknown-record',
     message: string,
   ) {
     super(message);

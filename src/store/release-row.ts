@@ -1,5 +1,13 @@
 import type { AuditedVersion, DisclosureRecord, InForce } from '../domain/ports.js';
-import type { Change, Release, ReleaseBody, ReleasePlan, ReleaseState, Version } from '../domain/publication.js';
+import {
+  type Change,
+  DamagedRelease,
+  type Release,
+  type ReleaseBody,
+  type ReleasePlan,
+  type ReleaseState,
+  type Version,
+} from '../domain/publication.js';
 
 /** A row of `release`. */
 export interface ReleaseRow {
@@ -36,14 +44,14 @@ export function releaseOf(row: ReleaseRow): Release {
     dataset,
     state,
     sample: row.sample === 1,
-    columns: JSON.parse(row.columns) as readonly string[],
+    columns: namesIn(row, 'columns'),
     reason,
     legalBasis: row.legal_basis,
     madeBy: row.made_by,
     madeAt: row.made_at,
     source,
     file,
-    header: JSON.parse(row.header) as readonly string[],
+    header: namesIn(row, 'header'),
     fetchedAt: row.fetched_at,
     sha256,
     versions,
@@ -56,6 +64,17 @@ export function releaseOf(row: ReleaseRow): Release {
     previous,
     hash,
   };
+}
+
+/** @throws DamagedRelease when the column does not hold a JSON array of texts */
+function namesIn(row: ReleaseRow, column: 'columns' | 'header'): readonly string[] {
+  try {
+    const names: unknown = JSON.parse(row[column]);
+    if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names;
+  } catch {
+    // Said below.
+  }
+  throw new DamagedRelease(row.no, `its ${column} are no list of names`);
 }
 
 /** The columns that a new release is written with; {@link newReleaseValues} gives their values. */
@@ -135,6 +154,11 @@ export function auditedOf(row: AuditedRow): AuditedVersion {
   const pairs = JSON.parse(row.keys) as readonly (readonly [string, string])[];
   return { ...versionOf(row), before: row.before, keys: pairs.map(([field, value]) => ({ field, value })) };
 }
+
+/** What `Census` wants to know; both databases understand it. */
+export const censusSql = `
+  SELECT (SELECT count(*) FROM release WHERE position IS NOT NULL) AS releases,
+    (SELECT min(release) FROM version WHERE release NOT IN (SELECT no FROM release)) AS missing`;
 
 /** @returns the last row of each record; the rows stand in the order of ids, then of publication */
 export function lastOfEach(rows: readonly RecordRow[]): readonly RecordRow[] {

@@ -1,3 +1,4 @@
+import { isSamePerson, visibleText } from '../domain/person.js';
 import { PublicationRefused, type Release, releaseHash } from '../domain/publication.js';
 import { type ReleaseRow, releaseOf } from './release-row.js';
 
@@ -30,5 +31,6 @@ export function outdated(release: number, id: string): PublicationRefused {
 /** @throws PublicationRefused when it is not in that state, or whoever approves it made it */
 export function refuseApproval({ no, state, made_by }: ReleaseRow, by: string, wanted: 'loading' | 'draft'): void {
   if (state !== wanted) throw wrongState(no, `is ${state}, not ${wanted === 'draft' ? 'a draft' : 'being loaded'}`);
-  if (made_by === by) throw samePerson(no, by);
+  if (visibleText(by) === '') throw new PublicationRefused('unnamed', `Say who approves release ${no}.`);
+  if (isSamePerson(made_by, by)) throw samePerson(no, by);
 }

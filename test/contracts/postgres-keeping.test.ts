@@ -36,6 +36,11 @@ describe('what PostgreSQL keeps', () => {
     await expect(db.console.query("UPDATE release SET state = 'published'")).rejects.toThrow('check constraint');
   });
 
+  test.each(['published_at = 1', 'position = 1', "hash = 'x'"])('nothing looks public with only %s', async (change) => {
+    await db.store.publications.draft(plan, body(1), [version('A2')]);
+    await expect(db.console.query(`UPDATE release SET ${change}`)).rejects.toThrow('release_is_published_whole');
+  });
+
   test.each([
     ['without any statistics', 'SELECT 1'],
     ['with those of a small table, which reading whole would be cheaper', 'ANALYZE'],

@@ -87,6 +87,27 @@ describe('processes that share a PostgreSQL database', () => {
     await unlock?.();
   });
 
+  test('adding to a release waits for whoever is clearing it away', async () => {
+    await db.store.publications.lock();
+    const no = await db.store.publications.begin(plan);
+    await db.console.query(`BEGIN; SELECT no FROM release WHERE no = ${no} FOR UPDATE`);
+    const staging = db.store.publications.stage(no, [version('A2')]).then(
+      () => 'added',
+      (error: unknown) => String(error),
+    );
+    const watch = new pg.Client(db.url);
+    await watch.connect();
+    const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    const waits = async () => {
+      while ((await watch.query(waiting)).rowCount === 0);
+      return 'waits';
+    };
+    expect(await Promise.race([staging, waits()])).toBe('waits');
+    await watch.end();
+    await db.console.query(`DELETE FROM release WHERE no = ${no}; COMMIT`);
+    expect(await staging).toContain('is not being loaded');
+  });
+
   test('what a slow process was just adding to a release that is cleared away goes with it', async () => {
     await db.store.publications.lock();
     const no = await db.store.publications.begin(plan);

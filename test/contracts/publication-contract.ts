@@ -117,7 +117,18 @@ export function describePublication(name: string, create: () => Promise<Database
     test('whoever made a release cannot approve it', async () => {
       const no = await store.publications.draft(plan, body(1), [version('A2')]);
       expect(await refusal(store.publications.approve(no, '张三', 1))).toBe('same-person');
+      expect(await refusal(store.publications.approve(no, ' 张\u200b三 ', 1))).toBe('same-person');
+      expect(await refusal(store.publications.approve(no, '\u200b', 1))).toBe('unnamed');
       expect((await store.publications.get(no))?.state).toBe('draft');
+    });
+
+    test('a census counts the chain and what hangs beside it', async () => {
+      expect(await store.publications.census()).toEqual({ releases: 0, missing: null });
+      const { no } = await published(store, inOrder(version('A2'), version('B2')));
+      await store.publications.draft(plan, body(1), [version('C2')]);
+      expect(await store.publications.census()).toEqual({ releases: 1, missing: null });
+      expect(await store.publications.sizeOf(no)).toBe(2);
+      expect(await store.publications.sizeOf(no + 9)).toBe(0);
     });
 
     test('a loaded release is approved and published in one step, or left as it was', async () => {

@@ -95,3 +95,19 @@ test('whoever may not write is told so, and whoever is not let in too', async ()
   expect((await inspectDatabase(url)).readOnly).toContain('default_transaction_read_only');
   await expect(inspectDatabase(url.replace(/\/yibo_\d+$/, '/nowhere'))).rejects.toThrow('there is no such database');
 });
+
+test('a standby is told apart from a primary', async () => {
+  const { url, store } = await onPostgres();
+  await store.migrate();
+  const client = new pg.Client(url);
+  await client.connect();
+  // The server's own function is found behind ours: it says what a standby's would.
+  await client.query(`CREATE FUNCTION public.pg_is_in_recovery() RETURNS boolean LANGUAGE sql AS 'SELECT true';
+    ALTER ROLE CURRENT_USER SET search_path = public, pg_catalog`);
+  onTestFinished(async () => {
+    await client.query('ALTER ROLE CURRENT_USER RESET search_path');
+    await client.end();
+  });
+  const { readOnly } = await inspectDatabase(url);
+  expect(readOnly).toBe('it is a standby, which only reads. Name the primary in DATABASE_URL.');
+});

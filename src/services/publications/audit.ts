@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { isSamePerson, visibleText } from '../../domain/person.js';
 import type { AuditedVersion, PublicationStore } from '../../domain/ports.js';
-import { type Release, releaseHash, versionHash } from '../../domain/publication.js';
+import { DamagedRelease, type Release, releaseHash, versionHash } from '../../domain/publication.js';
 
 /** Where the chain is broken first, and how it shows. */
 export interface BrokenLink {
-  readonly position: number;
+  /** The place in the chain; null for what has none that it could have. */
+  readonly position: number | null;
   readonly release: number;
   readonly dataset: string;
   /** The version that is wrong; null when the release itself is. */
@@ -29,74 +31,136 @@ export interface AuditRequest {
 
 const releasesPerPage = 200;
 const versionsPerPage = 2_000;
+/** Places and lines count from 1, but a forger may have chosen others. */
+const belowAll = Number.MIN_SAFE_INTEGER;
 
 /**
  * Recomputes every hash of the public record, from the first release to the last: of each version, over the versions of
  * each release, and of each release. Stops at the first link that does not hold.
  */
 export async function audit(request: AuditRequest): Promise<AuditReport> {
-  const { store, expectedHead } = request;
-  let last: Release | null = null;
-  let releases = 0;
-  let versions = 0;
-  let isHeadSeen = expectedHead === undefined;
-  const report = (broken: BrokenLink | null): AuditReport => ({ releases, versions, head: last?.hash ?? '', broken });
-  for (;;) {
-    const page = await store.chain(releases, releasesPerPage);
-    for (const release of page) {
-      const broken = linkFault(release, last) ?? (await bodyFault(release, request, versions));
-      if (broken) return report(broken);
-      last = release;
-      releases++;
-      versions += release.versions;
-      if (release.hash === expectedHead) isHeadSeen = true;
-    }
-    if (page.length < releasesPerPage) break;
+  return new Audit(request).run();
+}
+
+class Audit {
+  private last: Release | null = null;
+  private releases = 0;
+  private versions = 0;
+  private isHeadSeen: boolean;
+
+  constructor(private readonly request: AuditRequest) {
+    this.isHeadSeen = request.expectedHead === undefined;
   }
-  if (isHeadSeen) return report(null);
-  const what = `the chain does not contain ${expectedHead}: releases were removed or rewritten after it was noted`;
-  return report({ position: releases, release: last?.no ?? 0, dataset: last?.dataset ?? '', version: null, what });
+
+  async run(): Promise<AuditReport> {
+    for await (const release of this.chain()) {
+      const broken =
+        release instanceof DamagedRelease
+          ? unreadable(release, this.releases + 1)
+          : (linkFault(release, this.last) ?? (await this.bodyFault(release)));
+      if (broken) return this.report(broken);
+      this.add(release as Release);
+    }
+    return this.report(this.headFault() ?? (await this.censusFault()));
+  }
+
+  private report(broken: BrokenLink | null): AuditReport {
+    const { releases, versions, last } = this;
+    return { releases, versions, head: last?.hash ?? '', broken };
+  }
+
+  private add(release: Release): void {
+    this.last = release;
+    this.releases++;
+    this.versions += release.versions;
+    if (release.hash === this.request.expectedHead) this.isHeadSeen = true;
+  }
+
+  /** Every release that has a place, in order; it ends with the first that cannot be read. */
+  private async *chain(): AsyncGenerator<Release | DamagedRelease> {
+    const { store } = this.request;
+    let after = belowAll;
+    for (let limit = releasesPerPage; ; ) {
+      try {
+        const page = await store.chain(after, limit);
+        yield* page;
+        if (page.length < limit) return;
+        after = page.at(-1)?.position ?? after;
+      } catch (error) {
+        if (!(error instanceof DamagedRelease)) throw error;
+        // One at a time, to come to those before it.
+        if (limit === 1) return yield error;
+        limit = 1;
+      }
+    }
+  }
+
+  private async bodyFault(release: Release): Promise<BrokenLink | null> {
+    const { store, onProgress } = this.request;
+    const root = createHash('sha256');
+    let counted = 0;
+    for (let line = belowAll; ; ) {
+      const page = await store.versionsOf(release.no, line, versionsPerPage);
+      for (const version of page) {
+        const what = versionFault(release, version);
+        if (what !== null) return brokenAt(release, version, what);
+        root.update(version.hash);
+      }
+      counted += page.length;
+      onProgress?.(this.versions + counted);
+      line = page.at(-1)?.line ?? line;
+      if (page.length < versionsPerPage) break;
+    }
+    // Counted on its own as well: a line may be too far down to be read in order.
+    if (counted === release.versions) counted = await store.sizeOf(release.no);
+    if (counted !== release.versions) {
+      return brokenAt(release, null, `it has ${counted} versions instead of ${release.versions}`);
+    }
+    return root.digest('hex') === release.root
+      ? null
+      : brokenAt(release, null, 'versions were exchanged or put in order anew');
+  }
+
+  private headFault(): BrokenLink | null {
+    if (this.isHeadSeen) return null;
+    const what = `the chain does not contain ${this.request.expectedHead}: releases were removed or rewritten after it was noted`;
+    return { ...endOf(this.last), version: null, what };
+  }
+
+  private async censusFault(): Promise<BrokenLink | null> {
+    const { releases, missing } = await this.request.store.census();
+    if (releases !== this.releases) {
+      const what = `${releases} releases have a place in the chain, but only ${this.releases} stand one behind the other`;
+      return { ...endOf(this.last), version: null, what };
+    }
+    if (missing === null) return null;
+    return {
+      position: null,
+      release: missing,
+      dataset: '',
+      version: null,
+      what: 'it has versions, but is gone itself',
+    };
+  }
 }
 
 function linkFault(release: Release, last: Release | null): BrokenLink | null {
   const fault = (what: string): BrokenLink => brokenAt(release, null, what);
+  const { position, state, previous, madeBy, approvedBy, hash } = release;
   const expected = (last?.position ?? 0) + 1;
-  if (release.position !== expected) return fault(`release ${expected} of the chain is missing`);
-  if (release.previous !== (last?.hash ?? '')) return fault('it does not name the hash of the release before it');
-  if (release.approvedBy === null || release.approvedBy === release.madeBy) {
-    return fault('it was not approved by somebody else than its maker');
+  if (position === null || position < 1) return fault('no release can have this place: the first has number 1');
+  if (position < expected) return fault('another release has this place too');
+  if (position !== expected) return fault(`release ${expected} of the chain is missing`);
+  if (state !== 'published') return fault(`it is in the chain, but its state is "${state}"`);
+  if (previous !== (last?.hash ?? '')) return fault('it does not name the hash of the release before it');
+  if (visibleText(madeBy) === '' || visibleText(approvedBy ?? '') === '') {
+    return fault('it does not name who made it and who approved it');
   }
-  if (releaseHash(release) !== release.hash) {
+  if (isSamePerson(approvedBy ?? '', madeBy)) return fault('it was not approved by somebody else than its maker');
+  if (releaseHash(release) !== hash) {
     return fault('its hash does not fit: who, why, whence or what was changed after publication');
   }
   return null;
-}
-
-async function bodyFault(
-  release: Release,
-  { store, onProgress }: AuditRequest,
-  before: number,
-): Promise<BrokenLink | null> {
-  const root = createHash('sha256');
-  let counted = 0;
-  for (let line = -1; ; ) {
-    const page = await store.versionsOf(release.no, line, versionsPerPage);
-    for (const version of page) {
-      const what = versionFault(release, version);
-      if (what !== null) return brokenAt(release, version, what);
-      root.update(version.hash);
-    }
-    counted += page.length;
-    onProgress?.(before + counted);
-    line = page.at(-1)?.line ?? line;
-    if (page.length < versionsPerPage) break;
-  }
-  if (counted !== release.versions) {
-    return brokenAt(release, null, `it has ${counted} versions instead of ${release.versions}`);
-  }
-  return root.digest('hex') === release.root
-    ? null
-    : brokenAt(release, null, 'versions were exchanged or put in order anew');
 }
 
 function versionFault({ dataset }: Release, version: AuditedVersion): string | null {
@@ -107,7 +171,14 @@ function versionFault({ dataset }: Release, version: AuditedVersion): string | n
 }
 
 function brokenAt(release: Release, version: AuditedVersion | null, what: string): BrokenLink {
-  const { position, no, dataset } = release;
   const named = version && { line: version.line, id: version.id };
-  return { position: position ?? 0, release: no, dataset, version: named, what };
+  return { ...endOf(release), version: named, what };
+}
+
+function endOf(release: Release | null): Pick<BrokenLink, 'position' | 'release' | 'dataset'> {
+  return { position: release?.position ?? 0, release: release?.no ?? 0, dataset: release?.dataset ?? '' };
+}
+
+function unreadable({ release, what }: DamagedRelease, position: number): BrokenLink {
+  return { position, release, dataset: '', version: null, what };
 }

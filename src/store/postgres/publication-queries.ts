@@ -7,7 +7,7 @@ const versionColumns = 'v.line, v.id, v.change, v.fields, v.raw, v.previous, v.h
 export const releaseSql = `SELECT ${releaseColumns} FROM release WHERE no = $1`;
 
 export const lastOfChainSql = `
-  SELECT ${releaseColumns} FROM release WHERE position IS NOT NULL ORDER BY position DESC LIMIT 1`;
+  SELECT ${releaseColumns} FROM release WHERE position > 0 ORDER BY position DESC LIMIT 1`;
 
 export const listSql = `
   SELECT ${releaseColumns} FROM release
@@ -21,13 +21,13 @@ export const inForceSql = `
     SELECT v.id, v.change, r.sample, r.columns, v.fields, v.hash
     FROM (SELECT * FROM version WHERE id = wanted.id OFFSET 0) AS v
     CROSS JOIN LATERAL (SELECT * FROM release WHERE no = v.release LIMIT 1) AS r
-    WHERE r.dataset = $2 AND r.position IS NOT NULL ORDER BY r.position DESC LIMIT 1
+    WHERE r.dataset = $2 AND r.position > 0 ORDER BY r.position DESC LIMIT 1
   ) AS v`;
 
 export const historySql = `
   SELECT ${versionColumns}, v.release FROM (SELECT * FROM version WHERE id = $1 OFFSET 0) AS v
   CROSS JOIN LATERAL (SELECT * FROM release WHERE no = v.release LIMIT 1) AS r
-  WHERE r.dataset = $2 AND r.position IS NOT NULL ORDER BY r.position`;
+  WHERE r.dataset = $2 AND r.position > 0 ORDER BY r.position`;
 
 export const versionsOfSql = `
   SELECT ${versionColumns}, before.hash AS before, (

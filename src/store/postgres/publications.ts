@@ -1,6 +1,7 @@
 import type {
   Approval,
   AuditedVersion,
+  Census,
   HistoricVersion,
   InForce,
   PublicationStore,
@@ -10,6 +11,7 @@ import type { Release, ReleaseBody, ReleasePlan, ReleaseState } from '../../doma
 import {
   type AuditedRow,
   auditedOf,
+  censusSql,
   type InForceRow,
   inForceOf,
   newReleaseColumns,
@@ -135,6 +137,11 @@ export class PostgresPublications implements PublicationStore {
     return row && releaseOf(row);
   }
 
+  async last(): Promise<Release | null> {
+    const row = await this.reader.one<ReleaseRow>(sql.lastOfChainSql);
+    return row && releaseOf(row);
+  }
+
   async list(filter: { dataset?: string; state?: ReleaseState; limit: number }): Promise<readonly Release[]> {
     const { dataset = null, state = null, limit } = filter;
     return (await this.reader.all<ReleaseRow>(sql.listSql, [dataset, state, limit])).map(releaseOf);
@@ -156,6 +163,17 @@ export class PostgresPublications implements PublicationStore {
       this.writer.longTransaction((one) => one.all<AuditedRow>(sql.versionsOfSql, parameters)),
     );
     return rows.map(auditedOf);
+  }
+
+  async sizeOf(release: number): Promise<number> {
+    const text = 'SELECT count(*) AS n FROM version WHERE release = $1';
+    const row = await again(() => this.writer.longTransaction((one) => one.one<{ n: number }>(text, [release])));
+    return row?.n ?? 0;
+  }
+
+  async census(): Promise<Census> {
+    const row = await again(() => this.writer.longTransaction((one) => one.one<Census>(censusSql)));
+    return row ?? { releases: 0, missing: null };
   }
 
   private refuseOutdated(row: ReleaseRow): Promise<void> {

@@ -9,7 +9,7 @@ const farFuture = Number.MAX_SAFE_INTEGER;
 const getSql = `
   SELECT ${recordColumns} FROM (SELECT * FROM version WHERE id = $1 OFFSET 0) AS v
   CROSS JOIN LATERAL (SELECT * FROM release WHERE no = v.release LIMIT 1) AS r
-  WHERE r.dataset = $2 AND r.published_at <= $3
+  WHERE r.dataset = $2 AND r.position > 0 AND r.published_at <= $3
   ORDER BY r.position DESC LIMIT 1`;
 
 /** @returns a condition, true of a version that no later published version of its record has replaced by that moment */
@@ -25,7 +25,7 @@ const findByKeySql = `
   FROM (SELECT release, line FROM version_key WHERE value = $1 AND field = $2 OFFSET 0) AS k
   CROSS JOIN LATERAL (SELECT * FROM version WHERE release = k.release AND line = k.line LIMIT 1) AS v
   CROSS JOIN LATERAL (SELECT * FROM release WHERE no = k.release LIMIT 1) AS r
-  WHERE r.dataset = $3 AND r.position IS NOT NULL AND ${isInForce('$4')}
+  WHERE r.dataset = $3 AND r.position > 0 AND ${isInForce('$4')}
   ORDER BY v.id LIMIT $5`;
 
 // Every version of them, the one in force last: cheaper than to ask of each whether there is a later one. A 0 is the sign
@@ -33,12 +33,12 @@ const findByKeySql = `
 const findWithinSql = `
   SELECT ${recordColumns} FROM (SELECT * FROM version WHERE id > $1 || '/' AND id < $1 || '0' OFFSET 0) AS v
   CROSS JOIN LATERAL (SELECT * FROM release WHERE no = v.release LIMIT 1) AS r
-  WHERE r.dataset = $2 AND r.position IS NOT NULL
+  WHERE r.dataset = $2 AND r.position > 0
   ORDER BY v.id, r.position`;
 
 const samplesSql = `
   SELECT ${recordColumns}
-  FROM (SELECT * FROM release WHERE dataset = $1 AND position IS NOT NULL AND sample = 1 OFFSET 0) AS r
+  FROM (SELECT * FROM release WHERE dataset = $1 AND position > 0 AND sample = 1 OFFSET 0) AS r
   CROSS JOIN LATERAL (SELECT * FROM version WHERE release = r.no OFFSET 0) AS v
   WHERE v.change IN ('published', 'corrected') AND ${isInForce('$2')}
   ORDER BY v.id LIMIT $3`;
@@ -47,7 +47,7 @@ const samplesSql = `
 const scanSql = (condition: string) => `
   SELECT ${recordColumns}
   FROM (
-    SELECT * FROM release WHERE dataset = $1 AND published_at <= $2 AND position >= $3 ORDER BY position OFFSET 0
+    SELECT * FROM release WHERE dataset = $1 AND published_at <= $2 AND position >= $3 AND position > 0 ORDER BY position OFFSET 0
   ) AS r
   CROSS JOIN LATERAL (
     SELECT * FROM version AS v
@@ -80,7 +80,7 @@ export class PostgresRecords implements RecordStore {
   }
 
   async count(dataset: string): Promise<number> {
-    const sql = 'SELECT coalesce(sum(growth), 0)::bigint AS n FROM release WHERE dataset = $1 AND position IS NOT NULL';
+    const sql = 'SELECT coalesce(sum(growth), 0)::bigint AS n FROM release WHERE dataset = $1 AND position > 0';
     return (await this.reader.one<{ n: number }>(sql, [dataset]))?.n ?? 0;
   }
 

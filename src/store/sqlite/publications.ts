@@ -1,6 +1,7 @@
 import type {
   Approval,
   AuditedVersion,
+  Census,
   HistoricVersion,
   InForce,
   PublicationStore,
@@ -10,6 +11,7 @@ import type { Release, ReleaseBody, ReleasePlan, ReleaseState } from '../../doma
 import {
   type AuditedRow,
   auditedOf,
+  censusSql,
   type InForceRow,
   inForceOf,
   newReleaseColumns,
@@ -31,7 +33,7 @@ const inForceSql = `
   SELECT v.id, v.change, r.sample, r.columns, v.fields, v.hash FROM json_each(?) AS wanted
   CROSS JOIN version v ON v.id = wanted.value
   CROSS JOIN release r ON r.no = v.release
-  WHERE r.dataset = ? AND r.position IS NOT NULL ORDER BY r.position`;
+  WHERE r.dataset = ? AND r.position > 0 ORDER BY r.position`;
 
 const laterSql = 'SELECT coalesce(sum(versions), 0) AS n FROM release WHERE dataset = ? AND position > ?';
 
@@ -48,7 +50,7 @@ const outdatedSql = {
 const historySql = `
   SELECT v.line, v.id, v.change, v.fields, v.raw, v.previous, v.hash, v.release
   FROM version v CROSS JOIN release r ON r.no = v.release
-  WHERE v.id = ? AND r.dataset = ? AND r.position IS NOT NULL ORDER BY r.position`;
+  WHERE v.id = ? AND r.dataset = ? AND r.position > 0 ORDER BY r.position`;
 
 const versionsOfSql = `
   SELECT v.line, v.id, v.change, v.fields, v.raw, v.previous, v.hash,
@@ -59,6 +61,8 @@ const versionsOfSql = `
      WHERE k.release = v.release AND k.line = v.line) AS keys
   FROM release r CROSS JOIN version v ON v.release = r.no
   WHERE r.no = ? AND v.line > ? ORDER BY v.line LIMIT ?`;
+
+const lastOfChainSql = 'SELECT * FROM release WHERE position > 0 ORDER BY position DESC LIMIT 1';
 
 /** A release that was loading becomes a draft. */
 const bodySql = `
@@ -151,7 +155,7 @@ export class SqlitePublications implements PublicationStore {
       const row = await this.row(connection, release);
       if (row.state !== 'approved') throw wrongState(release, `is ${row.state}, not approved`);
       await refuseOutdated(connection, row);
-      const last = await connection.one<ReleaseRow>('SELECT * FROM release ORDER BY position DESC LIMIT 1');
+      const last = await connection.one<ReleaseRow>(lastOfChainSql);
       const done = sealed(row, last, at);
       await connection.run(
         "UPDATE release SET state = 'published', published_at = ?, position = ?, previous = ?, hash = ? WHERE no = ?",
@@ -171,6 +175,11 @@ export class SqlitePublications implements PublicationStore {
 
   async get(release: number): Promise<Release | null> {
     const row = await this.reader.one<ReleaseRow>('SELECT * FROM release WHERE no = ?', [release]);
+    return row && releaseOf(row);
+  }
+
+  async last(): Promise<Release | null> {
+    const row = await this.reader.one<ReleaseRow>(lastOfChainSql);
     return row && releaseOf(row);
   }
 
@@ -195,6 +204,15 @@ export class SqlitePublications implements PublicationStore {
   async versionsOf(release: number, afterLine: number, limit: number): Promise<readonly AuditedVersion[]> {
     const rows = await this.reader.all<AuditedRow>(versionsOfSql, [release, afterLine, limit]);
     return rows.map(auditedOf);
+  }
+
+  async sizeOf(release: number): Promise<number> {
+    const row = await this.reader.one<{ n: number }>('SELECT count(*) AS n FROM version WHERE release = ?', [release]);
+    return row?.n ?? 0;
+  }
+
+  async census(): Promise<Census> {
+    return (await this.reader.one<Census>(censusSql)) ?? { releases: 0, missing: null };
   }
 
   private async row(connection: Connection, release: number): Promise<ReleaseRow> {

@@ -7,7 +7,7 @@ const farFuture = Number.MAX_SAFE_INTEGER;
 // CROSS JOIN keeps the tables in this order: from the one row that the key names to its release.
 const getSql = `
   SELECT ${recordColumns} FROM version v CROSS JOIN release r ON r.no = v.release
-  WHERE v.id = ? AND r.dataset = ? AND r.published_at <= ?
+  WHERE v.id = ? AND r.dataset = ? AND r.position > 0 AND r.published_at <= ?
   ORDER BY r.position DESC LIMIT 1`;
 
 /** True of a version that no later published version of its record has replaced by that moment. */
@@ -19,19 +19,19 @@ const findByKeySql = `
   SELECT ${recordColumns} FROM version_key k
   CROSS JOIN version v ON v.release = k.release AND v.line = k.line
   CROSS JOIN release r ON r.no = v.release
-  WHERE k.value = ? AND k.field = ? AND r.dataset = ? AND r.position IS NOT NULL AND ${isInForce}
+  WHERE k.value = ? AND k.field = ? AND r.dataset = ? AND r.position > 0 AND ${isInForce}
   ORDER BY v.id LIMIT ?`;
 
 // Every version of them, the one in force last: cheaper than to ask of each whether there is a later one. A 0 is the sign
 // that comes after a slash.
 const findWithinSql = `
   SELECT ${recordColumns} FROM version v CROSS JOIN release r ON r.no = v.release
-  WHERE v.id > ?1 || '/' AND v.id < ?1 || '0' AND r.dataset = ?2 AND r.position IS NOT NULL
+  WHERE v.id > ?1 || '/' AND v.id < ?1 || '0' AND r.dataset = ?2 AND r.position > 0
   ORDER BY v.id, r.position`;
 
 const samplesSql = `
   SELECT ${recordColumns} FROM release r CROSS JOIN version v ON v.release = r.no
-  WHERE r.dataset = ? AND r.position IS NOT NULL AND r.sample = 1
+  WHERE r.dataset = ? AND r.position > 0 AND r.sample = 1
     AND v.change IN ('published', 'corrected') AND ${isInForce}
   ORDER BY v.id LIMIT ?`;
 
@@ -54,7 +54,7 @@ export class SqliteRecords implements RecordStore {
   }
 
   async count(dataset: string): Promise<number> {
-    const sql = 'SELECT coalesce(sum(growth), 0) AS n FROM release WHERE dataset = ? AND position IS NOT NULL';
+    const sql = 'SELECT coalesce(sum(growth), 0) AS n FROM release WHERE dataset = ? AND position > 0';
     return (await this.reader.one<{ n: number }>(sql, [dataset]))?.n ?? 0;
   }
 
@@ -67,7 +67,7 @@ export class SqliteRecords implements RecordStore {
     // Written so that each page begins where the last one ended, with nothing to sort.
     const sql = `
       SELECT ${recordColumns} FROM release r CROSS JOIN version v ON v.release = r.no
-      WHERE r.dataset = ? AND r.published_at <= ? AND r.position >= ?
+      WHERE r.dataset = ? AND r.published_at <= ? AND r.position >= ? AND r.position > 0
         AND v.line > CASE WHEN r.position = ? THEN ? ELSE -1 END
       ${which === 'current' ? `AND v.change IN ('published', 'corrected') AND ${isInForce}` : ''}
       ORDER BY r.position, r.no, v.line LIMIT ?`;
