@@ -103,7 +103,7 @@ export class SqlitePublications implements PublicationStore {
     return new Map(rows.map((row) => [row.id, inForceOf(row)]));
   }
 
-  async stage(release: number, versions: readonly StagedVersion[]): Promise<readonly number[]> {
+  stage(release: number, versions: readonly StagedVersion[]): Promise<readonly number[]> {
     const { hasKeys, add } = prepareVersions(release, versions);
     // One statement is a transaction by itself.
     return hasKeys ? this.writer.transaction(add) : this.writer.statement(add);
