@@ -127,10 +127,12 @@ export class ReleaseDraft {
     await this.kept?.store.discard(this.kept.no);
   }
 
-  private async stage(versions: readonly StagedVersion[]): Promise<void> {
-    if (!this.kept || versions.length === 0) return;
-    const repeated = await this.kept.store.stage(this.kept.no, versions);
-    if (repeated.length > 0) this.isCountStale = true;
+  /** Not `async`, which would keep the versions in memory until they are written. */
+  private stage(versions: readonly StagedVersion[]): Promise<void> {
+    if (!this.kept || versions.length === 0) return Promise.resolve();
+    return this.kept.store.stage(this.kept.no, versions).then((repeated) => {
+      if (repeated.length > 0) this.isCountStale = true;
+    });
   }
 
   private versionOf({ id, line, values, raw, keys }: Proposal, before: InForce | null): StagedVersion {
