@@ -11,18 +11,22 @@ export function addAuditCommand(program: Command): void {
     .option('--head <hash>', 'a hash noted earlier, which the chain has to contain')
     .option('--json', 'for machines')
     .action(async ({ head, json }: { head?: string; json?: boolean }) => {
-      process.exitCode = await withStore('audit', async ({ publications }) => {
-        const expectedHead = head === undefined ? undefined : hashNamed(head);
-        const progress = progressLine('auditing', process.stderr);
-        const total = Math.max(1, await versionsIn(publications));
-        const report = await audit({
-          store: publications,
-          ...(expectedHead !== undefined && { expectedHead }),
-          onProgress: (rows) => progress.show({ rows, share: rows / total }),
-        }).finally(progress.end);
-        process.stdout.write(json ? `${JSON.stringify(report)}\n` : worded(report));
-        return report.broken ? 1 : 0;
-      });
+      process.exitCode = await withStore(
+        'audit',
+        async ({ publications }) => {
+          const expectedHead = head === undefined ? undefined : hashNamed(head);
+          const progress = progressLine('auditing', process.stderr);
+          const total = Math.max(1, await versionsIn(publications));
+          const report = await audit({
+            store: publications,
+            ...(expectedHead !== undefined && { expectedHead }),
+            onProgress: (rows) => progress.show({ rows, share: rows / total }),
+          }).finally(progress.end);
+          process.stdout.write(json ? `${JSON.stringify(report)}\n` : worded(report));
+          return report.broken ? 1 : 0;
+        },
+        { mustExist: true },
+      );
     });
 }
 

@@ -9,6 +9,7 @@ import { refuseUnready } from '../operations/database-not-ready.js';
 import { momentText } from '../operations/moment-text.js';
 import { inspectDatabase } from '../store/inspect.js';
 import { openStore } from '../store/open.js';
+import { explain, UsageError } from './explain.js';
 import { progressLine } from './progress-line.js';
 
 /** About how much of a database is rows; the rest is indexes. Only for showing how far the work is. */
@@ -21,11 +22,13 @@ export function addBackupCommand(program: Command): void {
     .description('write everything in the database to one file, while the service goes on')
     .argument('[file]', 'where to; there must be none yet (default: var/backups/yibo-<time>.jsonl.gz)')
     .action(async (file: string | undefined) => {
-      process.exitCode = await runBackup(file ?? `var/backups/yibo-${stampOf(Date.now())}.jsonl.gz`).catch(explain);
+      const target = file ?? `var/backups/yibo-${stampOf(Date.now())}.jsonl.gz`;
+      process.exitCode = await runBackup(target).catch((error: unknown) => explain('backup', error, target));
     });
 }
 
 async function runBackup(file: string): Promise<number> {
+  if (file === '') throw new UsageError('the name of the file is empty. Leave it out, or write one.');
   const { databaseUrl } = loadConfig(process.env);
   const found = await inspectDatabase(databaseUrl);
   refuseUnready(found);
@@ -83,9 +86,4 @@ function stampOf(at: number): string {
   const { day, minuteOfDay } = localTime(at);
   const two = (n: number): string => String(n).padStart(2, '0');
   return `${day}-${two(Math.floor(minuteOfDay / 60))}${two(minuteOfDay % 60)}${two(Math.floor(at / 1000) % 60)}`;
-}
-
-function explain(error: unknown): number {
-  process.stderr.write(`yibo backup: ${error instanceof Error ? error.message : String(error)}\n`);
-  return 1;
 }

@@ -3,9 +3,11 @@ import { changePlan, planCorrection, planRemoval } from '../datasets/change-reco
 import { loadPublicationTerms } from '../datasets/publication-terms.js';
 import { type DatasetSchema, loadDatasets } from '../datasets/schema.js';
 import type { Store } from '../domain/ports.js';
+import { isTombstone } from '../domain/publication.js';
 import { draftChanges, type PlannedChange } from '../services/publications/draft-changes.js';
 import { makePublic } from '../services/publications/make-public.js';
-import { datasetNamed, operator, UsageError, withStore } from './with-store.js';
+import { operator, personNamed, textNamed } from './given-text.js';
+import { datasetNamed, UsageError, withStore } from './with-store.js';
 
 interface ChangeFlags {
   readonly by?: string;
@@ -24,33 +26,55 @@ export function addCorrectCommands(program: Command): void {
     .argument('<id>', 'the id of the record')
     .argument('<changes...>', 'FIELD=VALUE, such as result=不合格')
     .action(async (name: string, id: string, changes: string[], flags: ChangeFlags) => {
-      process.exitCode = await withStore('correct', async (store, now) => {
-        const dataset = datasetNamed(name);
-        const { change, differences } = await planCorrection(store.publications, dataset, id, parsed(changes));
-        if (differences.length === 0 && change.before.change !== 'withdrawn' && change.before.change !== 'expired') {
-          process.stdout.write(`${dataset.name} "${id}" says so already; nothing was changed\n`);
-          return 0;
-        }
-        for (const { field, from, to } of differences) process.stdout.write(`${field}: "${from}" → "${to}"\n`);
-        return publish(store, dataset, [change], flags, now());
-      });
+      const work = (store: Store, now: () => number) => correct(store, name, id, changes, flags, now());
+      process.exitCode = await withStore('correct', work, { mustExist: true });
     });
   withFlags(program.command('withdraw'))
     .description('withdraw records (撤回); whoever asks is told so, with the reason')
     .argument('<dataset>', 'such as vehicles')
     .argument('<ids...>', 'the ids of the records')
     .action(async (name: string, ids: string[], flags: ChangeFlags) => {
-      process.exitCode = await withStore('withdraw', async (store, now) => {
-        const dataset = datasetNamed(name);
-        const changes: PlannedChange[] = [];
-        for (const id of new Set(ids)) {
-          changes.push(await planRemoval(store.publications, dataset, id, 'withdrawn'));
-          process.stdout.write(`${dataset.name} "${id}" is to be withdrawn\n`);
-          tellOfFiles(dataset, changes.at(-1));
-        }
-        return publish(store, dataset, changes, flags, now());
-      });
+      const work = (store: Store, now: () => number) => withdraw(store, name, ids, flags, now());
+      process.exitCode = await withStore('withdraw', work, { mustExist: true });
     });
+}
+
+async function correct(
+  store: Store,
+  name: string,
+  id: string,
+  changes: readonly string[],
+  flags: ChangeFlags,
+  now: number,
+): Promise<number> {
+  const dataset = datasetNamed(name);
+  const terms = termsOf(flags);
+  const texts = parsed(changes, dataset);
+  const { change, differences } = await planCorrection(store.publications, dataset, id, texts);
+  if (differences.length === 0 && !isTombstone(change.before.change)) {
+    process.stdout.write(`${dataset.name} "${id}" says so already; nothing was changed\n`);
+    return 0;
+  }
+  for (const { field, from, to } of differences) process.stdout.write(`${field}: "${from}" → "${to}"\n`);
+  return publish(store, dataset, [change], terms, now);
+}
+
+async function withdraw(
+  store: Store,
+  name: string,
+  ids: readonly string[],
+  flags: ChangeFlags,
+  now: number,
+): Promise<number> {
+  const dataset = datasetNamed(name);
+  const terms = termsOf(flags);
+  const changes: PlannedChange[] = [];
+  for (const id of new Set(ids)) {
+    changes.push(await planRemoval(store.publications, dataset, id, 'withdrawn'));
+    process.stdout.write(`${dataset.name} "${id}" is to be withdrawn\n`);
+    tellOfFiles(dataset, changes.at(-1));
+  }
+  return publish(store, dataset, changes, terms, now);
 }
 
 /** Files that a record names are not part of it: they stay until somebody deletes them. */
@@ -76,22 +100,44 @@ function withFlags(command: Command): Command {
     .option('--dry-run', 'show what would change; change nothing');
 }
 
+/** Who changes records, why, and what is to become of it. */
+interface ChangeTerms {
+  readonly madeBy: string;
+  /** Null: it waits as a draft. */
+  readonly approvedBy: string | null;
+  readonly reason: string;
+  readonly legalBasis: string;
+  readonly dryRun: boolean;
+}
+
+/** @throws UsageError when a name or a reason says nothing */
+function termsOf({ by, approvedBy, reason, legalBasis, draft, dryRun = false }: ChangeFlags): ChangeTerms {
+  const approver = approvedBy === undefined ? null : personNamed('--approved-by', approvedBy);
+  const { standing } = loadPublicationTerms(loadDatasets());
+  return {
+    madeBy: by === undefined ? operator('--by') : personNamed('--by', by),
+    approvedBy: draft ? null : approver,
+    reason: textNamed('--reason', reason),
+    legalBasis: legalBasis === undefined ? standing.legalBasis : textNamed('--legal-basis', legalBasis),
+    dryRun,
+  };
+}
+
 async function publish(
   { publications }: Store,
   dataset: DatasetSchema,
   changes: readonly PlannedChange[],
-  { by = operator(), approvedBy, reason, legalBasis, draft, dryRun }: ChangeFlags,
+  { madeBy, approvedBy, reason, legalBasis, dryRun }: ChangeTerms,
   now: number,
 ): Promise<number> {
   if (dryRun) {
     process.stdout.write('dry run: nothing was changed\n');
     return 0;
   }
-  const { standing } = loadPublicationTerms(loadDatasets());
-  const why = { madeBy: by, reason, legalBasis: legalBasis ?? standing.legalBasis, source: by, fetchedAt: now };
+  const why = { madeBy, reason, legalBasis, source: madeBy, fetchedAt: now };
   const plan = changePlan(dataset, why, { sample: changes.every(({ before }) => before.sample), now });
   const no = await draftChanges(publications, plan, changes);
-  if (approvedBy === undefined || draft) {
+  if (approvedBy === null) {
     process.stdout.write(
       `draft ${no} is waiting: somebody else publishes it with yibo publish ${no} --approved-by NAME\n`,
     );
@@ -102,12 +148,17 @@ async function publish(
   return 0;
 }
 
-function parsed(changes: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    changes.map((one) => {
-      const [, name, value] = /^([^=]+)=(.*)$/s.exec(one) ?? [];
-      if (name === undefined || value === undefined) throw new UsageError(`"${one}" is no change. Write FIELD=VALUE.`);
-      return [name, value];
-    }),
-  );
+/** @throws UsageError for what is no change, and for a field that is given two values, by its name or by its title */
+function parsed(changes: readonly string[], { fields }: DatasetSchema): Record<string, string> {
+  const texts = new Map<string, string>();
+  for (const one of changes) {
+    const [, given, value] = /^([^=]+)=(.*)$/s.exec(one) ?? [];
+    if (given === undefined || value === undefined) throw new UsageError(`"${one}" is no change. Write FIELD=VALUE.`);
+    const name = fields.find((field) => field.name === given || field.title === given)?.name ?? given;
+    if (texts.has(name)) {
+      throw new UsageError(`"${name}" is given twice: "${texts.get(name)}" and "${value}". Say which it is.`);
+    }
+    texts.set(name, value);
+  }
+  return Object.fromEntries(texts);
 }

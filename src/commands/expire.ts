@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { expireRecords } from '../datasets/expire-records.js';
 import { loadPublicationTerms } from '../datasets/publication-terms.js';
 import { loadDatasets } from '../datasets/schema.js';
+import type { Store } from '../domain/ports.js';
 import { withStore } from './with-store.js';
 
 /** Adds `yibo expire`: what the service does by itself every hour. */
@@ -11,16 +12,19 @@ export function addExpireCommand(program: Command): void {
     .description('end the publication of records whose term (公示期限, data/publication.yaml) is over')
     .option('--dry-run', 'show what would end; change nothing')
     .action(async ({ dryRun = false }: { dryRun?: boolean }) => {
-      process.exitCode = await withStore('expire', async (store, now) => {
-        const datasets = loadDatasets();
-        const terms = loadPublicationTerms(datasets);
-        let count = 0;
-        for await (const { rule, ids } of expireRecords({ store, datasets, terms, now: now(), dryRun })) {
-          count += ids.length;
-          for (const id of ids) process.stdout.write(`${rule.dataset} "${id}": ${rule.reason} (${rule.id})\n`);
-        }
-        process.stdout.write(`${count} ${dryRun ? 'would expire; nothing was changed' : 'expired'}\n`);
-        return 0;
-      });
+      const work = (store: Store, now: () => number) => expire(store, now(), dryRun);
+      process.exitCode = await withStore('expire', work, { mustExist: true });
     });
+}
+
+async function expire(store: Store, now: number, dryRun: boolean): Promise<number> {
+  const datasets = loadDatasets();
+  const terms = loadPublicationTerms(datasets);
+  let count = 0;
+  for await (const { rule, ids } of expireRecords({ store, datasets, terms, now, dryRun })) {
+    count += ids.length;
+    for (const id of ids) process.stdout.write(`${rule.dataset} "${id}": ${rule.reason} (${rule.id})\n`);
+  }
+  process.stdout.write(`${count} ${dryRun ? 'would expire; nothing was changed' : 'expired'}\n`);
+  return 0;
 }

@@ -1,8 +1,13 @@
 import type { Command } from 'commander';
-import type { HistoricVersion } from '../domain/ports.js';
+import type { HistoricVersion, Store } from '../domain/ports.js';
 import { rawRow } from '../domain/publication.js';
-import { instantOf } from '../domain/zone.js';
-import { datasetNamed, momentNamed, shownTime, table, withStore } from './with-store.js';
+import { askedMoment } from '../exchange/moment.js';
+import { datasetNamed, shownTime, table, UsageError, withStore } from './with-store.js';
+
+interface HistoryFlags {
+  readonly asOf?: string;
+  readonly json?: boolean;
+}
 
 /** Adds `yibo history`: for staff, with everything, also what was withdrawn. */
 export function addHistoryCommand(program: Command): void {
@@ -13,26 +18,41 @@ export function addHistoryCommand(program: Command): void {
     .argument('<id>', 'the id of the record')
     .option('--as-of <day>', 'only what was public then: a day, or a time with its offset')
     .option('--json', 'for machines')
-    .action(async (name: string, id: string, { asOf, json }: { asOf?: string; json?: boolean }) => {
-      process.exitCode = await withStore('history', async (store) => {
-        const dataset = datasetNamed(name);
-        const until = asOf === undefined ? null : endOf(asOf);
-        const all = await store.publications.history(dataset.name, id);
-        const shown = until === null ? all : all.filter(({ release }) => (release.publishedAt ?? 0) <= until).slice(-1);
-        if (shown.length === 0) {
-          process.stderr.write(`yibo history: ${dataset.name} "${id}" was never public${asOf ? ` by ${asOf}` : ''}.\n`);
-          return 1;
-        }
-        for (const one of shown) process.stdout.write(json ? `${JSON.stringify(one)}\n` : worded(one));
-        return 0;
-      });
+    .action(async (name: string, id: string, flags: HistoryFlags) => {
+      const work = (store: Store, now: () => number) => show(store, name, id, flags, now());
+      process.exitCode = await withStore('history', work, { mustExist: true });
     });
 }
 
-/** @returns the last moment of a day in Asia/Shanghai, or the time itself */
-function endOf(text: string): number {
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) return instantOf(text, 24 * 60) - 1;
-  return momentNamed('--as-of', text);
+async function show(
+  { publications }: Store,
+  name: string,
+  id: string,
+  { asOf, json }: HistoryFlags,
+  now: number,
+): Promise<number> {
+  const dataset = datasetNamed(name);
+  const until = asOf === undefined ? null : pastMoment(asOf, now);
+  const all = await publications.history(dataset.name, id);
+  const shown = until === null ? all : all.filter(({ release }) => (release.publishedAt ?? 0) <= until).slice(-1);
+  if (shown.length === 0) {
+    process.stderr.write(`yibo history: ${dataset.name} "${id}" was never public${asOf ? ` by ${asOf}` : ''}.\n`);
+    return 1;
+  }
+  for (const one of shown) process.stdout.write(json ? `${JSON.stringify(one)}\n` : worded(one));
+  return 0;
+}
+
+/** @throws UsageError when it is no moment, or has not come yet */
+function pastMoment(text: string, now: number): number {
+  const at = askedMoment(text, now);
+  if (at === 'future') {
+    throw new UsageError(
+      `--as-of "${text}" lies in the future: nobody knows what will be public then. Name a day up to today.`,
+    );
+  }
+  if (at !== 'malformed') return at;
+  throw new UsageError(`--as-of "${text}" is no day or time. Write 2016-10-21, or 2016-10-21T10:00:00+08:00.`);
 }
 
 function worded({ version, release }: HistoricVersion): string {

@@ -1,13 +1,13 @@
-import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { type ImportReport, type ImportRequest, type ImportTerms, importFile } from '../datasets/import-file.js';
 import { loadPublicationTerms, type PublicationTerms } from '../datasets/publication-terms.js';
 import { freeRejectsPath } from '../datasets/rejects-file.js';
 import { type DatasetSchema, loadDatasets } from '../datasets/schema.js';
 import type { Store } from '../domain/ports.js';
+import { operator, personNamed, textNamed } from './given-text.js';
 import { tellImport } from './import-report.js';
 import { progressLine } from './progress-line.js';
-import { datasetNamed, explain, momentNamed, operator, withStore } from './with-store.js';
+import { datasetNamed, explain, momentNamed, withStore } from './with-store.js';
 
 export interface ImportFlags {
   readonly keepGood?: boolean;
@@ -49,13 +49,14 @@ export function addImportCommand(program: Command): void {
 async function runImport(name: string, file: string, flags: ImportFlags): Promise<number> {
   const datasets = loadDatasets();
   const dataset = datasetNamed(name, datasets);
-  const standing = loadPublicationTerms(datasets);
-  const rejects = flags.keepGood && !flags.dryRun ? (flags.rejects ?? freeRejectsPath(file, isJsonLines(file))) : null;
-  return withStore('import', async (store, now) => {
-    const terms = termsOf(flags, standing, dataset, now());
-    const report = await importInto(store, { dataset, file, terms, rejects, now }, flags);
+  const terms = termsOf(flags, loadPublicationTerms(datasets), dataset);
+  const rejects = flags.keepGood && !flags.dryRun ? (flags.rejects ?? (await freeRejectsPath(file))) : null;
+  const work = async (store: Store, now: () => number) => {
+    const fetched = { ...terms, fetchedAt: terms.fetchedAt ?? now() };
+    const report = await importInto(store, { dataset, file, terms: fetched, rejects, now }, flags);
     return tellImport(report, { ...flags, rejects });
-  });
+  };
+  return withStore('import', work, { writes: rejects });
 }
 
 async function importInto(
@@ -67,7 +68,7 @@ async function importInto(
   try {
     return await importFile({
       ...what,
-      ...{ store: store.publications, keepGood, dryRun, sample },
+      ...{ store: store.publications, records: store.records, keepGood, dryRun, sample },
       onProgress: ({ rows, bytes, totalBytes }) => progress.show({ rows, share: bytes / Math.max(1, totalBytes) }),
     });
   } finally {
@@ -75,17 +76,22 @@ async function importInto(
   }
 }
 
-function termsOf(flags: ImportFlags, { standing }: PublicationTerms, dataset: DatasetSchema, now: number): ImportTerms {
+/**
+ * @returns `fetchedAt` is null when it is now
+ * @throws UsageError when a name, a reason or the time says nothing
+ */
+function termsOf(
+  { by, approvedBy, draft, reason, legalBasis, source, fetchedAt }: ImportFlags,
+  { standing }: PublicationTerms,
+  dataset: DatasetSchema,
+): Omit<ImportTerms, 'fetchedAt'> & { readonly fetchedAt: number | null } {
+  const approver = approvedBy === undefined ? standing.approvedBy : personNamed('--approved-by', approvedBy);
   return {
-    madeBy: flags.by ?? operator(),
-    approvedBy: flags.draft ? null : (flags.approvedBy ?? standing.approvedBy),
-    reason: flags.reason ?? standing.reason,
-    legalBasis: flags.legalBasis ?? standing.legalBasis,
-    source: flags.source ?? dataset.title,
-    fetchedAt: flags.fetchedAt === undefined ? now : momentNamed('--fetched-at', flags.fetchedAt),
+    madeBy: by === undefined ? operator('--by') : personNamed('--by', by),
+    approvedBy: draft ? null : approver,
+    reason: reason === undefined ? standing.reason : textNamed('--reason', reason),
+    legalBasis: legalBasis === undefined ? standing.legalBasis : textNamed('--legal-basis', legalBasis),
+    source: source === undefined ? dataset.title : textNamed('--source', source),
+    fetchedAt: fetchedAt === undefined ? null : momentNamed('--fetched-at', fetchedAt),
   };
-}
-
-function isJsonLines(file: string): boolean {
-  return /^\.(jsonl|ndjson)$/i.test(extname(file));
 }

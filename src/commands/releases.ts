@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
+import type { Store } from '../domain/ports.js';
 import type { Release, ReleaseState } from '../domain/publication.js';
 import { makePublic } from '../services/publications/make-public.js';
-import { datasetNamed, operator, releaseNamed, shownTime, table, UsageError, withStore } from './with-store.js';
+import { operator, personNamed } from './given-text.js';
+import { datasetNamed, releaseNamed, shownTime, table, UsageError, withStore } from './with-store.js';
 
 interface ListFlags {
   readonly dataset?: string;
@@ -19,15 +21,17 @@ export function addReleasesCommand(program: Command): void {
       new Option('--state <state>', 'only in this state').choices(['draft', 'approved', 'published', 'discarded']),
     )
     .option('--limit <n>', 'how many', '20')
-    .action(async ({ dataset, state, limit }: ListFlags) => {
-      process.exitCode = await withStore('releases', async (store) => {
-        const filter = { ...(dataset && { dataset: datasetNamed(dataset).name }), ...(state && { state }) };
-        const releases = await store.publications.list({ ...filter, limit: countNamed(limit) });
-        const head = ['no', 'state', 'dataset', 'versions', 'made by', 'approved by', 'published', 'reason', 'file'];
-        process.stdout.write(releases.length === 0 ? 'There are none.\n' : table([head, ...releases.map(shown)]));
-        return 0;
-      });
+    .action(async (flags: ListFlags) => {
+      process.exitCode = await withStore('releases', (store) => list(store, flags), { mustExist: true });
     });
+}
+
+async function list({ publications }: Store, { dataset, state, limit }: ListFlags): Promise<number> {
+  const filter = { ...(dataset && { dataset: datasetNamed(dataset).name }), ...(state && { state }) };
+  const releases = await publications.list({ ...filter, limit: countNamed(limit) });
+  const head = ['no', 'state', 'dataset', 'versions', 'made by', 'approved by', 'published', 'reason', 'file'];
+  process.stdout.write(releases.length === 0 ? 'There are none.\n' : table([head, ...releases.map(shown)]));
+  return 0;
 }
 
 function shown(release: Release): string[] {
@@ -48,27 +52,38 @@ export function addPublishCommands(program: Command): void {
     .description('approve a draft and make it public; whoever made it cannot')
     .argument('<release>', 'its number, as yibo releases lists it')
     .option('--approved-by <name>', 'who approves it (else YIBO_OPERATOR, else your user name)')
-    .action(async (release: string, { approvedBy = operator() }: { approvedBy?: string }) => {
-      process.exitCode = await withStore('publish', async ({ publications }, now) => {
-        const no = releaseNamed(release);
-        const draft = await publications.get(no);
-        const isApproved = draft?.state === 'approved';
-        const { dataset, versions, position } = isApproved
-          ? await publications.publish(no, now())
-          : await makePublic(publications, no, approvedBy, now(), 'keep-draft');
-        process.stdout.write(`${dataset}: ${versions} published as release ${no}, number ${position} of the chain\n`);
-        return 0;
-      });
+    .action(async (release: string, flags: { approvedBy?: string }) => {
+      const work = (store: Store, now: () => number) => publish(store, release, flags.approvedBy, now());
+      process.exitCode = await withStore('publish', work, { mustExist: true });
     });
   program
     .command('discard')
     .description('give up a draft; it stays on record as discarded')
     .argument('<release>', 'its number, as yibo releases lists it')
     .action(async (release: string) => {
-      process.exitCode = await withStore('discard', async ({ publications }) => {
-        await publications.discard(releaseNamed(release));
-        process.stdout.write(`release ${release} is discarded\n`);
-        return 0;
-      });
+      const work = (store: Store) => discard(store, release);
+      process.exitCode = await withStore('discard', work, { mustExist: true });
     });
+}
+
+async function publish(
+  { publications }: Store,
+  release: string,
+  approvedBy: string | undefined,
+  at: number,
+): Promise<number> {
+  const no = releaseNamed(release);
+  const by = approvedBy === undefined ? operator('--approved-by') : personNamed('--approved-by', approvedBy);
+  const isApproved = (await publications.get(no))?.state === 'approved';
+  const { dataset, versions, position } = isApproved
+    ? await publications.publish(no, at)
+    : await makePublic(publications, no, by, at, 'keep-draft');
+  process.stdout.write(`${dataset}: ${versions} published as release ${no}, number ${position} of the chain\n`);
+  return 0;
+}
+
+async function discard({ publications }: Store, release: string): Promise<number> {
+  await publications.discard(releaseNamed(release));
+  process.stdout.write(`release ${release} is discarded\n`);
+  return 0;
 }

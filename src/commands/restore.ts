@@ -7,6 +7,7 @@ import { summaryOf } from '../operations/backup/summary.js';
 import { momentText } from '../operations/moment-text.js';
 import { inspectDatabase } from '../store/inspect.js';
 import { openStore } from '../store/open.js';
+import { explain } from './explain.js';
 import { progressLine } from './progress-line.js';
 
 /** Adds `yibo restore FILE`. Exit: 0 done, 1 refused or failed, 2 wrong usage. */
@@ -17,14 +18,15 @@ export function addRestoreCommand(program: Command): void {
     .argument('<file>', 'a file that `yibo backup` wrote, from either kind of database')
     .option('--dry-run', 'only check the file and the database; write nothing')
     .action(async (file: string, { dryRun = false }: { dryRun?: boolean }) => {
-      process.exitCode = await runRestore(file, dryRun).catch(explain);
+      process.exitCode = await runRestore(file, dryRun).catch((error: unknown) => explain('restore', error));
     });
 }
 
 async function runRestore(file: string, dryRun: boolean): Promise<number> {
   const { databaseUrl } = loadConfig(process.env);
-  const backup = await shown('checking', (onProgress) => checkBackup(file, onProgress));
+  // Looked at first: reading a large backup takes a while.
   const target = await inspectDatabase(databaseUrl);
+  const backup = await shown('checking', (onProgress) => checkBackup(file, onProgress));
   refuseTarget(file, backup.header, target);
   if (!dryRun) await fill(databaseUrl, file);
   tell(file, backup, target.place, dryRun);
@@ -63,9 +65,4 @@ function tell(file: string, { header, footer }: Backup, place: string, dryRun: b
     ? 'Nothing was written (dry run).'
     : 'Check what is public with `npx yibo audit`, then start the service.';
   process.stdout.write(`${next}\n`);
-}
-
-function explain(error: unknown): number {
-  process.stderr.write(`yibo restore: ${error instanceof Error ? error.message : String(error)}\n`);
-  return 1;
 }

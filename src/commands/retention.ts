@@ -8,6 +8,7 @@ import { loadRetentionRules, type RetentionRule } from '../operations/retention/
 import { carryOut, foresee, type RuleOutcome } from '../operations/retention/run.js';
 import { inspectDatabase } from '../store/inspect.js';
 import { openStore } from '../store/open.js';
+import { explain, wordsOf } from './explain.js';
 
 const runsShown = 10;
 
@@ -20,7 +21,7 @@ export function addRetentionCommand(program: Command): void {
     )
     .option('--dry-run', 'only count; remove nothing')
     .action(async ({ dryRun = false }: { dryRun?: boolean }) => {
-      process.exitCode = await runRetention(dryRun).catch(explain);
+      process.exitCode = await runRetention(dryRun).catch((error: unknown) => explain('retention', error));
     });
 }
 
@@ -47,7 +48,7 @@ async function runRetention(dryRun: boolean): Promise<number> {
 function tellRule({ id, what, written, reason }: RetentionRule, outcome: RuleOutcome, dryRun: boolean): void {
   const { removed, cutoff, error } = outcome;
   const did = dryRun ? 'would remove' : 'removed';
-  const said = error ? `failed: ${error.message}` : `${did} ${removed.toLocaleString('en-US')}`;
+  const said = error ? `failed: ${wordsOf(error)}` : `${did} ${removed.toLocaleString('en-US')}`;
   console.log(`${error ? '✗' : '✓'} ${id} (${what}, ${written}): ${said} from before ${momentText(cutoff)}`);
   console.log(`  ${reason}`);
 }
@@ -58,9 +59,4 @@ async function tellRuns(store: Store): Promise<void> {
   for (const { ranAt, rule, cutoff, removed } of runs) {
     console.log(`  ${momentText(ranAt)}  ${rule}  ${removed.toLocaleString('en-US')} older than ${momentText(cutoff)}`);
   }
-}
-
-function explain(error: unknown): number {
-  process.stderr.write(`yibo retention: ${error instanceof Error ? error.message : String(error)}\n`);
-  return 1;
 }

@@ -1,14 +1,25 @@
-import { userInfo } from 'node:os';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { ServiceClock } from '../clock.js';
 import { loadConfig } from '../config.js';
 import { suggestion } from '../content/problem.js';
 import { type DatasetSchema, type Datasets, loadDatasets } from '../datasets/schema.js';
 import type { Store } from '../domain/ports.js';
 import { localTime } from '../domain/zone.js';
+import { noDatabase } from '../operations/database-not-ready.js';
+import { sqliteFile } from '../store/address.js';
 import { openStore } from '../store/open.js';
+import { explain, UsageError } from './explain.js';
 
-/** Wrong usage: exit code 2. */
-export class UsageError extends Error {}
+export { explain, UsageError };
+
+/** What a command needs of the database, and does besides. */
+export interface StoreNeeds {
+  /** Whether a database that is not there is refused: without, it is made. */
+  readonly mustExist?: boolean;
+  /** The file that the command writes, if any: it is named when the disk is full. */
+  readonly writes?: string | null;
+}
 
 /**
  * Does a command's work with the database open, and closes it. What goes wrong is told in a line. The clock is the
@@ -18,11 +29,19 @@ export class UsageError extends Error {}
 export async function withStore(
   command: string,
   work: (store: Store, now: () => number) => Promise<number>,
+  { mustExist = false, writes = null }: StoreNeeds = {},
 ): Promise<number> {
   try {
     const { databaseUrl, clockStartsAt } = loadConfig(process.env);
+    const path = sqliteFile(databaseUrl);
+    const file = path === null ? null : resolve(path);
+    const isNew = file !== null && !existsSync(file);
+    if (isNew && mustExist) throw noDatabase(file);
     const clock = new ServiceClock(clockStartsAt);
-    const store = await openStore(databaseUrl);
+    const store = await openStore(databaseUrl).finally(() => {
+      // A mistyped address makes one too: whoever typed it should see so.
+      if (isNew && existsSync(file)) process.stderr.write(`yibo ${command}: made a new database at ${file}\n`);
+    });
     try {
       await store.migrate();
       return await work(store, () => clock.now());
@@ -30,19 +49,13 @@ export async function withStore(
       await store.close();
     }
   } catch (error) {
-    return explain(command, error);
+    return explain(command, error, writes);
   }
-}
-
-/** The one place for what went wrong outside the work: settings, schemas, the database, a refusal. */
-export function explain(command: string, error: unknown): number {
-  process.stderr.write(`yibo ${command}: ${error instanceof Error ? error.message : String(error)}\n`);
-  return error instanceof UsageError ? 2 : 1;
 }
 
 /** @throws UsageError with the names that there are */
 export function datasetNamed(name: string, datasets: Datasets = loadDatasets()): DatasetSchema {
-  const found = datasets.get(name.toLowerCase().replaceAll('_', '-'));
+  const found = datasets.get(name) ?? datasets.get(name.toLowerCase().replaceAll('_', '-'));
   if (found) return found;
   const names = [...datasets.keys()];
   const hint = suggestion(name, names);
@@ -61,11 +74,6 @@ export function momentNamed(option: string, text: string): number {
   const at = Date.parse(text);
   if (/^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(at)) return at;
   throw new UsageError(`${option} "${text}" is no time. Write it like 2016-10-21T10:00:00+08:00.`);
-}
-
-/** Who works here: releases are made in their name. */
-export function operator(): string {
-  return process.env.YIBO_OPERATOR || userInfo().username;
 }
 
 /** @returns `2016-10-21 10:00` in Asia/Shanghai */

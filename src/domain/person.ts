@@ -1,17 +1,19 @@
+/** What shows nothing and is no blank by itself: controls, formats, halves of characters, fillers, the empty Braille cell. */
+const hidden = /[\p{Cf}\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]+/gu;
+
 /**
- * @returns a text as a reader sees it: compatible forms made one (NFKC), invisible characters dropped, blanks collapsed;
+ * @returns a text as a reader sees it: invisible characters dropped, blanks collapsed, everything else as it was written;
  * empty when nothing of it can be seen
  */
 export function visibleText(text: string): string {
   return text
-    .normalize('NFKC')
-    .replace(/[\p{Cf}\p{Cc}\p{Cs}\p{Default_Ignorable_Code_Point}]+/gu, (hidden) => (/\s/.test(hidden) ? ' ' : ''))
+    .replace(hidden, (found) => (/\s/.test(found) ? ' ' : ''))
     .replace(/\s+/gu, ' ')
     .trim();
 }
 
 /** @returns whether a reader takes two names for those of one person: blanks, case and width make no other person */
 export function isSamePerson(one: string, other: string): boolean {
-  const folded = (name: string) => visibleText(name).replaceAll(' ', '').toLowerCase();
+  const folded = (name: string) => visibleText(name).normalize('NFKC').replace(/\s/gu, '').toLowerCase();
   return folded(one) === folded(other);
 }

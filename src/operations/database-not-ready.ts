@@ -5,11 +5,14 @@ export class DatabaseNotReady extends Error {
   readonly code = 'database-not-ready';
 }
 
+export function noDatabase(place: string): DatabaseNotReady {
+  const remedy = 'Look at DATABASE_URL; the first start makes one.';
+  return new DatabaseNotReady(`there is no database at ${place}. ${remedy}`);
+}
+
 /** @throws DatabaseNotReady unless it is there, ours, and up to date: a command that reads must not make or migrate one */
 export function refuseUnready({ place, exists, misfit, pending }: Inspection): void {
-  if (!exists) {
-    throw new DatabaseNotReady(`there is no database at ${place}. Look at DATABASE_URL; the first start makes one.`);
-  }
+  if (!exists) throw noDatabase(place);
   if (misfit !== null) throw new DatabaseNotReady(`${place}: ${misfit}`);
   if (pending.length === 0) return;
   const remedy = 'Use the version that runs on it, or start this one once, which brings it up to date.';

@@ -1,4 +1,5 @@
 import type { Inspection } from '../domain/inspection.js';
+import { sqliteFile } from './address.js';
 
 /**
  * Looks at the database that a `DATABASE_URL` names, and changes nothing: none is made, none is migrated.
@@ -18,8 +19,4 @@ export async function inspectDatabase(databaseUrl: string): Promise<Inspection> 
 export async function findDamage(databaseUrl: string): Promise<readonly string[] | null> {
   const file = sqliteFile(databaseUrl);
   return file === null ? null : (await import('./sqlite/inspect.js')).damageIn(file);
-}
-
-function sqliteFile(databaseUrl: string): string | null {
-  return /^sqlite:(?:\/\/)?(.+)$/.exec(databaseUrl)?.[1] ?? null;
 }

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -96,6 +96,39 @@ describe('refused, with what to do:', () => {
     expect([code, message]).toEqual(['damaged', expect.stringContaining('checksum does not fit')]);
   });
 
+  test.each<[string, (whole: Buffer) => Buffer]>([
+    ['a line of text', () => Buffer.from('and so on\n')],
+    ['zeros, as a disk pads', () => Buffer.alloc(512)],
+    ['an empty piece of gzip', () => gzipSync('')],
+    ['another piece of gzip', () => gzipSync('and so on\n')],
+    ['the same backup again', (whole) => whole],
+    ['more than is read at once', () => Buffer.alloc(300_000)],
+  ])('a whole backup with %s behind it', async (_, made) => {
+    // The files are longer than one piece that is read, and end in the middle of one.
+    for (const name of ['small', 'large']) {
+      if (name === 'large') await store.contents.save('noise', randomBytes(200_000).toString('base64'));
+      file = join(folder, `${name}.jsonl.gz`);
+      await write();
+      const whole = readFileSync(file);
+      writeFileSync(file, Buffer.concat([whole, made(whole)]));
+      const { code, message } = await refusal(checkBackup(file));
+      expect([code, message], name).toEqual(['damaged', expect.stringContaining('something stands behind its end')]);
+      writeFileSync(file, whole);
+      expect((await checkBackup(file)).footer.sha256, name).toMatch(/^[0-9a-f]{64}$/);
+    }
+  });
+
+  test('a single byte behind it, which may be the beginning of more', async () => {
+    await write();
+    appendFileSync(file, 'x');
+    expect((await refusal(checkBackup(file))).code).toBe('cut-short');
+  });
+
+  test('something that is no file', async () => {
+    expect((await refusal(checkBackup(folder))).message).toContain('it is a folder');
+    expect((await refusal(checkBackup('/dev/null'))).message).toContain('it is no file that can be read twice');
+  });
+
   test('a file cut short anywhere', async () => {
     await write();
     const whole = readFileSync(file);
@@ -131,6 +164,13 @@ describe('a database is refused, before anything is written,', () => {
 
   test.each<[string, object, string, RegExp]>([
     ['when it has rows', { isEmpty: false }, 'exists', /not empty.*Name a new one in DATABASE_URL/],
+    [
+      'when it has rows, on a server',
+      { isEmpty: false, file: null },
+      'exists',
+      /not empty.*Make a new one on the server \(CREATE DATABASE .*name that in DATABASE_URL/,
+    ],
+    ['when it cannot be written to', { readOnly: 'it is a standby.' }, 'misfit', /: it is a standby\./],
     ['when it is of another version', { misfit: 'no.' }, 'misfit', /no\./],
     [
       'when the backup is older',

@@ -1,12 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
-import { createGunzip } from 'node:zlib';
 import type { TableChunk } from '../../domain/ports.js';
 import {
   type Backup,
   type BackupFooter,
   type BackupHeader,
-  BackupRefused,
   chunkOf,
   cutShort,
   damaged,
@@ -15,6 +12,7 @@ import {
   headerOf,
 } from './format.js';
 import { linesOf } from './lines.js';
+import { unpacked } from './unpack.js';
 
 /** How far a backup has been read; `share` is that part of its file, from 0 to 1. */
 export type OnRead = (done: { readonly rows: number; readonly share: number }) => void;
@@ -44,7 +42,7 @@ export class BackupReader {
     const counted: Record<string, number> = {};
     let rows = 0;
     let lineNo = 0;
-    for await (const { line, share } of linesOf(this.unpacked(), (message) => foreign(file, message))) {
+    for await (const { line, share } of linesOf(unpacked(file), (message) => foreign(file, message))) {
       lineNo += 1;
       if (this.footer) throw damaged(file, 'something stands behind its end');
       this.footer = lineNo === 1 ? null : footerOf(line);
@@ -68,23 +66,6 @@ export class BackupReader {
       if (found !== said) throw damaged(file, `it has ${found} rows of ${table}, and says ${said}`);
     }
   }
-
-  /** @returns the contents of the file, each piece with which part of the file had been read by then */
-  private async *unpacked(): AsyncGenerator<{ piece: Buffer; share: number }> {
-    const size = Math.max(1, statSync(this.file, { throwIfNoEntry: false })?.size ?? 0);
-    const source = createReadStream(this.file);
-    const unzip = createGunzip();
-    source.on('error', (error) => unzip.destroy(error));
-    source.pipe(unzip);
-    try {
-      for await (const piece of unzip) yield { piece: piece as Buffer, share: source.bytesRead / size };
-    } catch (error) {
-      throw refusalOf(this.file, error);
-    } finally {
-      source.destroy();
-      unzip.destroy();
-    }
-  }
 }
 
 /** Reads a whole backup and keeps nothing of it. @throws BackupRefused unless everything in it is as it was written */
@@ -92,14 +73,4 @@ export async function checkBackup(file: string, onProgress?: OnRead): Promise<Ba
   const reader = new BackupReader(file);
   for await (const _chunk of reader.chunks(onProgress));
   return reader.backup;
-}
-
-function refusalOf(file: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  if (error.code === 'ENOENT') return new BackupRefused('missing', `${file} is not there. Look at its name.`);
-  if (error.code === 'EISDIR') return foreign(file, 'it is a folder');
-  if (error.code === 'Z_BUF_ERROR') return cutShort(file);
-  // The very first bytes say whether it is gzip at all.
-  if (error.message === 'incorrect header check') return foreign(file, 'it is not compressed with gzip');
-  return String(error.code).startsWith('Z_') ? damaged(file, error.message) : error;
 }

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { TableChunk } from '../../domain/ports.js';
-import { type Backup, type BackupHeader, BackupRefused, damaged, formatName, formatVersion } from './format.js';
+import { type Backup, type BackupHeader, BackupRefused, formatName, formatVersion } from './format.js';
 import { checkBackup, type OnRead } from './read.js';
 
 export interface BackupPlan {
@@ -27,7 +27,7 @@ const lineLength = 1024 * 1024;
 /**
  * Writes a backup: beside its place first, onto the disk, read again and compared, and only then under its name. Only its
  * owner may read the file, for it holds personal data.
- * @throws BackupRefused when there is such a file already
+ * @throws BackupRefused when there is such a file already, or the disk does not give back what was written
  */
 export async function writeBackup(plan: BackupPlan): Promise<Backup> {
   const { file } = plan;
@@ -37,14 +37,11 @@ export async function writeBackup(plan: BackupPlan): Promise<Backup> {
   const target = await newFile(part);
   try {
     const written = await writeTo(target, plan);
-    const { header, footer } = await checkBackup(part, (done) => {
-      plan.signal?.throwIfAborted();
-      plan.onChecked?.(done);
-    });
-    if (footer.sha256 !== written) throw damaged(part, 'the disk does not give back what was written');
+    const backup = await readAgain(part, plan);
+    if (backup.footer.sha256 !== written) throw notKept(part);
     plan.signal?.throwIfAborted();
     await giveName(part, file);
-    return { header, footer };
+    return backup;
   } catch (error) {
     await rm(part, { force: true });
     throw error;
@@ -69,6 +66,18 @@ async function writeTo(target: WriteStream, plan: BackupPlan): Promise<string> {
   const sealed = { sha256: '' };
   await pipeline(linesOf(plan, sealed), createGzip(), target, plan.signal ? { signal: plan.signal } : {});
   return sealed.sha256;
+}
+
+/** @throws BackupRefused when the disk gives back something else than a whole backup */
+async function readAgain(part: string, { signal, onChecked }: BackupPlan): Promise<Backup> {
+  try {
+    return await checkBackup(part, (done) => {
+      signal?.throwIfAborted();
+      onChecked?.(done);
+    });
+  } catch (error) {
+    throw error instanceof BackupRefused ? notKept(part) : error;
+  }
 }
 
 async function* linesOf(plan: BackupPlan, sealed: { sha256: string }): AsyncGenerator<string> {
@@ -138,4 +147,9 @@ async function syncFolder(folder: string): Promise<void> {
 
 function exists(file: string): BackupRefused {
   return new BackupRefused('exists', `${file} is there already, and a backup overwrites nothing. Choose another name.`);
+}
+
+function notKept(part: string): BackupRefused {
+  const remedy = 'It was removed: look at the disk, and write the backup to another one.';
+  return new BackupRefused('damaged', `the disk does not give back what was written to ${part}. ${remedy}`);
 }

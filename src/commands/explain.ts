@@ -1,0 +1,36 @@
+import { resolve } from 'node:path';
+import { loadConfig } from '../config.js';
+import { sqliteFile } from '../store/address.js';
+import { systemErrorText } from './system-error.js';
+
+/** Wrong usage: exit code 2. */
+export class UsageError extends Error {}
+
+/**
+ * The one place for what went wrong outside a command's work: settings, schemas, the database, the disk, a refusal.
+ * @param writes the file that the command writes: errors of a full disk do not say which it was
+ * @returns the exit code
+ */
+export function explain(command: string, error: unknown, writes: string | null = null): number {
+  process.stderr.write(`yibo ${command}: ${wordsOf(error, writes)}\n`);
+  return error instanceof UsageError ? 2 : 1;
+}
+
+/** @returns what went wrong, for the person who has to mend it */
+export function wordsOf(error: unknown, writes: string | null = null): string {
+  const said = systemErrorText(error, { database: databaseInUse(), file: writes });
+  return said ?? (error instanceof Error ? error.message : String(error));
+}
+
+/** Its file, or its server and name, never a password. */
+function databaseInUse(): string {
+  try {
+    const { databaseUrl } = loadConfig(process.env);
+    const file = sqliteFile(databaseUrl);
+    if (file !== null) return resolve(file);
+    const { host, pathname } = new URL(databaseUrl);
+    return `${host}${pathname}`;
+  } catch {
+    return 'DATABASE_URL';
+  }
+}
