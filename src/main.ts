@@ -21,6 +21,7 @@ import { sentence } from './domain/phrases.js';
 import type { Store } from './domain/ports.js';
 import { seededEntropy, systemEntropy } from './entropy.js';
 import { everyHour } from './every-hour.js';
+import { publicRecords } from './exchange/public-fields.js';
 import { Metrics } from './metrics.js';
 import { offered } from './offered.js';
 import { keepRetention } from './operations/retention/keep.js';
@@ -87,7 +88,8 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       wechat: { ...config.wechat, encodingAesKey: config.wechat.encodingAesKeys[0] ?? '' },
     };
     const entropy = options.entropySeed === undefined ? systemEntropy : seededEntropy(options.entropySeed);
-    const services = { records: store.records, cases: store.cases, lookups, entropy };
+    const records = publicRecords(store.records, datasets);
+    const services = { records, cases: store.cases, lookups, entropy };
     const metrics = new Metrics();
     const turns = metrics.measured(new Sessions(store.conversations, library, services));
     const content = () => library.current;
@@ -99,7 +101,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
           publicBaseUrl,
           secrets,
           clock,
-          samples: () => sampleCodes(store.records),
+          samples: () => sampleCodes(records),
         });
     const app = createServer({
       log,
@@ -108,7 +110,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       simulator,
       openApi: openApi({
         ...{ store, datasets, lookups, publicBaseUrl, clock, log, settings: config.api },
-        lookupsRouter: lookupsRouter({ records: store.records, lookups, content, clock }),
+        lookupsRouter: lookupsRouter({ records, lookups, content, clock }),
       }),
       channels: [
         phoneRouter({ settings: { ...config.twilio, publicBaseUrl }, turns, cases: store.cases, content, clock, log }),

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { loadDatasets } from '../datasets/schema.js';
+import type { Store } from '../domain/ports.js';
 import { localTime } from '../domain/zone.js';
 import { Chain } from '../exchange/chain.js';
 import { type DatasetOverview, Overviews } from '../exchange/overview.js';
+import { withoutFolder, withoutFolderText } from '../exchange/without-folder.js';
 import { table, withStore } from './with-store.js';
 
 /** Adds `yibo datasets`: what there is to publish and to ask. */
@@ -14,17 +16,22 @@ export function addDatasetsCommand(program: Command): void {
     )
     .option('--json', 'for machines: an object on each line')
     .action(async ({ json = false }: { json?: boolean }) => {
-      process.exitCode = await withStore('datasets', async ({ records, publications }) => {
+      const work = async ({ records, publications }: Store): Promise<number> => {
         const overviews = new Overviews(records, new Chain(publications));
+        const datasets = loadDatasets();
         const rows: DatasetOverview[] = [];
-        for (const dataset of loadDatasets().values()) rows.push(await overviews.of(dataset));
+        for (const dataset of datasets.values()) rows.push(await overviews.of(dataset));
+        for (const one of await withoutFolder({ records, publications }, datasets)) {
+          process.stderr.write(`warning: ${withoutFolderText(one)}\n`);
+        }
         const head = ['name', 'title', 'records', 'sample', 'access', 'last release', 'source', 'licence'];
         const text = json
           ? rows.map((row) => `${JSON.stringify(factsOf(row))}\n`).join('')
           : table([head, ...rows.map(shown)]);
         process.stdout.write(text);
         return 0;
-      });
+      };
+      process.exitCode = await withStore('datasets', work, { mustExist: true });
     });
 }
 

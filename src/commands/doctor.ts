@@ -6,7 +6,9 @@ import { type Config, ConfigRefused, loadConfig } from '../config.js';
 import { readContentFiles } from '../content/files.js';
 import { loadContent } from '../content/load.js';
 import { loadPublicationTerms } from '../datasets/publication-terms.js';
-import { loadDatasets } from '../datasets/schema.js';
+import { judgeSample } from '../datasets/sample.js';
+import { type Datasets, loadDatasets, SchemasRefused } from '../datasets/schema.js';
+import { withoutFolder, withoutFolderText } from '../exchange/without-folder.js';
 import { offered } from '../offered.js';
 import { type Checked, lookOver } from '../operations/doctor/look-over.js';
 import { askHealth } from '../operations/doctor/reach.js';
@@ -14,6 +16,7 @@ import { closingLine, isWell, reportJson, reportLine } from '../operations/docto
 import type { DataFiles, Subject } from '../operations/doctor/subject.js';
 import { loadRetentionRules, shortest } from '../operations/retention/rules.js';
 import { findDamage, inspectDatabase } from '../store/inspect.js';
+import { openStore } from '../store/open.js';
 
 const home = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -49,7 +52,8 @@ export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
     now: Date.now,
     inspect: once(() => inspectDatabase(databaseUrl)),
     findDamage: () => findDamage(databaseUrl),
-    dataFiles: dataFilesIn(root),
+    dataFiles: dataFilesIn(root, config?.loadsSamples ?? true),
+    findWithoutFolder: () => findWithoutFolder(databaseUrl, join(root, 'data')),
     freeBytes: async (folder) => {
       const { bavail, bsize } = await statfs(folder);
       return bavail * bsize;
@@ -68,7 +72,7 @@ function read(env: NodeJS.ProcessEnv): { config: Config | null; problems: readon
 }
 
 /** Every file that the service reads when it starts, read as it reads them. */
-function dataFilesIn(root: string): readonly DataFiles[] {
+function dataFilesIn(root: string, loadsSamples: boolean): readonly DataFiles[] {
   const data = join(root, 'data');
   return [
     {
@@ -79,12 +83,48 @@ function dataFilesIn(root: string): readonly DataFiles[] {
       },
     },
     { name: 'datasets', read: () => [...loadDatasets(data).keys()].join(', ') },
+    { name: 'samples', read: () => (loadsSamples ? samplesIn(data) : 'not loaded: YIBO_SAMPLE_DATA is off') },
     {
       name: 'publication',
       read: () => `${loadPublicationTerms(loadDatasets(data), data).expiry.length} rules for when publication ends`,
     },
     { name: 'retention', read: () => retentionIn(data) },
   ];
+}
+
+/** @throws Error with every problem of every sample */
+async function samplesIn(data: string): Promise<string> {
+  const problems: string[] = [];
+  let rows = 0;
+  for (const dataset of loadDatasets(data).values()) {
+    await judgeSample(dataset).then(
+      (count) => (rows += count),
+      (error: unknown) => problems.push(error instanceof Error ? error.message : String(error)),
+    );
+  }
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return `${rows.toLocaleString('en-US')} rows for a first start`;
+}
+
+function datasetsIn(data: string): Datasets | null {
+  try {
+    return loadDatasets(data);
+  } catch (error) {
+    if (error instanceof SchemasRefused) return null;
+    throw error;
+  }
+}
+
+/** Opens the database as the service does; where the inspection has found it in order, nothing is changed by that. */
+async function findWithoutFolder(databaseUrl: string, data: string): Promise<readonly string[] | null> {
+  const datasets = datasetsIn(data);
+  if (!datasets) return null;
+  const store = await openStore(databaseUrl);
+  try {
+    return (await withoutFolder(store, datasets)).map(withoutFolderText);
+  } finally {
+    await store.close();
+  }
 }
 
 function retentionIn(data: string): string {

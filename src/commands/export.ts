@@ -45,7 +45,7 @@ export function addExportCommand(program: Command): void {
 async function runExport(name: string | undefined, flags: ExportFlags): Promise<number> {
   const wanted = datasetsWanted(name, flags, loadDatasets());
   refuseMisfits(flags);
-  return withStore('export', async (store, now) => {
+  const work = async (store: Store, now: () => number): Promise<number> => {
     const asOf = flags.asOf === undefined ? null : momentOf(flags.asOf, now());
     const progress = progressLine('exporting', process.stderr);
     const request = await requestOf(store, wanted, flags, asOf, progress.show);
@@ -64,7 +64,8 @@ async function runExport(name: string | undefined, flags: ExportFlags): Promise<
     } finally {
       progress.end();
     }
-  });
+  };
+  return withStore('export', work, { mustExist: true, writes: flags.out ?? null });
 }
 
 function datasetsWanted(name: string | undefined, { all }: ExportFlags, datasets: Datasets): readonly DatasetSchema[] {

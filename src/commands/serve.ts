@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
-import { startService } from '../main.js';
+import { loadDatasets } from '../datasets/schema.js';
+import { withoutFolder, withoutFolderText } from '../exchange/without-folder.js';
+import { type RunningService, startService } from '../main.js';
 
 export function addServeCommand(program: Command): void {
   program
@@ -9,6 +11,7 @@ export function addServeCommand(program: Command): void {
       const service = await startService(process.env);
       const { log, config } = service;
       log.info({ origin: service.origin, publicBaseUrl: service.publicBaseUrl }, 'ready');
+      void warnOfMissingFolders(service);
       if (config.localSecrets.length > 0) {
         const words = config.isProduction
           ? 'no secrets for this channel: it refuses everyone until they are set'
@@ -33,4 +36,15 @@ export function addServeCommand(program: Command): void {
       process.once('SIGTERM', stop);
       process.once('SIGINT', stop);
     });
+}
+
+/** What is public and cannot be served is said once, after the start; callers are served meanwhile. */
+async function warnOfMissingFolders({ store, log }: RunningService): Promise<void> {
+  try {
+    for (const one of await withoutFolder(store, loadDatasets())) {
+      log.warn({ dataset: one.name, records: one.count }, withoutFolderText(one));
+    }
+  } catch (error) {
+    log.error({ err: error }, 'it could not be looked whether every public dataset has its folder');
+  }
 }

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
-import { ContentDocument } from '../content/document.js';
-import { suggestion } from '../content/problem.js';
+import type { ContentDocument } from '../content/document.js';
+import { type Problem, suggestion } from '../content/problem.js';
 import { type Duration, parseDuration } from '../domain/duration.js';
 import { type Datasets, dataFolder, SchemasRefused } from './schema.js';
+import { readDataFile } from './schema-file.js';
 
 const text = z.string('is missing. Write a sentence.').trim().nonempty('is empty. Fill it in.');
 const duration = z.string('is missing. Write a duration such as P3Y.').transform((given, context): Duration => {
@@ -24,10 +25,16 @@ const expiryRule = z.strictObject({
   legalBasis: text,
 });
 
-const shape = z.strictObject({
-  standing: z.strictObject({ approvedBy: text, legalBasis: text, reason: text }),
-  expiry: z.array(expiryRule).default([]),
-});
+const shape = z.strictObject(
+  {
+    standing: z.strictObject(
+      { approvedBy: text, legalBasis: text, reason: text },
+      'is missing. Write approvedBy, legalBasis and reason below it.',
+    ),
+    expiry: z.array(expiryRule, 'must be a list of rules, each beginning with "- id:".').default([]),
+  },
+  'must begin with "standing:", who approves routine imports. Put it back from a copy of data/.',
+);
 
 /** 公示期限: when a record's publication must end. */
 export type ExpiryRule = z.infer<typeof expiryRule>;
@@ -41,15 +48,18 @@ export type PublicationTerms = z.infer<typeof shape>;
  */
 export function loadPublicationTerms(datasets: Datasets, folder: string = dataFolder): PublicationTerms {
   const file = join(folder, 'publication.yaml');
-  const shown = relative(process.cwd(), file);
-  if (!existsSync(file)) {
-    throw new SchemasRefused([{ file: shown, line: 1, column: 1, path: '', message: 'is missing. Put it back.' }]);
-  }
-  const document = new ContentDocument(shown, readFileSync(file, 'utf8'));
+  if (!existsSync(file)) throw new SchemasRefused([missing(relative(process.cwd(), file))]);
+  const document = readDataFile(file);
   const terms = document.read(shape);
   for (const [place, rule] of terms?.expiry.entries() ?? []) crossCheck(document, ['expiry', place], rule, datasets);
   if (!terms || document.problems.length > 0) throw new SchemasRefused(document.problems);
   return terms;
+}
+
+function missing(file: string): Problem {
+  const message =
+    'is missing. It says who approves routine imports, and when publication ends: put it back from a copy of data/.';
+  return { file, line: 1, column: 1, path: '', message };
 }
 
 function crossCheck(document: ContentDocument, at: (string | number)[], rule: ExpiryRule, datasets: Datasets): void {

@@ -1,9 +1,10 @@
+import { relative } from 'node:path';
 import type { Store } from '../domain/ports.js';
 import { PublicationRefused } from '../domain/publication.js';
 import { type ImportReport, importFile } from './import-file.js';
 import type { PublicationTerms } from './publication-terms.js';
 import { formatRowProblem } from './row-problem.js';
-import type { Datasets } from './schema.js';
+import type { DatasetSchema, Datasets } from './schema.js';
 
 /**
  * Fills every dataset that is still empty with its `sample.csv`, marked as 示例, so that a first start has something
@@ -31,10 +32,28 @@ export async function loadSamples(
     });
     if (!report) return reports;
     if (report.problemCount > 0) {
-      const lines = report.problems.map((problem) => formatRowProblem(report.file, problem));
+      const lines = problemsOf(report);
       throw new Error(`The sample of "${dataset.name}" has ${report.problemCount} problem(s):\n${lines.join('\n')}`);
     }
     reports.push(report);
   }
   return reports;
+}
+
+/**
+ * Judges a dataset's `sample.csv` as the first start would, and writes nothing.
+ * @returns how many rows it has; 0 when there is none
+ * @throws Error with every problem, as an importer shows it
+ */
+export async function judgeSample(dataset: DatasetSchema): Promise<number> {
+  if (dataset.sampleFile === null) return 0;
+  const terms = { madeBy: '', approvedBy: null, reason: '', legalBasis: '', source: dataset.title, fetchedAt: 0 };
+  const request = { dataset, file: dataset.sampleFile, store: null, terms, now: () => 0, dryRun: true, sample: true };
+  const report = await importFile(request);
+  if (report.problemCount > 0) throw new Error(problemsOf(report).join('\n'));
+  return report.rows;
+}
+
+function problemsOf({ file, problems }: ImportReport): readonly string[] {
+  return problems.map((problem) => formatRowProblem(relative(process.cwd(), file), problem));
 }

@@ -21,6 +21,8 @@ export interface DatasetChain {
 export interface ChainHead {
   /** The last release of all; null before the first. */
   readonly last: ChainedRelease | null;
+  /** The names of the datasets that it has releases of, in alphabetical order. */
+  readonly datasets: readonly string[];
   readonly of: (dataset: string) => DatasetChain | null;
 }
 
@@ -50,7 +52,7 @@ export class Chain {
       });
     await this.next;
     const { last, datasets } = this;
-    return { last, of: (dataset) => datasets.get(dataset) ?? null };
+    return { last, datasets: [...datasets.keys()].sort(), of: (dataset) => datasets.get(dataset) ?? null };
   }
 
   /** @returns the release at this place; null when the chain is not that long */

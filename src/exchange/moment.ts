@@ -12,9 +12,10 @@ export type NoMoment = 'malformed' | 'future';
  */
 export function askedMoment(text: string, now: number): number | NoMoment {
   if (temporalComplaint(text, 'day-or-time')) return 'malformed';
-  const at = text.length === 10 ? endOf(text) : Date.parse(text);
+  const isDay = text.length === 10;
+  const at = isDay ? endOf(text) : Date.parse(text);
   if (Number.isNaN(at)) return 'malformed';
-  return at > endOf(localTime(now).day) ? 'future' : at;
+  return at > (isDay ? endOf(localTime(now).day) : now) ? 'future' : at;
 }
 
 /** @returns the last millisecond of a day in Asia/Shanghai */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
@@ -32,10 +32,11 @@ export function pathOf(name: string): string {
 
 const field = (name: string, title: string, more: object = {}) => ({ name, title, type: 'string', ...more });
 
-/** Writes a folder of datasets such as `data/` is. */
+/** Writes a folder of datasets such as `data/` is; one whose name begins with `secret` is answered one record at a time. */
 export function dataFolderOf(...names: readonly string[]): string {
   const data = pathOf('data');
   for (const name of names) {
+    const isSecret = name.startsWith('secret');
     mkdirSync(join(data, name), { recursive: true });
     const schema = {
       name,
@@ -44,10 +45,10 @@ export function dataFolderOf(...names: readonly string[]): string {
       sources: [{ title: "the bureau's own system" }],
       licenses: [{ name: 'CC0-1.0' }],
       missingValues: ['', 'None'],
-      yibo: { id: ['lot_no'], keys: [], ...(name.startsWith('secret') && { access: 'lookup' }) },
+      yibo: { id: ['lot_no'], keys: [], ...(isSecret && { access: 'lookup', proof: ['name'] }) },
       fields: [
         field('lot_no', '批号', { constraints: { required: true } }),
-        field('name', '品名'),
+        field('name', '品名', { constraints: { required: isSecret } }),
         field('made_on', '生产日期', { type: 'date' }),
         field('fat', '脂肪', { type: 'number' }),
         field('note', '备注'),
@@ -59,6 +60,18 @@ export function dataFolderOf(...names: readonly string[]): string {
 }
 
 const datasets = loadDatasets(dataFolderOf('cheeses', 'secret-cheeses'));
+
+/** The cheeses after a field was taken out of their schema. */
+export function cheesesWithout(fieldName: string): DatasetSchema {
+  const data = dataFolderOf('cheeses');
+  const file = join(data, 'cheeses/schema.json');
+  const schema = JSON.parse(readFileSync(file, 'utf8')) as { fields: { name: string }[] };
+  const fields = schema.fields.filter(({ name }) => name !== fieldName);
+  writeFileSync(file, JSON.stringify({ ...schema, fields }));
+  const changed = loadDatasets(data).get('cheeses');
+  if (!changed) throw new Error('no cheeses');
+  return changed;
+}
 
 export function cheeses(name = 'cheeses'): DatasetSchema {
   const found = datasets.get(name);

@@ -25,7 +25,7 @@ async function readBack(format: RowFormat, versions: readonly ReadVersion[]): Pr
   writeFileSync(file, format.head + format.rows(versions));
   const table = await openTable(
     file,
-    fields.map((name) => ({ name, title: name })),
+    fields.map((name) => ({ name, title: name, type: 'string' as const, delimiter: ',' })),
   );
   const rows: string[][] = [];
   for await (const batch of table.batches) rows.push(...batch.rows.map(({ cells }) => [...cells]));

@@ -14,6 +14,8 @@ test.each([
   ['not a date', 'yesterday', 'malformed'],
   ['nothing', '', 'malformed'],
   ['tomorrow has not come', '2016-10-22', 'future'],
+  ['nor has a time later today: nobody can say what will be public then', '2016-10-21T10:00:01+08:00', 'future'],
+  ['this very moment has', '2016-10-21T10:00:00+08:00', now],
   ['nor has a far year', '9999-12-31', 'future'],
 ])('%s', (_, text, moment) => {
   expect(askedMoment(text, now)).toBe(moment);

@@ -7,7 +7,7 @@ import { loadDatasets } from '../../src/datasets/schema.js';
 import type { Store } from '../../src/domain/ports.js';
 import { Chain } from '../../src/exchange/chain.js';
 import { type ExportRequest, exportFolder } from '../../src/exchange/files/export-files.js';
-import { cheeses, emptyStore, pathOf, publish } from './fixtures.js';
+import { cheeses, dataFolderOf, emptyStore, pathOf, publish } from './fixtures.js';
 
 const createdAt = Date.parse('2016-10-21T10:00:00+08:00');
 const place = { force: false };
@@ -102,6 +102,21 @@ describe('a data package', () => {
       expect(found.length > 0).toBe(wanted.length > 1);
     }
   });
+});
+
+test('a reference to the same table names no resource, however the schema has it', async () => {
+  const data = dataFolderOf('cheeses');
+  const file = join(data, 'cheeses/schema.json');
+  const schema = JSON.parse(readFileSync(file, 'utf8')) as object;
+  const foreignKeys = ['cheeses', ''].map((resource) => ({
+    fields: 'note',
+    reference: { resource, fields: 'lot_no' },
+  }));
+  writeFileSync(file, JSON.stringify({ ...schema, foreignKeys }));
+  const folder = pathOf('package');
+  await exportFolder([...loadDatasets(data).values()], folder, await requestFor(await emptyStore()), place);
+  const key = { fields: ['note'], reference: { fields: ['lot_no'] } };
+  expect(packageIn(folder).resources[0]?.schema.foreignKeys).toEqual([key, key]);
 });
 
 describe('a folder', () => {

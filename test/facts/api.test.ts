@@ -179,7 +179,7 @@ describe('what is asked', () => {
   test.each([
     ['no number', 'progress?declarationNo=120000116000001', 400, 'missing-identifier', '请给出一个 registrationNo。'],
     ['an empty one', pair('', '1101960H79'), 400, 'missing-identifier', '请给出一个 declarationNo。'],
-    ['one twice', 'car?code=1234567&code=1234567', 400, 'missing-identifier', '请给出一个 code。'],
+    ['one twice', 'car?code=1234567&code=1234567', 400, 'given-twice', 'code 给了不止一次。'],
     [
       'one too short',
       pair('12000011600001', '1101960H79'),

@@ -94,6 +94,18 @@ describe('refused at its line, with the remedy:', () => {
       [/rules\.1\.reason .*must say why in Chinese/],
     ],
     ['no rule at all', () => problemsOf('rules: []\n'), [/rules has no rule\. .* for ever/]],
+    [
+      'an empty file',
+      () => problemsOf(''),
+      [/^1:1 {2}must begin with "rules:" and a list of rules\. Put them back: .* for ever\.$/],
+    ],
+    ['a file of remarks alone', () => problemsOf('# rules:\n'), [/^1:1 {2}must begin with "rules:"/]],
+    ['a list that is not begun', () => problemsOf('rules:\n'), [/rules must be a list of rules/]],
+    [
+      'a rule of nothing',
+      () => problemsOf('rules:\n  -\n'),
+      [/rules\.0 is no rule\. Write id, what, after and reason\.$/],
+    ],
     ['no YAML', () => problemsOf('rules: ['), [/is not valid YAML/]],
     ['no file', () => problemsOf(null), [/^1:1 {2}is missing\. Put it back\.$/]],
     [

@@ -77,6 +77,42 @@ describe('what a rule did', () => {
   );
 });
 
+describe('at the very end of its time', () => {
+  const cutoff = now - 30 * dayMs;
+  /** One of each, at a moment; of two answers one can be removed, since where a conversation stands is kept. */
+  async function keepFrom(number: number, at: number): Promise<void> {
+    for (const revision of [1, 2]) await store.conversations.commit(turn(`call:${number}`, revision, at));
+    await store.cases.open(caseOf(`call:${number}`, at));
+  }
+
+  test.each<PersonalData>(['answers', 'conversations', 'case-persons'])(
+    '%s are kept, and a millisecond later they are not; a dry run says the same',
+    async (what) => {
+      store = await openedStore(join(temporaryFolder(), 'boundary.db'));
+      await keepFrom(11, cutoff);
+      await keepFrom(12, cutoff + 1);
+      expect(await foresee(store, rule(what, 'P30D'), now)).toMatchObject({ removed: 0, cutoff });
+      expect(await carryOut(store, rule(what, 'P30D'), now)).toMatchObject({ removed: 0, cutoff });
+      expect(await foresee(store, rule(what, 'P30D'), now + 1)).toMatchObject({ removed: 1, cutoff: cutoff + 1 });
+      expect(await carryOut(store, rule(what, 'P30D'), now + 1)).toMatchObject({ removed: 1 });
+      expect(await foresee(store, rule(what, 'P30D'), now + 1)).toMatchObject({ removed: 0 });
+      expect(await foresee(store, rule(what, 'P30D'), now + 2)).toMatchObject({ removed: 1 });
+    },
+  );
+
+  test('a conversation is as old as its last turn', async () => {
+    store = await openedStore(join(temporaryFolder(), 'boundary.db'));
+    await store.conversations.commit(turn('call:13', 1, cutoff - dayMs));
+    await store.conversations.commit(turn('call:13', 2, cutoff));
+    for (const work of [foresee, carryOut]) {
+      expect(await work(store, rule('conversations', 'P30D'), now)).toMatchObject({ removed: 0 });
+    }
+    for (const work of [foresee, carryOut]) {
+      expect(await work(store, rule('conversations', 'P30D'), now + 1)).toMatchObject({ removed: 1 });
+    }
+  });
+});
+
 describe('the service', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
   afterEach(() => void vi.useRealTimers());

@@ -1,8 +1,13 @@
 import { request } from 'node:http';
-import { expect } from 'vitest';
+import type { AddressInfo } from 'node:net';
+import express, { Router } from 'express';
+import { pino } from 'pino';
+import { expect, onTestFinished } from 'vitest';
 import { changeOnStage } from '../../src/commands/change-on-stage.js';
 import { changePlan, planCorrection } from '../../src/datasets/change-record.js';
-import { loadDatasets } from '../../src/datasets/schema.js';
+import { type Datasets, loadDatasets } from '../../src/datasets/schema.js';
+import type { Store } from '../../src/domain/ports.js';
+import { openApi } from '../../src/portal/api/index.js';
 import { draftChanges } from '../../src/services/publications/draft-changes.js';
 import { makePublic } from '../../src/services/publications/make-public.js';
 import type { TestService } from '../service/running.js';
@@ -16,11 +21,25 @@ export interface Got {
 }
 
 /** Asks the open API, below `/api/v1`. */
-export async function get(service: TestService, path: string, init: RequestInit = {}): Promise<Got> {
+export async function get(service: Pick<TestService, 'origin'>, path: string, init: RequestInit = {}): Promise<Got> {
   const response = await fetch(`${service.origin}/api/v1${path}`, init);
   const text = await response.text();
   const isJson = response.headers.get('content-type')?.startsWith('application/json') && text !== '';
   return { status: response.status, headers: response.headers, text, body: isJson ? JSON.parse(text) : {} };
+}
+
+/** The open API on its own, over other datasets than this project's, until the test is over. */
+export function serving(store: Store, datasets: Datasets): Pick<TestService, 'origin'> {
+  const settings = { requestsPerMinute: 1_000, trustedProxies: 0 };
+  const clock = { now: () => Date.parse('2016-10-26T10:00:00+08:00') };
+  const about = { publicBaseUrl: 'https://hotline.example', log: pino({ level: 'silent' }), clock, settings };
+  const app = express().use(
+    '/api/v1',
+    openApi({ store, datasets, lookups: new Map(), lookupsRouter: Router(), ...about }),
+  );
+  const server = app.listen(0);
+  onTestFinished(() => void server.close());
+  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
 /** Asks whether an answer has changed; `fetch` would ask for it anew whatever it is told. @returns the status and the body */

@@ -1,15 +1,10 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import express, { type ErrorRequestHandler } from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dataFolder, loadDatasets } from '../../src/datasets/schema.js';
-import { Api } from '../../src/portal/api/api.js';
-import { ApiRefused } from '../../src/portal/api/refused.js';
-import { fileRoutes } from '../../src/portal/api/routes/files.js';
-import { dataFolderOf } from '../exchange/fixtures.js';
+import { dataFolderOf, emptyStore, publish } from '../exchange/fixtures.js';
 import { startTestService, type TestService } from '../service/running.js';
-import { change, get, getUnless, refusalIn } from './api.js';
+import { change, get, refusalIn, serving } from './api.js';
 
 const datasets = loadDatasets();
 const closed = [...datasets.values()].filter(({ access }) => access === 'lookup').map(({ name }) => name);
@@ -137,6 +132,22 @@ describe('the chain of releases', () => {
     }
   });
 
+  test('says why only of datasets that are open: of a closed one, and of one without a folder, nothing', async () => {
+    const store = await emptyStore();
+    for (const dataset of ['cheeses', 'secret-cheeses', 'lost-cheeses']) {
+      await publish(store, [['A', ['Comté', '', '', '']]], { dataset, reason: `why ${dataset}` });
+    }
+    const known = loadDatasets(dataFolderOf('cheeses', 'secret-cheeses'));
+    const { body, text } = await get(serving(store, known), '/releases');
+    expect((body.releases as Listed[]).map(({ dataset, reason }) => [dataset, reason])).toEqual([
+      ['cheeses', 'why cheeses'],
+      ['secret-cheeses', undefined],
+      ['lost-cheeses', undefined],
+    ]);
+    expect(text.match(/legalBasis/g)).toHaveLength(1);
+    expect(text).not.toMatch(/why (secret|lost)/);
+  });
+
   test('names nobody, and nothing about single consignments', async () => {
     const { text } = await get(service, '/releases');
     expect(text).not.toMatch(/张三|李四|常设批准|示例数据|企业甲|120000116000527/);
@@ -144,91 +155,5 @@ describe('the chain of releases', () => {
 
   test('after its end there is nothing yet', async () => {
     expect((await get(service, '/releases?after=9999')).body).toEqual({ releases: [], next: 9999, hasMore: false });
-  });
-});
-
-describe('a file of a dataset', () => {
-  const file = (name: string, dataset = 'vehicles') => get(service, `/datasets/${dataset}/files/${name}`);
-
-  test('is given as what it is, asked about each time, and can neither load nor run anything', async () => {
-    const { status, headers, text } = await file('front.svg');
-    expect(status).toBe(200);
-    expect(text).toBe(readFileSync(join(dataFolder, 'vehicles/photos/front.svg'), 'utf8'));
-    expect(headers.get('content-type')).toBe('image/svg+xml');
-    expect(headers.get('cache-control')).toBe('no-cache');
-    expect(headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'unsafe-inline'; sandbox");
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    const tag = headers.get('etag') ?? '';
-    expect(await getUnless(service, '/datasets/vehicles/files/front.svg', tag)).toEqual([304, '']);
-  });
-
-  test('is given in part to whoever asks for a part that there is', async () => {
-    const ask = (headers: Record<string, string>) => get(service, '/datasets/vehicles/files/front.svg', { headers });
-    const part = await ask({ Range: 'bytes=0-3' });
-    expect([part.status, part.text]).toEqual([206, '<svg']);
-    expect(refusalIn(await ask({ Range: 'bytes=999999-' }))).toMatchObject({ status: 416, code: 'bad-condition' });
-    expect(refusalIn(await ask({ 'If-Match': '"other"' }))).toMatchObject({ status: 412, code: 'bad-condition' });
-  });
-
-  test('is one that a record names', async () => {
-    const cars = await service.store.records.samples('vehicles', 99);
-    const names = new Set(cars.flatMap(({ fields }) => (fields.photos ?? '').split(' ')).filter((name) => name !== ''));
-    expect(names.size).toBeGreaterThan(0);
-    for (const name of names) expect((await file(name)).status).toBe(200);
-    const { links } = (await get(service, '/datasets/vehicles')).body;
-    expect(links).toMatchObject({ files: 'https://hotline.example/api/v1/datasets/vehicles/files/{file}' });
-  });
-
-  test.each([
-    ['above its folder', '..%2Fsample.csv'],
-    ['above its folder, in other signs', '..%5Csample.csv'],
-    ['above its folder, twice encoded', '%252e%252e%252fschema.json'],
-    ['its own folder', '.'],
-    ['beside it', '..%2Fschema.json'],
-    ['of another kind', 'front.html'],
-    ['without a kind', 'front'],
-    ['hidden', '.front.svg'],
-    ['a name with a zero in it', 'front.svg%00.png'],
-    ['a name in capitals that is not there', 'FRONT.SVG2'],
-    ['not there', 'back.svg'],
-    ['an absolute path', '%2Fetc%2Fpasswd'],
-    ['too long a name', `${'a'.repeat(300)}.svg`],
-  ])('%s is not given', async (_, name) => {
-    expect(refusalIn(await file(name))).toMatchObject({ status: 404 });
-  });
-
-  test('of a dataset without files there is none', async () => {
-    expect(refusalIn(await file('front.svg', 'wines'))).toMatchObject({ status: 404, code: 'unknown-file' });
-  });
-
-  test('that leads out of its folder, or is hidden in it, is not given', async () => {
-    const data = dataFolderOf('cheeses');
-    const photos = join(data, 'cheeses/photos');
-    mkdirSync(join(photos, 'folder.svg'), { recursive: true });
-    writeFileSync(join(data, 'secret.svg'), '<svg/>');
-    writeFileSync(join(photos, 'a.svg'), '<svg/>');
-    writeFileSync(join(photos, '.hidden.svg'), '<svg/>');
-    symlinkSync(join(data, 'secret.svg'), join(photos, 'b.svg'));
-    symlinkSync(join(photos, 'a.svg'), join(photos, 'c.svg'));
-    const api = new Api({
-      ...{ store: service.store, datasets: loadDatasets(data), lookups: new Map() },
-      ...{ publicBaseUrl: 'https://hotline.example', clock: { now: () => 0 } },
-    });
-    const [route] = fileRoutes(api);
-    const app = express();
-    app.get('/:file', async (request, response) => {
-      await route?.respond({ name: 'cheeses', file: request.params.file }, response);
-    });
-    app.use(((error, _request, response, _next) => {
-      response.status(error instanceof ApiRefused ? error.refusal.status : 500).end();
-    }) satisfies ErrorRequestHandler);
-    const server = app.listen(0);
-    const statuses = [];
-    for (const name of ['a', 'b', 'c', 'folder', '.hidden']) {
-      const { port } = server.address() as AddressInfo;
-      statuses.push((await fetch(`http://127.0.0.1:${port}/${name}.svg`)).status);
-    }
-    server.close();
-    expect(statuses).toEqual([200, 404, 200, 404, 404]);
   });
 });

@@ -64,6 +64,34 @@ test('changes say what they are: contents only with what is in force', async () 
   expect(changes.every(({ sample }) => sample)).toBe(true);
 });
 
+test('a last page that is exactly full is the last: of changes, of a snapshot, of releases', async () => {
+  const path = '/datasets/storage-sites';
+  const all = (await get(service, `${path}/changes?limit=1000`)).body.changes as Change[];
+  const most = all.length;
+  expect(most).toBeGreaterThan(2);
+  const pages = async (limit: number) => {
+    const changes = (await get(service, `${path}/changes?limit=${limit}`)).body;
+    const snapshot = (await get(service, `${path}/snapshot?limit=${limit}`)).body;
+    expect(changes.changes).toHaveLength(Math.min(limit, most));
+    expect(snapshot.records).toHaveLength(Math.min(limit, most));
+    return [changes.hasMore, snapshot.next !== null];
+  };
+  expect(await pages(most - 1)).toEqual([true, true]);
+  expect(await pages(most)).toEqual([false, false]);
+  expect(await pages(most + 1)).toEqual([false, false]);
+  // The second page may be the one that is exactly full.
+  const { body: first } = await get(service, `${path}/changes?limit=${most - 2}`);
+  const { body: second } = await get(service, `${path}/changes?limit=2&since=${first.next}`);
+  expect([second.changes, second.hasMore]).toEqual([all.slice(-2), false]);
+  const { body: third } = await get(service, `${path}/changes?limit=2&since=${second.next}`);
+  expect([third.changes, third.hasMore, third.next]).toEqual([[], false, second.next]);
+
+  const releases = (await get(service, '/releases?limit=1000')).body.releases as unknown[];
+  const { body } = await get(service, `/releases?limit=${releases.length}`);
+  expect([body.hasMore, (body.releases as unknown[]).length]).toEqual([false, releases.length]);
+  expect((await get(service, `/releases?limit=${releases.length - 1}`)).body.hasMore).toBe(true);
+});
+
 test('a cursor of one dataset is none of another', async () => {
   const { body } = await get(service, '/datasets/wines/changes?limit=1');
   const got = await get(service, `/datasets/vehicles/changes?since=${body.next}`);

@@ -1,3 +1,4 @@
+import { request as rawRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestService, type TestService } from '../service/running.js';
 import { change, get, getUnless, refusalIn } from './api.js';
@@ -20,6 +21,9 @@ describe('what is not there', () => {
     ['an address', '/nothing', 'no-such-address', '/openapi.json'],
     ['an address below a record', `${wine}/nothing`, 'no-such-address', '/openapi.json'],
     ['an address in capitals', '/Datasets', 'no-such-address', '/openapi.json'],
+    ['a record whose id is a dot, which gets lost', '/datasets/wines/records/.', 'no-such-address', 'snapshot'],
+    ['one whose id is two dots', '/datasets/wines/records/..', 'no-such-address', 'snapshot'],
+    ['its history', '/datasets/wines/records/../history', 'no-such-address', '/openapi.json'],
   ])('%s: 404, and what to do', async (_, path, code, said) => {
     expect(refusalIn(await get(service, path))).toMatchObject({
       status: 404,
@@ -45,6 +49,19 @@ describe('what cannot be read', () => {
     ['an empty cursor', '/datasets/wines/snapshot?after=', 'bad-cursor', 'after'],
     ['a position that is none', '/releases?after=-1', 'bad-position', 'after'],
     ['a broken address', '/datasets/%E0%A4%A', 'bad-address', '百分号'],
+    ['a parameter of the document', '/openapi.json?version=3', 'unknown-parameter', '没有参数'],
+    [
+      'a parameter too many of a lookup',
+      '/lookups/wine?bottleCode=409334585274&botleCode=1',
+      'unknown-parameter',
+      '您是不是要找 bottleCode？',
+    ],
+    [
+      'a number given twice to a lookup',
+      '/lookups/wine?bottleCode=409334585274&bottleCode=298175314675',
+      'given-twice',
+      'bottleCode',
+    ],
   ])('%s: 400, and what to do', async (_, path, code, said) => {
     expect(refusalIn(await get(service, path))).toMatchObject({
       status: 400,
@@ -52,6 +69,22 @@ describe('what cannot be read', () => {
       said: expect.stringContaining(said),
     });
   });
+});
+
+test('an id that is one dot or two is looked for like any other, where it arrives', async () => {
+  for (const id of ['.', '..']) {
+    const path = `/api/v1/datasets/wines/records/${id}`;
+    const [status, text] = await new Promise<[number | undefined, string]>((resolve, reject) => {
+      const { port } = new URL(service.origin);
+      // Unlike fetch, this sends an address as it stands.
+      rawRequest({ port, path }, (response) => {
+        response.setEncoding('utf8').once('data', (piece: string) => resolve([response.statusCode, piece]));
+      })
+        .on('error', reject)
+        .end();
+    });
+    expect([status, JSON.parse(text).error.code]).toEqual([404, 'unknown-record']);
+  }
 });
 
 describe('other pages', () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { DatasetSchema } from '../../datasets/schema.js';
+import type { DatasetSchema, ForeignKey } from '../../datasets/schema.js';
 import type { ChainHead } from '../chain.js';
 import type { Note } from './notes.js';
 import type { WrittenFile } from './part.js';
@@ -80,13 +80,20 @@ function tableSchema({ dataset, notes, areAllVersions }: PackagedRows, all: read
   // Versions without contents have no required values, and ids come again.
   const own = areAllVersions ? fields.map(({ constraints: _, ...field }) => field) : fields;
   const isHere = (resource: string) => all.some(({ dataset: { name } }) => name === resource);
-  const foreignKeys = dataset.foreignKeys.filter(({ reference }) => isHere(reference.resource));
+  const foreignKeys = dataset.foreignKeys
+    .filter(({ reference }) => isHere(reference.resource))
+    .map((key) => (key.reference.resource === dataset.name ? toItself(key) : key));
   return {
     fields: [...own, ...noteFields],
     ...(missingValues && { missingValues }),
     ...(!areAllVersions && { primaryKey: dataset.id }),
     ...(!areAllVersions && foreignKeys.length > 0 && { foreignKeys }),
   };
+}
+
+/** As Table Schema has it: a reference to rows of the same table names no resource. */
+function toItself({ fields, reference }: ForeignKey): object {
+  return { fields, reference: { fields: reference.fields } };
 }
 
 function titleOf({ dataset, hasSamples }: PackagedRows): string {

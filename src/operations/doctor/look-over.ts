@@ -1,7 +1,7 @@
 import { address } from './checks/address.js';
 import { clock, holidays } from './checks/clock.js';
 import { dataFilesCheck } from './checks/data-files.js';
-import { database, imports, integrity, migrations } from './checks/database.js';
+import { database, folders, imports, integrity, migrations } from './checks/database.js';
 import { disk } from './checks/disk.js';
 import { node } from './checks/node.js';
 import { port } from './checks/port.js';
@@ -27,6 +27,7 @@ function checksOf({ dataFiles }: Subject): readonly Check[] {
     node,
     ...inTheDatabase,
     ...dataFiles.map(dataFilesCheck),
+    folders,
     clock,
     holidays,
     disk,

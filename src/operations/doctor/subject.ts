@@ -18,7 +18,7 @@ export interface DataFiles {
    * @returns how many of what there are
    * @throws Error with the `problems` of the files, or another error
    */
-  read(): string;
+  read(): string | Promise<string>;
 }
 
 /** An installation that is looked over. Nothing here changes it. */
@@ -40,6 +40,11 @@ export interface Subject {
   /** Reads all of the database. @returns what is damaged; null where that is the server's business */
   findDamage(): Promise<readonly string[] | null>;
   readonly dataFiles: readonly DataFiles[];
+  /**
+   * Asks the database what is public in it and has no folder in `data/`.
+   * @returns each, with what it means and what to do; null when the folders cannot be read
+   */
+  findWithoutFolder(): Promise<readonly string[] | null>;
   freeBytes(folder: string): Promise<number>;
   /** Asks the public address whether it is alive, once however often it is asked. */
   reach(): Promise<Reached>;

@@ -33,20 +33,25 @@ export const shortest: Readonly<Record<PersonalData, { readonly after: string; r
 };
 
 const text = (what: string) => z.string(`is missing. Write ${what}.`).trim().nonempty(`is empty. Write ${what}.`);
-const shape = z.strictObject({
-  rules: z
-    .array(
-      z.strictObject({
-        id: text('a name').regex(/^[a-z][a-z0-9-]*$/, 'is no name. Use small letters, digits and hyphens.'),
-        what: text(`one of ${Object.keys(shortest).join(', ')}`),
-        after: text('a duration such as P30D'),
-        reason: text('a sentence in Chinese').regex(/\p{Script=Han}/u, 'must say why in Chinese: write one sentence.'),
-      }),
-      'must be a list of rules, each beginning with "- id:".',
-    )
-    .min(1, 'has no rule. Data about persons would be kept for ever: put the rules back.'),
-});
-type Written = z.infer<typeof shape>['rules'][number];
+const reason = text('a sentence in Chinese').regex(/\p{Script=Han}/u, 'must say why in Chinese: write one sentence.');
+const rule = z.strictObject(
+  {
+    id: text('a name').regex(/^[a-z][a-z0-9-]*$/, 'is no name. Use small letters, digits and hyphens.'),
+    what: text(`one of ${Object.keys(shortest).join(', ')}`),
+    after: text('a duration such as P30D'),
+    reason,
+  },
+  'is no rule. Write id, what, after and reason.',
+);
+const shape = z.strictObject(
+  {
+    rules: z
+      .array(rule, 'must be a list of rules, each beginning with "- id:".')
+      .min(1, 'has no rule. Data about persons would be kept for ever: put the rules back.'),
+  },
+  'must begin with "rules:" and a list of rules. Put them back: without them, data about persons would be kept for ever.',
+);
+type Written = z.infer<typeof rule>;
 
 const dataFolder = fileURLToPath(new URL('../../../data/', import.meta.url));
 

@@ -4,8 +4,9 @@ import { Api, type ApiParts } from './api.js';
 import { boundary } from './boundary.js';
 import { describeApi } from './document.js';
 import { perAddress } from './per-address.js';
+import { queryFault } from './query.js';
 import { refuse } from './refuse.js';
-import { type ApiRefused, nearest, refused } from './refused.js';
+import { ApiRefused, refused } from './refused.js';
 import { caching, type Route } from './route.js';
 import { allRoutes } from './routes/all.js';
 import type { ApiSettings } from './settings.js';
@@ -27,17 +28,22 @@ export function openApi(parts: OpenApiParts): Express {
   app.set('query parser', 'simple');
   app.set('etag', 'strong');
   app.set('case sensitive routing', true);
+  // An id that is `.` or `..` is lost on its way, and what is left of the address must not answer for it.
+  app.set('strict routing', true);
   app.set('trust proxy', settings.trustedProxies);
   if (settings.trustedProxies === 0) app.use(warnOfProxies(log));
   app.use(openToAll, perAddress(settings.requestsPerMinute));
   app.use('/lookups', lookupsRouter);
   const document = JSON.stringify(describeApi(api, routes), null, 2);
-  app.get('/openapi.json', (_request, response) => {
+  app.get('/openapi.json', (request, response) => {
+    const fault = queryFault(request.query, []);
+    if (fault) throw new ApiRefused(fault);
     response.set('Cache-Control', caching.hour).type('application/json').send(document);
   });
   for (const route of routes) app.get(expressPath(route.path), answerWith(route));
-  app.use(() => {
-    throw refused(404, 'no-such-address', '没有这个地址。', `全部地址见 ${api.base}/openapi.json`);
+  app.use((request) => {
+    const slash = request.path.endsWith('/') ? '请去掉末尾的斜杠；编号是 . 或 .. 的记录请从 snapshot 里取。' : '';
+    throw refused(404, 'no-such-address', '没有这个地址。', `${slash}全部地址见 ${api.base}/openapi.json`);
   });
   app.use(boundary(log));
   return app;
@@ -89,17 +95,9 @@ function answerWith(route: Route): RequestHandler {
   return async (request, response) => {
     const texts: Record<string, string> = {};
     for (const [name, text] of Object.entries(request.params)) texts[name] = String(text);
-    for (const [name, text] of Object.entries(request.query)) {
-      // A misspelt parameter that is passed over would give another answer than the one asked for.
-      if (!inQuery.includes(name)) throw unknownParameter(name, inQuery);
-      if (typeof text !== 'string') throw refused(400, 'given-twice', `${name} 给了不止一次。`, '请只给一次。');
-      texts[name] = text;
-    }
+    const fault = queryFault(request.query, inQuery);
+    if (fault) throw new ApiRefused(fault);
+    for (const [name, text] of Object.entries(request.query)) texts[name] = String(text);
     await route.respond(texts, response);
   };
-}
-
-function unknownParameter(name: string, known: readonly string[]): ApiRefused {
-  const remedy = known.length > 0 ? nearest(name, known) : '这个地址没有参数。';
-  return refused(400, 'unknown-parameter', '没有这个参数。', remedy);
 }

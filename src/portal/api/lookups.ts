@@ -11,6 +11,7 @@ import { sayGone } from '../../services/lookups/gone.js';
 import type { Lookup } from '../../services/lookups/lookup.js';
 import { sampleMark } from '../../services/lookups/say-fact.js';
 import { defaultLimits, type GuessLimits, guessLimits } from './guess-limits.js';
+import { queryFault } from './query.js';
 import { type Refusal, refuse } from './refuse.js';
 import { versionOf } from './version.js';
 
@@ -41,6 +42,8 @@ export function lookupsRouter(api: LookupsApi): Router {
     if (!lookup) return refuse(response, unknownLookup(api.lookups));
     // Other people's pages must not make their visitors guess numbers.
     if (lookup.challenge) response.removeHeader('Access-Control-Allow-Origin');
+    const fault = queryFault(request.query, lookup.fields);
+    if (fault) return refuse(response, fault);
     const asked = answersIn(request, lookup);
     if (!asked.ok) return refuse(response, asked.refusal);
     const finding = await ask(lookup, api.records, { answers: asked.answers, letters: true });

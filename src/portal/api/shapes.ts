@@ -16,7 +16,7 @@ const hash = z
 const versionHash = z
   .string()
   .regex(/^[A-Za-z0-9_-]{43}$/)
-  .meta({ description: 'SHA-256 in Base64 for addresses (base64url).' });
+  .meta({ description: 'SHA-256 over the version as it was published, in Base64 for addresses (base64url).' });
 const position = z.int().min(1).meta({ description: 'The place of the release in the chain of releases.' });
 const change = z
   .enum(['published', 'corrected', 'withdrawn', 'expired'])

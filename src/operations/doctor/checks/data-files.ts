@@ -6,9 +6,9 @@ import type { Check, DataFiles } from '../subject.js';
 export function dataFilesCheck({ name, read }: DataFiles): Check {
   return {
     name,
-    look() {
+    async look() {
       try {
-        return good(read());
+        return good(await read());
       } catch (error) {
         const problems = problemsOf(error);
         return problems ? failure(...problems.map(formatProblem)) : failure(wordsOf(error));

@@ -64,6 +64,18 @@ export const imports: Check = {
     }),
 };
 
+export const folders: Check = {
+  name: 'folders',
+  look: (subject) =>
+    onDatabase(subject, async ({ applied, pending, misfit, readOnly }) => {
+      if (misfit !== null || pending.length > 0 || applied.length === 0) return skipped('not before the next start');
+      if (readOnly !== null) return skipped('this user may not write to the database');
+      const found = await subject.findWithoutFolder();
+      if (found === null) return skipped('not known while the datasets are wrong');
+      return found.length > 0 ? warning(...found) : good('every dataset that is public has one');
+    }),
+};
+
 async function onDatabase(subject: Subject, look: (found: Inspection) => Finding | Promise<Finding>): Promise<Finding> {
   if (!subject.settings) return skipped('not known while the settings are wrong');
   const found = await subject.inspect().catch(() => null);

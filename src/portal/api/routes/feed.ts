@@ -1,7 +1,9 @@
+import type { DatasetSchema } from '../../../datasets/schema.js';
 import type { PlacedRecord } from '../../../domain/ports.js';
 import { changesPage, type FeedChange } from '../../../exchange/feed/changes.js';
 import { CursorRefused } from '../../../exchange/feed/cursor.js';
 import { snapshotPage } from '../../../exchange/feed/snapshot.js';
+import { publicFields } from '../../../exchange/public-fields.js';
 import type { Api } from '../api.js';
 import { cursor, limit, openDatasetNamed } from '../parameters.js';
 import { refused } from '../refused.js';
@@ -29,7 +31,12 @@ export function feedRoutes(api: Api): readonly Route[] {
       async answer({ name: dataset, after, limit: most }) {
         const request = { after, limit: most };
         const page = await snapshotPage(api.store, api.chain, dataset.name, request).catch(explain('after'));
-        return { dataset: dataset.name, records: page.records.map(upsertOf), next: page.next, changes: page.changes };
+        return {
+          dataset: dataset.name,
+          records: page.records.map((record) => upsertOf(dataset, record)),
+          next: page.next,
+          changes: page.changes,
+        };
       },
     }),
     jsonRoute({
@@ -43,21 +50,26 @@ export function feedRoutes(api: Api): readonly Route[] {
       async answer({ name: dataset, since, limit: most }) {
         const request = { after: since, limit: most };
         const page = await changesPage(api.store, api.chain, dataset.name, request).catch(explain('since'));
-        return { dataset: dataset.name, changes: page.changes.map(changeOf), next: page.next, hasMore: page.hasMore };
+        return {
+          dataset: dataset.name,
+          changes: page.changes.map((change) => changeOf(dataset, change)),
+          next: page.next,
+          hasMore: page.hasMore,
+        };
       },
     }),
   ];
 }
 
-function upsertOf(record: PlacedRecord) {
-  const { id, change, fields, reason, sample } = record;
-  return { id, change, fields, version: versionOf(record), reason, sample };
+function upsertOf(dataset: DatasetSchema, record: PlacedRecord) {
+  const { id, change, reason, sample } = record;
+  return { id, change, fields: publicFields(dataset, record.fields), version: versionOf(record), reason, sample };
 }
 
-function changeOf({ kind, record }: FeedChange) {
+function changeOf(dataset: DatasetSchema, { kind, record }: FeedChange) {
   const { id, change, reason, sample } = record;
   const version = versionOf(record);
-  if (kind === 'upsert') return { type: kind, ...upsertOf(record) };
+  if (kind === 'upsert') return { type: kind, ...upsertOf(dataset, record) };
   return kind === 'tombstone'
     ? { type: kind, id, change, version, reason, sample }
     : { type: kind, id, change, version, sample };

@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
+import { listItem } from '../../../datasets/list-item.js';
 import type { DatasetSchema } from '../../../datasets/schema.js';
 import type { Api } from '../api.js';
 import { openDatasetNamed } from '../parameters.js';
 import { refused } from '../refused.js';
 import { mediaRoute, type Parameter, type Route } from '../route.js';
 
-/** The folder of a dataset whose files are for everybody. */
+/** The folder of a dataset whose files are for everybody, as long as its schema has the field that names them. */
 const publicFolder = 'photos';
 
 /** What is given out, and as what; anything else is not. */
 const mediaTypes: Readonly<Record<string, string>> = {
   '.avif': 'image/avif',
+  '.gif': 'image/gif',
   '.jpeg': 'image/jpeg',
   '.jpg': 'image/jpeg',
   '.pdf': 'application/pdf',
@@ -26,15 +28,13 @@ const pictureOnly = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 /** Asked about each time: a picture may have to go with its record. */
 const askAgain = 'no-cache';
 
-const safeName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(\.[A-Za-z0-9_-]{1,40}){0,3}$/;
-
 const fileName: Parameter<string> = {
   in: 'path',
   description: 'The name of a file, as a record names it.',
-  schema: { type: 'string', pattern: safeName.source },
+  schema: { type: 'string', pattern: listItem.source },
   example: 'front.svg',
   read(text = '') {
-    if (safeName.test(text) && mediaTypes[extname(text).toLowerCase()] !== undefined) return text;
+    if (listItem.test(text) && mediaTypes[extname(text).toLowerCase()] !== undefined) return text;
     throw unknownFile();
   },
 };
@@ -69,15 +69,16 @@ export function fileRoutes(api: Api): readonly Route[] {
 }
 
 /** @returns where the file is; null when there is none, or it leads out of its folder */
-async function find({ folder }: DatasetSchema, file: string): Promise<string | null> {
-  const place = await realpath(join(folder, publicFolder)).catch(() => null);
+async function find(dataset: DatasetSchema, file: string): Promise<string | null> {
+  if (!hasFiles(dataset)) return null;
+  const place = await realpath(join(dataset.folder, publicFolder)).catch(() => null);
   const path = place && (await realpath(join(place, file)).catch(() => null));
   return place && path?.startsWith(place + sep) && (await stat(path)).isFile() ? path : null;
 }
 
 /** Whether a dataset has files for everybody at all. */
-export function hasFiles({ folder }: DatasetSchema): boolean {
-  return existsSync(join(folder, publicFolder));
+export function hasFiles({ folder, fields }: DatasetSchema): boolean {
+  return fields.some(({ name }) => name === publicFolder) && existsSync(join(folder, publicFolder));
 }
 
 function unknownFile() {

@@ -1,5 +1,6 @@
 import type { HistoricVersion } from '../../../domain/ports.js';
 import { isTombstone } from '../../../domain/publication.js';
+import { publicFields } from '../../../exchange/public-fields.js';
 import { type Passage, type RecordView, viewRecord } from '../../../exchange/record-view.js';
 import { lastEnd } from '../../../exchange/withheld.js';
 import type { Api } from '../api.js';
@@ -23,7 +24,8 @@ export function recordRoutes(api: Api): readonly Route[] {
       async answer({ name: dataset, id, asOf }) {
         const view = await viewRecord(api.store, dataset.name, id, asOf);
         if (view.kind !== 'public') throw refusalOf(id, view, asOf);
-        const { change, fields, reason, sample } = view.record;
+        const { change, reason, sample } = view.record;
+        const fields = publicFields(dataset, view.record.fields);
         return {
           ...{ dataset: dataset.name, id, change, fields, version: versionOf(view.record), reason, sample },
           ...(asOf !== null && {
@@ -58,7 +60,7 @@ export function recordRoutes(api: Api): readonly Route[] {
             version: placeOf(one),
             previous: one.version.previous,
             sample: one.release.sample,
-            fields: (one.release.position ?? 0) > end ? fieldsOf(one) : null,
+            fields: (one.release.position ?? 0) > end ? publicFields(dataset, factsOf(one)) : null,
           })),
         };
       },
@@ -90,7 +92,7 @@ function placeOf({ version, release }: HistoricVersion) {
   return versionOf({ hash: version.hash, position: release.position ?? 0, publishedAt: release.publishedAt ?? 0 });
 }
 
-function fieldsOf({ version, release }: HistoricVersion): Record<string, string> {
+function factsOf({ version, release }: HistoricVersion): Record<string, string> {
   const values = JSON.parse(version.values) as readonly string[];
   return Object.fromEntries(release.columns.map((name, place) => [name, values[place] ?? '']));
 }

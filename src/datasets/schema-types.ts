@@ -1,0 +1,42 @@
+import type { SchemaFile } from './schema-shape.js';
+
+export type FieldSchema = SchemaFile['fields'][number];
+export type KeySchema = SchemaFile['yibo']['keys'][number];
+
+/** Says that these fields hold what those of the resource hold; the resource is named, also where it is the dataset itself. */
+export interface ForeignKey {
+  readonly fields: readonly string[];
+  readonly reference: { readonly resource: string; readonly fields: readonly string[] };
+}
+
+/** A published dataset (公开数据集): one folder of `data/` that has a `schema.json`. */
+export interface DatasetSchema {
+  /** The folder's name, such as `process-events`. */
+  readonly name: string;
+  /** As people read it, such as 进口葡萄酒. */
+  readonly title: string;
+  readonly description: string;
+  readonly sources: SchemaFile['sources'];
+  readonly licenses: SchemaFile['licenses'];
+  /** `lookup`: a record is only told to whoever names it and what proves the right to ask. */
+  readonly access: 'open' | 'lookup';
+  /** The fields that prove it. */
+  readonly proof: readonly string[];
+  /** The dataset with whose records these are told, to whoever may ask for those; null when they are asked for by themselves. */
+  readonly toldWith: string | null;
+  readonly foreignKeys: readonly ForeignKey[];
+  /** Where its `schema.json` and the files that belong to it are. */
+  readonly folder: string;
+  readonly schemaFile: string;
+  readonly fields: readonly FieldSchema[];
+  /** The fields that make up a record's id, joined by `/`. */
+  readonly id: readonly string[];
+  /** What a record can be found by besides its id. */
+  readonly keys: readonly KeySchema[];
+  /** Texts that mean "unknown", in lower case: they become empty. */
+  readonly missingValues: ReadonlySet<string>;
+  /** The made-up rows for a first start; null when the folder has none. */
+  readonly sampleFile: string | null;
+}
+
+export type Datasets = ReadonlyMap<string, DatasetSchema>;
