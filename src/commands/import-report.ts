@@ -13,20 +13,34 @@ interface Told {
  * @returns the exit code: 0 when the file was taken, or found good in a dry run; 1 when it was refused
  */
 export function tellImport(report: ImportReport, told: Told): number {
-  list(report.file, report.warnings, report.warningCount, '  (warning)', 'warnings');
-  list(report.file, report.problems, report.problemCount, '', 'problems');
-  const { added, changed, unchanged, refused, withheld } = report;
+  list(report, report.warnings, report.warningCount, '  (warning)', 'warnings');
+  list(report, report.problems, report.problemCount, '', 'problems');
+  const { added, changed, unchanged, refused, withheld, superseded } = report;
   const counts = [`${added} new`, `${changed} changed`, `${unchanged} unchanged`, `${refused} refused`];
   if (withheld > 0) counts.push(`${withheld} withheld`);
+  if (superseded > 0) counts.push(`${superseded} not taken`);
   process.stdout.write(`${report.dataset}: ${counts.join(', ')}${outcome(report, told)}\n`);
+  if (superseded > 0) process.stdout.write(supersededLine(report));
   if (told.rejects !== null && existsSync(told.rejects)) {
     process.stdout.write(`The refused rows are in ${told.rejects}: mend them there and import that file.\n`);
   }
   return report.taken ? 0 : 1;
 }
 
-function list(file: string, found: readonly RowProblem[], count: number, mark: string, many: string): void {
-  for (const problem of found) process.stderr.write(`${formatRowProblem(file, problem)}${mark}\n`);
+function supersededLine({ dataset, superseded }: ImportReport): string {
+  const rows = superseded === 1 ? '1 row was' : `${superseded} rows were`;
+  const why = `what a correction replaced (see yibo history ${dataset} ID)`;
+  return `${rows} not taken, since the file says ${why}. To undo a correction, use yibo correct.\n`;
+}
+
+function list(
+  { file, format }: ImportReport,
+  found: readonly RowProblem[],
+  count: number,
+  mark: string,
+  many: string,
+): void {
+  for (const problem of found) process.stderr.write(`${formatRowProblem(file, problem, format)}${mark}\n`);
   if (count > found.length) process.stderr.write(`… and ${count - found.length} more ${many}\n`);
 }
 

@@ -1,6 +1,8 @@
 import { suggestion } from '../content/problem.js';
+import { historyHeadings, isNote, plainHeading } from './notes.js';
 import type { RowProblem } from './row-problem.js';
 import type { DatasetSchema } from './schema.js';
+import type { Complaint } from './temporal.js';
 
 /** Where each field of the schema stands in a file. */
 export interface HeaderBinding {
@@ -12,12 +14,6 @@ export interface HeaderBinding {
   readonly width: number;
 }
 
-/** A column whose heading begins with this holds notes for people, such as why a row was refused. */
-export const noteMark = 'yibo:';
-
-/** Says 示例 in the rows of an export that are made up. */
-export const sampleHeading = `${noteMark}sample`;
-
 export type HeaderResult =
   | { readonly ok: true; readonly binding: HeaderBinding }
   | { readonly ok: false; readonly problems: readonly RowProblem[] };
@@ -27,20 +23,22 @@ export type HeaderResult =
  * An optional field needs no column; an unknown column is refused, since it may be a misspelt one; notes are passed over.
  */
 export function bindHeader(dataset: DatasetSchema, header: readonly string[], line = 1): HeaderResult {
-  const places = new Map<string, number>();
-  for (const [place, field] of dataset.fields.entries()) places.set(field.name, place).set(field.title, place);
-
+  const ofHistory = header.findIndex((heading) => historyHeadings.has(plainHeading(heading)));
+  if (ofHistory >= 0) {
+    const problem = { line, column: ofHistory + 1, columnName: plainHeading(header[ofHistory] ?? ''), value: null };
+    return { ok: false, problems: [{ ...problem, ...historyComplaint }] };
+  }
+  const placeOf = placeFinder(dataset);
   const problems: RowProblem[] = [];
   const columns = dataset.fields.map(() => -1);
   for (const [column, given] of header.entries()) {
     const refuse = (reason: string, remedy: string) =>
       problems.push({ line, column: column + 1, columnName: given, value: null, reason, remedy });
-    const heading = given.normalize('NFKC').trim();
     // What an importer wrote into a file of refused rows is not read back.
-    if (heading.startsWith(noteMark)) continue;
-    const place = places.get(heading) ?? places.get(heading.toLowerCase());
+    if (isNote(given)) continue;
+    const place = placeOf(given);
     const earlier = place === undefined ? -1 : (columns[place] ?? -1);
-    if (place === undefined) refuse('is not in the schema', remedyForUnknown(dataset, heading));
+    if (place === undefined) refuse('is not in the schema', remedyForUnknown(dataset, plainHeading(given)));
     else if (earlier >= 0) refuse(`means the same as column ${earlier + 1}`, 'Remove one of the two');
     else columns[place] = column;
   }
@@ -52,6 +50,27 @@ export function bindHeader(dataset: DatasetSchema, header: readonly string[], li
   if (problems.length > 0) return { ok: false, problems };
   const names = header.map((_, column) => dataset.fields[columns.indexOf(column)]?.name ?? '');
   return { ok: true, binding: { columns, header: names, width: header.length } };
+}
+
+/** Why a file with every version is not imported: facts that were superseded would be in force again. */
+export const historyComplaint: Complaint = {
+  reason: 'belongs to a history, which also has what was superseded',
+  remedy: 'Export the dataset again without --all-versions, and import that',
+};
+
+/** @returns how many of a row's cells name fields of the schema */
+export function headingsIn(dataset: DatasetSchema, cells: readonly string[]): number {
+  const placeOf = placeFinder(dataset);
+  return new Set(cells.map(placeOf).filter((place) => place !== undefined)).size;
+}
+
+function placeFinder({ fields }: DatasetSchema): (given: string) => number | undefined {
+  const places = new Map<string, number>();
+  for (const [place, { name, title }] of fields.entries()) places.set(name, place).set(title, place);
+  return (given) => {
+    const heading = plainHeading(given);
+    return places.get(heading) ?? places.get(heading.toLowerCase());
+  };
 }
 
 function remedyForUnknown(dataset: DatasetSchema, heading: string): string {

@@ -1,74 +1,18 @@
 import { basename } from 'node:path';
-import type { PublicationStore } from '../domain/ports.js';
 import { PublicationRefused, type Release, type ReleasePlan } from '../domain/publication.js';
-import { type Proposal, ReleaseDraft } from '../services/publications/release-draft.js';
+import { type NotTaken, type Proposal, ReleaseDraft } from '../services/publications/release-draft.js';
+import type { ImportReport, ImportRequest } from './import-request.js';
 import { LineSet } from './line-set.js';
+import { repeatWords } from './notes.js';
 import { RejectsFile } from './rejects-file.js';
 import { type RefusedRow, RowCheck } from './row-check.js';
 import type { RowProblem } from './row-problem.js';
-import type { DatasetSchema } from './schema.js';
 import { FileFault } from './tables/file-fault.js';
-import { openTable, type Table } from './tables/table.js';
+import { openTable } from './tables/table.js';
+import type { Complaint } from './temporal.js';
+import { UniqueInForce } from './unique-in-force.js';
 
-/** Who imports, why, and whence. */
-export interface ImportTerms {
-  readonly madeBy: string;
-  /** Who approves it; null: it stays a draft. */
-  readonly approvedBy: string | null;
-  readonly reason: string;
-  readonly legalBasis: string;
-  readonly source: string;
-  readonly fetchedAt: number;
-}
-
-export interface ImportRequest {
-  readonly dataset: DatasetSchema;
-  /** CSV, JSON Lines or XLSX. */
-  readonly file: string;
-  /** Where it goes; null only for a dry run that has nothing to compare with. */
-  readonly store: PublicationStore | null;
-  readonly terms: ImportTerms;
-  readonly now: () => number;
-  /** Judge and compare; write nothing. */
-  readonly dryRun?: boolean;
-  /** Take the good rows of a file that has bad ones; otherwise nothing of such a file is taken. */
-  readonly keepGood?: boolean;
-  /** Where refused rows go, to be mended and imported; null: nowhere. */
-  readonly rejects?: string | null;
-  /** Mark the records as made-up sample data (示例). */
-  readonly sample?: boolean;
-  readonly onProgress?: (progress: ImportProgress) => void;
-}
-
-/** How far an import is. */
-export interface ImportProgress {
-  readonly rows: number;
-  readonly bytes: number;
-  readonly totalBytes: number;
-}
-
-export interface ImportReport {
-  readonly dataset: string;
-  readonly file: string;
-  /** Rows below the header. */
-  readonly rows: number;
-  readonly added: number;
-  readonly changed: number;
-  readonly unchanged: number;
-  /** Rows that have a problem. */
-  readonly refused: number;
-  /** Rows whose record was withdrawn or has expired, and stays so. */
-  readonly withheld: number;
-  /** The first hundred, in the order of the file. */
-  readonly problems: readonly RowProblem[];
-  readonly problemCount: number;
-  readonly warnings: readonly RowProblem[];
-  readonly warningCount: number;
-  /** Whether its good rows, if any, are kept: as a release, or because nothing in them is new. */
-  readonly taken: boolean;
-  /** What was published or drafted; null when nothing new was in it. */
-  readonly release: Release | null;
-}
+export type * from './import-request.js';
 
 /**
  * Imports a file into a dataset as one release: every row is judged and compared with what is in force, what is new is
@@ -76,6 +20,7 @@ export interface ImportReport {
  * file. The same file again changes nothing. A process event whose consignment is unknown is taken: it may arrive later.
  * @returns what was done and what was wrong; problems of the file are reported, never thrown
  * @throws PublicationRefused when another import is under way, or the approver is who made it; nothing is kept then
+ * @throws RejectsPlaceTaken when there is a file already where refused rows should go
  */
 export async function importFile(request: ImportRequest): Promise<ImportReport> {
   const { store, dryRun = false } = request;
@@ -92,32 +37,47 @@ export async function importFile(request: ImportRequest): Promise<ImportReport> 
 class Import {
   private check: RowCheck;
   private readonly rejects: RejectsFile | null;
+  private readonly unique: UniqueInForce | null;
   private draft: ReleaseDraft | null = null;
   private readonly withheld = new LineSet();
+  private readonly superseded = new LineSet();
 
   constructor(private readonly request: ImportRequest) {
     this.rejects = request.rejects ? new RejectsFile(request.rejects) : null;
+    this.unique = UniqueInForce.of(request.dataset, request.records);
     this.check = this.newCheck(true, () => {});
   }
 
   async run(): Promise<ImportReport> {
+    let report: ImportReport;
     try {
-      const isFirst = await this.isFirstOfDataset();
-      this.check = this.newCheck(!isFirst, (refused) => this.rejects?.add(this.check.heading, refused));
-      const sha256 = await this.readAll();
-      if (isFirst && (await this.mayRepeatIds())) await this.checkAgain();
-      const repeats = this.check.conclude();
-      if (!this.mayKeep) return this.report(await this.giveUp(), false);
-      await this.draft?.remove(repeats);
-      await this.setAside(repeats);
-      return this.report(await this.conclude(sha256), true);
+      report = await this.readAndConclude();
     } catch (error) {
+      this.rejects?.discard();
       await this.giveUp();
       throw error;
     } finally {
       this.check.close();
-      await this.rejects?.close();
     }
+    // When something is wrong with the file as a whole, it is the file that has to be mended.
+    if (this.check.usable) this.rejects?.close();
+    else this.rejects?.discard();
+    return report;
+  }
+
+  private async readAndConclude(): Promise<ImportReport> {
+    const isFirst = await this.isFirstOfDataset();
+    this.check = this.newCheck(!isFirst, (refused) => this.rejects?.add(this.check.heading, refused));
+    const sha256 = await this.readAll();
+    if (isFirst && (await this.mayRepeatIds())) await this.checkAgain();
+    const later = this.refuseLater();
+    if (this.check.usable) await this.setAside(later);
+    if (!this.mayKeep) {
+      await this.giveUp();
+      return this.report(null, false);
+    }
+    await this.draft?.remove([...later.keys()]);
+    return this.report(await this.conclude(sha256), true);
   }
 
   private newCheck(watchesIds: boolean, onRefused: (refused: RefusedRow) => void): RowCheck {
@@ -143,8 +103,7 @@ class Import {
     const { dataset, file } = this.request;
     this.check.close();
     this.check = this.newCheck(true, () => {});
-    const table = await openTable(file, dataset.fields);
-    for await (const { rows } of table.batches) this.check.take(rows);
+    for await (const _ of this.check.read(await openTable(file, dataset.fields)));
   }
 
   private get mayKeep(): boolean {
@@ -159,12 +118,11 @@ class Import {
     let writing: Promise<void> = Promise.resolve();
     try {
       const table = await openTable(file, dataset.fields);
-      for await (const { rows, bytes } of table.batches) {
-        const proposals = this.check.take(rows);
+      for await (const { proposals, bytes } of this.check.read(table)) {
         onProgress?.({ rows: this.check.rows, bytes, totalBytes: table.totalBytes });
         if (!this.check.usable) break;
         await writing;
-        writing = this.offer(table, proposals);
+        writing = this.offer(proposals);
         writing.catch(() => {});
       }
       await writing;
@@ -177,48 +135,67 @@ class Import {
     }
   }
 
-  private async offer(table: Table, proposals: readonly Proposal[]): Promise<void> {
+  private async offer(proposals: readonly Proposal[]): Promise<void> {
     const { keepGood = false } = this.request;
     if (proposals.length === 0 || (this.check.problems.count > 0 && !keepGood)) return;
-    this.draft ??= await this.begin(this.plan(table));
+    this.draft ??= await this.begin(this.plan());
     for (const { line, why } of await this.draft.add(proposals)) {
-      this.withheld.add(line);
-      const reason = why === 'expired' ? 'the term of its publication is over' : 'the record was withdrawn';
-      const remedy = 'It stays so; to publish it again, correct it by name';
-      this.check.warnings.add({ line, column: 1, columnName: null, value: null, reason, remedy });
+      (why === 'superseded' ? this.superseded : this.withheld).add(line);
+      this.check.warnings.add({ line, column: 1, columnName: null, value: null, ...notTaken[why] });
     }
+    await this.unique?.look();
   }
 
   private begin(plan: ReleasePlan): Promise<ReleaseDraft> {
     const { store, dryRun = false } = this.request;
-    return dryRun || !store ? ReleaseDraft.judge(store, plan) : ReleaseDraft.begin(store, plan);
+    const { unique } = this;
+    const onFresh = unique?.note.bind(unique) ?? null;
+    return dryRun || !store ? ReleaseDraft.judge(store, plan, onFresh) : ReleaseDraft.begin(store, plan, onFresh);
   }
 
-  private plan({ format }: Table): ReleasePlan {
+  private plan(): ReleasePlan {
     const { dataset, file, terms, now, sample = false } = this.request;
     const { madeBy, reason, legalBasis, source, fetchedAt } = terms;
     return {
       dataset: dataset.name,
       sample,
       columns: dataset.fields.map(({ name }) => name),
-      header: format === 'jsonl' ? [] : (this.check.header?.header ?? []),
+      header: this.check.format === 'jsonl' ? [] : (this.check.header?.header ?? []),
       madeAt: now(),
       file: basename(file),
       ...{ madeBy, reason, legalBasis, source, fetchedAt },
     };
   }
 
-  /** Writes the rows that repeat others to the file of refused rows; what they hold has to be read again. */
-  private async setAside(repeats: readonly number[]): Promise<void> {
-    if (!this.rejects || repeats.length === 0) return;
-    const wanted = new Set(repeats);
+  /** @returns the rows that are refused for other rows or records, by line, with what a note says of them */
+  private refuseLater(): ReadonlyMap<number, Complaint> {
+    const { file, keepGood = false } = this.request;
+    const later = new Map<number, Complaint>();
+    // Where rows were left uncompared, one of them may give up a value that another takes.
+    const isCompared = this.check.usable && (this.check.problems.count === 0 || keepGood);
+    for (const [line, firstLine] of this.check.conclude()) {
+      later.set(line, { reason: `${repeatWords} (line ${firstLine} of ${basename(file)})`, remedy: repeatRemedy });
+    }
+    const clones = isCompared ? this.unique?.conclude(this.check.refusedLines) : [];
+    for (const { line, name, value, other } of clones ?? []) {
+      const reason = `is that of "${other}" too, which is in force`;
+      const remedy = 'Find out which of the two has it, and correct or withdraw the other';
+      this.check.refuseLater({ line, columnName: name, value, reason, remedy });
+      later.set(line, { reason: `${name} "${value}" ${reason}`, remedy });
+    }
+    return later;
+  }
+
+  /** Writes such rows to the file of refused rows; what they hold has to be read again. */
+  private async setAside(later: ReadonlyMap<number, Complaint>): Promise<void> {
+    if (!this.rejects || later.size === 0) return;
     const table = await openTable(this.request.file, this.request.dataset.fields);
     for await (const { rows } of table.batches) {
       for (const row of rows) {
-        if (!wanted.has(row.line)) continue;
-        const problem = { line: row.line, column: 1, columnName: null, value: null };
-        const problems = [{ ...problem, reason: 'repeats an earlier row', remedy: 'Keep one of the two' }];
-        this.rejects.add(this.check.heading, { row, problems });
+        const complaint = later.get(row.line);
+        if (!complaint) continue;
+        const problem: RowProblem = { line: row.line, column: 1, columnName: null, value: null, ...complaint };
+        this.rejects.add(this.check.heading, { row, problems: [problem] });
       }
     }
   }
@@ -233,28 +210,43 @@ class Import {
     return store.get(no);
   }
 
-  private async giveUp(): Promise<null> {
+  private async giveUp(): Promise<void> {
     await this.draft?.discard();
     this.draft = null;
-    return null;
   }
 
   private report(release: Release | null, taken: boolean): ImportReport {
-    const { rows, refusedLines, problems, warnings } = this.check;
+    const { format, rows, refusedLines, problems, warnings, doubts } = this.check;
     const withheld = this.withheld.sizeWithout(refusedLines);
+    const superseded = this.superseded.sizeWithout(refusedLines);
     const { added, changed, unchanged } = this.draft?.summary ?? { added: 0, changed: 0, unchanged: 0 };
     return {
       dataset: this.request.dataset.name,
       file: this.request.file,
-      ...{ rows, added, changed, taken, release },
+      ...{ format, rows, added, changed, taken, release },
       // A row that repeats another may have been compared before that was known: it counts as refused only.
-      unchanged: taken ? rows - refusedLines.size - withheld - added - changed : unchanged,
+      unchanged: taken ? rows - refusedLines.size - withheld - superseded - added - changed : unchanged,
       refused: refusedLines.size,
-      withheld,
+      ...{ withheld, superseded },
       problems: problems.list(),
       problemCount: problems.count,
-      warnings: warnings.list(),
-      warningCount: warnings.count,
+      warnings: [...doubts, ...warnings.list()],
+      warningCount: doubts.length + warnings.count,
     };
   }
 }
+
+const repeatRemedy = 'If this is the right one of the two, delete this note; if not, delete this row';
+
+/** What is said of a row that is good, and not taken. */
+const notTaken: Readonly<Record<NotTaken['why'], Complaint>> = {
+  expired: {
+    reason: 'the term of its publication is over',
+    remedy: 'It stays so; to publish it again, correct it by name',
+  },
+  withdrawn: { reason: 'the record was withdrawn', remedy: 'It stays so; to publish it again, correct it by name' },
+  superseded: {
+    reason: 'it says what a correction has replaced',
+    remedy: 'The correction stays; to undo it, correct the record by name',
+  },
+};

@@ -2,11 +2,24 @@ import { identifierKinds } from '../domain/identifiers.js';
 import type { FieldSchema } from './schema.js';
 import { longestText } from './value-rule.js';
 
-// Not blank at either end, and nothing that no channel can say (see value-rule.ts) in between.
-const blank = '\\u0009-\\u0020\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff';
-const unspeakable = '\\u0000-\\u001f\\u007f-\\u009f\\u202a-\\u202e\\u2066-\\u2069\\ufffd-\\uffff';
-/** What JSON has to escape; control characters are unspeakable already. */
-const escaped = '"\\\\\\ud800-\\udfff';
+/**
+ * The characters that the full rule (value-rule.ts) has to look at: what no channel can say, what JSON has to escape, what
+ * nobody or not everybody can see. Few wide ranges are three times as fast as exact ones; what lies in between is rare here.
+ */
+const doubtful = [
+  // Control characters, and what JSON escapes.
+  '\\u0000-\\u001f"\\\\\\u007f-\\u00a0',
+  // The soft hyphen, combining marks, and from Arabic to the blanks and joiners, with other scripts between.
+  '\\u00ad\\u0300-\\u036f\\u0600-\\u200f',
+  // Line ends, what turns letters around, and more that is not seen.
+  '\\u2028-\\u202f\\u205f-\\u206f\\u3164',
+  // Halves of characters, and private use.
+  '\\ud800-\\uf8ff',
+  // Variants, marks, and what is no character.
+  '\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\uffff',
+].join('');
+/** What is cut off at either end. */
+const blank = ' \\u3000';
 
 /**
  * Compiles a quick test for the values that nearly all rows have: those that are stored exactly as they stand, and
@@ -37,9 +50,7 @@ function plainShape({ type, constraints, 'yibo:is': kind }: FieldSchema): RegExp
     const isAll = isPlain && minLength === 0 && maxLength === longestText;
     return isAll ? new RegExp(`^[${alphabet}]{${from},${to}}$`) : never;
   }
-  const end = `[^${blank}${unspeakable}${escaped}]`;
+  const end = `[^${blank}${doubtful}]`;
   const more = Math.max(0, maxLength - 2);
-  return minLength > 1 || maxLength < 2
-    ? never
-    : new RegExp(`^${end}(?:[^${unspeakable}${escaped}]{0,${more}}${end})?$`);
+  return minLength > 1 || maxLength < 2 ? never : new RegExp(`^${end}(?:[^${doubtful}]{0,${more}}${end})?$`);
 }

@@ -1,23 +1,51 @@
-import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { noteMark } from './header.js';
+import { lineHeading, plainHeading, problemHeading } from './notes.js';
 import type { RefusedRow } from './row-check.js';
+import { worded } from './row-problem.js';
+import { readFileStart } from './tables/file-bytes.js';
+import { FileFault } from './tables/file-fault.js';
+import { tableFormat } from './tables/file-format.js';
 
 const bom = '\ufeff';
 
+/** There is a file where refused rows should go: it may be half mended. */
+export class RejectsPlaceTaken extends Error {
+  readonly code = 'rejects-place-taken';
+  constructor(path: string) {
+    super(`${path} is there already, and may be half mended. Name another file with --rejects, or move that one.`);
+  }
+}
+
 /**
  * A file of refused rows, each with its reasons, to be mended and imported as it is. Rows of a table become CSV (with a
- * BOM, so that spreadsheets read the Chinese), lines of JSON stay lines of JSON. It is made when the first row comes.
+ * BOM, so that spreadsheets read the Chinese), lines of JSON stay lines of JSON. It is made when the first row comes,
+ * under another name (`.part`), and gets its own when it is whole.
  */
 export class RejectsFile {
+  private readonly part: string;
   private descriptor: number | null = null;
   private waiting: string[] = [];
   private waitingLength = 0;
 
-  constructor(readonly path: string) {}
+  /** @throws RejectsPlaceTaken */
+  constructor(readonly path: string) {
+    if (existsSync(path)) throw new RejectsPlaceTaken(path);
+    this.part = `${path}.part`;
+  }
 
   add(heading: readonly string[], { row, problems }: RefusedRow): void {
-    const why = problems.map(({ columnName, reason, remedy }) => `${columnName ?? ''} ${reason}. ${remedy}.`.trim());
+    const why = problems.map((problem) => `${problem.columnName ?? ''} ${worded(problem)}`.trim());
     if (row.raw !== null) this.write(notedJson(row.raw, why.join(' ')));
     else {
       if (this.descriptor === null && this.waiting.length === 0) this.write(bom + csvHeader(heading));
@@ -25,9 +53,25 @@ export class RejectsFile {
     }
   }
 
-  async close(): Promise<void> {
+  /** Gives the file its name, if there is anything in it. @throws RejectsPlaceTaken */
+  close(): void {
     this.flush();
-    if (this.descriptor !== null) closeSync(this.descriptor);
+    if (this.descriptor === null) return;
+    fsyncSync(this.descriptor);
+    this.release(this.descriptor);
+    nameOnce(this.part, this.path);
+  }
+
+  /** Leaves nothing of it. */
+  discard(): void {
+    this.waiting = [];
+    if (this.descriptor === null) return;
+    this.release(this.descriptor);
+    rmSync(this.part, { force: true });
+  }
+
+  private release(descriptor: number): void {
+    closeSync(descriptor);
     this.descriptor = null;
   }
 
@@ -39,36 +83,64 @@ export class RejectsFile {
 
   private flush(): void {
     if (this.waiting.length === 0) return;
-    // Never over a file that is there: it may be half mended.
-    this.descriptor ??= openSync(this.path, 'wx');
+    // What a killed process left under this name was never whole.
+    this.descriptor ??= openSync(this.part, 'w');
     writeSync(this.descriptor, this.waiting.map((line) => `${line}\n`).join(''));
     this.waiting = [];
     this.waitingLength = 0;
   }
 }
 
-/** @returns a path beside the file that is free: `cars.rejects.csv`, `cars.rejects-2.csv`, … */
-export function freeRejectsPath(file: string, isJsonLines: boolean): string {
+/** Renaming would replace a file that has appeared meanwhile; a second name for the same file does not. */
+function nameOnce(part: string, path: string): void {
+  let hasBoth = true;
+  try {
+    linkSync(part, path);
+  } catch {
+    if (existsSync(path)) throw new RejectsPlaceTaken(path);
+    hasBoth = false;
+  }
+  // Not every file system has second names.
+  if (hasBoth) unlinkSync(part);
+  else renameSync(part, path);
+}
+
+/**
+ * @returns a path beside the file that is free: `cars.rejects.csv`, `cars.rejects-2.csv`, …; lines of JSON, whatever
+ * the file is called, go to `cars.rejects.jsonl`
+ */
+export async function freeRejectsPath(file: string): Promise<string> {
   const name = basename(file, extname(file)).replace(/\.rejects(-\d+)?$/, '');
-  const extension = isJsonLines ? 'jsonl' : 'csv';
+  const extension = (await holdsJsonLines(file)) ? 'jsonl' : 'csv';
   for (let n = 1; ; n++) {
     const path = join(dirname(file), `${name}.rejects${n === 1 ? '' : `-${n}`}.${extension}`);
     if (!existsSync(path)) return path;
   }
 }
 
-function isNote(heading: string): boolean {
-  return heading.trim().startsWith(noteMark);
+async function holdsJsonLines(file: string): Promise<boolean> {
+  try {
+    return (await tableFormat(file, await readFileStart(file))) === 'jsonl';
+  } catch (error) {
+    // What is wrong with the file is said when it is imported.
+    if (error instanceof FileFault) return false;
+    throw error;
+  }
+}
+
+/** What an earlier import noted; the new one does so again. */
+function isOwnNote(heading: string): boolean {
+  return [lineHeading, problemHeading].includes(plainHeading(heading));
 }
 
 function csvHeader(heading: readonly string[]): string {
-  return [...heading.filter((one) => !isNote(one)), `${noteMark}line`, `${noteMark}problem`].map(csvCell).join(',');
+  return [...heading.filter((one) => !isOwnNote(one)), lineHeading, problemHeading].map(csvCell).join(',');
 }
 
 function csvRow(heading: readonly string[], cells: readonly string[], line: number, why: string): string {
   // Cells beyond the header are kept: where a comma was meant to be text, they are what has to be mended.
-  const kept = cells.filter((_, column) => !isNote(heading[column] ?? ''));
-  const width = heading.filter((one) => !isNote(one)).length;
+  const kept = cells.filter((_, column) => !isOwnNote(heading[column] ?? ''));
+  const width = heading.filter((one) => !isOwnNote(one)).length;
   const padded = [...kept, ...Array<string>(Math.max(0, width - kept.length)).fill('')];
   return [...padded, String(line), why].map(csvCell).join(',');
 }
@@ -83,5 +155,5 @@ function notedJson(line: string, why: string): string {
   if (rest === undefined) return line;
   const cleaned = rest.replace(/^\s*"yibo:problem"\s*:\s*"(?:[^"\\]|\\.)*"\s*,?\s*/s, '');
   const separator = cleaned.trim() === '}' || cleaned.trim() === '' ? '' : ', ';
-  return `{"${noteMark}problem": ${JSON.stringify(why)}${separator}${cleaned.trimStart()}`;
+  return `{"${problemHeading}": ${JSON.stringify(why)}${separator}${cleaned.trimStart()}`;
 }

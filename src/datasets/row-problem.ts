@@ -1,8 +1,11 @@
+import type { TableFormat } from './tables/table.js';
+import type { Complaint } from './temporal.js';
+
 /** Something about a file that somebody has to look at: where, which value, why, and what to do. */
 export interface RowProblem {
   /** Counted from 1, the header included; 0 for the file as a whole. */
   readonly line: number;
-  /** Which column of the table, counted from 1. */
+  /** Which column of the table, counted from 1. JSON Lines: which character of the line; 0 when only the line is known. */
   readonly column: number;
   /** As the schema names it; null when the row or the file as a whole is meant. */
   readonly columnName: string | null;
@@ -13,25 +16,37 @@ export interface RowProblem {
 }
 
 const longestShown = 60;
+/** What could move the cursor, hide, or turn what is around it. */
+const unshown = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
-/** @returns `cars.csv:3:1  column "vin" "WVW1" has 4 characters instead of 17. Copy it again from its source.` */
-export function formatRowProblem(file: string, problem: RowProblem): string {
-  const { line, column, columnName, value, reason, remedy } = problem;
-  const place = line === 0 ? file : `${file}:${line}:${column}`;
-  const name = columnName === null ? '' : `column "${columnName}" `;
+/**
+ * @param format the file's: lines of JSON have properties where a table has columns
+ * @returns `cars.csv:3:1  column "vin" "WVW1" has 4 characters instead of 17. Copy it again from its source.`
+ */
+export function formatRowProblem(file: string, problem: RowProblem, format: TableFormat | null = null): string {
+  const { line, column, columnName, value } = problem;
+  const place = line === 0 ? file : column === 0 ? `${file}:${line}` : `${file}:${line}:${column}`;
+  const name = columnName === null ? '' : `${format === 'jsonl' ? 'property' : 'column'} ${showValue(columnName)} `;
   const shown = value === null ? '' : `${showValue(value)} `;
-  return `${place}  ${name}${shown}${reason}. ${remedy}${/[.?…]$/.test(remedy) ? '' : '.'}`;
+  return `${place}  ${name}${shown}${worded(problem)}`;
+}
+
+/** @returns reason and remedy as two sentences */
+export function worded({ reason, remedy }: Complaint): string {
+  return `${reason}. ${remedy}${/[.?…。？]$/.test(remedy) ? '' : '.'}`;
 }
 
 /** Quotes a value for one line of a terminal: nothing in it can move the cursor or run on for pages. */
 function showValue(value: string): string {
-  const short = value.length > longestShown ? `${value.slice(0, longestShown)}…` : value;
-  return `"${short.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (mark) => `\\u{${mark.charCodeAt(0).toString(16)}}`)}"`;
+  const isLong = value.length > longestShown;
+  // The last character is not cut in half.
+  const short = isLong ? `${value.slice(0, longestShown).replace(/[\ud800-\udbff]$/, '')}…` : value;
+  return `"${short.replace(unshown, (mark) => `\\u{${mark.codePointAt(0)?.toString(16)}}`)}"`;
 }
 
 /** Counts all problems and keeps the first ones: a bad file of millions of rows fits in memory. */
 export class ProblemLog {
-  private readonly kept: RowProblem[] = [];
+  private kept: RowProblem[] = [];
   private counted = 0;
 
   constructor(private readonly limit: number) {}
@@ -39,6 +54,13 @@ export class ProblemLog {
   add(problem: RowProblem): void {
     this.counted++;
     if (this.kept.length < this.limit) this.kept.push(problem);
+  }
+
+  /** Takes out those of the kept ones that are about these lines. */
+  drop(lines: { has(line: number): boolean }): void {
+    const left = this.kept.filter(({ line }) => !lines.has(line));
+    this.counted -= this.kept.length - left.length;
+    this.kept = left;
   }
 
   get count(): number {

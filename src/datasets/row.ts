@@ -4,6 +4,7 @@ import type { HeaderBinding } from './header.js';
 import { plainValue } from './plain-value.js';
 import type { RowProblem } from './row-problem.js';
 import type { DatasetSchema } from './schema.js';
+import type { TableFormat } from './tables/table.js';
 import { type Doubt, valueRule } from './value-rule.js';
 
 /** A row that can become a version of a record. */
@@ -33,8 +34,9 @@ const none: readonly never[] = [];
 /**
  * Compiles a schema and a header into a reader of rows. A row has every field of the schema, in its order, so that the
  * same facts are the same record however the file arranged them. Everything stays text.
+ * @param format what a row of the wrong width is told by; null where it makes no difference
  */
-export function createRowReader(dataset: DatasetSchema, header: HeaderBinding): RowReader {
+export function createRowReader(dataset: DatasetSchema, header: HeaderBinding, format: TableFormat | null): RowReader {
   const columns = dataset.fields.map((field, place) => ({
     name: field.name,
     index: header.columns[place] ?? -1,
@@ -73,7 +75,7 @@ export function createRowReader(dataset: DatasetSchema, header: HeaderBinding): 
 
   return (cells, line) => {
     if (cells.length !== header.width) {
-      return { isGood: false, problems: [raggedRow(cells, header, line)], warnings: none };
+      return { isGood: false, problems: [raggedRow(cells, header, line, format)], warnings: none };
     }
     if (!inOrder) return readSlowly(cells, line);
     for (let place = 0; place < columns.length; place++) {
@@ -114,9 +116,16 @@ export function keyReader(dataset: DatasetSchema): (values: readonly string[]) =
   };
 }
 
-function raggedRow(cells: readonly string[], header: HeaderBinding, line: number): RowProblem {
-  const reason = `the row has ${cells.length} columns instead of ${header.width}`;
-  const remedy =
-    cells.length > header.width ? 'Put values that hold a comma into double quotes' : 'Fill in the missing ones';
-  return { line, column: Math.min(cells.length, header.width), columnName: null, value: null, reason, remedy };
+function raggedRow(
+  cells: readonly string[],
+  { width }: HeaderBinding,
+  line: number,
+  format: TableFormat | null,
+): RowProblem {
+  const isSheet = format === 'xlsx';
+  const reason = `the row has ${cells.length} columns instead of ${width}`;
+  const tooMany = isSheet ? 'Empty the cells beside the table' : 'Put values that hold a comma into double quotes';
+  const remedy = cells.length > width ? tooMany : 'Fill in the missing ones';
+  const place = isSheet ? cells.findIndex((cell, at) => at >= width && cell.trim() !== '') + 1 : width;
+  return { line, column: Math.min(cells.length, place), columnName: null, value: null, reason, remedy };
 }

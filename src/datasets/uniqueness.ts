@@ -1,35 +1,37 @@
 import { DuplicateFinder } from './duplicate-finder.js';
-import type { HeaderBinding } from './header.js';
 import type { GoodRow } from './row.js';
-import type { RowProblem } from './row-problem.js';
 import type { DatasetSchema } from './schema.js';
 
 /** Something that may not repeat within a file: the id, or a field that the schema calls unique. */
 interface Watched {
   readonly name: string;
-  /** Its column in the file, counted from 1. */
-  readonly column: number;
   readonly finder: DuplicateFinder;
   readonly read: (row: GoodRow) => string;
+}
+
+/** A line that has a value again. */
+export interface Repeat {
+  readonly line: number;
+  readonly firstLine: number;
+  /** Of the field; of several, joined by `/`. */
+  readonly name: string;
 }
 
 /** Watches over the good rows of one file for values that may not repeat. */
 export class Uniqueness {
   private readonly watched: readonly Watched[];
 
-  constructor(dataset: DatasetSchema, header: HeaderBinding, watchesIds: boolean) {
-    const placeOf = (name: string) => dataset.fields.findIndex((field) => field.name === name);
-    const columnOf = (name: string) => 1 + (header.columns[placeOf(name)] ?? -1);
+  constructor(dataset: DatasetSchema, watchesIds: boolean) {
     const id = dataset.id.join('/');
-    const fields = dataset.fields.filter(({ name, constraints }) => constraints.unique && name !== id);
-    const column = columnOf(dataset.id[0] ?? '');
-    const ids = { name: id, column, finder: new DuplicateFinder(), read: (row: GoodRow) => row.id };
+    const ids = { name: id, finder: new DuplicateFinder(), read: (row: GoodRow) => row.id };
+    const fields = [...dataset.fields.entries()].filter(
+      ([, { name, constraints }]) => constraints.unique && name !== id,
+    );
     this.watched = [
       ...(watchesIds ? [ids] : []),
-      ...fields.map(({ name }) => {
-        const place = placeOf(name);
+      ...fields.map(([place, { name }]) => {
         const read = (row: GoodRow) => row.values[place] ?? '';
-        return { name, column: columnOf(name), finder: new DuplicateFinder(), read };
+        return { name, finder: new DuplicateFinder(), read };
       }),
     ];
   }
@@ -41,13 +43,10 @@ export class Uniqueness {
     }
   }
 
-  /** @returns a problem for every line that repeats an earlier one */
-  *repeats(): Generator<RowProblem> {
-    for (const { name, column, finder } of this.watched) {
-      for (const { line, firstLine } of finder.find()) {
-        const reason = `has the same value as line ${firstLine}`;
-        yield { line, column, columnName: name, value: null, reason, remedy: 'Keep one of the two rows' };
-      }
+  /** @returns every line that repeats an earlier one, once for each value that it repeats */
+  *repeats(): Generator<Repeat> {
+    for (const { name, finder } of this.watched) {
+      for (const duplicate of finder.find()) yield { ...duplicate, name };
     }
   }
 

@@ -1,5 +1,13 @@
-import { type IdentifierKindName, type IdentifierResult, identifierKinds } from '../domain/identifiers.js';
+import {
+  type IdentifierKindName,
+  type IdentifierResult,
+  identifierKinds,
+  normaliseIdentifier,
+} from '../domain/identifiers.js';
+import { visibleText } from '../domain/person.js';
+import { listItem } from './list-item.js';
 import type { FieldSchema } from './schema.js';
+import { longestText } from './schema-shape.js';
 import { type Complaint, temporalComplaint } from './temporal.js';
 
 /** A value that cannot be stored as it stands: refused, or (`warning`) stored as `value` and mentioned. */
@@ -11,10 +19,10 @@ export interface Doubt extends Complaint {
 /** @returns the text to store, or a doubt about it */
 export type ValueRule = (raw: string) => string | Doubt;
 
-/** How many characters a text may have when its schema does not say. */
-export const longestText = 500;
-/** What no channel can say, show or put into XML, and what turns the order of the letters around it. */
-const unspeakable = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffd-\uffff]/u;
+/** What no channel can say, show or put into XML: half a character (Cs) too, and what turns the letters around it. */
+const unspeakable = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\ufffd-\uffff]/u;
+const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+const privateUse = /\p{Co}/u;
 
 const refuse = (complaint: Complaint): Doubt => ({ severity: 'problem', value: '', ...complaint });
 
@@ -35,6 +43,7 @@ export function valueRule(field: FieldSchema, missingValues: ReadonlySet<string>
         });
       }
     }
+    if (invisible.test(text) && visibleText(text) === '') text = '';
     if (text === '') return required ? refuse({ reason: 'is empty', remedy: remedyFor(field, 'Fill it in') }) : '';
     if (missingLengths.has(text.length) && missingValues.has(text.toLowerCase())) {
       const reason = 'stands for "unknown"';
@@ -44,12 +53,20 @@ export function valueRule(field: FieldSchema, missingValues: ReadonlySet<string>
     const typed = checkType(text);
     if (typeof typed !== 'string' && typed.severity === 'problem') return typed;
     const complaint = checkConstraints(typeof typed === 'string' ? typed : typed.value);
-    return complaint ? refuse(complaint) : typed;
+    if (complaint) return refuse(complaint);
+    return typeof typed === 'string' && privateUse.test(typed) ? privateDoubt(typed) : typed;
   };
 }
 
 function remedyFor(field: FieldSchema, verb: string): string {
-  return field.description === '' ? verb : `${verb}: ${field.description.replace(/\.$/, '')}`;
+  return field.description === '' ? verb : `${verb}: ${field.description.replace(/[.。]$/, '')}`;
+}
+
+/** A character that somebody made for their own computer (造字) is seen there and nowhere else. */
+function privateDoubt(text: string): Doubt {
+  const code = privateUse.exec(text)?.[0].codePointAt(0) ?? 0;
+  const reason = `holds U+${code.toString(16).toUpperCase()}, a private-use character that other computers do not show`;
+  return { severity: 'warning', value: text, reason, remedy: 'It is stored so; write the character that is meant' };
 }
 
 function typeRule(field: FieldSchema): ValueRule {
@@ -83,9 +100,8 @@ function typeComplaint(field: FieldSchema): (text: string) => Complaint | null {
 
 /** Lists name things, such as the files of photographs; their items are safe as names of files. */
 function listComplaint(delimiter: string): (text: string) => Complaint | null {
-  const item = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
   return (text) => {
-    const wrong = text.split(delimiter).find((one) => !item.test(one));
+    const wrong = text.split(delimiter).find((one) => !listItem.test(one));
     if (wrong === undefined) return null;
     return {
       reason: `has an item "${wrong}" that is no name`,
@@ -158,7 +174,9 @@ function constraintRule(field: FieldSchema): (text: string) => Complaint | null 
       return { reason: `has ${text.length} characters, fewer than ${minLength}`, remedy: 'Complete it' };
     }
     if (shape && !shape.test(text)) {
-      return { reason: `does not look like ${pattern}`, remedy: remedyFor(field, 'Correct it') };
+      const meant = [text.toUpperCase(), text.toLowerCase(), normaliseIdentifier(text)].find((one) => shape.test(one));
+      const remedy = meant === undefined ? remedyFor(field, 'Correct it') : `Did you mean "${meant}"?`;
+      return { reason: `does not look like ${pattern}`, remedy };
     }
     if (minimum !== undefined && Number(text) < minimum) {
       return { reason: `is less than ${minimum}`, remedy: 'Correct it' };

@@ -78,7 +78,7 @@ describe('all or nothing', () => {
     const marked = `${header.trimEnd()},yibo:sample\n${row(1).trimEnd()},示例\n${row(2).trimEnd()},\n`;
     const { said, report } = await importText('consignments', marked);
     expect(said).toEqual([
-      'f.csv:2:1  column "yibo:sample" marks the row as made up (示例). Import such rows with --sample, or leave them out.',
+      'f.csv:2:6  column "yibo:sample" marks the row as made up (示例). Import such rows with --sample, or leave them out.',
     ]);
     expect(report.taken).toBe(false);
     const { store } = await importText('consignments', marked, { sample: true, keepGood: true });

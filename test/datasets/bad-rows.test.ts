@@ -101,6 +101,19 @@ describe('a value that is refused, and the message it gets', () => {
     expect(said).toEqual([`f.csv:2:${message}`]);
   });
 
+  test.each([
+    ['tjc0001', 'Did you mean "TJC0001"?'],
+    ['ＴＪＣ０００１', 'Did you mean "TJC0001"?'],
+    ['TJC-0001', 'Did you mean "TJC0001"?'],
+    ['东疆', 'Correct it: '],
+  ])('%s, where a pattern is wanted, is told with what may be meant', async (site, remedy) => {
+    const row = { site_no: site, name: '库', operator: '某', office: '120000', kind: '冷藏', credit_grade: 'A' };
+    const { said } = await importText('storage-sites', csv({ ...row, risk_class: '高' }));
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(`f.csv:2:1  column "site_no" "${site}" does not look like [0-9A-Z]{4,20}. ${remedy}`);
+    expect(said[0]).toMatch(/[^.?][.?]$/);
+  });
+
   test('a row with several mistakes names them all', async () => {
     const { said, report } = await importText('vehicles', csv({ ...vehicle, vin: 'X', result: '' }));
     expect(said).toHaveLength(2);

@@ -71,12 +71,13 @@ type More = Partial<ImportRequest> & { readonly extension?: string; readonly int
 export async function importText(name: string, content: string | Buffer, { extension, into, ...more }: More = {}) {
   const store = into ?? (await emptyStore());
   const file = fileOf(content, extension);
-  const request = { dataset: dataset(name), file, store: store.publications, terms, now: () => 2000, ...more };
+  const { publications, records } = store;
+  const request = { dataset: dataset(name), file, store: publications, records, terms, now: () => 2000, ...more };
   const report = await importFile(request);
   return { report, store, records: await recordsIn(store), file, ...messagesOf(report) };
 }
 
 export function messagesOf(report: ImportReport): { said: string[]; warned: string[] } {
-  const show = (problem: ImportReport['problems'][number]) => formatRowProblem('f.csv', problem);
+  const show = (problem: ImportReport['problems'][number]) => formatRowProblem('f.csv', problem, report.format);
   return { said: report.problems.map(show), warned: report.warnings.map(show) };
 }

@@ -1,16 +1,23 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync';
 import { FileBytes } from './file-bytes.js';
 import { FileFault } from './file-fault.js';
+import { unclosedQuote } from './long-row.js';
 import type { TableBatch, TableContents, TableRow } from './table-contents.js';
-import { lineBreak, linesOf, TextPieces, unclosedQuote } from './text-pieces.js';
+import { lineBreak, linesOf, TextPieces } from './text-pieces.js';
 
 const otherDelimiters = [';', '\t'];
+const none: readonly never[] = [];
 
 /** Reads a CSV file (RFC 4180, or with semicolons or tabs), every cell as text. */
 export function readCsvTable(file: string): TableContents {
   const bytes = new FileBytes(file);
   const pieces = new TextPieces(bytes, true);
-  return { batches: batchesOf(pieces), encoding: () => pieces.encoding, sha256: () => bytes.sha256() };
+  return {
+    batches: batchesOf(pieces),
+    encoding: () => pieces.encoding,
+    sha256: () => bytes.sha256(),
+    doubts: () => none,
+  };
 }
 
 async function* batchesOf(pieces: TextPieces): AsyncGenerator<TableBatch> {

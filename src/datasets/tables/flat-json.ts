@@ -1,6 +1,8 @@
 /** The value of one member; of numbers the text, as it is written. */
 export type JsonValue =
   | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'truth'; readonly text: 'true' | 'false' }
+  | { readonly kind: 'null' }
   | { readonly kind: 'list'; readonly items: readonly string[] }
   /** A list that holds anything but texts and numbers. */
   | { readonly kind: 'mixed' }
@@ -19,11 +21,12 @@ export class JsonFault extends Error {
 
 const number = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const needsUnescaping = /[\\\p{Cc}]/u;
+const words = ['true', 'false', 'null'] as const;
 const deepest = 100;
 
 /**
  * Reads one object. `JSON.parse` makes `2024.965` of `2024.9650` and 100000 of `1E5`; here a number keeps its text.
- * @param take given every member in its order, with the place of its value; null is the empty text
+ * @param take given every member in its order, with the place of its value
  * @throws JsonFault
  */
 export function readFlatObject(line: string, take: (name: string, value: JsonValue, at: number) => void): void {
@@ -74,7 +77,7 @@ class JsonReader {
       this.members(() => this.value(depth + 1));
       return { kind: 'object' };
     }
-    return { kind: 'text', text: this.word() ?? this.number() };
+    return this.word() ?? { kind: 'text', text: this.number() };
   }
 
   private list(depth: number): JsonValue {
@@ -82,9 +85,8 @@ class JsonReader {
     const items: string[] = [];
     let isPlain = true;
     this.sequence(']', () => {
-      const isWord = /[tfn]/.test(this.peek());
       const item = this.value(depth + 1);
-      if (item.kind === 'text' && !isWord) items.push(item.text);
+      if (item.kind === 'text') items.push(item.text);
       else isPlain = false;
     });
     return isPlain ? { kind: 'list', items } : { kind: 'mixed' };
@@ -135,11 +137,11 @@ class JsonReader {
     }
   }
 
-  /** @returns true and false as text, null as an empty one */
-  private word(): string | undefined {
-    const word = ['true', 'false', 'null'].find((one) => this.line.startsWith(one, this.at));
-    if (word !== undefined) this.at += word.length;
-    return word === 'null' ? '' : word;
+  private word(): JsonValue | undefined {
+    const word = words.find((one) => this.line.startsWith(one, this.at));
+    if (word === undefined) return undefined;
+    this.at += word.length;
+    return word === 'null' ? { kind: 'null' } : { kind: 'truth', text: word };
   }
 
   private number(): string {

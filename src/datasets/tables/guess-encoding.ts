@@ -36,15 +36,18 @@ function utf8Length(bytes: Uint8Array, at: number): number {
   return length;
 }
 
-/** Private use, unassigned, and the control characters of Latin-1: in no text that people wrote. */
-const nobodyWrites = /[\p{Co}\p{Cn}\u0080-\u009f\ufffd]/u;
+/** Private use (造字), unassigned, and the control characters of Latin-1: hardly in any text that people wrote. */
+const oddCharacter = /[\p{Co}\p{Cn}\u0080-\u009f\ufffd]/u;
+const oddCharacters = new RegExp(oddCharacter, 'gu');
+const nonAscii = /[^\p{ASCII}]/gu;
+/** How many of the characters that are no ASCII may be odd: Chinese in Big5, read as GB18030, has ten times as many. */
+const oddShare = 0.02;
 
 /**
  * Whether bytes that decode as GB18030 are likely to be just that. The characters in daily use have two high bytes; a
  * text in a Western encoding, where a high byte mostly stands before a letter, decodes too.
  */
-export function mayBeGb18030(bytes: Uint8Array, text: string): boolean {
-  if (nobodyWrites.test(text)) return false;
+export function mayBeGb18030(bytes: Uint8Array): boolean {
   let high = 0;
   let low = 0;
   for (let at = 0; at < bytes.length; at++) {
@@ -55,4 +58,11 @@ export function mayBeGb18030(bytes: Uint8Array, text: string): boolean {
     else high++;
   }
   return low <= high;
+}
+
+/** @returns the first of a text's odd characters, where there are so many that it may be in another encoding; or null */
+export function oddCharacterIn(text: string): string | null {
+  const odd = text.match(oddCharacters)?.length ?? 0;
+  if (odd === 0 || odd <= oddShare * (text.match(nonAscii)?.length ?? 0)) return null;
+  return oddCharacter.exec(text)?.[0] ?? null;
 }

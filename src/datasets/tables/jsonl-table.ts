@@ -1,17 +1,24 @@
 import { suggestion } from '../../content/problem.js';
+import type { Complaint } from '../temporal.js';
 import { FileBytes } from './file-bytes.js';
 import { JsonFault, type JsonValue, readFlatObject } from './flat-json.js';
 import type { RowFault, TableBatch, TableColumn, TableContents, TableRow } from './table-contents.js';
 import { linesOf, TextPieces } from './text-pieces.js';
 
-/** Members whose name begins so are remarks about the row, not facts. */
-const remark = 'yibo:';
+/** Properties whose name begins so are notes about the row, not facts. */
+const note = 'yibo:';
+const none: readonly never[] = [];
 
 /** Reads JSON Lines: one flat object per line, every value as the text it is written with. */
 export function readJsonlTable(file: string, columns: readonly TableColumn[]): TableContents {
   const bytes = new FileBytes(file);
   const pieces = new TextPieces(bytes, false);
-  return { batches: batchesOf(pieces, columns), encoding: () => pieces.encoding, sha256: () => bytes.sha256() };
+  return {
+    batches: batchesOf(pieces, columns),
+    encoding: () => pieces.encoding,
+    sha256: () => bytes.sha256(),
+    doubts: () => none,
+  };
 }
 
 async function* batchesOf(pieces: TextPieces, columns: readonly TableColumn[]): AsyncGenerator<TableBatch> {
@@ -27,61 +34,99 @@ async function* batchesOf(pieces: TextPieces, columns: readonly TableColumn[]): 
   }
 }
 
-/** Compiles the columns into a reader of lines; a member may be called by its column's name or title. */
+/** Compiles the columns into a reader of lines; a property may be called by its column's name or title. */
 function createLineReader(columns: readonly TableColumn[]): (text: string, line: number) => TableRow {
-  const places = new Map<string, number>();
-  for (const [place, { name, title }] of columns.entries()) places.set(name, place).set(title, place);
-  const placeOf = (member: string) => {
-    const place = places.get(member);
-    if (place !== undefined) return place;
-    const heading = member.normalize('NFKC').trim();
-    return places.get(heading) ?? places.get(heading.toLowerCase());
-  };
-
+  const placeOf = placeFinder(columns);
   return (text, line) => {
     const cells: string[] = columns.map(() => '');
     const given: boolean[] = [];
+    let notes: Map<string, string> | undefined;
     let fault: RowFault | undefined;
-    const refuse = (columnName: string | null, at: number, value: string | null, reason: string, remedy: string) => {
-      fault ??= { columnName, column: at + 1, value, reason, remedy };
+    const refuse = (columnName: string | null, at: number, { reason, remedy }: Complaint) => {
+      fault ??= { columnName, column: at + 1, value: null, reason, remedy };
     };
     try {
-      readFlatObject(text, (member, value, at) => {
-        if (member.startsWith(remark)) return;
-        const place = placeOf(member);
-        if (place === undefined) {
-          const known = columns.map(({ name, title }) => (/^\p{ASCII}*$/u.test(member) ? name : title));
-          return refuse(
-            member,
-            at,
-            null,
-            'is not in the schema',
-            `Remove it or rename it.${suggestion(member, known)}`,
-          );
+      readFlatObject(text, (property, value, at) => {
+        if (property.startsWith(note)) {
+          notes ??= new Map();
+          notes.set(property, noteText(value));
+          return;
         }
-        if (given[place]) return refuse(member, at, null, 'is given twice', 'Remove one of the two');
+        const place = placeOf(property);
+        const column = columns[place ?? -1];
+        if (place === undefined || !column) return refuse(property, at, unknownComplaint(property, columns));
+        if (given[place]) return refuse(property, at, { reason: 'is given twice', remedy: 'Remove one of the two' });
         given[place] = true;
-        const cell = cellOf(value);
+        const cell = cellOf(value, column);
         if (typeof cell === 'string') cells[place] = cell;
-        else refuse(member, at, null, cell.reason, cell.remedy);
+        else refuse(property, at, cell);
       });
     } catch (error) {
       if (!(error instanceof JsonFault)) throw error;
-      refuse(null, error.at, null, error.reason, error.remedy);
+      refuse(null, error.at, error);
     }
-    return fault ? { cells, line, raw: text, fault } : { cells, line, raw: text };
+    const row = { cells, line, raw: text, ...(notes && { notes }) };
+    return fault ? { ...row, fault } : row;
   };
 }
 
-function cellOf(value: JsonValue): string | Pick<RowFault, 'reason' | 'remedy'> {
+function placeFinder(columns: readonly TableColumn[]): (property: string) => number | undefined {
+  const places = new Map<string, number>();
+  for (const [place, { name, title }] of columns.entries()) places.set(name, place).set(title, place);
+  return (property) => {
+    const place = places.get(property);
+    if (place !== undefined) return place;
+    const heading = property.normalize('NFKC').trim();
+    return places.get(heading) ?? places.get(heading.toLowerCase());
+  };
+}
+
+/**
+ * Finds a property in a line that has been read.
+ * @returns which character of the line its value begins with, counted from 1; 0 when the line has no such property
+ */
+export function characterOf(line: string, column: Pick<TableColumn, 'name' | 'title'>): number {
+  const isIt = placeFinder([{ type: '', delimiter: '', ...column }]);
+  let found = 0;
+  readFlatObject(line, (property, _, at) => {
+    if (found === 0 && isIt(property) !== undefined) found = at + 1;
+  });
+  return found;
+}
+
+function unknownComplaint(property: string, columns: readonly TableColumn[]): Complaint {
+  const known = columns.map(({ name, title }) => (/^\p{ASCII}*$/u.test(property) ? name : title));
+  return { reason: 'is not in the schema', remedy: `Remove it or rename it.${suggestion(property, known)}` };
+}
+
+function noteText(value: JsonValue): string {
+  return value.kind === 'text' || (value.kind === 'truth' && value.text === 'true') ? value.text : '';
+}
+
+function cellOf(value: JsonValue, { type, delimiter }: TableColumn): string | Complaint {
+  const asText = 'Write it as one text, in double quotes';
   switch (value.kind) {
     case 'text':
       return value.text;
-    case 'list':
-      return value.items.join(' ');
+    case 'null':
+      return '';
+    case 'truth':
+      return { reason: `holds the logical value ${value.text}, and no text`, remedy: asText };
     case 'object':
-      return { reason: 'holds an object', remedy: 'Write each of its members as a member of the row itself' };
+      return { reason: 'holds an object', remedy: 'Write each of its properties as a property of the row itself' };
     case 'mixed':
-      return { reason: 'holds a list of other things than texts and numbers', remedy: 'Write only those' };
+    case 'list':
+      if (type !== 'list') return { reason: 'holds a list', remedy: asText };
+      return value.kind === 'list' ? listText(value.items, delimiter) : mixedComplaint;
   }
+}
+
+const mixedComplaint: Complaint = {
+  reason: 'holds a list of other things than texts and numbers',
+  remedy: 'Write only those',
+};
+
+function listText(items: readonly string[], delimiter: string): string | Complaint {
+  if (!items.some((item) => item.includes(delimiter))) return items.join(delimiter);
+  return { reason: `holds a list with "${delimiter}" inside an item, which separates items`, remedy: 'Take it out' };
 }

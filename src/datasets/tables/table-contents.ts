@@ -5,6 +5,8 @@ export interface TableRow {
   readonly line: number;
   /** JSON Lines: the line as it stands. */
   readonly raw: string | null;
+  /** JSON Lines: the properties of the line that are notes, by name; true is `true`, and what is no text is empty. */
+  readonly notes?: ReadonlyMap<string, string>;
   /** Why this row cannot be taken; its cells may be incomplete then. */
   readonly fault?: RowFault;
 }
@@ -16,6 +18,14 @@ export interface RowFault {
   /** XLSX: which column, counted from 1. JSON Lines: which character of the line, counted from 1. */
   readonly column: number;
   readonly value: string | null;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** Something about the file that its reader should know, though its rows can be taken. */
+export interface TableDoubt {
+  /** 0 for the file as a whole. */
+  readonly line: number;
   readonly reason: string;
   readonly remedy: string;
 }
@@ -44,13 +54,19 @@ export interface Table {
   readonly encoding: () => TableEncoding;
   /** Of the file's bytes, in hexadecimal; once the batches have come to their end. */
   readonly sha256: () => string;
+  /** What is to be said of the file as a whole; once the batches have come to their end. */
+  readonly doubts: () => readonly TableDoubt[];
 }
 
-/** A column that is expected; a member of JSON Lines may be called by either. */
+/** A column that is expected; a property of JSON Lines may be called by its name or its title. */
 export interface TableColumn {
   readonly name: string;
   readonly title: string;
+  /** Only where this is `list` may a property hold a list. */
+  readonly type: string;
+  /** What separates the items of a list. */
+  readonly delimiter: string;
 }
 
 /** What the reader of one format gives; the rest of a table is the same for all. */
-export type TableContents = Pick<Table, 'batches' | 'encoding' | 'sha256'>;
+export type TableContents = Pick<Table, 'batches' | 'encoding' | 'sha256' | 'doubts'>;

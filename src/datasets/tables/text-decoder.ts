@@ -1,6 +1,6 @@
 import { isAscii, isUtf8, transcode } from 'node:buffer';
 import { FileFault } from './file-fault.js';
-import { looksLikeUtf8, mayBeGb18030 } from './guess-encoding.js';
+import { looksLikeUtf8, mayBeGb18030, oddCharacterIn } from './guess-encoding.js';
 import type { TableEncoding } from './table-contents.js';
 
 /**
@@ -38,9 +38,14 @@ export class PieceDecoder {
       if (text !== null) return text;
       throw damaged(firstLine + lineWhere(bytes, (one) => this.decodeGb18030(one) === null), 'GB18030');
     }
-    if (text === null || !mayBeGb18030(bytes, text)) {
+    if (text === null || !mayBeGb18030(bytes)) {
       const line = firstLine + lineWhere(bytes, (one) => !isUtf8(one));
       throw new FileFault(line, 'the file is neither in UTF-8 nor in GB18030', 'Save it as CSV in UTF-8, or as .xlsx');
+    }
+    const odd = oddCharacterIn(text);
+    if (odd !== null) {
+      const line = firstLine + lineWhere(bytes, (one) => this.decodeGb18030(one)?.includes(odd) === true);
+      throw oddFault(line, odd);
     }
     this.decided = 'GB18030';
     return text;
@@ -48,11 +53,21 @@ export class PieceDecoder {
 
   private decodeGb18030(bytes: Buffer): string | null {
     try {
-      return this.gb18030.decode(bytes);
+      // In the edition of 2000, ḿ was where today a private-use character is, and the other way round.
+      return this.gb18030.decode(bytes).replaceAll('\ue7c7', 'ḿ');
     } catch {
       return null;
     }
   }
+}
+
+function oddFault(line: number, odd: string): FileFault {
+  const code = (odd.codePointAt(0) ?? 0).toString(16).toUpperCase();
+  return new FileFault(
+    line,
+    `the file is not in UTF-8, and read as GB18030 this line has the character U+${code}, which is in hardly any text`,
+    'Put the character that is meant, or save the file as CSV in UTF-8, or as .xlsx',
+  );
 }
 
 function damaged(line: number, encoding: TableEncoding): FileFault {

@@ -1,6 +1,6 @@
 import type { FileBytes } from './file-bytes.js';
-import { FileFault } from './file-fault.js';
 import { withoutBom } from './file-format.js';
+import { LongRow } from './long-row.js';
 import type { TableEncoding } from './table-contents.js';
 import { PieceDecoder } from './text-decoder.js';
 
@@ -12,7 +12,7 @@ export interface TextPiece {
   readonly bytes: number;
 }
 
-/** A row longer than this does not end: most likely a quote was never closed. */
+/** A row longer than this is no row: most likely a quote was never closed. */
 const longestRowBytes = 1_048_576;
 const quote = 34;
 const newline = 10;
@@ -38,19 +38,26 @@ export class TextPieces {
     return this.decoder.encoding;
   }
 
-  /** @throws FileFault when the file cannot be read, is no text, or a row does not end */
+  /** @throws FileFault when the file cannot be read, is no text, or a row is too long */
   async *pieces(): AsyncGenerator<TextPiece> {
     let rest: Buffer = Buffer.alloc(0);
     let isFirst = true;
+    let longRow: LongRow | null = null;
     for await (const bytes of this.file.pieces()) {
+      if (longRow) {
+        longRow.add(bytes);
+        if (longRow.hasEnd) break;
+        continue;
+      }
       let data = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
       if (isFirst) data = withoutBom(data);
       isFirst = false;
       const { end, hasQuotes } = this.lastRowEnd(data);
       rest = data.subarray(end);
       if (end > 0) yield this.piece(data.subarray(0, end), hasQuotes);
-      if (rest.length > longestRowBytes) throw this.endlessRow(rest);
+      if (rest.length > longestRowBytes) longRow = this.beginLongRow(rest);
     }
+    if (longRow) throw longRow.fault(this.line);
     if (rest.length > 0) yield this.piece(rest, this.quoting && rest.includes(quote));
   }
 
@@ -75,12 +82,14 @@ export class TextPieces {
     return { end: end + 1, hasQuotes: quotes.length > 0 };
   }
 
-  private endlessRow(bytes: Buffer): FileFault {
+  /** The rest of the file is only looked through, to say what is wrong with this row. */
+  private beginLongRow(bytes: Buffer): LongRow {
     const whole = bytes.includes(0) ? bytes : bytes.subarray(0, lastLineBreak(bytes, bytes.length) + 1);
     // What is no text at all is said to be that.
     this.decoder.decode(whole, this.line);
-    if (this.quoting && bytes.includes(quote)) return unclosedQuote(this.line);
-    return new FileFault(this.line, 'the row that begins here does not end', 'Put every row on a line of its own');
+    const row = new LongRow(this.quoting);
+    row.add(bytes);
+    return row;
   }
 }
 
@@ -91,15 +100,6 @@ function lastLineBreak(data: Buffer, before: number): number {
   const tail = data.subarray(atNewline + 1, Math.min(before, data.length - 1));
   const inTail = tail.lastIndexOf(carriageReturn);
   return inTail < 0 ? atNewline : atNewline + 1 + inTail;
-}
-
-/** A double quote that opens and never closes swallows the rest of the file. */
-export function unclosedQuote(line: number): FileFault {
-  return new FileFault(
-    line,
-    'a double quote opens in or after this row and is never closed; the rest of the file was not read',
-    'Close it, and write "" for a quote inside a value',
-  );
 }
 
 /** How a text is split into lines, wherever it was written. */

@@ -8,6 +8,7 @@ import {
   versionHash,
 } from '../../domain/publication.js';
 import { sameFacts } from './same-facts.js';
+import { Superseded } from './superseded.js';
 
 /** What a record is to say, before it is known what it says now. */
 export interface Proposal {
@@ -26,11 +27,14 @@ export interface DraftCounts {
   readonly unchanged: number;
 }
 
-/** A proposal that was not taken, because its record was withdrawn or has expired. */
+/** A proposal that was not taken: its record was withdrawn or has expired, or it says what a correction by name replaced. */
 export interface NotTaken {
   readonly line: number;
-  readonly why: 'withdrawn' | 'expired';
+  readonly why: 'withdrawn' | 'expired' | 'superseded';
 }
+
+/** Told of a proposal that becomes a version, with the one that it replaces; only where something was public before. */
+export type OnFresh = (proposal: Proposal, before: InForce | null) => void;
 
 /** How many batches may be on their way to the database. */
 const maxStaging = 4;
@@ -41,6 +45,7 @@ export class ReleaseDraft {
   private readonly root = createHash('sha256');
   private isCountStale = false;
   private readonly staging: Promise<void>[] = [];
+  private readonly superseded: Superseded | null;
 
   private constructor(
     private readonly plan: ReleasePlan,
@@ -48,16 +53,24 @@ export class ReleaseDraft {
     private readonly known: PublicationStore | null,
     /** Where new versions go; null when they are only judged. */
     private readonly kept: { readonly store: PublicationStore; readonly no: number } | null,
-  ) {}
+    private readonly onFresh: OnFresh | null,
+  ) {
+    this.superseded = known && new Superseded(known, plan);
+  }
 
   /** Begins to write a release; needs the store's lock. */
-  static async begin(store: PublicationStore, plan: ReleasePlan): Promise<ReleaseDraft> {
-    return new ReleaseDraft(plan, await whereKnown(store, plan.dataset), { store, no: await store.begin(plan) });
+  static async begin(store: PublicationStore, plan: ReleasePlan, onFresh: OnFresh | null): Promise<ReleaseDraft> {
+    const known = await whereKnown(store, plan.dataset);
+    return new ReleaseDraft(plan, known, { store, no: await store.begin(plan) }, onFresh);
   }
 
   /** Begins to judge proposals, and writes nothing. */
-  static async judge(store: PublicationStore | null, plan: ReleasePlan): Promise<ReleaseDraft> {
-    return new ReleaseDraft(plan, store && (await whereKnown(store, plan.dataset)), null);
+  static async judge(
+    store: PublicationStore | null,
+    plan: ReleasePlan,
+    onFresh: OnFresh | null,
+  ): Promise<ReleaseDraft> {
+    return new ReleaseDraft(plan, store && (await whereKnown(store, plan.dataset)), null, onFresh);
   }
 
   /**
@@ -76,7 +89,12 @@ export class ReleaseDraft {
       if (before && isTombstone(before.change)) {
         notTaken.push({ line: proposal.line, why: before.change === 'expired' ? 'expired' : 'withdrawn' });
       } else if (before && sameFacts(before, this.plan, proposal.values)) unchanged++;
-      else versions.push(this.versionOf(proposal, before));
+      else if (before?.change === 'corrected' && (await this.superseded?.has(before, proposal.values))) {
+        notTaken.push({ line: proposal.line, why: 'superseded' });
+      } else {
+        versions.push(this.versionOf(proposal, before));
+        if (known) this.onFresh?.(proposal, before);
+      }
     }
     this.counts.unchanged += unchanged;
     this.count(versions);

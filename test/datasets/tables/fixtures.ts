@@ -15,10 +15,13 @@ export function fileOf(content: string | Uint8Array, extension = '.csv'): string
 }
 
 export const columns: readonly TableColumn[] = [
-  { name: 'bottle_code', title: '瓶号' },
-  { name: 'name', title: '品名' },
-  { name: 'abv', title: '酒精度' },
+  { name: 'bottle_code', title: '瓶号', type: 'string', delimiter: ' ' },
+  { name: 'name', title: '品名', type: 'string', delimiter: ' ' },
+  { name: 'abv', title: '酒精度', type: 'string', delimiter: ' ' },
 ];
+
+/** The same, each with a list in it. */
+export const listColumns: readonly TableColumn[] = columns.map((column) => ({ ...column, type: 'list' }));
 
 export interface ReadTable {
   readonly rows: readonly TableRow[];
@@ -51,7 +54,8 @@ export async function readTable(file: string, expected = columns): Promise<ReadT
   return { rows, cells: rows.map(({ cells }) => cells), lines: rows.map(({ line }) => line), stopped, table, bytes };
 }
 
-export const readText = (content: string | Uint8Array, extension = '.csv') => readTable(fileOf(content, extension));
+export const readText = (content: string | Uint8Array, extension = '.csv', expected = columns) =>
+  readTable(fileOf(content, extension), expected);
 
 /** The faults of rows as `line:column name value reason. remedy`. */
 export function faultsOf(rows: readonly TableRow[]): string[] {

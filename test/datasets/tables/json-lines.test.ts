@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultsOf, readText } from './fixtures.js';
+import { columns, faultsOf, listColumns, readText } from './fixtures.js';
 
 const read = (text: string) => readText(text, '.jsonl');
 
@@ -37,18 +37,20 @@ describe('a JSON Lines file', () => {
   test.each(['2024.9650', '1E5', '120000116000001', '123456789012345678901234567890', '-0.10', '0', '1e-7', '3.0'])(
     'a number keeps its text: %s',
     async (digits) => {
-      const { cells } = await read(`{"name":${digits},"abv": ${digits} }\n{"name":[${digits} , "${digits}"]}`);
-      expect(cells[1]).toEqual(['', digits, digits]);
-      expect(cells[2]).toEqual(['', `${digits} ${digits}`, '']);
+      expect((await read(`{"name":${digits},"abv": ${digits} }`)).cells[1]).toEqual(['', digits, digits]);
+      const lists = await readText(`{"name":[${digits} , "${digits}"]}`, '.jsonl', listColumns);
+      expect(lists.cells[1]).toEqual(['', `${digits} ${digits}`, '']);
     },
   );
 
-  test('true and false are their text, a list its items with a space between', async () => {
-    const { cells } = await read('{"bottle_code":true,"name":false,"abv":["a" ,2.50]}\n{"name":[]}\n');
+  test('where a list is expected, it becomes its items with the separator between', async () => {
+    const { cells } = await readText('{"bottle_code":"x","abv":["a" ,2.50]}\n{"name":[]}\n', '.jsonl', listColumns);
     expect(cells.slice(1)).toEqual([
-      ['true', 'false', 'a 2.50'],
+      ['x', '', 'a 2.50'],
       ['', '', ''],
     ]);
+    const expected = columns.map((column) => ({ ...column, type: 'list', delimiter: ';' }));
+    expect((await readText('{"abv":["a b","c"]}', '.jsonl', expected)).cells[1]?.[2]).toBe('a b;c');
   });
 
   test('texts are unescaped, and what is in them is no syntax', async () => {
@@ -62,10 +64,15 @@ describe('a JSON Lines file', () => {
     expect((await read('{"name":"\\ud83d"}')).cells[1]?.[1]).toBe('\ud83d');
   });
 
-  test('members of our own are passed over, whatever they hold', async () => {
-    const { rows, cells } = await read('{"yibo:problem":{"a":[1,{"b":"}"}]},"name":"x","yibo:problem":"y"}\n');
+  test('properties of our own are no facts, whatever they hold', async () => {
+    const { rows, cells } = await read('{"yibo:x":{"a":[1,{"b":"}"}]},"name":"x","yibo:y":"y","yibo:z":true}\n{}\n');
     expect(faultsOf(rows)).toEqual([]);
     expect(cells[1]?.[1]).toBe('x');
+    expect(rows.map(({ notes }) => notes && Object.fromEntries(notes))).toEqual([
+      undefined,
+      { 'yibo:x': '', 'yibo:y': 'y', 'yibo:z': 'true' },
+      undefined,
+    ]);
   });
 
   test('carriage returns alone end lines too', async () => {
@@ -111,18 +118,24 @@ describe('a line that cannot be taken', () => {
     [
       'an object',
       '{"name":{"a":{}}}',
-      '9 name - holds an object. Write each of its members as a member of the row itself',
+      '9 name - holds an object. Write each of its properties as a property of the row itself',
     ],
     [
-      'a list of lists',
-      '{"name":[[1]]}',
-      '9 name - holds a list of other things than texts and numbers. Write only those',
+      'true',
+      '{"name":true}',
+      '9 name - holds the logical value true, and no text. Write it as one text, in double quotes',
     ],
     [
-      'a list with null',
-      '{"name":[1,null]}',
-      '9 name - holds a list of other things than texts and numbers. Write only those',
+      'false',
+      '{"name": false}',
+      '10 name - holds the logical value false, and no text. Write it as one text, in double quotes',
     ],
+    [
+      'a list where one value belongs',
+      '{"name":["a"]}',
+      '9 name - holds a list. Write it as one text, in double quotes',
+    ],
+    ['a list of anything there', '{"name":[[1]]}', '9 name - holds a list. Write it as one text, in double quotes'],
     ['no object', '[1]', '1 - - the line is no JSON object. Write one on each line, such as {"name": "value"}'],
     ['a bare word', '  name', '3 - - the line is no JSON object. Write one on each line, such as {"name": "value"}'],
     ['two objects', '{"name":1} {}', '12 - - something follows the object. Put every object on a line of its own'],
@@ -182,6 +195,16 @@ describe('a line that cannot be taken', () => {
     expect(await faultOf(line)).toBe(message);
   });
 
+  test.each([
+    ['lists', '[[1]]', 'holds a list of other things than texts and numbers. Write only those'],
+    ['null', '[1,null]', 'holds a list of other things than texts and numbers. Write only those'],
+    ['true', '["a",true]', 'holds a list of other things than texts and numbers. Write only those'],
+    ['its separator', '["a b"]', 'holds a list with " " inside an item, which separates items. Take it out'],
+  ])('a list that holds %s', async (_, list, message) => {
+    const { rows } = await readText(`{"name":${list}}`, '.jsonl', listColumns);
+    expect(faultsOf(rows)).toEqual([`1:9 name - ${message}`]);
+  });
+
   test('the others are read all the same, and its own text is kept', async () => {
     const { rows } = await read('{"name":1}\n{"name":\n{"name":3}\n');
     expect(rows.map(({ fault }) => fault !== undefined)).toEqual([false, false, true, false]);
@@ -197,6 +220,8 @@ describe('a line that cannot be taken', () => {
   test('one that is longer than a megabyte ends the reading', async () => {
     const { stopped, cells } = await read(`{"name":1}\n{"name":"${'x'.repeat(1_500_000)}"}\n{"name":3}\n`);
     expect(cells).toHaveLength(2);
-    expect(stopped).toBe('2: the row that begins here does not end. Put every row on a line of its own.');
+    expect(stopped).toBe(
+      '2: the row that begins here has more than 1 MB; the rest of the file was not read. Shorten its values.',
+    );
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { columns, readText } from './fixtures.js';
+import { columns, listColumns, readText } from './fixtures.js';
 import { headerRow, sheetXml, workbookBytes } from './workbook-fixture.js';
 
 const runs = { numRuns: 150 };
@@ -81,7 +81,6 @@ test('a table written as JSON Lines reads back equal, every number as it was wri
     texts.map((text) => ({ json: JSON.stringify(text), text })),
     digits.map((text) => ({ json: text, text })),
     fc.array(digits).map((items) => ({ json: `[${items.join(' ,')}]`, text: items.join(' ') })),
-    fc.boolean().map((is) => ({ json: String(is), text: String(is) })),
     fc.constant({ json: 'null', text: '' }),
   );
   const row = fc.array(value, { minLength: width, maxLength: width });
@@ -94,7 +93,7 @@ test('a table written as JSON Lines reads back equal, every number as it was wri
           const members = values.map(({ json }, place) => `${gap}"${columns[place]?.name}"${gap}:${gap}${json}${gap}`);
           return `{${members.join(',')}}`;
         });
-        const { cells, rows: read } = await readText(lines.join('\n'));
+        const { cells, rows: read } = await readText(lines.join('\n'), '.jsonl', listColumns);
         expect(cells.slice(1)).toEqual(rows.map((values) => values.map(({ text }) => text)));
         expect(read.slice(1).map(({ raw }) => raw)).toEqual(lines);
       },
@@ -105,7 +104,7 @@ test('a table written as JSON Lines reads back equal, every number as it was wri
 
 test('JSON that JSON.parse takes is taken, and no other', async () => {
   const damage = fc.record({ at: fc.nat(60), by: fc.constantFrom('', ',', '}', '"', '\\', '0', 'e', ' ', '[', ':') });
-  const value = fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean());
+  const value = fc.oneof(fc.string(), fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }));
   await fc.assert(
     fc.asyncProperty(value, value, damage, async (name, abv, { at, by }) => {
       const whole = JSON.stringify({ name, abv });

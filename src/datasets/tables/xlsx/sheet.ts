@@ -1,7 +1,7 @@
 import { FileFault } from '../file-fault.js';
 import type { RowFault, TableRow } from '../table-contents.js';
 import { type CellContext, cellText } from './cell.js';
-import { TextElement } from './text-element.js';
+import { longestText, longText, TextElement } from './text-element.js';
 import type { Attributes, XmlHandler } from './xml.js';
 
 /** Some programs allow more rows than Excel, none more columns. */
@@ -24,6 +24,9 @@ export class SheetRows implements XmlHandler {
   private hasFormula = false;
   private value: string | null = null;
   private isValue = false;
+  private isHidden = false;
+  private hiddenCount = 0;
+  private firstHidden = 0;
   private readonly inline = new TextElement();
 
   constructor(private readonly context: CellContext) {}
@@ -31,6 +34,11 @@ export class SheetRows implements XmlHandler {
   /** Whether any row has been read yet. */
   get isEmpty(): boolean {
     return this.header === null;
+  }
+
+  /** The rows that are hidden, and were read like the others. */
+  get hidden(): { readonly count: number; readonly firstLine: number } {
+    return { count: this.hiddenCount, firstLine: this.firstHidden };
   }
 
   /** @returns the rows read since the last call */
@@ -45,7 +53,7 @@ export class SheetRows implements XmlHandler {
     if (!this.isData) return;
     switch (name) {
       case 'row':
-        this.beginRow(attributes.r);
+        this.beginRow(attributes);
         break;
       case 'c':
         this.beginCell(attributes);
@@ -66,6 +74,7 @@ export class SheetRows implements XmlHandler {
     if (!this.isData) return;
     if (this.isValue) this.value += text;
     else this.inline.take(text);
+    if (this.value !== null && this.value.length > longestText) throw longText(this.line);
   }
 
   close(name: string): void {
@@ -77,12 +86,13 @@ export class SheetRows implements XmlHandler {
     else this.inline.close(name);
   }
 
-  private beginRow(number: string | undefined): void {
+  private beginRow({ r: number, hidden }: Attributes): void {
     const line = number === undefined ? this.line + 1 : Number(number);
     if (!Number.isInteger(line) || line <= this.line || line > mostRows) {
       throw new FileFault(this.line, 'is damaged: the rows after this one are not in order', 'Save it again as .xlsx');
     }
     this.line = line;
+    this.isHidden = hidden === '1' || hidden === 'true';
     this.column = 0;
     this.cells = [];
     this.rowLength = 0;
@@ -100,7 +110,7 @@ export class SheetRows implements XmlHandler {
     this.hasFormula = false;
     this.value = null;
     this.isValue = false;
-    this.inline.begin();
+    this.inline.begin(this.line);
   }
 
   private endCell(): void {
@@ -111,7 +121,7 @@ export class SheetRows implements XmlHandler {
     this.cells[column - 1] = shown;
     this.rowLength += shown.length;
     if (this.rowLength > longestRow) {
-      throw new FileFault(this.line, 'has a row of more text than can be held', 'Save it as CSV in UTF-8');
+      throw new FileFault(this.line, 'has a row of more than 4 MB of text', 'Shorten its values');
     }
     if (typeof text === 'string') return;
     const columnName = this.header?.[column - 1] ?? null;
@@ -122,6 +132,7 @@ export class SheetRows implements XmlHandler {
     const { cells, line, fault } = this;
     const used = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
     if (used === 0 && !fault) return;
+    if (this.isHidden && this.hiddenCount++ === 0) this.firstHidden = line;
     // A spreadsheet has no cells where a row is empty to its right, or empty ones that once were formatted.
     const width = Math.max(used, this.header?.length ?? 0);
     cells.length = Math.min(cells.length, width);

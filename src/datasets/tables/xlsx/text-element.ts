@@ -1,8 +1,14 @@
 import { FileFault } from '../file-fault.js';
 
 const escaped = /_x([0-9a-fA-F]{4})_/g;
-/** A cell has at most 32,767 characters. */
-const longestText = 1_048_576;
+/** Excel allows 32,767 characters in a cell. */
+export const longestText = 1_048_576;
+
+/** @param line on which the cell stands; 0 where texts are shared between cells */
+export function longText(line: number): FileFault {
+  const reason = `has ${line === 0 ? 'somewhere ' : ''}a cell of more than ${longestText} characters`;
+  return new FileFault(line, reason, 'Shorten it, and save it again as .xlsx');
+}
 
 /**
  * The text of one shared or inline string: of all its runs, but the phonetic ones (rPh), which say how it is spoken.
@@ -11,8 +17,11 @@ export class TextElement {
   private text = '';
   private isText = false;
   private isPhonetic = false;
+  private line = 0;
 
-  begin(): void {
+  /** @param line on which it stands; 0 where it is shared between cells */
+  begin(line = 0): void {
+    this.line = line;
     this.text = '';
     this.isText = false;
     this.isPhonetic = false;
@@ -26,8 +35,7 @@ export class TextElement {
   take(text: string): void {
     if (!this.isText) return;
     this.text += text;
-    if (this.text.length > longestText)
-      throw new FileFault(0, 'has a text that does not end', 'Save it again as .xlsx');
+    if (this.text.length > longestText) throw longText(this.line);
   }
 
   close(name: string): void {

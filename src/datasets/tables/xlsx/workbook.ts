@@ -3,10 +3,16 @@ import { FileFault } from '../file-fault.js';
 import type { Archive } from './archive.js';
 import { type Attributes, localName, readWholeXml } from './xml.js';
 
+/** A worksheet, by the name on its tab. */
+export interface Worksheet {
+  readonly name: string;
+  readonly part: string;
+}
+
 /** Which parts of a workbook matter to a table. */
 export interface Workbook {
-  /** The visible worksheets, in the order of their tabs. */
-  readonly sheets: readonly string[];
+  /** The visible ones, in the order of their tabs. */
+  readonly sheets: readonly Worksheet[];
   readonly sharedTexts: string | null;
   readonly styles: string | null;
   /** Whether days are counted from 1904, as on old Macs. */
@@ -25,26 +31,26 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   const part = await workbookPart(archive);
   const relations = await relationsOf(archive, part);
   const targetOf = (type: string) => relations.find((relation) => relation.type === type)?.target ?? null;
-  const sheets: string[] = [];
+  const sheets: Worksheet[] = [];
   let countsFrom1904 = false;
   const byId = new Map(relations.map((relation) => [relation.id, relation]));
   await readWholeXml(archive, part, {
     open(name, attributes) {
       if (name === 'workbookPr') countsFrom1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
       if (name !== 'sheet' || (attributes.state ?? 'visible') !== 'visible') return;
-      const relation = byId.get(relationId(attributes) ?? '');
+      const relation = byId.get(attributeOf(attributes, 'id'));
       // Charts and dialogs are sheets too.
-      if (relation?.type === 'worksheet') sheets.push(relation.target);
+      if (relation?.type === 'worksheet') sheets.push({ name: attributeOf(attributes, 'name'), part: relation.target });
     },
   });
   if (sheets.length === 0) throw new FileFault(0, 'has no visible worksheet', 'Make the sheet visible and save again');
   return { sheets, sharedTexts: targetOf('sharedStrings'), styles: targetOf('styles'), countsFrom1904 };
 }
 
-/** Nearly always `r:id`, but the prefix is for the program to choose. */
-function relationId(attributes: Attributes): string | undefined {
-  const name = Object.keys(attributes).find((one) => localName(one) === 'id');
-  return name === undefined ? undefined : attributes[name];
+/** Nearly always `name` and `r:id`, but the prefix is for the program to choose. */
+function attributeOf(attributes: Attributes, wanted: string): string {
+  const name = Object.keys(attributes).find((one) => localName(one) === wanted);
+  return (name !== undefined && attributes[name]) || '';
 }
 
 async function workbookPart(archive: Archive): Promise<string> {

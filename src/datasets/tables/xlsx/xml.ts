@@ -80,7 +80,7 @@ function createParser(part: string, handler: XmlHandler): { write(text: string):
     write(text) {
       sinceLast += text.length;
       parser.write(text);
-      if (sinceLast > longestToken) throw damagedXml(part, 'something in it does not end');
+      if (sinceLast > longestToken) throw longToken(part);
     },
     end: () => void parser.close(),
   };
@@ -98,6 +98,12 @@ function decode(decoder: TextDecoder, part: string, piece?: Buffer): string {
   } catch {
     throw damagedXml(part, 'it is not in UTF-8');
   }
+}
+
+/** Nearly always a cell. */
+function longToken(part: string): FileFault {
+  const reason = `has a single text of more than 4 MB (${shownDetail(part)})`;
+  return new FileFault(0, reason, 'Shorten it, and save it again as .xlsx');
 }
 
 function damagedXml(part: string, detail: string): FileFault {
