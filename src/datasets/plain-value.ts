@@ -1,6 +1,6 @@
 import { identifierKinds } from '../domain/identifiers.js';
 import type { FieldSchema } from './schema.js';
-import { longestText } from './value-rule.js';
+import { longestText } from './schema-shape.js';
 
 /**
  * The characters that the full rule (value-rule.ts) has to look at: what no channel can say, what JSON has to escape, what
