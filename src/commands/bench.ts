@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 
 interface BenchFlags {
   readonly connections: number;
@@ -21,7 +21,7 @@ export function addBenchCommand(program: Command): void {
       '--large',
       'also lookups among ten million consignments, on both databases (ten minutes or more, 20 GB of disk)',
     )
-    .option('--only <part>', 'turns, import or lookups')
+    .addOption(new Option('--only <part>', 'only these').choices(['turns', 'import', 'lookups']))
     .action(async (flags: BenchFlags) => {
       process.exitCode = (await runParts(flags)) ? 0 : 1;
     });

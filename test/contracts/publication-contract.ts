@@ -332,6 +332,28 @@ export function describePublication(name: string, create: () => Promise<Database
       await other.close();
     });
 
+    test('of an id that comes twice the first is kept, whichever of the two stood in the file with more', async () => {
+      const unlock = await store.publications.lock();
+      const no = await store.publications.begin(plan);
+      const [untidy, plain, other] = inOrder(version('A2', { raw: '[" A2","酒"]' }), version('A2'), version('B2'));
+      // Many at once, as an import has them on their way.
+      const staged = [untidy, plain, other].map((one) => store.publications.stage(no, one ? [one] : []));
+      expect(await Promise.all(staged)).toEqual([[], [3], []]);
+      const [again, fresh, once] = inOrder(version('B2'), version('C2', { raw: '[]' }), version('C2')).map((one) => ({
+        ...one,
+        line: one.line + 3,
+      }));
+      expect(
+        await store.publications.stage(
+          no,
+          [again, fresh, once].flatMap((one) => one ?? []),
+        ),
+      ).toEqual([5, 7]);
+      expect((await store.publications.versionsOf(no, -1, 9)).map(({ line }) => line)).toEqual([2, 4, 6]);
+      await store.publications.discard(no);
+      await unlock?.();
+    });
+
     test('a loaded release can be finished and published; of an id that comes twice the first is kept', async () => {
       const unlock = await store.publications.lock();
       const no = await store.publications.begin(plan);

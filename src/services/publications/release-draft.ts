@@ -37,7 +37,7 @@ export interface NotTaken {
 export type OnFresh = (proposal: Proposal, before: InForce | null) => void;
 
 /** How many batches may be on their way to the database. */
-const maxStaging = 4;
+const maxStaging = 64;
 
 /** A release that is being written: each proposal is compared with what is in force, and only what is new is kept. */
 export class ReleaseDraft {

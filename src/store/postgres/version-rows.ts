@@ -24,22 +24,15 @@ const repeatedSql = `
   CROSS JOIN LATERAL (SELECT line FROM version WHERE id = given.id AND release = $1 LIMIT 1) AS v
   WHERE v.line <> given.line`;
 
-/** Adds versions to a release. @returns the lines that were not taken, for their id is in the release already */
+/** Adds versions to a release, in their order. @returns the lines that were not taken, for their id is in the release already */
 export async function addVersions(
   connection: Connection,
   release: number,
   versions: readonly StagedVersion[],
 ): Promise<number[]> {
-  const first = versions.filter(isFirstAsItStood);
-  const others = first.length === versions.length ? [] : versions.filter((version) => !isFirstAsItStood(version));
-  let added = 0;
-  if (first.length > 0) added += await connection.run(addFirstSql, [release, ...commonValues(first)]);
-  if (others.length > 0) {
-    const changes = textArray(others.map(({ change }) => change));
-    const raws = textArray(others.map(({ raw }) => raw));
-    const previous = textArray(others.map((one) => one.previous));
-    added += await connection.run(addSql, [release, ...commonValues(others), changes, raws, previous]);
-  }
+  const added = versions.every(isFirstAsItStood)
+    ? await connection.run(addFirstSql, [release, ...commonValues(versions)])
+    : await connection.run(addSql, [release, ...commonValues(versions), ...otherValues(versions)]);
   const repeated = added === versions.length ? [] : await findRepeated(connection, release, versions);
   await addKeys(connection, release, versions, repeated);
   return repeated;
@@ -55,6 +48,14 @@ function commonValues(versions: readonly StagedVersion[]): (string | Buffer)[] {
     textArray(versions.map(({ id }) => id)),
     textArray(versions.map(({ values }) => values)),
     textArray(versions.map(({ hash }) => hash)),
+  ];
+}
+
+function otherValues(versions: readonly StagedVersion[]): (string | Buffer)[] {
+  return [
+    textArray(versions.map(({ change }) => change)),
+    textArray(versions.map(({ raw }) => raw)),
+    textArray(versions.map(({ previous }) => previous)),
   ];
 }
 

@@ -4,7 +4,8 @@ import { type RecordKey, versionHash } from '../../domain/publication.js';
 import type { ReleaseRow } from '../release-row.js';
 import { sealed } from '../release-steps.js';
 import type { Connection } from './connection.js';
-import { prepareVersions } from './version-rows.js';
+import { versionBytes } from './version-bytes.js';
+import { addVersions } from './version-rows.js';
 
 interface OldRecord {
   readonly id: string;
@@ -49,7 +50,7 @@ async function carryDataset(connection: Connection, dataset: string): Promise<vo
       return { ...version, hash: versionHash(dataset, version) };
     });
     for (const { hash } of versions) root.update(hash);
-    await prepareVersions(no, versions).add(connection);
+    await addVersions(connection, [versionBytes(no, versions)]);
     after = last.id;
   }
   await publish(connection, no, line, root.digest('hex'));

@@ -8,6 +8,7 @@ import type {
   StagedVersion,
 } from '../../domain/ports.js';
 import type { Release, ReleaseBody, ReleasePlan, ReleaseState } from '../../domain/publication.js';
+import { Batch } from '../batch.js';
 import {
   type AuditedRow,
   auditedOf,
@@ -24,7 +25,8 @@ import {
 import { outdated, refuseApproval, sealed, unknownRelease, wrongState } from '../release-steps.js';
 import type { Connection } from './connection.js';
 import type { LockFile } from './lock-file.js';
-import { prepareVersions } from './version-rows.js';
+import { type VersionBytes, versionBytes } from './version-bytes.js';
+import { addVersions, isOneStatement } from './version-rows.js';
 import type { Writer } from './writer.js';
 
 const versionsPerDeletion = 20_000;
@@ -68,12 +70,19 @@ const lastOfChainSql = 'SELECT * FROM release WHERE position > 0 ORDER BY positi
 const bodySql = `
   UPDATE release SET state = 'draft', sha256 = ?, versions = ?, growth = ?, root = ? WHERE no = ? AND state = 'loading'`;
 
+/** So many at once, that a turn which wants to be written never waits long. */
+const maxStagedTogether = 16;
+
 export class SqlitePublications implements PublicationStore {
+  private readonly staged: Batch<VersionBytes, readonly number[]>;
+
   constructor(
     private readonly reader: Connection,
     private readonly writer: Writer,
     private readonly lockFile: LockFile,
-  ) {}
+  ) {
+    this.staged = new Batch((parts) => this.addStaged(parts), maxStagedTogether);
+  }
 
   async lock(): Promise<(() => Promise<void>) | null> {
     const unlock = await this.lockFile.take();
@@ -104,9 +113,13 @@ export class SqlitePublications implements PublicationStore {
   }
 
   stage(release: number, versions: readonly StagedVersion[]): Promise<readonly number[]> {
-    const { hasKeys, add } = prepareVersions(release, versions);
-    // One statement is a transaction by itself.
-    return hasKeys ? this.writer.transaction(add) : this.writer.statement(add);
+    return this.staged.add(versionBytes(release, versions));
+  }
+
+  /** What came while the database was busy goes in together: between two statements it waits for the main thread. */
+  private addStaged(parts: readonly VersionBytes[]): Promise<readonly (readonly number[])[]> {
+    const add = (connection: Connection) => addVersions(connection, parts);
+    return isOneStatement(parts) ? this.writer.statement(add) : this.writer.transaction(add);
   }
 
   async unstage(release: number, lines: readonly number[]): Promise<void> {
@@ -129,7 +142,7 @@ export class SqlitePublications implements PublicationStore {
   draft(plan: ReleasePlan, body: ReleaseBody, versions: readonly StagedVersion[]): Promise<number> {
     return this.writer.transaction(async (connection) => {
       const no = await addRelease(connection, plan, 'draft', body);
-      await prepareVersions(no, versions).add(connection);
+      await addVersions(connection, [versionBytes(no, versions)]);
       return no;
     });
   }
