@@ -5,6 +5,7 @@ import pg from 'pg';
 import { importFile } from '../datasets/import-file.js';
 import { loadDatasets } from '../datasets/schema.js';
 import type { Store } from '../domain/ports.js';
+import { ask } from '../services/lookups/ask.js';
 import { progress } from '../services/lookups/progress.js';
 import { openStore } from '../store/open.js';
 import { declarationNo, registrationNo, writeConsignments, writeEvents } from './made-up-files.js';
@@ -102,15 +103,16 @@ async function compare(small: Filled, large: Filled): Promise<{ small: number; l
   return { small: median(times.small), large: median(times.large) };
 }
 
-/** Asks for consignments all over the range, one after the other, as a caller does: the pair, then the steps. */
+/** Asks for consignments all over the range, one after the other, as every channel does. */
 async function microsecondsPerLookup({ store, consignments }: Filled): Promise<number> {
   const startedAt = performance.now();
   for (let n = 0; n < lookupsPerRound; n++) {
     const which = Math.floor(Math.random() * consignments);
     const answers = { declarationNo: declarationNo(which), registrationNo: registrationNo(which) };
-    const [found] = await progress.find(store.records, answers, true);
-    const steps = found && (await progress.parts?.(found, store.records));
-    if (steps?.length !== 1) throw new Error(`${answers.declarationNo} was not found with its step`);
+    const finding = await ask(progress, store.records, { answers, letters: true });
+    if (finding.kind !== 'told' || finding.parts.length !== 1) {
+      throw new Error(`${answers.declarationNo} was not found with its step`);
+    }
   }
   return ((performance.now() - startedAt) * 1000) / lookupsPerRound;
 }

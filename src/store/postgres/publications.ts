@@ -8,6 +8,7 @@ import type {
   StagedVersion,
 } from '../../domain/ports.js';
 import type { Release, ReleaseBody, ReleasePlan, ReleaseState } from '../../domain/publication.js';
+import { Batch } from '../batch.js';
 import {
   type AuditedRow,
   auditedOf,
@@ -33,12 +34,25 @@ import type { Queries, Reader } from './reader.js';
 import { addVersions } from './version-rows.js';
 import type { Writer } from './writer.js';
 
+/** Versions on their way into a release. */
+interface Staged {
+  readonly release: number;
+  readonly versions: readonly StagedVersion[];
+}
+
+/** How many pieces of an import go in at once. */
+const maxStagedTogether = 8;
+
 export class PostgresPublications implements PublicationStore {
+  private readonly staged: Batch<Staged, readonly number[]>;
+
   constructor(
     private readonly reader: Reader,
     private readonly writer: Writer,
     private readonly pool: Pool,
-  ) {}
+  ) {
+    this.staged = new Batch((pieces) => this.addStaged(pieces), maxStagedTogether);
+  }
 
   async lock(): Promise<(() => Promise<void>) | null> {
     const unlock = await takeLoadLock(this.pool);
@@ -66,6 +80,22 @@ export class PostgresPublications implements PublicationStore {
   }
 
   stage(release: number, versions: readonly StagedVersion[]): Promise<readonly number[]> {
+    return this.staged.add({ release, versions });
+  }
+
+  /** What came while the database was busy goes in together, one piece after another: of an id that comes twice the first stays. */
+  private async addStaged(pieces: readonly Staged[]): Promise<readonly (readonly number[])[]> {
+    const repeated = new Map<number, ReadonlySet<number>>();
+    for (const release of new Set(pieces.map((piece) => piece.release))) {
+      const versions = pieces.filter((piece) => piece.release === release).flatMap((piece) => piece.versions);
+      repeated.set(release, new Set(await this.addTo(release, versions)));
+    }
+    return pieces.map(({ release, versions }) =>
+      versions.map(({ line }) => line).filter((line) => repeated.get(release)?.has(line)),
+    );
+  }
+
+  private addTo(release: number, versions: readonly StagedVersion[]): Promise<readonly number[]> {
     return this.writer.longTransaction(async (connection) => {
       // Another process may have taken over since and cleared this release away, or be about to.
       const held = "SELECT no FROM release WHERE no = $1 AND state = 'loading' FOR SHARE";

@@ -5,8 +5,9 @@ type Parameter = string | number | null | Buffer;
 
 /** What a connection may keep in memory, in KiB, negative as SQLite wants it: a reader keeps the upper pages of every tree. */
 const cacheKiB = { reader: -64_000, writer: -16_000 };
-/** Pages of 4 KiB. */
-const pagesPerCheckpoint = { turns: 4_000, load: 20_000 };
+/** Of a new database, in bytes: trees of ten million records are a level lower than with the usual 4 KiB. */
+const pageSize = 8_192;
+const pagesPerCheckpoint = { turns: 2_000, load: 10_000 };
 
 /** One connection of `sqlite3`, with promises. Statements that a turn needs are prepared once and kept. */
 export class Connection {
@@ -22,7 +23,7 @@ export class Connection {
     });
     database.configure('busyTimeout', 10_000);
     const connection = new Connection(database);
-    if (!isReader) await connection.exec('PRAGMA journal_mode = WAL');
+    if (!isReader) await connection.exec(`PRAGMA page_size = ${pageSize}; PRAGMA journal_mode = WAL`);
     if (!isReader) await connection.checkpointEach('turns');
     // In WAL mode NORMAL survives a killed process; only a power cut may take the last moments, never the file.
     await connection.exec(
