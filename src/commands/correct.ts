@@ -50,7 +50,7 @@ async function correct(
   const dataset = datasetNamed(name);
   const terms = termsOf(flags);
   const texts = parsed(changes, dataset);
-  const { change, differences } = await planCorrection(store.publications, dataset, id, texts);
+  const { change, differences } = await planCorrection(store.publications, dataset, id, texts, store.records);
   if (differences.length === 0 && !isTombstone(change.before.change)) {
     process.stdout.write(`${dataset.name} "${id}" says so already; nothing was changed\n`);
     return 0;

@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
 import type { ImportReport } from '../datasets/import-file.js';
 import { formatRowProblem, type RowProblem } from '../datasets/row-problem.js';
 
 interface Told {
   readonly dryRun?: boolean;
   readonly keepGood?: boolean;
-  readonly rejects: string | null;
 }
 
 /**
@@ -21,8 +19,8 @@ export function tellImport(report: ImportReport, told: Told): number {
   if (superseded > 0) counts.push(`${superseded} not taken`);
   process.stdout.write(`${report.dataset}: ${counts.join(', ')}${outcome(report, told)}\n`);
   if (superseded > 0) process.stdout.write(supersededLine(report));
-  if (told.rejects !== null && existsSync(told.rejects)) {
-    process.stdout.write(`The refused rows are in ${told.rejects}: mend them there and import that file.\n`);
+  if (report.rejects !== null) {
+    process.stdout.write(`The refused rows are in ${report.rejects}: mend them there and import that file.\n`);
   }
   return report.taken ? 0 : 1;
 }

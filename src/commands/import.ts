@@ -54,7 +54,7 @@ async function runImport(name: string, file: string, flags: ImportFlags): Promis
   const work = async (store: Store, now: () => number) => {
     const fetched = { ...terms, fetchedAt: terms.fetchedAt ?? now() };
     const report = await importInto(store, { dataset, file, terms: fetched, rejects, now }, flags);
-    return tellImport(report, { ...flags, rejects });
+    return tellImport(report, flags);
   };
   return withStore('import', work, { writes: rejects });
 }

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander';
+import { clonesInDraft } from '../datasets/cloned-draft.js';
+import { loadDatasets } from '../datasets/schema.js';
 import type { Store } from '../domain/ports.js';
-import type { Release, ReleaseState } from '../domain/publication.js';
+import { PublicationRefused, type Release, type ReleaseState } from '../domain/publication.js';
 import { makePublic } from '../services/publications/make-public.js';
 import { operator, personNamed } from './given-text.js';
 import { datasetNamed, releaseNamed, shownTime, table, UsageError, withStore } from './with-store.js';
@@ -67,19 +69,32 @@ export function addPublishCommands(program: Command): void {
 }
 
 async function publish(
-  { publications }: Store,
+  { publications, records }: Store,
   release: string,
   approvedBy: string | undefined,
   at: number,
 ): Promise<number> {
   const no = releaseNamed(release);
   const by = approvedBy === undefined ? operator('--approved-by') : personNamed('--approved-by', approvedBy);
-  const isApproved = (await publications.get(no))?.state === 'approved';
+  const draft = await publications.get(no);
+  if (draft) await refuseClones({ publications, records }, draft);
+  const isApproved = draft?.state === 'approved';
   const { dataset, versions, position } = isApproved
     ? await publications.publish(no, at)
     : await makePublic(publications, no, by, at, 'keep-draft');
   process.stdout.write(`${dataset}: ${versions} published as release ${no}, number ${position} of the chain\n`);
   return 0;
+}
+
+/** @throws PublicationRefused when a record would get what may not repeat, and another has got since */
+async function refuseClones(store: Pick<Store, 'publications' | 'records'>, draft: Release): Promise<void> {
+  const dataset = loadDatasets().get(draft.dataset);
+  const clones = dataset && draft.state !== 'published' ? await clonesInDraft(store, dataset, draft.no) : [];
+  const [first] = clones;
+  if (!first) return;
+  const more = clones.length > 1 ? `, and ${clones.length - 1} more like it` : '';
+  const what = `line ${first.line} has the ${first.name} "${first.value}" that "${first.other}" has got since${more}`;
+  throw new PublicationRefused('outdated', `Release ${draft.no}: ${what}. Discard it, and import the file again.`);
 }
 
 async function discard({ publications }: Store, release: string): Promise<number> {

@@ -1,11 +1,12 @@
 import { suggestion } from '../content/problem.js';
-import type { InForce, PublicationStore } from '../domain/ports.js';
+import type { InForce, PublicationStore, RecordStore } from '../domain/ports.js';
 import { isTombstone, PublicationRefused, type ReleasePlan } from '../domain/publication.js';
 import type { PlannedChange } from '../services/publications/draft-changes.js';
 import type { ImportTerms } from './import-file.js';
 import { idReader, keyReader } from './row.js';
 import { formatRowProblem, type RowProblem } from './row-problem.js';
 import type { DatasetSchema } from './schema.js';
+import { UniqueInForce } from './unique-in-force.js';
 import { valueRule } from './value-rule.js';
 
 /** Values that a correction may not give a record: every problem, as a person reads it. */
@@ -26,13 +27,15 @@ export interface CorrectionPlan {
  * Plans a correction of a record by name; one that was withdrawn or has expired becomes public again by it.
  * @param changes the fields that change, each with its new text
  * @throws PublicationRefused when there is no such record
- * @throws CorrectionRefused when a value does not fit the schema, or would make it another record
+ * @param records where it is looked whether another record has what may not repeat
+ * @throws CorrectionRefused when a value does not fit the schema, is another record's, or would make it another record
  */
 export async function planCorrection(
   store: PublicationStore,
   dataset: DatasetSchema,
   id: string,
   changes: Readonly<Record<string, string>>,
+  records?: Pick<RecordStore, 'findByKey'>,
 ): Promise<CorrectionPlan> {
   const before = await inForce(store, dataset, id);
   const problems: string[] = [];
@@ -61,7 +64,23 @@ export async function planCorrection(
     return from === to ? [] : [{ field: name, from, to }];
   });
   const keys = keyReader(dataset)(values);
+  await refuseClones(UniqueInForce.of(dataset, records), { id, line: 1, keys }, before);
   return { change: { before, change: 'corrected', values: JSON.stringify(values), keys }, differences };
+}
+
+async function refuseClones(
+  unique: UniqueInForce | null,
+  given: Parameters<UniqueInForce['note']>[0],
+  before: InForce,
+): Promise<void> {
+  // One that is not public has given its values up.
+  unique?.note(given, isTombstone(before.change) ? null : before);
+  await unique?.look();
+  const problems = (unique?.conclude(new Set()) ?? []).map(
+    ({ name, value, other }) =>
+      `${name} "${value}" is that of "${other}" too, which is in force. Correct or withdraw that one first.`,
+  );
+  if (problems.length > 0) throw new CorrectionRefused(problems);
 }
 
 /**

@@ -1,6 +1,7 @@
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type OpenFile, writeWhole } from './write-whole.js';
 
 /** A line that says again what an earlier line said. */
 export interface Duplicate {
@@ -23,7 +24,7 @@ export class DuplicateFinder {
   private readonly block = new Uint32Array(wordsPerEntry * entriesPerBlock);
   private used = 0;
   private blocks = 0;
-  private spill: { readonly folder: string; readonly descriptor: number } | null = null;
+  private spill: (OpenFile & { readonly folder: string }) | null = null;
 
   /** @param line where the text stands, from 1 */
   add(text: string, line: number): void {
@@ -64,9 +65,10 @@ export class DuplicateFinder {
   private spillBlock(): void {
     if (!this.spill) {
       const folder = mkdtempSync(join(tmpdir(), 'yibo-import-'));
-      this.spill = { folder, descriptor: openSync(join(folder, 'seen'), 'w+') };
+      const path = join(folder, 'seen');
+      this.spill = { folder, path, descriptor: openSync(path, 'w+') };
     }
-    writeSync(this.spill.descriptor, this.block, 0, this.block.byteLength, this.blocks * this.block.byteLength);
+    writeWhole(this.spill, new Uint8Array(this.block.buffer), this.blocks * this.block.byteLength);
     this.blocks++;
     this.used = 0;
   }
@@ -74,7 +76,8 @@ export class DuplicateFinder {
   private *eachBlock(): Generator<Uint32Array> {
     const block = new Uint32Array(this.blocks > 0 ? this.block.length : 0);
     for (let index = 0; index < this.blocks && this.spill; index++) {
-      readSync(this.spill.descriptor, block, 0, block.byteLength, index * block.byteLength);
+      const read = readSync(this.spill.descriptor, block, 0, block.byteLength, index * block.byteLength);
+      if (read !== block.byteLength) throw new Error(`${this.spill.path} was changed by another process.`);
       yield block;
     }
     yield this.block.subarray(0, this.used);

@@ -20,7 +20,8 @@ export type * from './import-request.js';
  * file. The same file again changes nothing. A process event whose consignment is unknown is taken: it may arrive later.
  * @returns what was done and what was wrong; problems of the file are reported, never thrown
  * @throws PublicationRefused when another import is under way, or the approver is who made it; nothing is kept then
- * @throws RejectsPlaceTaken when there is a file already where refused rows should go
+ * @throws RejectsPlaceTaken when there is a file already where refused rows should go, or Error of the system when they
+ * cannot be written there; nothing is kept then
  */
 export async function importFile(request: ImportRequest): Promise<ImportReport> {
   const { store, dryRun = false } = request;
@@ -54,14 +55,15 @@ class Import {
       report = await this.readAndConclude();
     } catch (error) {
       this.rejects?.discard();
-      await this.giveUp();
+      // What went wrong first is what has to be told; what is left is cleared away by the next import.
+      await this.giveUp().catch(() => undefined);
       throw error;
     } finally {
       this.check.close();
     }
     // When something is wrong with the file as a whole, it is the file that has to be mended.
-    if (this.check.usable) this.rejects?.close();
-    else this.rejects?.discard();
+    if (this.check.usable) return { ...report, rejects: this.rejects?.close() ?? null };
+    this.rejects?.discard();
     return report;
   }
 
@@ -72,6 +74,7 @@ class Import {
     if (isFirst && (await this.mayRepeatIds())) await this.checkAgain();
     const later = this.refuseLater();
     if (this.check.usable) await this.setAside(later);
+    if (this.check.usable) this.rejects?.seal();
     if (!this.mayKeep) {
       await this.giveUp();
       return this.report(null, false);
@@ -227,7 +230,7 @@ class Import {
       // A row that repeats another may have been compared before that was known: it counts as refused only.
       unchanged: taken ? rows - refusedLines.size - withheld - superseded - added - changed : unchanged,
       refused: refusedLines.size,
-      ...{ withheld, superseded },
+      ...{ withheld, superseded, rejects: null },
       problems: problems.list(),
       problemCount: problems.count,
       warnings: [...doubts, ...warnings.list()],

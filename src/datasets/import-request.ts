@@ -59,6 +59,8 @@ export interface ImportReport {
   readonly withheld: number;
   /** Rows that say what a correction by name has replaced; the record stays corrected. */
   readonly superseded: number;
+  /** Where the refused rows were written, if any were. */
+  readonly rejects: string | null;
   /** The first hundred, in the order of the file. */
   readonly problems: readonly RowProblem[];
   readonly problemCount: number;

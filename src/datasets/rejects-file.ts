@@ -1,5 +1,7 @@
 import {
+  accessSync,
   closeSync,
+  constants,
   existsSync,
   fsyncSync,
   linkSync,
@@ -7,7 +9,6 @@ import {
   renameSync,
   rmSync,
   unlinkSync,
-  writeSync,
 } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { lineHeading, plainHeading, problemHeading } from './notes.js';
@@ -16,6 +17,7 @@ import { worded } from './row-problem.js';
 import { readFileStart } from './tables/file-bytes.js';
 import { FileFault } from './tables/file-fault.js';
 import { tableFormat } from './tables/file-format.js';
+import { writeWhole } from './write-whole.js';
 
 const bom = '\ufeff';
 
@@ -30,7 +32,7 @@ export class RejectsPlaceTaken extends Error {
 /**
  * A file of refused rows, each with its reasons, to be mended and imported as it is. Rows of a table become CSV (with a
  * BOM, so that spreadsheets read the Chinese), lines of JSON stay lines of JSON. It is made when the first row comes,
- * under another name (`.part`), and gets its own when it is whole.
+ * under another name (`.part`), and gets its own when it is whole and what was good has become public.
  */
 export class RejectsFile {
   private readonly part: string;
@@ -38,10 +40,12 @@ export class RejectsFile {
   private waiting: string[] = [];
   private waitingLength = 0;
 
-  /** @throws RejectsPlaceTaken */
+  /** @throws RejectsPlaceTaken, and Error of the system where there is no folder that can be written to */
   constructor(readonly path: string) {
     if (existsSync(path)) throw new RejectsPlaceTaken(path);
     this.part = `${path}.part`;
+    if (existsSync(dirname(path))) accessSync(dirname(path), constants.W_OK);
+    else accessSync(path);
   }
 
   add(heading: readonly string[], { row, problems }: RefusedRow): void {
@@ -53,13 +57,30 @@ export class RejectsFile {
     }
   }
 
-  /** Gives the file its name, if there is anything in it. @throws RejectsPlaceTaken */
-  close(): void {
+  /**
+   * Writes all of it to the disk. Until then nothing that was good may be public: it could not be told what was refused.
+   * @throws RejectsPlaceTaken, and Error of the system where there is no room
+   */
+  seal(): void {
     this.flush();
     if (this.descriptor === null) return;
+    if (existsSync(this.path)) throw new RejectsPlaceTaken(this.path);
     fsyncSync(this.descriptor);
+  }
+
+  /**
+   * Gives the sealed file its name.
+   * @returns where it is, under its first name when it could not get its own; null when there is nothing in it
+   */
+  close(): string | null {
+    if (this.descriptor === null) return null;
     this.release(this.descriptor);
-    nameOnce(this.part, this.path);
+    try {
+      nameOnce(this.part, this.path);
+      return this.path;
+    } catch {
+      return this.part;
+    }
   }
 
   /** Leaves nothing of it. */
@@ -85,7 +106,8 @@ export class RejectsFile {
     if (this.waiting.length === 0) return;
     // What a killed process left under this name was never whole.
     this.descriptor ??= openSync(this.part, 'w');
-    writeSync(this.descriptor, this.waiting.map((line) => `${line}\n`).join(''));
+    const bytes = Buffer.from(this.waiting.map((line) => `${line}\n`).join(''));
+    writeWhole({ path: this.path, descriptor: this.descriptor }, bytes);
     this.waiting = [];
     this.waitingLength = 0;
   }

@@ -56,7 +56,7 @@ export class UniqueInForce {
   }
 
   /** Notes a row that becomes a version, and the version that it replaces. */
-  note({ id, line, keys }: Proposal, before: InForce | null): void {
+  note({ id, line, keys }: Pick<Proposal, 'id' | 'line' | 'keys'>, before: InForce | null): void {
     for (const field of this.fields) {
       const value = keys.find((key) => key.field === field.key)?.value ?? '';
       const old = before ? valueIn(before, field.name) : '';

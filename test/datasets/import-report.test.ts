@@ -13,7 +13,7 @@ function told(report: Parameters<typeof tellImport>[0]): { out: string; err: str
   };
   vi.spyOn(process.stdout, 'write').mockImplementation(into('out'));
   vi.spyOn(process.stderr, 'write').mockImplementation(into('err'));
-  const code = tellImport(report, { rejects: null });
+  const code = tellImport(report, {});
   vi.restoreAllMocks();
   return { ...seen, code };
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { changePlan, planRemoval } from '../../src/datasets/change-record.js';
+import { changePlan, planCorrection, planRemoval } from '../../src/datasets/change-record.js';
+import { clonesInDraft } from '../../src/datasets/cloned-draft.js';
 import type { Store } from '../../src/domain/ports.js';
 import { draftChanges } from '../../src/services/publications/draft-changes.js';
 import { makePublic } from '../../src/services/publications/make-public.js';
@@ -98,4 +99,29 @@ test('only rows whose sticker is new to their vehicle are looked up', async () =
   await importText('consignments', consignments + line, { into: store, records });
   await importText('consignments', consignments + line.replace('大豆', '小麦'), { into: store, records });
   expect(asked).toBe(1);
+});
+
+test('is not given by a correction by name either', async () => {
+  await imported(row(rolls, '654321'));
+  const correcting = planCorrection(
+    store.publications,
+    dataset('vehicles'),
+    rolls,
+    { sticker_code: '123456' },
+    store.records,
+  );
+  await expect(correcting).rejects.toThrow(`sticker_code "123456" is that of "${bentley}" too, which is in force.`);
+  const own = { sticker_code: '654322' };
+  const { change } = await planCorrection(store.publications, dataset('vehicles'), rolls, own, store.records);
+  expect(change.keys.map(({ value }) => value)).toContain('654322');
+});
+
+test('is seen in a draft that has waited while another vehicle got it', async () => {
+  const draft = await imported(row(toyota, '222222'), { terms: { ...terms, approvedBy: null } });
+  const no = draft.report.release?.no ?? 0;
+  expect(await clonesInDraft(store, dataset('vehicles'), no)).toEqual([]);
+  await imported(row(rolls, '222222'));
+  expect(await clonesInDraft(store, dataset('vehicles'), no)).toEqual([
+    { line: 2, name: 'sticker_code', value: '222222', other: rolls },
+  ]);
 });
