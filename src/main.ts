@@ -33,6 +33,7 @@ import { lookups } from './services/lookups/registry.js';
 import { sampleCodes } from './services/sample-codes.js';
 import { simulatorRouter } from './simulator/routes.js';
 import { openStore } from './store/open.js';
+import { Understandings } from './understanding/understandings.js';
 
 const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
@@ -74,7 +75,8 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
   const server = createHttpServer({ requestTimeout: 20_000, headersTimeout: 10_000 });
   try {
     await store.migrate();
-    const library = await ContentLibrary.open(root, offered, store.contents);
+    const understanding = new Understandings();
+    const library = await ContentLibrary.open(root, offered, store.contents, (content) => understanding.of(content));
     const datasets = loadDatasets();
     const terms = loadPublicationTerms(datasets);
     const retentionRules = loadRetentionRules();
@@ -89,7 +91,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     };
     const entropy = options.entropySeed === undefined ? systemEntropy : seededEntropy(options.entropySeed);
     const records = publicRecords(store.records, datasets);
-    const services = { records, cases: store.cases, lookups, entropy };
+    const services = { records, cases: store.cases, lookups, entropy, understanding, unanswered: store.unanswered };
     const metrics = new Metrics();
     const turns = metrics.measured(new Sessions(store.conversations, library, services));
     const content = () => library.current;

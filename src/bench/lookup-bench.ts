@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -7,6 +7,7 @@ import { loadDatasets } from '../datasets/schema.js';
 import type { Store } from '../domain/ports.js';
 import { ask } from '../services/lookups/ask.js';
 import { progress } from '../services/lookups/progress.js';
+import { sqliteFile } from '../store/address.js';
 import { openStore } from '../store/open.js';
 import { declarationNo, registrationNo, writeConsignments, writeEvents } from './made-up-files.js';
 import { median } from './median.js';
@@ -81,9 +82,16 @@ async function fill(folder: string, url: string, consignments: number): Promise<
   return { store, consignments };
 }
 
-/** Does at once what PostgreSQL does by itself in the minutes after a load (autovacuum). */
+/**
+ * Brings both databases to where they are some minutes after a load: PostgreSQL cleans up by itself then (autovacuum), and what
+ * was just written is in the system's memory, where a machine that has been busy may have dropped it.
+ */
 async function settle(url: string): Promise<void> {
-  if (!url.startsWith('postgres:')) return;
+  const file = sqliteFile(url);
+  if (file !== null) {
+    for await (const _ of createReadStream(file, { highWaterMark: 1_048_576 }));
+    return;
+  }
   const client = new pg.Client(url);
   await client.connect();
   await client.query('VACUUM (ANALYZE)');

@@ -1,8 +1,12 @@
+import { refuseStrangeValues } from './check-phrases.js';
 import { checkTarget, type Known } from './known.js';
 import type { Read } from './read-documents.js';
 import type { IntentFile } from './shapes.js';
 
-/** Intents lead somewhere, are named once, and no saying leads to two places. */
+/** What an answer may have in braces: a sentence on whether somebody is on duty now. */
+const answerValues = ['standing'];
+
+/** Intents lead somewhere, are named once, no saying means two things, and each answer is reviewed before it is due. */
 export function checkIntents(intents: readonly Read<IntentFile>[], known: Known): void {
   const names = new Map<string, string>();
   const sayings = new Map<string, string>();
@@ -12,12 +16,27 @@ export function checkIntents(intents: readonly Read<IntentFile>[], known: Known)
     if (other !== undefined)
       document.refuse(['intent'], `"${file.intent}" is already in ${other}. Choose another name.`);
     names.set(file.intent, document.file);
-    file.sayings.forEach((saying, index) => {
-      const elsewhere = sayings.get(saying);
+    for (const { place, text } of textsOf(file)) {
+      const elsewhere = sayings.get(text);
       if (elsewhere !== undefined) {
-        document.refuse(['sayings', index], `"${saying}" is already a saying of ${elsewhere}. Keep it in one of them.`);
+        document.refuse(place, `"${text}" is already a saying of ${elsewhere}. Keep it in one of them.`);
       }
-      sayings.set(saying, file.intent);
+      sayings.set(text, file.intent);
+    }
+    file.answers?.forEach(({ answer, reviewed, reviewBy }, index) => {
+      refuseStrangeValues(document, ['answers', index, 'answer'], answer, answerValues);
+      if (reviewBy > reviewed) return;
+      document.refuse(['answers', index, 'reviewBy'], `"${reviewBy}" is not after ${reviewed}. Set the next review.`);
     });
   }
+}
+
+function textsOf(file: IntentFile): { place: (string | number)[]; text: string }[] {
+  return [
+    ...(file.sayings ?? []).map((text) => ({ place: ['sayings'], text })),
+    ...(file.exact ?? []).map((text, index) => ({ place: ['exact', index], text })),
+    ...(file.answers ?? []).flatMap(({ asked }, index) =>
+      asked.map((text) => ({ place: ['answers', index, 'asked'], text })),
+    ),
+  ];
 }

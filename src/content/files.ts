@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 
 /** The content files as text, by their path from the project's root; this is what a version is made of. */
 export type ContentFiles = Readonly<Record<string, string>>;
@@ -12,7 +12,9 @@ export function readContentFiles(root: string): ContentFiles {
   const files: Record<string, string> = {};
   for (const folder of contentFolders) {
     if (!existsSync(join(root, folder))) continue;
-    const names = readdirSync(join(root, folder)).filter((name) => /^[^.].*\.ya?ml$/.test(name));
+    const names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .map((name) => name.split(sep).join('/'))
+      .filter((name) => /^(?:[^./][^/]*\/)*[^./][^/]*\.ya?ml$/.test(name));
     for (const name of names.sort()) files[`${folder}/${name}`] = readFileSync(join(root, folder, name), 'utf8');
   }
   return files;

@@ -22,18 +22,28 @@ export class ContentLibrary {
     private readonly root: string,
     private readonly offered: Offered,
     private readonly store: ContentStore,
+    private readonly prepare: (content: Content) => Promise<unknown>,
     first: Content,
   ) {
     this.inForce = first;
     this.versions.set(first.version, first);
   }
 
-  /** @throws ContentRefused when the content on disk is bad */
-  static async open(root: string, offered: Offered, store: ContentStore): Promise<ContentLibrary> {
+  /**
+   * @param prepare makes ready what serves a content, before it is taken up
+   * @throws ContentRefused when the content on disk is bad
+   */
+  static async open(
+    root: string,
+    offered: Offered,
+    store: ContentStore,
+    prepare: (content: Content) => Promise<unknown> = async () => {},
+  ): Promise<ContentLibrary> {
     const files = readContentFiles(root);
     const content = loadContent(files, offered);
+    await prepare(content);
     await store.save(content.version, JSON.stringify(files));
-    return new ContentLibrary(root, offered, store, content);
+    return new ContentLibrary(root, offered, store, prepare, content);
   }
 
   get current(): Content {
@@ -69,6 +79,7 @@ export class ContentLibrary {
         return false;
       }
       const content = loadContent(files, this.offered);
+      await this.prepare(content);
       await this.store.save(content.version, JSON.stringify(files));
       this.keep(content);
       this.inForce = content;
@@ -94,7 +105,7 @@ export class ContentLibrary {
     };
     const watcher = watch(
       contentFolders.map((folder) => join(this.root, folder)),
-      { ignoreInitial: true, depth: 0 },
+      { ignoreInitial: true, depth: 2 },
     );
     const reloadSoon = (): void => {
       clearTimeout(timer);

@@ -1,4 +1,4 @@
-import type { Content, Form, Intent, Menu } from '../domain/menu.js';
+import type { Content, Form, Intent, Menu, Target } from '../domain/menu.js';
 import { buildSchedules } from './build-schedules.js';
 import { checkForms } from './check-forms.js';
 import { checkIntents } from './check-intents.js';
@@ -8,7 +8,7 @@ import { type ContentFiles, versionOf } from './files.js';
 import { checkLines, type Known, lineOf, type Offered, targetOf } from './known.js';
 import { ContentRefused } from './problem.js';
 import { type ReadContent, readDocuments } from './read-documents.js';
-import type { FormFile, MenuFile } from './shapes.js';
+import type { FormFile, IntentFile, MenuFile } from './shapes.js';
 
 /**
  * Reads content from its files and cross-checks it.
@@ -61,5 +61,17 @@ function formOf(file: FormFile): Form {
 }
 
 function intentsOf(read: ReadContent, known: Known): readonly Intent[] {
-  return read.intents.map(({ file }) => ({ id: file.intent, leadsTo: targetOf(file, known), sayings: file.sayings }));
+  return read.intents.map(({ file }) => ({
+    id: file.intent,
+    title: file.title,
+    leadsTo: file.outside ? outsideOf(file.outside) : targetOf(file, known),
+    sayings: file.sayings ?? [],
+    exact: file.exact ?? [],
+    isForPeopleFirst: file.peopleFirst ?? false,
+    answers: (file.answers ?? []).map(({ answer, ...rest }) => ({ ...rest, words: answer })),
+  }));
+}
+
+function outsideOf({ by, phone }: NonNullable<IntentFile['outside']>): Target {
+  return { kind: 'outside', by: by ?? null, phone: phone ?? null };
 }

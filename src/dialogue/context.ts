@@ -3,12 +3,14 @@ import { type Standing, standing } from '../domain/calendar.js';
 import type { Case } from '../domain/case.js';
 import type { Conversation } from '../domain/conversation.js';
 import type { Line } from '../domain/line.js';
-import type { Content, Words } from '../domain/menu.js';
-import type { Sentence } from '../domain/phrases.js';
+import type { Content, Intent, Words } from '../domain/menu.js';
+import type { PhraseValue, Sentence } from '../domain/phrases.js';
 import type { CaseStore, Entropy, RecordStore } from '../domain/ports.js';
 import type { KeyInput, Reply } from '../domain/reply.js';
 import type { Turn } from '../domain/turn.js';
 import type { Lookup } from '../services/lookups/lookup.js';
+import type { Band } from '../understanding/bands.js';
+import type { Understanding } from '../understanding/understander.js';
 
 /** What dialogue may ask of the rest of the house. */
 export interface Services {
@@ -16,12 +18,25 @@ export interface Services {
   readonly cases: Pick<CaseStore, 'nextNumber' | 'bySource'>;
   readonly lookups: ReadonlyMap<string, Lookup>;
   readonly entropy: Entropy;
+  /** Where what was not understood is kept for staff. */
+  readonly unanswered: { note(what: NotUnderstood, at: number): Promise<void> };
+  readonly understanding: { understand(text: string, content: Content): Promise<Understanding> };
+}
+
+/** A message that nobody was helped by, without the person and without what it names. */
+export interface NotUnderstood {
+  readonly text: string;
+  /** Whether it was asked back, sent away, or nothing was made of it. */
+  readonly band: Band;
+  /** What it was most likely thought to mean. */
+  readonly nearest: string | null;
 }
 
 /** One turn as the rooms see it: what was done, in which words to answer, and what to ask for. */
 export class TurnContext {
   /** Cases opened by this turn; they are stored with its answer. */
   readonly cases: Case[] = [];
+  notUnderstood: NotUnderstood | null = null;
 
   constructor(
     readonly turn: Turn,
@@ -36,8 +51,20 @@ export class TurnContext {
     return wordAll(this.content, this.turn.can.medium, said);
   }
 
-  words(words: Words): string {
-    return fill(this.content, this.turn.can.medium, words, {});
+  words(words: Words, values: Readonly<Record<string, PhraseValue>> = {}): string {
+    return fill(this.content, this.turn.can.medium, words, values);
+  }
+
+  /** @returns what somebody's words mean; noted when they are not surely understood */
+  async understand(text: string): Promise<Understanding> {
+    const understanding = await this.services.understanding.understand(text, this.content);
+    const { band, message, intent } = understanding;
+    if (band !== 'sure') this.notUnderstood = { text: message.masked, band, nearest: intent?.id ?? null };
+    return understanding;
+  }
+
+  intent(id: string): Intent | null {
+    return this.content.intents.find((intent) => intent.id === id) ?? null;
   }
 
   line(id: string): Line {
@@ -63,7 +90,7 @@ export class TurnContext {
 
   /** A choice of one key. */
   choose(words: string, options: readonly { readonly key: string; readonly label: string }[]): Reply {
-    const hints = this.content.intents.flatMap((intent) => intent.sayings.slice(0, 2));
+    const hints = this.content.intents.flatMap((intent) => intent.exact.slice(0, 2));
     return { verb: 'choose', words, options, keys: oneKey, hints };
   }
 }

@@ -4,9 +4,9 @@ import type { Content } from '../domain/menu.js';
 import { sentence } from '../domain/phrases.js';
 import type { Reply } from '../domain/reply.js';
 import type { Input, Turn } from '../domain/turn.js';
+import { intentByRule } from '../understanding/exact.js';
 import { keyIn } from '../understanding/normalise.js';
-import { isSaying, understand } from '../understanding/understand.js';
-import { type Services, TurnContext } from './context.js';
+import { type NotUnderstood, type Services, TurnContext } from './context.js';
 import { goToLine, lead } from './go-to-line.js';
 import { follow } from './places/menu.js';
 import { roomOf } from './places/rooms.js';
@@ -19,6 +19,8 @@ export interface Response {
   readonly conversation: Conversation;
   readonly replies: readonly Reply[];
   readonly cases: readonly Case[];
+  /** What somebody said that was not understood; null when nothing was. */
+  readonly notUnderstood: NotUnderstood | null;
 }
 
 /** @returns a conversation that begins with this turn */
@@ -64,6 +66,7 @@ export async function respond(
     },
     replies: counted.scene.replies,
     cases: context.cases,
+    notUnderstood: context.notUnderstood,
   };
 }
 
@@ -84,9 +87,14 @@ async function scene(input: Input, context: TurnContext): Promise<Counted> {
   const move = input.kind === 'silence' ? noMatch : await roomOf<Place>(place).take(place, input, context);
   if (move.kind !== 'no-match') return fresh(await carryOut(move, context));
   const cut = await shortcut(input, context);
-  if (cut) return fresh(await carryOut(cut, context, cut.isQuestion));
+  // Who begins with 你好 is greeted.
+  if (cut && !(context.isNew && leadsToMain(cut))) return fresh(await carryOut(cut, context, cut.isQuestion));
   if (context.isNew) return fresh(await greet(context));
   return retry(input, move, context);
+}
+
+function leadsToMain(move: Move): boolean {
+  return move.kind === 'go' && move.place.at === 'menu' && move.place.menu === 'main';
 }
 
 /** A key that somebody wrote counts as pressed. */
@@ -107,8 +115,8 @@ async function fromAnywhere(input: Input, context: TurnContext): Promise<Counted
     if (isBack && !isMain) return fresh(await carryOut(follow({ kind: 'back' }, context), context));
     return null;
   }
-  if ((input.kind !== 'text' && input.kind !== 'speech') || !isSaying(input.text, context.content)) return null;
-  const kind = understand(input.text, context.content)?.intent.leadsTo.kind;
+  if (input.kind !== 'text' && input.kind !== 'speech') return null;
+  const kind = intentByRule(input.text, context.content)?.leadsTo.kind;
   if (kind === 'person') return fresh(await goToLine('general', context));
   if (kind === 'repeat') return fresh(await arriveAgain(context));
   return kind === 'back' ? fresh(await carryOut(follow({ kind: 'back' }, context), context)) : null;

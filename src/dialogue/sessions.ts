@@ -120,7 +120,10 @@ export class Sessions implements TurnTaker {
         answer,
         cases: response.cases,
       });
-      if (outcome === 'committed') return answer;
+      if (outcome === 'committed') {
+        if (response.notUnderstood) await this.services.unanswered.note(response.notUnderstood, turn.at);
+        return answer;
+      }
       // Another process answered this delivery or took another turn meanwhile: look again.
     }
     throw new Error(

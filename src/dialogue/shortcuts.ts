@@ -1,10 +1,17 @@
 import type { Answers } from '../domain/conversation.js';
 import type { Input } from '../domain/turn.js';
-import { identifiersIn } from '../understanding/normalise.js';
-import { understand } from '../understanding/understand.js';
+import { identifiersIn } from '../understanding/identifiers-in-text.js';
+import type { Understanding } from '../understanding/understander.js';
 import type { TurnContext } from './context.js';
+import { goToIntent } from './go-to-intent.js';
 import { follow } from './places/menu.js';
+import { sayOutside } from './places/outside.js';
 import { type Move, mainMenu } from './room.js';
+
+/** From here on, a message is about what it says, whatever identifiers it holds. */
+const clearly = 0.8;
+/** Whoever writes more than this with a wish for people has asked something. */
+const longerThanAName = 12;
 
 /**
  * What works from anywhere for somebody who uses words: a saying of an intent, an identifier, or a key of the first
@@ -15,14 +22,30 @@ export async function shortcut(input: Input, context: TurnContext): Promise<(Mov
   if (input.kind === 'scan') return (await scanned(input.content, context)) ?? { kind: 'go', place: mainMenu };
   if (input.kind === 'tap') return tapped(input.target, context);
   if (input.kind !== 'text' && input.kind !== 'speech') return null;
-  const understood = understand(input.text, context.content);
-  const target = understood?.intent.leadsTo;
-  if (understood && (target?.kind === 'line' || target?.kind === 'person')) {
-    return { ...follow(target, context), isQuestion: understood.saysMore };
+  const understanding = await context.understand(input.text);
+  const named = isAbout(understanding) ? null : await byIdentifiers(identifiersIn(input.text), context);
+  if (named) {
+    // It was understood by what it names.
+    context.notUnderstood = null;
+    return named;
   }
-  const named = await byIdentifiers(identifiersIn(input.text), context);
-  if (named) return named;
-  return target ? follow(target, context) : null;
+  return byMeaning(understanding, context);
+}
+
+/** Whether a message says what it wants so clearly that what it names is only a detail: 我要投诉…这批货拖了半个月. */
+function isAbout({ band, intent, category }: Understanding): boolean {
+  const kind = intent?.leadsTo.kind;
+  return band === 'sure' && category >= clearly && (kind === 'line' || kind === 'person');
+}
+
+function byMeaning(
+  { band, intent, options, answer, isByRule, message }: Understanding,
+  context: TurnContext,
+): (Move & { isQuestion?: boolean }) | null {
+  if (band === 'unsure') return { kind: 'go', place: { at: 'options', intents: options.map(({ id }) => id) } };
+  if (band === 'outside') return { kind: 'scene', scene: sayOutside(intent, context) };
+  if (band === 'nothing' || !intent) return null;
+  return { ...goToIntent(intent, answer, context), isQuestion: !isByRule && message.text.length > longerThanAName };
 }
 
 function mainKey(key: string, context: TurnContext): Move | null {

@@ -31,6 +31,10 @@ export type Place =
   /** Several records answer to the keys pressed; the caller chooses. */
   | { readonly at: 'candidates'; readonly form: string; readonly ids: readonly string[]; readonly answers?: Answers }
   | AnswerPlace
+  /** Told what there is to know of an intent; `answer` is which answer, or null while it is being chosen. */
+  | { readonly at: 'topic'; readonly intent: string; readonly answer: number | null }
+  /** Asked which of some intents was meant (您是想问…). */
+  | { readonly at: 'options'; readonly intents: readonly string[] }
   /** Being connected to a line. */
   | { readonly at: 'handoff'; readonly line: LineId }
   /** Asked to write the question that will be passed on to a line. */

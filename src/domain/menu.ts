@@ -6,11 +6,12 @@ import type { Medium } from './turn.js';
 /** Words for both media; written once where they are the same. May contain `{value}` and `{value|filter}`. */
 export type Words = Readonly<Record<Medium, string>>;
 
-/** Where something leads: a menu, a form, a line's staff, or one of the things that work everywhere. */
+/** Where something leads: a menu, a form, a line's staff, one of the things that work everywhere, or out of the house. */
 export type Target =
   | { readonly kind: 'menu'; readonly menu: string }
   | { readonly kind: 'form'; readonly form: string }
   | { readonly kind: 'line'; readonly line: LineId }
+  | { readonly kind: 'outside'; readonly by: string | null; readonly phone: string | null }
   | { readonly kind: 'person' | 'back' | 'repeat' };
 
 /** One level of choices (菜单). */
@@ -50,11 +51,45 @@ export interface FormField {
   readonly keys: number | null;
 }
 
-/** Something people say, and where it leads. */
+/** Something people want (意图): what they say then, where it leads, and what is answered. */
 export interface Intent {
   readonly id: string;
+  /** How it is called when somebody is asked whether they mean it: 携带宠物入境. */
+  readonly title: string;
   readonly leadsTo: Target;
+  /** What people say, each in other words: from these it is learnt what they mean. */
   readonly sayings: readonly string[];
+  /** Words that mean this by rule when they are all that was said: 投诉, 救命. */
+  readonly exact: readonly string[];
+  /** Whether somebody on duty comes before the answers: whoever complains wants to be heard. */
+  readonly isForPeopleFirst: boolean;
+  readonly answers: readonly Answer[];
+}
+
+/** An answer to a question, as a good operator gives it. */
+export interface Answer {
+  /** How it is asked; the first stands for it in a list. */
+  readonly asked: readonly string[];
+  readonly words: Words;
+  /** The law or the source it rests on (依据). */
+  readonly basis: string;
+  /** When somebody last made sure that it is right, and when that has to be done again: `2016-09-20`. */
+  readonly reviewed: string;
+  readonly reviewBy: string;
+}
+
+/** @returns what an intent belongs to: a line, a form or menu, `outside`, or what it does */
+export function categoryOf({ leadsTo }: Intent): string {
+  switch (leadsTo.kind) {
+    case 'line':
+      return leadsTo.line;
+    case 'form':
+      return leadsTo.form;
+    case 'menu':
+      return leadsTo.menu;
+    default:
+      return leadsTo.kind;
+  }
 }
 
 /** All that can be changed without a programmer, loaded and cross-checked together. */

@@ -239,8 +239,11 @@ export interface Archive {
   load(chunks: AsyncIterable<TableChunk>): Promise<void>;
 }
 
-/** Data about persons, which is not kept for ever: stored answers, conversations, and who is behind a case. */
-export type PersonalData = 'answers' | 'conversations' | 'case-persons';
+/**
+ * Data about persons, which is not kept for ever: stored answers, conversations, who is behind a case, and words that were
+ * not understood, which may tell of somebody.
+ */
+export type PersonalData = 'answers' | 'conversations' | 'case-persons' | 'unanswered';
 
 /** What a retention rule (保存期限) removed: how much, never whose. */
 export interface RetentionRun {
@@ -262,6 +265,30 @@ export interface RetentionStore {
   count(what: PersonalData, before: number): Promise<number>;
 }
 
+/** Something that people said and nobody was helped by: its words, without the person and what they named. */
+export interface Unanswered {
+  readonly text: string;
+  /** Whether it was asked back, sent elsewhere, or nothing was made of it. */
+  readonly band: 'unsure' | 'outside' | 'nothing';
+  /** The intent that it was nearest to. */
+  readonly nearest: string | null;
+  readonly times: number;
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+/** What was not understood, for staff to learn from. */
+export interface UnansweredStore {
+  /** Counts it; words that are there already are counted once more. */
+  note(what: Pick<Unanswered, 'text' | 'band' | 'nearest'>, at: number): Promise<void>;
+  /** @returns the most frequent first */
+  list(limit: number): Promise<readonly Unanswered[]>;
+  /** Removes those that are dealt with. @returns how many there were */
+  remove(texts: readonly string[]): Promise<number>;
+  /** Removes what was last said before this. @returns how many there were */
+  dropBefore(at: number): Promise<number>;
+}
+
 /** Everything kept, behind one face; each database implements this and passes one contract suite. */
 export interface Store {
   readonly conversations: ConversationStore;
@@ -271,6 +298,7 @@ export interface Store {
   readonly archive: Archive;
   readonly contents: ContentStore;
   readonly retention: RetentionStore;
+  readonly unanswered: UnansweredStore;
   /** @returns the names of the migrations that were applied now */
   migrate(): Promise<readonly string[]>;
   /** Fails when the database does not answer. */

@@ -22,6 +22,7 @@ const countSql: Readonly<Record<PersonalData, string>> = {
   conversations: `
     SELECT count(DISTINCT t.conversation_id) AS n FROM turn t WHERE t.at < $1
       AND NOT EXISTS (SELECT 1 FROM turn u WHERE u.conversation_id = t.conversation_id AND u.at >= $1)`,
+  unanswered: 'SELECT count(*) AS n FROM unanswered WHERE last_at < $1',
   'case-persons': 'SELECT count(*) AS n FROM case_file WHERE opened_at < $1 AND person_id IS NOT NULL',
 };
 

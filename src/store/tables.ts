@@ -13,6 +13,7 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   case_counter: ['day'],
   content_version: ['version'],
   retention_run: ['ran_at', 'rule'],
+  unanswered: ['text'],
 };
 
 /** How many rows of a table are read or written at once. */

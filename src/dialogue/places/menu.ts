@@ -4,6 +4,7 @@ import { sentence } from '../../domain/phrases.js';
 import type { TurnContext } from '../context.js';
 import { type Move, noMatch, type Room } from '../room.js';
 import { back } from '../targets.js';
+import { sayOutside } from './outside.js';
 
 type MenuPlace = Extract<Place, { at: 'menu' }>;
 
@@ -57,6 +58,8 @@ export function follow(target: Target, context: TurnContext): Move {
       return { kind: 'go', place: { at: 'form', form: target.form, answers: {} } };
     case 'line':
       return { kind: 'line', line: target.line };
+    case 'outside':
+      return { kind: 'scene', scene: sayOutside(null, context) };
     case 'person':
       return { kind: 'line', line: 'general' };
     case 'back':

@@ -5,8 +5,9 @@ import { sentence } from '../../domain/phrases.js';
 import type { Reply } from '../../domain/reply.js';
 import type { Input } from '../../domain/turn.js';
 import { localTime } from '../../domain/zone.js';
+import { intentByRule } from '../../understanding/exact.js';
 import { keyIn } from '../../understanding/normalise.js';
-import { isSaying } from '../../understanding/understand.js';
+
 import type { TurnContext } from '../context.js';
 import { type Move, noMatch, type Room, type Scene } from '../room.js';
 
@@ -46,7 +47,7 @@ function messageIn(input: Input, context: TurnContext): { message: CaseMessage; 
     return { message: { kind: 'recording', url, seconds }, sourceId: recordingId };
   }
   if (input.kind !== 'text' && input.kind !== 'speech') return null;
-  if (keyIn(input.text) !== null || isSaying(input.text, context.content)) return null;
+  if (keyIn(input.text) !== null || intentByRule(input.text, context.content) !== null) return null;
   return { message: { kind: 'text', text: input.text }, sourceId: context.turn.deliveryId };
 }
 

@@ -1,7 +1,8 @@
 import type { Place } from '../../domain/conversation.js';
 import { sentence } from '../../domain/phrases.js';
+import { intentByRule } from '../../understanding/exact.js';
 import { keyIn } from '../../understanding/normalise.js';
-import { isSaying } from '../../understanding/understand.js';
+
 import type { TurnContext } from '../context.js';
 import { mainMenu, noMatch, type Room, type Scene } from '../room.js';
 import { messageRoom } from './message.js';
@@ -18,7 +19,7 @@ export const questionRoom: Room<QuestionPlace> = {
 
   take(place, input, context) {
     if (input.kind !== 'text' && input.kind !== 'speech') return noMatch;
-    if (keyIn(input.text) !== null || isSaying(input.text, context.content)) return noMatch;
+    if (keyIn(input.text) !== null || intentByRule(input.text, context.content) !== null) return noMatch;
     // The line may have closed since the question was asked for: look again.
     if (!context.standing(context.line(place.line)).open) {
       return messageRoom.take({ at: 'message', line: place.line }, input, context);

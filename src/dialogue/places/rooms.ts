@@ -6,7 +6,9 @@ import { formRoom } from './form.js';
 import { handoffRoom } from './handoff.js';
 import { menuRoom } from './menu.js';
 import { messageRoom } from './message.js';
+import { optionsRoom } from './options.js';
 import { questionRoom } from './question.js';
+import { topicRoom } from './topic.js';
 
 const overRoom: Room<Extract<Place, { at: 'over' }>> = {
   arrive: (place) => ({ place, replies: [] }),
@@ -20,6 +22,8 @@ const rooms: Rooms = {
   form: formRoom,
   candidates: candidatesRoom,
   answer: answerRoom,
+  topic: topicRoom,
+  options: optionsRoom,
   handoff: handoffRoom,
   question: questionRoom,
   message: messageRoom,

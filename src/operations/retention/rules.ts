@@ -29,6 +29,7 @@ export class RetentionRefused extends Error {
 export const shortest: Readonly<Record<PersonalData, { readonly after: string; readonly because: string }>> = {
   answers: { after: 'P1D', because: 'providers ask for an answer again, and must get the same one' },
   conversations: { after: 'P1D', because: 'people go on with a conversation, and providers ask for its answers again' },
+  unanswered: { after: 'P1D', because: 'nobody could have looked at them by then' },
   'case-persons': { after: 'P30D', because: 'staff could not call back about a case that is still open' },
 };
 

@@ -2,7 +2,7 @@ import { before } from '../../domain/duration.js';
 import type { PersonalData, RetentionRun, Store } from '../../domain/ports.js';
 import type { RetentionRule } from './rules.js';
 
-export type RetentionStores = Pick<Store, 'conversations' | 'cases' | 'retention'>;
+export type RetentionStores = Pick<Store, 'conversations' | 'cases' | 'retention' | 'unanswered'>;
 
 /** What a rule did, or would do; `error` when it could not. */
 export interface RuleOutcome extends RetentionRun {
@@ -14,6 +14,7 @@ const remove: Readonly<Record<PersonalData, (store: RetentionStores, cutoff: num
   answers: ({ conversations }, cutoff) => conversations.dropAnswersBefore(cutoff),
   conversations: ({ conversations }, cutoff) => conversations.dropConversationsBefore(cutoff),
   'case-persons': ({ cases }, cutoff) => cases.forgetPersonsBefore(cutoff),
+  unanswered: ({ unanswered }, cutoff) => unanswered.dropBefore(cutoff),
 };
 
 /** Carries out a rule and notes what it removed. A failure is told, not thrown: other rules go on. */

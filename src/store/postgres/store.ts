@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Store } from '../../domain/ports.js';
 import { StoredRetention } from '../retention.js';
+import { StoredUnanswered } from '../unanswered.js';
 import { PostgresArchive } from './archive.js';
 import { PostgresCases } from './cases.js';
 import { PostgresConversations } from './conversations.js';
@@ -46,6 +47,7 @@ export async function openPostgres(url: string): Promise<Store> {
       },
     },
     retention: new StoredRetention(patientReader(writer), writer),
+    unanswered: new StoredUnanswered(reader, writer),
     migrate: () => migrate(writer, migrations),
     ping,
     close: () => pool.close(),

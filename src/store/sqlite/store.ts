@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Store } from '../../domain/ports.js';
 import { StoredRetention } from '../retention.js';
+import { StoredUnanswered } from '../unanswered.js';
 import { SqliteArchive } from './archive.js';
 import { SqliteCases } from './cases.js';
 import { Connection } from './connection.js';
@@ -44,6 +45,7 @@ export async function openSqlite(file: string): Promise<Store> {
       },
     },
     retention: new StoredRetention(reader, writer),
+    unanswered: new StoredUnanswered(reader, writer),
     migrate: () => migrate(writing, migrations),
     async ping() {
       await reader.one('SELECT 1');

@@ -1,0 +1,21 @@
+import type { Intent } from '../domain/menu.js';
+import type { FoundAnswer } from '../understanding/find-answer.js';
+import type { TurnContext } from './context.js';
+import { follow } from './places/menu.js';
+import { sayOutside } from './places/outside.js';
+import type { Move } from './room.js';
+
+/** Where an intent leads that was understood or chosen: to its answer, to the choice among its answers, or on. */
+export function goToIntent(intent: Intent, found: FoundAnswer | null, context: TurnContext): Move {
+  if (intent.leadsTo.kind === 'outside') return { kind: 'scene', scene: sayOutside(intent, context) };
+  if (isForPeople(intent, context)) return follow(intent.leadsTo, context);
+  if (found) return { kind: 'go', place: { at: 'topic', intent: found.intent.id, answer: found.index } };
+  if (intent.answers.length === 0) return follow(intent.leadsTo, context);
+  const answer = intent.answers.length === 1 ? 0 : null;
+  return { kind: 'go', place: { at: 'topic', intent: intent.id, answer } };
+}
+
+/** The line's people while they are there; otherwise what can be told without them. */
+function isForPeople({ isForPeopleFirst, leadsTo }: Intent, context: TurnContext): boolean {
+  return isForPeopleFirst && leadsTo.kind === 'line' && context.standing(context.line(leadsTo.line)).open;
+}

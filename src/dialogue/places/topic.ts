@@ -1,0 +1,85 @@
+import type { Place } from '../../domain/conversation.js';
+import type { Answer, Intent } from '../../domain/menu.js';
+import { type Sentence, sentence } from '../../domain/phrases.js';
+import { speakable } from '../../domain/spoken.js';
+import type { TurnContext } from '../context.js';
+import { mainMenu, noMatch, type Room } from '../room.js';
+import { listed } from './listed.js';
+
+type TopicPlace = Extract<Place, { at: 'topic' }>;
+
+/** What there is to know of something that was asked about: the answer, or the questions that there are answers to. */
+export const topicRoom: Room<TopicPlace> = {
+  arrive(place, context, manner) {
+    const intent = context.intent(place.intent);
+    // The content may have changed under a long conversation.
+    if (!intent) return { place: mainMenu, replies: [context.choose(context.say(sentence('outside.after')), [])] };
+    const options = optionsOf(place, intent, context);
+    const list = listed(
+      options.map(({ words }) => words),
+      context,
+    );
+    const lead = manner === 'brief' ? '' : leadOf(place, intent, context);
+    const parts = [lead, list, context.say(sentence('topic.after'))].filter((part) => part !== '');
+    const words = parts.join(context.turn.can.medium === 'voice' ? '' : '\n');
+    return { place, replies: [context.choose(words, options)] };
+  },
+
+  take(place, input, context) {
+    const intent = context.intent(place.intent);
+    if (!intent || input.kind !== 'keys') return noMatch;
+    const chosen = optionsOf(place, intent, context).find(({ key }) => key === input.keys);
+    if (!chosen) return noMatch;
+    if (chosen.answer === null) return { kind: 'line', line: chosen.line };
+    return { kind: 'go', place: { ...place, answer: chosen.answer } };
+  },
+};
+
+interface TopicOption {
+  readonly key: string;
+  readonly label: string;
+  readonly words: string;
+  /** Which answer it leads to; null: to the line's people. */
+  readonly answer: number | null;
+  readonly line: string;
+}
+
+/** The questions of an intent while none is chosen, then its line. */
+function optionsOf({ answer }: TopicPlace, { answers, leadsTo }: Intent, context: TurnContext): TopicOption[] {
+  const line = leadsTo.kind === 'line' ? leadsTo.line : 'general';
+  const questions = answer === null ? answers : [];
+  const options = questions.map(({ asked: [label = ''] }, index) => {
+    const key = String(index + 1);
+    return { key, label, words: context.say(sentence('menu.option', { label, key })), answer: index, line };
+  });
+  if (line === 'general') return options;
+  const key = String(options.length + 1);
+  const { name } = context.line(line);
+  return [
+    ...options,
+    { key, label: name, words: context.say(sentence('topic.line', { line: name, key })), answer: null, line },
+  ];
+}
+
+function leadOf({ answer }: TopicPlace, intent: Intent, context: TurnContext): string {
+  const { title, answers, leadsTo } = intent;
+  const chosen = answer === null ? undefined : answers[answer];
+  if (!chosen) return context.say(sentence('topic.questions', { title }));
+  const told = wordsOf(chosen, context);
+  // Small talk and the like rest on nothing that anybody wants to read.
+  if (leadsTo.kind !== 'line' || leadsTo.line === 'general') return told;
+  const parts = [context.say(sentence('topic.about', { title })), told, context.say(sentence('topic.basis', chosen))];
+  return parts.filter((part) => part !== '').join(context.turn.can.medium === 'voice' ? '' : '\n');
+}
+
+/** An answer's own words; what is made of digits is spelled for the ear. */
+function wordsOf({ words }: Answer, context: TurnContext): string {
+  const told = context.words(words, { standing: standingNow(context) });
+  return context.turn.can.medium === 'voice' ? speakable(told) : told;
+}
+
+function standingNow(context: TurnContext): Sentence {
+  const standing = context.standing(context.line('general'));
+  if (standing.open) return sentence('standing.open');
+  return sentence('standing.closed', { because: standing.because, reopens: standing.reopensAt ?? context.turn.at });
+}

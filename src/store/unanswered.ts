@@ -1,0 +1,55 @@
+import type { Unanswered, UnansweredStore } from '../domain/ports.js';
+
+type Parameter = string | number | null;
+
+/** What reads, in either database. */
+interface Reader {
+  all<Row>(sql: string, parameters: readonly Parameter[]): Promise<Row[]>;
+}
+
+/** What writes, in either database. */
+interface Writer {
+  statement<T>(
+    work: (connection: { run(sql: string, parameters: readonly Parameter[]): Promise<number> }) => Promise<T>,
+  ): Promise<T>;
+}
+
+const noteSql = `
+  INSERT INTO unanswered (text, band, nearest, times, first_at, last_at) VALUES ($1, $2, $3, 1, $4, $5)
+  ON CONFLICT (text) DO UPDATE SET
+    band = excluded.band, nearest = excluded.nearest, times = unanswered.times + 1, last_at = excluded.last_at`;
+
+const listSql = `
+  SELECT text, band, nearest, times, first_at AS "firstAt", last_at AS "lastAt" FROM unanswered
+  ORDER BY times DESC, last_at DESC, text LIMIT $1`;
+
+/** The messages that were not understood; the SQL is the same for every database. */
+export class StoredUnanswered implements UnansweredStore {
+  constructor(
+    private readonly reader: Reader,
+    private readonly writer: Writer,
+  ) {}
+
+  async note({ text, band, nearest }: Pick<Unanswered, 'text' | 'band' | 'nearest'>, at: number): Promise<void> {
+    if (text.trim() === '') return;
+    await this.writer.statement((connection) => connection.run(noteSql, [text, band, nearest, at, at]));
+  }
+
+  list(limit: number): Promise<readonly Unanswered[]> {
+    return this.reader.all<Unanswered>(listSql, [limit]);
+  }
+
+  async remove(texts: readonly string[]): Promise<number> {
+    let removed = 0;
+    for (const text of texts) {
+      removed += await this.writer.statement((connection) =>
+        connection.run('DELETE FROM unanswered WHERE text = $1', [text]),
+      );
+    }
+    return removed;
+  }
+
+  dropBefore(at: number): Promise<number> {
+    return this.writer.statement((connection) => connection.run('DELETE FROM unanswered WHERE last_at < $1', [at]));
+  }
+}

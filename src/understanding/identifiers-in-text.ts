@@ -1,0 +1,72 @@
+import { type IdentifierKindName, identifierKinds } from '../domain/identifiers.js';
+import { normalise } from './normalise.js';
+import { digitsOfSpoken } from './numerals.js';
+
+/** An identifier in a message, or something that may be one. */
+export interface FoundIdentifier {
+  readonly value: string;
+  /** What it can be by its length, its characters and its check digit; a telephone number is none of the bureau's. */
+  readonly kinds: readonly (IdentifierKindName | 'telephone' | 'case-no')[];
+  /** Where it stands in the message as it was normalised. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const longest = 2_000;
+/** Groups printed with spaces or hyphens (`120000 1 16 000001`) are one. */
+const groups = /[0-9A-Za-z]+(?:[ -][0-9A-Za-z]+)*/g;
+const telephone = /^(?:(?:86)?1[3-9]\d{9}|0\d{2,3}\d{7,8}|[468]00\d{7})$/;
+/** 工单: the day, and a number of that day. */
+const caseNo = /^20[12]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}$/;
+const kindNames = Object.keys(identifierKinds) as IdentifierKindName[];
+
+/** A message as it is looked at: in one shape, with the identifiers that are in it. */
+export interface ReadMessage {
+  readonly text: string;
+  readonly identifiers: readonly FoundIdentifier[];
+  /** The text with `#` for each identifier: what is asked, without what it is asked of. */
+  readonly masked: string;
+}
+
+/** Finds what may be identifiers: runs of 6 to 20 letters and digits that hold digits, read out, grouped or in one. */
+export function readMessage(message: string): ReadMessage {
+  const text = digitsOfSpoken(normalise(message.slice(0, longest)));
+  const identifiers: FoundIdentifier[] = [];
+  for (const match of text.matchAll(groups)) identifiers.push(...within(match[0], match.index));
+  let masked = '';
+  let from = 0;
+  for (const { start, end } of identifiers) {
+    if (start < from) continue;
+    masked += `${text.slice(from, start)}#`;
+    from = end;
+  }
+  return { text, identifiers, masked: masked + text.slice(from) };
+}
+
+/** @returns the identifiers as lookups take them, without what can only be a telephone number */
+export function identifiersIn(message: string): readonly string[] {
+  return [...new Set(readMessage(message).identifiers.map(({ value }) => value))];
+}
+
+function within(run: string, at: number): FoundIdentifier[] {
+  const whole = identifierAt(run.replace(/[ -]/g, '').toUpperCase(), at, at + run.length);
+  const parts: FoundIdentifier[] = [];
+  let start = at;
+  for (const part of run.split(/[ -]/)) {
+    const found = identifierAt(part.toUpperCase(), start, start + part.length);
+    if (found) parts.push(found);
+    start += part.length + 1;
+  }
+  // What stands in groups may be one, or several: both are offered.
+  return whole && parts.every(({ value }) => value !== whole.value) ? [whole, ...parts] : parts;
+}
+
+function identifierAt(value: string, start: number, end: number): FoundIdentifier | null {
+  if (value.length < 6 || value.length > 20 || !/\d/.test(value)) return null;
+  const kinds: FoundIdentifier['kinds'] = [
+    ...kindNames.filter((name) => identifierKinds[name].check(value, { letters: true }).ok),
+    ...(telephone.test(value) ? (['telephone'] as const) : []),
+    ...(caseNo.test(value) ? (['case-no'] as const) : []),
+  ];
+  return { value, kinds, start, end };
+}

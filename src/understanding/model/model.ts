@@ -1,0 +1,60 @@
+import { type Characters, simplifiedText } from './characters.js';
+import { featuresOf } from './features.js';
+import { type Vocabulary, vectorOf } from './vectors.js';
+
+/** A trained classifier: which features it knows, and what each says for or against each intent. */
+export interface Model {
+  /** The names of the intents, sorted. */
+  readonly intents: readonly string[];
+  readonly vocabulary: Vocabulary;
+  /** For each feature, a weight for each intent. */
+  readonly weights: Float32Array;
+  readonly biases: Float32Array;
+  readonly characters: Characters;
+}
+
+/** How likely one intent is, from 0 to 1. */
+export interface Ranked {
+  readonly intent: string;
+  readonly probability: number;
+}
+
+/** The words of a message in one script and one case, as the model was trained on them. */
+export function plainWords(text: string, characters: Characters): string {
+  return simplifiedText(text.normalize('NFKC').toLowerCase(), characters);
+}
+
+/** @returns for each intent of the model, in its order, how far on its side the text lies */
+export function marginsOf(text: string, model: Model): Float32Array {
+  const { vocabulary, weights, biases, characters } = model;
+  const count = biases.length;
+  const { features, values } = vectorOf(featuresOf(plainWords(text, characters), characters), vocabulary);
+  const margins = Float32Array.from(biases);
+  for (let at = 0; at < features.length; at++) {
+    const from = (features[at] as number) * count;
+    const value = values[at] as number;
+    for (let intent = 0; intent < count; intent++) {
+      margins[intent] = (margins[intent] as number) + (weights[from + intent] as number) * value;
+    }
+  }
+  return margins;
+}
+
+/**
+ * Turns margins into probabilities that add up to 1.
+ * @param temperature the lower, the surer; fitted to texts that the model was not trained on
+ */
+export function probabilitiesOf(margins: Float32Array, temperature: number): Float64Array {
+  const highest = margins.reduce((most, margin) => Math.max(most, margin), Number.NEGATIVE_INFINITY);
+  const shares = Float64Array.from(margins, (margin) => Math.exp((margin - highest) / temperature));
+  const sum = shares.reduce((total, share) => total + share, 0);
+  return shares.map((share) => share / sum);
+}
+
+/** @returns every intent, the likeliest first */
+export function rank(text: string, model: Model, temperature: number): Ranked[] {
+  const probabilities = probabilitiesOf(marginsOf(text, model), temperature);
+  return model.intents
+    .map((intent, place) => ({ intent, probability: probabilities[place] ?? 0 }))
+    .sort((a, b) => b.probability - a.probability);
+}

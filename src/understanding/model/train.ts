@@ -1,0 +1,47 @@
+import { setImmediate as breathe } from 'node:timers/promises';
+import { type Characters, learnCharacters } from './characters.js';
+import { featuresOf } from './features.js';
+import { type SvmOptions, trainPlane } from './linear-svm.js';
+import { type Model, plainWords } from './model.js';
+import { vectorsOf, vocabularyOf } from './vectors.js';
+
+/** A text with the intent that it means. */
+export interface Example {
+  readonly text: string;
+  readonly intent: string;
+}
+
+/** Counts in the name of a kept model: change it when anything here makes another model of the same examples. */
+export const trainerVersion = 2;
+
+const minTexts = 3;
+const svm: SvmOptions = { cost: 1, costOfClass: 1, maxRounds: 30, tolerance: 0.1 };
+
+/**
+ * Trains a model: the same examples give the same bytes. It takes seconds, and lets others work between two intents.
+ * @param onProgress called with how many of how many intents are done
+ */
+export async function train(
+  examples: readonly Example[],
+  { characters, onProgress }: { characters?: Characters; onProgress?: (done: number, of: number) => void } = {},
+): Promise<Model> {
+  const known = characters ?? (await learnCharacters());
+  const texts = examples.map(({ text }) => featuresOf(plainWords(text, known), known));
+  const vocabulary = vocabularyOf(texts, minTexts);
+  const vectors = vectorsOf(texts, vocabulary);
+  const intents = [...new Set(examples.map(({ intent }) => intent))].sort();
+  const count = intents.length;
+  const weights = new Float32Array(vocabulary.weights.length * count);
+  const biases = new Float32Array(count);
+  for (const [place, intent] of intents.entries()) {
+    await breathe();
+    const isOfIntent = (row: number): boolean => examples[row]?.intent === intent;
+    const plane = trainPlane(vectors, vocabulary.weights.length, isOfIntent, svm);
+    plane.weights.forEach((weight, feature) => {
+      weights[feature * count + place] = weight;
+    });
+    biases[place] = plane.bias;
+    onProgress?.(place + 1, count);
+  }
+  return { intents, vocabulary, weights, biases, characters: known };
+}

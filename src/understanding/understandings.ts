@@ -1,0 +1,52 @@
+import type { Content } from '../domain/menu.js';
+import { modelFor, nameOf } from './model/kept-models.js';
+import type { Model } from './model/model.js';
+import type { Example } from './model/train.js';
+import { Understander, type Understanding } from './understander.js';
+
+/** @returns what a model is trained on: what people say, the questions that answers are for, and the answers' own words */
+export function examplesOf({ intents }: Pick<Content, 'intents'>): readonly Example[] {
+  return intents
+    .filter(({ sayings }) => sayings.length > 0)
+    .flatMap(({ id, title, sayings, answers }) =>
+      [...sayings, title, ...answers.flatMap(({ asked, words }) => [...asked, words.text])].map((text) => ({
+        text,
+        intent: id,
+      })),
+    );
+}
+
+const maxModels = 2;
+
+/** Understands by the content that a conversation began with: each version of what people say has a model of its own. */
+export class Understandings {
+  private readonly made = new WeakMap<Content, Promise<Understander>>();
+  private readonly models = new Map<string, Promise<Model>>();
+
+  /** @param onProgress called while a model has to be trained, with how many of how many intents are done */
+  constructor(private readonly onProgress?: (done: number, of: number) => void) {}
+
+  /** Makes ready for a version of the content: reads its model, or trains it. */
+  of(content: Content): Promise<Understander> {
+    const known = this.made.get(content);
+    if (known) return known;
+    const making = this.modelOf(examplesOf(content)).then((model) => new Understander(content, model));
+    this.made.set(content, making);
+    return making;
+  }
+
+  /** Versions that differ in other files share a model; those of the last few are kept in memory. */
+  private modelOf(examples: readonly Example[]): Promise<Model> {
+    const name = nameOf(examples);
+    const known = this.models.get(name);
+    if (known) return known;
+    const making = modelFor(examples, this.onProgress);
+    this.models.set(name, making);
+    for (const older of [...this.models.keys()].slice(0, -maxModels)) this.models.delete(older);
+    return making;
+  }
+
+  async understand(text: string, content: Content): Promise<Understanding> {
+    return (await this.of(content)).understand(text);
+  }
+}
