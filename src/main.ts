@@ -19,6 +19,8 @@ import { Sessions } from './dialogue/sessions.js';
 import { knowsHolidaysOf } from './domain/calendar.js';
 import { sentence } from './domain/phrases.js';
 import type { Store } from './domain/ports.js';
+import { reviewsDue } from './domain/reviews.js';
+import { localTime } from './domain/zone.js';
 import { seededEntropy, systemEntropy } from './entropy.js';
 import { everyHour } from './every-hour.js';
 import { publicRecords } from './exchange/public-fields.js';
@@ -132,6 +134,13 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       log.warn(
         { year },
         'the calendar does not know the holidays of this year: update chinese-days, or add rules to hours.yaml',
+      );
+    }
+    const due = reviewsDue(library.current, localTime(clock.now()).day);
+    if (due.length > 0) {
+      log.warn(
+        { answers: due.length, first: due[0]?.intent },
+        'answers are past their review: see yibo lint --reviews',
       );
     }
     const stopWatching = library.watch((outcome, error) => {

@@ -2,15 +2,22 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { readContentFiles } from '../content/files.js';
+import { ServiceClock } from '../clock.js';
+import { loadConfig } from '../config.js';
+import { type ContentFiles, readContentFiles } from '../content/files.js';
 import { menuGraph } from '../content/graph.js';
 import { loadContent } from '../content/load.js';
 import { ContentRefused, formatProblem, type Problem } from '../content/problem.js';
 import { loadDatasets, SchemasRefused } from '../datasets/schema.js';
 import { worthlessProofs } from '../datasets/schema-proofs.js';
+import type { Content } from '../domain/menu.js';
+import { reviewsDue } from '../domain/reviews.js';
+import { localTime } from '../domain/zone.js';
 import { offered } from '../offered.js';
+import { lintSayings, type SayingDoubt } from '../understanding/evaluation/lint-sayings.js';
 
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+const warningsShown = 40;
 
 /** What was read: a line for people, or every problem; and what somebody should look at all the same. */
 interface Linted {
@@ -25,13 +32,17 @@ export function addLintCommand(program: Command): void {
     .command('lint')
     .description('check menus, intents, phrases, lines, hours and schemas, and show every problem with its remedy')
     .option('--root <folder>', 'the folder with menus/, intents/ and data/', projectRoot)
+    .option('--reviews', 'list every answer whose review is due')
     .option('--graph [file]', 'write the menu tree as a Mermaid diagram, to FILE or here')
-    .action(({ root, graph }: { root: string; graph?: string | true }) => {
-      const linted = [lintContent(root, graph), lintSchemas(root)];
+    .action(({ root, graph, reviews = false }: { root: string; graph?: string | true; reviews?: boolean }) => {
+      const linted = [lintContent(root, graph, reviews), lintSchemas(root)];
       const problems = linted.flatMap((one) => one.problems);
       for (const problem of problems) console.error(formatProblem(problem));
       for (const { warnings } of linted) {
-        for (const warning of warnings) console.error(`${formatProblem(warning)}  (warning)`);
+        for (const warning of warnings.slice(0, reviews ? warnings.length : warningsShown))
+          console.error(`${formatProblem(warning)}  (warning)`);
+        if (!reviews && warnings.length > warningsShown)
+          console.error(`… and ${warnings.length - warningsShown} more warnings`);
       }
       if (problems.length > 0) {
         console.error(`\n${problems.length} problem(s). The service would not start on this content.`);
@@ -42,7 +53,7 @@ export function addLintCommand(program: Command): void {
     });
 }
 
-function lintContent(root: string, graph: string | true | undefined): Linted {
+function lintContent(root: string, graph: string | true | undefined, reviews: boolean): Linted {
   const files = readContentFiles(root);
   try {
     const content = loadContent(files, offered);
@@ -51,11 +62,46 @@ function lintContent(root: string, graph: string | true | undefined): Linted {
     const { menus, forms, intents, lines, version } = content;
     const counted = `${menus.size} menus, ${forms.size} forms, ${intents.length} intents, ${lines.size} lines`;
     const summary = `${Object.keys(files).length} files, no problem: ${counted}. Version ${version}.`;
-    return { summary, problems: [], warnings: [] };
+    const warnings = [...lintSayings(content), ...reviewDoubts(content, reviews)].map((doubt) =>
+      warningOf(doubt, files),
+    );
+    return { summary, problems: [], warnings };
   } catch (error) {
     if (!(error instanceof ContentRefused)) throw error;
     return { summary: '', problems: error.problems, warnings: [] };
   }
+}
+
+/** One for all answers whose review is due, or one for each. */
+function reviewDoubts(content: Content, isEach: boolean): SayingDoubt[] {
+  const { clockStartsAt } = loadConfig(process.env);
+  const due = reviewsDue(content, localTime(new ServiceClock(clockStartsAt).now()).day);
+  const each = due.map(
+    ({
+      intent,
+      answer: {
+        asked: [about = ''],
+        reviewed,
+        reviewBy,
+      },
+    }) => {
+      const message = `has an answer that was to be reviewed by ${reviewBy} (last: ${reviewed}). Make sure it is right, and set both dates.`;
+      return { intent, about, message };
+    },
+  );
+  const [first] = each;
+  if (isEach || each.length <= 1 || !first) return each;
+  const more = `So have ${each.length - 1} others: npx yibo lint --reviews lists them.`;
+  return [{ ...first, message: `${first.message} ${more}` }];
+}
+
+/** A doubt with its place: the line of the file that holds the words it is about. */
+function warningOf({ intent, about, message }: SayingDoubt, files: ContentFiles): Problem {
+  const [file = 'intents/', text = ''] =
+    Object.entries(files).find(([path, one]) => path.startsWith('intents/') && one.includes(`intent: ${intent}\n`)) ??
+    [];
+  const line = text.split('\n').findIndex((one) => one.trim() === about) + 1;
+  return { file, line: Math.max(1, line), column: 3, path: '', message: `"${about}" ${message}` };
 }
 
 function lintSchemas(root: string): Linted {

@@ -19,7 +19,7 @@ export function checkIntents(intents: readonly Read<IntentFile>[], known: Known)
     for (const { place, text } of textsOf(file)) {
       const elsewhere = sayings.get(text);
       if (elsewhere !== undefined) {
-        document.refuse(place, `"${text}" is already a saying of ${elsewhere}. Keep it in one of them.`);
+        document.refuseLine(place, text, `"${text}" is already a saying of ${elsewhere}. Keep it in one of them.`);
       }
       sayings.set(text, file.intent);
     }

@@ -48,6 +48,18 @@ export class ContentDocument {
     this.problems.push({ file: this.file, line, column, path: path.join('.'), message });
   }
 
+  /** Notes a problem at one of the texts in a block of lines. */
+  refuseLine(path: Path, text: string, message: string): void {
+    const { line: first } = this.locate(path);
+    const lines = this.text.split('\n');
+    const place = lines.findIndex((line, index) => index >= first && line.trim() === text);
+    if (place < 0) this.refuse(path, message);
+    else {
+      const column = (lines[place]?.indexOf(text) ?? 0) + 1;
+      this.problems.push({ file: this.file, line: place + 1, column, path: path.join('.'), message });
+    }
+  }
+
   private get yaml(): Document.Parsed<ParsedNode> {
     this.parsed ??= parseDocument(this.text, { lineCounter: this.counter, prettyErrors: false, uniqueKeys: true });
     return this.parsed;

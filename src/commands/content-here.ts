@@ -1,0 +1,25 @@
+import { fileURLToPath } from 'node:url';
+import { readContentFiles } from '../content/files.js';
+import { loadContent } from '../content/load.js';
+import type { Content } from '../domain/menu.js';
+import { offered } from '../offered.js';
+import type { Understander } from '../understanding/understander.js';
+import { Understandings } from '../understanding/understandings.js';
+import { progressLine } from './progress-line.js';
+
+export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+
+/** @returns the content of a folder. @throws ContentRefused */
+export function contentIn(root: string = projectRoot): Content {
+  return loadContent(readContentFiles(root), offered);
+}
+
+/** Makes ready to understand, with a bar while a model is being trained. */
+export async function understanderOf(content: Content): Promise<Understander> {
+  const progress = progressLine('learning', process.stderr);
+  try {
+    return await new Understandings((done, of) => progress.show({ share: done / of, rows: done })).of(content);
+  } finally {
+    progress.end();
+  }
+}

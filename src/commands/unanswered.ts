@@ -1,0 +1,113 @@
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Store, Unanswered } from '../domain/ports.js';
+import { type Cluster, clusterOf } from '../understanding/evaluation/cluster.js';
+import { contentIn, projectRoot, understanderOf } from './content-here.js';
+import { shownTime, UsageError, withStore } from './with-store.js';
+
+interface UnansweredFlags {
+  readonly limit: string;
+  readonly label?: readonly string[];
+  readonly drop?: readonly string[];
+}
+
+const most = 2_000;
+
+/** Adds `yibo unanswered`: what people said that was not understood, to be learnt from. */
+export function addUnansweredCommand(program: Command): void {
+  program
+    .command('unanswered')
+    .description('show what was not understood, put together by likeness, and teach what it means')
+    .option('--limit <n>', 'how many groups to show', '20')
+    .option('--label <group=intent...>', 'add the messages of a group to the sayings of an intent: 3=pet-entry')
+    .option('--drop <group...>', 'remove groups that need no answer')
+    .action(async (flags: UnansweredFlags) => {
+      process.exitCode = await withStore('unanswered', (store) => run(store, flags), { mustExist: true });
+    });
+}
+
+async function run({ unanswered }: Store, { limit, label = [], drop = [] }: UnansweredFlags): Promise<number> {
+  const messages = await unanswered.list(most);
+  if (messages.length === 0) {
+    process.stdout.write('Everything was understood, or nothing has been said yet.\n');
+    return 0;
+  }
+  const content = contentIn();
+  const { model } = await understanderOf(content);
+  const clusters = clusterOf(messages, model.characters);
+  if (label.length === 0 && drop.length === 0) {
+    show(clusters.slice(0, countNamed(limit)), clusters.length);
+    return 0;
+  }
+  const known = new Set(content.intents.filter(({ sayings }) => sayings.length > 0).map(({ id }) => id));
+  const taught = label.map((one) => {
+    const [group = '', intent = ''] = one.split('=');
+    if (!known.has(intent))
+      throw new UsageError(`"${intent}" is no intent with sayings. Write GROUP=INTENT, such as 3=pet-entry.`);
+    return { cluster: clusterNamed(group, clusters), intent };
+  });
+  const dropped = drop.map((group) => clusterNamed(group, clusters));
+  for (const { cluster, intent } of taught) teach(cluster, intent);
+  const done = [...taught.map(({ cluster }) => cluster), ...dropped].flatMap(({ messages }) =>
+    messages.map(({ text }) => text),
+  );
+  await unanswered.remove(done);
+  process.stdout.write(
+    `${done.length} messages are dealt with. Now see whether it got better: npx yibo lint && npx yibo evaluate\n`,
+  );
+  return 0;
+}
+
+function show(clusters: readonly Cluster[], all: number): void {
+  clusters.forEach(({ times, messages }, index) => {
+    const [first, ...others] = messages;
+    process.stdout.write(`${index + 1}  ${times} times, last ${shownTime(lastOf(messages))}, ${guessed(first)}\n`);
+    for (const { text } of [first, ...others].slice(0, 5)) process.stdout.write(`     ${text}\n`);
+    if (others.length > 4) process.stdout.write(`     … and ${others.length - 4} more\n`);
+  });
+  process.stdout.write(
+    `\n${all} groups. Teach one with --label GROUP=INTENT, remove one that needs no answer with --drop GROUP.\n`,
+  );
+}
+
+function guessed({ band, nearest }: Unanswered): string {
+  const near = nearest === null ? '' : `, nearest ${nearest}`;
+  return { unsure: 'asked back', outside: "said not to be the bureau's", nothing: 'not understood' }[band] + near;
+}
+
+function lastOf(messages: readonly Unanswered[]): number {
+  return Math.max(...messages.map(({ lastAt }) => lastAt));
+}
+
+function clusterNamed(group: string, clusters: readonly Cluster[]): Cluster {
+  const cluster = /^[1-9]\d{0,4}$/.test(group) ? clusters[Number(group) - 1] : undefined;
+  if (cluster) return cluster;
+  throw new UsageError(`"${group}" is no group. They are numbered from 1 to ${clusters.length}: see yibo unanswered.`);
+}
+
+/** Adds sayings at the end of the intent's file, where its block of sayings is. */
+function teach({ messages }: Cluster, intent: string): void {
+  const file = fileOf(intent);
+  const text = readFileSync(file, 'utf8');
+  if (!text.endsWith('\n')) appendFileSync(file, '\n');
+  const known = new Set(text.split('\n').map((line) => line.trim()));
+  const fresh = messages.map((message) => message.text.replace(/\s+/g, ' ').trim()).filter((one) => !known.has(one));
+  const lines = fresh.map((one) => `  ${one}\n`).join('');
+  writeFileSync(file, text.replace(/\n*$/, '\n') + lines);
+  process.stdout.write(`${file}: ${fresh.length} sayings more\n`);
+}
+
+function fileOf(intent: string): string {
+  const folder = join(projectRoot, 'intents');
+  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const path = join(folder, name);
+    if (/\.ya?ml$/.test(name) && new RegExp(`^intent: ${intent}$`, 'm').test(readFileSync(path, 'utf8'))) return path;
+  }
+  throw new UsageError(`no file in intents/ holds the intent "${intent}".`);
+}
+
+function countNamed(text: string): number {
+  if (/^[1-9]\d{0,4}$/.test(text)) return Number(text);
+  throw new UsageError(`--limit "${text}" is no number from 1 to 99999.`);
+}

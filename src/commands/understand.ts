@@ -1,0 +1,98 @@
+import type { Command } from 'commander';
+import { type Content, categoryOf } from '../domain/menu.js';
+import { limits } from '../understanding/bands.js';
+import { nearestSayings } from '../understanding/evaluation/nearest.js';
+import type { Understander, Understanding } from '../understanding/understander.js';
+import { contentIn, understanderOf } from './content-here.js';
+import { explain } from './explain.js';
+import { table } from './with-store.js';
+
+const shown = 5;
+
+/** Adds `yibo understand`: what a message is taken to mean, and why. */
+export function addUnderstandCommand(program: Command): void {
+  program
+    .command('understand')
+    .description('explain what a message is taken to mean: its words, what it names, the likeliest intents, the answer')
+    .argument('<message...>', 'what somebody says, such as "我从日本带了盆栽回来要不要申报"')
+    .action(async (words: string[]) => {
+      process.exitCode = await understand(words.join(' ')).catch((error: unknown) => explain('understand', error));
+    });
+}
+
+async function understand(text: string): Promise<number> {
+  const content = contentIn();
+  const understander = await understanderOf(content);
+  const understanding = await understander.understand(text);
+  process.stdout.write(
+    [
+      ...messageLines(understanding),
+      ...decisionLines(understanding, content),
+      ...why(understanding, understander, content),
+    ].join('\n') + '\n',
+  );
+  return 0;
+}
+
+function messageLines({ message }: Understanding): string[] {
+  const named = message.identifiers.map(({ value, kinds }) => `  ${value}  ${kinds.join(', ') || 'of no known kind'}`);
+  return [
+    `message    ${message.text}`,
+    `classified ${message.masked}`,
+    ...(named.length > 0 ? ['names', ...named] : []),
+  ];
+}
+
+function decisionLines(
+  { band, intent, options, answer, isByRule, inside, category, known, openSlot }: Understanding,
+  content: Content,
+): string[] {
+  const how = isByRule
+    ? 'by rule'
+    : `the bureau's ${share(inside)}, the category ${share(category)}, known words ${share(known)}`;
+  const what = {
+    sure: `means ${intent?.title} (${intent?.id}, ${intent && categoryOf(intent)})`,
+    unsure: `asks back: ${options.map(({ title, id }) => `${title} (${id})`).join(', or ')}`,
+    outside: `says that it is not the bureau's: ${intent?.title} (${intent?.id})`,
+    nothing: 'says that it was not understood',
+  }[band];
+  const words = answer ? (answer.intent.answers[answer.index]?.words.text ?? '') : '';
+  return [
+    `decision   ${band}: ${what}`,
+    `           ${how}`,
+    ...(answer
+      ? [`answer     ${answer.intent.id} ${answer.index + 1} (likeness ${share(answer.similarity)}): ${words}`]
+      : []),
+    ...(openSlot && content.forms.size > 0 ? [`asks for   ${openSlot}`] : []),
+  ];
+}
+
+function why({ ranked, message, isByRule }: Understanding, { model }: Understander, content: Content): string[] {
+  if (isByRule) return [];
+  const byId = new Map(content.intents.map((intent) => [intent.id, intent]));
+  const best = ranked.slice(0, shown).map(({ intent: id, probability }) => {
+    const intent = byId.get(id);
+    return [share(probability), id, intent ? categoryOf(intent) : '', intent?.title ?? ''];
+  });
+  const near = nearestSayings(message.masked, content, model, shown).map(({ text, intent, likeness }) => [
+    share(likeness),
+    intent,
+    text,
+  ]);
+  return [
+    '',
+    ...table([['likely', 'intent', 'category', 'title'], ...best])
+      .trimEnd()
+      .split('\n'),
+    '',
+    ...table([['like', 'intent', 'nearest saying'], ...near])
+      .trimEnd()
+      .split('\n'),
+    '',
+    `sure from ${share(limits.sure)} of one category and ${share(limits.surelyInside)} of the bureau's; outside below ${share(limits.inside)}`,
+  ];
+}
+
+function share(value: number): string {
+  return `${(100 * value).toFixed(1)}%`;
+}

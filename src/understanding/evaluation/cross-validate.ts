@@ -1,0 +1,53 @@
+import type { Content } from '../../domain/menu.js';
+import { type Decision, decide, limits } from '../bands.js';
+import { learnCharacters } from '../model/characters.js';
+import { rank } from '../model/model.js';
+import { type Example, train } from '../model/train.js';
+import type { Guess } from './evaluate.js';
+import { foldsOf, groupsOf } from './groups.js';
+import type { Question } from './questions.js';
+
+const folds = 5;
+
+/**
+ * Guesses each of the project's own sayings with a model that has seen neither it nor any near-copy of it.
+ * @param onProgress called with how many of how many models are trained
+ */
+export async function crossValidate(
+  content: Content,
+  examples: readonly Example[],
+  onProgress: (done: number, of: number) => void,
+): Promise<{ questions: Question[]; guesses: Guess[] }> {
+  const characters = await learnCharacters();
+  const outside = new Set(content.intents.filter(({ leadsTo }) => leadsTo.kind === 'outside').map(({ id }) => id));
+  const said = new Set(content.intents.flatMap(({ id, sayings }) => sayings.map((text) => `${id} ${text}`)));
+  const fold = foldsOf(
+    groupsOf(
+      examples.map(({ text }) => text),
+      characters,
+    ),
+    folds,
+  );
+  const questions: Question[] = [];
+  const guesses: Guess[] = [];
+  for (let held = 0; held < folds; held++) {
+    onProgress(held, folds);
+    const model = await train(
+      examples.filter((_, place) => fold[place] !== held),
+      { characters },
+    );
+    for (const [place, { text, intent }] of examples.entries()) {
+      // Titles and answers are no questions.
+      if (fold[place] !== held || !said.has(`${intent} ${text}`)) continue;
+      const isOutside = outside.has(intent);
+      questions.push({ text, intent: isOutside ? null : intent, also: [], scope: isOutside ? 'near' : 'in' });
+      guesses.push(guessOf(decide(rank(text, model, limits.temperature), 1, content)));
+    }
+  }
+  onProgress(folds, folds);
+  return { questions, guesses };
+}
+
+export function guessOf({ intent, band, options, category, inside }: Decision): Guess {
+  return { intent: intent?.id ?? null, band, offered: options.map(({ id }) => id), category, inside };
+}

@@ -1,0 +1,33 @@
+import type { Content } from '../../domain/menu.js';
+import { featuresOf } from '../model/features.js';
+import { type Model, plainWords } from '../model/model.js';
+import { vectorOf } from '../model/vectors.js';
+
+export interface NearSaying {
+  readonly text: string;
+  readonly intent: string;
+  /** Cosine, from 0 to 1. */
+  readonly likeness: number;
+}
+
+/** @returns the sayings that are most like a text; it looks at every one, which takes a second */
+export function nearestSayings(text: string, { intents }: Content, model: Model, count: number): NearSaying[] {
+  const vector = (one: string) =>
+    vectorOf(featuresOf(plainWords(one, model.characters), model.characters), model.vocabulary);
+  const asked = vector(text);
+  const weights = new Map(Array.from(asked.features, (feature, place) => [feature, asked.values[place] ?? 0]));
+  return intents
+    .flatMap(({ id, sayings, answers }) =>
+      [...sayings, ...answers.flatMap((answer) => answer.asked)].map((one) => ({ id, one })),
+    )
+    .map(({ id, one }) => {
+      const { features, values } = vector(one);
+      const likeness = features.reduce(
+        (sum, feature, place) => sum + (weights.get(feature) ?? 0) * (values[place] ?? 0),
+        0,
+      );
+      return { text: one, intent: id, likeness };
+    })
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, count);
+}
