@@ -60,9 +60,7 @@ function decisionLines(
   return [
     `decision   ${band}: ${what}`,
     `           ${how}`,
-    ...(answer
-      ? [`answer     ${answer.intent.id} ${answer.index + 1} (likeness ${share(answer.similarity)}): ${words}`]
-      : []),
+    ...(answer ? [`answer     ${answer.intent.id} ${answer.index + 1} (fit ${share(answer.fit)}): ${words}`] : []),
     ...(openSlot && content.forms.size > 0 ? [`asks for   ${openSlot}`] : []),
   ];
 }

@@ -59,7 +59,7 @@ export class Understander {
 
   private byRule(intent: Intent, message: ReadMessage): Understanding {
     const isOutside = intent.leadsTo.kind === 'outside';
-    const answer = intent.answers.length > 0 ? { intent, index: 0, similarity: 1 } : null;
+    const answer = intent.answers.length > 0 ? { intent, index: 0, fit: 1 } : null;
     const decision = {
       band: isOutside ? 'outside' : 'sure',
       intent,

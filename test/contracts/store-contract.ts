@@ -173,6 +173,24 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       expect((await store.conversations.take('call:CA1', 'later')).answered).not.toBeNull();
     });
 
+    test('words that were not understood are counted, the most frequent first, and go when they are dealt with or old', async () => {
+      const { unanswered } = store;
+      const words = (text: string, nearest: string | null = null) => ({ text, band: 'unsure', nearest }) as const;
+      await unanswered.note(words('盆栽要申报吗', 'traveller-plants'), 1000);
+      await unanswered.note(words('社保卡丢了'), 2000);
+      await unanswered.note({ ...words('盆栽要申报吗'), band: 'nothing' }, 3000);
+      await unanswered.note(words('  '), 3000);
+      expect(await unanswered.list(9)).toEqual([
+        { text: '盆栽要申报吗', band: 'nothing', nearest: null, times: 2, firstAt: 1000, lastAt: 3000 },
+        { text: '社保卡丢了', band: 'unsure', nearest: null, times: 1, firstAt: 2000, lastAt: 2000 },
+      ]);
+      expect(await unanswered.list(1)).toHaveLength(1);
+      expect(await store.retention.count('unanswered', 2500)).toBe(1);
+      expect(await unanswered.dropBefore(2500)).toBe(1);
+      expect(await unanswered.remove(['盆栽要申报吗', '别的'])).toBe(1);
+      expect(await unanswered.list(9)).toEqual([]);
+    });
+
     test('case numbers count up day by day and are never given twice', async () => {
       const numbers = await Promise.all(Array.from({ length: 20 }, () => store.cases.nextNumber('20161003')));
       expect([...numbers].sort()).toEqual(

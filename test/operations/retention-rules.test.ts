@@ -30,11 +30,12 @@ function changed(from: string, to: string): string[] {
   return problemsOf(good.replace(from, to));
 }
 
-test('the project keeps answers a day, conversations thirty days, and who is behind a case two years', () => {
+test('the project keeps answers a day, conversations thirty days, who is behind a case two years, and unknown words half a year', () => {
   expect(loadRetentionRules().map(({ what, written }) => [what, written])).toEqual([
     ['answers', 'P1D'],
     ['conversations', 'P30D'],
     ['case-persons', 'P2Y'],
+    ['unanswered', 'P6M'],
   ]);
   expect(loadRetentionRules().every(({ reason }) => /^[\p{Script=Han}，。、]+$/u.test(reason))).toBe(true);
 });

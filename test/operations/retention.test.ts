@@ -5,7 +5,7 @@ import type { PersonalData, Store } from '../../src/domain/ports.js';
 import { everyHour } from '../../src/every-hour.js';
 import { keepRetention } from '../../src/operations/retention/keep.js';
 import type { RetentionRule } from '../../src/operations/retention/rules.js';
-import { carryOut, foresee } from '../../src/operations/retention/run.js';
+import { carryOut, foresee, type RetentionStores } from '../../src/operations/retention/run.js';
 import { caseOf, dayMs, everything, now, openedStore, temporaryFolder, turn } from './fixtures.js';
 
 function rule(what: PersonalData, written: string, id: string = what): RetentionRule {
@@ -118,7 +118,7 @@ describe('the service', () => {
   afterEach(() => void vi.useRealTimers());
 
   /** Keeps rules with a clock that the test moves. */
-  function keep(rules: readonly RetentionRule[], kept: Pick<Store, 'conversations' | 'cases' | 'retention'> = store) {
+  function keep(rules: readonly RetentionRule[], kept: RetentionStores = store) {
     const said: [string, Record<string, unknown>][] = [];
     const say = (level: string) => (fields: object) => void said.push([level, { ...fields }]);
     const clock = { at: now, now: () => clock.at };

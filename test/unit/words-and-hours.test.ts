@@ -10,7 +10,8 @@ import {
   spokenDay,
   spokenMoment,
 } from '../../src/domain/spoken.js';
-import { identifiersIn, keyIn } from '../../src/understanding/normalise.js';
+import { identifiersIn } from '../../src/understanding/identifiers-in-text.js';
+import { keyIn } from '../../src/understanding/normalise.js';
 
 describe('numbers as they are spoken', () => {
   test.each([

@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { categoryOf } from '../../src/domain/menu.js';
+import { decide } from '../../src/understanding/bands.js';
+import { content, understander } from './fixtures.js';
+
+describe('the bands', () => {
+  const ranked = (shares: Record<string, number>) =>
+    Object.entries(shares).map(([intent, probability]) => ({ intent, probability }));
+
+  test('one category is believed although its intents share the probability', () => {
+    const decision = decide(ranked({ 'pet-entry': 0.4, 'pet-exit': 0.35, 'food-label': 0.2 }), 1, content);
+    expect(decision).toMatchObject({ band: 'sure', intent: { id: 'pet-entry' } });
+  });
+
+  test('two categories are asked back', () => {
+    const decision = decide(ranked({ 'pet-entry': 0.45, 'food-label': 0.43, 'wine-import': 0.05 }), 1, content);
+    expect(decision.band).toBe('unsure');
+    expect(decision.options.map(({ id }) => id)).toEqual(['pet-entry', 'food-label']);
+  });
+
+  test('what is more likely outside than not is said to be outside, by its likeliest', () => {
+    const decision = decide(ranked({ 'outside-consumer': 0.4, 'outside-tax': 0.3, 'pet-entry': 0.3 }), 1, content);
+    expect(decision).toMatchObject({ band: 'outside', intent: { id: 'outside-consumer' } });
+  });
+
+  test('what may be outside is asked back, and nothing outside is offered', () => {
+    const decision = decide(ranked({ 'pet-entry': 0.6, 'outside-tax': 0.3, 'pet-exit': 0.1 }), 1, content);
+    expect(decision.options.map(({ id }) => id)).toEqual(['pet-entry', 'pet-exit']);
+  });
+
+  test('of words that nobody has ever said, nothing is believed', () => {
+    expect(decide(ranked({ 'pet-entry': 1 }), 0.1, content).band).toBe('nothing');
+  });
+});
+
+describe('the project understands', () => {
+  test.each([
+    ['我从德国回来想带一只金毛，入境怎么弄', 'animal-plant', 'pet-entry'],
+    ['請問進口餅乾的中文標籤有什麼規定', 'food', 'food-label'],
+    ['抱检的时候重量写错了，能改单吗', 'port-clearance', 'declaration-amendment'],
+    ['3c免办怎么申请', 'certification', 'ccc-exemption'],
+    ['去非洲出差要打黄热病疫苗不', 'health-check', 'vaccination'],
+  ])('%s', async (text, category, id) => {
+    const { band, intent } = await (await understander()).understand(text);
+    expect(band).toBe('sure');
+    expect(intent && categoryOf(intent)).toBe(category);
+    expect(intent?.id).toBe(id);
+  });
+
+  test('words that decide by rule, whatever is around them', async () => {
+    const all = await understander();
+    for (const [text, id] of [
+      ['人工！', 'person'],
+      [' 投诉 ', 'line-complaints'],
+      ['救命', 'emergency'],
+      ['返回', 'back'],
+    ] as const) {
+      expect(await all.understand(text)).toMatchObject({ isByRule: true, band: 'sure', intent: { id } });
+    }
+  });
+
+  test('what a form is asked with, and which slot is still open', async () => {
+    const { intent, message, openSlot } = await (await understander()).understand(
+      '查一下报检号120000116000001到哪一步了',
+    );
+    expect(intent?.id).toBe('progress');
+    expect(message.identifiers.map(({ value }) => value)).toEqual(['120000116000001']);
+    expect(openSlot).toBe('registration-no');
+  });
+
+  test('which answer fits', async () => {
+    const all = await understander();
+    const { answer } = await all.understand('我家的狗入境以后要隔离多少天');
+    expect(answer?.intent.answers[answer.index]?.words.text).toContain('三十天');
+  });
+
+  test('nothing of numbers, signs, or one sound again and again', async () => {
+    const all = await understander();
+    for (const text of ['12345', '。。。', '哈哈哈哈', '', '   ', '🤔🤔', '\u0000\u0001', '\ud800']) {
+      expect((await all.understand(text)).band, text).toBe('nothing');
+    }
+  });
+
+  test('ten thousand strange messages, without a word of them being run or kept', async () => {
+    const all = await understander();
+    const pieces = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 60 }),
+      fc.string({ unit: 'grapheme', maxLength: 60 }),
+      fc.constantFrom(
+        '__proto__',
+        'constructor',
+        'toString',
+        "'; DROP TABLE turn; --",
+        '{{ 7*7 }}',
+        '\u0024{process.exit()}',
+        '%entity%',
+        '@date',
+        '<script>',
+        '\u202e',
+        '👨‍👩‍👧‍👦',
+        'ｶﾀｶﾅ',
+        'العربية',
+        'हिन्दी',
+        '한국어',
+        '検疫',
+        '０１２３４５６７８９',
+        '人工',
+        '检疫',
+      ),
+      fc.constantFrom('检', '1', 'a', ' ', '零', '一二三四五六七', 'A-B-C-1').map((one) => one.repeat(4_000)),
+    );
+    const message = fc.array(pieces, { maxLength: 6 }).map((parts) => parts.join(''));
+    let count = 0;
+    await fc.assert(
+      fc.asyncProperty(message, async (text) => {
+        const { ranked, inside, category, known, band } = await all.understand(text);
+        count++;
+        const shares = [inside, category, known, ...ranked.map(({ probability }) => probability)];
+        const isWhole = shares.every((share) => share >= -1e-9 && share <= 1 + 1e-9);
+        return isWhole && ['sure', 'unsure', 'outside', 'nothing'].includes(band);
+      }),
+      { numRuns: 10_000, endOnFailure: true },
+    );
+    expect(count).toBe(10_000);
+    expect(await all.understand('检'.repeat(100_000))).toBeDefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+});

@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { type Baseline, baselineOf, worseThan } from '../../src/understanding/evaluation/baseline.js';
+import { guessOf } from '../../src/understanding/evaluation/cross-validate.js';
+import { evaluate } from '../../src/understanding/evaluation/evaluate.js';
+import { foldsOf, groupsOf } from '../../src/understanding/evaluation/groups.js';
+import { withHomophones } from '../../src/understanding/evaluation/homophones.js';
+import { lintSayings } from '../../src/understanding/evaluation/lint-sayings.js';
+import { calibration, confusions, macroF1, shareOf } from '../../src/understanding/evaluation/metrics.js';
+import { readQuestions } from '../../src/understanding/evaluation/questions.js';
+import { reliabilityPlot } from '../../src/understanding/evaluation/reliability-plot.js';
+import { content, root, understander } from './fixtures.js';
+
+const folder = join(root, 'data/evaluation');
+const questions = readdirSync(folder)
+  .filter((name) => name.endsWith('.jsonl'))
+  .flatMap((name) => readQuestions(readFileSync(join(folder, name), 'utf8'), name, content.intents));
+
+describe('questions that nothing was trained on', () => {
+  test('are none of the sayings', () => {
+    const sayings = new Set(
+      content.intents.flatMap(({ sayings, answers }) => [...sayings, ...answers.flatMap(({ asked }) => asked)]),
+    );
+    const known = questions.filter(({ text }) => sayings.has(text)).map(({ text }) => text);
+    // Two or three words are said alike by everybody.
+    expect(known.filter((text) => text.length > 8)).toEqual([]);
+    expect(known.length).toBeLessThan(questions.length / 40);
+  });
+
+  test('are understood as well as when somebody last accepted it, and within the bars', async () => {
+    const all = await understander();
+    const guesses = [];
+    for (const { text } of questions) guesses.push(guessOf(await all.understand(text)));
+    const evaluation = evaluate(questions, guesses, content.intents);
+    const now = baselineOf(evaluation);
+    const before = JSON.parse(readFileSync(join(folder, 'baseline.json'), 'utf8')) as Baseline;
+    expect(worseThan(before, now)).toEqual([]);
+    expect(now.answered).toBeGreaterThanOrEqual(0.95);
+    expect(now.far).toBeGreaterThanOrEqual(0.9);
+    expect(now.near).toBeGreaterThanOrEqual(0.6);
+    expect(evaluation.calibrationError).toBeLessThan(0.05);
+  });
+
+  test('are understood nearly as well when three characters of ten are homophones', async () => {
+    const all = await understander();
+    const common = content.intents.flatMap(({ sayings }) => sayings).join('');
+    const heard = withHomophones(
+      questions.map(({ text }) => text),
+      0.3,
+      common,
+      all.model.characters,
+    );
+    expect(heard).not.toEqual(questions.map(({ text }) => text));
+    const rightOf = async (texts: readonly string[]) => {
+      const guesses = [];
+      for (const text of texts) guesses.push(guessOf(await all.understand(text)));
+      const { hits, of } = evaluate(questions, guesses, content.intents).category;
+      return hits / of;
+    };
+    const lost = (await rightOf(questions.map(({ text }) => text))) - (await rightOf(heard));
+    expect(lost).toBeLessThanOrEqual(0.03);
+  });
+});
+
+describe('the measures', () => {
+  test('a share has its interval by Wilson', () => {
+    const { low, high } = shareOf(8, 10);
+    expect([low, high].map((one) => one.toFixed(4))).toEqual(['0.4902', '0.9433']);
+    expect(shareOf(0, 20).low).toBeCloseTo(0);
+    expect(shareOf(0, 0)).toMatchObject({ low: 0, high: 1 });
+  });
+
+  test('macro-F1 counts a small class as much as a large one', () => {
+    const judged = [...Array.from({ length: 9 }, () => ({ right: 'a', said: 'a' })), { right: 'b', said: 'a' }];
+    expect(macroF1(judged)).toBeCloseTo((18 / 19 + 0) / 2);
+    expect(confusions(judged)).toEqual([{ right: 'b', said: 'a', times: 1 }]);
+  });
+
+  test('calibration is how far claims are off', () => {
+    const claims = Array.from({ length: 10 }, (_, n) => ({ probability: 0.95, isTrue: n < 8 }));
+    expect(calibration(claims).error).toBeCloseTo(0.15);
+    expect(reliabilityPlot(calibration(claims).bins, 0.15)).toContain('10 questions: claimed 95.0%, right 80.0%');
+  });
+
+  test('near-copies never stand on both sides', async () => {
+    const { characters } = (await understander()).model;
+    const texts = ['带狗入境要什么手续', '带狗入境要什么手续呢', '红酒标签', '我想带狗入境要什么手续', '体检多少钱'];
+    const folds = foldsOf(groupsOf(texts, characters), 5);
+    expect(new Set([folds[0], folds[1], folds[3]]).size).toBe(1);
+  });
+});
+
+test('a file of questions is refused with the line of each mistake', () => {
+  const text = '{"text":"狗","intent":"pet-entry"}\n{"text":"狗"}\nno json\n{"text":"狗","intent":"pets"}\n';
+  expect(() => readQuestions(text, 'q.jsonl', content.intents)).toThrow(
+    /^q\.jsonl:2 .*\nq\.jsonl:3 .*\nq\.jsonl:4 {2}"pets" is no intent/,
+  );
+  expect(() => readQuestions('\n', 'q.jsonl', content.intents)).toThrow('q.jsonl  holds no question.');
+});
+
+test('sayings that repeat or contradict each other are found, and intents with few', () => {
+  const [one, other] = [
+    { ...intentLike('a'), sayings: ['进口红酒的中文标签要怎么做才合格'] },
+    { ...intentLike('b'), sayings: ['进口红酒的中文标签要怎么做才合格呢'] },
+  ];
+  expect(lintSayings({ intents: [one, other] }).map(({ intent, message }) => `${intent} ${message}`)).toEqual([
+    'b says the same as "进口红酒的中文标签要怎么做才合格" of a. Keep it where it belongs.',
+    expect.stringMatching(/^a has only 1 sayings\./),
+    expect.stringMatching(/^b has only 1 sayings\./),
+  ]);
+});
+
+function intentLike(id: string) {
+  return { id, title: id, leadsTo: { kind: 'person' }, exact: [], answers: [], isForPeopleFirst: false } as const;
+}

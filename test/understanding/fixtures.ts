@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+import { readContentFiles } from '../../src/content/files.js';
+import { loadContent } from '../../src/content/load.js';
+import type { Intent } from '../../src/domain/menu.js';
+import { offered } from '../../src/offered.js';
+import { Understandings } from '../../src/understanding/understandings.js';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const content = loadContent(readContentFiles(root), offered);
+const understandings = new Understandings();
+
+/** The project's own content and model. */
+export const understander = () => understandings.of(content);
+
+export function intent(id: string): Intent {
+  const found = content.intents.find((one) => one.id === id);
+  if (!found) throw new Error(`no intent ${id}`);
+  return found;
+}

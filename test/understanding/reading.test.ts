@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { identifiersIn, readMessage } from '../../src/understanding/identifiers-in-text.js';
+import { keyIn, normalise } from '../../src/understanding/normalise.js';
+import { digitsOfSpoken } from '../../src/understanding/numerals.js';
+
+describe('digits that were read out', () => {
+  test.each([
+    ['幺二零零零零幺幺六零零零零零幺', '120000116000001'],
+    ['一二〇，〇〇〇，一一六', '120000116'],
+    ['洞两拐勾幺三', '027913'],
+    ['报检号一二零零零零1 16零零零零零一', '报检号120000116000001'],
+  ])('%s are %s', (said, digits) => expect(digitsOfSpoken(said)).toBe(digits));
+
+  test.each(['三五个人', '一月二日', '二三十箱', '两三天', '一九九八年', '120000 1 16 000001'])(
+    '%s stays as it is',
+    (said) => expect(digitsOfSpoken(said)).toBe(said),
+  );
+});
+
+describe('what a message names', () => {
+  test('is found in one, in groups, and read out', () => {
+    expect(identifiersIn('帮我查下120000 1 16 000001，登记号1101960h79')).toContain('120000116000001');
+    expect(identifiersIn('帮我查下120000 1 16 000001，登记号1101960h79')).toContain('1101960H79');
+    expect(identifiersIn('幺二零零零零幺幺六零零零零零幺到哪了')).toEqual(['120000116000001']);
+    expect(identifiersIn('车架号ＷＶＷＺＺＺ３ＣＺＥＥ１４０２８７')).toEqual(['WVWZZZ3CZEE140287']);
+  });
+
+  test('is told apart by its shape and its check digit', () => {
+    const kindsOf = (text: string) => readMessage(text).identifiers[0]?.kinds;
+    expect(kindsOf('CSQU3054383')).toContain('container-no');
+    expect(kindsOf('CSQU3054384')).not.toContain('container-no');
+    expect(kindsOf('120000116000001')).toContain('declaration-no');
+    expect(kindsOf('91110000600037341L')).toContain('uscc');
+    expect(kindsOf('13920012345')).toContain('telephone');
+    expect(kindsOf('201610210007')).toContain('case-no');
+  });
+
+  test('is masked for the classifier, and nothing else is', () => {
+    expect(readMessage('帮我查下120000116000001到哪了，登记号1101960H79').masked).toBe('帮我查下#到哪了,登记号#');
+    expect(readMessage('3C认证多少钱').masked).toBe('3C认证多少钱');
+    expect(readMessage('打我电话13920012345').masked).toBe('打我电话#');
+  });
+
+  test('does not take a long run for one', () => {
+    expect(identifiersIn('1'.repeat(21))).toEqual([]);
+    expect(identifiersIn('ABCDEFGH')).toEqual([]);
+  });
+});
+
+test('what is typed is one shape, and a key that is written is a key', () => {
+  expect(normalise(' ＣＩＱ\u0000　检疫\u200b ')).toBe('CIQ  检疫');
+  expect(['２', '二', '2。', '＊', '#'].map(keyIn)).toEqual(['2', '2', '2', '*', '#']);
+  expect(['二十', '22', '二号', 'constructor', ''].map(keyIn)).toEqual([null, null, null, null, null]);
+});
