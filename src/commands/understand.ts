@@ -24,13 +24,12 @@ async function understand(text: string): Promise<number> {
   const content = contentIn();
   const understander = await understanderOf(content);
   const understanding = await understander.understand(text);
-  process.stdout.write(
-    [
-      ...messageLines(understanding),
-      ...decisionLines(understanding, content),
-      ...why(understanding, understander, content),
-    ].join('\n') + '\n',
-  );
+  const lines = [
+    ...messageLines(understanding),
+    ...decisionLines(understanding, content),
+    ...why(understanding, understander, content),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
 }
 

@@ -31,7 +31,9 @@ test('personal data that no rule removes', async () => {
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.slice(0, text.indexOf('  - id: conversations')));
   const { line } = await examine({}, {}, folder);
-  expect(line('retention')).toBe('✓ retention    answers P1D, conversations for ever, case-persons for ever');
+  expect(line('retention')).toBe(
+    '✓ retention    answers P1D, conversations for ever, unanswered for ever, case-persons for ever',
+  );
 });
 
 test('a folder that is missing', async () => {

@@ -77,6 +77,7 @@ export async function fill(store: Store): Promise<void> {
   }
   await store.cases.nextNumber('20161021');
   await store.contents.save('v1', '{"menus/main.yaml":"menu: main"}');
+  await store.unanswered.note({ text: '盆栽要申报吗', band: 'unsure', nearest: 'traveller-plants' }, now);
   await store.retention.log({ ranAt: now, rule: 'answers', cutoff: now - dayMs, removed: 7 });
 }
 

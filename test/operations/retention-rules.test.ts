@@ -50,7 +50,7 @@ describe('refused at its line, with the remedy:', () => {
     [
       'something that is near nothing',
       () => changed('what: answers', 'what: recordings'),
-      [/Known are: answers, conversations, case-persons\.$/],
+      [/Known are: answers, conversations, unanswered, case-persons\.$/],
     ],
     [
       'no duration',
