@@ -39,18 +39,18 @@ export interface Decision {
 /**
  * Decides by the ranked intents. An intent may be unlikely by itself and its category certain: then the category is what is
  * answered from.
- * @param known what share of the message the model has ever met, from 0 to 1
+ * @param shareKnown what share of the message the model has ever met, from 0 to 1
  */
-export function decide(ranked: readonly Ranked[], known: number, content: Content): Decision {
-  const byId = new Map(content.intents.map((intent) => [intent.id, intent]));
+export function decide(ranked: readonly Ranked[], shareKnown: number, content: Content): Decision {
+  const byId = placesOf(content);
   const categories = new Map<string, number>();
-  const found = ranked.flatMap(({ intent: id, probability }) => {
-    const intent = byId.get(id);
-    if (!intent) return [];
-    const category = categoryOf(intent);
-    categories.set(category, (categories.get(category) ?? 0) + probability);
-    return [{ intent, category, probability }];
-  });
+  const found: (Placed & { readonly probability: number })[] = [];
+  for (const { intent: id, probability } of ranked) {
+    const placed = byId.get(id);
+    if (!placed) continue;
+    categories.set(placed.category, (categories.get(placed.category) ?? 0) + probability);
+    found.push({ ...placed, probability });
+  }
   const inside = 1 - (categories.get('outside') ?? 0);
   const isOutside = inside < limits.inside;
   const candidates = found.filter(({ category }) => (category === 'outside') === isOutside);
@@ -58,11 +58,27 @@ export function decide(ranked: readonly Ranked[], known: number, content: Conten
   const best = candidates.find(({ category }) => category === bestCategory)?.intent ?? null;
   const category = categories.get(bestCategory) ?? 0;
   const decision = { intent: best, options: [], inside, category };
-  if (known < limits.known) return { ...decision, band: 'nothing' };
+  if (shareKnown < limits.known) return { ...decision, band: 'nothing' };
   if (isOutside) return { ...decision, band: 'outside' };
   if (inside >= limits.surelyInside && category >= limits.sure) return { ...decision, band: 'sure' };
   const options = candidates.slice(0, 3).filter(({ probability }, place) => place < 2 || probability > 0.1);
   return { ...decision, band: 'unsure', options: options.map(({ intent }) => intent) };
+}
+
+/** An intent with its category. */
+interface Placed {
+  readonly intent: Intent;
+  readonly category: string;
+}
+
+const known = new WeakMap<Content, ReadonlyMap<string, Placed>>();
+
+function placesOf(content: Content): ReadonlyMap<string, Placed> {
+  const places =
+    known.get(content) ??
+    new Map(content.intents.map((intent) => [intent.id, { intent, category: categoryOf(intent) }]));
+  known.set(content, places);
+  return places;
 }
 
 function likeliest(categories: ReadonlyMap<string, number>): string {

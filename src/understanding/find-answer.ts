@@ -12,6 +12,7 @@ export interface FoundAnswer {
 
 /** Features with their weights. */
 type Bag = ReadonlyMap<number, number>;
+type Vector = ReturnType<typeof vectorOf>;
 
 interface Candidate {
   readonly intent: Intent;
@@ -26,6 +27,7 @@ const weightOfWords = 2;
 const weightBySharing = [0, 1, 0.4, 0.1];
 /** The best has to be better than the second by this share, or the choice is the caller's. */
 const lead = 0.25;
+const maxSharings = 500;
 
 /**
  * Finds the answer to a question among those of one line: by the words of the questions it was written for, and its own.
@@ -33,6 +35,7 @@ const lead = 0.25;
  */
 export class AnswerFinder {
   private readonly bags = new WeakMap<Answer, Bag>();
+  private readonly sharings = new Map<string, ReadonlyMap<number, number>>();
 
   constructor(private readonly model: Model) {}
 
@@ -41,7 +44,7 @@ export class AnswerFinder {
    * @returns the answer, or null when it is not clear which: what there is to know is offered instead
    */
   find(
-    text: string,
+    asked: Vector,
     intents: readonly { readonly intent: Intent; readonly probability: number }[],
   ): FoundAnswer | null {
     const [first] = intents;
@@ -54,8 +57,7 @@ export class AnswerFinder {
         weight: Math.sqrt(probability),
       })),
     );
-    const asked = this.vectorOf(text);
-    const sharing = sharingAmong(candidates);
+    const sharing = this.sharingOf(intents.map(({ intent }) => intent.id).join(), candidates);
     const scored = candidates
       .map((candidate) => ({ candidate, score: candidate.weight * match(asked, candidate.bag, sharing) }))
       .sort((a, b) => b.score - a.score);
@@ -65,12 +67,25 @@ export class AnswerFinder {
     return { intent: best.candidate.intent, index: best.candidate.index, fit: best.score / all };
   }
 
+  /** The same intents are often looked in together. */
+  private sharingOf(names: string, candidates: readonly Candidate[]): ReadonlyMap<number, number> {
+    const known = this.sharings.get(names);
+    if (known) return known;
+    if (this.sharings.size >= maxSharings) this.sharings.clear();
+    const sharing = sharingAmong(candidates);
+    this.sharings.set(names, sharing);
+    return sharing;
+  }
+
   private bagOf(answer: Answer): Bag {
     const known = this.bags.get(answer);
     if (known) return known;
     const bag = new Map<number, number>();
     const add = (text: string, weight: number): void => {
-      for (const [feature, value] of this.vectorOf(text)) bag.set(feature, (bag.get(feature) ?? 0) + weight * value);
+      const { features, values } = this.vectorOf(text);
+      features.forEach((feature, at) => {
+        bag.set(feature, (bag.get(feature) ?? 0) + weight * (values[at] ?? 0));
+      });
     };
     for (const text of answer.asked) add(text, 1 / answer.asked.length);
     add(answer.words.text, weightOfWords);
@@ -78,10 +93,9 @@ export class AnswerFinder {
     return bag;
   }
 
-  private vectorOf(text: string): Bag {
+  private vectorOf(text: string): Vector {
     const { characters, vocabulary } = this.model;
-    const { features, values } = vectorOf(featuresOf(plainWords(text, characters), characters), vocabulary);
-    return new Map(Array.from(features, (feature, at) => [feature, values[at] ?? 0]));
+    return vectorOf(featuresOf(plainWords(text, characters), characters), vocabulary);
   }
 }
 
@@ -93,13 +107,14 @@ function sharingAmong(candidates: readonly Candidate[]): ReadonlyMap<number, num
   return counts;
 }
 
-function match(asked: Bag, bag: Bag, sharing: ReadonlyMap<number, number>): number {
+function match({ features, values }: Vector, bag: Bag, sharing: ReadonlyMap<number, number>): number {
   let sum = 0;
-  for (const [feature, value] of asked) {
+  for (let at = 0; at < features.length; at++) {
+    const feature = features[at] as number;
     const there = bag.get(feature);
     if (there === undefined) continue;
     const shared = Math.min(sharing.get(feature) ?? 1, weightBySharing.length - 1);
-    sum += value * there * (weightBySharing[shared] ?? 0);
+    sum += (values[at] as number) * there * (weightBySharing[shared] ?? 0);
   }
   return sum;
 }

@@ -2,10 +2,10 @@ import type { Content, Intent } from '../domain/menu.js';
 import { type Decision, decide, limits } from './bands.js';
 import { intentByRule } from './exact.js';
 import { AnswerFinder, type FoundAnswer } from './find-answer.js';
-import { type FoundIdentifier, type ReadMessage, readMessage } from './identifiers-in-text.js';
-import { featuresOf } from './model/features.js';
-import { type Model, plainWords, type Ranked, rank } from './model/model.js';
+import type { FoundIdentifier, ReadMessage } from './identifiers-in-text.js';
+import { type Model, marginsOfVector, type Ranked, ranked } from './model/model.js';
 import { createEngine, type Entity, type Processed } from './nlp-engine.js';
+import { Views } from './view.js';
 
 /** What a message was taken to mean, and what led there. */
 export interface Understanding extends Decision {
@@ -24,6 +24,7 @@ export interface Understanding extends Decision {
 /** Understands messages as one version of the content means them. */
 export class Understander {
   private readonly answers: AnswerFinder;
+  private readonly views: Views;
   private readonly process: (text: string) => Promise<Processed>;
   private readonly intents: ReadonlyMap<string, Intent>;
 
@@ -32,28 +33,30 @@ export class Understander {
     readonly model: Model,
   ) {
     this.answers = new AnswerFinder(model);
+    this.views = new Views(model);
     this.intents = new Map(content.intents.map((intent) => [intent.id, intent]));
     this.process = createEngine({
       classify: (text) =>
-        rank(text, model, limits.temperature).map(({ intent, probability }) => ({ intent, score: probability })),
-      extract: (text) => readMessage(text).identifiers.flatMap(entitiesOf),
+        ranked(marginsOfVector(this.views.of(text).vector, model), model, limits.temperature).map(
+          ({ intent, probability }) => ({ intent, score: probability }),
+        ),
+      extract: (text) => this.views.of(text).message.identifiers.flatMap(entitiesOf),
       slots: slotsOf(content),
     });
   }
 
   async understand(text: string): Promise<Understanding> {
-    const message = readMessage(text);
+    const { message, known, vector } = this.views.of(text);
     const rule = intentByRule(text, this.content);
     if (rule) return this.byRule(rule, message);
-    const known = saysSomething(message.masked) ? shareKnown(message.masked, this.model) : 0;
     const { classifications, slotFill } = await this.process(message.text);
-    const ranked = classifications.map(({ intent, score }) => ({ intent, probability: score }));
-    const decision = decide(ranked, known, this.content);
+    const likeliest = classifications.map(({ intent, score }) => ({ intent, probability: score }));
+    const decision = decide(likeliest, known, this.content);
     const isAnswerable = decision.band === 'sure' && decision.intent !== null;
     return {
       ...decision,
-      ...{ message, ranked, known, isByRule: false, openSlot: slotFill?.currentSlot ?? null },
-      answer: isAnswerable ? this.answers.find(message.masked, this.neighbours(decision.intent, ranked)) : null,
+      ...{ message, ranked: likeliest, known, isByRule: false, openSlot: slotFill?.currentSlot ?? null },
+      answer: isAnswerable ? this.answers.find(vector, this.neighbours(decision.intent, likeliest)) : null,
     };
   }
 
@@ -81,26 +84,6 @@ export class Understander {
     });
     return all.sort((a, b) => Number(b.intent === intent) - Number(a.intent === intent));
   }
-}
-
-/** Whether there is more in a message than numbers, signs, or one sound again and again (哈哈哈). */
-function saysSomething(text: string): boolean {
-  const letters = text.match(/\p{L}/gu) ?? [];
-  return letters.length > 0 && !(letters.length > 2 && new Set(letters).size === 1);
-}
-
-/** @returns how much of a message is made of what the model was trained on, rare features counting more */
-function shareKnown(text: string, { vocabulary, characters }: Model): number {
-  const unknownWeight = 8;
-  let all = 0;
-  let known = 0;
-  for (const feature of featuresOf(plainWords(text, characters), characters).keys()) {
-    const place = vocabulary.places.get(feature);
-    const weight = place === undefined ? unknownWeight : (vocabulary.weights[place] ?? 0);
-    all += weight;
-    if (place !== undefined) known += weight;
-  }
-  return all === 0 ? 0 : known / all;
 }
 
 function entitiesOf({ value, kinds, start, end }: FoundIdentifier): Entity[] {

@@ -4,7 +4,6 @@ import { statFile } from './file-fault.js';
 import { tableFormat } from './file-format.js';
 import { readJsonlTable } from './jsonl-table.js';
 import type { Table, TableColumn, TableContents, TableFormat } from './table-contents.js';
-import { readXlsxTable } from './xlsx/xlsx-table.js';
 
 export type * from './table-contents.js';
 
@@ -17,11 +16,14 @@ export type * from './table-contents.js';
 export async function openTable(file: string, columns: readonly TableColumn[]): Promise<Table> {
   const { size } = await statFile(file);
   const format = await tableFormat(file, await readFileStart(file));
-  return { format, totalBytes: size, ...contents[format](file, columns) };
+  return { format, totalBytes: size, ...(await contents[format](file, columns)) };
 }
 
-const contents: Record<TableFormat, (file: string, columns: readonly TableColumn[]) => TableContents> = {
+type Open = (file: string, columns: readonly TableColumn[]) => TableContents | Promise<TableContents>;
+
+const contents: Record<TableFormat, Open> = {
   csv: readCsvTable,
   jsonl: readJsonlTable,
-  xlsx: readXlsxTable,
+  // Zip and XML are read by libraries that the other formats need not wait for.
+  xlsx: async (file) => (await import('./xlsx/xlsx-table.js')).readXlsxTable(file),
 };

@@ -26,9 +26,16 @@ export function plainWords(text: string, characters: Characters): string {
 
 /** @returns for each intent of the model, in its order, how far on its side the text lies */
 export function marginsOf(text: string, model: Model): Float32Array {
-  const { vocabulary, weights, biases, characters } = model;
+  const { vocabulary, characters } = model;
+  return marginsOfVector(vectorOf(featuresOf(plainWords(text, characters), characters), vocabulary), model);
+}
+
+/** The same of a text's features, where they are known already. */
+export function marginsOfVector(
+  { features, values }: ReturnType<typeof vectorOf>,
+  { weights, biases }: Model,
+): Float32Array {
   const count = biases.length;
-  const { features, values } = vectorOf(featuresOf(plainWords(text, characters), characters), vocabulary);
   const margins = Float32Array.from(biases);
   for (let at = 0; at < features.length; at++) {
     const from = (features[at] as number) * count;
@@ -45,16 +52,26 @@ export function marginsOf(text: string, model: Model): Float32Array {
  * @param temperature the lower, the surer; fitted to texts that the model was not trained on
  */
 export function probabilitiesOf(margins: Float32Array, temperature: number): Float64Array {
-  const highest = margins.reduce((most, margin) => Math.max(most, margin), Number.NEGATIVE_INFINITY);
-  const shares = Float64Array.from(margins, (margin) => Math.exp((margin - highest) / temperature));
-  const sum = shares.reduce((total, share) => total + share, 0);
-  return shares.map((share) => share / sum);
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const margin of margins) if (margin > highest) highest = margin;
+  const shares = new Float64Array(margins.length);
+  let sum = 0;
+  for (let place = 0; place < margins.length; place++) {
+    shares[place] = Math.exp(((margins[place] as number) - highest) / temperature);
+    sum += shares[place] as number;
+  }
+  for (let place = 0; place < shares.length; place++) shares[place] = (shares[place] as number) / sum;
+  return shares;
 }
 
 /** @returns every intent, the likeliest first */
 export function rank(text: string, model: Model, temperature: number): Ranked[] {
-  const probabilities = probabilitiesOf(marginsOf(text, model), temperature);
-  return model.intents
+  return ranked(marginsOf(text, model), model, temperature);
+}
+
+export function ranked(margins: Float32Array, { intents }: Model, temperature: number): Ranked[] {
+  const probabilities = probabilitiesOf(margins, temperature);
+  return intents
     .map((intent, place) => ({ intent, probability: probabilities[place] ?? 0 }))
     .sort((a, b) => b.probability - a.probability);
 }

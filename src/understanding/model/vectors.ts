@@ -29,20 +29,21 @@ export function vectorOf(
   features: ReadonlyMap<string, number>,
   { places, weights }: Vocabulary,
 ): { readonly features: Uint32Array; readonly values: Float32Array } {
-  const found: [number, number][] = [];
+  const found = new Uint32Array(features.size);
+  const values = new Float32Array(features.size);
+  let size = 0;
   let square = 0;
   for (const [feature, count] of features) {
     const place = places.get(feature);
     if (place === undefined) continue;
-    const value = (1 + Math.log(count)) * (weights[place] ?? 0);
+    const value = (count === 1 ? 1 : 1 + Math.log(count)) * (weights[place] ?? 0);
     square += value * value;
-    found.push([place, value]);
+    found[size] = place;
+    values[size++] = value;
   }
   const length = Math.sqrt(square) || 1;
-  return {
-    features: Uint32Array.from(found, ([place]) => place),
-    values: Float32Array.from(found, ([, value]) => value / length),
-  };
+  for (let at = 0; at < size; at++) values[at] = (values[at] as number) / length;
+  return { features: found.subarray(0, size), values: values.subarray(0, size) };
 }
 
 export function vectorsOf(texts: readonly ReadonlyMap<string, number>[], vocabulary: Vocabulary): Vectors {
