@@ -61,3 +61,17 @@ export function wechatRequest(openid: string, serial: number, text: string): Loa
 export function chat(openid: string, turns: number): readonly LoadRequest[] {
   return Array.from({ length: turns }, (_, serial) => wechatRequest(openid, serial, '*'));
 }
+
+const questions = [
+  '我从德国回来想带一只金毛，入境怎么弄',
+  '进口饼干的中文标签有什么规定',
+  '3c免办怎么申请',
+  '我的社保卡丢了',
+];
+
+/** A chat of somebody who asks in their own words. */
+export function ownWords(openid: string, turns: number): readonly LoadRequest[] {
+  return Array.from({ length: turns }, (_, serial) =>
+    wechatRequest(openid, serial, questions[serial % questions.length] ?? ''),
+  );
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type LoadRequest, load, startTarget, type Target } from './load.js';
 import { median } from './median.js';
 import { progressCall } from './progress-call.js';
-import { chat, menuCall, phoneRequest, secrets } from './requests.js';
+import { chat, menuCall, ownWords, phoneRequest, secrets } from './requests.js';
 
 interface Row {
   readonly name: string;
@@ -40,6 +40,7 @@ export async function runBench({ connections, turns, rounds }: BenchOptions): Pr
     express: row('bare Express'),
     phone: row('a whole phone turn', 0.5),
     wechat: row('a whole encrypted WeChat turn', 0.4),
+    words: row('the same, asked in own words'),
     progress: row('a progress lookup, by phone'),
   };
   const measure = async (into: Row, target: Target, requests: readonly (readonly LoadRequest[])[]): Promise<void> => {
@@ -67,6 +68,11 @@ export async function runBench({ connections, turns, rounds }: BenchOptions): Pr
         rows.wechat,
         service,
         each((index) => chat(`o${round}_${index}`, length)),
+      );
+      await measure(
+        rows.words,
+        service,
+        each((index) => ownWords(`w${round}_${index}`, length)),
       );
       const calls = await Promise.all(each((index) => progressCall(service, `CA${round}p${index}`, length)));
       await measure(rows.progress, service, calls);

@@ -23,6 +23,8 @@ export const limits = {
   known: 0.3,
 } as const;
 
+const worthAThird = 0.1;
+
 /** A decision, with what it rests on. */
 export interface Decision {
   readonly band: Band;
@@ -42,27 +44,34 @@ export interface Decision {
  * @param shareKnown what share of the message the model has ever met, from 0 to 1
  */
 export function decide(ranked: readonly Ranked[], shareKnown: number, content: Content): Decision {
-  const byId = placesOf(content);
+  const places = placesOf(content);
   const categories = new Map<string, number>();
-  const found: (Placed & { readonly probability: number })[] = [];
-  for (const { intent: id, probability } of ranked) {
-    const placed = byId.get(id);
-    if (!placed) continue;
-    categories.set(placed.category, (categories.get(placed.category) ?? 0) + probability);
-    found.push({ ...placed, probability });
+  for (const { intent, probability } of ranked) {
+    const category = places.get(intent)?.category;
+    if (category !== undefined) categories.set(category, (categories.get(category) ?? 0) + probability);
   }
   const inside = 1 - (categories.get('outside') ?? 0);
   const isOutside = inside < limits.inside;
-  const candidates = found.filter(({ category }) => (category === 'outside') === isOutside);
   const bestCategory = isOutside ? 'outside' : likeliest(categories);
-  const best = candidates.find(({ category }) => category === bestCategory)?.intent ?? null;
   const category = categories.get(bestCategory) ?? 0;
-  const decision = { intent: best, options: [], inside, category };
+  const best = ranked.find(({ intent }) => places.get(intent)?.category === bestCategory);
+  const decision = { intent: (best && places.get(best.intent)?.intent) ?? null, options: [], inside, category };
   if (shareKnown < limits.known) return { ...decision, band: 'nothing' };
   if (isOutside) return { ...decision, band: 'outside' };
   if (inside >= limits.surelyInside && category >= limits.sure) return { ...decision, band: 'sure' };
-  const options = candidates.slice(0, 3).filter(({ probability }, place) => place < 2 || probability > 0.1);
-  return { ...decision, band: 'unsure', options: options.map(({ intent }) => intent) };
+  return { ...decision, band: 'unsure', options: optionsAmong(ranked, places) };
+}
+
+/** The two likeliest that are the bureau's, and a third where it is not far behind. */
+function optionsAmong(ranked: readonly Ranked[], places: ReadonlyMap<string, Placed>): Intent[] {
+  const options: Intent[] = [];
+  for (const { intent: id, probability } of ranked) {
+    const placed = places.get(id);
+    if (!placed || placed.category === 'outside') continue;
+    if (options.length === 3 || (options.length === 2 && probability <= worthAThird)) break;
+    options.push(placed.intent);
+  }
+  return options;
 }
 
 /** An intent with its category. */
