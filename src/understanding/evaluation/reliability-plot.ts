@@ -25,7 +25,7 @@ export function reliabilityPlot(bins: readonly Bin[], error: number): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${whole} ${whole}" width="${whole}" height="${whole}" font-family="sans-serif" font-size="12" fill="#16202a">`,
     `<rect width="${whole}" height="${whole}" fill="#fbfaf7"/>`,
-    `<text x="${margin}" y="26" font-size="15">How often the category was right, by how sure it was (ECE ${percent(error)})</text>`,
+    `<text x="${margin}" y="26" font-size="15">Category right, by how sure it was (ECE ${percent(error)})</text>`,
     ...ticks,
     `<line x1="${place(0)}" y1="${height(0)}" x2="${place(1)}" y2="${height(1)}" stroke="#16202a" stroke-dasharray="4 4"/>`,
     ...points,
