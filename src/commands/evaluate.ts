@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Content } from '../domain/menu.js';
 import { type Baseline, baselineOf, worseThan } from '../understanding/evaluation/baseline.js';
@@ -7,13 +6,14 @@ import { crossValidate, guessOf } from '../understanding/evaluation/cross-valida
 import { type Evaluation, evaluate, type Guess } from '../understanding/evaluation/evaluate.js';
 import { withHomophones } from '../understanding/evaluation/homophones.js';
 import { quantile, type Share } from '../understanding/evaluation/metrics.js';
-import { type Question, readQuestions } from '../understanding/evaluation/questions.js';
+import type { Question } from '../understanding/evaluation/questions.js';
 import { reliabilityPlot } from '../understanding/evaluation/reliability-plot.js';
 import type { Understander } from '../understanding/understander.js';
 import { examplesOf } from '../understanding/understandings.js';
-import { contentIn, projectRoot, understanderOf } from './content-here.js';
+import { contentIn, understanderOf } from './content-here.js';
 import { explain, UsageError } from './explain.js';
 import { progressLine } from './progress-line.js';
+import { acceptedBaseline, baselineFile, questionsIn, standardFiles } from './standard-questions.js';
 import { table } from './with-store.js';
 
 interface EvaluateFlags {
@@ -24,8 +24,6 @@ interface EvaluateFlags {
   readonly accept?: boolean;
 }
 
-const folder = join(projectRoot, 'data/evaluation');
-const baselineFile = join(folder, 'baseline.json');
 const confusionsShown = 12;
 
 /** Adds `yibo evaluate`. Exit: 0 measured, and not worse than what was accepted; 1 worse, or refused input; 2 wrong usage. */
@@ -50,6 +48,9 @@ export function addEvaluateCommand(program: Command): void {
 async function run(files: readonly string[], flags: EvaluateFlags): Promise<number> {
   const content = contentIn();
   const isStandard = files.length === 0 && !flags.crossValidate && flags.homophones === undefined;
+  if (flags.crossValidate && (files.length > 0 || flags.homophones !== undefined)) {
+    throw new UsageError('--cross-validate takes the sayings themselves: neither files nor --homophones go with it.');
+  }
   if (flags.accept && !isStandard) throw new UsageError('--accept goes with the questions of data/evaluation/ alone.');
   const { questions, guesses, took } = flags.crossValidate
     ? await ownSayings(content)
@@ -82,8 +83,7 @@ async function ownSayings(content: Content): Promise<Guessed> {
 }
 
 async function fromFiles(files: readonly string[], content: Content, { homophones }: EvaluateFlags): Promise<Guessed> {
-  const named = files.length > 0 ? files : standardFiles();
-  const read = named.flatMap((file) => readQuestions(readFileSync(file, 'utf8'), basename(file), content.intents));
+  const read = questionsIn(files.length > 0 ? files : standardFiles(), content);
   const understander = await understanderOf(content);
   const questions = homophones === undefined ? read : misheard(read, shareNamed(homophones), content, understander);
   const guesses: Guess[] = [];
@@ -96,13 +96,6 @@ async function fromFiles(files: readonly string[], content: Content, { homophone
     took.push(performance.now() - startedAt);
   }
   return { questions, guesses, took };
-}
-
-function standardFiles(): string[] {
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.jsonl'))
-    .sort()
-    .map((name) => join(folder, name));
 }
 
 function misheard(read: readonly Question[], share: number, content: Content, { model }: Understander): Question[] {
@@ -176,14 +169,14 @@ function tellMisses(questions: readonly Question[], guesses: readonly Guess[]): 
 
 /** @returns 1 when something has got worse since the last time somebody accepted what was measured */
 function compare(now: Baseline, accept: boolean): number {
-  const before = existsSync(baselineFile) ? (JSON.parse(readFileSync(baselineFile, 'utf8')) as Baseline) : null;
-  const worse = before ? worseThan(before, now) : [];
-  if (accept || !before) {
+  const before = acceptedBaseline();
+  const worse = before ? worseThan(before, now) : ['nothing has been accepted yet'];
+  for (const one of worse) process.stderr.write(`${before ? 'worse: ' : ''}${one}\n`);
+  if (accept) {
     writeFileSync(baselineFile, `${JSON.stringify(now, null, 2)}\n`);
-    say(`accepted: ${baselineFile}`);
+    say('accepted: later changes are held to this');
     return 0;
   }
-  for (const one of worse) process.stderr.write(`worse: ${one}\n`);
   if (worse.length > 0) process.stderr.write('Mend the sayings, or take this as what is meant with --accept.\n');
   else say('not worse than what was accepted');
   return worse.length > 0 ? 1 : 0;

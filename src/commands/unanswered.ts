@@ -1,9 +1,11 @@
-import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Store, Unanswered } from '../domain/ports.js';
+import { worseThan } from '../understanding/evaluation/baseline.js';
 import { type Cluster, clusterOf } from '../understanding/evaluation/cluster.js';
 import { contentIn, projectRoot, understanderOf } from './content-here.js';
+import { acceptedBaseline, measure } from './standard-questions.js';
 import { shownTime, UsageError, withStore } from './with-store.js';
 
 interface UnansweredFlags {
@@ -48,15 +50,36 @@ async function run({ unanswered }: Store, { limit, label = [], drop = [] }: Unan
     return { cluster: clusterNamed(group, clusters), intent };
   });
   const dropped = drop.map((group) => clusterNamed(group, clusters));
-  for (const { cluster, intent } of taught) teach(cluster, intent);
-  const done = [...taught.map(({ cluster }) => cluster), ...dropped].flatMap(({ messages }) =>
-    messages.map(({ text }) => text),
-  );
-  await unanswered.remove(done);
-  process.stdout.write(
-    `${done.length} messages are dealt with. Now see whether it got better: npx yibo lint && npx yibo evaluate\n`,
-  );
-  return 0;
+  const isBetter = taught.length === 0 || (await teachAll(taught));
+  const done = [...(isBetter ? taught.map(({ cluster }) => cluster) : []), ...dropped];
+  const texts = done.flatMap(({ messages }) => messages.map(({ text }) => text));
+  await unanswered.remove(texts);
+  process.stdout.write(`${texts.length} messages are dealt with.\n`);
+  return isBetter ? 0 : 1;
+}
+
+/**
+ * Adds the messages to the sayings, learns anew, and measures. What makes it worse is taken back.
+ * @returns whether it was kept
+ */
+async function teachAll(taught: readonly { readonly cluster: Cluster; readonly intent: string }[]): Promise<boolean> {
+  const before = acceptedBaseline() ?? (await measure(contentIn()));
+  const files = new Map(taught.map(({ intent }) => [fileOf(intent), readFileSync(fileOf(intent), 'utf8')]));
+  const takeBack = (): void => {
+    for (const [file, text] of files) writeFileSync(file, text);
+  };
+  try {
+    for (const { cluster, intent } of taught) teach(cluster, intent);
+    const worse = worseThan(before, await measure(contentIn()));
+    if (worse.length === 0) return true;
+    for (const one of worse) process.stderr.write(`worse: ${one}\n`);
+    process.stderr.write('The files are as before, and the messages are kept. Teach fewer, or other intents.\n');
+  } catch (error) {
+    takeBack();
+    throw error;
+  }
+  takeBack();
+  return false;
 }
 
 function show(clusters: readonly Cluster[], all: number): void {
@@ -90,7 +113,6 @@ function clusterNamed(group: string, clusters: readonly Cluster[]): Cluster {
 function teach({ messages }: Cluster, intent: string): void {
   const file = fileOf(intent);
   const text = readFileSync(file, 'utf8');
-  if (!text.endsWith('\n')) appendFileSync(file, '\n');
   const known = new Set(text.split('\n').map((line) => line.trim()));
   const fresh = messages.map((message) => message.text.replace(/\s+/g, ' ').trim()).filter((one) => !known.has(one));
   const lines = fresh.map((one) => `  ${one}\n`).join('');

@@ -11,6 +11,7 @@ import type { Turn } from '../domain/turn.js';
 import type { Lookup } from '../services/lookups/lookup.js';
 import type { Band } from '../understanding/bands.js';
 import type { Understanding } from '../understanding/understander.js';
+import { withoutPerson } from '../understanding/without-person.js';
 
 /** What dialogue may ask of the rest of the house. */
 export interface Services {
@@ -59,7 +60,8 @@ export class TurnContext {
   async understand(text: string): Promise<Understanding> {
     const understanding = await this.services.understanding.understand(text, this.content);
     const { band, message, intent } = understanding;
-    if (band !== 'sure') this.notUnderstood = { text: message.masked, band, nearest: intent?.id ?? null };
+    if (band !== 'sure')
+      this.notUnderstood = { text: withoutPerson(message.masked), band, nearest: intent?.id ?? null };
     return understanding;
   }
 

@@ -10,7 +10,7 @@ import { type NotUnderstood, type Services, TurnContext } from './context.js';
 import { goToLine, lead } from './go-to-line.js';
 import { follow } from './places/menu.js';
 import { roomOf } from './places/rooms.js';
-import { retry } from './retry-policy.js';
+import { askedBack, retry } from './retry-policy.js';
 import { type Move, mainMenu, noMatch, type Scene } from './room.js';
 import { shortcut } from './shortcuts.js';
 
@@ -88,7 +88,10 @@ async function scene(input: Input, context: TurnContext): Promise<Counted> {
   if (move.kind !== 'no-match') return fresh(await carryOut(move, context));
   const cut = await shortcut(input, context);
   // Who begins with 你好 is greeted.
-  if (cut && !(context.isNew && leadsToMain(cut))) return fresh(await carryOut(cut, context, cut.isQuestion));
+  if (cut && !(context.isNew && leadsToMain(cut))) {
+    const cutTo = await carryOut(cut, context, cut.isQuestion);
+    return cutTo.place.at === 'options' ? askedBack(cutTo, context) : fresh(cutTo);
+  }
   if (context.isNew) return fresh(await greet(context));
   return retry(input, move, context);
 }

@@ -36,6 +36,13 @@ export async function retry(
   return { scene: { place: scene.place, replies: [...lead(helped, context), ...scene.replies] }, ...counts };
 }
 
+/** A question asked back counts as not understood: the third in a row reaches a person, too. */
+export async function askedBack(scene: Scene, context: TurnContext): Promise<Retry> {
+  const noMatches = context.conversation.noMatches + 1;
+  if (noMatches < failuresToPerson) return { scene, silences: 0, noMatches };
+  return { scene: await giveUp(false, context), silences: 0, noMatches: 0 };
+}
+
 /** A hint asks again itself; otherwise what can be done is said once more, and a menu's list only the first time. */
 function mannerOf(place: Place, failures: number, hasHint: boolean): Manner {
   if (hasHint) return place.at === 'message' ? 'full' : 'brief';

@@ -23,7 +23,8 @@ export const limits = {
   known: 0.3,
 } as const;
 
-const worthAThird = 0.1;
+const worthOffering = 0.05;
+const mostOptions = 3;
 
 /** A decision, with what it rests on. */
 export interface Decision {
@@ -59,19 +60,25 @@ export function decide(ranked: readonly Ranked[], shareKnown: number, content: C
   if (shareKnown < limits.known) return { ...decision, band: 'nothing' };
   if (isOutside) return { ...decision, band: 'outside' };
   if (inside >= limits.surelyInside && category >= limits.sure) return { ...decision, band: 'sure' };
-  return { ...decision, band: 'unsure', options: optionsAmong(ranked, places) };
+  const options = optionsAmong(ranked, places);
+  return options.length === 0 ? { ...decision, band: 'nothing' } : { ...decision, band: 'unsure', options };
 }
 
-/** The two likeliest that are the bureau's, and a third where it is not far behind. */
+/** Up to three that are the bureau's business, each likely enough to be meant. */
 function optionsAmong(ranked: readonly Ranked[], places: ReadonlyMap<string, Placed>): Intent[] {
   const options: Intent[] = [];
   for (const { intent: id, probability } of ranked) {
     const placed = places.get(id);
-    if (!placed || placed.category === 'outside') continue;
-    if (options.length === 3 || (options.length === 2 && probability <= worthAThird)) break;
-    options.push(placed.intent);
+    if (options.length === mostOptions || probability < worthOffering) break;
+    if (placed && placed.category !== 'outside' && isBusiness(placed.intent)) options.push(placed.intent);
   }
   return options;
+}
+
+/** Small talk and what works everywhere are never what somebody was trying to ask. */
+function isBusiness({ leadsTo, answers }: Intent): boolean {
+  if (leadsTo.kind === 'line') return leadsTo.line !== 'general' || answers.length > 1;
+  return leadsTo.kind === 'form' || leadsTo.kind === 'menu';
 }
 
 /** An intent with its category. */

@@ -18,6 +18,8 @@ const groups = /[0-9A-Za-z]+(?:[ -][0-9A-Za-z]+)*/g;
 const telephone = /^(?:(?:86)?1[3-9]\d{9}|0\d{2,3}\d{7,8}|[468]00\d{7})$/;
 /** 工单: the day, and a number of that day. */
 const caseNo = /^20[12]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}$/;
+const day = /^(?:19|20)\d{2}-\d{1,2}-\d{1,2}$/;
+const mostGroups = 12;
 const kindNames = Object.keys(identifierKinds) as IdentifierKindName[];
 
 /** A message as it is looked at: in one shape, with the identifiers that are in it. */
@@ -43,12 +45,13 @@ export function readMessage(message: string): ReadMessage {
   return { text, identifiers, masked: masked + text.slice(from) };
 }
 
-/** @returns the identifiers as lookups take them, without what can only be a telephone number */
+/** @returns the identifiers as lookups take them */
 export function identifiersIn(message: string): readonly string[] {
   return [...new Set(readMessage(message).identifiers.map(({ value }) => value))];
 }
 
 function within(run: string, at: number): FoundIdentifier[] {
+  if (day.test(run)) return [];
   const whole = identifierAt(run.replace(/[ -]/g, '').toUpperCase(), at, at + run.length);
   const parts: FoundIdentifier[] = [];
   let start = at;
@@ -57,8 +60,32 @@ function within(run: string, at: number): FoundIdentifier[] {
     if (found) parts.push(found);
     start += part.length + 1;
   }
-  // What stands in groups may be one, or several: both are offered.
-  return whole && parts.every(({ value }) => value !== whole.value) ? [whole, ...parts] : parts;
+  // What stands in groups may be one, or several, or one among other words: all are offered, the surest first.
+  const joined = run.includes(' ') || run.includes('-') ? joinedParts(run, at) : [];
+  const all = [...joined, ...(whole ? [whole] : []), ...parts];
+  return all.filter(({ value }, place) => all.findIndex((one) => one.value === value) === place);
+}
+
+/** Neighbouring groups that make something which cannot be so by chance: VIN WVWZZZ 3CZEE 140287. */
+function joinedParts(run: string, at: number): FoundIdentifier[] {
+  const found: FoundIdentifier[] = [];
+  const parts = [...run.matchAll(/[0-9A-Za-z]+/g)].slice(0, mostGroups);
+  for (const [first, part] of parts.entries()) {
+    let value = part[0].toUpperCase();
+    for (const next of parts.slice(first + 1)) {
+      value += next[0].toUpperCase();
+      const one = identifierAt(value, at + part.index, at + next.index + next[0].length);
+      if (one && isNoChance(value)) found.push(one);
+    }
+  }
+  return found;
+}
+
+function isNoChance(value: string): boolean {
+  return (['declaration-no', 'container-no', 'vin'] as const).some((name) => {
+    const checked = identifierKinds[name].check(value, { letters: true });
+    return checked.ok && (checked.warning === undefined || /[A-Z].*\d{4}$/.test(value));
+  });
 }
 
 function identifierAt(value: string, start: number, end: number): FoundIdentifier | null {

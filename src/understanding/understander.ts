@@ -5,6 +5,7 @@ import { AnswerFinder, type FoundAnswer } from './find-answer.js';
 import type { FoundIdentifier, ReadMessage } from './identifiers-in-text.js';
 import { type Model, marginsOfVector, type Ranked, ranked } from './model/model.js';
 import { createEngine, type Entity, type Processed } from './nlp-engine.js';
+import { numbersIn } from './numerals.js';
 import { Views } from './view.js';
 
 /** What a message was taken to mean, and what led there. */
@@ -40,7 +41,10 @@ export class Understander {
         ranked(marginsOfVector(this.views.of(text).vector, model), model, limits.temperature).map(
           ({ intent, probability }) => ({ intent, score: probability }),
         ),
-      extract: (text) => this.views.of(text).message.identifiers.flatMap(entitiesOf),
+      extract: (text) => [
+        ...this.views.of(text).message.identifiers.flatMap(entitiesOf),
+        ...numbersIn(text).map(numberEntity),
+      ],
       slots: slotsOf(content),
     });
   }
@@ -91,6 +95,11 @@ function entitiesOf({ value, kinds, start, end }: FoundIdentifier): Entity[] {
     ...{ entity, start, end: end - 1, len: end - start, sourceText: value, utteranceText: value, accuracy: 1 },
     resolution: { value },
   }));
+}
+
+function numberEntity({ value, text, start }: ReturnType<typeof numbersIn>[number]): Entity {
+  const place = { start, end: start + text.length - 1, len: text.length, sourceText: text, utteranceText: text };
+  return { entity: 'number', ...place, accuracy: 1, resolution: { value: String(value) } };
 }
 
 /** A form's fields are the slots of the intents that lead to it. */

@@ -32,6 +32,8 @@ export class Understandings {
     if (known) return known;
     const making = this.modelOf(examplesOf(content)).then((model) => new Understander(content, model));
     this.made.set(content, making);
+    // What failed once, such as for a full disk, is tried again.
+    making.catch(() => this.made.delete(content));
     return making;
   }
 
@@ -42,6 +44,7 @@ export class Understandings {
     if (known) return known;
     const making = modelFor(examples, this.onProgress);
     this.models.set(name, making);
+    making.catch(() => this.models.delete(name));
     for (const older of [...this.models.keys()].slice(0, -maxModels)) this.models.delete(older);
     return making;
   }

@@ -1,5 +1,5 @@
 import { type ReadMessage, readMessage } from './identifiers-in-text.js';
-import { featuresOf } from './model/features.js';
+import { featuresOf, foreignWords } from './model/features.js';
 import { type Model, plainWords } from './model/model.js';
 import { vectorOf } from './model/vectors.js';
 
@@ -53,7 +53,9 @@ export class Views {
       all += weight;
       if (place !== undefined) met += weight;
     }
-    const known = all === 0 || !saysSomething(message.masked) ? 0 : met / all;
+    // Words of another language need not be known: that they are of one is what counts.
+    const share = features.has(foreignWords) ? 1 : met / all;
+    const known = all === 0 || !saysSomething(message.masked) ? 0 : share;
     return { message, known, vector: vectorOf(features, vocabulary) };
   }
 }

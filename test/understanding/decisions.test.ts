@@ -14,7 +14,7 @@ describe('the bands', () => {
   });
 
   test('two categories are asked back', () => {
-    const decision = decide(ranked({ 'pet-entry': 0.45, 'food-label': 0.43, 'wine-import': 0.05 }), 1, content);
+    const decision = decide(ranked({ 'pet-entry': 0.45, 'food-label': 0.43, 'wine-import': 0.04 }), 1, content);
     expect(decision.band).toBe('unsure');
     expect(decision.options.map(({ id }) => id)).toEqual(['pet-entry', 'food-label']);
   });
@@ -22,6 +22,13 @@ describe('the bands', () => {
   test('what is more likely outside than not is said to be outside, by its likeliest', () => {
     const decision = decide(ranked({ 'outside-consumer': 0.4, 'outside-tax': 0.3, 'pet-entry': 0.3 }), 1, content);
     expect(decision).toMatchObject({ band: 'outside', intent: { id: 'outside-consumer' } });
+  });
+
+  test('small talk is never offered, and of nothing likely nothing is', () => {
+    const decision = decide(ranked({ 'pet-entry': 0.45, abuse: 0.3, back: 0.1, 'food-label': 0.08 }), 1, content);
+    expect(decision.options.map(({ id }) => id)).toEqual(['pet-entry', 'food-label']);
+    const thin = Object.fromEntries(content.intents.slice(0, 100).map(({ id }) => [id, 0.01]));
+    expect(decide(ranked(thin), 1, content).band).toBe('nothing');
   });
 
   test('what may be outside is asked back, and nothing outside is offered', () => {
@@ -55,6 +62,7 @@ describe('the project understands', () => {
       [' 投诉 ', 'line-complaints'],
       ['救命', 'emergency'],
       ['返回', 'back'],
+      ['别转人工', 'none-of-these'],
     ] as const) {
       expect(await all.understand(text)).toMatchObject({ isByRule: true, band: 'sure', intent: { id } });
     }
@@ -77,7 +85,7 @@ describe('the project understands', () => {
 
   test('nothing of numbers, signs, or one sound again and again', async () => {
     const all = await understander();
-    for (const text of ['12345', '。。。', '哈哈哈哈', '', '   ', '🤔🤔', '\u0000\u0001', '\ud800']) {
+    for (const text of ['98765', '。。。', '哈哈哈哈', '', '   ', '🤔🤔', '\u0000\u0001', '\ud800']) {
       expect((await all.understand(text)).band, text).toBe('nothing');
     }
   });

@@ -35,10 +35,13 @@ describe('a trained model', () => {
     expect(bytesOfModel(again).equals(bytesOfModel(one))).toBe(true);
   });
 
-  test('is not read from bytes that are cut short, too long, or something else', async () => {
+  test('is not read from bytes that are cut short, too long, changed, or something else', async () => {
     const bytes = bytesOfModel(await train(examples, { characters }));
-    expect(() => modelOfBytes(bytes.subarray(0, -4))).toThrow('cut short');
-    expect(() => modelOfBytes(Buffer.concat([bytes, Buffer.from([0])]))).toThrow('behind its end');
+    expect(() => modelOfBytes(bytes.subarray(0, -4))).toThrow('is damaged');
+    expect(() => modelOfBytes(Buffer.concat([bytes, Buffer.from([0])]))).toThrow('is damaged');
+    const changed = Buffer.from(bytes);
+    changed[bytes.length - 100] = (changed[bytes.length - 100] ?? 0) ^ 1;
+    expect(() => modelOfBytes(changed)).toThrow('is damaged');
     expect(() => modelOfBytes(Buffer.from('no model at all'))).toThrow('is no model');
   });
 

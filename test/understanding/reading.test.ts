@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { identifiersIn, readMessage } from '../../src/understanding/identifiers-in-text.js';
 import { keyIn, normalise } from '../../src/understanding/normalise.js';
-import { digitsOfSpoken } from '../../src/understanding/numerals.js';
+import { digitsOfSpoken, numbersIn } from '../../src/understanding/numerals.js';
+import { withoutPerson } from '../../src/understanding/without-person.js';
 
 describe('digits that were read out', () => {
   test.each([
@@ -16,6 +17,23 @@ describe('digits that were read out', () => {
     (said) => expect(digitsOfSpoken(said)).toBe(said),
   );
 });
+
+test('numbers written in Chinese are read', () => {
+  const read = (text: string) => numbersIn(text).map(({ value }) => value);
+  expect(read('一百二十万的货，分三十五箱')).toEqual([1_200_000, 35]);
+  expect(read('两千零三十吨')).toEqual([2_030]);
+  expect(read('三亿五千万')).toEqual([350_000_000]);
+  expect(read('十二天')).toEqual([12]);
+  expect(read('十分感谢，千万别忘，万一')).toEqual([]);
+});
+
+test.each([
+  ['张三 电话138 0000 0000 139 0000 0000', '张三 电话#'],
+  ['my phone number is 138-0000-0000', 'my phone number is #'],
+  ['邮箱zhangsan@qq.com 怎么说', '邮箱# 怎么说'],
+  ['我叫张三，微信号zs_12345，狗能入境吗', '我叫#，微信号#，狗能入境吗'],
+  ['狗能入境吗', '狗能入境吗'],
+])('%s is kept without the person', (text, kept) => expect(withoutPerson(text)).toBe(kept));
 
 describe('what a message names', () => {
   test('is found in one, in groups, and read out', () => {
@@ -39,6 +57,11 @@ describe('what a message names', () => {
     expect(readMessage('帮我查下120000116000001到哪了，登记号1101960H79').masked).toBe('帮我查下#到哪了,登记号#');
     expect(readMessage('3C认证多少钱').masked).toBe('3C认证多少钱');
     expect(readMessage('打我电话13920012345').masked).toBe('打我电话#');
+  });
+
+  test('is found among other words, and a day is none', () => {
+    expect(identifiersIn('VIN WVWZZZ 3CZEE 140287 查一下')[0]).toBe('WVWZZZ3CZEE140287');
+    expect(identifiersIn('2016-10-21我去办事大厅可以吗')).toEqual([]);
   });
 
   test('does not take a long run for one', () => {

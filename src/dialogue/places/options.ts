@@ -1,6 +1,8 @@
 import type { Place } from '../../domain/conversation.js';
 import type { Intent } from '../../domain/menu.js';
 import { sentence } from '../../domain/phrases.js';
+import type { Input } from '../../domain/turn.js';
+import { normalise } from '../../understanding/normalise.js';
 import type { TurnContext } from '../context.js';
 import { goToIntent } from '../go-to-intent.js';
 import { noMatch, type Room } from '../room.js';
@@ -23,11 +25,25 @@ export const optionsRoom: Room<OptionsPlace> = {
   },
 
   take(place, input, context) {
-    const id = input.kind === 'keys' && /^[1-9]$/.test(input.keys) ? place.intents[Number(input.keys) - 1] : undefined;
-    const intent = id === undefined ? null : context.intent(id);
+    const intents = place.intents.map((id) => context.intent(id));
+    const intent = intents[chosen(input, intents)] ?? null;
     return intent ? goToIntent(intent, null, context) : noMatch;
   },
 };
+
+const ordinals = '一二三';
+
+/** @returns which was chosen, by its key or in words (第一个, 选2, 后者, its name), from 0; -1 when none was */
+function chosen(input: Input, intents: readonly (Intent | null)[]): number {
+  if (input.kind === 'keys') return /^[1-9]$/.test(input.keys) ? Number(input.keys) - 1 : -1;
+  if (input.kind !== 'text' && input.kind !== 'speech') return -1;
+  const words = normalise(input.text).replace(/[\s\p{P}]|的$/gu, '');
+  const [, number = ''] = /^(?:我)?(?:是|问|要|选|按|第)*([一二三1-3])(?:个|项|条|号)?$/.exec(words) ?? [];
+  if (number !== '') return ordinals.includes(number) ? ordinals.indexOf(number) : Number(number) - 1;
+  if (words === '前者') return 0;
+  if (words === '后者') return intents.length - 1;
+  return intents.findIndex((intent) => intent !== null && words === intent.title);
+}
 
 function option(intent: Intent, key: string, context: TurnContext) {
   const { title, leadsTo } = intent;

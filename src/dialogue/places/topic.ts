@@ -1,12 +1,15 @@
 import type { Place } from '../../domain/conversation.js';
 import type { Answer, Intent } from '../../domain/menu.js';
 import { type Sentence, sentence } from '../../domain/phrases.js';
-import { speakable } from '../../domain/spoken.js';
+import { speakable, spellOut } from '../../domain/spoken.js';
 import type { TurnContext } from '../context.js';
 import { mainMenu, noMatch, type Room } from '../room.js';
 import { listed } from './listed.js';
 
 type TopicPlace = Extract<Place, { at: 'topic' }>;
+
+/** 110 is not one hundred and ten. */
+const emergencyNumbers = /(?<!\d)1(?:10|19|20|22)(?!\d)/g;
 
 /** What there is to know of something that was asked about: the answer, or the questions that there are answers to. */
 export const topicRoom: Room<TopicPlace> = {
@@ -75,7 +78,9 @@ function leadOf({ answer }: TopicPlace, intent: Intent, context: TurnContext): s
 /** An answer's own words; what is made of digits is spelled for the ear. */
 function wordsOf({ words }: Answer, context: TurnContext): string {
   const told = context.words(words, { standing: standingNow(context) });
-  return context.turn.can.medium === 'voice' ? speakable(told) : told;
+  return context.turn.can.medium === 'voice'
+    ? speakable(told.replace(emergencyNumbers, (number) => spellOut(number)))
+    : told;
 }
 
 function standingNow(context: TurnContext): Sentence {

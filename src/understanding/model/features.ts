@@ -17,6 +17,11 @@ export function unitsOf(text: string): string[] {
   return units.map((one) => (/^\p{N}+$/u.test(one) ? '#' : one));
 }
 
+/** Several words and no Chinese: in which language says more than which words. */
+export const foreignWords = '$foreign';
+const fewestWords = 3;
+const hanOrKana = /[\p{Script=Han}\p{N}#]/u;
+
 /**
  * What a classifier sees of a text: its units and their pairs, and the same of their sounds, so that a homophone, as speech
  * recognition and input methods make them, still has half of what the right character has.
@@ -43,5 +48,6 @@ export function featuresOf(text: string, { syllable }: Characters): Map<string, 
     if (place < units.length && sound !== unit) add(sound);
     add(`${soundBefore} ${sound}`);
   }
+  if (units.length >= fewestWords && !units.some((one) => hanOrKana.test(one))) add(foreignWords);
   return counts;
 }

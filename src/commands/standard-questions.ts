@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Content } from '../domain/menu.js';
+import { type Baseline, baselineOf } from '../understanding/evaluation/baseline.js';
+import { guessOf } from '../understanding/evaluation/cross-validate.js';
+import { evaluate, type Guess } from '../understanding/evaluation/evaluate.js';
+import { type Question, readQuestions } from '../understanding/evaluation/questions.js';
+import { projectRoot, understanderOf } from './content-here.js';
+
+const folder = join(projectRoot, 'data/evaluation');
+export const baselineFile = join(folder, 'baseline.json');
+
+/** The files of questions that every change is held to. */
+export function standardFiles(): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/** @throws QuestionsRefused, or Error of the system for a file that cannot be read */
+export function questionsIn(files: readonly string[], content: Content): Question[] {
+  return files.flatMap((file) => readQuestions(readFileSync(file, 'utf8'), basename(file), content.intents));
+}
+
+/** What was last accepted; null when nothing has been. */
+export function acceptedBaseline(): Baseline | null {
+  return existsSync(baselineFile) ? (JSON.parse(readFileSync(baselineFile, 'utf8')) as Baseline) : null;
+}
+
+/** Measures a content with the standard questions. */
+export async function measure(content: Content): Promise<Baseline> {
+  const understander = await understanderOf(content);
+  const questions = questionsIn(standardFiles(), content);
+  const guesses: Guess[] = [];
+  for (const { text } of questions) guesses.push(guessOf(await understander.understand(text)));
+  return baselineOf(evaluate(questions, guesses, content.intents));
+}
