@@ -270,6 +270,25 @@ test('words with signs of XML, control characters and lone surrogates leave a do
   expect(readTwiml(body, contentType)[0]?.text).toContain('<&>"\' ]]>');
 });
 
+test('asked in own words, the line answers for the ear: what was understood, digits one by one, and the way on', async () => {
+  const talking = await startTestService({ PHONE_SPEECH: 'on' });
+  const heardAfter = async (words: string) => {
+    const one = newCall(talking);
+    await one.ring();
+    const heard = await one.speak(words);
+    return heard.flatMap((step) => ('words' in step ? step.words : '')).join('');
+  };
+  expect(await heardAfter('喂你好我想问一下我带狗入境要隔离多少天啊')).toMatch(
+    /^您问的是携带宠物入境。.*六五六六幺八九零.*找动植物检验检疫的同事请按一。重听请按井号键，转人工请按零。$/,
+  );
+  expect(await heardAfter('我社保卡丢了怎么补')).toMatch(/^社保业务不归检验检疫办理，可以拨打幺二三三三。/);
+  expect(await heardAfter('没在目录里的货怎么也让你们抽走两件去化验')).toMatch(
+    /^您是想问：.*请按一。.*都不是的，转人工请按零。$/,
+  );
+  expect(await heardAfter('救命')).toMatch(/^请马上打幺幺零、幺幺九或幺二零/);
+  await talking.close();
+});
+
 test('speech is prepared: where it is switched on, spoken words choose as keys do', async () => {
   const talking = await startTestService({ PHONE_SPEECH: 'on' });
   const one = newCall(talking);
