@@ -1,18 +1,5 @@
 import type { PersonalData, RetentionRun, RetentionStore } from '../domain/ports.js';
-
-type Parameter = string | number;
-
-/** What reads, in either database. */
-interface Reader {
-  all<Row>(sql: string, parameters: readonly Parameter[]): Promise<Row[]>;
-}
-
-/** What writes, in either database. */
-interface Writer {
-  statement<T>(
-    work: (connection: { run(sql: string, parameters: readonly Parameter[]): Promise<number> }) => Promise<T>,
-  ): Promise<T>;
-}
+import type { EitherReader, EitherWriter } from './either-database.js';
 
 /** Each counts what the method of the same purpose removes; `$1` is the first parameter in either database. */
 const countSql: Readonly<Record<PersonalData, string>> = {
@@ -37,8 +24,8 @@ const listSql = `
 /** The record of what was removed; its SQL is the same for every database. */
 export class StoredRetention implements RetentionStore {
   constructor(
-    private readonly reader: Reader,
-    private readonly writer: Writer,
+    private readonly reader: EitherReader,
+    private readonly writer: EitherWriter,
   ) {}
 
   async log({ ranAt, rule, cutoff, removed }: RetentionRun): Promise<void> {

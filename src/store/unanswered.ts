@@ -1,18 +1,5 @@
 import type { Unanswered, UnansweredStore } from '../domain/ports.js';
-
-type Parameter = string | number | null;
-
-/** What reads, in either database. */
-interface Reader {
-  all<Row>(sql: string, parameters: readonly Parameter[]): Promise<Row[]>;
-}
-
-/** What writes, in either database. */
-interface Writer {
-  statement<T>(
-    work: (connection: { run(sql: string, parameters: readonly Parameter[]): Promise<number> }) => Promise<T>,
-  ): Promise<T>;
-}
+import type { EitherReader, EitherWriter } from './either-database.js';
 
 const noteSql = `
   INSERT INTO unanswered (text, band, nearest, times, first_at, last_at) VALUES ($1, $2, $3, 1, $4, $5)
@@ -26,8 +13,8 @@ const listSql = `
 /** The messages that were not understood; the SQL is the same for every database. */
 export class StoredUnanswered implements UnansweredStore {
   constructor(
-    private readonly reader: Reader,
-    private readonly writer: Writer,
+    private readonly reader: EitherReader,
+    private readonly writer: EitherWriter,
   ) {}
 
   async note({ text, band, nearest }: Pick<Unanswered, 'text' | 'band' | 'nearest'>, at: number): Promise<void> {
