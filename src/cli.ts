@@ -27,7 +27,6 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   restore: async () => (await import('./commands/restore.js')).addRestoreCommand,
   doctor: async () => (await import('./commands/doctor.js')).addDoctorCommand,
   retention: async () => (await import('./commands/retention.js')).addRetentionCommand,
-  bench: async () => (await import('./commands/bench.js')).addBenchCommand,
 };
 
 /** The `yibo` command: exit 0 done, 1 refused input, 2 wrong usage. */

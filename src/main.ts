@@ -1,43 +1,41 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import { type Logger, pino } from 'pino';
+import { formatProblem } from './authored/problem.js';
 import { phoneRouter } from './channels/phone/index.js';
 import { WechatClient } from './channels/wechat/client.js';
 import { wechatRouter } from './channels/wechat/index.js';
-import { ServiceClock } from './clock.js';
-import { type Config, loadConfig } from './config.js';
 import { ContentLibrary } from './content/library.js';
-import { formatProblem } from './content/problem.js';
 import { word } from './content/wording.js';
 import { keepTerms } from './datasets/keep-terms.js';
 import { loadPublicationTerms } from './datasets/publication-terms.js';
 import { loadSamples } from './datasets/sample.js';
-import { loadDatasets } from './datasets/schema.js';
+import { type Datasets, loadDatasets } from './datasets/schema.js';
 import { Sessions } from './dialogue/sessions.js';
 import { knowsHolidaysOf } from './domain/calendar.js';
 import { sentence } from './domain/phrases.js';
 import type { Store } from './domain/ports.js';
 import { reviewsDue } from './domain/reviews.js';
 import { localTime } from './domain/zone.js';
-import { seededEntropy, systemEntropy } from './entropy.js';
 import { everyHour } from './every-hour.js';
 import { publicRecords } from './exchange/public-fields.js';
-import { Metrics } from './metrics.js';
-import { offered } from './offered.js';
 import { keepRetention } from './operations/retention/keep.js';
 import { loadRetentionRules } from './operations/retention/rules.js';
 import { openApi } from './portal/api/index.js';
 import { lookupsRouter } from './portal/api/lookups.js';
-import { createServer, type Readiness } from './server.js';
+import { ServiceClock } from './service/clock.js';
+import { type Config, loadConfig } from './service/config.js';
+import { seededEntropy, systemEntropy } from './service/entropy.js';
+import { installation } from './service/installation.js';
+import { Metrics } from './service/metrics.js';
+import { offered } from './service/offered.js';
+import { createServer, type Readiness } from './service/server.js';
 import { lookups } from './services/lookups/registry.js';
 import { sampleCodes } from './services/sample-codes.js';
 import { simulatorRouter } from './simulator/routes.js';
 import { openStore } from './store/open.js';
 import { Understandings } from './understanding/understandings.js';
-
-const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
 /** The secrets in force, for the stand-ins that sign as the providers would. */
 export interface Secrets {
@@ -52,6 +50,7 @@ export interface RunningService {
   readonly secrets: Secrets;
   readonly config: Config;
   readonly store: Store;
+  readonly datasets: Datasets;
   readonly log: Logger;
   setClock(iso: string): void;
   close(): Promise<void>;
@@ -70,18 +69,18 @@ export interface StartOptions {
  */
 export async function startService(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<RunningService> {
   const config = loadConfig(env);
-  const root = options.root ?? projectRoot;
+  const { root, data, models } = installation(options.root);
   const log = pino({ level: config.logLevel });
   const clock = new ServiceClock(config.clockStartsAt);
   const store = await openStore(config.databaseUrl);
   const server = createHttpServer({ requestTimeout: 20_000, headersTimeout: 10_000 });
   try {
     await store.migrate();
-    const understanding = new Understandings();
+    const understanding = new Understandings(models);
     const library = await ContentLibrary.open(root, offered, store.contents, (content) => understanding.of(content));
-    const datasets = loadDatasets();
-    const terms = loadPublicationTerms(datasets);
-    const retentionRules = loadRetentionRules();
+    const datasets = loadDatasets(data);
+    const terms = loadPublicationTerms(datasets, data);
+    const retentionRules = loadRetentionRules(data);
     if (config.loadsSamples) await loadSamples(store, datasets, terms, () => clock.now());
     await listen(server, config.port);
     const { port } = server.address() as AddressInfo;
@@ -163,6 +162,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       secrets,
       config,
       store,
+      datasets,
       log,
       setClock: (iso) => clock.set(Date.parse(iso)),
       async close() {

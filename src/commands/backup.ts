@@ -1,12 +1,12 @@
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
-import { loadConfig } from '../config.js';
 import { localTime } from '../domain/zone.js';
 import type { Backup } from '../operations/backup/format.js';
 import { summaryOf } from '../operations/backup/summary.js';
 import { type BackupPlan, writeBackup } from '../operations/backup/write.js';
 import { refuseUnready } from '../operations/database-not-ready.js';
 import { momentText } from '../operations/moment-text.js';
+import { loadConfig } from '../service/config.js';
 import { inspectDatabase } from '../store/inspect.js';
 import { openStore } from '../store/open.js';
 import { explain, UsageError } from './explain.js';

@@ -2,6 +2,7 @@ import { changePlan, planCorrection, planRemoval } from '../datasets/change-reco
 import { loadDatasets } from '../datasets/schema.js';
 import type { Store } from '../domain/ports.js';
 import type { RecordChange } from '../rehearsal/transcript.js';
+import { installation } from '../service/installation.js';
 import { draftChanges } from '../services/publications/draft-changes.js';
 import { makePublic } from '../services/publications/make-public.js';
 
@@ -14,7 +15,7 @@ export async function changeOnStage(
   { what, dataset: name, id, words }: RecordChange,
   at: number,
 ): Promise<void> {
-  const dataset = loadDatasets().get(name);
+  const dataset = loadDatasets(installation().data).get(name);
   const record = await records.get(name, id);
   if (!dataset || !record) throw new Error(`${name} has no record "${id}"`);
   const terms = { madeBy: '张三', legalBasis: '《政府信息公开条例》', source: dataset.title, fetchedAt: at };

@@ -1,16 +1,16 @@
-import { fileURLToPath } from 'node:url';
 import { readContentFiles } from '../content/files.js';
 import { loadContent } from '../content/load.js';
 import type { Content } from '../domain/menu.js';
-import { offered } from '../offered.js';
+import { installation } from '../service/installation.js';
+import { offered } from '../service/offered.js';
 import type { Understander } from '../understanding/understander.js';
 import { Understandings } from '../understanding/understandings.js';
 import { progressLine } from './progress-line.js';
 
-export const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+const { root: ownRoot, models } = installation();
 
 /** @returns the content of a folder. @throws ContentRefused */
-export function contentIn(root: string = projectRoot): Content {
+export function contentIn(root: string = ownRoot): Content {
   return loadContent(readContentFiles(root), offered);
 }
 
@@ -18,7 +18,7 @@ export function contentIn(root: string = projectRoot): Content {
 export async function understanderOf(content: Content): Promise<Understander> {
   const progress = progressLine('learning', process.stderr);
   try {
-    return await new Understandings((done, of) => progress.show({ share: done / of, rows: done })).of(content);
+    return await new Understandings(models, (done, of) => progress.show({ share: done / of, rows: done })).of(content);
   } finally {
     progress.end();
   }

@@ -4,6 +4,7 @@ import { loadPublicationTerms } from '../datasets/publication-terms.js';
 import { type DatasetSchema, loadDatasets } from '../datasets/schema.js';
 import type { Store } from '../domain/ports.js';
 import { isTombstone } from '../domain/publication.js';
+import { installation } from '../service/installation.js';
 import { draftChanges, type PlannedChange } from '../services/publications/draft-changes.js';
 import { makePublic } from '../services/publications/make-public.js';
 import { operator, personNamed, textNamed } from './given-text.js';
@@ -113,7 +114,7 @@ interface ChangeTerms {
 /** @throws UsageError when a name or a reason says nothing */
 function termsOf({ by, approvedBy, reason, legalBasis, draft, dryRun = false }: ChangeFlags): ChangeTerms {
   const approver = approvedBy === undefined ? null : personNamed('--approved-by', approvedBy);
-  const { standing } = loadPublicationTerms(loadDatasets());
+  const { standing } = loadPublicationTerms(loadDatasets(installation().data), installation().data);
   return {
     madeBy: by === undefined ? operator('--by') : personNamed('--by', by),
     approvedBy: draft ? null : approver,

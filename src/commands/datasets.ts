@@ -5,6 +5,7 @@ import { localTime } from '../domain/zone.js';
 import { Chain } from '../exchange/chain.js';
 import { type DatasetOverview, Overviews } from '../exchange/overview.js';
 import { withoutFolder, withoutFolderText } from '../exchange/without-folder.js';
+import { installation } from '../service/installation.js';
 import { table, withStore } from './with-store.js';
 
 /** Adds `yibo datasets`: what there is to publish and to ask. */
@@ -18,7 +19,7 @@ export function addDatasetsCommand(program: Command): void {
     .action(async ({ json = false }: { json?: boolean }) => {
       const work = async ({ records, publications }: Store): Promise<number> => {
         const overviews = new Overviews(records, new Chain(publications));
-        const datasets = loadDatasets();
+        const datasets = loadDatasets(installation().data);
         const rows: DatasetOverview[] = [];
         for (const dataset of datasets.values()) rows.push(await overviews.of(dataset));
         for (const one of await withoutFolder({ records, publications }, datasets)) {

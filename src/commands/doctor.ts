@@ -1,24 +1,23 @@
 import { statfs } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { type Config, ConfigRefused, loadConfig } from '../config.js';
 import { readContentFiles } from '../content/files.js';
 import { loadContent } from '../content/load.js';
 import { loadPublicationTerms } from '../datasets/publication-terms.js';
 import { judgeSample } from '../datasets/sample.js';
 import { type Datasets, loadDatasets, SchemasRefused } from '../datasets/schema.js';
 import { withoutFolder, withoutFolderText } from '../exchange/without-folder.js';
-import { offered } from '../offered.js';
 import { type Checked, lookOver } from '../operations/doctor/look-over.js';
 import { askHealth } from '../operations/doctor/reach.js';
 import { closingLine, isWell, reportJson, reportLine } from '../operations/doctor/report.js';
 import type { DataFiles, Subject } from '../operations/doctor/subject.js';
 import { loadRetentionRules, shortest } from '../operations/retention/rules.js';
+import { type Config, ConfigRefused, loadConfig } from '../service/config.js';
+import { installation } from '../service/installation.js';
+import { offered } from '../service/offered.js';
 import { findDamage, inspectDatabase } from '../store/inspect.js';
 import { openStore } from '../store/open.js';
 
-const home = fileURLToPath(new URL('../..', import.meta.url));
+const { root: home } = installation();
 
 /** Adds `yibo doctor`. Exit: 0 nothing to mend, 1 something is, 2 wrong usage. */
 export function addDoctorCommand(program: Command): void {
@@ -53,7 +52,7 @@ export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
     inspect: once(() => inspectDatabase(databaseUrl)),
     findDamage: () => findDamage(databaseUrl),
     dataFiles: dataFilesIn(root, config?.loadsSamples ?? true),
-    findWithoutFolder: () => findWithoutFolder(databaseUrl, join(root, 'data')),
+    findWithoutFolder: () => findWithoutFolder(databaseUrl, installation(root).data),
     freeBytes: async (folder) => {
       const { bavail, bsize } = await statfs(folder);
       return bavail * bsize;
@@ -73,7 +72,7 @@ function read(env: NodeJS.ProcessEnv): { config: Config | null; problems: readon
 
 /** Every file that the service reads when it starts, read as it reads them. */
 function dataFilesIn(root: string, loadsSamples: boolean): readonly DataFiles[] {
-  const data = join(root, 'data');
+  const data = installation(root).data;
   return [
     {
       name: 'content',

@@ -3,6 +3,7 @@ import { expireRecords } from '../datasets/expire-records.js';
 import { loadPublicationTerms } from '../datasets/publication-terms.js';
 import { loadDatasets } from '../datasets/schema.js';
 import type { Store } from '../domain/ports.js';
+import { installation } from '../service/installation.js';
 import { withStore } from './with-store.js';
 
 /** Adds `yibo expire`: what the service does by itself every hour. */
@@ -18,8 +19,8 @@ export function addExpireCommand(program: Command): void {
 }
 
 async function expire(store: Store, now: number, dryRun: boolean): Promise<number> {
-  const datasets = loadDatasets();
-  const terms = loadPublicationTerms(datasets);
+  const datasets = loadDatasets(installation().data);
+  const terms = loadPublicationTerms(datasets, installation().data);
   let count = 0;
   for await (const { rule, ids } of expireRecords({ store, datasets, terms, now, dryRun })) {
     count += ids.length;

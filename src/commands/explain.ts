@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { loadConfig } from '../config.js';
+import { loadConfig } from '../service/config.js';
 import { sqliteFile } from '../store/address.js';
 import { systemErrorText } from './system-error.js';
 

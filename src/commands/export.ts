@@ -10,6 +10,7 @@ import {
   exportFolder,
 } from '../exchange/files/export-files.js';
 import { askedMoment } from '../exchange/moment.js';
+import { installation } from '../service/installation.js';
 import { exportToScreen } from './export-to-screen.js';
 import { type Progress, progressLine } from './progress-line.js';
 import { datasetNamed, explain, UsageError, withStore } from './with-store.js';
@@ -43,7 +44,7 @@ export function addExportCommand(program: Command): void {
 }
 
 async function runExport(name: string | undefined, flags: ExportFlags): Promise<number> {
-  const wanted = datasetsWanted(name, flags, loadDatasets());
+  const wanted = datasetsWanted(name, flags, loadDatasets(installation().data));
   refuseMisfits(flags);
   const work = async (store: Store, now: () => number): Promise<number> => {
     const asOf = flags.asOf === undefined ? null : momentOf(flags.asOf, now());

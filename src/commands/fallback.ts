@@ -1,17 +1,15 @@
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { fallback } from '../channels/phone/index.js';
 import { readContentFiles } from '../content/files.js';
 import { loadContent } from '../content/load.js';
-import { offered } from '../offered.js';
-
-const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
+import { installation } from '../service/installation.js';
+import { offered } from '../service/offered.js';
 
 export function addFallbackCommand(program: Command): void {
   program
     .command('fallback')
     .description('print the static TwiML that reaches a person without this service, to be kept elsewhere')
     .action(() => {
-      console.log(fallback(loadContent(readContentFiles(projectRoot), offered)));
+      console.log(fallback(loadContent(readContentFiles(installation().root), offered)));
     });
 }

@@ -4,6 +4,7 @@ import { loadPublicationTerms, type PublicationTerms } from '../datasets/publica
 import { freeRejectsPath } from '../datasets/rejects-file.js';
 import { type DatasetSchema, loadDatasets } from '../datasets/schema.js';
 import type { Store } from '../domain/ports.js';
+import { installation } from '../service/installation.js';
 import { operator, personNamed, textNamed } from './given-text.js';
 import { tellImport } from './import-report.js';
 import { progressLine } from './progress-line.js';
@@ -47,9 +48,9 @@ export function addImportCommand(program: Command): void {
 }
 
 async function runImport(name: string, file: string, flags: ImportFlags): Promise<number> {
-  const datasets = loadDatasets();
+  const datasets = loadDatasets(installation().data);
   const dataset = datasetNamed(name, datasets);
-  const terms = termsOf(flags, loadPublicationTerms(datasets), dataset);
+  const terms = termsOf(flags, loadPublicationTerms(datasets, installation().data), dataset);
   const rejects = flags.keepGood && !flags.dryRun ? (flags.rejects ?? (await freeRejectsPath(file))) : null;
   const work = async (store: Store, now: () => number) => {
     const fetched = { ...terms, fetchedAt: terms.fetchedAt ?? now() };

@@ -1,22 +1,20 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { ServiceClock } from '../clock.js';
-import { loadConfig } from '../config.js';
+import { ContentRefused, formatProblem, type Problem } from '../authored/problem.js';
 import { type ContentFiles, readContentFiles } from '../content/files.js';
 import { menuGraph } from '../content/graph.js';
 import { loadContent } from '../content/load.js';
-import { ContentRefused, formatProblem, type Problem } from '../content/problem.js';
 import { loadDatasets, SchemasRefused } from '../datasets/schema.js';
 import { worthlessProofs } from '../datasets/schema-proofs.js';
 import type { Content } from '../domain/menu.js';
 import { reviewsDue } from '../domain/reviews.js';
 import { localTime } from '../domain/zone.js';
-import { offered } from '../offered.js';
+import { ServiceClock } from '../service/clock.js';
+import { loadConfig } from '../service/config.js';
+import { installation } from '../service/installation.js';
+import { offered } from '../service/offered.js';
 import { lintSayings, type SayingDoubt } from '../understanding/evaluation/lint-sayings.js';
 
-const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 const warningsShown = 40;
 
 /** What was read: a line for people, or every problem; and what somebody should look at all the same. */
@@ -31,7 +29,7 @@ export function addLintCommand(program: Command): void {
   program
     .command('lint')
     .description('check menus, intents, phrases, lines, hours and schemas, and show every problem with its remedy')
-    .option('--root <folder>', 'the folder with menus/, intents/ and data/', projectRoot)
+    .option('--root <folder>', 'the folder with menus/, intents/ and data/', installation().root)
     .option('--reviews', 'list every answer whose review is due')
     .option('--graph [file]', 'write the menu tree as a Mermaid diagram, to FILE or here')
     .action(({ root, graph, reviews = false }: { root: string; graph?: string | true; reviews?: boolean }) => {
@@ -106,7 +104,7 @@ function warningOf({ intent, about, message }: SayingDoubt, files: ContentFiles)
 
 function lintSchemas(root: string): Linted {
   try {
-    const datasets = loadDatasets(join(root, 'data'));
+    const datasets = loadDatasets(installation(root).data);
     return { summary: `${datasets.size} schemas, no problem.`, problems: [], warnings: worthlessProofs(datasets) };
   } catch (error) {
     if (!(error instanceof SchemasRefused)) throw error;

@@ -3,6 +3,7 @@ import { clonesInDraft } from '../datasets/cloned-draft.js';
 import { loadDatasets } from '../datasets/schema.js';
 import type { Store } from '../domain/ports.js';
 import { PublicationRefused, type Release, type ReleaseState } from '../domain/publication.js';
+import { installation } from '../service/installation.js';
 import { makePublic } from '../services/publications/make-public.js';
 import { operator, personNamed } from './given-text.js';
 import { datasetNamed, releaseNamed, shownTime, table, UsageError, withStore } from './with-store.js';
@@ -88,7 +89,7 @@ async function publish(
 
 /** @throws PublicationRefused when a record would get what may not repeat, and another has got since */
 async function refuseClones(store: Pick<Store, 'publications' | 'records'>, draft: Release): Promise<void> {
-  const dataset = loadDatasets().get(draft.dataset);
+  const dataset = loadDatasets(installation().data).get(draft.dataset);
   const clones = dataset && draft.state !== 'published' ? await clonesInDraft(store, dataset, draft.no) : [];
   const [first] = clones;
   if (!first) return;

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
-import { ServiceClock } from '../clock.js';
-import { loadConfig } from '../config.js';
 import type { Store } from '../domain/ports.js';
 import { refuseUnready } from '../operations/database-not-ready.js';
 import { momentText } from '../operations/moment-text.js';
 import { loadRetentionRules, type RetentionRule } from '../operations/retention/rules.js';
 import { carryOut, foresee, type RuleOutcome } from '../operations/retention/run.js';
+import { ServiceClock } from '../service/clock.js';
+import { loadConfig } from '../service/config.js';
+import { installation } from '../service/installation.js';
 import { inspectDatabase } from '../store/inspect.js';
 import { openStore } from '../store/open.js';
 import { explain, wordsOf } from './explain.js';
@@ -27,7 +28,7 @@ export function addRetentionCommand(program: Command): void {
 
 async function runRetention(dryRun: boolean): Promise<number> {
   const { databaseUrl, clockStartsAt } = loadConfig(process.env);
-  const rules = loadRetentionRules();
+  const rules = loadRetentionRules(installation().data);
   refuseUnready(await inspectDatabase(databaseUrl));
   const clock = new ServiceClock(clockStartsAt);
   const store = await openStore(databaseUrl);

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { loadDatasets } from '../datasets/schema.js';
 import { withoutFolder, withoutFolderText } from '../exchange/without-folder.js';
 import { type RunningService, startService } from '../main.js';
 
@@ -39,9 +38,9 @@ export function addServeCommand(program: Command): void {
 }
 
 /** What is public and cannot be served is said once, after the start; callers are served meanwhile. */
-async function warnOfMissingFolders({ store, log }: RunningService): Promise<void> {
+async function warnOfMissingFolders({ store, datasets, log }: RunningService): Promise<void> {
   try {
-    for (const one of await withoutFolder(store, loadDatasets())) {
+    for (const one of await withoutFolder(store, datasets)) {
       log.warn({ dataset: one.name, records: one.count }, withoutFolderText(one));
     }
   } catch (error) {

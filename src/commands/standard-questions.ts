@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Content } from '../domain/menu.js';
+import { installation } from '../service/installation.js';
 import { type Baseline, baselineOf } from '../understanding/evaluation/baseline.js';
 import { guessOf } from '../understanding/evaluation/cross-validate.js';
 import { evaluate, type Guess } from '../understanding/evaluation/evaluate.js';
 import { type Question, readQuestions } from '../understanding/evaluation/questions.js';
-import { projectRoot, understanderOf } from './content-here.js';
+import { understanderOf } from './content-here.js';
 
-const folder = join(projectRoot, 'data/evaluation');
+const folder = join(installation().data, 'evaluation');
 export const baselineFile = join(folder, 'baseline.json');
 
 /** The files of questions that every change is held to. */

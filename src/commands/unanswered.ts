@@ -2,9 +2,10 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { Store, Unanswered } from '../domain/ports.js';
+import { installation } from '../service/installation.js';
 import { worseThan } from '../understanding/evaluation/baseline.js';
 import { type Cluster, clusterOf } from '../understanding/evaluation/cluster.js';
-import { contentIn, projectRoot, understanderOf } from './content-here.js';
+import { contentIn, understanderOf } from './content-here.js';
 import { acceptedBaseline, measure } from './standard-questions.js';
 import { shownTime, UsageError, withStore } from './with-store.js';
 
@@ -121,7 +122,7 @@ function teach({ messages }: Cluster, intent: string): void {
 }
 
 function fileOf(intent: string): string {
-  const folder = join(projectRoot, 'intents');
+  const folder = join(installation().root, 'intents');
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const path = join(folder, name);
     if (/\.ya?ml$/.test(name) && new RegExp(`^intent: ${intent}$`, 'm').test(readFileSync(path, 'utf8'))) return path;

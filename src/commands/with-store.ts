@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { ServiceClock } from '../clock.js';
-import { loadConfig } from '../config.js';
-import { suggestion } from '../content/problem.js';
+import { suggestion } from '../authored/problem.js';
 import { type DatasetSchema, type Datasets, loadDatasets } from '../datasets/schema.js';
 import type { Store } from '../domain/ports.js';
 import { localTime } from '../domain/zone.js';
 import { noDatabase } from '../operations/database-not-ready.js';
+import { ServiceClock } from '../service/clock.js';
+import { loadConfig } from '../service/config.js';
+import { installation } from '../service/installation.js';
 import { sqliteFile } from '../store/address.js';
 import { openStore } from '../store/open.js';
 import { explain, UsageError } from './explain.js';
@@ -54,7 +55,7 @@ export async function withStore(
 }
 
 /** @throws UsageError with the names that there are */
-export function datasetNamed(name: string, datasets: Datasets = loadDatasets()): DatasetSchema {
+export function datasetNamed(name: string, datasets: Datasets = loadDatasets(installation().data)): DatasetSchema {
   const found = datasets.get(name) ?? datasets.get(name.toLowerCase().replaceAll('_', '-'));
   if (found) return found;
   const names = [...datasets.keys()];

@@ -1,6 +1,6 @@
+import { suggestion } from '../authored/problem.js';
 import { refuseStrangeValues } from './check-phrases.js';
 import type { Offered } from './known.js';
-import { suggestion } from './problem.js';
 import type { Read } from './read-documents.js';
 import type { FormFile } from './shapes.js';
 

@@ -1,5 +1,5 @@
+import type { ContentDocument } from '../authored/document.js';
 import { refuseStrangeValues } from './check-phrases.js';
-import type { ContentDocument } from './document.js';
 import { checkTarget, type Known } from './known.js';
 import type { Read } from './read-documents.js';
 import type { FormFile, MenuFile } from './shapes.js';

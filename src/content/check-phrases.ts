@@ -1,8 +1,8 @@
+import type { ContentDocument, Path } from '../authored/document.js';
+import { suggestion } from '../authored/problem.js';
 import type { Words } from '../domain/menu.js';
 import { type PhraseKey, phraseValues } from '../domain/phrases.js';
-import type { ContentDocument, Path } from './document.js';
 import { filters } from './filters.js';
-import { suggestion } from './problem.js';
 import type { PhrasesFile } from './shapes.js';
 import { placeholdersOf } from './wording.js';
 

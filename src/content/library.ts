@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { watch } from 'chokidar';
+import { ContentRefused } from '../authored/problem.js';
 import type { Content } from '../domain/menu.js';
 import type { ContentStore } from '../domain/ports.js';
 import { type ContentFiles, contentFolders, readContentFiles, versionOf } from './files.js';
 import type { Offered } from './known.js';
 import { loadContent } from './load.js';
-import { ContentRefused } from './problem.js';
 
 const maxVersionsKept = 20;
 

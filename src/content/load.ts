@@ -1,3 +1,4 @@
+import { ContentRefused } from '../authored/problem.js';
 import type { Content, Form, Intent, Menu, Target } from '../domain/menu.js';
 import { buildSchedules } from './build-schedules.js';
 import { checkForms } from './check-forms.js';
@@ -6,7 +7,6 @@ import { checkMenus } from './check-menus.js';
 import { checkPhrases } from './check-phrases.js';
 import { type ContentFiles, versionOf } from './files.js';
 import { checkLines, type Known, lineOf, type Offered, targetOf } from './known.js';
-import { ContentRefused } from './problem.js';
 import { type ReadContent, readDocuments } from './read-documents.js';
 import type { FormFile, IntentFile, MenuFile } from './shapes.js';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { ContentDocument } from './document.js';
+import { ContentDocument } from '../authored/document.js';
+import type { Problem } from '../authored/problem.js';
 import type { ContentFiles } from './files.js';
-import type { Problem } from './problem.js';
 import {
   type FormFile,
   formShape,

@@ -1,4 +1,4 @@
-import { suggestion } from '../content/problem.js';
+import { suggestion } from '../authored/problem.js';
 import type { InForce, PublicationStore, RecordStore } from '../domain/ports.js';
 import { isTombstone, PublicationRefused, type ReleasePlan } from '../domain/publication.js';
 import type { PlannedChange } from '../services/publications/draft-changes.js';

@@ -1,4 +1,4 @@
-import { suggestion } from '../content/problem.js';
+import { suggestion } from '../authored/problem.js';
 import { historyHeadings, isNote, plainHeading } from './notes.js';
 import type { RowProblem } from './row-problem.js';
 import type { DatasetSchema } from './schema.js';

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
-import type { ContentDocument } from '../content/document.js';
-import { type Problem, suggestion } from '../content/problem.js';
+import { readDataFile } from '../authored/data-file.js';
+import type { ContentDocument } from '../authored/document.js';
+import { type Problem, suggestion } from '../authored/problem.js';
 import { type Duration, parseDuration } from '../domain/duration.js';
-import { type Datasets, dataFolder, SchemasRefused } from './schema.js';
-import { readDataFile } from './schema-file.js';
+import { type Datasets, SchemasRefused } from './schema.js';
 
 const text = z.string('is missing. Write a sentence.').trim().nonempty('is empty. Fill it in.');
 const duration = z.string('is missing. Write a duration such as P3Y.').transform((given, context): Duration => {
@@ -46,7 +46,7 @@ export type PublicationTerms = z.infer<typeof shape>;
  * @param datasets what the rules may speak of
  * @throws SchemasRefused with every problem and its place
  */
-export function loadPublicationTerms(datasets: Datasets, folder: string = dataFolder): PublicationTerms {
+export function loadPublicationTerms(datasets: Datasets, folder: string): PublicationTerms {
   const file = join(folder, 'publication.yaml');
   if (!existsSync(file)) throw new SchemasRefused([missing(relative(process.cwd(), file))]);
   const document = readDataFile(file);

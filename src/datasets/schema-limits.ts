@@ -1,4 +1,4 @@
-import type { ContentDocument } from '../content/document.js';
+import type { ContentDocument } from '../authored/document.js';
 import { longestText } from './schema-shape.js';
 import type { FieldSchema } from './schema-types.js';
 import { temporalComplaint } from './temporal.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { suggestion } from '../content/problem.js';
+import { suggestion } from '../authored/problem.js';
 import { type IdentifierKindName, identifierKinds, isIdentifierKindName } from '../domain/identifiers.js';
 
 /** The Table Schema types that are understood; every value is stored as text all the same. */

@@ -1,9 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { formatProblem, type Problem } from '../content/problem.js';
+import { readDataFile } from '../authored/data-file.js';
+import { formatProblem, type Problem } from '../authored/problem.js';
 import { checkSchema } from './schema-check.js';
-import { readDataFile } from './schema-file.js';
 import { checkReferences } from './schema-references.js';
 import { schemaFileShape } from './schema-shape.js';
 import type { DatasetSchema, Datasets } from './schema-types.js';
@@ -18,15 +17,13 @@ export class SchemasRefused extends Error {
   }
 }
 
-/** The `data/` folder of this installation. */
-export const dataFolder = fileURLToPath(new URL('../../data/', import.meta.url));
-
 /**
  * Finds every dataset: a new folder with a `schema.json` is one, no code needs to know it.
+ * @param folder the `data/` folder
  * @returns the datasets by name, in alphabetical order
  * @throws SchemasRefused with all problems of all schemas
  */
-export function loadDatasets(folder: string = dataFolder): Datasets {
+export function loadDatasets(folder: string): Datasets {
   const datasets = new Map<string, DatasetSchema>();
   const problems: Problem[] = [];
   const names = existsSync(folder) ? readdirSync(folder).sort() : [];

@@ -21,10 +21,16 @@ const maxModels = 2;
 /** Understands by the content that a conversation began with: each version of what people say has a model of its own. */
 export class Understandings {
   private readonly made = new WeakMap<Content, Promise<Understander>>();
-  private readonly models = new Map<string, Promise<Model>>();
+  private readonly learnt = new Map<string, Promise<Model>>();
 
-  /** @param onProgress called while a model has to be trained, with how many of how many intents are done */
-  constructor(private readonly onProgress?: (done: number, of: number) => void) {}
+  /**
+   * @param models the folder where models are kept
+   * @param onProgress called while a model has to be trained, with how many of how many intents are done
+   */
+  constructor(
+    private readonly models: string,
+    private readonly onProgress?: (done: number, of: number) => void,
+  ) {}
 
   /** Makes ready for a version of the content: reads its model, or trains it. */
   of(content: Content): Promise<Understander> {
@@ -40,12 +46,12 @@ export class Understandings {
   /** Versions that differ in other files share a model; those of the last few are kept in memory. */
   private modelOf(examples: readonly Example[]): Promise<Model> {
     const name = nameOf(examples);
-    const known = this.models.get(name);
+    const known = this.learnt.get(name);
     if (known) return known;
-    const making = modelFor(examples, this.onProgress);
-    this.models.set(name, making);
-    making.catch(() => this.models.delete(name));
-    for (const older of [...this.models.keys()].slice(0, -maxModels)) this.models.delete(older);
+    const making = modelFor(examples, this.models, this.onProgress);
+    this.learnt.set(name, making);
+    making.catch(() => this.learnt.delete(name));
+    for (const older of [...this.learnt.keys()].slice(0, -maxModels)) this.learnt.delete(older);
     return making;
   }
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { datasetNamed } from '../../src/commands/with-store.js';
 import { loadDatasets } from '../../src/datasets/schema.js';
+import { installation } from '../../src/service/installation.js';
 
 test('a dataset is found by its name as it is written, before case and underscores are passed over', () => {
-  const wines = loadDatasets().get('wines');
+  const wines = loadDatasets(installation().data).get('wines');
   if (!wines) throw new Error('the wines are gone');
   const [written, folded] = ['Wine_List', 'wine-list'].map((name) => ({ ...wines, name }));
   if (!written || !folded) throw new Error('not reached');

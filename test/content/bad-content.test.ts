@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { ContentRefused, formatProblem } from '../../src/authored/problem.js';
 import { type ContentFiles, readContentFiles } from '../../src/content/files.js';
 import { loadContent } from '../../src/content/load.js';
-import { ContentRefused, formatProblem } from '../../src/content/problem.js';
-import { offered } from '../../src/offered.js';
+import { offered } from '../../src/service/offered.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const good = readContentFiles(root);

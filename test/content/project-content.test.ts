@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readContentFiles } from '../../src/content/files.js';
 import { menuGraph } from '../../src/content/graph.js';
 import { loadContent } from '../../src/content/load.js';
-import { offered } from '../../src/offered.js';
+import { offered } from '../../src/service/offered.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

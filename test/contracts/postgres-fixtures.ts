@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../src/bench/postgres-server.js';
 import type { Conversation } from '../../src/domain/conversation.js';
 import type { StagedVersion, Store, TurnOutcome } from '../../src/domain/ports.js';
 import { type ReleaseBody, type ReleasePlan, versionHash } from '../../src/domain/publication.js';
 import { openStore } from '../../src/store/open.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
 
 /** A fresh database for every test, with two processes on it, as far as it can tell, and somebody at a console. */
 export class PostgresFixture {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../src/bench/postgres-server.js';
 import { openStore } from '../../src/store/open.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { describePublication } from './publication-contract.js';
 import { type Database, describeStore } from './store-contract.js';
 

@@ -6,9 +6,10 @@ import { type ImportReport, type ImportRequest, type ImportTerms, importFile } f
 import { formatRowProblem } from '../../src/datasets/row-problem.js';
 import { type DatasetSchema, loadDatasets } from '../../src/datasets/schema.js';
 import type { PlacedRecord, Store } from '../../src/domain/ports.js';
+import { installation } from '../../src/service/installation.js';
 import { openStore } from '../../src/store/open.js';
 
-export const datasets = loadDatasets();
+export const datasets = loadDatasets(installation().data);
 
 export function dataset(name: string): DatasetSchema {
   const found = datasets.get(name);

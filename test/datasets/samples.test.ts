@@ -5,9 +5,10 @@ import { loadPublicationTerms } from '../../src/datasets/publication-terms.js';
 import { loadSamples } from '../../src/datasets/sample.js';
 import { keypadSignature } from '../../src/domain/identifiers.js';
 import type { Store } from '../../src/domain/ports.js';
+import { installation } from '../../src/service/installation.js';
 import { datasets, emptyStore, importText, messagesOf, recordsIn } from './fixtures.js';
 
-const terms = loadPublicationTerms(datasets);
+const terms = loadPublicationTerms(datasets, installation().data);
 const load = (store: Store) => loadSamples(store, datasets, terms, () => 1000);
 
 async function loaded() {

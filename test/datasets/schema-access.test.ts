@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadDatasets } from '../../src/datasets/schema.js';
 import { worthlessProofs } from '../../src/datasets/schema-proofs.js';
+import { installation } from '../../src/service/installation.js';
 import { dataWith, type FieldFile, refusalsIn, refusalsOf, schemaWith } from './schema-fixtures.js';
 
 const owner: FieldFile = { name: 'owner', title: '货主', type: 'string', constraints: { required: true } };
@@ -86,7 +87,7 @@ describe('a proof that anybody can read in an open dataset', () => {
   });
 
   test('is no proof of a dataset of this project', () => {
-    const datasets = loadDatasets();
+    const datasets = loadDatasets(installation().data);
     expect(worthlessProofs(datasets)).toEqual([]);
     const rights = [...datasets.values()]
       .filter(({ access }) => access === 'lookup')

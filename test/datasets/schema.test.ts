@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadPublicationTerms } from '../../src/datasets/publication-terms.js';
 import { loadDatasets, SchemasRefused } from '../../src/datasets/schema.js';
+import { installation } from '../../src/service/installation.js';
 import { fileOf } from './fixtures.js';
 
 test('a new folder with a schema is a dataset, and its mistakes are named', async () => {
@@ -76,7 +77,7 @@ test('mistakes in publication.yaml are named with their place', () => {
   const messages = (rules: string): string[] => {
     writeFileSync(join(folder, 'publication.yaml'), standing + rules);
     try {
-      loadPublicationTerms(loadDatasets(), folder);
+      loadPublicationTerms(loadDatasets(installation().data), folder);
     } catch (error) {
       if (error instanceof SchemasRefused)
         return error.problems.map(({ line, path, message }) => `${line} ${path} ${message}`);

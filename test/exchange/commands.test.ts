@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDatasets } from '../../src/datasets/schema.js';
+import { installation } from '../../src/service/installation.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'yibo-export-'));
@@ -67,7 +68,7 @@ describe('yibo export', () => {
     const out = join(folder, 'all');
     const ran = run('export', '--all', '--out', out);
     expect(ran.status).toBe(0);
-    const open = [...loadDatasets().values()]
+    const open = [...loadDatasets(installation().data).values()]
       .filter(({ access }) => access === 'open')
       .map(({ name }) => `${name}.csv`);
     expect(readdirSync(out).sort()).toEqual(['SHA256SUMS', ...open].sort());
@@ -130,7 +131,7 @@ describe('yibo datasets', () => {
     const ran = run('datasets');
     expect(ran.status).toBe(0);
     const lines = ran.stdout.trim().split('\n');
-    expect(lines.slice(1).map((line) => line.split(' ')[0])).toEqual([...loadDatasets().keys()]);
+    expect(lines.slice(1).map((line) => line.split(' ')[0])).toEqual([...loadDatasets(installation().data).keys()]);
     expect(lines[0]).toMatch(/^name +title +records +sample +access +last release +source +licence$/);
     expect(lines.find((line) => line.startsWith('wines'))).toMatch(
       /进口葡萄酒 +100 +示例 +open +1, 2016-10-21 +X-Wines.*CC0-1\.0, Apache-2\.0/,

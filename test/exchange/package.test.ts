@@ -7,6 +7,7 @@ import { loadDatasets } from '../../src/datasets/schema.js';
 import type { Store } from '../../src/domain/ports.js';
 import { Chain } from '../../src/exchange/chain.js';
 import { type ExportRequest, exportFolder } from '../../src/exchange/files/export-files.js';
+import { installation } from '../../src/service/installation.js';
 import { cheeses, dataFolderOf, emptyStore, pathOf, publish } from './fixtures.js';
 
 const createdAt = Date.parse('2016-10-21T10:00:00+08:00');
@@ -89,7 +90,7 @@ describe('a data package', () => {
 
   test('of several datasets refers only to what is in it', async () => {
     const store = await emptyStore();
-    const datasets = loadDatasets();
+    const datasets = loadDatasets(installation().data);
     const every = [...datasets.values()];
     const referring = every.find(({ foreignKeys }) => foreignKeys.length > 0);
     expect(referring).toBeDefined();

@@ -6,9 +6,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { changeOnStage } from '../../src/commands/change-on-stage.js';
 import { ContentLibrary } from '../../src/content/library.js';
 import type { RecordStore } from '../../src/domain/ports.js';
-import { offered } from '../../src/offered.js';
 import type { GuessLimits } from '../../src/portal/api/guess-limits.js';
 import { lookupsRouter } from '../../src/portal/api/lookups.js';
+import { offered } from '../../src/service/offered.js';
 import { lookups } from '../../src/services/lookups/registry.js';
 import { startTestService, type TestService } from '../service/running.js';
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../src/bench/postgres-server.js';
 import { writeBackup } from '../../src/operations/backup/write.js';
 import { openStore } from '../../src/store/open.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { fill, migrations, now, openedStore, temporaryFolder } from './fixtures.js';
 
 const yibo = fileURLToPath(new URL('../../src/yibo.js', import.meta.url));

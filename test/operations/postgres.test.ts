@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../src/bench/postgres-server.js';
 import type { Store } from '../../src/domain/ports.js';
 import { BackupReader } from '../../src/operations/backup/read.js';
 import { writeBackup } from '../../src/operations/backup/write.js';
 import { findDamage, inspectDatabase } from '../../src/store/inspect.js';
 import { openStore } from '../../src/store/open.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { everything, fill, now, openedStore, temporaryFolder } from './fixtures.js';
 
 let server: PostgresServer;

@@ -2,9 +2,10 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { formatProblem } from '../../src/content/problem.js';
+import { formatProblem } from '../../src/authored/problem.js';
 import { before, parseDuration } from '../../src/domain/duration.js';
 import { loadRetentionRules, RetentionRefused } from '../../src/operations/retention/rules.js';
+import { installation } from '../../src/service/installation.js';
 import { temporaryFolder } from './fixtures.js';
 
 const dataFolder = fileURLToPath(new URL('../../data', import.meta.url));
@@ -31,13 +32,15 @@ function changed(from: string, to: string): string[] {
 }
 
 test('the project keeps answers a day, conversations thirty days, who is behind a case two years, and unknown words half a year', () => {
-  expect(loadRetentionRules().map(({ what, written }) => [what, written])).toEqual([
+  expect(loadRetentionRules(installation().data).map(({ what, written }) => [what, written])).toEqual([
     ['answers', 'P1D'],
     ['conversations', 'P30D'],
     ['case-persons', 'P2Y'],
     ['unanswered', 'P6M'],
   ]);
-  expect(loadRetentionRules().every(({ reason }) => /^[\p{Script=Han}，。、]+$/u.test(reason))).toBe(true);
+  expect(loadRetentionRules(installation().data).every(({ reason }) => /^[\p{Script=Han}，。、]+$/u.test(reason))).toBe(
+    true,
+  );
 });
 
 describe('refused at its line, with the remedy:', () => {

@@ -8,6 +8,7 @@ import { changePlan, planCorrection } from '../../src/datasets/change-record.js'
 import { type Datasets, loadDatasets } from '../../src/datasets/schema.js';
 import type { Store } from '../../src/domain/ports.js';
 import { openApi } from '../../src/portal/api/index.js';
+import { installation } from '../../src/service/installation.js';
 import { draftChanges } from '../../src/services/publications/draft-changes.js';
 import { makePublic } from '../../src/services/publications/make-public.js';
 import type { TestService } from '../service/running.js';
@@ -82,7 +83,7 @@ export function change(
 /** Publishes a wine again that was withdrawn, under another name. */
 export async function republish({ store }: TestService, id: string, name: string, iso: string): Promise<void> {
   const at = Date.parse(iso);
-  const wines = loadDatasets().get('wines');
+  const wines = loadDatasets(installation().data).get('wines');
   const [first] = await store.publications.history('wines', id);
   if (!wines || !first) throw new Error(`there is no wine ${id}`);
   const values = JSON.parse(first.version.values) as readonly string[];

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dataFolder, loadDatasets } from '../../src/datasets/schema.js';
+import { loadDatasets } from '../../src/datasets/schema.js';
+import { installation } from '../../src/service/installation.js';
 import { dataFolderOf, emptyStore, publish } from '../exchange/fixtures.js';
 import { startTestService, type TestService } from '../service/running.js';
 import { change, get, refusalIn, serving } from './api.js';
 
-const datasets = loadDatasets();
+const datasets = loadDatasets(installation().data);
 const closed = [...datasets.values()].filter(({ access }) => access === 'lookup').map(({ name }) => name);
 
 let service: TestService;
@@ -38,7 +39,7 @@ describe('the list of datasets', () => {
   test('gives the schema as it stands in its file', async () => {
     for (const name of datasets.keys()) {
       const { text } = await get(service, `/datasets/${name}/schema`);
-      expect(text).toBe(readFileSync(join(dataFolder, name, 'schema.json'), 'utf8'));
+      expect(text).toBe(readFileSync(join(installation().data, name, 'schema.json'), 'utf8'));
     }
   });
 

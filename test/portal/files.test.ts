@@ -2,8 +2,9 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listItem } from '../../src/datasets/list-item.js';
-import { dataFolder, type FieldSchema, loadDatasets } from '../../src/datasets/schema.js';
+import { type FieldSchema, loadDatasets } from '../../src/datasets/schema.js';
 import { valueRule } from '../../src/datasets/value-rule.js';
+import { installation } from '../../src/service/installation.js';
 import { dataFolderOf } from '../exchange/fixtures.js';
 import { startTestService, type TestService } from '../service/running.js';
 import { get, getUnless, refusalIn, serving } from './api.js';
@@ -33,7 +34,7 @@ describe('a file of a dataset', () => {
   test('is given as what it is, asked about each time, and can neither load nor run anything', async () => {
     const { status, headers, text } = await file('front.svg');
     expect(status).toBe(200);
-    expect(text).toBe(readFileSync(join(dataFolder, 'vehicles/photos/front.svg'), 'utf8'));
+    expect(text).toBe(readFileSync(join(installation().data, 'vehicles/photos/front.svg'), 'utf8'));
     expect(headers.get('content-type')).toBe('image/svg+xml');
     expect(headers.get('cache-control')).toBe('no-cache');
     expect(headers.get('content-security-policy')).toBe("default-src 'none'; style-src 'unsafe-inline'; sandbox");

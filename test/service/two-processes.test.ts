@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type PostgresServer, startPostgres } from '../../src/bench/postgres-server.js';
 import { type Heard, TwilioCall } from '../../src/simulator/twilio-call.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { publicBaseUrl, startTestService, type TestService, token } from './running.js';
 
 let postgres: PostgresServer;

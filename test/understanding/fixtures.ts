@@ -2,12 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { readContentFiles } from '../../src/content/files.js';
 import { loadContent } from '../../src/content/load.js';
 import type { Intent } from '../../src/domain/menu.js';
-import { offered } from '../../src/offered.js';
+import { installation } from '../../src/service/installation.js';
+import { offered } from '../../src/service/offered.js';
 import { Understandings } from '../../src/understanding/understandings.js';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 export const content = loadContent(readContentFiles(root), offered);
-const understandings = new Understandings();
+const understandings = new Understandings(installation().models);
 
 /** The project's own content and model. */
 export const understander = () => understandings.of(content);

@@ -1,4 +1,4 @@
-import { suggestion } from '../../content/problem.js';
+import { suggestion } from '../../authored/problem.js';
 import type { Complaint } from '../temporal.js';
 import { FileBytes } from './file-bytes.js';
 import { JsonFault, type JsonValue, readFlatObject } from './flat-json.js';

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { ContentDocument } from '../../content/document.js';
-import { formatProblem, type Problem, suggestion } from '../../content/problem.js';
+import { ContentDocument } from '../../authored/document.js';
+import { formatProblem, type Problem, suggestion } from '../../authored/problem.js';
 import { type Duration, hoursAtLeast, parseDuration } from '../../domain/duration.js';
 import type { PersonalData } from '../../domain/ports.js';
 
@@ -54,13 +53,11 @@ const shape = z.strictObject(
 );
 type Written = z.infer<typeof rule>;
 
-const dataFolder = fileURLToPath(new URL('../../../data/', import.meta.url));
-
 /**
  * Reads `data/retention.yaml`.
  * @throws RetentionRefused with every problem and its place
  */
-export function loadRetentionRules(folder: string = dataFolder): readonly RetentionRule[] {
+export function loadRetentionRules(folder: string): readonly RetentionRule[] {
   const file = join(folder, 'retention.yaml');
   const shown = relative(process.cwd(), file);
   if (!existsSync(file)) {

@@ -4,7 +4,7 @@ import { contentsOf } from '../contents.js';
 import type { Connection } from './connection.js';
 import { Pool } from './pool.js';
 
-const migrations = fileURLToPath(new URL('../../../data/migrations/postgres', import.meta.url));
+const migrations = fileURLToPath(new URL('../../../src/store/postgres/migrations', import.meta.url));
 
 const tablesSql = 'SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema()';
 

@@ -12,7 +12,7 @@ import { patientReader, Reader } from './reader.js';
 import { PostgresRecords } from './records.js';
 import { Writer } from './writer.js';
 
-const migrations = fileURLToPath(new URL('../../../data/migrations/postgres', import.meta.url));
+const migrations = fileURLToPath(new URL('../../../src/store/postgres/migrations', import.meta.url));
 
 /**
  * Opens a database on a PostgreSQL server.

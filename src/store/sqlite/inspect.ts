@@ -5,7 +5,7 @@ import sqlite3 from 'sqlite3';
 import type { Inspection } from '../../domain/inspection.js';
 import { contentsOf } from '../contents.js';
 
-const migrations = fileURLToPath(new URL('../../../data/migrations/sqlite', import.meta.url));
+const migrations = fileURLToPath(new URL('../../../src/store/sqlite/migrations', import.meta.url));
 
 interface Queries {
   all<Row>(sql: string): Promise<Row[]>;

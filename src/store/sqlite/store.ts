@@ -14,7 +14,7 @@ import { SqlitePublications } from './publications.js';
 import { SqliteRecords } from './records.js';
 import { Writer } from './writer.js';
 
-const migrations = fileURLToPath(new URL('../../../data/migrations/sqlite', import.meta.url));
+const migrations = fileURLToPath(new URL('../../../src/store/sqlite/migrations', import.meta.url));
 
 /**
  * Opens the database in a file, and makes the file and its folder where there is none.

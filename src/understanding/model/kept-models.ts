@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Model } from './model.js';
 import { bytesOfModel, modelOfBytes } from './model-bytes.js';
 import { type Example, train, trainerVersion } from './train.js';
 
-/** Beside what was compiled: it is made anew with it. */
-const folder = fileURLToPath(new URL('../../../dist/models/', import.meta.url));
 const maxKept = 6;
 
 /** @returns a name for exactly these examples, trained in this way */
@@ -17,16 +14,20 @@ export function nameOf(examples: readonly Example[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** @returns the model of these examples: kept from before, or trained and kept. Where it cannot be kept, it is trained each time. */
+/**
+ * @param folder where models are kept
+ * @returns the model of these examples: kept from before, or trained and kept. Where it cannot be kept, it is trained each time.
+ */
 export async function modelFor(
   examples: readonly Example[],
+  folder: string,
   onProgress?: (done: number, of: number) => void,
 ): Promise<Model> {
   const file = join(folder, `${nameOf(examples)}.model`);
   const kept = read(file);
   if (kept) return kept;
   const model = await train(examples, onProgress ? { onProgress } : {});
-  keep(file, model);
+  keep(folder, file, model);
   return model;
 }
 
@@ -38,7 +39,7 @@ function read(file: string): Model | null {
   }
 }
 
-function keep(file: string, model: Model): void {
+function keep(folder: string, file: string, model: Model): void {
   const part = `${file}.${process.pid}`;
   try {
     mkdirSync(folder, { recursive: true });

@@ -1,4 +1,4 @@
-import { formatProblem, type Problem } from '../../../content/problem.js';
+import { formatProblem, type Problem } from '../../../authored/problem.js';
 import { failure, good, wordsOf } from '../finding.js';
 import type { Check, DataFiles } from '../subject.js';
 

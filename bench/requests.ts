@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import { decodeAesKey, encrypt, sha1Signature } from '../channels/wechat/crypto.js';
+import { decodeAesKey, encrypt, sha1Signature } from '../src/channels/wechat/crypto.js';
 import type { LoadRequest } from './load.js';
 
 /** Secrets of a benchmark, made up like any of local mode. */

@@ -2,16 +2,17 @@ import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { importFile } from '../datasets/import-file.js';
-import { loadDatasets } from '../datasets/schema.js';
-import type { Store } from '../domain/ports.js';
-import { ask } from '../services/lookups/ask.js';
-import { progress } from '../services/lookups/progress.js';
-import { sqliteFile } from '../store/address.js';
-import { openStore } from '../store/open.js';
+import { importFile } from '../src/datasets/import-file.js';
+import { loadDatasets } from '../src/datasets/schema.js';
+import type { Store } from '../src/domain/ports.js';
+import { installation } from '../src/service/installation.js';
+import { ask } from '../src/services/lookups/ask.js';
+import { progress } from '../src/services/lookups/progress.js';
+import { sqliteFile } from '../src/store/address.js';
+import { openStore } from '../src/store/open.js';
+import { startPostgres } from '../test/postgres-server.js';
 import { declarationNo, registrationNo, writeConsignments, writeEvents } from './made-up-files.js';
 import { median } from './median.js';
-import { startPostgres } from './postgres-server.js';
 
 const bar = 1.3;
 const lookupsPerRound = 4_000;
@@ -54,7 +55,7 @@ export async function lookupBench(few: number, many: number): Promise<boolean> {
 async function fill(folder: string, url: string, consignments: number): Promise<Filled> {
   const store = await openStore(url);
   await store.migrate();
-  const datasets = loadDatasets();
+  const datasets = loadDatasets(installation().data);
   const terms = {
     madeBy: '压测',
     approvedBy: '示例',

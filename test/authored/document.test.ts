@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { ContentDocument } from '../../src/content/document.js';
+import { ContentDocument } from '../../src/authored/document.js';
 
 const shape = z.strictObject({ a: z.number(), b: z.array(z.string()) });
 

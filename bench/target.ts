@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
-import { startService } from '../main.js';
+import { startService } from '../src/main.js';
 
 /**
  * One server under load, in a process of its own: `bare-http`, `bare-express`, or the whole service. It tells its

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
-import { ContentDocument } from '../content/document.js';
+import { ContentDocument } from './document.js';
 
 /**
  * Reads a file of `data/`. One that cannot be read is an empty document with the reason among its problems.

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { contentIn, projectRoot, understanderOf } from '../commands/content-here.js';
-import { quantile } from '../understanding/evaluation/metrics.js';
-import { readQuestions } from '../understanding/evaluation/questions.js';
-import { seeded } from '../understanding/model/linear-svm.js';
+import { contentIn, understanderOf } from '../src/commands/content-here.js';
+import { installation } from '../src/service/installation.js';
+import { quantile } from '../src/understanding/evaluation/metrics.js';
+import { readQuestions } from '../src/understanding/evaluation/questions.js';
+import { seeded } from '../src/understanding/model/linear-svm.js';
 
 const bars = { p50Ms: 1, p99Ms: 5 };
 const strangeCount = 10_000;
@@ -17,7 +18,7 @@ const slowMs = 100;
 export async function understandingBench(): Promise<boolean> {
   const content = contentIn();
   const understander = await understanderOf(content);
-  const folder = join(projectRoot, 'data/evaluation');
+  const folder = join(installation().data, 'evaluation');
   const questions = readdirSync(folder)
     .filter((name) => name.endsWith('.jsonl'))
     .flatMap((name) => readQuestions(readFileSync(join(folder, name), 'utf8'), name, content.intents))

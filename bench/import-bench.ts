@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { installation } from '../src/service/installation.js';
 import { writeConsignments } from './made-up-files.js';
 import { median } from './median.js';
 
-const command = fileURLToPath(new URL('../cli.js', import.meta.url));
+const command = join(installation().root, 'src/yibo.js');
 const bars = { ratio: 0.25, memoryMb: 250 };
 
 /**

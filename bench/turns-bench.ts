@@ -20,7 +20,7 @@ export interface BenchOptions {
 }
 
 /** Runs every server in turn, several rounds, and prints rates and their ratio to bare Express from this same run. */
-export async function runBench({ connections, turns, rounds }: BenchOptions): Promise<boolean> {
+export async function turnsBench({ connections, turns, rounds }: BenchOptions): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'yibo-bench-'));
   const env = {
     ...secrets,

@@ -1,0 +1,110 @@
+/**
+ * Which room may know which: the arrows of the house. A room is a folder of `src/`; whatever is not listed is refused.
+ * `npm run check` holds every import against it, of types too.
+ */
+const rooms = {
+  domain: [],
+  authored: [],
+  store: ['domain'],
+  content: ['domain', 'authored'],
+  understanding: ['domain'],
+  services: ['domain'],
+  datasets: ['services', 'domain', 'authored'],
+  exchange: ['datasets', 'domain'],
+  dialogue: ['domain', 'content', 'understanding', 'services'],
+  channels: ['dialogue', 'content', 'domain'],
+  portal: ['domain', 'content', 'datasets', 'services', 'exchange'],
+  operations: ['domain', 'authored'],
+  simulator: ['domain'],
+  rehearsal: ['simulator', 'domain'],
+  service: ['domain', 'authored', 'content', 'services', 'dialogue'],
+  commands: [
+    'service',
+    'rehearsal',
+    'operations',
+    'exchange',
+    'datasets',
+    'services',
+    'understanding',
+    'content',
+    'store',
+    'authored',
+    'domain',
+  ],
+};
+
+/** Imports that a room may make past the table, each with its reason. */
+const exceptions = [
+  // The stand-in for WeChat signs and seals as WeChat does.
+  { from: 'simulator', to: 'src/channels/wechat/crypto\\.ts$' },
+  // `yibo fallback` prints the document that the telephone's fallback address gives.
+  { from: 'commands', to: 'src/channels/phone/index\\.ts$' },
+  // `yibo serve` and `yibo rehearse` start the service.
+  { from: 'commands', to: 'src/main\\.ts$' },
+];
+
+const arrows = Object.entries(rooms).map(([room, known]) => {
+  const past = exceptions.filter(({ from }) => from === room).map(({ to }) => `|^${to}`);
+  return {
+    name: `${room}-knows-${known.length > 0 ? known.join('-') : 'nobody'}`,
+    severity: 'error',
+    from: { path: `^src/${room}/` },
+    to: { path: '^src/', pathNot: `^src/(${[room, ...known].join('|')})/${past.join('')}` },
+  };
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-orphans',
+      comment: 'A file nobody imports is dead.',
+      severity: 'error',
+      from: { orphan: true, pathNot: '^src/(main|cli|yibo)\\.|^src/simulator/page/|^bench/main\\.ts$' },
+      to: {},
+    },
+    ...arrows,
+    {
+      name: 'every-room-is-in-the-table',
+      severity: 'error',
+      from: { path: `^src/(?!(?:${Object.keys(rooms).join('|')})/)[^/]+/` },
+      to: { path: '.' },
+    },
+    {
+      name: 'nobody-knows-the-doors',
+      comment: 'main.ts starts the service, cli.ts is the command; what they know, nobody else needs.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(commands/|cli\\.ts$)' },
+      to: { path: '^src/(main|cli)\\.ts$' },
+    },
+    {
+      name: 'nobody-knows-the-bench',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(bench|test)/' },
+    },
+    {
+      name: 'channels-do-not-know-each-other',
+      severity: 'error',
+      from: { path: '^src/channels/([^/]+)/' },
+      to: { path: '^src/channels/', pathNot: '^src/channels/$1/' },
+    },
+    {
+      name: 'domain-reaches-nothing-outside',
+      comment: 'A hash is a pure function, and the chain of publications is made of them.',
+      severity: 'error',
+      from: { path: '^src/domain/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.js'],
+    },
+  },
+};
