@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type AuditReport, audit, type BrokenLink } from '../services/publications/audit.js';
+import { type AuditReport, audit, type BrokenLink } from '../disclosure/audit/audit.js';
 import { progressLine } from './progress-line.js';
 import { UsageError, withStore } from './with-store.js';
 

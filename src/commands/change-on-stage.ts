@@ -1,10 +1,10 @@
-import { changePlan, planCorrection, planRemoval } from '../datasets/change-record.js';
-import { loadDatasets } from '../datasets/schema.js';
+import { changePlan, planCorrection, planRemoval } from '../disclosure/publishing/change-record.js';
+import { draftChanges } from '../disclosure/publishing/draft-changes.js';
+import { makePublic } from '../disclosure/publishing/make-public.js';
+import { loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/ports.js';
 import type { RecordChange } from '../rehearsal/transcript.js';
 import { installation } from '../service/installation.js';
-import { draftChanges } from '../services/publications/draft-changes.js';
-import { makePublic } from '../services/publications/make-public.js';
 
 /**
  * Publishes a change of a record at once, as rehearsals and tests need it: by somebody, approved by somebody else.

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { changePlan, planCorrection, planRemoval } from '../datasets/change-record.js';
-import { loadPublicationTerms } from '../datasets/publication-terms.js';
-import { type DatasetSchema, loadDatasets } from '../datasets/schema.js';
+import { changePlan, planCorrection, planRemoval } from '../disclosure/publishing/change-record.js';
+import { draftChanges, type PlannedChange } from '../disclosure/publishing/draft-changes.js';
+import { makePublic } from '../disclosure/publishing/make-public.js';
+import { loadPublicationTerms } from '../disclosure/publishing/publication-terms.js';
+import { type DatasetSchema, loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/ports.js';
 import { isTombstone } from '../domain/publication.js';
 import { installation } from '../service/installation.js';
-import { draftChanges, type PlannedChange } from '../services/publications/draft-changes.js';
-import { makePublic } from '../services/publications/make-public.js';
 import { operator, personNamed, textNamed } from './given-text.js';
 import { datasetNamed, UsageError, withStore } from './with-store.js';
 

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { loadDatasets } from '../datasets/schema.js';
+import { Chain } from '../disclosure/reading/chain.js';
+import { type DatasetOverview, Overviews } from '../disclosure/reading/overview.js';
+import { withoutFolder, withoutFolderText } from '../disclosure/reading/without-folder.js';
+import { loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/ports.js';
 import { localTime } from '../domain/zone.js';
-import { Chain } from '../exchange/chain.js';
-import { type DatasetOverview, Overviews } from '../exchange/overview.js';
-import { withoutFolder, withoutFolderText } from '../exchange/without-folder.js';
 import { installation } from '../service/installation.js';
 import { table, withStore } from './with-store.js';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { expireRecords } from '../datasets/expire-records.js';
-import { loadPublicationTerms } from '../datasets/publication-terms.js';
-import { loadDatasets } from '../datasets/schema.js';
+import { expireRecords } from '../disclosure/publishing/expire-records.js';
+import { loadPublicationTerms } from '../disclosure/publishing/publication-terms.js';
+import { loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/ports.js';
 import { installation } from '../service/installation.js';
 import { withStore } from './with-store.js';

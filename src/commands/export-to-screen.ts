@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import type { DatasetSchema } from '../datasets/schema.js';
+import type { DatasetSchema } from '../disclosure/schemas/schema.js';
 import { type ExportedRows, type ExportRequest, exportTexts } from '../exchange/files/export-files.js';
 
 /**

@@ -1,7 +1,8 @@
 import { type Command, Option } from 'commander';
-import { type DatasetSchema, type Datasets, loadDatasets } from '../datasets/schema.js';
+import { Chain } from '../disclosure/reading/chain.js';
+import { askedMoment } from '../disclosure/reading/moment.js';
+import { type DatasetSchema, type Datasets, loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/ports.js';
-import { Chain } from '../exchange/chain.js';
 import {
   type ExportedRows,
   type ExportFormat,
@@ -9,7 +10,6 @@ import {
   exportFile,
   exportFolder,
 } from '../exchange/files/export-files.js';
-import { askedMoment } from '../exchange/moment.js';
 import { installation } from '../service/installation.js';
 import { exportToScreen } from './export-to-screen.js';
 import { type Progress, progressLine } from './progress-line.js';

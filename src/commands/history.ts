@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
+import { askedMoment } from '../disclosure/reading/moment.js';
 import type { HistoricVersion, Store } from '../domain/ports.js';
 import { rawRow } from '../domain/publication.js';
-import { askedMoment } from '../exchange/moment.js';
 import { datasetNamed, shownTime, table, UsageError, withStore } from './with-store.js';
 
 interface HistoryFlags {

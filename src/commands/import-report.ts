@@ -1,5 +1,5 @@
-import type { ImportReport } from '../datasets/import-file.js';
-import { formatRowProblem, type RowProblem } from '../datasets/row-problem.js';
+import type { ImportReport } from '../importing/import-file.js';
+import { formatRowProblem, type RowProblem } from '../importing/rows/row-problem.js';
 
 interface Told {
   readonly dryRun?: boolean;

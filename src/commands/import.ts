@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { type ImportReport, type ImportRequest, type ImportTerms, importFile } from '../datasets/import-file.js';
-import { loadPublicationTerms, type PublicationTerms } from '../datasets/publication-terms.js';
-import { freeRejectsPath } from '../datasets/rejects-file.js';
-import { type DatasetSchema, loadDatasets } from '../datasets/schema.js';
+import { loadPublicationTerms, type PublicationTerms } from '../disclosure/publishing/publication-terms.js';
+import { type DatasetSchema, loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/ports.js';
+import type { ReleaseTerms } from '../domain/publication.js';
+import { type ImportReport, type ImportRequest, importFile } from '../importing/import-file.js';
+import { freeRejectsPath } from '../importing/rejects-file.js';
 import { installation } from '../service/installation.js';
 import { operator, personNamed, textNamed } from './given-text.js';
 import { tellImport } from './import-report.js';
@@ -85,7 +86,7 @@ function termsOf(
   { by, approvedBy, draft, reason, legalBasis, source, fetchedAt }: ImportFlags,
   { standing }: PublicationTerms,
   dataset: DatasetSchema,
-): Omit<ImportTerms, 'fetchedAt'> & { readonly fetchedAt: number | null } {
+): Omit<ReleaseTerms, 'fetchedAt'> & { readonly fetchedAt: number | null } {
   const approver = approvedBy === undefined ? standing.approvedBy : personNamed('--approved-by', approvedBy);
   return {
     madeBy: by === undefined ? operator('--by') : personNamed('--by', by),

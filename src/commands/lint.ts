@@ -4,8 +4,8 @@ import { ContentRefused, formatProblem, type Problem } from '../authored/problem
 import { type ContentFiles, readContentFiles } from '../content/files.js';
 import { menuGraph } from '../content/graph.js';
 import { loadContent } from '../content/load.js';
-import { loadDatasets, SchemasRefused } from '../datasets/schema.js';
-import { worthlessProofs } from '../datasets/schema-proofs.js';
+import { loadDatasets, SchemasRefused } from '../disclosure/schemas/schema.js';
+import { worthlessProofs } from '../disclosure/schemas/schema-proofs.js';
 import type { Content } from '../domain/menu.js';
 import { reviewsDue } from '../domain/reviews.js';
 import { localTime } from '../domain/zone.js';

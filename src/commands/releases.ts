@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander';
-import { clonesInDraft } from '../datasets/cloned-draft.js';
-import { loadDatasets } from '../datasets/schema.js';
+import { clonesInDraft } from '../disclosure/publishing/cloned-draft.js';
+import { makePublic } from '../disclosure/publishing/make-public.js';
+import { loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/ports.js';
 import { PublicationRefused, type Release, type ReleaseState } from '../domain/publication.js';
 import { installation } from '../service/installation.js';
-import { makePublic } from '../services/publications/make-public.js';
 import { operator, personNamed } from './given-text.js';
 import { datasetNamed, releaseNamed, shownTime, table, UsageError, withStore } from './with-store.js';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { withoutFolder, withoutFolderText } from '../exchange/without-folder.js';
+import { withoutFolder, withoutFolderText } from '../disclosure/reading/without-folder.js';
 import { type RunningService, startService } from '../main.js';
 
 export function addServeCommand(program: Command): void {

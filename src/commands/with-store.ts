@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { suggestion } from '../authored/problem.js';
-import { type DatasetSchema, type Datasets, loadDatasets } from '../datasets/schema.js';
+import { type DatasetSchema, type Datasets, loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/ports.js';
 import { localTime } from '../domain/zone.js';
 import { noDatabase } from '../operations/database-not-ready.js';

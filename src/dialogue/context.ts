@@ -1,4 +1,5 @@
 import { fill, wordAll } from '../content/wording.js';
+import type { Lookup } from '../disclosure/lookups/lookup.js';
 import { type Standing, standing } from '../domain/calendar.js';
 import type { Case } from '../domain/case.js';
 import type { Conversation } from '../domain/conversation.js';
@@ -8,7 +9,6 @@ import type { PhraseValue, Sentence } from '../domain/phrases.js';
 import type { CaseStore, Entropy, RecordStore } from '../domain/ports.js';
 import type { KeyInput, Reply } from '../domain/reply.js';
 import type { Turn } from '../domain/turn.js';
-import type { Lookup } from '../services/lookups/lookup.js';
 import type { Band } from '../understanding/bands.js';
 import type { Understanding } from '../understanding/understander.js';
 import { withoutPerson } from '../understanding/without-person.js';

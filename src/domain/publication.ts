@@ -37,6 +37,17 @@ export interface ReleasePlan {
   readonly fetchedAt: number;
 }
 
+/** On what terms a release is made: by whom, with whose approval, why, and whence. */
+export interface ReleaseTerms {
+  readonly madeBy: string;
+  /** Who approves it; null: it stays a draft. */
+  readonly approvedBy: string | null;
+  readonly reason: string;
+  readonly legalBasis: string;
+  readonly source: string;
+  readonly fetchedAt: number;
+}
+
 /** What a draft turned out to hold. */
 export interface ReleaseBody {
   /** SHA-256 of the source file, hex; empty when there was none. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
 import { expect, test } from 'vitest';
-import { audit } from '../../src/services/publications/audit.js';
+import { audit } from '../../src/disclosure/audit/audit.js';
 import { openStore } from '../../src/store/open.js';
 
 const name = '0001-first.sql';

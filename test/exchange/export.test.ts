@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { importFile } from '../../src/datasets/import-file.js';
+import { Chain } from '../../src/disclosure/reading/chain.js';
 import type { Store } from '../../src/domain/ports.js';
-import { Chain } from '../../src/exchange/chain.js';
 import { type ExportRequest, exportFile, exportTexts } from '../../src/exchange/files/export-files.js';
+import { importFile } from '../../src/importing/import-file.js';
 import { cheeses, emptyStore, inForce, interrupted, pathOf, publish } from './fixtures.js';
 
 const terms = {

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import { type DatasetSchema, loadDatasets } from '../../src/datasets/schema.js';
+import { type DatasetSchema, loadDatasets } from '../../src/disclosure/schemas/schema.js';
 import type { Store } from '../../src/domain/ports.js';
 import { isTombstone, type Release, type ReleasePlan, versionHash } from '../../src/domain/publication.js';
 import { openStore } from '../../src/store/open.js';

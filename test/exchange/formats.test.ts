@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { openTable } from '../../src/datasets/tables/table.js';
+import type { ReadVersion } from '../../src/disclosure/reading/read-versions.js';
 import { notesFor } from '../../src/exchange/files/notes.js';
 import { csvFormat, jsonlFormat, type RowFormat } from '../../src/exchange/files/row-format.js';
-import type { ReadVersion } from '../../src/exchange/read-versions.js';
+import { openTable } from '../../src/tables/table.js';
 import { pathOf } from './fixtures.js';
 
 const fields = ['lot_no', 'name', 'note'];

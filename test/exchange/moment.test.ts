@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { askedMoment } from '../../src/exchange/moment.js';
+import { askedMoment } from '../../src/disclosure/reading/moment.js';
 
 const now = Date.parse('2016-10-21T10:00:00+08:00');
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { DatasetSchema } from '../../src/datasets/schema.js';
+import { Chain } from '../../src/disclosure/reading/chain.js';
+import { publicRecords } from '../../src/disclosure/reading/public-fields.js';
+import type { DatasetSchema } from '../../src/disclosure/schemas/schema.js';
 import type { Store } from '../../src/domain/ports.js';
-import { Chain } from '../../src/exchange/chain.js';
 import { type ExportRequest, exportFolder, exportTexts } from '../../src/exchange/files/export-files.js';
-import { publicRecords } from '../../src/exchange/public-fields.js';
 import { get, serving } from '../portal/api.js';
 import { cheeses, cheesesWithout, emptyStore, pathOf, publish } from './fixtures.js';
 

@@ -4,13 +4,13 @@ import express, { Router } from 'express';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import { changeOnStage } from '../../src/commands/change-on-stage.js';
-import { changePlan, planCorrection } from '../../src/datasets/change-record.js';
-import { type Datasets, loadDatasets } from '../../src/datasets/schema.js';
+import { changePlan, planCorrection } from '../../src/disclosure/publishing/change-record.js';
+import { draftChanges } from '../../src/disclosure/publishing/draft-changes.js';
+import { makePublic } from '../../src/disclosure/publishing/make-public.js';
+import { type Datasets, loadDatasets } from '../../src/disclosure/schemas/schema.js';
 import type { Store } from '../../src/domain/ports.js';
 import { openApi } from '../../src/portal/api/index.js';
 import { installation } from '../../src/service/installation.js';
-import { draftChanges } from '../../src/services/publications/draft-changes.js';
-import { makePublic } from '../../src/services/publications/make-public.js';
 import type { TestService } from '../service/running.js';
 
 export interface Got {

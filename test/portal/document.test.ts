@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { lookups } from '../../src/services/lookups/registry.js';
+import { lookups } from '../../src/disclosure/lookups/registry.js';
 import { startTestService, type TestService } from '../service/running.js';
 import { type Got, get } from './api.js';
 

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
+import { audit } from '../../src/disclosure/audit/audit.js';
 import type { Cursor, Store } from '../../src/domain/ports.js';
-import { audit } from '../../src/services/publications/audit.js';
 import { openStore } from '../../src/store/open.js';
 
 const yibo = fileURLToPath(new URL('../../src/yibo.js', import.meta.url));

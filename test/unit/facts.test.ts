@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { dayOf } from '../../src/disclosure/lookups/fact.js';
+import { factsOfGone } from '../../src/disclosure/lookups/gone.js';
+import { progress } from '../../src/disclosure/lookups/progress.js';
+import { wine } from '../../src/disclosure/lookups/wine.js';
 import type { DisclosureRecord } from '../../src/domain/ports.js';
 import type { Change } from '../../src/domain/publication.js';
-import { dayOf } from '../../src/services/lookups/fact.js';
-import { factsOfGone } from '../../src/services/lookups/gone.js';
-import { progress } from '../../src/services/lookups/progress.js';
-import { wine } from '../../src/services/lookups/wine.js';
 
 function record(fields: Readonly<Record<string, string>>, change: Change = 'published', reason = ''): DisclosureRecord {
   const publishedAt = Date.parse('2016-10-20T16:30:00Z');

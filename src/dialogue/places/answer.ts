@@ -1,9 +1,9 @@
+import { ask, type Finding, newestPosition } from '../../disclosure/lookups/ask.js';
+import { sayGone } from '../../disclosure/lookups/gone.js';
+import { sampleMark } from '../../disclosure/lookups/say-fact.js';
 import type { AnswerPlace } from '../../domain/conversation.js';
 import { type Sentence, sentence } from '../../domain/phrases.js';
 import { localTime } from '../../domain/zone.js';
-import { ask, type Finding, newestPosition } from '../../services/lookups/ask.js';
-import { sayGone } from '../../services/lookups/gone.js';
-import { sampleMark } from '../../services/lookups/say-fact.js';
 import type { TurnContext } from '../context.js';
 import { noMatch, type Room, type Scene } from '../room.js';
 

@@ -1,10 +1,10 @@
+import { ask } from '../../disclosure/lookups/ask.js';
 import type { Answers, Place } from '../../domain/conversation.js';
 import { type IdentifierResult, identifierKinds, isIdentifierKindName } from '../../domain/identifiers.js';
 import type { Form, FormField } from '../../domain/menu.js';
 import { type Sentence, sentence } from '../../domain/phrases.js';
 import type { Reply } from '../../domain/reply.js';
 import type { Input } from '../../domain/turn.js';
-import { ask } from '../../services/lookups/ask.js';
 import { identifiersIn } from '../../understanding/identifiers-in-text.js';
 import { normalise } from '../../understanding/normalise.js';
 import type { TurnContext } from '../context.js';

@@ -1,6 +1,6 @@
+import type { Chain } from '../../disclosure/reading/chain.js';
 import type { PlacedRecord, Store } from '../../domain/ports.js';
 import { isTombstone } from '../../domain/publication.js';
-import type { Chain } from '../chain.js';
 import { beginning, changesCursor, readChangesCursor, refuseForeign, within } from './cursor.js';
 import type { PageRequest } from './snapshot.js';
 

@@ -1,5 +1,5 @@
+import type { Chain } from '../../disclosure/reading/chain.js';
 import type { Cursor, PlacedRecord, Store } from '../../domain/ports.js';
-import type { Chain } from '../chain.js';
 import {
   beginning,
   behind,

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DatasetSchema } from '../../datasets/schema.js';
+import type { ChainHead } from '../../disclosure/reading/chain.js';
+import { VersionReader } from '../../disclosure/reading/read-versions.js';
+import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
 import type { Store } from '../../domain/ports.js';
-import type { ChainHead } from '../chain.js';
-import { VersionReader } from '../read-versions.js';
 import { describePackage, type PackagedRows } from './data-package.js';
 import { notesFor } from './notes.js';
 import { type PlaceOptions, type WrittenFile, writeFileWhole, writeFolderWhole, writeNew } from './part.js';

@@ -1,4 +1,4 @@
-import type { ReadVersion } from '../read-versions.js';
+import type { ReadVersion } from '../../disclosure/reading/read-versions.js';
 
 /**
  * Something said about a row beside its facts. Importers pass over whatever begins with `yibo:`, so that a file with notes

@@ -1,8 +1,8 @@
-import type { DatasetSchema, Datasets } from '../../datasets/schema.js';
+import type { Lookup } from '../../disclosure/lookups/lookup.js';
+import { Chain } from '../../disclosure/reading/chain.js';
+import { Overviews } from '../../disclosure/reading/overview.js';
+import type { DatasetSchema, Datasets } from '../../disclosure/schemas/schema.js';
 import type { Clock, Store } from '../../domain/ports.js';
-import { Chain } from '../../exchange/chain.js';
-import { Overviews } from '../../exchange/overview.js';
-import type { Lookup } from '../../services/lookups/lookup.js';
 
 /** What the open API answers from. */
 export interface ApiParts {

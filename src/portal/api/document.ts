@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Lookup } from '../../services/lookups/lookup.js';
+import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import type { Api } from './api.js';
 import type { Route } from './route.js';
 import { problem, shapes } from './shapes.js';

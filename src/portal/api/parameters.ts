@@ -1,5 +1,5 @@
-import type { DatasetSchema } from '../../datasets/schema.js';
-import { askedMoment } from '../../exchange/moment.js';
+import { askedMoment } from '../../disclosure/reading/moment.js';
+import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
 import type { Api } from './api.js';
 import { nearest, refused } from './refused.js';
 import type { Parameter } from './route.js';

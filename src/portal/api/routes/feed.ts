@@ -1,9 +1,9 @@
-import type { DatasetSchema } from '../../../datasets/schema.js';
+import { publicFields } from '../../../disclosure/reading/public-fields.js';
+import type { DatasetSchema } from '../../../disclosure/schemas/schema.js';
 import type { PlacedRecord } from '../../../domain/ports.js';
 import { changesPage, type FeedChange } from '../../../exchange/feed/changes.js';
 import { CursorRefused } from '../../../exchange/feed/cursor.js';
 import { snapshotPage } from '../../../exchange/feed/snapshot.js';
-import { publicFields } from '../../../exchange/public-fields.js';
 import type { Api } from '../api.js';
 import { cursor, limit, openDatasetNamed } from '../parameters.js';
 import { refused } from '../refused.js';

@@ -1,4 +1,4 @@
-import type { ChainedRelease } from '../../../exchange/chain.js';
+import type { ChainedRelease } from '../../../disclosure/reading/chain.js';
 import type { Api } from '../api.js';
 import { afterPosition, limit } from '../parameters.js';
 import { caching, jsonRoute, type Route } from '../route.js';

@@ -1,0 +1,106 @@
+import { before } from '../../domain/duration.js';
+import type { Cursor, InForce, PlacedRecord, Store } from '../../domain/ports.js';
+import { PublicationRefused, type Release } from '../../domain/publication.js';
+import { instantOf } from '../../domain/zone.js';
+import type { DatasetSchema, Datasets } from '../schemas/schema.js';
+import { changePlan, removalOf } from './change-record.js';
+import { draftChanges } from './draft-changes.js';
+import { makePublic } from './make-public.js';
+import type { ExpiryRule, PublicationTerms } from './publication-terms.js';
+
+export interface ExpiryRequest {
+  readonly store: Pick<Store, 'records' | 'publications'>;
+  readonly datasets: Datasets;
+  readonly terms: PublicationTerms;
+  readonly now: number;
+  /** Only find what has expired; change nothing. */
+  readonly dryRun?: boolean;
+}
+
+/** Records whose publication a rule ended, or would end. */
+export interface Expired {
+  readonly rule: ExpiryRule;
+  readonly ids: readonly string[];
+  /** Null in a dry run. */
+  readonly release: Release | null;
+}
+
+const recordsPerPage = 1_000;
+/** At most this many in one release: each is written in one go. */
+const recordsPerRelease = 500;
+
+/** Ends the publication of every record whose term (公示期限) is over; the tombstones say so. */
+export async function* expireRecords(request: ExpiryRequest): AsyncGenerator<Expired> {
+  const { datasets, terms, dryRun = false } = request;
+  const seen = new Set<string>();
+  for (const rule of terms.expiry) {
+    const dataset = datasets.get(rule.dataset);
+    if (!dataset) continue;
+    const due = await dueBy(request, rule, dataset, seen);
+    for (let at = 0; at < due.length; at += recordsPerRelease) {
+      const ids = due.slice(at, at + recordsPerRelease);
+      yield { rule, ids, release: dryRun ? null : await expire(request, rule, dataset, ids) };
+    }
+  }
+}
+
+/** @returns the ids whose term under this rule is over; the first rule that fits a record is the one that counts */
+async function dueBy(
+  { store, now }: ExpiryRequest,
+  rule: ExpiryRule,
+  dataset: DatasetSchema,
+  seen: Set<string>,
+): Promise<string[]> {
+  const due: string[] = [];
+  const cutoff = before(now, rule.after);
+  let after: Cursor | undefined;
+  for (;;) {
+    const request = { dataset: dataset.name, limit: recordsPerPage, which: 'current' } as const;
+    const page = await store.records.scan(after ? { ...request, after } : request);
+    for (const record of page) {
+      const key = `${dataset.name}\n${record.id}`;
+      if (seen.has(key) || !fits(rule, record)) continue;
+      seen.add(key);
+      if ((await startOf(store, rule, record)) <= cutoff) due.push(record.id);
+    }
+    const last = page.at(-1);
+    if (!last || page.length < recordsPerPage) return due;
+    after = { position: last.position, line: last.line };
+  }
+}
+
+function fits(rule: ExpiryRule, record: PlacedRecord): boolean {
+  return Object.entries(rule.when).every(([name, value]) => record.fields[name] === value);
+}
+
+/** When the term began: on the day that the rule's field names, else with the first publication. */
+async function startOf(store: ExpiryRequest['store'], rule: ExpiryRule, record: PlacedRecord): Promise<number> {
+  const from = rule.from === undefined ? '' : (record.fields[rule.from] ?? '');
+  if (from !== '') return from.length === 10 ? instantOf(from, 0) : Date.parse(from);
+  if (record.change === 'published') return record.publishedAt;
+  const [first] = await store.publications.history(record.dataset, record.id);
+  return first?.release.publishedAt ?? record.publishedAt;
+}
+
+async function expire(
+  { store, terms, now }: ExpiryRequest,
+  rule: ExpiryRule,
+  dataset: DatasetSchema,
+  ids: readonly string[],
+): Promise<Release | null> {
+  const known = await store.publications.inForce(dataset.name, ids);
+  const found = [...known.values()].filter(({ change }) => change === 'published' || change === 'corrected');
+  const changes = found.map((one: InForce) => removalOf(dataset, one, 'expired'));
+  if (changes.length === 0) return null;
+  const { reason, legalBasis } = rule;
+  const why = { madeBy: `到期规则 ${rule.id}`, reason, legalBasis, source: 'data/publication.yaml', fetchedAt: now };
+  const plan = changePlan(dataset, why, { sample: found.every(({ sample }) => sample), now });
+  const no = await draftChanges(store.publications, plan, changes);
+  try {
+    return await makePublic(store.publications, no, terms.standing.approvedBy, now);
+  } catch (error) {
+    // Somebody changed one of them in between: the next run finds what is still due.
+    if (error instanceof PublicationRefused && error.code === 'outdated') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readDataFile } from '../../authored/data-file.js';
+import { formatProblem, type Problem } from '../../authored/problem.js';
+import { checkSchema } from './schema-check.js';
+import { checkReferences } from './schema-references.js';
+import { schemaFileShape } from './schema-shape.js';
+import type { DatasetSchema, Datasets } from './schema-types.js';
+
+export type { DatasetSchema, Datasets, FieldSchema, ForeignKey, KeySchema } from './schema-types.js';
+
+/** Schemas that cannot be used: every problem of every file, each with its place and remedy. */
+export class SchemasRefused extends Error {
+  readonly code = 'schemas-refused';
+  constructor(readonly problems: readonly Problem[]) {
+    super(`${problems.length} problem(s) in data/:\n${problems.map(formatProblem).join('\n')}`);
+  }
+}
+
+/**
+ * Finds every dataset: a new folder with a `schema.json` is one, no code needs to know it.
+ * @param folder the `data/` folder
+ * @returns the datasets by name, in alphabetical order
+ * @throws SchemasRefused with all problems of all schemas
+ */
+export function loadDatasets(folder: string): Datasets {
+  const datasets = new Map<string, DatasetSchema>();
+  const problems: Problem[] = [];
+  const names = existsSync(folder) ? readdirSync(folder).sort() : [];
+  for (const name of names) {
+    const file = join(folder, name, 'schema.json');
+    if (!existsSync(file)) continue;
+    const dataset = readSchema(name, file, problems);
+    if (dataset) datasets.set(name, dataset);
+  }
+  // A broken schema is no reason to call what refers to it unknown.
+  if (problems.length === 0)
+    for (const dataset of datasets.values()) problems.push(...referenceProblems(dataset, datasets));
+  if (problems.length > 0) throw new SchemasRefused(problems);
+  return datasets;
+}
+
+function readSchema(name: string, file: string, problems: Problem[]): DatasetSchema | undefined {
+  const document = readDataFile(file);
+  const schema = document.read(schemaFileShape);
+  if (schema) checkSchema(name, schema, document);
+  problems.push(...document.problems);
+  if (!schema || document.problems.length > 0) return undefined;
+  const sampleFile = join(file, '..', 'sample.csv');
+  return {
+    name,
+    title: schema.title,
+    description: schema.description,
+    sources: schema.sources,
+    licenses: schema.licenses,
+    access: schema.yibo.access,
+    proof: schema.yibo.proof,
+    toldWith: schema.yibo.toldWith ?? null,
+    foreignKeys: schema.foreignKeys.map(({ fields, reference }) => ({
+      fields,
+      reference: { resource: reference.resource || name, fields: reference.fields },
+    })),
+    folder: dirname(file),
+    schemaFile: file,
+    fields: schema.fields,
+    id: schema.yibo.id,
+    keys: schema.yibo.keys,
+    missingValues: new Set(schema.missingValues.map((text) => text.toLowerCase())),
+    sampleFile: existsSync(sampleFile) ? sampleFile : null,
+  };
+}
+
+function referenceProblems(dataset: DatasetSchema, datasets: Datasets): readonly Problem[] {
+  const document = readDataFile(dataset.schemaFile);
+  checkReferences(dataset, datasets, document);
+  return document.problems;
+}

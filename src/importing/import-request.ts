@@ -1,0 +1,63 @@
+import type { DatasetSchema } from '../disclosure/schemas/schema.js';
+import type { PublicationStore, RecordStore } from '../domain/ports.js';
+import type { Release, ReleaseTerms } from '../domain/publication.js';
+import type { TableFormat } from '../tables/table.js';
+import type { RowProblem } from './rows/row-problem.js';
+
+export interface ImportRequest {
+  readonly dataset: DatasetSchema;
+  /** CSV, JSON Lines or XLSX. */
+  readonly file: string;
+  /** Where it goes; null only for a dry run that has nothing to compare with. */
+  readonly store: PublicationStore | null;
+  /** Where a value that may not repeat (a vehicle's sticker) is looked for among other records; without it, only in the file. */
+  readonly records?: Pick<RecordStore, 'findByKey'>;
+  readonly terms: ReleaseTerms;
+  readonly now: () => number;
+  /** Judge and compare; write nothing. */
+  readonly dryRun?: boolean;
+  /** Take the good rows of a file that has bad ones; otherwise nothing of such a file is taken. */
+  readonly keepGood?: boolean;
+  /** Where refused rows go, to be mended and imported; null: nowhere. */
+  readonly rejects?: string | null;
+  /** Mark the records as made-up sample data (示例). */
+  readonly sample?: boolean;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** How far an import is. */
+export interface ImportProgress {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly totalBytes: number;
+}
+
+export interface ImportReport {
+  readonly dataset: string;
+  readonly file: string;
+  /** Null when the file is none that can be read. */
+  readonly format: TableFormat | null;
+  /** Rows below the header. */
+  readonly rows: number;
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  /** Rows that have a problem. */
+  readonly refused: number;
+  /** Rows whose record was withdrawn or has expired, and stays so. */
+  readonly withheld: number;
+  /** Rows that say what a correction by name has replaced; the record stays corrected. */
+  readonly superseded: number;
+  /** Where the refused rows were written, if any were. */
+  readonly rejects: string | null;
+  /** The first hundred, in the order of the file. */
+  readonly problems: readonly RowProblem[];
+  readonly problemCount: number;
+  /** Those about the file as a whole, then likewise. */
+  readonly warnings: readonly RowProblem[];
+  readonly warningCount: number;
+  /** Whether its good rows, if any, are kept: as a release, or because nothing in them is new. */
+  readonly taken: boolean;
+  /** What was published or drafted; null when nothing new was in it. */
+  readonly release: Release | null;
+}

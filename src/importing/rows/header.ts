@@ -1,0 +1,79 @@
+import { suggestion } from '../../authored/problem.js';
+import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
+import type { Complaint } from '../../domain/complaint.js';
+import { historyHeadings, isNote, plainHeading } from '../notes.js';
+import type { RowProblem } from './row-problem.js';
+
+/** Where each field of the schema stands in a file. */
+export interface HeaderBinding {
+  /** By field, in the order of the schema: its column counted from 0, or -1 when the file has no such column. */
+  readonly columns: readonly number[];
+  /** The file's columns in their order, by field; empty for a column that is not read. */
+  readonly header: readonly string[];
+  /** How many columns a row of the file has. */
+  readonly width: number;
+}
+
+export type HeaderResult =
+  | { readonly ok: true; readonly binding: HeaderBinding }
+  | { readonly ok: false; readonly problems: readonly RowProblem[] };
+
+/**
+ * Recognises the columns of a file, in any order, by the field's name or its Chinese title.
+ * An optional field needs no column; an unknown column is refused, since it may be a misspelt one; notes are passed over.
+ */
+export function bindHeader(dataset: DatasetSchema, header: readonly string[], line = 1): HeaderResult {
+  const ofHistory = header.findIndex((heading) => historyHeadings.has(plainHeading(heading)));
+  if (ofHistory >= 0) {
+    const problem = { line, column: ofHistory + 1, columnName: plainHeading(header[ofHistory] ?? ''), value: null };
+    return { ok: false, problems: [{ ...problem, ...historyComplaint }] };
+  }
+  const placeOf = placeFinder(dataset);
+  const problems: RowProblem[] = [];
+  const columns = dataset.fields.map(() => -1);
+  for (const [column, given] of header.entries()) {
+    const refuse = (reason: string, remedy: string) =>
+      problems.push({ line, column: column + 1, columnName: given, value: null, reason, remedy });
+    // What an importer wrote into a file of refused rows is not read back.
+    if (isNote(given)) continue;
+    const place = placeOf(given);
+    const earlier = place === undefined ? -1 : (columns[place] ?? -1);
+    if (place === undefined) refuse('is not in the schema', remedyForUnknown(dataset, plainHeading(given)));
+    else if (earlier >= 0) refuse(`means the same as column ${earlier + 1}`, 'Remove one of the two');
+    else columns[place] = column;
+  }
+  for (const [place, field] of dataset.fields.entries()) {
+    if (!field.constraints.required || (columns[place] ?? -1) >= 0) continue;
+    const reason = `(${field.title}) is missing`;
+    problems.push({ line, column: 1, columnName: field.name, value: null, reason, remedy: 'Add it to the header' });
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  const names = header.map((_, column) => dataset.fields[columns.indexOf(column)]?.name ?? '');
+  return { ok: true, binding: { columns, header: names, width: header.length } };
+}
+
+/** Why a file with every version is not imported: facts that were superseded would be in force again. */
+export const historyComplaint: Complaint = {
+  reason: 'belongs to a history, which also has what was superseded',
+  remedy: 'Export the dataset again without --all-versions, and import that',
+};
+
+/** @returns how many of a row's cells name fields of the schema */
+export function headingsIn(dataset: DatasetSchema, cells: readonly string[]): number {
+  const placeOf = placeFinder(dataset);
+  return new Set(cells.map(placeOf).filter((place) => place !== undefined)).size;
+}
+
+function placeFinder({ fields }: DatasetSchema): (given: string) => number | undefined {
+  const places = new Map<string, number>();
+  for (const [place, { name, title }] of fields.entries()) places.set(name, place).set(title, place);
+  return (given) => {
+    const heading = plainHeading(given);
+    return places.get(heading) ?? places.get(heading.toLowerCase());
+  };
+}
+
+function remedyForUnknown(dataset: DatasetSchema, heading: string): string {
+  const known = dataset.fields.flatMap((field) => (/^[\p{ASCII}]*$/u.test(heading) ? [field.name] : [field.title]));
+  return `Remove it or rename it.${suggestion(heading, known)}`;
+}

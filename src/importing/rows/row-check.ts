@@ -1,0 +1,186 @@
+import type { Proposal } from '../../disclosure/publishing/release-draft.js';
+import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
+import { characterOf } from '../../tables/jsonl-table.js';
+import type { Table, TableFormat, TableRow } from '../../tables/table.js';
+import { historyHeadings } from '../notes.js';
+import { type HeaderBinding, type HeaderResult, historyComplaint } from './header.js';
+import { HeaderSearch } from './header-search.js';
+import { LineSet } from './line-set.js';
+import { createRowReader, type RowReader } from './row.js';
+import { RowNotes } from './row-notes.js';
+import { ProblemLog, type RowProblem } from './row-problem.js';
+import { Uniqueness } from './uniqueness.js';
+
+/** How many problems are kept for showing; all are counted. */
+const shownProblems = 100;
+
+/** A row that was refused, with every reason. */
+export interface RefusedRow {
+  readonly row: TableRow;
+  readonly problems: readonly RowProblem[];
+}
+
+export interface RowCheckOptions {
+  /** Whether the rows are imported as made up; otherwise rows that say so are refused, and the other way round. */
+  readonly takesSamples: boolean;
+  /** Whether to look for ids that come twice; false where the database does. */
+  readonly watchesIds: boolean;
+}
+
+/** Some rows of a file, judged. */
+export interface JudgedRows {
+  /** Of the good ones. */
+  readonly proposals: readonly Proposal[];
+  /** How much of the file has been read. */
+  readonly bytes: number;
+}
+
+/** Judges the rows of one file, and makes proposals of the good ones. */
+export class RowCheck {
+  header: HeaderBinding | null = null;
+  /** The header as it stood. */
+  heading: readonly string[] = [];
+  format: TableFormat | null = null;
+  /** Rows below the header, blank lines not counted. */
+  rows = 0;
+  /** False when something concerns the whole file, so that not even its good rows can be taken. */
+  usable = true;
+  readonly refusedLines = new LineSet();
+  readonly problems = new ProblemLog(shownProblems);
+  readonly warnings = new ProblemLog(shownProblems);
+  /** Warnings about the file as a whole. */
+  doubts: readonly RowProblem[] = [];
+  private readonly search: HeaderSearch;
+  private readRow: RowReader | null = null;
+  private uniqueness: Uniqueness | null = null;
+  private notes: RowNotes;
+
+  constructor(
+    private readonly dataset: DatasetSchema,
+    /** Told of every row that is refused on its own account. */
+    private readonly onRefused: (refused: RefusedRow) => void,
+    private readonly options: RowCheckOptions,
+  ) {
+    this.search = new HeaderSearch(dataset);
+    this.notes = new RowNotes([], options.takesSamples);
+  }
+
+  /**
+   * Reads a table to its end, or to where something concerns the whole file.
+   * @throws FileFault where it cannot be read on
+   */
+  async *read(table: Table): AsyncGenerator<JudgedRows> {
+    this.format = table.format;
+    for await (const { rows, bytes } of table.batches) {
+      yield { proposals: this.take(rows), bytes };
+      if (!this.usable) return;
+    }
+    this.doubts = table.doubts().map((doubt) => ({ column: 1, columnName: null, value: null, ...doubt }));
+  }
+
+  /**
+   * What can only be said once the whole file has been read.
+   * @returns the lines that repeat what may not repeat, each with the line that it repeats
+   */
+  conclude(): ReadonlyMap<number, number> {
+    const repeats = new Map<number, number>();
+    if (!this.usable) return repeats;
+    const unfound = this.header ? null : this.search.end();
+    if (unfound) this.takeHeader(unfound, []);
+    else if (!this.header) this.refuseFile(0, 'holds only blank lines', 'Export it again, with its header line');
+    else if (this.rows === 0) this.refuseFile(0, 'has a header and no rows', 'Export it again');
+    for (const { line, firstLine, name } of this.uniqueness?.repeats() ?? []) {
+      // Of a line that comes twice, one reason is enough.
+      if (repeats.get(line) === firstLine) continue;
+      if (!repeats.has(line)) repeats.set(line, firstLine);
+      const reason = `has the same value as line ${firstLine}`;
+      this.refuseLater({ line, columnName: name, value: null, reason, remedy: 'Keep one of the two rows' });
+    }
+    this.warnings.drop(repeats);
+    return repeats;
+  }
+
+  /** Refuses a row for something about a field, or several joined by `/`, that came to light after it was judged. */
+  refuseLater(problem: Omit<RowProblem, 'column'>): void {
+    const [field = ''] = problem.columnName?.split('/') ?? [];
+    // Which character of a line of JSON is not known any more.
+    const column = this.format === 'jsonl' ? 0 : 1 + (this.header?.header.indexOf(field) ?? -1);
+    this.problems.add({ ...problem, column });
+    this.refusedLines.add(problem.line);
+  }
+
+  refuseFile(line: number, reason: string, remedy: string, columnName: string | null = null): void {
+    this.usable = false;
+    this.problems.add({ line, column: 1, columnName, value: null, reason, remedy });
+  }
+
+  close(): void {
+    this.uniqueness?.close();
+  }
+
+  private take(rows: readonly TableRow[]): readonly Proposal[] {
+    const proposals: Proposal[] = [];
+    for (const row of rows) {
+      if (!this.usable) break;
+      if (!this.readRow) this.takeHeader(this.search.take(row), row.cells);
+      else {
+        this.rows++;
+        const proposal = this.judge(this.readRow, row);
+        if (proposal) proposals.push(proposal);
+      }
+    }
+    return proposals;
+  }
+
+  private takeHeader(found: HeaderResult | null, cells: readonly string[]): void {
+    if (!found) return;
+    if (!found.ok) {
+      this.usable = false;
+      for (const problem of found.problems) this.problems.add(problem);
+      return;
+    }
+    this.heading = cells;
+    this.header = found.binding;
+    this.notes = new RowNotes(cells, this.options.takesSamples);
+    this.readRow = createRowReader(this.dataset, found.binding, this.format);
+    this.uniqueness = new Uniqueness(this.dataset, this.options.watchesIds);
+  }
+
+  private judge(readRow: RowReader, row: TableRow): Proposal | null {
+    if (row.notes && this.isOfHistory(row)) return null;
+    if (row.fault) return this.refuse(row, [{ line: row.line, ...row.fault }]);
+    const note = this.notes.problemOf(row);
+    if (note) return this.refuse(row, [this.placed(note, row)]);
+    const read = readRow(row.cells, row.line);
+    for (const warning of read.warnings) this.warnings.add(this.placed(warning, row));
+    if (!read.isGood) {
+      const problems = read.problems.map((problem) => this.placed(problem, row));
+      return this.refuse(row, problems);
+    }
+    this.uniqueness?.add(read, row.line);
+    const raw = row.raw ?? (read.isAsItStood ? null : JSON.stringify(row.cells));
+    return { id: read.id, line: row.line, values: read.json, raw, keys: read.keys };
+  }
+
+  /** In a table the header tells; a line of JSON tells for itself. */
+  private isOfHistory({ line, notes }: TableRow): boolean {
+    const name = [...(notes?.keys() ?? [])].find((one) => historyHeadings.has(one));
+    if (name !== undefined) this.refuseFile(line, historyComplaint.reason, historyComplaint.remedy, name);
+    return name !== undefined;
+  }
+
+  /** In a line of JSON a property has no column; its character is the place. */
+  private placed(problem: RowProblem, { raw }: TableRow): RowProblem {
+    if (raw === null || problem.columnName === null) return problem;
+    const name = problem.columnName;
+    const title = this.dataset.fields.find((field) => field.name === name)?.title ?? name;
+    return { ...problem, column: characterOf(raw, { name, title }) };
+  }
+
+  private refuse(row: TableRow, problems: readonly RowProblem[]): null {
+    for (const problem of problems) this.problems.add(problem);
+    this.refusedLines.add(row.line);
+    this.onRefused({ row, problems });
+    return null;
+  }
+}

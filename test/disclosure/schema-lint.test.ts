@@ -1,0 +1,48 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { installation } from '../../src/service/installation.js';
+import { pathOf } from '../importing/fixtures.js';
+
+const root = installation().root;
+
+/** Runs `yibo lint` on a copy of the project in which one text is another. */
+function lint(file = '', from = '', to = '') {
+  const project = pathOf('project');
+  for (const part of ['menus', 'intents', 'data']) cpSync(join(root, part), join(project, part), { recursive: true });
+  if (file !== '') {
+    const text = readFileSync(join(project, file), 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(join(project, file), text.replace(from, to));
+  }
+  const ran = spawnSync(process.execPath, [join(root, 'src/yibo.js'), 'lint', '--root', project], {
+    encoding: 'utf8',
+    // No answer of the project is past its review then.
+    env: { ...process.env, YIBO_CLOCK: '2016-10-21T10:00:00+08:00' },
+  });
+  return { code: ran.status, out: ran.stdout, err: ran.stderr };
+}
+
+test('lint looks at the schemas too, and warns of nothing here', () => {
+  const { code, out, err } = lint();
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toMatch(/\d+ files, no problem: .*\n11 schemas, no problem\.\n$/);
+});
+
+test('lint refuses a schema that the service would refuse', () => {
+  const { code, err } = lint('data/wines/schema.json', '"maximum": 100', '"maximum": -1');
+  expect(code).toBe(1);
+  expect(err).toMatch(
+    /data\/wines\/schema\.json:\d+:\d+ {2}fields\.10\.constraints\.minimum 0 is more than the maximum, -1/,
+  );
+  expect(err).toContain('1 problem(s). The service would not start on this content.');
+});
+
+test('lint warns of a proof that anybody can read, and does not refuse it', () => {
+  const { code, err } = lint('data/certificates/schema.json', '"name": "holder"', '"name": "registration_no"');
+  expect(code).toBe(0);
+  expect(err).toMatch(
+    /data\/consignments\/schema\.json:\d+:\d+ {2}yibo\.proof\.0 "registration_no" proves nothing: anybody can read it in certificates\.registration_no\. .* {2}\(warning\)\n$/,
+  );
+});
