@@ -5,7 +5,7 @@ import pg from 'pg';
 import { ask } from '../src/disclosure/lookups/ask.js';
 import { progress } from '../src/disclosure/lookups/progress.js';
 import { loadDatasets } from '../src/disclosure/schemas/schema.js';
-import type { Store } from '../src/domain/ports.js';
+import type { Store } from '../src/domain/store.js';
 import { importFile } from '../src/importing/import-file.js';
 import { installation } from '../src/service/installation.js';
 import { sqliteFile } from '../src/store/address.js';

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
-import { localTime } from '../domain/zone.js';
+import { localTime } from '../domain/time/zone.js';
 import type { Backup } from '../operations/backup/format.js';
 import { summaryOf } from '../operations/backup/summary.js';
 import { type BackupPlan, writeBackup } from '../operations/backup/write.js';

@@ -2,7 +2,7 @@ import { changePlan, planCorrection, planRemoval } from '../disclosure/publishin
 import { draftChanges } from '../disclosure/publishing/draft-changes.js';
 import { makePublic } from '../disclosure/publishing/make-public.js';
 import { loadDatasets } from '../disclosure/schemas/schema.js';
-import type { Store } from '../domain/ports.js';
+import type { Store } from '../domain/store.js';
 import type { RecordChange } from '../rehearsal/transcript.js';
 import { installation } from '../service/installation.js';
 

@@ -1,6 +1,6 @@
 import { readContentFiles } from '../content/files.js';
 import { loadContent } from '../content/load.js';
-import type { Content } from '../domain/menu.js';
+import type { Content } from '../domain/content/content.js';
 import { installation } from '../service/installation.js';
 import { offered } from '../service/offered.js';
 import type { Understander } from '../understanding/understander.js';

@@ -4,8 +4,8 @@ import { draftChanges, type PlannedChange } from '../disclosure/publishing/draft
 import { makePublic } from '../disclosure/publishing/make-public.js';
 import { loadPublicationTerms } from '../disclosure/publishing/publication-terms.js';
 import { type DatasetSchema, loadDatasets } from '../disclosure/schemas/schema.js';
-import type { Store } from '../domain/ports.js';
-import { isTombstone } from '../domain/publication.js';
+import { isTombstone } from '../domain/disclosure/release.js';
+import type { Store } from '../domain/store.js';
 import { installation } from '../service/installation.js';
 import { operator, personNamed, textNamed } from './given-text.js';
 import { datasetNamed, UsageError, withStore } from './with-store.js';

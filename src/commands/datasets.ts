@@ -3,8 +3,8 @@ import { Chain } from '../disclosure/reading/chain.js';
 import { type DatasetOverview, Overviews } from '../disclosure/reading/overview.js';
 import { withoutFolder, withoutFolderText } from '../disclosure/reading/without-folder.js';
 import { loadDatasets } from '../disclosure/schemas/schema.js';
-import type { Store } from '../domain/ports.js';
-import { localTime } from '../domain/zone.js';
+import type { Store } from '../domain/store.js';
+import { localTime } from '../domain/time/zone.js';
 import { installation } from '../service/installation.js';
 import { table, withStore } from './with-store.js';
 

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import type { Content } from '../domain/menu.js';
+import type { Content } from '../domain/content/content.js';
 import { type Baseline, baselineOf, worseThan } from '../understanding/evaluation/baseline.js';
 import { crossValidate, guessOf } from '../understanding/evaluation/cross-validate.js';
 import { type Evaluation, evaluate, type Guess } from '../understanding/evaluation/evaluate.js';

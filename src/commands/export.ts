@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { Chain } from '../disclosure/reading/chain.js';
 import { askedMoment } from '../disclosure/reading/moment.js';
 import { type DatasetSchema, type Datasets, loadDatasets } from '../disclosure/schemas/schema.js';
-import type { Store } from '../domain/ports.js';
+import type { Store } from '../domain/store.js';
 import {
   type ExportedRows,
   type ExportFormat,

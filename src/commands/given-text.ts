@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { visibleText } from '../domain/person.js';
+import { visibleText } from '../domain/language/visible-text.js';
 import { UsageError } from './explain.js';
 
 /** In characters. What is longer was pasted by mistake, and would stand in the public record for ever. */

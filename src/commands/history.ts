@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { askedMoment } from '../disclosure/reading/moment.js';
-import type { HistoricVersion, Store } from '../domain/ports.js';
-import { rawRow } from '../domain/publication.js';
+import { rawRow } from '../domain/disclosure/release.js';
+import type { HistoricVersion } from '../domain/disclosure/stores.js';
+import type { Store } from '../domain/store.js';
 import { datasetNamed, shownTime, table, UsageError, withStore } from './with-store.js';
 
 interface HistoryFlags {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { loadPublicationTerms, type PublicationTerms } from '../disclosure/publishing/publication-terms.js';
 import { type DatasetSchema, loadDatasets } from '../disclosure/schemas/schema.js';
-import type { Store } from '../domain/ports.js';
-import type { ReleaseTerms } from '../domain/publication.js';
+import type { ReleaseTerms } from '../domain/disclosure/release.js';
+import type { Store } from '../domain/store.js';
 import { type ImportReport, type ImportRequest, importFile } from '../importing/import-file.js';
 import { freeRejectsPath } from '../importing/rejects-file.js';
 import { installation } from '../service/installation.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Store } from '../domain/ports.js';
+import type { Store } from '../domain/store.js';
 import { refuseUnready } from '../operations/database-not-ready.js';
 import { momentText } from '../operations/moment-text.js';
 import { loadRetentionRules, type RetentionRule } from '../operations/retention/rules.js';

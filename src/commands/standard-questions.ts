@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Content } from '../domain/menu.js';
+import type { Content } from '../domain/content/content.js';
 import { installation } from '../service/installation.js';
 import { type Baseline, baselineOf } from '../understanding/evaluation/baseline.js';
 import { guessOf } from '../understanding/evaluation/cross-validate.js';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Store, Unanswered } from '../domain/ports.js';
+import type { Store } from '../domain/store.js';
+import type { Unanswered } from '../domain/understanding/stores.js';
 import { installation } from '../service/installation.js';
 import { worseThan } from '../understanding/evaluation/baseline.js';
 import { type Cluster, clusterOf } from '../understanding/evaluation/cluster.js';

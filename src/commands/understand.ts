@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type Content, categoryOf } from '../domain/menu.js';
+import { type Content, categoryOf } from '../domain/content/content.js';
 import { limits } from '../understanding/bands.js';
 import { nearestSayings } from '../understanding/evaluation/nearest.js';
 import type { Understander, Understanding } from '../understanding/understander.js';

@@ -1,5 +1,5 @@
 import type { ContentDocument, Path } from '../authored/document.js';
-import type { DayPattern, Schedule, ScheduleRule, Span } from '../domain/calendar.js';
+import type { DayPattern, Schedule, ScheduleRule, Span } from '../domain/hotline/calendar.js';
 import type { HoursFile } from './shapes.js';
 
 /** Makes schedules of what was written, and refuses gaps, overlaps and days that do not exist. */

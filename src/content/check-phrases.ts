@@ -1,7 +1,7 @@
 import type { ContentDocument, Path } from '../authored/document.js';
 import { suggestion } from '../authored/problem.js';
-import type { Words } from '../domain/menu.js';
-import { type PhraseKey, phraseValues } from '../domain/phrases.js';
+import type { Words } from '../domain/content/content.js';
+import { type PhraseKey, phraseValues } from '../domain/language/phrases.js';
 import { filters } from './filters.js';
 import type { PhrasesFile } from './shapes.js';
 import { placeholdersOf } from './wording.js';

@@ -1,3 +1,4 @@
+import type { Medium } from '../domain/conversation/turn.js';
 import {
   cardinal,
   keyName,
@@ -7,9 +8,8 @@ import {
   spokenDate,
   spokenDay,
   spokenMoment,
-} from '../domain/spoken.js';
-import type { Medium } from '../domain/turn.js';
-import { localTime } from '../domain/zone.js';
+} from '../domain/language/spoken.js';
+import { localTime } from '../domain/time/zone.js';
 
 /** Shapes a value for the medium: `{declarationNo|tail}`. */
 export type Filter = (value: string, medium: Medium) => string;

@@ -1,4 +1,4 @@
-import type { Content, Target } from '../domain/menu.js';
+import type { Content, Target } from '../domain/content/content.js';
 
 /** @returns the menus, forms and lines as a Mermaid flow chart */
 export function menuGraph(content: Content): string {

@@ -1,7 +1,7 @@
 import type { ContentDocument, Path } from '../authored/document.js';
 import { suggestion } from '../authored/problem.js';
-import type { Line } from '../domain/line.js';
-import type { Target } from '../domain/menu.js';
+import type { Target } from '../domain/content/content.js';
+import type { Line } from '../domain/hotline/line.js';
 import type { Read } from './read-documents.js';
 import type { LinesFile } from './shapes.js';
 

@@ -1,5 +1,5 @@
 import { ContentRefused } from '../authored/problem.js';
-import type { Content, Form, Intent, Menu, Target } from '../domain/menu.js';
+import type { Content, Form, Intent, Menu, Target } from '../domain/content/content.js';
 import { buildSchedules } from './build-schedules.js';
 import { checkForms } from './check-forms.js';
 import { checkIntents } from './check-intents.js';

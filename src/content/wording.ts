@@ -1,6 +1,6 @@
-import type { Content, Words } from '../domain/menu.js';
-import type { PhraseValue, Sentence } from '../domain/phrases.js';
-import type { Medium } from '../domain/turn.js';
+import type { Content, Words } from '../domain/content/content.js';
+import type { Medium } from '../domain/conversation/turn.js';
+import type { PhraseValue, Sentence } from '../domain/language/phrases.js';
 import { filters } from './filters.js';
 
 const placeholder = /\{([a-zA-Z]+)(?:\|([a-z-]+))?\}/g;

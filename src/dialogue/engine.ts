@@ -1,9 +1,9 @@
-import type { Case } from '../domain/case.js';
-import type { Conversation, Place } from '../domain/conversation.js';
-import type { Content } from '../domain/menu.js';
-import { sentence } from '../domain/phrases.js';
-import type { Reply } from '../domain/reply.js';
-import type { Input, Turn } from '../domain/turn.js';
+import type { Case } from '../domain/cases/case.js';
+import type { Content } from '../domain/content/content.js';
+import type { Conversation, Place } from '../domain/conversation/conversation.js';
+import type { Reply } from '../domain/conversation/reply.js';
+import type { Input, Turn } from '../domain/conversation/turn.js';
+import { sentence } from '../domain/language/phrases.js';
 import { intentByRule } from '../understanding/exact.js';
 import { keyIn } from '../understanding/normalise.js';
 import { type NotUnderstood, type Services, TurnContext } from './context.js';

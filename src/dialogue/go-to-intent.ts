@@ -1,4 +1,4 @@
-import type { Intent } from '../domain/menu.js';
+import type { Intent } from '../domain/content/content.js';
 import type { FoundAnswer } from '../understanding/find-answer.js';
 import type { TurnContext } from './context.js';
 import { follow } from './places/menu.js';

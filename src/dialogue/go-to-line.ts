@@ -1,5 +1,5 @@
-import { type Sentence, sentence } from '../domain/phrases.js';
-import type { Reply } from '../domain/reply.js';
+import type { Reply } from '../domain/conversation/reply.js';
+import { type Sentence, sentence } from '../domain/language/phrases.js';
 import type { TurnContext } from './context.js';
 import { connect } from './places/handoff.js';
 import { takeMessage } from './places/message.js';

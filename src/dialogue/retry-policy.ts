@@ -1,6 +1,6 @@
-import type { Conversation, Place } from '../domain/conversation.js';
-import { type Sentence, sentence } from '../domain/phrases.js';
-import type { Input } from '../domain/turn.js';
+import type { Conversation, Place } from '../domain/conversation/conversation.js';
+import type { Input } from '../domain/conversation/turn.js';
+import { type Sentence, sentence } from '../domain/language/phrases.js';
 import type { TurnContext } from './context.js';
 import { goToLine, lead } from './go-to-line.js';
 import { roomOf } from './places/rooms.js';

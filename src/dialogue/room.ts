@@ -1,7 +1,7 @@
-import type { Place } from '../domain/conversation.js';
-import type { Sentence } from '../domain/phrases.js';
-import type { Reply } from '../domain/reply.js';
-import type { Input } from '../domain/turn.js';
+import type { Place } from '../domain/conversation/conversation.js';
+import type { Reply } from '../domain/conversation/reply.js';
+import type { Input } from '../domain/conversation/turn.js';
+import type { Sentence } from '../domain/language/phrases.js';
 import type { TurnContext } from './context.js';
 
 /** One kind of place: what is said on arriving, and what each input does there. */

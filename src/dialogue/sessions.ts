@@ -1,8 +1,8 @@
-import type { Conversation } from '../domain/conversation.js';
-import type { Content } from '../domain/menu.js';
-import type { Answer, ConversationStore, StoredAnswer } from '../domain/ports.js';
-import type { Reply } from '../domain/reply.js';
-import type { Turn } from '../domain/turn.js';
+import type { Content } from '../domain/content/content.js';
+import type { Conversation } from '../domain/conversation/conversation.js';
+import type { Reply } from '../domain/conversation/reply.js';
+import type { Answer, ConversationStore, StoredAnswer } from '../domain/conversation/stores.js';
+import type { Turn } from '../domain/conversation/turn.js';
 import type { Services } from './context.js';
 import { begin, respond } from './engine.js';
 

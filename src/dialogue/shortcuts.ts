@@ -1,5 +1,5 @@
-import type { Answers } from '../domain/conversation.js';
-import type { Input } from '../domain/turn.js';
+import type { Answers } from '../domain/conversation/conversation.js';
+import type { Input } from '../domain/conversation/turn.js';
 import { identifiersIn } from '../understanding/identifiers-in-text.js';
 import type { Understanding } from '../understanding/understander.js';
 import type { TurnContext } from './context.js';

@@ -1,5 +1,5 @@
-import type { Place } from '../domain/conversation.js';
-import type { Content } from '../domain/menu.js';
+import type { Content } from '../domain/content/content.js';
+import type { Place } from '../domain/conversation/conversation.js';
 import { mainMenu } from './room.js';
 
 /** @returns where 返回 leads from a place: the menu above it */

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { type NotTaken, type Proposal, ReleaseDraft } from '../disclosure/publishing/release-draft.js';
 import { UniqueInForce } from '../disclosure/publishing/unique-in-force.js';
-import type { Complaint } from '../domain/complaint.js';
-import { PublicationRefused, type Release, type ReleasePlan } from '../domain/publication.js';
+import { PublicationRefused, type Release, type ReleasePlan } from '../domain/disclosure/release.js';
+import type { Complaint } from '../domain/language/complaint.js';
 import { FileFault } from '../tables/file-fault.js';
 import { openTable } from '../tables/table.js';
 import type { ImportReport, ImportRequest } from './import-request.js';

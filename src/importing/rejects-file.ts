@@ -11,7 +11,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { inSentences } from '../domain/complaint.js';
+import { inSentences } from '../domain/language/complaint.js';
 import { readFileStart } from '../tables/file-bytes.js';
 import { FileFault } from '../tables/file-fault.js';
 import { tableFormat } from '../tables/file-format.js';

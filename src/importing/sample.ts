@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import type { PublicationTerms } from '../disclosure/publishing/publication-terms.js';
 import type { DatasetSchema, Datasets } from '../disclosure/schemas/schema.js';
-import type { Store } from '../domain/ports.js';
-import { PublicationRefused } from '../domain/publication.js';
+import { PublicationRefused } from '../domain/disclosure/release.js';
+import type { Store } from '../domain/store.js';
 import { type ImportReport, importFile } from './import-file.js';
 import { formatRowProblem } from './rows/row-problem.js';
 

@@ -1,4 +1,4 @@
-import type { Inspection } from '../domain/inspection.js';
+import type { Inspection } from '../domain/care/inspection.js';
 
 /** A database that a command cannot work on; the message says why, and what to do. */
 export class DatabaseNotReady extends Error {

@@ -1,4 +1,4 @@
-import { instantOf } from '../domain/zone.js';
+import { instantOf } from '../domain/time/zone.js';
 
 /** @param at ms since 1970 @returns `2016-10-21 10:00:00`, in Asia/Shanghai */
 export function momentText(at: number): string {

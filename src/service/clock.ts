@@ -1,4 +1,4 @@
-import type { Clock } from '../domain/ports.js';
+import type { Clock } from '../domain/time/clock.js';
 
 /** The service's clock: the real one, or one that was set and runs on from there. */
 export class ServiceClock implements Clock {

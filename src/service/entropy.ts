@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto';
-import type { Entropy } from '../domain/ports.js';
+import type { Entropy } from '../domain/chance.js';
 
 /** Chance nobody can foresee. */
 export const systemEntropy: Entropy = {

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Encode, TurnTaker } from '../dialogue/sessions.js';
-import type { Turn } from '../domain/turn.js';
+import type { Turn } from '../domain/conversation/turn.js';
 
 /** What is counted and timed, for `/metrics`. */
 export class Metrics {

@@ -1,6 +1,6 @@
 import type { Offered } from '../content/known.js';
 import { lookups } from '../disclosure/lookups/registry.js';
-import { identifierKinds } from '../domain/identifiers.js';
+import { identifierKinds } from '../domain/identifiers/identifiers.js';
 
 /** What the code has for content to name. */
 export const offered: Offered = {

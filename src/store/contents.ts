@@ -1,4 +1,4 @@
-import type { Inspection } from '../domain/inspection.js';
+import type { Inspection } from '../domain/care/inspection.js';
 import { missingMigrations } from './migrations.js';
 import { tables } from './tables.js';
 

@@ -1,4 +1,4 @@
-import type { AuditedVersion, DisclosureRecord, InForce } from '../domain/ports.js';
+import type { DisclosureRecord } from '../domain/disclosure/record.js';
 import {
   type Change,
   DamagedRelease,
@@ -7,7 +7,8 @@ import {
   type ReleasePlan,
   type ReleaseState,
   type Version,
-} from '../domain/publication.js';
+} from '../domain/disclosure/release.js';
+import type { AuditedVersion, InForce } from '../domain/disclosure/stores.js';
 
 /** A row of `release`. */
 export interface ReleaseRow {

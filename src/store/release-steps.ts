@@ -1,5 +1,6 @@
-import { isSamePerson, visibleText } from '../domain/person.js';
-import { PublicationRefused, type Release, releaseHash } from '../domain/publication.js';
+import { PublicationRefused, type Release, releaseHash } from '../domain/disclosure/release.js';
+import { visibleText } from '../domain/language/visible-text.js';
+import { isSamePerson } from '../domain/people/same-person.js';
 import { type ReleaseRow, releaseOf } from './release-row.js';
 
 /** @returns the release as it is once published behind the last of the chain, sealed with its hash */

@@ -1,4 +1,4 @@
-import type { TableChunk } from '../domain/ports.js';
+import type { TableChunk } from '../domain/care/stores.js';
 
 /**
  * Every table a backup holds, in an order in which they can be filled, with what its rows are sorted by. Both

@@ -1,4 +1,4 @@
-import type { Unanswered, UnansweredStore } from '../domain/ports.js';
+import type { Unanswered, UnansweredStore } from '../domain/understanding/stores.js';
 import type { EitherReader, EitherWriter } from './either-database.js';
 
 const noteSql = `

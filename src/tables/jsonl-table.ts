@@ -1,5 +1,5 @@
 import { suggestion } from '../authored/problem.js';
-import type { Complaint } from '../domain/complaint.js';
+import type { Complaint } from '../domain/language/complaint.js';
 import { FileBytes } from './file-bytes.js';
 import { JsonFault, type JsonValue, readFlatObject } from './flat-json.js';
 import type { RowFault, TableBatch, TableColumn, TableContents, TableRow } from './table-contents.js';

@@ -1,4 +1,4 @@
-import { type Content, categoryOf, type Intent } from '../domain/menu.js';
+import { type Content, categoryOf, type Intent } from '../domain/content/content.js';
 import type { Ranked } from './model/model.js';
 
 /**

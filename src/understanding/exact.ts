@@ -1,4 +1,4 @@
-import type { Content, Intent } from '../domain/menu.js';
+import type { Content, Intent } from '../domain/content/content.js';
 import { normalise } from './normalise.js';
 
 const known = new WeakMap<Content, ReadonlyMap<string, Intent>>();

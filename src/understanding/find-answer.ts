@@ -1,4 +1,4 @@
-import type { Answer, Intent } from '../domain/menu.js';
+import type { Answer, Intent } from '../domain/content/content.js';
 import { featuresOf } from './model/features.js';
 import { type Model, plainWords } from './model/model.js';
 import { vectorOf } from './model/vectors.js';

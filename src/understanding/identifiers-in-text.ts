@@ -1,4 +1,4 @@
-import { type IdentifierKindName, identifierKinds } from '../domain/identifiers.js';
+import { type IdentifierKindName, identifierKinds } from '../domain/identifiers/identifiers.js';
 import { normalise } from './normalise.js';
 import { digitsOfSpoken } from './numerals.js';
 

@@ -1,4 +1,4 @@
-import type { Content, Intent } from '../domain/menu.js';
+import type { Content, Intent } from '../domain/content/content.js';
 import { type Decision, decide, limits } from './bands.js';
 import { intentByRule } from './exact.js';
 import { AnswerFinder, type FoundAnswer } from './find-answer.js';

@@ -1,4 +1,4 @@
-import type { Content } from '../domain/menu.js';
+import type { Content } from '../domain/content/content.js';
 import { modelFor, nameOf } from './model/kept-models.js';
 import type { Model } from './model/model.js';
 import type { Example } from './model/train.js';

@@ -3,8 +3,8 @@ import { encode, type Frame } from '../../src/channels/wechat/encode.js';
 import { readEnvelope } from '../../src/channels/wechat/envelope.js';
 import { ReplayGuard } from '../../src/channels/wechat/replay-guard.js';
 import { ReplayRefused } from '../../src/dialogue/sessions.js';
-import type { Line } from '../../src/domain/line.js';
-import type { Reply } from '../../src/domain/reply.js';
+import type { Reply } from '../../src/domain/conversation/reply.js';
+import type { Line } from '../../src/domain/hotline/line.js';
 import { Account, openAnswer, openId } from './wechat/account.js';
 
 const frame: Frame = {

@@ -1,8 +1,10 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
-import type { Conversation } from '../../src/domain/conversation.js';
-import type { StagedVersion, Store, TurnOutcome } from '../../src/domain/ports.js';
-import { type ReleaseBody, type ReleasePlan, versionHash } from '../../src/domain/publication.js';
+import type { Conversation } from '../../src/domain/conversation/conversation.js';
+import type { TurnOutcome } from '../../src/domain/conversation/stores.js';
+import { type ReleaseBody, type ReleasePlan, versionHash } from '../../src/domain/disclosure/release.js';
+import type { StagedVersion } from '../../src/domain/disclosure/stores.js';
+import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Store, TableChunk } from '../../src/domain/ports.js';
+import type { TableChunk } from '../../src/domain/care/stores.js';
+import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open.js';
 import { body, outcome, plan, publish, usePostgres, version } from './postgres-fixtures.js';
 

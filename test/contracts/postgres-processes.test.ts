@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
-import type { Store } from '../../src/domain/ports.js';
+import type { Store } from '../../src/domain/store.js';
 import { body, outcome, plan, usePostgres, version } from './postgres-fixtures.js';
 
 describe('processes that share a PostgreSQL database', () => {

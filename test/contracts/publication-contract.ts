@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { StagedVersion, Store, TableChunk } from '../../src/domain/ports.js';
+import type { TableChunk } from '../../src/domain/care/stores.js';
 import {
   type Change,
   PublicationRefused,
@@ -7,7 +7,9 @@ import {
   type ReleasePlan,
   releaseHash,
   versionHash,
-} from '../../src/domain/publication.js';
+} from '../../src/domain/disclosure/release.js';
+import type { StagedVersion } from '../../src/domain/disclosure/stores.js';
+import type { Store } from '../../src/domain/store.js';
 import type { Database } from './store-contract.js';
 
 const plan: ReleasePlan = {

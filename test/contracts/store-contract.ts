@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Case } from '../../src/domain/case.js';
-import type { Conversation } from '../../src/domain/conversation.js';
-import type { Store, TurnOutcome } from '../../src/domain/ports.js';
+import type { Case } from '../../src/domain/cases/case.js';
+import type { Conversation } from '../../src/domain/conversation/conversation.js';
+import type { TurnOutcome } from '../../src/domain/conversation/stores.js';
+import type { Store } from '../../src/domain/store.js';
 
 /** A database under test: where it is, opened anew as often as wanted. */
 export interface Database {

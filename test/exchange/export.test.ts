@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Chain } from '../../src/disclosure/reading/chain.js';
-import type { Store } from '../../src/domain/ports.js';
+import type { Store } from '../../src/domain/store.js';
 import { type ExportRequest, exportFile, exportTexts } from '../../src/exchange/files/export-files.js';
 import { importFile } from '../../src/importing/import-file.js';
 import { cheeses, emptyStore, inForce, interrupted, pathOf, publish } from './fixtures.js';

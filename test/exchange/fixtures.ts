@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { type DatasetSchema, loadDatasets } from '../../src/disclosure/schemas/schema.js';
-import type { Store } from '../../src/domain/ports.js';
-import { isTombstone, type Release, type ReleasePlan, versionHash } from '../../src/domain/publication.js';
+import { isTombstone, type Release, type ReleasePlan, versionHash } from '../../src/domain/disclosure/release.js';
+import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'yibo-exchange-'));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Chain } from '../../src/disclosure/reading/chain.js';
-import type { Store } from '../../src/domain/ports.js';
+import type { Store } from '../../src/domain/store.js';
 import { changesPage } from '../../src/exchange/feed/changes.js';
 import { CursorRefused } from '../../src/exchange/feed/cursor.js';
 import { snapshotPage } from '../../src/exchange/feed/snapshot.js';

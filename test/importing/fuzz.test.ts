@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { audit } from '../../src/disclosure/audit/audit.js';
-import type { Store } from '../../src/domain/ports.js';
+import type { Store } from '../../src/domain/store.js';
 import { type ImportReport, importFile } from '../../src/importing/import-file.js';
 import { dataset, emptyStore, fileOf, recordsIn, terms } from './fixtures.js';
 

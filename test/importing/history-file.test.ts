@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Chain } from '../../src/disclosure/reading/chain.js';
-import type { Store } from '../../src/domain/ports.js';
+import type { Store } from '../../src/domain/store.js';
 import { type ExportFormat, exportTexts } from '../../src/exchange/files/export-files.js';
 import { notesFor } from '../../src/exchange/files/notes.js';
 import { historyHeadings } from '../../src/importing/notes.js';

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { changePlan, planCorrection, planRemoval } from '../../src/disclosure/publishing/change-record.js';
 import { draftChanges, type PlannedChange } from '../../src/disclosure/publishing/draft-changes.js';
 import { makePublic } from '../../src/disclosure/publishing/make-public.js';
-import type { Store } from '../../src/domain/ports.js';
+import type { Store } from '../../src/domain/store.js';
 import { dataset, importText, terms } from './fixtures.js';
 
 const vehicles = dataset('vehicles');

@@ -4,7 +4,7 @@ import { changePlan, planCorrection, planRemoval } from '../../src/disclosure/pu
 import { clonesInDraft } from '../../src/disclosure/publishing/cloned-draft.js';
 import { draftChanges } from '../../src/disclosure/publishing/draft-changes.js';
 import { makePublic } from '../../src/disclosure/publishing/make-public.js';
-import type { Store } from '../../src/domain/ports.js';
+import type { Store } from '../../src/domain/store.js';
 import { dataset, importText, pathOf, recordsIn, terms } from './fixtures.js';
 
 const head = 'vin,sticker_code,brand_model,inspected_at,result\n';

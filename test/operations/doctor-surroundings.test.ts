@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { knowsHolidaysOf } from '../../src/domain/calendar.js';
+import { knowsHolidaysOf } from '../../src/domain/hotline/calendar.js';
 import { answering, change, database, deserted, examine, healthy, now, secrets } from './examine.js';
 
 test('a clock before its time, behind the world, or set for trying things out', async () => {

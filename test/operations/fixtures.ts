@@ -2,9 +2,11 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Case } from '../../src/domain/case.js';
-import type { Archive, Store, TableChunk, TurnOutcome } from '../../src/domain/ports.js';
-import { versionHash } from '../../src/domain/publication.js';
+import type { Archive, TableChunk } from '../../src/domain/care/stores.js';
+import type { Case } from '../../src/domain/cases/case.js';
+import type { TurnOutcome } from '../../src/domain/conversation/stores.js';
+import { versionHash } from '../../src/domain/disclosure/release.js';
+import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open.js';
 
 export const dayMs = 86_400_000;

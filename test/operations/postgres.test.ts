@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import type { Store } from '../../src/domain/ports.js';
+import type { Store } from '../../src/domain/store.js';
 import { BackupReader } from '../../src/operations/backup/read.js';
 import { writeBackup } from '../../src/operations/backup/write.js';
 import { findDamage, inspectDatabase } from '../../src/store/inspect.js';

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { formatProblem } from '../../src/authored/problem.js';
-import { before, parseDuration } from '../../src/domain/duration.js';
+import { before, parseDuration } from '../../src/domain/time/duration.js';
 import { loadRetentionRules, RetentionRefused } from '../../src/operations/retention/rules.js';
 import { installation } from '../../src/service/installation.js';
 import { temporaryFolder } from './fixtures.js';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { parseDuration } from '../../src/domain/duration.js';
-import type { PersonalData, Store } from '../../src/domain/ports.js';
+import type { PersonalData } from '../../src/domain/care/stores.js';
+import type { Store } from '../../src/domain/store.js';
+import { parseDuration } from '../../src/domain/time/duration.js';
 import { everyHour } from '../../src/every-hour.js';
 import { keepRetention } from '../../src/operations/retention/keep.js';
 import type { RetentionRule } from '../../src/operations/retention/rules.js';

@@ -8,7 +8,7 @@ import { changePlan, planCorrection } from '../../src/disclosure/publishing/chan
 import { draftChanges } from '../../src/disclosure/publishing/draft-changes.js';
 import { makePublic } from '../../src/disclosure/publishing/make-public.js';
 import { type Datasets, loadDatasets } from '../../src/disclosure/schemas/schema.js';
-import type { Store } from '../../src/domain/ports.js';
+import type { Store } from '../../src/domain/store.js';
 import { openApi } from '../../src/portal/api/index.js';
 import { installation } from '../../src/service/installation.js';
 import type { TestService } from '../service/running.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Store } from '../../src/domain/ports.js';
+import type { Store } from '../../src/domain/store.js';
 import { unavailable } from '../../src/store/postgres/unavailable.js';
 import { startTestService, type TestService } from '../service/running.js';
 import { get, refusalIn } from './api.js';

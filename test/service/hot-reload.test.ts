@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,10 +13,8 @@ let root: string;
 let service: TestService;
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'yibo-content-'));
-  for (const part of ['menus', 'intents', 'data/phrases', 'data/staff', 'data/calendar']) {
-    mkdirSync(join(root, part), { recursive: true });
+  for (const part of ['menus', 'intents', 'data'])
     cpSync(join(projectRoot, part), join(root, part), { recursive: true });
-  }
   service = await startTestService({}, { root });
 });
 afterEach(async () => {

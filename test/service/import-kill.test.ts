@@ -8,7 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
 import { audit } from '../../src/disclosure/audit/audit.js';
-import type { Cursor, Store } from '../../src/domain/ports.js';
+import type { Cursor } from '../../src/domain/disclosure/record.js';
+import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open.js';
 
 const yibo = fileURLToPath(new URL('../../src/yibo.js', import.meta.url));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { TableChunk } from '../../src/domain/ports.js';
+import type { TableChunk } from '../../src/domain/care/stores.js';
 import { writeBackup } from '../../src/operations/backup/write.js';
 import { openStore } from '../../src/store/open.js';
 import { dayMs, everything, fill, migrations, now, turn } from '../operations/fixtures.js';

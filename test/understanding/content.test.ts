@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { categoryOf } from '../../src/domain/menu.js';
-import { reviewsDue } from '../../src/domain/reviews.js';
+import { categoryOf } from '../../src/domain/content/content.js';
+import { reviewsDue } from '../../src/domain/content/reviews.js';
 import { content } from './fixtures.js';
 
 const inside = content.intents.filter(({ leadsTo, sayings }) => leadsTo.kind !== 'outside' && sayings.length > 0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { categoryOf } from '../../src/domain/menu.js';
+import { categoryOf } from '../../src/domain/content/content.js';
 import { decide } from '../../src/understanding/bands.js';
 import { content, understander } from './fixtures.js';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { readContentFiles } from '../../src/content/files.js';
 import { loadContent } from '../../src/content/load.js';
-import type { Intent } from '../../src/domain/menu.js';
+import type { Intent } from '../../src/domain/content/content.js';
 import { installation } from '../../src/service/installation.js';
 import { offered } from '../../src/service/offered.js';
 import { Understandings } from '../../src/understanding/understandings.js';

@@ -3,8 +3,8 @@ import { dayOf } from '../../src/disclosure/lookups/fact.js';
 import { factsOfGone } from '../../src/disclosure/lookups/gone.js';
 import { progress } from '../../src/disclosure/lookups/progress.js';
 import { wine } from '../../src/disclosure/lookups/wine.js';
-import type { DisclosureRecord } from '../../src/domain/ports.js';
-import type { Change } from '../../src/domain/publication.js';
+import type { DisclosureRecord } from '../../src/domain/disclosure/record.js';
+import type { Change } from '../../src/domain/disclosure/release.js';
 
 function record(fields: Readonly<Record<string, string>>, change: Change = 'published', reason = ''): DisclosureRecord {
   const publishedAt = Date.parse('2016-10-20T16:30:00Z');

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { containerCheckDigit, usccCheckCharacter, vinCheckDigit } from '../../src/domain/check-digits.js';
+import { containerCheckDigit, usccCheckCharacter, vinCheckDigit } from '../../src/domain/identifiers/check-digits.js';
 import {
   identifierKinds,
   isIdentifierKindName,
   keypadSignature,
   normaliseIdentifier,
-} from '../../src/domain/identifiers.js';
+} from '../../src/domain/identifiers/identifiers.js';
 
 const withLetters = { letters: true };
 const onKeys = { letters: false };

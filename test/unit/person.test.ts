@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isSamePerson, visibleText } from '../../src/domain/person.js';
+import { visibleText } from '../../src/domain/language/visible-text.js';
+import { isSamePerson } from '../../src/domain/people/same-person.js';
 
 describe('a text as a reader sees it', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { knowsHolidaysOf, type Schedule, standing } from '../../src/domain/calendar.js';
+import { knowsHolidaysOf, type Schedule, standing } from '../../src/domain/hotline/calendar.js';
 import {
   cardinal,
   keyName,
@@ -9,7 +9,7 @@ import {
   spokenDate,
   spokenDay,
   spokenMoment,
-} from '../../src/domain/spoken.js';
+} from '../../src/domain/language/spoken.js';
 import { identifiersIn } from '../../src/understanding/identifiers-in-text.js';
 import { keyIn } from '../../src/understanding/normalise.js';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Capabilities, Input, Turn } from '../../domain/turn.js';
+import type { Capabilities, Input, Turn } from '../../domain/conversation/turn.js';
 
 /** The parameters of Twilio's voice webhooks that we read. Everything stays text: `007` is three keys. */
 const parameters = z.object({

@@ -1,7 +1,7 @@
-import { legalText } from '../../domain/legal-text.js';
-import type { Line } from '../../domain/line.js';
-import type { Answer } from '../../domain/ports.js';
-import type { KeyInput, Reply } from '../../domain/reply.js';
+import type { KeyInput, Reply } from '../../domain/conversation/reply.js';
+import type { Answer } from '../../domain/conversation/stores.js';
+import type { Line } from '../../domain/hotline/line.js';
+import { legalText } from '../../domain/language/legal-text.js';
 import { type PhoneSettings, paths } from './settings.js';
 import { type Attributes, document, element, text } from './twiml.js';
 

@@ -1,7 +1,8 @@
 import type { TurnTaker } from '../../dialogue/sessions.js';
-import type { CaseStore, Clock } from '../../domain/ports.js';
-import type { Input } from '../../domain/turn.js';
-import { localTime } from '../../domain/zone.js';
+import type { CaseStore } from '../../domain/cases/stores.js';
+import type { Input } from '../../domain/conversation/turn.js';
+import type { Clock } from '../../domain/time/clock.js';
+import { localTime } from '../../domain/time/zone.js';
 import { channelName, conversationIdOf, type VoiceParameters } from './decode.js';
 
 /**

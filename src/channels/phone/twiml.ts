@@ -1,4 +1,4 @@
-import { legalText } from '../../domain/legal-text.js';
+import { legalText } from '../../domain/language/legal-text.js';
 
 export type Attributes = Readonly<Record<string, string | number | boolean>>;
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
-import { legalText } from '../../domain/legal-text.js';
-import type { Capabilities, Input, Turn } from '../../domain/turn.js';
+import type { Capabilities, Input, Turn } from '../../domain/conversation/turn.js';
+import { legalText } from '../../domain/language/legal-text.js';
 import { type Fields, Unreadable } from './envelope.js';
 import { eventInput } from './events.js';
 import { channelName, type WechatSettings } from './settings.js';

@@ -1,6 +1,6 @@
-import { legalText } from '../../domain/legal-text.js';
-import type { Answer } from '../../domain/ports.js';
-import type { Reply } from '../../domain/reply.js';
+import type { Reply } from '../../domain/conversation/reply.js';
+import type { Answer } from '../../domain/conversation/stores.js';
+import { legalText } from '../../domain/language/legal-text.js';
 import { encrypt, sha1Signature } from './crypto.js';
 import { cutToBytes } from './cut-to-bytes.js';
 import { type Format, type Value, writeEnvelope } from './envelope.js';

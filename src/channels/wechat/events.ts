@@ -1,4 +1,4 @@
-import type { Input } from '../../domain/turn.js';
+import type { Input } from '../../domain/conversation/turn.js';
 
 /** The fields of an event (事件推送) that say what happened. */
 export interface AccountEvent {

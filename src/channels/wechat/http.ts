@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import { ReplayRefused } from '../../dialogue/sessions.js';
-import type { Answer } from '../../domain/ports.js';
+import type { Answer } from '../../domain/conversation/stores.js';
 import { Unreadable } from './envelope.js';
 import { Forbidden } from './open-delivery.js';
 

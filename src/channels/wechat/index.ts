@@ -8,7 +8,8 @@ import express, {
 import type { Logger } from 'pino';
 import { ReplayRefused, type TurnTaker } from '../../dialogue/sessions.js';
 import { withinDeadline } from '../../dialogue/within-deadline.js';
-import type { Answer, Clock } from '../../domain/ports.js';
+import type { Answer } from '../../domain/conversation/stores.js';
+import type { Clock } from '../../domain/time/clock.js';
 import type { CustomerService } from './client.js';
 import * as decode from './decode.js';
 import { encode, encodeWords, type Frame, nothingToSay, wordsOf } from './encode.js';

@@ -1,4 +1,4 @@
-import { legalText } from '../../domain/legal-text.js';
+import { legalText } from '../../domain/language/legal-text.js';
 
 const entities: ReadonlyMap<string, string> = new Map([
   ['lt', '<'],

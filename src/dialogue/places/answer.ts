@@ -1,9 +1,9 @@
 import { ask, type Finding, newestPosition } from '../../disclosure/lookups/ask.js';
 import { sayGone } from '../../disclosure/lookups/gone.js';
 import { sampleMark } from '../../disclosure/lookups/say-fact.js';
-import type { AnswerPlace } from '../../domain/conversation.js';
-import { type Sentence, sentence } from '../../domain/phrases.js';
-import { localTime } from '../../domain/zone.js';
+import type { AnswerPlace } from '../../domain/conversation/conversation.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { localTime } from '../../domain/time/zone.js';
 import type { TurnContext } from '../context.js';
 import { noMatch, type Room, type Scene } from '../room.js';
 

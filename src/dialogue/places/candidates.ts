@@ -1,8 +1,8 @@
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
-import type { Place } from '../../domain/conversation.js';
-import { type Sentence, sentence } from '../../domain/phrases.js';
-import type { DisclosureRecord } from '../../domain/ports.js';
-import { isTombstone } from '../../domain/publication.js';
+import type { Place } from '../../domain/conversation/conversation.js';
+import type { DisclosureRecord } from '../../domain/disclosure/record.js';
+import { isTombstone } from '../../domain/disclosure/release.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { noMatch, type Room } from '../room.js';
 
 type CandidatesPlace = Extract<Place, { at: 'candidates' }>;

@@ -1,10 +1,10 @@
 import { ask } from '../../disclosure/lookups/ask.js';
-import type { Answers, Place } from '../../domain/conversation.js';
-import { type IdentifierResult, identifierKinds, isIdentifierKindName } from '../../domain/identifiers.js';
-import type { Form, FormField } from '../../domain/menu.js';
-import { type Sentence, sentence } from '../../domain/phrases.js';
-import type { Reply } from '../../domain/reply.js';
-import type { Input } from '../../domain/turn.js';
+import type { Form, FormField } from '../../domain/content/content.js';
+import type { Answers, Place } from '../../domain/conversation/conversation.js';
+import type { Reply } from '../../domain/conversation/reply.js';
+import type { Input } from '../../domain/conversation/turn.js';
+import { type IdentifierResult, identifierKinds, isIdentifierKindName } from '../../domain/identifiers/identifiers.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { identifiersIn } from '../../understanding/identifiers-in-text.js';
 import { normalise } from '../../understanding/normalise.js';
 import type { TurnContext } from '../context.js';

@@ -1,6 +1,6 @@
-import type { Place } from '../../domain/conversation.js';
-import type { Line } from '../../domain/line.js';
-import { type Sentence, sentence } from '../../domain/phrases.js';
+import type { Place } from '../../domain/conversation/conversation.js';
+import type { Line } from '../../domain/hotline/line.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from '../context.js';
 import { noMatch, type Room, type Scene } from '../room.js';
 import { takeMessage } from './message.js';

@@ -1,6 +1,6 @@
-import type { Place } from '../../domain/conversation.js';
-import type { MenuOption, Target } from '../../domain/menu.js';
-import { sentence } from '../../domain/phrases.js';
+import type { MenuOption, Target } from '../../domain/content/content.js';
+import type { Place } from '../../domain/conversation/conversation.js';
+import { sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from '../context.js';
 import { type Move, noMatch, type Room } from '../room.js';
 import { back } from '../targets.js';

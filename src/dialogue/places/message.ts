@@ -1,10 +1,10 @@
-import type { CaseMessage } from '../../domain/case.js';
-import type { Place } from '../../domain/conversation.js';
-import type { Line } from '../../domain/line.js';
-import { sentence } from '../../domain/phrases.js';
-import type { Reply } from '../../domain/reply.js';
-import type { Input } from '../../domain/turn.js';
-import { localTime } from '../../domain/zone.js';
+import type { CaseMessage } from '../../domain/cases/case.js';
+import type { Place } from '../../domain/conversation/conversation.js';
+import type { Reply } from '../../domain/conversation/reply.js';
+import type { Input } from '../../domain/conversation/turn.js';
+import type { Line } from '../../domain/hotline/line.js';
+import { sentence } from '../../domain/language/phrases.js';
+import { localTime } from '../../domain/time/zone.js';
 import { intentByRule } from '../../understanding/exact.js';
 import { keyIn } from '../../understanding/normalise.js';
 

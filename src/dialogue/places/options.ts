@@ -1,7 +1,7 @@
-import type { Place } from '../../domain/conversation.js';
-import type { Intent } from '../../domain/menu.js';
-import { sentence } from '../../domain/phrases.js';
-import type { Input } from '../../domain/turn.js';
+import type { Intent } from '../../domain/content/content.js';
+import type { Place } from '../../domain/conversation/conversation.js';
+import type { Input } from '../../domain/conversation/turn.js';
+import { sentence } from '../../domain/language/phrases.js';
 import { normalise } from '../../understanding/normalise.js';
 import type { TurnContext } from '../context.js';
 import { goToIntent } from '../go-to-intent.js';

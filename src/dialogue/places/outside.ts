@@ -1,5 +1,5 @@
-import type { Intent } from '../../domain/menu.js';
-import { type Sentence, sentence } from '../../domain/phrases.js';
+import type { Intent } from '../../domain/content/content.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from '../context.js';
 import { mainMenu, type Scene } from '../room.js';
 

@@ -1,5 +1,5 @@
-import type { Place } from '../../domain/conversation.js';
-import { sentence } from '../../domain/phrases.js';
+import type { Place } from '../../domain/conversation/conversation.js';
+import { sentence } from '../../domain/language/phrases.js';
 import { intentByRule } from '../../understanding/exact.js';
 import { keyIn } from '../../understanding/normalise.js';
 

@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/conversation.js';
+import type { Place } from '../../domain/conversation/conversation.js';
 import { noMatch, type Room } from '../room.js';
 import { answerRoom } from './answer.js';
 import { candidatesRoom } from './candidates.js';

@@ -1,7 +1,7 @@
-import type { Place } from '../../domain/conversation.js';
-import type { Answer, Intent } from '../../domain/menu.js';
-import { type Sentence, sentence } from '../../domain/phrases.js';
-import { speakable, spellOut } from '../../domain/spoken.js';
+import type { Answer, Intent } from '../../domain/content/content.js';
+import type { Place } from '../../domain/conversation/conversation.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { speakable, spellOut } from '../../domain/language/spoken.js';
 import type { TurnContext } from '../context.js';
 import { mainMenu, noMatch, type Room } from '../room.js';
 import { listed } from './listed.js';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { isSamePerson, visibleText } from '../../domain/person.js';
-import type { AuditedVersion, PublicationStore } from '../../domain/ports.js';
-import { DamagedRelease, type Release, releaseHash, versionHash } from '../../domain/publication.js';
+import { DamagedRelease, type Release, releaseHash, versionHash } from '../../domain/disclosure/release.js';
+import type { AuditedVersion, PublicationStore } from '../../domain/disclosure/stores.js';
+import { visibleText } from '../../domain/language/visible-text.js';
+import { isSamePerson } from '../../domain/people/same-person.js';
 
 /** Where the chain is broken first, and how it shows. */
 export interface BrokenLink {

@@ -1,6 +1,7 @@
-import type { Answers } from '../../domain/conversation.js';
-import type { DisclosureRecord, RecordStore } from '../../domain/ports.js';
-import { isTombstone } from '../../domain/publication.js';
+import type { Answers } from '../../domain/conversation/conversation.js';
+import type { DisclosureRecord } from '../../domain/disclosure/record.js';
+import { isTombstone } from '../../domain/disclosure/release.js';
+import type { RecordStore } from '../../domain/disclosure/stores.js';
 import type { Fact } from './fact.js';
 import { factsOfGone } from './gone.js';
 import type { Lookup } from './lookup.js';

@@ -1,5 +1,5 @@
-import { sentence } from '../../domain/phrases.js';
-import { isTombstone } from '../../domain/publication.js';
+import { isTombstone } from '../../domain/disclosure/release.js';
+import { sentence } from '../../domain/language/phrases.js';
 import { factsOf, factValue, field, type Telling } from './fact.js';
 import type { Lookup } from './lookup.js';
 import { sampleMark, sayFacts } from './say-fact.js';

@@ -1,5 +1,5 @@
-import type { DisclosureRecord } from '../../domain/ports.js';
-import { localTime } from '../../domain/zone.js';
+import type { DisclosureRecord } from '../../domain/disclosure/record.js';
+import { localTime } from '../../domain/time/zone.js';
 
 /**
  * One thing the public may know (事实). Whatever says something about a record says facts: the telephone, chat and the

@@ -1,6 +1,6 @@
-import { type Sentence, sentence } from '../../domain/phrases.js';
-import type { DisclosureRecord } from '../../domain/ports.js';
-import { localTime } from '../../domain/zone.js';
+import type { DisclosureRecord } from '../../domain/disclosure/record.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { localTime } from '../../domain/time/zone.js';
 import { type Fact, factValue } from './fact.js';
 
 /** What is told of a record that is no longer public. */

@@ -1,7 +1,8 @@
-import type { Answers } from '../../domain/conversation.js';
-import type { IdentifierKindName } from '../../domain/identifiers.js';
-import type { Sentence } from '../../domain/phrases.js';
-import type { DisclosureRecord, RecordStore } from '../../domain/ports.js';
+import type { Answers } from '../../domain/conversation/conversation.js';
+import type { DisclosureRecord } from '../../domain/disclosure/record.js';
+import type { RecordStore } from '../../domain/disclosure/stores.js';
+import type { IdentifierKindName } from '../../domain/identifiers/identifiers.js';
+import type { Sentence } from '../../domain/language/phrases.js';
 import type { Fact } from './fact.js';
 
 /** A question the disclosure database can answer (查询). */

@@ -1,7 +1,7 @@
-import { keypadSignature } from '../../domain/identifiers.js';
-import { type Sentence, sentence } from '../../domain/phrases.js';
-import type { DisclosureRecord } from '../../domain/ports.js';
-import { isTombstone } from '../../domain/publication.js';
+import type { DisclosureRecord } from '../../domain/disclosure/record.js';
+import { isTombstone } from '../../domain/disclosure/release.js';
+import { keypadSignature } from '../../domain/identifiers/identifiers.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { dayOf, type Fact, field } from './fact.js';
 import { factsOfGone } from './gone.js';
 import type { Lookup } from './lookup.js';

@@ -1,4 +1,5 @@
-import type { DisclosureRecord, RecordStore } from '../../domain/ports.js';
+import type { DisclosureRecord } from '../../domain/disclosure/record.js';
+import type { RecordStore } from '../../domain/disclosure/stores.js';
 
 /** Identifiers of sample records (示例), to be tried in the simulator. */
 export interface SampleCodes {

@@ -1,5 +1,5 @@
-import { type Sentence, sentence } from '../../domain/phrases.js';
-import type { DisclosureRecord } from '../../domain/ports.js';
+import type { DisclosureRecord } from '../../domain/disclosure/record.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { Fact } from './fact.js';
 
 /** 示例, wherever a made-up record is told. */

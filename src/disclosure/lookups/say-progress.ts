@@ -1,4 +1,4 @@
-import { type Sentence, sentence } from '../../domain/phrases.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { type Fact, factValue } from './fact.js';
 import { goneLabels, sayWithdrawn } from './gone.js';
 import type { Setting } from './lookup.js';

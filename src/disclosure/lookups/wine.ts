@@ -1,4 +1,4 @@
-import { sentence } from '../../domain/phrases.js';
+import { sentence } from '../../domain/language/phrases.js';
 import { factsOf, factValue, field, type Telling } from './fact.js';
 import type { Lookup } from './lookup.js';
 import { sayFacts } from './say-fact.js';

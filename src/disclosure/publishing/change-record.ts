@@ -1,7 +1,12 @@
 import { suggestion } from '../../authored/problem.js';
-import { type Complaint, inSentences, quoted } from '../../domain/complaint.js';
-import type { InForce, PublicationStore, RecordStore } from '../../domain/ports.js';
-import { isTombstone, PublicationRefused, type ReleasePlan, type ReleaseTerms } from '../../domain/publication.js';
+import {
+  isTombstone,
+  PublicationRefused,
+  type ReleasePlan,
+  type ReleaseTerms,
+} from '../../domain/disclosure/release.js';
+import type { InForce, PublicationStore, RecordStore } from '../../domain/disclosure/stores.js';
+import { type Complaint, inSentences, quoted } from '../../domain/language/complaint.js';
 import { idReader, keyReader } from '../schemas/record-keys.js';
 import type { DatasetSchema } from '../schemas/schema.js';
 import { valueRule } from '../schemas/value-rule.js';

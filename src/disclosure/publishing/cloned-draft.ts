@@ -1,5 +1,5 @@
-import type { PublicationStore, RecordStore } from '../../domain/ports.js';
-import { isTombstone } from '../../domain/publication.js';
+import { isTombstone } from '../../domain/disclosure/release.js';
+import type { PublicationStore, RecordStore } from '../../domain/disclosure/stores.js';
 import type { DatasetSchema } from '../schemas/schema.js';
 import { type Clone, UniqueInForce } from './unique-in-force.js';
 

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { InForce, PublicationStore, StagedVersion } from '../../domain/ports.js';
-import { type Change, isTombstone, type RecordKey, type ReleasePlan, versionHash } from '../../domain/publication.js';
+import {
+  type Change,
+  isTombstone,
+  type RecordKey,
+  type ReleasePlan,
+  versionHash,
+} from '../../domain/disclosure/release.js';
+import type { InForce, PublicationStore, StagedVersion } from '../../domain/disclosure/stores.js';
 
 /** A change to a record that is or was public. */
 export interface PlannedChange {

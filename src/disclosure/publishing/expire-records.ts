@@ -1,7 +1,9 @@
-import { before } from '../../domain/duration.js';
-import type { Cursor, InForce, PlacedRecord, Store } from '../../domain/ports.js';
-import { PublicationRefused, type Release } from '../../domain/publication.js';
-import { instantOf } from '../../domain/zone.js';
+import type { Cursor, PlacedRecord } from '../../domain/disclosure/record.js';
+import { PublicationRefused, type Release } from '../../domain/disclosure/release.js';
+import type { InForce } from '../../domain/disclosure/stores.js';
+import type { Store } from '../../domain/store.js';
+import { before } from '../../domain/time/duration.js';
+import { instantOf } from '../../domain/time/zone.js';
 import type { DatasetSchema, Datasets } from '../schemas/schema.js';
 import { changePlan, removalOf } from './change-record.js';
 import { draftChanges } from './draft-changes.js';

@@ -1,5 +1,5 @@
-import type { PublicationStore } from '../../domain/ports.js';
-import { PublicationRefused, type Release } from '../../domain/publication.js';
+import { PublicationRefused, type Release } from '../../domain/disclosure/release.js';
+import type { PublicationStore } from '../../domain/disclosure/stores.js';
 
 /**
  * Approves a draft and publishes it, in one go.

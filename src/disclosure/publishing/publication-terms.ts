@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { readDataFile } from '../../authored/data-file.js';
 import type { ContentDocument } from '../../authored/document.js';
 import { type Problem, suggestion } from '../../authored/problem.js';
-import { type Duration, parseDuration } from '../../domain/duration.js';
+import { type Duration, parseDuration } from '../../domain/time/duration.js';
 import { type Datasets, SchemasRefused } from '../schemas/schema.js';
 
 const text = z.string('is missing. Write a sentence.').trim().nonempty('is empty. Fill it in.');

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { InForce, PublicationStore, StagedVersion } from '../../domain/ports.js';
 import {
   isTombstone,
   type RecordKey,
   type ReleaseBody,
   type ReleasePlan,
   versionHash,
-} from '../../domain/publication.js';
+} from '../../domain/disclosure/release.js';
+import type { InForce, PublicationStore, StagedVersion } from '../../domain/disclosure/stores.js';
 import { sameFacts } from './same-facts.js';
 import { Superseded } from './superseded.js';
 

@@ -1,5 +1,5 @@
-import type { InForce } from '../../domain/ports.js';
-import type { ReleasePlan } from '../../domain/publication.js';
+import type { ReleasePlan } from '../../domain/disclosure/release.js';
+import type { InForce } from '../../domain/disclosure/stores.js';
 
 /**
  * Whether the version in force says what the new values say. A column that one of the two does not have counts as empty,

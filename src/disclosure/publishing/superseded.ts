@@ -1,5 +1,5 @@
-import type { InForce, PublicationStore } from '../../domain/ports.js';
-import { isTombstone, type Release, type ReleasePlan } from '../../domain/publication.js';
+import { isTombstone, type Release, type ReleasePlan } from '../../domain/disclosure/release.js';
+import type { InForce, PublicationStore } from '../../domain/disclosure/stores.js';
 import { sameFacts } from './same-facts.js';
 
 const mostReleases = 1_000_000;

@@ -1,5 +1,5 @@
-import type { InForce, RecordStore } from '../../domain/ports.js';
-import { isTombstone } from '../../domain/publication.js';
+import { isTombstone } from '../../domain/disclosure/release.js';
+import type { InForce, RecordStore } from '../../domain/disclosure/stores.js';
 import type { DatasetSchema } from '../schemas/schema.js';
 import type { Proposal } from './release-draft.js';
 

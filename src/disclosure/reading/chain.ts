@@ -1,5 +1,5 @@
-import type { PublicationStore } from '../../domain/ports.js';
-import type { Release } from '../../domain/publication.js';
+import type { Release } from '../../domain/disclosure/release.js';
+import type { PublicationStore } from '../../domain/disclosure/stores.js';
 
 /** A release that is in the chain: published, with its place and the hash that seals it. */
 export type ChainedRelease = Release & {

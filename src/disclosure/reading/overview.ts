@@ -1,4 +1,4 @@
-import type { RecordStore } from '../../domain/ports.js';
+import type { RecordStore } from '../../domain/disclosure/stores.js';
 import type { DatasetSchema } from '../schemas/schema.js';
 import type { Chain, ChainedRelease } from './chain.js';
 

@@ -1,4 +1,5 @@
-import type { DisclosureRecord, RecordStore } from '../../domain/ports.js';
+import type { DisclosureRecord } from '../../domain/disclosure/record.js';
+import type { RecordStore } from '../../domain/disclosure/stores.js';
 import type { DatasetSchema, Datasets } from '../schemas/schema.js';
 
 /**

@@ -1,4 +1,5 @@
-import type { Cursor, PlacedRecord, Store } from '../../domain/ports.js';
+import type { Cursor, PlacedRecord } from '../../domain/disclosure/record.js';
+import type { Store } from '../../domain/store.js';
 import type { ChainHead } from './chain.js';
 import { withheldAmong } from './withheld.js';
 

@@ -1,5 +1,7 @@
-import type { DisclosureRecord, HistoricVersion, Store } from '../../domain/ports.js';
-import { isTombstone } from '../../domain/publication.js';
+import type { DisclosureRecord } from '../../domain/disclosure/record.js';
+import { isTombstone } from '../../domain/disclosure/release.js';
+import type { HistoricVersion } from '../../domain/disclosure/stores.js';
+import type { Store } from '../../domain/store.js';
 import { lastEnd } from './withheld.js';
 
 /** When and why a version became public. */

@@ -1,5 +1,6 @@
-import type { DisclosureRecord, HistoricVersion, PublicationStore } from '../../domain/ports.js';
-import { isTombstone } from '../../domain/publication.js';
+import type { DisclosureRecord } from '../../domain/disclosure/record.js';
+import { isTombstone } from '../../domain/disclosure/release.js';
+import type { HistoricVersion, PublicationStore } from '../../domain/disclosure/stores.js';
 
 type Publications = Pick<PublicationStore, 'inForce' | 'history'>;
 

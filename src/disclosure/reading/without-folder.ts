@@ -1,4 +1,4 @@
-import type { Store } from '../../domain/ports.js';
+import type { Store } from '../../domain/store.js';
 import type { Datasets } from '../schemas/schema.js';
 import { Chain } from './chain.js';
 

@@ -1,12 +1,12 @@
-import type { Complaint } from '../../domain/complaint.js';
 import {
   type IdentifierKindName,
   type IdentifierResult,
   identifierKinds,
   normaliseIdentifier,
-} from '../../domain/identifiers.js';
-import { visibleText } from '../../domain/person.js';
-import { temporalComplaint } from '../../domain/temporal.js';
+} from '../../domain/identifiers/identifiers.js';
+import type { Complaint } from '../../domain/language/complaint.js';
+import { visibleText } from '../../domain/language/visible-text.js';
+import { temporalComplaint } from '../../domain/time/temporal.js';
 import { listItem } from './list-item.js';
 import type { FieldSchema } from './schema.js';
 import { longestText } from './schema-shape.js';

@@ -1,6 +1,7 @@
 import type { Chain } from '../../disclosure/reading/chain.js';
-import type { PlacedRecord, Store } from '../../domain/ports.js';
-import { isTombstone } from '../../domain/publication.js';
+import type { PlacedRecord } from '../../domain/disclosure/record.js';
+import { isTombstone } from '../../domain/disclosure/release.js';
+import type { Store } from '../../domain/store.js';
 import { beginning, changesCursor, readChangesCursor, refuseForeign, within } from './cursor.js';
 import type { PageRequest } from './snapshot.js';
 

@@ -1,5 +1,5 @@
 import type { Chain, ChainedRelease } from '../../disclosure/reading/chain.js';
-import type { Cursor } from '../../domain/ports.js';
+import type { Cursor } from '../../domain/disclosure/record.js';
 
 /** Where a reader of a dataset stands: behind this line of the release at this position. */
 export interface FeedPlace extends Cursor {

@@ -1,5 +1,6 @@
 import type { Chain } from '../../disclosure/reading/chain.js';
-import type { Cursor, PlacedRecord, Store } from '../../domain/ports.js';
+import type { Cursor, PlacedRecord } from '../../domain/disclosure/record.js';
+import type { Store } from '../../domain/store.js';
 import {
   beginning,
   behind,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ChainHead } from '../../disclosure/reading/chain.js';
 import { VersionReader } from '../../disclosure/reading/read-versions.js';
 import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
-import type { Store } from '../../domain/ports.js';
+import type { Store } from '../../domain/store.js';
 import { describePackage, type PackagedRows } from './data-package.js';
 import { notesFor } from './notes.js';
 import { type PlaceOptions, type WrittenFile, writeFileWhole, writeFolderWhole, writeNew } from './part.js';

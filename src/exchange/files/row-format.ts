@@ -1,5 +1,5 @@
 import type { ReadVersion } from '../../disclosure/reading/read-versions.js';
-import { isTombstone } from '../../domain/publication.js';
+import { isTombstone } from '../../domain/disclosure/release.js';
 import type { Note } from './notes.js';
 
 /** How rows are written down, in UTF-8. */

@@ -1,6 +1,6 @@
 import { suggestion } from '../../authored/problem.js';
 import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
-import type { Complaint } from '../../domain/complaint.js';
+import type { Complaint } from '../../domain/language/complaint.js';
 import { historyHeadings, isNote, plainHeading } from '../notes.js';
 import type { RowProblem } from './row-problem.js';
 

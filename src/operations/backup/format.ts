@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { TableChunk } from '../../domain/ports.js';
+import type { TableChunk } from '../../domain/care/stores.js';
 
 /**
  * A backup is JSON Lines, compressed with gzip: a line that says what it is, then rows by the chunk, then a line that

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { TableChunk } from '../../domain/ports.js';
+import type { TableChunk } from '../../domain/care/stores.js';
 import {
   type Backup,
   type BackupFooter,

@@ -4,7 +4,7 @@ import { link, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import type { TableChunk } from '../../domain/ports.js';
+import type { TableChunk } from '../../domain/care/stores.js';
 import { type Backup, type BackupHeader, BackupRefused, formatName, formatVersion } from './format.js';
 import { checkBackup, type OnRead } from './read.js';
 

@@ -1,4 +1,4 @@
-import type { Inspection } from '../../domain/inspection.js';
+import type { Inspection } from '../../domain/care/inspection.js';
 import type { Finding } from './finding.js';
 
 /** What the checks need of the settings. */

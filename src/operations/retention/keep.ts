@@ -1,4 +1,4 @@
-import type { Clock } from '../../domain/ports.js';
+import type { Clock } from '../../domain/time/clock.js';
 import type { RetentionRule } from './rules.js';
 import { carryOut, type RetentionStores, type RuleOutcome } from './run.js';
 

@@ -3,8 +3,8 @@ import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { ContentDocument } from '../../authored/document.js';
 import { formatProblem, type Problem, suggestion } from '../../authored/problem.js';
-import { type Duration, hoursAtLeast, parseDuration } from '../../domain/duration.js';
-import type { PersonalData } from '../../domain/ports.js';
+import type { PersonalData } from '../../domain/care/stores.js';
+import { type Duration, hoursAtLeast, parseDuration } from '../../domain/time/duration.js';
 
 /** How long something about persons is kept (保存期限), and why no longer. */
 export interface RetentionRule {

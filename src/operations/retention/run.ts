@@ -1,5 +1,6 @@
-import { before } from '../../domain/duration.js';
-import type { PersonalData, RetentionRun, Store } from '../../domain/ports.js';
+import type { PersonalData, RetentionRun } from '../../domain/care/stores.js';
+import type { Store } from '../../domain/store.js';
+import { before } from '../../domain/time/duration.js';
 import type { RetentionRule } from './rules.js';
 
 export type RetentionStores = Pick<Store, 'conversations' | 'cases' | 'retention' | 'unanswered'>;

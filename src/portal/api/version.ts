@@ -1,4 +1,4 @@
-import type { DisclosureRecord } from '../../domain/ports.js';
+import type { DisclosureRecord } from '../../domain/disclosure/record.js';
 
 /** What every answer about the public record says of its version. */
 export function versionOf({

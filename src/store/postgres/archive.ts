@@ -1,4 +1,4 @@
-import type { Archive, TableChunk } from '../../domain/ports.js';
+import type { Archive, TableChunk } from '../../domain/care/stores.js';
 import { readTable, tables } from '../tables.js';
 import { textArray } from './arrays.js';
 import type { Connection } from './connection.js';

@@ -1,5 +1,5 @@
-import type { Conversation } from '../../domain/conversation.js';
-import type { ConversationStore, TakenTurn, TurnOutcome } from '../../domain/ports.js';
+import type { Conversation } from '../../domain/conversation/conversation.js';
+import type { ConversationStore, TakenTurn, TurnOutcome } from '../../domain/conversation/stores.js';
 import { Batch } from '../batch.js';
 import { numberArray, textArray } from './arrays.js';
 import { insertCases } from './cases.js';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Inspection } from '../../domain/inspection.js';
+import type { Inspection } from '../../domain/care/inspection.js';
 import { contentsOf } from '../contents.js';
 import type { Connection } from './connection.js';
 import { Pool } from './pool.js';

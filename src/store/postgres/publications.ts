@@ -1,3 +1,4 @@
+import type { Release, ReleaseBody, ReleasePlan, ReleaseState } from '../../domain/disclosure/release.js';
 import type {
   Approval,
   AuditedVersion,
@@ -6,8 +7,7 @@ import type {
   InForce,
   PublicationStore,
   StagedVersion,
-} from '../../domain/ports.js';
-import type { Release, ReleaseBody, ReleasePlan, ReleaseState } from '../../domain/publication.js';
+} from '../../domain/disclosure/stores.js';
 import { Batch } from '../batch.js';
 import {
   type AuditedRow,

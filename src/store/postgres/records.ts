@@ -1,4 +1,5 @@
-import type { DisclosureRecord, PlacedRecord, RecordStore, ScanRequest } from '../../domain/ports.js';
+import type { DisclosureRecord, PlacedRecord } from '../../domain/disclosure/record.js';
+import type { RecordStore, ScanRequest } from '../../domain/disclosure/stores.js';
 import { lastOfEach, type RecordRow, recordColumns, recordOf } from '../release-row.js';
 import type { Reader } from './reader.js';
 

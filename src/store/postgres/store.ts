@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Store } from '../../domain/ports.js';
+import type { Store } from '../../domain/store.js';
 import { StoredRetention } from '../retention.js';
 import { StoredUnanswered } from '../unanswered.js';
 import { PostgresArchive } from './archive.js';

@@ -1,4 +1,4 @@
-import type { StagedVersion } from '../../domain/ports.js';
+import type { StagedVersion } from '../../domain/disclosure/stores.js';
 import { numberArray, textArray } from './arrays.js';
 import type { Connection } from './connection.js';
 

@@ -1,4 +1,4 @@
-import type { Archive, TableChunk } from '../../domain/ports.js';
+import type { Archive, TableChunk } from '../../domain/care/stores.js';
 import { readTable, tables } from '../tables.js';
 import { Connection } from './connection.js';
 import type { Writer } from './writer.js';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { StagedVersion } from '../../domain/ports.js';
-import { type RecordKey, versionHash } from '../../domain/publication.js';
+import { type RecordKey, versionHash } from '../../domain/disclosure/release.js';
+import type { StagedVersion } from '../../domain/disclosure/stores.js';
 import type { ReleaseRow } from '../release-row.js';
 import { sealed } from '../release-steps.js';
 import type { Connection } from './connection.js';

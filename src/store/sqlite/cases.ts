@@ -1,5 +1,5 @@
-import type { Case } from '../../domain/case.js';
-import type { CaseStore } from '../../domain/ports.js';
+import type { Case } from '../../domain/cases/case.js';
+import type { CaseStore } from '../../domain/cases/stores.js';
 import { type CaseRow, caseColumns, caseOf, caseValues } from '../case-row.js';
 import type { Connection } from './connection.js';
 import type { Writer } from './writer.js';

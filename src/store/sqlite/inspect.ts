@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import sqlite3 from 'sqlite3';
-import type { Inspection } from '../../domain/inspection.js';
+import type { Inspection } from '../../domain/care/inspection.js';
 import { contentsOf } from '../contents.js';
 
 const migrations = fileURLToPath(new URL('../../../src/store/sqlite/migrations', import.meta.url));

@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Store } from '../../domain/ports.js';
+import type { Store } from '../../domain/store.js';
 import { StoredRetention } from '../retention.js';
 import { StoredUnanswered } from '../unanswered.js';
 import { SqliteArchive } from './archive.js';

@@ -1,4 +1,4 @@
-import type { StagedVersion } from '../../domain/ports.js';
+import type { StagedVersion } from '../../domain/disclosure/stores.js';
 
 /** Versions as bytes, made ready for one statement: they cost next to nothing while they wait for their turn. */
 export interface VersionBytes {

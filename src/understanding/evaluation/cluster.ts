@@ -1,4 +1,4 @@
-import type { Unanswered } from '../../domain/ports.js';
+import type { Unanswered } from '../../domain/understanding/stores.js';
 import type { Characters } from '../model/characters.js';
 import { groupsOf } from './groups.js';
 

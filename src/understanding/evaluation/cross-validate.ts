@@ -1,4 +1,4 @@
-import type { Content } from '../../domain/menu.js';
+import type { Content } from '../../domain/content/content.js';
 import { type Decision, decide, limits } from '../bands.js';
 import { learnCharacters } from '../model/characters.js';
 import { rank } from '../model/model.js';

@@ -1,4 +1,4 @@
-import { categoryOf, type Intent } from '../../domain/menu.js';
+import { categoryOf, type Intent } from '../../domain/content/content.js';
 import type { Band } from '../bands.js';
 import { type Bin, calibration, confusions, type Judged, macroF1, quantile, type Share, shareOf } from './metrics.js';
 import { categoriesOf, type Question } from './questions.js';

@@ -1,4 +1,4 @@
-import type { Content, Intent } from '../../domain/menu.js';
+import type { Content, Intent } from '../../domain/content/content.js';
 import type { Characters } from '../model/characters.js';
 import { unitsOf } from '../model/features.js';
 import { plainWords } from '../model/model.js';

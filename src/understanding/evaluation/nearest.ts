@@ -1,4 +1,4 @@
-import type { Content } from '../../domain/menu.js';
+import type { Content } from '../../domain/content/content.js';
 import { featuresOf } from '../model/features.js';
 import { type Model, plainWords } from '../model/model.js';
 import { vectorOf } from '../model/vectors.js';

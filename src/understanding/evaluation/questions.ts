@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { categoryOf, type Intent } from '../../domain/menu.js';
+import { categoryOf, type Intent } from '../../domain/content/content.js';
 
 /** A question with what it means, to measure understanding with. Nothing is ever trained on it. */
 export interface Question {

@@ -5,10 +5,10 @@ import { pino } from 'pino';
 import { decodeAesKey, decrypt, encrypt, sha1Signature } from '../../../src/channels/wechat/crypto.js';
 import type { WechatDependencies } from '../../../src/channels/wechat/index.js';
 import { wechatRouter } from '../../../src/channels/wechat/index.js';
-import type { Conversation } from '../../../src/domain/conversation.js';
-import type { Answer } from '../../../src/domain/ports.js';
-import type { Reply } from '../../../src/domain/reply.js';
-import type { Turn } from '../../../src/domain/turn.js';
+import type { Conversation } from '../../../src/domain/conversation/conversation.js';
+import type { Reply } from '../../../src/domain/conversation/reply.js';
+import type { Answer } from '../../../src/domain/conversation/stores.js';
+import type { Turn } from '../../../src/domain/conversation/turn.js';
 
 export const settings = {
   appId: 'wxba5fad812f8e6fb9',

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { changeOnStage } from '../../../src/commands/change-on-stage.js';
 import { ContentLibrary } from '../../../src/content/library.js';
 import { lookups } from '../../../src/disclosure/lookups/registry.js';
-import type { RecordStore } from '../../../src/domain/ports.js';
+import type { RecordStore } from '../../../src/domain/disclosure/stores.js';
 import type { GuessLimits } from '../../../src/portal/api/guess-limits.js';
 import { lookupsRouter } from '../../../src/portal/api/lookups.js';
 import { installation } from '../../../src/service/installation.js';

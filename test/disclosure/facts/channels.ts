@@ -1,8 +1,8 @@
 import type { Fact } from '../../../src/disclosure/lookups/fact.js';
 import type { Lookup } from '../../../src/disclosure/lookups/lookup.js';
-import type { Answers } from '../../../src/domain/conversation.js';
-import { keypadSignature } from '../../../src/domain/identifiers.js';
-import type { DisclosureRecord } from '../../../src/domain/ports.js';
+import type { Answers } from '../../../src/domain/conversation/conversation.js';
+import type { DisclosureRecord } from '../../../src/domain/disclosure/record.js';
+import { keypadSignature } from '../../../src/domain/identifiers/identifiers.js';
 import type { Heard } from '../../../src/simulator/twilio-call.js';
 import { WechatUser } from '../../../src/simulator/wechat-user.js';
 import { newCall, type TestService } from '../../service/running.js';

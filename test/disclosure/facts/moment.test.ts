@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { changeOnStage } from '../../../src/commands/change-on-stage.js';
 import { ask, type Finding } from '../../../src/disclosure/lookups/ask.js';
 import { progress } from '../../../src/disclosure/lookups/progress.js';
-import type { RecordStore } from '../../../src/domain/ports.js';
+import type { RecordStore } from '../../../src/domain/disclosure/stores.js';
 import { startTestService, type TestService } from '../../service/running.js';
 
 const declarationNo = '120000116000001';

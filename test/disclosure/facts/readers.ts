@@ -1,6 +1,6 @@
-import type { Answers } from '../../../src/domain/conversation.js';
-import type { DisclosureRecord } from '../../../src/domain/ports.js';
-import { speakable, spellOut, spokenDate, spokenDay } from '../../../src/domain/spoken.js';
+import type { Answers } from '../../../src/domain/conversation/conversation.js';
+import type { DisclosureRecord } from '../../../src/domain/disclosure/record.js';
+import { speakable, spellOut, spokenDate, spokenDay } from '../../../src/domain/language/spoken.js';
 
 /** A fact as it was read off a channel. */
 export interface Read {

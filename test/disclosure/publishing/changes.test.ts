@@ -10,8 +10,8 @@ import { expireRecords } from '../../../src/disclosure/publishing/expire-records
 import { keepTerms } from '../../../src/disclosure/publishing/keep-terms.js';
 import { makePublic } from '../../../src/disclosure/publishing/make-public.js';
 import type { ExpiryRule, PublicationTerms } from '../../../src/disclosure/publishing/publication-terms.js';
-import type { Store } from '../../../src/domain/ports.js';
-import { PublicationRefused } from '../../../src/domain/publication.js';
+import { PublicationRefused } from '../../../src/domain/disclosure/release.js';
+import type { Store } from '../../../src/domain/store.js';
 import { dataset, datasets, importText, terms } from '../../importing/fixtures.js';
 
 const vehicles = dataset('vehicles');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { knowsHolidaysOf } from '../../../domain/calendar.js';
-import { instantOf, localTime } from '../../../domain/zone.js';
+import { knowsHolidaysOf } from '../../../domain/hotline/calendar.js';
+import { instantOf, localTime } from '../../../domain/time/zone.js';
 import { momentText } from '../../moment-text.js';
 import { type Finding, failure, good, warning } from '../finding.js';
 import type { Check, Subject } from '../subject.js';

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Inspection } from '../../../domain/inspection.js';
+import type { Inspection } from '../../../domain/care/inspection.js';
 import { momentText } from '../../moment-text.js';
 import { type Finding, failure, good, skipped, warning, wordsOf } from '../finding.js';
 import { bytesText } from '../sizes.js';

@@ -1,8 +1,8 @@
 import { publicFields } from '../../../disclosure/reading/public-fields.js';
 import { type Passage, type RecordView, viewRecord } from '../../../disclosure/reading/record-view.js';
 import { lastEnd } from '../../../disclosure/reading/withheld.js';
-import type { HistoricVersion } from '../../../domain/ports.js';
-import { isTombstone } from '../../../domain/publication.js';
+import { isTombstone } from '../../../domain/disclosure/release.js';
+import type { HistoricVersion } from '../../../domain/disclosure/stores.js';
 import type { Api } from '../api.js';
 import { openDatasetNamed, pastMoment, recordId } from '../parameters.js';
 import { ApiRefused, refused } from '../refused.js';

@@ -1,4 +1,4 @@
-import type { LineId } from './line.js';
+import type { LineId } from '../hotline/line.js';
 
 /** Something a person left with us that must be answered (工单): it has a number and exists for ever. */
 export interface Case {

@@ -1,5 +1,5 @@
 import chineseDays from 'chinese-days';
-import { dayAfter, instantOf, localTime } from './zone.js';
+import { dayAfter, instantOf, localTime } from '../time/zone.js';
 
 /** A schedule (接听时间): rules in order, the first that fits the day decides it. */
 export type Schedule = readonly ScheduleRule[];

@@ -1,4 +1,4 @@
-import type { Answer, Content } from './menu.js';
+import type { Answer, Content } from './content.js';
 
 /** An answer whose review is due, with the intent it belongs to. */
 export interface DueReview {

@@ -1,4 +1,4 @@
-import type { LineId } from './line.js';
+import type { LineId } from '../hotline/line.js';
 
 /**
  * Where one person is in one conversation. Frozen: a turn makes a new one. It is stored after every turn and never

@@ -1,4 +1,4 @@
-import type { Line } from './line.js';
+import type { Line } from '../hotline/line.js';
 
 /**
  * What the service does in answer to a turn: a few verbs, the same on every channel. All words are final: the

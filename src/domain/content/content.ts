@@ -1,7 +1,7 @@
-import type { Schedule } from './calendar.js';
-import type { Line, LineId } from './line.js';
-import type { PhraseKey } from './phrases.js';
-import type { Medium } from './turn.js';
+import type { Medium } from '../conversation/turn.js';
+import type { Schedule } from '../hotline/calendar.js';
+import type { Line, LineId } from '../hotline/line.js';
+import type { PhraseKey } from '../language/phrases.js';
 
 /** Words for both media; written once where they are the same. May contain `{value}` and `{value|filter}`. */
 export type Words = Readonly<Record<Medium, string>>;

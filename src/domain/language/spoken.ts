@@ -1,4 +1,4 @@
-import { localTime } from './zone.js';
+import { localTime } from '../time/zone.js';
 
 /**
  * Words for the ear. Speech engines read 65661890 as sixty-five million, so everything made of digits is spelled in

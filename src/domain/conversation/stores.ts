@@ -1,0 +1,45 @@
+import type { Case } from '../cases/case.js';
+import type { Conversation } from './conversation.js';
+
+/** An answer exactly as a channel sent it, so that a retry can be given the same bytes. */
+export interface Answer {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** A stored answer and what it answered. */
+export interface StoredAnswer extends Answer {
+  readonly at: number;
+}
+
+/** All that one turn changes, written together or not at all. */
+export interface TurnOutcome {
+  readonly deliveryId: string;
+  /** As it is after the turn; its revision is one more than the turn began from. */
+  readonly conversation: Conversation;
+  readonly answer: Answer;
+  readonly cases: readonly Case[];
+}
+
+/** Conversations, turn by turn, and the cases that turns open. */
+export interface ConversationStore {
+  /** Reads what a turn needs in one go. */
+  take(conversationId: string, deliveryId: string): Promise<TakenTurn>;
+  /**
+   * Writes a turn's outcome durably: after `committed`, a killed process loses nothing of it.
+   * @returns `stale` when another turn came first, this delivery already has an answer, or one of its cases is already
+   * known: nothing is written then
+   */
+  commit(outcome: TurnOutcome): Promise<'committed' | 'stale'>;
+  /** Deletes a conversation with all its answers, and takes the person out of the cases it opened. */
+  forget(conversationId: string): Promise<void>;
+  /** Deletes answers older than this, which no provider will ask for again; where a conversation stands is kept. */
+  dropAnswersBefore(at: number): Promise<number>;
+  /** Deletes conversations whose last turn is older than this, with all they hold. @returns how many */
+  dropConversationsBefore(at: number): Promise<number>;
+}
+
+export interface TakenTurn {
+  readonly conversation: Conversation | null;
+  readonly answered: StoredAnswer | null;
+}

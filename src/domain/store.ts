@@ -1,0 +1,23 @@
+import type { Archive, RetentionStore } from './care/stores.js';
+import type { CaseStore } from './cases/stores.js';
+import type { ContentStore } from './content/stores.js';
+import type { ConversationStore } from './conversation/stores.js';
+import type { PublicationStore, RecordStore } from './disclosure/stores.js';
+import type { UnansweredStore } from './understanding/stores.js';
+
+/** Everything kept, behind one face; each database implements this and passes one contract suite. */
+export interface Store {
+  readonly conversations: ConversationStore;
+  readonly cases: CaseStore;
+  readonly records: RecordStore;
+  readonly publications: PublicationStore;
+  readonly archive: Archive;
+  readonly contents: ContentStore;
+  readonly retention: RetentionStore;
+  readonly unanswered: UnansweredStore;
+  /** @returns the names of the migrations that were applied now */
+  migrate(): Promise<readonly string[]>;
+  /** Fails when the database does not answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
