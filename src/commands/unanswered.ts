@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
+import { IntentWithoutFile, teachSayings } from '../content/teach-sayings.js';
 import type { Store } from '../domain/store.js';
 import type { Unanswered } from '../domain/understanding/stores.js';
 import { installation } from '../service/installation.js';
@@ -60,27 +59,21 @@ async function run({ unanswered }: Store, { limit, label = [], drop = [] }: Unan
   return isBetter ? 0 : 1;
 }
 
-/**
- * Adds the messages to the sayings, learns anew, and measures. What makes it worse is taken back.
- * @returns whether it was kept
- */
+/** @returns whether what was taught was kept: what makes it worse is taken back */
 async function teachAll(taught: readonly { readonly cluster: Cluster; readonly intent: string }[]): Promise<boolean> {
   const before = acceptedBaseline() ?? (await measure(contentIn()));
-  const files = new Map(taught.map(({ intent }) => [fileOf(intent), readFileSync(fileOf(intent), 'utf8')]));
-  const takeBack = (): void => {
-    for (const [file, text] of files) writeFileSync(file, text);
-  };
-  try {
-    for (const { cluster, intent } of taught) teach(cluster, intent);
-    const worse = worseThan(before, await measure(contentIn()));
-    if (worse.length === 0) return true;
-    for (const one of worse) process.stderr.write(`worse: ${one}\n`);
-    process.stderr.write('The files are as before, and the messages are kept. Teach fewer, or other intents.\n');
-  } catch (error) {
-    takeBack();
-    throw error;
-  }
-  takeBack();
+  const lessons = taught.map(({ intent, cluster }) => ({ intent, messages: cluster.messages.map(({ text }) => text) }));
+  const { worse } = await teachSayings({
+    root: installation().root,
+    lessons,
+    judge: async () => worseThan(before, await measure(contentIn())),
+    onAdded: ({ file, sayings }) => process.stdout.write(`${file}: ${sayings.length} sayings more\n`),
+  }).catch((error: unknown) => {
+    throw error instanceof IntentWithoutFile ? new UsageError(error.message) : error;
+  });
+  if (worse.length === 0) return true;
+  for (const one of worse) process.stderr.write(`worse: ${one}\n`);
+  process.stderr.write('The files are as before, and the messages are kept. Teach fewer, or other intents.\n');
   return false;
 }
 
@@ -109,26 +102,6 @@ function clusterNamed(group: string, clusters: readonly Cluster[]): Cluster {
   const cluster = /^[1-9]\d{0,4}$/.test(group) ? clusters[Number(group) - 1] : undefined;
   if (cluster) return cluster;
   throw new UsageError(`"${group}" is no group. They are numbered from 1 to ${clusters.length}: see yibo unanswered.`);
-}
-
-/** Adds sayings at the end of the intent's file, where its block of sayings is. */
-function teach({ messages }: Cluster, intent: string): void {
-  const file = fileOf(intent);
-  const text = readFileSync(file, 'utf8');
-  const known = new Set(text.split('\n').map((line) => line.trim()));
-  const fresh = messages.map((message) => message.text.replace(/\s+/g, ' ').trim()).filter((one) => !known.has(one));
-  const lines = fresh.map((one) => `  ${one}\n`).join('');
-  writeFileSync(file, text.replace(/\n*$/, '\n') + lines);
-  process.stdout.write(`${file}: ${fresh.length} sayings more\n`);
-}
-
-function fileOf(intent: string): string {
-  const folder = join(installation().root, 'intents');
-  for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const path = join(folder, name);
-    if (/\.ya?ml$/.test(name) && new RegExp(`^intent: ${intent}$`, 'm').test(readFileSync(path, 'utf8'))) return path;
-  }
-  throw new UsageError(`no file in intents/ holds the intent "${intent}".`);
 }
 
 function countNamed(text: string): number {
