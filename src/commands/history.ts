@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { askedMoment } from '../disclosure/reading/moment.js';
+import { factsOf } from '../domain/disclosure/facts.js';
 import { rawRow } from '../domain/disclosure/release.js';
 import type { HistoricVersion } from '../domain/disclosure/stores.js';
 import type { Store } from '../domain/store.js';
@@ -57,9 +58,8 @@ function pastMoment(text: string, now: number): number {
 }
 
 function worded({ version, release }: HistoricVersion): string {
-  const values = JSON.parse(version.values) as readonly string[];
   const place = release.file === '' ? '' : `${release.file}, line ${version.line}, SHA-256 ${release.sha256}`;
-  const facts = release.columns.map((column, index) => [`  ${column}`, values[index] ?? '']);
+  const facts = Object.entries(factsOf(release.columns, version.values)).map(([name, text]) => [`  ${name}`, text]);
   const why = [
     ['  reason', `${release.reason} (${release.legalBasis})`],
     ['  made by', `${release.madeBy}, ${shownTime(release.madeAt)}`],

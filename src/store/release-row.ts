@@ -1,3 +1,4 @@
+import { factsOf } from '../domain/disclosure/facts.js';
 import type { DisclosureRecord } from '../domain/disclosure/record.js';
 import {
   type Change,
@@ -8,6 +9,7 @@ import {
   type ReleaseState,
   type Version,
 } from '../domain/disclosure/release.js';
+import type { ChainEnd } from '../domain/disclosure/release-steps.js';
 import type { AuditedVersion, InForce } from '../domain/disclosure/stores.js';
 
 /** A row of `release`. */
@@ -65,6 +67,11 @@ export function releaseOf(row: ReleaseRow): Release {
     previous,
     hash,
   };
+}
+
+/** The last of the chain, of which the rest need not be readable. */
+export function chainEndOf({ position, published_at, hash }: ReleaseRow): ChainEnd {
+  return { position, publishedAt: published_at, hash };
 }
 
 /** @throws DamagedRelease when the column does not hold a JSON array of texts */
@@ -140,10 +147,7 @@ export const recordColumns = `
 
 export function recordOf(row: RecordRow): DisclosureRecord {
   const { dataset, id, change, hash, position, reason } = row;
-  const columns = JSON.parse(row.columns) as readonly string[];
-  const values = JSON.parse(row.fields) as readonly string[];
-  const fields: Record<string, string> = {};
-  for (const [place, name] of columns.entries()) fields[name] = values[place] ?? '';
+  const fields = factsOf(JSON.parse(row.columns) as readonly string[], row.fields);
   const publishedAt = row.published_at;
   return { dataset, id, sample: row.sample === 1, fields, change, hash, position, publishedAt, reason };
 }

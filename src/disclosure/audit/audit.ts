@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { DamagedRelease, type Release, releaseHash, versionHash } from '../../domain/disclosure/release.js';
+import { approvalFault } from '../../domain/disclosure/release-steps.js';
+import { RunningRoot } from '../../domain/disclosure/root.js';
 import type { AuditedVersion, PublicationStore } from '../../domain/disclosure/stores.js';
 import { visibleText } from '../../domain/language/visible-text.js';
-import { isSamePerson } from '../../domain/people/same-person.js';
 
 /** Where the chain is broken first, and how it shows. */
 export interface BrokenLink {
@@ -98,15 +98,15 @@ class Audit {
 
   private async bodyFault(release: Release): Promise<BrokenLink | null> {
     const { store, onProgress } = this.request;
-    const root = createHash('sha256');
+    const root = new RunningRoot();
     let counted = 0;
     for (let line = belowAll; ; ) {
       const page = await store.versionsOf(release.no, line, versionsPerPage);
       for (const version of page) {
         const what = versionFault(release, version);
         if (what !== null) return brokenAt(release, version, what);
-        root.update(version.hash);
       }
+      root.add(page);
       counted += page.length;
       onProgress?.(this.versions + counted);
       line = page.at(-1)?.line ?? line;
@@ -117,7 +117,7 @@ class Audit {
     if (counted !== release.versions) {
       return brokenAt(release, null, `it has ${counted} versions instead of ${release.versions}`);
     }
-    return root.digest('hex') === release.root
+    return root.conclude() === release.root
       ? null
       : brokenAt(release, null, 'versions were exchanged or put in order anew');
   }
@@ -154,10 +154,11 @@ function linkFault(release: Release, last: Release | null): BrokenLink | null {
   if (position !== expected) return fault(`release ${expected} of the chain is missing`);
   if (state !== 'published') return fault(`it is in the chain, but its state is "${state}"`);
   if (previous !== (last?.hash ?? '')) return fault('it does not name the hash of the release before it');
-  if (visibleText(madeBy) === '' || visibleText(approvedBy ?? '') === '') {
+  const unapproved = approvalFault(madeBy, approvedBy ?? '');
+  if (visibleText(madeBy) === '' || unapproved === 'unnamed') {
     return fault('it does not name who made it and who approved it');
   }
-  if (isSamePerson(approvedBy ?? '', madeBy)) return fault('it was not approved by somebody else than its maker');
+  if (unapproved) return fault('it was not approved by somebody else than its maker');
   if (releaseHash(release) !== hash) {
     return fault('its hash does not fit: who, why, whence or what was changed after publication');
   }

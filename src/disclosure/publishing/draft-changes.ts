@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   type Change,
   isTombstone,
@@ -6,6 +5,7 @@ import {
   type ReleasePlan,
   versionHash,
 } from '../../domain/disclosure/release.js';
+import { rootOf } from '../../domain/disclosure/root.js';
 import type { InForce, PublicationStore, StagedVersion } from '../../domain/disclosure/stores.js';
 
 /** A change to a record that is or was public. */
@@ -30,11 +30,8 @@ export function draftChanges(
     const version = { id: before.id, change, line: place + 1, values, raw: null, previous: before.hash, keys };
     return { ...version, hash: versionHash(plan.dataset, version) };
   });
-  const root = createHash('sha256')
-    .update(versions.map(({ hash }) => hash).join(''))
-    .digest('hex');
   const growth = changes.reduce((sum, { before, change }) => sum + growthOf(before.change, change), 0);
-  return store.draft(plan, { sha256: '', versions: versions.length, growth, root }, versions);
+  return store.draft(plan, { sha256: '', versions: versions.length, growth, root: rootOf(versions) }, versions);
 }
 
 function growthOf(before: Change, after: Change): number {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   isTombstone,
   type RecordKey,
@@ -6,6 +5,7 @@ import {
   type ReleasePlan,
   versionHash,
 } from '../../domain/disclosure/release.js';
+import { RunningRoot } from '../../domain/disclosure/root.js';
 import type { InForce, PublicationStore, StagedVersion } from '../../domain/disclosure/stores.js';
 import { sameFacts } from './same-facts.js';
 import { Superseded } from './superseded.js';
@@ -42,7 +42,7 @@ const maxStaging = 64;
 /** A release that is being written: each proposal is compared with what is in force, and only what is new is kept. */
 export class ReleaseDraft {
   private readonly counts = { added: 0, changed: 0, unchanged: 0 };
-  private readonly root = createHash('sha256');
+  private readonly root = new RunningRoot();
   private isCountStale = false;
   private readonly staging: Promise<void>[] = [];
   private readonly superseded: Superseded | null;
@@ -131,7 +131,7 @@ export class ReleaseDraft {
     if (!this.kept) return null;
     await Promise.all(this.staging);
     const { store, no } = this.kept;
-    const root = this.isCountStale ? await this.recount(store, no) : this.root.digest('hex');
+    const root = this.isCountStale ? await this.recount(store, no) : this.root.conclude();
     const versions = this.counts.added + this.counts.changed;
     if (versions === 0) {
       await store.discard(no);
@@ -164,20 +164,20 @@ export class ReleaseDraft {
     const firsts = versions.reduce((sum, { previous }) => sum + (previous === null ? 1 : 0), 0);
     this.counts.added += firsts;
     this.counts.changed += versions.length - firsts;
-    this.root.update(versions.map(({ hash }) => hash).join(''));
+    this.root.add(versions);
   }
 
   /** Counts what is really there, once something was not taken or was taken out. @returns the hash over its versions */
   private async recount(store: PublicationStore, no: number): Promise<string> {
-    const root = createHash('sha256');
+    const root = new RunningRoot();
     this.counts.added = 0;
     this.counts.changed = 0;
     for (let line = -1; ; ) {
       const versions = await store.versionsOf(no, line, 5000);
       const last = versions.at(-1);
-      if (!last) return root.digest('hex');
-      for (const { hash, previous } of versions) {
-        root.update(hash);
+      if (!last) return root.conclude();
+      root.add(versions);
+      for (const { previous } of versions) {
         if (previous === null) this.counts.added++;
         else this.counts.changed++;
       }

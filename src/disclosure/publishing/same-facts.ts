@@ -1,3 +1,4 @@
+import { factsOf } from '../../domain/disclosure/facts.js';
 import type { ReleasePlan } from '../../domain/disclosure/release.js';
 import type { InForce } from '../../domain/disclosure/stores.js';
 
@@ -12,17 +13,12 @@ export function sameFacts(
 ): boolean {
   if (before.sample !== plan.sample) return false;
   if (sameNames(before.columns, plan.columns)) return before.values === values;
-  const old = named(before.columns, before.values);
-  const now = named(plan.columns, values);
-  const names = new Set([...old.keys(), ...now.keys()]);
-  return [...names].every((name) => (old.get(name) ?? '') === (now.get(name) ?? ''));
+  const old = factsOf(before.columns, before.values);
+  const now = factsOf(plan.columns, values);
+  const names = new Set([...before.columns, ...plan.columns]);
+  return [...names].every((name) => (old[name] ?? '') === (now[name] ?? ''));
 }
 
 function sameNames(one: readonly string[], other: readonly string[]): boolean {
   return one.length === other.length && one.every((name, place) => name === other[place]);
-}
-
-function named(columns: readonly string[], values: string): Map<string, string> {
-  const texts = JSON.parse(values) as readonly string[];
-  return new Map(columns.map((name, place) => [name, texts[place] ?? '']));
 }

@@ -1,4 +1,5 @@
 import { hash as digest } from 'node:crypto';
+import { factsOf } from './facts.js';
 
 /**
  * What a version does to the public record: publishes it, corrects it, withdraws it (撤回), or ends its publication
@@ -113,8 +114,8 @@ export function versionHash(
 /** @returns the row of the source file that a version was made from; null when there was no file */
 export function rawRow(version: Version, { columns, header }: Pick<ReleasePlan, 'columns' | 'header'>): string | null {
   if (version.raw !== null || header.length === 0) return version.raw;
-  const values = JSON.parse(version.values) as readonly string[];
-  return JSON.stringify(header.map((name) => values[columns.indexOf(name)] ?? ''));
+  const facts = factsOf(columns, version.values);
+  return JSON.stringify(header.map((name) => facts[name] ?? ''));
 }
 
 /** A published release without the hash that seals it. */

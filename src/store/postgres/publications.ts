@@ -1,4 +1,5 @@
 import type { Release, ReleaseBody, ReleasePlan, ReleaseState } from '../../domain/disclosure/release.js';
+import { approve, outdated, seal, unknownRelease, wrongState } from '../../domain/disclosure/release-steps.js';
 import type {
   Approval,
   AuditedVersion,
@@ -13,6 +14,7 @@ import {
   type AuditedRow,
   auditedOf,
   censusSql,
+  chainEndOf,
   type InForceRow,
   inForceOf,
   newReleaseColumns,
@@ -22,7 +24,6 @@ import {
   type VersionRow,
   versionOf,
 } from '../release-row.js';
-import { outdated, refuseApproval, sealed, unknownRelease, wrongState } from '../release-steps.js';
 import { again } from './again.js';
 import { numberArray, textArray } from './arrays.js';
 import type { Connection } from './connection.js';
@@ -150,9 +151,9 @@ export class PostgresPublications implements PublicationStore {
       await connection.exec(chainLockSql);
       if (approval) await approveNow(connection, release, approval, at);
       const row = await rowOf(connection, release, 'FOR UPDATE');
-      if (row.state !== 'approved') throw wrongState(release, `is ${row.state}, not approved`);
+      const last = await connection.one<ReleaseRow>(sql.lastOfChainSql);
+      const done = seal(releaseOf(row), last && chainEndOf(last), at);
       await refuseOutdated(connection, { ...row, based_on: Math.max(row.based_on, seen) });
-      const done = sealed(row, await connection.one<ReleaseRow>(sql.lastOfChainSql), at);
       await connection.run(
         `UPDATE release SET state = 'published', published_at = $1, position = $2, previous = $3, hash = $4
          WHERE no = $5`,
@@ -216,12 +217,12 @@ const bodySql = `
   UPDATE release SET state = 'draft', sha256 = $1, versions = $2, growth = $3, root = $4
   WHERE no = $5 AND state = 'loading'`;
 
-async function approveNow(connection: Connection, release: number, { by, body }: Approval, at: number): Promise<void> {
-  const row = await rowOf(connection, release, 'FOR UPDATE');
-  refuseApproval(row, by, body ? 'loading' : 'draft');
+async function approveNow(connection: Connection, release: number, approval: Approval, at: number): Promise<void> {
+  const { approvedBy, approvedAt } = approve(releaseOf(await rowOf(connection, release, 'FOR UPDATE')), approval, at);
+  const { body } = approval;
   if (body) await connection.run(bodySql, [body.sha256, body.versions, body.growth, body.root, release]);
   const text = "UPDATE release SET state = 'approved', approved_by = $1, approved_at = $2 WHERE no = $3";
-  await connection.run(text, [by, at, release]);
+  await connection.run(text, [approvedBy, approvedAt, release]);
 }
 
 /** @throws PublicationRefused when a record of the draft has got another version since the draft was made */

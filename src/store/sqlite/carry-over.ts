@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { type RecordKey, versionHash } from '../../domain/disclosure/release.js';
+import { seal } from '../../domain/disclosure/release-steps.js';
+import { RunningRoot } from '../../domain/disclosure/root.js';
 import type { StagedVersion } from '../../domain/disclosure/stores.js';
-import type { ReleaseRow } from '../release-row.js';
-import { sealed } from '../release-steps.js';
+import { chainEndOf, type ReleaseRow, releaseOf } from '../release-row.js';
 import type { Connection } from './connection.js';
 import { versionBytes } from './version-bytes.js';
 import { addVersions } from './version-rows.js';
@@ -32,7 +32,7 @@ async function carryDataset(connection: Connection, dataset: string): Promise<vo
   ]);
   const columns = Object.keys(JSON.parse(first?.fields ?? '{}'));
   const no = await addRelease(connection, dataset, columns);
-  const root = createHash('sha256');
+  const root = new RunningRoot();
   let line = 0;
   for (let after = ''; ; ) {
     const page = await connection.all<OldRecord>(
@@ -49,11 +49,11 @@ async function carryDataset(connection: Connection, dataset: string): Promise<vo
       const version = { ...parts, keys: keys.get(record.id) ?? [] };
       return { ...version, hash: versionHash(dataset, version) };
     });
-    for (const { hash } of versions) root.update(hash);
+    root.add(versions);
     await addVersions(connection, [versionBytes(no, versions)]);
     after = last.id;
   }
-  await publish(connection, no, line, root.digest('hex'));
+  await publish(connection, no, line, root.conclude());
 }
 
 async function addRelease(connection: Connection, dataset: string, columns: readonly string[]): Promise<number> {
@@ -93,7 +93,7 @@ async function publish(connection: Connection, no: number, versions: number, roo
     'SELECT * FROM release WHERE position IS NOT NULL ORDER BY position DESC',
   );
   if (!row) throw new Error(`release ${no} is not there`);
-  const { publishedAt, position, previous, hash } = sealed(row, last, Date.now());
+  const { publishedAt, position, previous, hash } = seal(releaseOf(row), last && chainEndOf(last), Date.now());
   await connection.run(
     "UPDATE release SET state = 'published', published_at = ?, position = ?, previous = ?, hash = ? WHERE no = ?",
     [publishedAt, position, previous, hash, no],

@@ -1,4 +1,5 @@
 import type { Release, ReleaseBody, ReleasePlan, ReleaseState } from '../../domain/disclosure/release.js';
+import { approve, outdated, seal, unknownRelease, wrongState } from '../../domain/disclosure/release-steps.js';
 import type {
   Approval,
   AuditedVersion,
@@ -13,6 +14,7 @@ import {
   type AuditedRow,
   auditedOf,
   censusSql,
+  chainEndOf,
   type InForceRow,
   inForceOf,
   newReleaseColumns,
@@ -22,7 +24,6 @@ import {
   type VersionRow,
   versionOf,
 } from '../release-row.js';
-import { outdated, refuseApproval, sealed, unknownRelease, wrongState } from '../release-steps.js';
 import type { Connection } from './connection.js';
 import type { LockFile } from './lock-file.js';
 import { type VersionBytes, versionBytes } from './version-bytes.js';
@@ -166,10 +167,9 @@ export class SqlitePublications implements PublicationStore {
     return this.writer.transaction(async (connection) => {
       if (approval) await this.approveNow(connection, release, approval, at);
       const row = await this.row(connection, release);
-      if (row.state !== 'approved') throw wrongState(release, `is ${row.state}, not approved`);
-      await refuseOutdated(connection, row);
       const last = await connection.one<ReleaseRow>(lastOfChainSql);
-      const done = sealed(row, last, at);
+      const done = seal(releaseOf(row), last && chainEndOf(last), at);
+      await refuseOutdated(connection, row);
       await connection.run(
         "UPDATE release SET state = 'published', published_at = ?, position = ?, previous = ?, hash = ? WHERE no = ?",
         [done.publishedAt, done.position, done.previous, done.hash, release],
@@ -178,12 +178,12 @@ export class SqlitePublications implements PublicationStore {
     });
   }
 
-  private async approveNow(connection: Connection, release: number, { by, body }: Approval, at: number): Promise<void> {
-    const row = await this.row(connection, release);
-    refuseApproval(row, by, body ? 'loading' : 'draft');
+  private async approveNow(connection: Connection, release: number, approval: Approval, at: number): Promise<void> {
+    const { approvedBy, approvedAt } = approve(releaseOf(await this.row(connection, release)), approval, at);
+    const { body } = approval;
     if (body) await connection.run(bodySql, [body.sha256, body.versions, body.growth, body.root, release]);
     const sql = "UPDATE release SET state = 'approved', approved_by = ?, approved_at = ? WHERE no = ?";
-    await connection.run(sql, [by, at, release]);
+    await connection.run(sql, [approvedBy, approvedAt, release]);
   }
 
   async get(release: number): Promise<Release | null> {

@@ -1,6 +1,7 @@
 import { publicFields } from '../../../disclosure/reading/public-fields.js';
 import { type Passage, type RecordView, viewRecord } from '../../../disclosure/reading/record-view.js';
 import { lastEnd } from '../../../disclosure/reading/withheld.js';
+import { factsOf } from '../../../domain/disclosure/facts.js';
 import { isTombstone } from '../../../domain/disclosure/release.js';
 import type { HistoricVersion } from '../../../domain/disclosure/stores.js';
 import type { Api } from '../api.js';
@@ -60,7 +61,10 @@ export function recordRoutes(api: Api): readonly Route[] {
             version: placeOf(one),
             previous: one.version.previous,
             sample: one.release.sample,
-            fields: (one.release.position ?? 0) > end ? publicFields(dataset, factsOf(one)) : null,
+            fields:
+              (one.release.position ?? 0) > end
+                ? publicFields(dataset, factsOf(one.release.columns, one.version.values))
+                : null,
           })),
         };
       },
@@ -90,9 +94,4 @@ function passageOf(passage: Passage) {
 
 function placeOf({ version, release }: HistoricVersion) {
   return versionOf({ hash: version.hash, position: release.position ?? 0, publishedAt: release.publishedAt ?? 0 });
-}
-
-function factsOf({ version, release }: HistoricVersion): Record<string, string> {
-  const values = JSON.parse(version.values) as readonly string[];
-  return Object.fromEntries(release.columns.map((name, place) => [name, values[place] ?? '']));
 }
