@@ -1,6 +1,5 @@
-import { changePlan, planCorrection, planRemoval } from '../disclosure/publishing/change-record.js';
-import { draftChanges } from '../disclosure/publishing/draft-changes.js';
-import { makePublic } from '../disclosure/publishing/make-public.js';
+import { planCorrection, planRemoval } from '../disclosure/publishing/change-record.js';
+import { publishChanges } from '../disclosure/publishing/publish-changes.js';
 import { loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/store.js';
 import type { RecordChange } from '../rehearsal/transcript.js';
@@ -11,20 +10,20 @@ import { installation } from '../service/installation.js';
  * @throws Error when there is no such dataset or record, or the change does not fit it
  */
 export async function changeOnStage(
-  { publications, records }: Store,
+  store: Store,
   { what, dataset: name, id, words }: RecordChange,
-  at: number,
+  now: number,
 ): Promise<void> {
-  const dataset = loadDatasets(installation().data).get(name);
-  const record = await records.get(name, id);
-  if (!dataset || !record) throw new Error(`${name} has no record "${id}"`);
-  const terms = { madeBy: '张三', legalBasis: '《政府信息公开条例》', source: dataset.title, fetchedAt: at };
-  const reason = what === 'corrected' ? '更正' : words;
-  const plan = changePlan(dataset, { ...terms, reason }, { sample: record.sample, now: at });
+  const { publications } = store;
+  const datasets = loadDatasets(installation().data);
+  const dataset = datasets.get(name);
+  if (!dataset || !(await store.records.get(name, id))) throw new Error(`${name} has no record "${id}"`);
+  const who = { madeBy: '张三', approvedBy: '李四', legalBasis: '《政府信息公开条例》' };
+  const terms = { ...who, reason: what === 'corrected' ? '更正' : words, source: dataset.title, fetchedAt: now };
   const [field = '', text = ''] = words.split(/=(.*)/s);
   const change =
     what === 'corrected'
       ? (await planCorrection(publications, dataset, id, { [field]: text })).change
       : await planRemoval(publications, dataset, id, what);
-  await makePublic(publications, await draftChanges(publications, plan, [change]), '李四', at);
+  await publishChanges({ store, datasets, now }, dataset, [change], terms);
 }

@@ -1,21 +1,17 @@
 import type { Command } from 'commander';
-import { changePlan, planCorrection, planRemoval } from '../disclosure/publishing/change-record.js';
-import { draftChanges, type PlannedChange } from '../disclosure/publishing/draft-changes.js';
-import { makePublic } from '../disclosure/publishing/make-public.js';
+import type { Difference } from '../disclosure/publishing/change-record.js';
+import { correctRecord } from '../disclosure/publishing/correct-record.js';
 import { loadPublicationTerms } from '../disclosure/publishing/publication-terms.js';
+import type { ChangeOutcome } from '../disclosure/publishing/publish-changes.js';
+import { type Withdrawal, withdrawRecords } from '../disclosure/publishing/withdraw-records.js';
 import { type DatasetSchema, loadDatasets } from '../disclosure/schemas/schema.js';
-import { isTombstone } from '../domain/disclosure/release.js';
 import type { Store } from '../domain/store.js';
 import { installation } from '../service/installation.js';
-import { operator, personNamed, textNamed } from './given-text.js';
+import { givenTerms, type TermFlags } from './given-text.js';
 import { datasetNamed, UsageError, withStore } from './with-store.js';
 
-interface ChangeFlags {
-  readonly by?: string;
-  readonly approvedBy?: string;
+interface ChangeFlags extends TermFlags {
   readonly reason: string;
-  readonly legalBasis?: string;
-  readonly draft?: boolean;
   readonly dryRun?: boolean;
 }
 
@@ -48,16 +44,15 @@ async function correct(
   flags: ChangeFlags,
   now: number,
 ): Promise<number> {
-  const dataset = datasetNamed(name);
-  const terms = termsOf(flags);
-  const texts = parsed(changes, dataset);
-  const { change, differences } = await planCorrection(store.publications, dataset, id, texts, store.records);
-  if (differences.length === 0 && !isTombstone(change.before.change)) {
-    process.stdout.write(`${dataset.name} "${id}" says so already; nothing was changed\n`);
-    return 0;
-  }
-  for (const { field, from, to } of differences) process.stdout.write(`${field}: "${from}" → "${to}"\n`);
-  return publish(store, dataset, [change], terms, now);
+  const what = termsAndDataset(name, flags);
+  const { dataset } = what;
+  const onPlanned = (differences: readonly Difference[]) => {
+    for (const { field, from, to } of differences) tell(`${field}: "${from}" → "${to}"`);
+  };
+  const { outcome } = await correctRecord({ ...what, store, now, id, changes: parsed(changes, dataset), onPlanned });
+  const isSaid = outcome.kind === 'unchanged';
+  tell(isSaid ? `${dataset.name} "${id}" says so already; nothing was changed` : wordsOf(outcome));
+  return 0;
 }
 
 async function withdraw(
@@ -67,28 +62,41 @@ async function withdraw(
   flags: ChangeFlags,
   now: number,
 ): Promise<number> {
-  const dataset = datasetNamed(name);
-  const terms = termsOf(flags);
-  const changes: PlannedChange[] = [];
-  for (const id of new Set(ids)) {
-    changes.push(await planRemoval(store.publications, dataset, id, 'withdrawn'));
-    process.stdout.write(`${dataset.name} "${id}" is to be withdrawn\n`);
-    tellOfFiles(dataset, changes.at(-1));
-  }
-  return publish(store, dataset, changes, terms, now);
+  const what = termsAndDataset(name, flags);
+  const onPlanned = (withdrawal: Withdrawal) => tellWithdrawal(what.dataset, withdrawal);
+  const { outcome } = await withdrawRecords({ ...what, store, now, ids, onPlanned });
+  tell(wordsOf(outcome));
+  return 0;
 }
 
-/** Files that a record names are not part of it: they stay until somebody deletes them. */
-function tellOfFiles({ fields, folder }: DatasetSchema, change: PlannedChange | undefined): void {
-  if (!change) return;
-  const { columns, values } = change.before;
-  const texts = JSON.parse(values) as readonly string[];
-  for (const { name, type, delimiter } of fields) {
-    const text = type === 'list' ? (texts[columns.indexOf(name)] ?? '') : '';
-    if (text === '') continue;
-    const files = text.split(delimiter).join(', ');
-    process.stdout.write(`its ${name} stay in ${folder} until you delete those that no other record names: ${files}\n`);
+/** @throws UsageError when there is no such dataset, or nobody can be named who makes the release */
+function termsAndDataset(name: string, { dryRun = false, ...flags }: ChangeFlags) {
+  const datasets = loadDatasets(installation().data);
+  const dataset = datasetNamed(name, datasets);
+  const terms = loadPublicationTerms(datasets, installation().data);
+  return { datasets, dataset, terms, given: { ...givenTerms(flags), reason: flags.reason }, dryRun };
+}
+
+function tellWithdrawal({ name, folder }: DatasetSchema, { id, files }: Withdrawal): void {
+  tell(`${name} "${id}" is to be withdrawn`);
+  for (const { field, names } of files) {
+    const list = names.join(', ');
+    tell(`its ${field} stay in ${folder} until you delete those that no other record names: ${list}`);
   }
+}
+
+function wordsOf(outcome: ChangeOutcome): string {
+  if (outcome.kind === 'dry-run') return 'dry run: nothing was changed';
+  if (outcome.kind === 'draft') {
+    const { no } = outcome;
+    return `draft ${no} is waiting: somebody else publishes it with yibo publish ${no} --approved-by NAME`;
+  }
+  const { no, position } = outcome.release;
+  return `published as release ${no}, number ${position} of the chain`;
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 function withFlags(command: Command): Command {
@@ -99,54 +107,6 @@ function withFlags(command: Command): Command {
     .option('--approved-by <name>', 'who approved it: somebody else; without it, it waits as a draft')
     .option('--draft', 'leave it as a draft even so')
     .option('--dry-run', 'show what would change; change nothing');
-}
-
-/** Who changes records, why, and what is to become of it. */
-interface ChangeTerms {
-  readonly madeBy: string;
-  /** Null: it waits as a draft. */
-  readonly approvedBy: string | null;
-  readonly reason: string;
-  readonly legalBasis: string;
-  readonly dryRun: boolean;
-}
-
-/** @throws UsageError when a name or a reason says nothing */
-function termsOf({ by, approvedBy, reason, legalBasis, draft, dryRun = false }: ChangeFlags): ChangeTerms {
-  const approver = approvedBy === undefined ? null : personNamed('--approved-by', approvedBy);
-  const { standing } = loadPublicationTerms(loadDatasets(installation().data), installation().data);
-  return {
-    madeBy: by === undefined ? operator('--by') : personNamed('--by', by),
-    approvedBy: draft ? null : approver,
-    reason: textNamed('--reason', reason),
-    legalBasis: legalBasis === undefined ? standing.legalBasis : textNamed('--legal-basis', legalBasis),
-    dryRun,
-  };
-}
-
-async function publish(
-  { publications }: Store,
-  dataset: DatasetSchema,
-  changes: readonly PlannedChange[],
-  { madeBy, approvedBy, reason, legalBasis, dryRun }: ChangeTerms,
-  now: number,
-): Promise<number> {
-  if (dryRun) {
-    process.stdout.write('dry run: nothing was changed\n');
-    return 0;
-  }
-  const why = { madeBy, reason, legalBasis, source: madeBy, fetchedAt: now };
-  const plan = changePlan(dataset, why, { sample: changes.every(({ before }) => before.sample), now });
-  const no = await draftChanges(publications, plan, changes);
-  if (approvedBy === null) {
-    process.stdout.write(
-      `draft ${no} is waiting: somebody else publishes it with yibo publish ${no} --approved-by NAME\n`,
-    );
-    return 0;
-  }
-  const { position } = await makePublic(publications, no, approvedBy, now);
-  process.stdout.write(`published as release ${no}, number ${position} of the chain\n`);
-  return 0;
 }
 
 /** @throws UsageError for what is no change, and for a field that is given two values, by its name or by its title */

@@ -1,10 +1,20 @@
 import { resolve } from 'node:path';
+import { type GivenTerm, TermRefused } from '../disclosure/publishing/given-terms.js';
 import { loadConfig } from '../service/config.js';
 import { sqliteFile } from '../store/address.js';
 import { systemErrorText } from './system-error.js';
 
 /** Wrong usage: exit code 2. */
 export class UsageError extends Error {}
+
+/** In which option a command is told each term of a release. */
+const optionOf: Readonly<Record<GivenTerm, string>> = {
+  madeBy: '--by',
+  approvedBy: '--approved-by',
+  reason: '--reason',
+  legalBasis: '--legal-basis',
+  source: '--source',
+};
 
 /**
  * The one place for what went wrong outside a command's work: settings, schemas, the database, the disk, a refusal.
@@ -13,11 +23,12 @@ export class UsageError extends Error {}
  */
 export function explain(command: string, error: unknown, writes: string | null = null): number {
   process.stderr.write(`yibo ${command}: ${wordsOf(error, writes)}\n`);
-  return error instanceof UsageError ? 2 : 1;
+  return error instanceof UsageError || error instanceof TermRefused ? 2 : 1;
 }
 
 /** @returns what went wrong, for the person who has to mend it */
 export function wordsOf(error: unknown, writes: string | null = null): string {
+  if (error instanceof TermRefused) return `${optionOf[error.term]} ${error.problem}`;
   const said = systemErrorText(error, { database: databaseInUse(), file: writes });
   return said ?? (error instanceof Error ? error.message : String(error));
 }

@@ -1,27 +1,22 @@
 import { userInfo } from 'node:os';
+import { personGiven, TermRefused } from '../disclosure/publishing/given-terms.js';
+import type { GivenTerms } from '../disclosure/publishing/release-terms.js';
 import { visibleText } from '../domain/language/visible-text.js';
 import { UsageError } from './explain.js';
 
-/** In characters. What is longer was pasted by mistake, and would stand in the public record for ever. */
-const longest = { name: 200, text: 2_000 };
-
-/**
- * Reads the name of a person that somebody gave.
- * @param option what it was given as, such as `--by`
- * @returns what can be seen of it
- * @throws UsageError when that is nothing, or too long
- */
-export function personNamed(option: string, text: string): string {
-  return seen(option, text, longest.name, 'Write the name of a person.');
+/** The options in which a command is told on what terms to publish. */
+export interface TermFlags {
+  readonly by?: string;
+  readonly approvedBy?: string;
+  readonly draft?: boolean;
+  readonly reason?: string;
+  readonly legalBasis?: string;
+  readonly source?: string;
 }
 
-/**
- * Reads a reason, a legal basis or a source that somebody gave.
- * @returns what can be seen of it
- * @throws UsageError when that is nothing, or too long
- */
-export function textNamed(option: string, text: string): string {
-  return seen(option, text, longest.text, 'Write it in words: it stands in the public record.');
+/** @throws UsageError when nobody can be named who makes the release */
+export function givenTerms({ by, approvedBy, draft, reason, legalBasis, source }: TermFlags): GivenTerms {
+  return { madeBy: by ?? operator('--by'), approvedBy, draft, reason, legalBasis, source };
 }
 
 /**
@@ -31,7 +26,7 @@ export function textNamed(option: string, text: string): string {
  */
 export function operator(option: '--by' | '--approved-by'): string {
   const { YIBO_OPERATOR } = process.env;
-  if (YIBO_OPERATOR) return personNamed('YIBO_OPERATOR', YIBO_OPERATOR);
+  if (YIBO_OPERATOR) return operatorSet(YIBO_OPERATOR);
   const name = visibleText(loginName());
   if (name !== '') return name;
   throw new UsageError(
@@ -39,13 +34,12 @@ export function operator(option: '--by' | '--approved-by'): string {
   );
 }
 
-function seen(option: string, text: string, most: number, remedy: string): string {
-  const visible = visibleText(text);
-  const fault = text === '' ? 'is empty' : 'holds nothing that can be seen';
-  if (visible === '') throw new UsageError(`${option} ${fault}. ${remedy}`);
-  const length = [...visible].length;
-  if (length > most) throw new UsageError(`${option} has ${length} characters, and may have ${most}. Shorten it.`);
-  return visible;
+function operatorSet(name: string): string {
+  try {
+    return personGiven('madeBy', name);
+  } catch (error) {
+    throw error instanceof TermRefused ? new UsageError(`YIBO_OPERATOR ${error.problem}`) : error;
+  }
 }
 
 /** A container may run under a number that no user has. */

@@ -1,27 +1,21 @@
 import type { Command } from 'commander';
-import { loadPublicationTerms, type PublicationTerms } from '../disclosure/publishing/publication-terms.js';
-import { type DatasetSchema, loadDatasets } from '../disclosure/schemas/schema.js';
-import type { ReleaseTerms } from '../domain/disclosure/release.js';
+import { loadPublicationTerms } from '../disclosure/publishing/publication-terms.js';
+import { importTerms } from '../disclosure/publishing/release-terms.js';
+import { loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/store.js';
 import { type ImportReport, type ImportRequest, importFile } from '../importing/import-file.js';
 import { freeRejectsPath } from '../importing/rejects-file.js';
 import { installation } from '../service/installation.js';
-import { operator, personNamed, textNamed } from './given-text.js';
+import { givenTerms, type TermFlags } from './given-text.js';
 import { tellImport } from './import-report.js';
 import { progressLine } from './progress-line.js';
 import { datasetNamed, explain, momentNamed, withStore } from './with-store.js';
 
-export interface ImportFlags {
+export interface ImportFlags extends TermFlags {
   readonly keepGood?: boolean;
   readonly rejects?: string;
   readonly dryRun?: boolean;
-  readonly draft?: boolean;
   readonly sample?: boolean;
-  readonly by?: string;
-  readonly approvedBy?: string;
-  readonly reason?: string;
-  readonly legalBasis?: string;
-  readonly source?: string;
   readonly fetchedAt?: string;
 }
 
@@ -51,10 +45,12 @@ export function addImportCommand(program: Command): void {
 async function runImport(name: string, file: string, flags: ImportFlags): Promise<number> {
   const datasets = loadDatasets(installation().data);
   const dataset = datasetNamed(name, datasets);
-  const terms = termsOf(flags, loadPublicationTerms(datasets, installation().data), dataset);
+  const publication = loadPublicationTerms(datasets, installation().data);
+  const terms = importTerms(givenTerms(flags), publication, dataset);
+  const fetchedAt = flags.fetchedAt === undefined ? null : momentNamed('--fetched-at', flags.fetchedAt);
   const rejects = flags.keepGood && !flags.dryRun ? (flags.rejects ?? (await freeRejectsPath(file))) : null;
   const work = async (store: Store, now: () => number) => {
-    const fetched = { ...terms, fetchedAt: terms.fetchedAt ?? now() };
+    const fetched = { ...terms, fetchedAt: fetchedAt ?? now() };
     const report = await importInto(store, { dataset, file, terms: fetched, rejects, now }, flags);
     return tellImport(report, flags);
   };
@@ -76,24 +72,4 @@ async function importInto(
   } finally {
     progress.end();
   }
-}
-
-/**
- * @returns `fetchedAt` is null when it is now
- * @throws UsageError when a name, a reason or the time says nothing
- */
-function termsOf(
-  { by, approvedBy, draft, reason, legalBasis, source, fetchedAt }: ImportFlags,
-  { standing }: PublicationTerms,
-  dataset: DatasetSchema,
-): Omit<ReleaseTerms, 'fetchedAt'> & { readonly fetchedAt: number | null } {
-  const approver = approvedBy === undefined ? standing.approvedBy : personNamed('--approved-by', approvedBy);
-  return {
-    madeBy: by === undefined ? operator('--by') : personNamed('--by', by),
-    approvedBy: draft ? null : approver,
-    reason: reason === undefined ? standing.reason : textNamed('--reason', reason),
-    legalBasis: legalBasis === undefined ? standing.legalBasis : textNamed('--legal-basis', legalBasis),
-    source: source === undefined ? dataset.title : textNamed('--source', source),
-    fetchedAt: fetchedAt === undefined ? null : momentNamed('--fetched-at', fetchedAt),
-  };
 }

@@ -1,11 +1,11 @@
 import { type Command, Option } from 'commander';
-import { clonesInDraft } from '../disclosure/publishing/cloned-draft.js';
-import { makePublic } from '../disclosure/publishing/make-public.js';
+import { discardDraft } from '../disclosure/publishing/discard-draft.js';
+import { publishDraft } from '../disclosure/publishing/publish-draft.js';
 import { loadDatasets } from '../disclosure/schemas/schema.js';
-import { PublicationRefused, type Release, type ReleaseState } from '../domain/disclosure/release.js';
+import type { Release, ReleaseState } from '../domain/disclosure/release.js';
 import type { Store } from '../domain/store.js';
 import { installation } from '../service/installation.js';
-import { operator, personNamed } from './given-text.js';
+import { operator } from './given-text.js';
 import { datasetNamed, releaseNamed, shownTime, table, UsageError, withStore } from './with-store.js';
 
 interface ListFlags {
@@ -69,37 +69,17 @@ export function addPublishCommands(program: Command): void {
     });
 }
 
-async function publish(
-  { publications, records }: Store,
-  release: string,
-  approvedBy: string | undefined,
-  at: number,
-): Promise<number> {
-  const no = releaseNamed(release);
-  const by = approvedBy === undefined ? operator('--approved-by') : personNamed('--approved-by', approvedBy);
-  const draft = await publications.get(no);
-  if (draft) await refuseClones({ publications, records }, draft);
-  const isApproved = draft?.state === 'approved';
-  const { dataset, versions, position } = isApproved
-    ? await publications.publish(no, at)
-    : await makePublic(publications, no, by, at, 'keep-draft');
-  process.stdout.write(`${dataset}: ${versions} published as release ${no}, number ${position} of the chain\n`);
+async function publish(store: Store, named: string, approvedBy: string | undefined, now: number): Promise<number> {
+  const release = releaseNamed(named);
+  const by = approvedBy ?? operator('--approved-by');
+  const datasets = loadDatasets(installation().data);
+  const { dataset, versions, position } = await publishDraft({ store, datasets, release, by, now });
+  process.stdout.write(`${dataset}: ${versions} published as release ${release}, number ${position} of the chain\n`);
   return 0;
 }
 
-/** @throws PublicationRefused when a record would get what may not repeat, and another has got since */
-async function refuseClones(store: Pick<Store, 'publications' | 'records'>, draft: Release): Promise<void> {
-  const dataset = loadDatasets(installation().data).get(draft.dataset);
-  const clones = dataset && draft.state !== 'published' ? await clonesInDraft(store, dataset, draft.no) : [];
-  const [first] = clones;
-  if (!first) return;
-  const more = clones.length > 1 ? `, and ${clones.length - 1} more like it` : '';
-  const what = `line ${first.line} has the ${first.name} "${first.value}" that "${first.other}" has got since${more}`;
-  throw new PublicationRefused('outdated', `Release ${draft.no}: ${what}. Discard it, and import the file again.`);
-}
-
-async function discard({ publications }: Store, release: string): Promise<number> {
-  await publications.discard(releaseNamed(release));
+async function discard(store: Store, release: string): Promise<number> {
+  await discardDraft({ store, release: releaseNamed(release) });
   process.stdout.write(`release ${release} is discarded\n`);
   return 0;
 }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { PublicationTerms } from '../disclosure/publishing/publication-terms.js';
+import { importTerms } from '../disclosure/publishing/release-terms.js';
 import type { DatasetSchema, Datasets } from '../disclosure/schemas/schema.js';
 import { PublicationRefused } from '../domain/disclosure/release.js';
 import type { Store } from '../domain/store.js';
@@ -15,7 +16,7 @@ import { formatRowProblem } from './rows/row-problem.js';
 export async function loadSamples(
   store: Pick<Store, 'publications'>,
   datasets: Datasets,
-  { standing }: PublicationTerms,
+  publication: PublicationTerms,
   now: () => number,
 ): Promise<readonly ImportReport[]> {
   const reports: ImportReport[] = [];
@@ -23,8 +24,8 @@ export async function loadSamples(
     if (dataset.sampleFile === null) continue;
     const known = await store.publications.list({ dataset: dataset.name, state: 'published', limit: 1 });
     if (known.length > 0) continue;
-    const madeBy = '示例数据';
-    const terms = { ...standing, reason: '示例', madeBy, source: dataset.title, fetchedAt: now() };
+    const given = { madeBy: '示例数据', reason: '示例' };
+    const terms = { ...importTerms(given, publication, dataset), fetchedAt: now() };
     const request = { dataset, file: dataset.sampleFile, store: store.publications, terms, now, sample: true };
     const report = await importFile(request).catch((error: unknown) => {
       if (error instanceof PublicationRefused && error.code === 'busy') return null;

@@ -3,7 +3,7 @@ import { changePlan, planCorrection, planRemoval } from '../../src/disclosure/pu
 import { draftChanges, type PlannedChange } from '../../src/disclosure/publishing/draft-changes.js';
 import { makePublic } from '../../src/disclosure/publishing/make-public.js';
 import type { Store } from '../../src/domain/store.js';
-import { dataset, importText, terms } from './fixtures.js';
+import { dataset, datasets, importText, terms } from './fixtures.js';
 
 const vehicles = dataset('vehicles');
 const vin = 'JTEBU5JR6G5003291';
@@ -20,7 +20,8 @@ beforeEach(async () => {
 
 async function publish(change: PlannedChange): Promise<void> {
   const plan = changePlan(vehicles, terms, { sample: false, now });
-  await makePublic(store.publications, await draftChanges(store.publications, plan, [change]), '李四', now++);
+  const no = await draftChanges(store.publications, plan, [change]);
+  await makePublic({ store, datasets, now: now++ }, no, '李四');
 }
 
 const correct = async (changes: Record<string, string>) =>

@@ -2,10 +2,13 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { changePlan, planCorrection, planRemoval } from '../../src/disclosure/publishing/change-record.js';
 import { clonesInDraft } from '../../src/disclosure/publishing/cloned-draft.js';
+import { correctRecord } from '../../src/disclosure/publishing/correct-record.js';
 import { draftChanges } from '../../src/disclosure/publishing/draft-changes.js';
 import { makePublic } from '../../src/disclosure/publishing/make-public.js';
+import { publishDraft } from '../../src/disclosure/publishing/publish-draft.js';
+import { withdrawRecords } from '../../src/disclosure/publishing/withdraw-records.js';
 import type { Store } from '../../src/domain/store.js';
-import { dataset, importText, pathOf, recordsIn, terms } from './fixtures.js';
+import { dataset, datasets, importText, pathOf, recordsIn, terms } from './fixtures.js';
 
 const head = 'vin,sticker_code,brand_model,inspected_at,result\n';
 const [bentley, rolls, toyota] = ['SCBES63W6GC000700', 'SCADS63W6GC000700', 'JTEBU5JR6G5003291'];
@@ -80,7 +83,8 @@ test('nothing is said of it while rows that may give it up were not compared', a
 test('the sticker of a vehicle that was withdrawn is free', async () => {
   const plan = changePlan(dataset('vehicles'), terms, { sample: false, now: 3000 });
   const removal = await planRemoval(store.publications, dataset('vehicles'), bentley, 'withdrawn');
-  await makePublic(store.publications, await draftChanges(store.publications, plan, [removal]), '李四', 3000);
+  const no = await draftChanges(store.publications, plan, [removal]);
+  await makePublic({ store, datasets, now: 3000 }, no, '李四');
   expect((await imported(row(rolls, '123456'))).report).toMatchObject({ added: 1, problemCount: 0 });
 });
 
@@ -124,4 +128,32 @@ test('is seen in a draft that has waited while another vehicle got it', async ()
   expect(await clonesInDraft(store, dataset('vehicles'), no)).toEqual([
     { line: 2, name: 'sticker_code', value: '222222', other: rolls },
   ]);
+});
+
+test('the draft is refused whoever publishes it, and goes on waiting', async () => {
+  const draft = await imported(row(toyota, '222222'), { terms: { ...terms, approvedBy: null } });
+  const release = draft.report.release?.no ?? 0;
+  await imported(row(rolls, '222222'));
+  const publishing = publishDraft({ store, datasets, now: 9000, release, by: '李四' });
+  await expect(publishing).rejects.toMatchObject({
+    code: 'outdated',
+    message: `Release ${release}: line 2 has the sticker_code "222222" that "${rolls}" has got since. Discard it, and import the file again.`,
+  });
+  expect((await store.publications.get(release))?.state).toBe('draft');
+  await store.publications.approve(release, '李四', 9000);
+  await expect(publishDraft({ store, datasets, now: 9001, release, by: '王五' })).rejects.toThrow('has got since');
+  expect(await stickerOf(toyota)).toBeUndefined();
+});
+
+test('nor does a draft give a withdrawn vehicle its sticker back that another has got since', async () => {
+  const standing = { approvedBy: '李四', reason: '例行公开', legalBasis: '《政府信息公开条例》' };
+  const request = { store, datasets, now: 3000, dataset: dataset('vehicles'), terms: { standing } };
+  const given = { madeBy: '张三', reason: '录入有误' };
+  await withdrawRecords({ ...request, given: { ...given, approvedBy: '李四' }, ids: [bentley] });
+  const changes = { brand_model: '某牌', inspected_at: '2016-08-12', result: '合格' };
+  const { outcome } = await correctRecord({ ...request, given, id: bentley, changes });
+  if (outcome.kind !== 'draft') throw new Error(`it is ${outcome.kind}`);
+  await imported(row(rolls, '123456'));
+  const publishing = publishDraft({ store, datasets, now: 9000, release: outcome.no, by: '李四' });
+  await expect(publishing).rejects.toThrow(`line 1 has the sticker_code "123456" that "${rolls}" has got since`);
 });

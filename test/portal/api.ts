@@ -4,10 +4,10 @@ import express, { Router } from 'express';
 import { pino } from 'pino';
 import { expect, onTestFinished } from 'vitest';
 import { changeOnStage } from '../../src/commands/change-on-stage.js';
-import { changePlan, planCorrection } from '../../src/disclosure/publishing/change-record.js';
-import { draftChanges } from '../../src/disclosure/publishing/draft-changes.js';
-import { makePublic } from '../../src/disclosure/publishing/make-public.js';
+import { planCorrection } from '../../src/disclosure/publishing/change-record.js';
+import { publishChanges } from '../../src/disclosure/publishing/publish-changes.js';
 import { type Datasets, loadDatasets } from '../../src/disclosure/schemas/schema.js';
+import { factsOf } from '../../src/domain/disclosure/facts.js';
 import type { Store } from '../../src/domain/store.js';
 import { openApi } from '../../src/portal/api/index.js';
 import { installation } from '../../src/service/installation.js';
@@ -83,11 +83,11 @@ export function change(
 /** Publishes a wine again that was withdrawn, under another name. */
 export async function republish({ store }: TestService, id: string, name: string, iso: string): Promise<void> {
   const at = Date.parse(iso);
-  const wines = loadDatasets(installation().data).get('wines');
+  const datasets = loadDatasets(installation().data);
+  const wines = datasets.get('wines');
   const [first] = await store.publications.history('wines', id);
   if (!wines || !first) throw new Error(`there is no wine ${id}`);
-  const values = JSON.parse(first.version.values) as readonly string[];
-  const old = Object.fromEntries(first.release.columns.map((column, place) => [column, values[place] ?? '']));
+  const old = factsOf(first.release.columns, first.version.values);
   const { change: planned } = await planCorrection(store.publications, wines, id, { ...old, name });
   const terms = {
     madeBy: '张三',
@@ -95,7 +95,7 @@ export async function republish({ store }: TestService, id: string, name: string
     source: '检验系统',
     fetchedAt: at,
     reason: '更正后重新公开',
+    approvedBy: '李四',
   };
-  const plan = changePlan(wines, terms, { sample: true, now: at });
-  await makePublic(store.publications, await draftChanges(store.publications, plan, [planned]), '李四', at);
+  await publishChanges({ store, datasets, now: at }, wines, [planned], terms);
 }

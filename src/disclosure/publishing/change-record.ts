@@ -1,4 +1,5 @@
 import { suggestion } from '../../authored/problem.js';
+import { factsOf } from '../../domain/disclosure/facts.js';
 import {
   isTombstone,
   PublicationRefused,
@@ -21,10 +22,17 @@ export class CorrectionRefused extends Error {
   }
 }
 
-/** What is changed about a record: its fields before and after. */
+/** A field before and after a correction. */
+export interface Difference {
+  readonly field: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What is changed about a record. */
 export interface CorrectionPlan {
   readonly change: PlannedChange;
-  readonly differences: readonly { readonly field: string; readonly from: string; readonly to: string }[];
+  readonly differences: readonly Difference[];
 }
 
 /**
@@ -50,9 +58,9 @@ export async function planCorrection(
     if (field) given.set(field.name, text);
     else problems.push(`"${name}" is no field of ${dataset.name}.${suggestion(name, names)}`);
   }
-  const old = fieldsOf(before);
+  const old = factsOf(before.columns, before.values);
   const values = dataset.fields.map((field) => {
-    const raw = given.get(field.name) ?? old.get(field.name) ?? '';
+    const raw = given.get(field.name) ?? old[field.name] ?? '';
     const verdict = valueRule(field, dataset.missingValues)(raw);
     if (typeof verdict === 'string') return verdict;
     if (verdict.severity === 'problem') problems.push(worded(field.name, raw, verdict));
@@ -63,7 +71,7 @@ export async function planCorrection(
   }
   if (problems.length > 0) throw new CorrectionRefused(problems);
   const differences = dataset.fields.flatMap(({ name }, place) => {
-    const from = old.get(name) ?? '';
+    const from = old[name] ?? '';
     const to = values[place] ?? '';
     return from === to ? [] : [{ field: name, from, to }];
   });
@@ -77,8 +85,7 @@ async function refuseClones(
   given: Parameters<UniqueInForce['note']>[0],
   before: InForce,
 ): Promise<void> {
-  // One that is not public has given its values up.
-  unique?.note(given, isTombstone(before.change) ? null : before);
+  unique?.note(given, before);
   await unique?.look();
   const problems = (unique?.conclude(new Set()) ?? []).map(
     ({ name, value, other }) =>
@@ -107,9 +114,9 @@ export async function planRemoval(
 
 /** @returns a tombstone in place of a version in force */
 export function removalOf(dataset: DatasetSchema, before: InForce, change: 'withdrawn' | 'expired'): PlannedChange {
-  const old = fieldsOf(before);
+  const old = factsOf(before.columns, before.values);
   const kept = new Set([...dataset.id, ...dataset.keys.map(({ field }) => field), ...dataset.proof]);
-  const values = dataset.fields.map(({ name }) => (kept.has(name) ? (old.get(name) ?? '') : ''));
+  const values = dataset.fields.map(({ name }) => (kept.has(name) ? (old[name] ?? '') : ''));
   return { before, change, values: JSON.stringify(values), keys: keyReader(dataset)(values) };
 }
 
@@ -129,11 +136,6 @@ async function inForce(store: PublicationStore, dataset: DatasetSchema, id: stri
   const before = (await store.inForce(dataset.name, [id])).get(id);
   if (before) return before;
   throw new PublicationRefused('unknown-record', `${dataset.name} has no record "${id}".`);
-}
-
-function fieldsOf({ columns, values }: InForce): ReadonlyMap<string, string> {
-  const texts = JSON.parse(values) as readonly string[];
-  return new Map(columns.map((name, place) => [name, texts[place] ?? '']));
 }
 
 function worded(columnName: string, value: string, complaint: Complaint): string {

@@ -1,20 +1,17 @@
 import type { Cursor, PlacedRecord } from '../../domain/disclosure/record.js';
 import { PublicationRefused, type Release } from '../../domain/disclosure/release.js';
 import type { InForce } from '../../domain/disclosure/stores.js';
-import type { Store } from '../../domain/store.js';
 import { before } from '../../domain/time/duration.js';
 import { instantOf } from '../../domain/time/zone.js';
-import type { DatasetSchema, Datasets } from '../schemas/schema.js';
-import { changePlan, removalOf } from './change-record.js';
-import { draftChanges } from './draft-changes.js';
-import { makePublic } from './make-public.js';
+import type { DatasetSchema } from '../schemas/schema.js';
+import { removalOf } from './change-record.js';
 import type { ExpiryRule, PublicationTerms } from './publication-terms.js';
+import { publishChanges } from './publish-changes.js';
+import type { PublishingRequest } from './publishing-request.js';
+import { ruleTerms } from './release-terms.js';
 
-export interface ExpiryRequest {
-  readonly store: Pick<Store, 'records' | 'publications'>;
-  readonly datasets: Datasets;
+export interface ExpiryRequest extends PublishingRequest {
   readonly terms: PublicationTerms;
-  readonly now: number;
   /** Only find what has expired; change nothing. */
   readonly dryRun?: boolean;
 }
@@ -85,21 +82,19 @@ async function startOf(store: ExpiryRequest['store'], rule: ExpiryRule, record: 
 }
 
 async function expire(
-  { store, terms, now }: ExpiryRequest,
+  request: ExpiryRequest,
   rule: ExpiryRule,
   dataset: DatasetSchema,
   ids: readonly string[],
 ): Promise<Release | null> {
+  const { store, terms, now } = request;
   const known = await store.publications.inForce(dataset.name, ids);
   const found = [...known.values()].filter(({ change }) => change === 'published' || change === 'corrected');
   const changes = found.map((one: InForce) => removalOf(dataset, one, 'expired'));
   if (changes.length === 0) return null;
-  const { reason, legalBasis } = rule;
-  const why = { madeBy: `到期规则 ${rule.id}`, reason, legalBasis, source: 'data/publication.yaml', fetchedAt: now };
-  const plan = changePlan(dataset, why, { sample: found.every(({ sample }) => sample), now });
-  const no = await draftChanges(store.publications, plan, changes);
   try {
-    return await makePublic(store.publications, no, terms.standing.approvedBy, now);
+    const done = await publishChanges(request, dataset, changes, { ...ruleTerms(rule, terms), fetchedAt: now });
+    return done.kind === 'published' ? done.release : null;
   } catch (error) {
     // Somebody changed one of them in between: the next run finds what is still due.
     if (error instanceof PublicationRefused && error.code === 'outdated') return null;

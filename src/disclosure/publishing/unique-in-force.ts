@@ -1,3 +1,4 @@
+import { factsOf } from '../../domain/disclosure/facts.js';
 import { isTombstone } from '../../domain/disclosure/release.js';
 import type { InForce, RecordStore } from '../../domain/disclosure/stores.js';
 import type { DatasetSchema } from '../schemas/schema.js';
@@ -55,11 +56,13 @@ export class UniqueInForce {
     return records && watched.length > 0 ? new UniqueInForce(dataset, records, watched) : null;
   }
 
-  /** Notes a row that becomes a version, and the version that it replaces. */
+  /**
+   * Notes a row that becomes a version, and the version that it replaces. One that is not public has given its values up.
+   */
   note({ id, line, keys }: Pick<Proposal, 'id' | 'line' | 'keys'>, before: InForce | null): void {
     for (const field of this.fields) {
       const value = keys.find((key) => key.field === field.key)?.value ?? '';
-      const old = before ? valueIn(before, field.name) : '';
+      const old = before && !isTombstone(before.change) ? valueIn(before, field.name) : '';
       if (value === old) continue;
       if (value !== '') this.fresh.push({ line, id, field, value });
       const place = `${field.name}/${id}`;
@@ -100,6 +103,5 @@ export class UniqueInForce {
 }
 
 function valueIn({ columns, values }: InForce, name: string): string {
-  const texts = JSON.parse(values) as readonly string[];
-  return texts[columns.indexOf(name)] ?? '';
+  return factsOf(columns, values)[name] ?? '';
 }

@@ -8,7 +8,7 @@ import { releaseHash, versionHash } from '../../../src/domain/disclosure/release
 import type { Store } from '../../../src/domain/store.js';
 import { importFile } from '../../../src/importing/import-file.js';
 import { openStore } from '../../../src/store/open.js';
-import { dataset, fileOf, pathOf, terms } from '../../importing/fixtures.js';
+import { dataset, datasets, fileOf, pathOf, terms } from '../../importing/fixtures.js';
 
 const wine = (code: string, name: string) => `${code},${name},巴西,示例公司\n`;
 const header = 'bottle_code,name,origin_country,importer\n';
@@ -246,7 +246,7 @@ describe('an audit', () => {
     const { change } = await planCorrection(store.publications, dataset('wines'), '100001', { name: '壹' });
     const plan = changePlan(dataset('wines'), terms, { sample: false, now: 9000 });
     const no = await draftChanges(store.publications, plan, [change]);
-    await makePublic(store.publications, no, '李四', 9000);
+    await makePublic({ store, datasets, now: 9000 }, no, '李四');
     expect(await look(noted)).toMatchObject({ releases: 4, broken: null });
   });
 });

@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 async function publish(changes: readonly PlannedChange[], now: number, reason = '检验结果更正') {
   const plan = changePlan(vehicles, { ...terms, reason }, { sample: false, now });
-  return makePublic(store.publications, await draftChanges(store.publications, plan, changes), '李四', now);
+  return makePublic({ store, datasets, now }, await draftChanges(store.publications, plan, changes), '李四');
 }
 
 const correction = (changes: Record<string, string>, id = vin) =>
@@ -66,7 +66,9 @@ describe('a correction', () => {
     const plan = changePlan(vehicles, terms, { sample: false, now: 1 });
     const late = await draftChanges(store.publications, plan, [second.change]);
     await publish([first.change], 9000);
-    await expect(makePublic(store.publications, late, '李四', 9001)).rejects.toThrow('changed by another release');
+    await expect(makePublic({ store, datasets, now: 9001 }, late, '李四')).rejects.toThrow(
+      'changed by another release',
+    );
     expect((await store.publications.get(late))?.state).toBe('discarded');
     expect((await store.records.get('vehicles', vin))?.fields.brand_model).toBe('丰田牌越野车');
   });
@@ -75,7 +77,7 @@ describe('a correction', () => {
     const { change } = await correction({ result: '不合格' });
     const plan = changePlan(vehicles, { ...terms, madeBy: '李四' }, { sample: false, now: 1 });
     const no = await draftChanges(store.publications, plan, [change]);
-    await expect(makePublic(store.publications, no, '李四', 2)).rejects.toMatchObject({ code: 'same-person' });
+    await expect(makePublic({ store, datasets, now: 2 }, no, '李四')).rejects.toMatchObject({ code: 'same-person' });
   });
 });
 
