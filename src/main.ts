@@ -92,7 +92,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     };
     const entropy = options.entropySeed === undefined ? systemEntropy : seededEntropy(options.entropySeed);
     const records = publicRecords(store.records, datasets);
-    const services = { records, cases: store.cases, lookups, entropy, understanding, unanswered: store.unanswered };
+    const services = { records, cases: store.cases, lookups, entropy, understanding };
     const metrics = new Metrics();
     const turns = metrics.measured(new Sessions(store.conversations, library, services));
     const content = () => library.current;

@@ -1,6 +1,5 @@
 import { fill, wordAll } from '../content/wording.js';
 import type { Lookup } from '../disclosure/lookups/lookup.js';
-import type { Case } from '../domain/cases/case.js';
 import type { CaseStore } from '../domain/cases/stores.js';
 import type { Entropy } from '../domain/chance.js';
 import type { Content, Intent, Words } from '../domain/content/content.js';
@@ -11,9 +10,7 @@ import type { RecordStore } from '../domain/disclosure/stores.js';
 import { type Standing, standing } from '../domain/hotline/calendar.js';
 import type { Line } from '../domain/hotline/line.js';
 import type { PhraseValue, Sentence } from '../domain/language/phrases.js';
-import type { Band } from '../understanding/bands.js';
 import type { Understanding } from '../understanding/understander.js';
-import { withoutPerson } from '../understanding/without-person.js';
 
 /** What dialogue may ask of the rest of the house. */
 export interface Services {
@@ -21,26 +18,11 @@ export interface Services {
   readonly cases: Pick<CaseStore, 'nextNumber' | 'bySource'>;
   readonly lookups: ReadonlyMap<string, Lookup>;
   readonly entropy: Entropy;
-  /** Where what was not understood is kept for staff. */
-  readonly unanswered: { note(what: NotUnderstood, at: number): Promise<void> };
   readonly understanding: { understand(text: string, content: Content): Promise<Understanding> };
-}
-
-/** A message that nobody was helped by, without the person and without what it names. */
-export interface NotUnderstood {
-  readonly text: string;
-  /** Whether it was asked back, sent away, or nothing was made of it. */
-  readonly band: Band;
-  /** What it was most likely thought to mean. */
-  readonly nearest: string | null;
 }
 
 /** One turn as the rooms see it: what was done, in which words to answer, and what to ask for. */
 export class TurnContext {
-  /** Cases opened by this turn; they are stored with its answer. */
-  readonly cases: Case[] = [];
-  notUnderstood: NotUnderstood | null = null;
-
   constructor(
     readonly turn: Turn,
     readonly content: Content,
@@ -58,13 +40,9 @@ export class TurnContext {
     return fill(this.content, this.turn.can.medium, words, values);
   }
 
-  /** @returns what somebody's words mean; noted when they are not surely understood */
-  async understand(text: string): Promise<Understanding> {
-    const understanding = await this.services.understanding.understand(text, this.content);
-    const { band, message, intent } = understanding;
-    if (band !== 'sure')
-      this.notUnderstood = { text: withoutPerson(message.masked), band, nearest: intent?.id ?? null };
-    return understanding;
+  /** @returns what somebody's words mean */
+  understand(text: string): Promise<Understanding> {
+    return this.services.understanding.understand(text, this.content);
   }
 
   intent(id: string): Intent | null {

@@ -1,12 +1,12 @@
-import type { Case } from '../domain/cases/case.js';
 import type { Content } from '../domain/content/content.js';
 import type { Conversation, Place } from '../domain/conversation/conversation.js';
+import type { Effect } from '../domain/conversation/effect.js';
 import type { Reply } from '../domain/conversation/reply.js';
 import type { Input, Turn } from '../domain/conversation/turn.js';
 import { sentence } from '../domain/language/phrases.js';
 import { intentByRule } from '../understanding/exact.js';
 import { keyIn } from '../understanding/normalise.js';
-import { type NotUnderstood, type Services, TurnContext } from './context.js';
+import { type Services, TurnContext } from './context.js';
 import { goToLine, lead } from './go-to-line.js';
 import { follow } from './places/menu.js';
 import { roomOf } from './places/rooms.js';
@@ -14,13 +14,11 @@ import { askedBack, retry } from './retry-policy.js';
 import { type Move, mainMenu, noMatch, type Scene } from './room.js';
 import { shortcut } from './shortcuts.js';
 
-/** What a turn comes to: the conversation as it is now, what is answered, and the cases it opened. */
+/** What a turn comes to: the conversation as it is now, what is answered, and what else changes. */
 export interface Response {
   readonly conversation: Conversation;
   readonly replies: readonly Reply[];
-  readonly cases: readonly Case[];
-  /** What somebody said that was not understood; null when nothing was. */
-  readonly notUnderstood: NotUnderstood | null;
+  readonly effects: readonly Effect[];
 }
 
 /** @returns a conversation that begins with this turn */
@@ -65,8 +63,7 @@ export async function respond(
       noMatches: counted.noMatches,
     },
     replies: counted.scene.replies,
-    cases: context.cases,
-    notUnderstood: context.notUnderstood,
+    effects: counted.scene.effects ?? [],
   };
 }
 
@@ -86,14 +83,30 @@ async function scene(input: Input, context: TurnContext): Promise<Counted> {
   const { place } = context.conversation;
   const move = input.kind === 'silence' ? noMatch : await roomOf<Place>(place).take(place, input, context);
   if (move.kind !== 'no-match') return fresh(await carryOut(move, context));
-  const cut = await shortcut(input, context);
+  const { move: cut, isQuestion, effects = [] } = await shortcut(input, context);
+  return withEffects(await afterShortcut(cut, isQuestion === true, input, move, context), effects);
+}
+
+async function afterShortcut(
+  cut: Move | null,
+  isQuestion: boolean,
+  input: Input,
+  noMatched: Extract<Move, { kind: 'no-match' }>,
+  context: TurnContext,
+): Promise<Counted> {
   // Who begins with 你好 is greeted.
   if (cut && !(context.isNew && leadsToMain(cut))) {
-    const cutTo = await carryOut(cut, context, cut.isQuestion);
+    const cutTo = await carryOut(cut, context, isQuestion);
     return cutTo.place.at === 'options' ? askedBack(cutTo, context) : fresh(cutTo);
   }
   if (context.isNew) return fresh(await greet(context));
-  return retry(input, move, context);
+  return retry(input, noMatched, context);
+}
+
+function withEffects(counted: Counted, effects: readonly Effect[]): Counted {
+  if (effects.length === 0) return counted;
+  const { scene } = counted;
+  return { ...counted, scene: { ...scene, effects: [...(scene.effects ?? []), ...effects] } };
 }
 
 function leadsToMain(move: Move): boolean {
@@ -138,12 +151,16 @@ async function carryOut(
   switch (move.kind) {
     case 'go': {
       const arrived = await roomOf<Place>(move.place).arrive(move.place, context, 'full');
-      return { place: arrived.place, replies: [...lead(move.lead ?? [], context), ...arrived.replies] };
+      return { ...arrived, replies: [...lead(move.lead ?? [], context), ...arrived.replies] };
     }
     case 'line':
       return goToLine(move.line, context, { isQuestion });
     case 'end':
-      return { place: { at: 'over' }, replies: [{ verb: 'end', words: context.say(...move.lead) }] };
+      return {
+        place: { at: 'over' },
+        replies: [{ verb: 'end', words: context.say(...move.lead) }],
+        effects: move.effects ?? [],
+      };
     case 'scene':
       return move.scene;
     case 'no-match':

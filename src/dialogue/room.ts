@@ -1,4 +1,5 @@
 import type { Place } from '../domain/conversation/conversation.js';
+import type { Effect } from '../domain/conversation/effect.js';
 import type { Reply } from '../domain/conversation/reply.js';
 import type { Input } from '../domain/conversation/turn.js';
 import type { Sentence } from '../domain/language/phrases.js';
@@ -17,6 +18,8 @@ export type Manner = 'full' | 'again' | 'brief';
 export interface Scene {
   readonly place: Place;
   readonly replies: readonly Reply[];
+  /** What the turn changes besides; nothing when absent. */
+  readonly effects?: readonly Effect[];
 }
 
 /** What an input did. */
@@ -25,7 +28,7 @@ export type Move =
   | { readonly kind: 'go'; readonly place: Place; readonly lead?: readonly Sentence[] }
   /** It leads to a line's people. */
   | { readonly kind: 'line'; readonly line: string }
-  | { readonly kind: 'end'; readonly lead: readonly Sentence[] }
+  | { readonly kind: 'end'; readonly lead: readonly Sentence[]; readonly effects?: readonly Effect[] }
   /** It was answered completely. */
   | { readonly kind: 'scene'; readonly scene: Scene }
   /** It meant nothing here; `hint` says what was wrong with it better than the general words do. */

@@ -65,10 +65,7 @@ export class Sessions implements TurnTaker {
   }
 
   beside<T>(conversationId: string, work: (conversation: Conversation | null) => Promise<T>): Promise<T> {
-    return this.afterOthers(conversationId, async () => {
-      const { conversation } = await this.store.take(conversationId, `${conversationId}:beside`);
-      return work(conversation);
-    });
+    return this.afterOthers(conversationId, async () => work(await this.store.get(conversationId)));
   }
 
   hangUp(conversationId: string): Promise<void> {
@@ -79,10 +76,10 @@ export class Sessions implements TurnTaker {
           deliveryId: `${conversationId}:hang-up`,
           conversation: { ...conversation, revision: conversation.revision + 1, hungUp: true },
           answer: { contentType: '', body: '' },
-          cases: [],
+          effects: [],
         });
         if (outcome !== 'stale') return;
-        ({ conversation } = await this.store.take(conversationId, `${conversationId}:hang-up`));
+        conversation = await this.store.get(conversationId);
       }
     });
   }
@@ -118,12 +115,9 @@ export class Sessions implements TurnTaker {
         deliveryId: turn.deliveryId,
         conversation: response.conversation,
         answer,
-        cases: response.cases,
+        effects: response.effects,
       });
-      if (outcome === 'committed') {
-        if (response.notUnderstood) await this.services.unanswered.note(response.notUnderstood, turn.at);
-        return answer;
-      }
+      if (outcome === 'committed') return answer;
       // Another process answered this delivery or took another turn meanwhile: look again.
     }
     throw new Error(

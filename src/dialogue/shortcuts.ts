@@ -1,7 +1,9 @@
 import type { Answers } from '../domain/conversation/conversation.js';
+import type { Effect } from '../domain/conversation/effect.js';
 import type { Input } from '../domain/conversation/turn.js';
 import { identifiersIn } from '../understanding/identifiers-in-text.js';
 import type { Understanding } from '../understanding/understander.js';
+import { withoutPerson } from '../understanding/without-person.js';
 import type { TurnContext } from './context.js';
 import { goToIntent } from './go-to-intent.js';
 import { follow } from './places/menu.js';
@@ -17,19 +19,35 @@ const longerThanAName = 12;
  * What works from anywhere for somebody who uses words: a saying of an intent, an identifier, or a key of the first
  * menu where the place itself has no use for it.
  */
-export async function shortcut(input: Input, context: TurnContext): Promise<(Move & { isQuestion?: boolean }) | null> {
-  if (input.kind === 'keys') return context.turn.can.letters ? mainKey(input.keys, context) : null;
-  if (input.kind === 'scan') return (await scanned(input.content, context)) ?? { kind: 'go', place: mainMenu };
-  if (input.kind === 'tap') return tapped(input.target, context);
-  if (input.kind !== 'text' && input.kind !== 'speech') return null;
+export async function shortcut(input: Input, context: TurnContext): Promise<Shortcut> {
+  if (input.kind === 'keys') return { move: context.turn.can.letters ? mainKey(input.keys, context) : null };
+  if (input.kind === 'scan')
+    return { move: (await scanned(input.content, context)) ?? { kind: 'go', place: mainMenu } };
+  if (input.kind === 'tap') return { move: tapped(input.target, context) };
+  if (input.kind !== 'text' && input.kind !== 'speech') return { move: null };
   const understanding = await context.understand(input.text);
+  // What it names may say what it is about, however it is worded.
   const named = isAbout(understanding) ? null : await byIdentifiers(identifiersIn(input.text), context);
-  if (named) {
-    // It was understood by what it names.
-    context.notUnderstood = null;
-    return named;
-  }
-  return byMeaning(understanding, context);
+  if (named) return { move: named };
+  const { isByRule, message } = understanding;
+  const isQuestion = !isByRule && message.text.length > longerThanAName;
+  return { move: byMeaning(understanding, context), isQuestion, effects: unanswered(understanding, context) };
+}
+
+/** Where a message leads that the place itself had no use for. */
+export interface Shortcut {
+  /** Null: nowhere. */
+  readonly move: Move | null;
+  /** Whether it says enough to be passed on to a line's people as the question. */
+  readonly isQuestion?: boolean;
+  readonly effects?: readonly Effect[];
+}
+
+/** What is not surely understood is counted for staff to learn from, without the person. */
+function unanswered({ band, message, intent }: Understanding, context: TurnContext): readonly Effect[] {
+  if (band === 'sure') return [];
+  const what = { text: withoutPerson(message.masked), band, nearest: intent?.id ?? null };
+  return [{ kind: 'note-unanswered', what, at: context.turn.at }];
 }
 
 /** Whether a message says what it wants so clearly that what it names is only a detail: 我要投诉…这批货拖了半个月. */
@@ -38,14 +56,11 @@ function isAbout({ band, intent, category }: Understanding): boolean {
   return band === 'sure' && category >= clearly && (kind === 'line' || kind === 'person');
 }
 
-function byMeaning(
-  { band, intent, options, answer, isByRule, message }: Understanding,
-  context: TurnContext,
-): (Move & { isQuestion?: boolean }) | null {
+function byMeaning({ band, intent, options, answer }: Understanding, context: TurnContext): Move | null {
   if (band === 'unsure') return { kind: 'go', place: { at: 'options', intents: options.map(({ id }) => id) } };
   if (band === 'outside') return { kind: 'scene', scene: sayOutside(intent, context) };
   if (band === 'nothing' || !intent) return null;
-  return { ...goToIntent(intent, answer, context), isQuestion: !isByRule && message.text.length > longerThanAName };
+  return goToIntent(intent, answer, context);
 }
 
 function mainKey(key: string, context: TurnContext): Move | null {

@@ -87,5 +87,5 @@ export function outcome(id: string, revision: number, deliveryId: string): TurnO
   const place = { at: 'menu', menu: 'main' } as const;
   const common = { id, channel: 'phone', personId: '+86138', contentVersion: 'v1', startedAt: 1, updatedAt: revision };
   const conversation: Conversation = { ...common, revision, place, silences: 0, noMatches: 0, hungUp: false };
-  return { deliveryId, conversation, answer: { contentType: 'text/xml', body: deliveryId }, cases: [] };
+  return { deliveryId, conversation, answer: { contentType: 'text/xml', body: deliveryId }, effects: [] };
 }

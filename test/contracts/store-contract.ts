@@ -46,7 +46,7 @@ function outcome(change: Partial<TurnOutcome> = {}): TurnOutcome {
     deliveryId: 'call:CA1:0',
     conversation: conversation(),
     answer: { contentType: 'text/xml', body: '<Response>您好</Response>' },
-    cases: [],
+    effects: [],
     ...change,
   };
 }
@@ -88,7 +88,7 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
     });
 
     test('what was committed is there after the database is opened anew', async () => {
-      await store.conversations.commit(outcome({ cases: [aCase()] }));
+      await store.conversations.commit(outcome({ effects: [{ kind: 'open-case', case: aCase() }] }));
       const second = await database.open();
       expect((await second.conversations.take('call:CA1', 'x')).conversation).toEqual(conversation());
       expect(await second.cases.list()).toEqual([aCase()]);
@@ -105,7 +105,7 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       await store.conversations.commit(outcome());
       const next = conversation({ revision: 2 });
       const first = outcome({ deliveryId: 'a', conversation: next });
-      const second = outcome({ deliveryId: 'b', conversation: next, cases: [aCase()] });
+      const second = outcome({ deliveryId: 'b', conversation: next, effects: [{ kind: 'open-case', case: aCase() }] });
       expect(await store.conversations.commit(first)).toBe('committed');
       expect(await store.conversations.commit(second)).toBe('stale');
       expect((await store.conversations.take('call:CA1', 'b')).answered).toBeNull();
@@ -136,8 +136,26 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
 
     test('a turn whose case is already known is stale', async () => {
       await store.cases.open(aCase());
-      expect(await store.conversations.commit(outcome({ cases: [aCase({ caseNo: '201610030002' })] }))).toBe('stale');
+      expect(
+        await store.conversations.commit(
+          outcome({ effects: [{ kind: 'open-case', case: aCase({ caseNo: '201610030002' }) }] }),
+        ),
+      ).toBe('stale');
       expect((await store.conversations.take('call:CA1', 'call:CA1:0')).answered).toBeNull();
+    });
+
+    test('all effects of a turn are kept with it, or none of them', async () => {
+      const what = { text: '盆栽要申报吗', band: 'unsure', nearest: null } as const;
+      const note = { kind: 'note-unanswered', what, at: 1000 } as const;
+      await store.conversations.commit(outcome({ effects: [note, { kind: 'open-case', case: aCase() }] }));
+      expect(await store.unanswered.list(9)).toMatchObject([{ text: '盆栽要申报吗', times: 1 }]);
+      const next = conversation({ revision: 2 });
+      const known = { kind: 'open-case', case: aCase({ caseNo: '201610030002' }) } as const;
+      const stale = outcome({ deliveryId: 'b', conversation: next, effects: [note, known] });
+      expect(await store.conversations.commit(stale)).toBe('stale');
+      expect(await store.conversations.commit(outcome({ effects: [note] }))).toBe('stale');
+      expect(await store.unanswered.list(9)).toMatchObject([{ text: '盆栽要申报吗', times: 1 }]);
+      expect((await store.conversations.get('call:CA1'))?.revision).toBe(1);
     });
 
     test('many conversations committed together are each kept', async () => {
@@ -158,7 +176,7 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
     });
 
     test('forgetting a conversation deletes it and leaves its case under its number, without the person', async () => {
-      await store.conversations.commit(outcome({ cases: [aCase()] }));
+      await store.conversations.commit(outcome({ effects: [{ kind: 'open-case', case: aCase() }] }));
       await store.conversations.forget('call:CA1');
       expect(await store.conversations.take('call:CA1', 'call:CA1:0')).toEqual({ conversation: null, answered: null });
       expect(await store.cases.list()).toEqual([aCase({ personId: null })]);
@@ -207,7 +225,7 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
     });
 
     test('conversations in which nothing happens any more are dropped whole', async () => {
-      await store.conversations.commit(outcome({ cases: [aCase()] }));
+      await store.conversations.commit(outcome({ effects: [{ kind: 'open-case', case: aCase() }] }));
       const later = conversation({ revision: 2, updatedAt: 9000 });
       await store.conversations.commit(outcome({ deliveryId: 'later', conversation: later }));
       const old = conversation({ id: 'call:CA2' });

@@ -39,7 +39,12 @@ export function turn(id: string, revision: number, at = now, withCase = false): 
     ...{ place: { at: 'menu', menu: 'main' } as const, silences: 0, noMatches: 0, hungUp: false },
   };
   const answer = { contentType: 'text/xml', body: `<Response><Say>您好 ${revision}</Say></Response>` };
-  return { deliveryId: `${id}:${revision}`, conversation, answer, cases: withCase ? [caseOf(id, at)] : [] };
+  return {
+    deliveryId: `${id}:${revision}`,
+    conversation,
+    answer,
+    effects: withCase ? [{ kind: 'open-case', case: caseOf(id, at) }] : [],
+  };
 }
 
 export function caseOf(conversationId: string, openedAt = now): Case {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Capabilities, Input, Turn } from '../../domain/conversation/turn.js';
+import { type Capabilities, type Input, type Turn, unknownPerson } from '../../domain/conversation/turn.js';
 
 /** The parameters of Twilio's voice webhooks that we read. Everything stays text: `007` is three keys. */
 const parameters = z.object({
@@ -59,7 +59,7 @@ export function conversationIdOf(read: VoiceParameters): string {
 export function turnOf(read: VoiceParameters, step: number, input: Input, at: number): Turn {
   return {
     channel: channelName,
-    personId: read.From ?? 'anonymous',
+    personId: read.From ?? unknownPerson,
     conversationId: conversationIdOf(read),
     deliveryId: `call:${read.CallSid}:${step}`,
     step,

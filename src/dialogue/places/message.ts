@@ -1,10 +1,11 @@
+import { newCase } from '../../cases/new-case.js';
 import type { CaseMessage } from '../../domain/cases/case.js';
 import type { Place } from '../../domain/conversation/conversation.js';
+import type { Effect } from '../../domain/conversation/effect.js';
 import type { Reply } from '../../domain/conversation/reply.js';
 import type { Input } from '../../domain/conversation/turn.js';
 import type { Line } from '../../domain/hotline/line.js';
 import { sentence } from '../../domain/language/phrases.js';
-import { localTime } from '../../domain/time/zone.js';
 import { intentByRule } from '../../understanding/exact.js';
 import { keyIn } from '../../understanding/normalise.js';
 
@@ -56,19 +57,10 @@ async function keep(
   left: { message: CaseMessage; sourceId: string },
   context: TurnContext,
 ): Promise<Move> {
-  const { turn } = context;
+  const { channel, personId, conversationId, at } = context.turn;
+  const whose = { line: place.line, channel, personId, conversationId };
   // The recording's callback may have come first: the caller is told the number it got.
-  const known = await context.services.cases.bySource(left.sourceId);
-  if (known) return { kind: 'end', lead: [sentence('message.kept', { caseNo: known.caseNo })] };
-  const caseNo = await context.services.cases.nextNumber(localTime(turn.at).day.replaceAll('-', ''));
-  context.cases.push({
-    ...left,
-    caseNo,
-    line: place.line,
-    channel: turn.channel,
-    personId: turn.personId,
-    conversationId: turn.conversationId,
-    openedAt: turn.at,
-  });
-  return { kind: 'end', lead: [sentence('message.kept', { caseNo })] };
+  const made = await newCase(context.services.cases, { ...left, ...whose }, at);
+  const effects: readonly Effect[] = made.isNew ? [{ kind: 'open-case', case: made.case }] : [];
+  return { kind: 'end', lead: [sentence('message.kept', { caseNo: made.case.caseNo })], effects };
 }

@@ -1,5 +1,5 @@
-import type { Case } from '../cases/case.js';
 import type { Conversation } from './conversation.js';
+import type { Effect } from './effect.js';
 
 /** An answer exactly as a channel sent it, so that a retry can be given the same bytes. */
 export interface Answer {
@@ -18,17 +18,19 @@ export interface TurnOutcome {
   /** As it is after the turn; its revision is one more than the turn began from. */
   readonly conversation: Conversation;
   readonly answer: Answer;
-  readonly cases: readonly Case[];
+  readonly effects: readonly Effect[];
 }
 
-/** Conversations, turn by turn, and the cases that turns open. */
+/** Conversations, turn by turn, and what turns change. */
 export interface ConversationStore {
   /** Reads what a turn needs in one go. */
   take(conversationId: string, deliveryId: string): Promise<TakenTurn>;
+  /** @returns where a conversation stands; null when it is unknown */
+  get(conversationId: string): Promise<Conversation | null>;
   /**
    * Writes a turn's outcome durably: after `committed`, a killed process loses nothing of it.
-   * @returns `stale` when another turn came first, this delivery already has an answer, or one of its cases is already
-   * known: nothing is written then
+   * @returns `stale` when another turn came first, this delivery already has an answer, or one of its effects is
+   * known already: nothing is written then
    */
   commit(outcome: TurnOutcome): Promise<'committed' | 'stale'>;
   /** Deletes a conversation with all its answers, and takes the person out of the cases it opened. */

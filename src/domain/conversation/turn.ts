@@ -1,3 +1,6 @@
+/** The person of a turn whose channel does not say who it is, such as a withheld telephone number. */
+export const unknownPerson = 'anonymous';
+
 /** What one person did, once: the channel-neutral form of every delivery. */
 export interface Turn {
   /** The registered name of the channel, for the record only; dialogue must not decide by it. */

@@ -1,8 +1,8 @@
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { ConversationStore, TakenTurn, TurnOutcome } from '../../domain/conversation/stores.js';
-import { Batch } from '../batch.js';
+import { Batch } from '../shared/batch.js';
+import { applyEffects, Stale } from '../shared/effects.js';
 import { numberArray, textArray } from './arrays.js';
-import { insertCases } from './cases.js';
 import type { Connection } from './connection.js';
 import type { Reader } from './reader.js';
 import type { Writer } from './writer.js';
@@ -78,17 +78,19 @@ export class PostgresConversations implements ConversationStore {
     return this.reads.add([conversationId, deliveryId]);
   }
 
-  commit(outcome: TurnOutcome): Promise<Commit> {
-    return outcome.cases.length === 0 ? this.commits.add(outcome) : this.commitWithCases(outcome);
+  async get(conversationId: string): Promise<Conversation | null> {
+    return (await this.take(conversationId, '')).conversation;
   }
 
-  private async commitWithCases(outcome: TurnOutcome): Promise<Commit> {
+  commit(outcome: TurnOutcome): Promise<Commit> {
+    return outcome.effects.length === 0 ? this.commits.add(outcome) : this.commitWithEffects(outcome);
+  }
+
+  private async commitWithEffects(outcome: TurnOutcome): Promise<Commit> {
     try {
       await this.writer.transaction(async (connection) => {
         const written = await insertTurns(connection, [outcome]);
-        if (written.size === 0) throw new Stale();
-        const opened = await insertCases(connection, outcome.cases);
-        if (opened < outcome.cases.length) throw new Stale();
+        if (written.size === 0 || !(await applyEffects(connection, outcome.effects))) throw new Stale();
       });
       return 'committed';
     } catch (error) {
@@ -117,9 +119,6 @@ export class PostgresConversations implements ConversationStore {
     }
   }
 }
-
-/** Undoes the transaction of a turn that came too late. */
-class Stale extends Error {}
 
 /** @returns the deliveries that were written */
 async function insertTurns(connection: Connection, outcomes: readonly TurnOutcome[]): Promise<Set<string>> {

@@ -9,7 +9,6 @@ import type {
   PublicationStore,
   StagedVersion,
 } from '../../domain/disclosure/stores.js';
-import { Batch } from '../batch.js';
 import {
   type AuditedRow,
   auditedOf,
@@ -24,6 +23,7 @@ import {
   type VersionRow,
   versionOf,
 } from '../release-row.js';
+import { Batch } from '../shared/batch.js';
 import { again } from './again.js';
 import { numberArray, textArray } from './arrays.js';
 import type { Connection } from './connection.js';

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { Store } from '../../domain/store.js';
-import { StoredRetention } from '../retention.js';
-import { StoredUnanswered } from '../unanswered.js';
+import { StoredCases } from '../shared/cases.js';
+import { StoredRetention } from '../shared/retention.js';
+import { StoredUnanswered } from '../shared/unanswered.js';
 import { PostgresArchive } from './archive.js';
-import { PostgresCases } from './cases.js';
 import { PostgresConversations } from './conversations.js';
 import { migrate } from './migrate.js';
 import { Pool } from './pool.js';
@@ -32,7 +32,7 @@ export async function openPostgres(url: string): Promise<Store> {
   });
   return {
     conversations: new PostgresConversations(reader, writer),
-    cases: new PostgresCases(reader, writer),
+    cases: new StoredCases(reader, writer),
     records: new PostgresRecords(reader),
     publications: new PostgresPublications(reader, writer, pool),
     archive: new PostgresArchive(pool, writer),

@@ -1,7 +1,7 @@
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { ConversationStore, TakenTurn, TurnOutcome } from '../../domain/conversation/stores.js';
-import { Batch } from '../batch.js';
-import { insertCases, knownSources } from './cases.js';
+import { Batch } from '../shared/batch.js';
+import { applyEffects, Stale } from '../shared/effects.js';
 import type { Connection } from './connection.js';
 import type { Writer } from './writer.js';
 
@@ -69,19 +69,25 @@ export class SqliteConversations implements ConversationStore {
     return this.reads.add([conversationId, deliveryId]);
   }
 
-  commit(outcome: TurnOutcome): Promise<Commit> {
-    return outcome.cases.length === 0 ? this.commits.add(outcome) : this.commitWithCases(outcome);
+  async get(conversationId: string): Promise<Conversation | null> {
+    return (await this.take(conversationId, '')).conversation;
   }
 
-  private commitWithCases(outcome: TurnOutcome): Promise<Commit> {
-    return this.writer.transaction(async (connection) => {
-      const sources = outcome.cases.map(({ sourceId }) => sourceId);
-      if ((await knownSources(connection, sources)).length > 0) return 'stale';
-      const written = await insertTurns(connection, [outcome]);
-      if (written.size === 0) return 'stale';
-      await insertCases(connection, outcome.cases);
+  commit(outcome: TurnOutcome): Promise<Commit> {
+    return outcome.effects.length === 0 ? this.commits.add(outcome) : this.commitWithEffects(outcome);
+  }
+
+  private async commitWithEffects(outcome: TurnOutcome): Promise<Commit> {
+    try {
+      await this.writer.transaction(async (connection) => {
+        const written = await insertTurns(connection, [outcome]);
+        if (written.size === 0 || !(await applyEffects(connection, outcome.effects))) throw new Stale();
+      });
       return 'committed';
-    });
+    } catch (error) {
+      if (error instanceof Stale) return 'stale';
+      throw error;
+    }
   }
 
   async forget(conversationId: string): Promise<void> {

@@ -9,7 +9,6 @@ import type {
   PublicationStore,
   StagedVersion,
 } from '../../domain/disclosure/stores.js';
-import { Batch } from '../batch.js';
 import {
   type AuditedRow,
   auditedOf,
@@ -24,6 +23,7 @@ import {
   type VersionRow,
   versionOf,
 } from '../release-row.js';
+import { Batch } from '../shared/batch.js';
 import type { Connection } from './connection.js';
 import type { LockFile } from './lock-file.js';
 import { type VersionBytes, versionBytes } from './version-bytes.js';

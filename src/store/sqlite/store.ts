@@ -2,10 +2,10 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Store } from '../../domain/store.js';
-import { StoredRetention } from '../retention.js';
-import { StoredUnanswered } from '../unanswered.js';
+import { StoredCases } from '../shared/cases.js';
+import { StoredRetention } from '../shared/retention.js';
+import { StoredUnanswered } from '../shared/unanswered.js';
 import { SqliteArchive } from './archive.js';
-import { SqliteCases } from './cases.js';
 import { Connection } from './connection.js';
 import { SqliteConversations } from './conversations.js';
 import { LockFile } from './lock-file.js';
@@ -30,7 +30,7 @@ export async function openSqlite(file: string): Promise<Store> {
   const writer = new Writer(writing);
   return {
     conversations: new SqliteConversations(reader, writer),
-    cases: new SqliteCases(reader, writer),
+    cases: new StoredCases(reader, writer),
     records: new SqliteRecords(reader),
     publications: new SqlitePublications(reader, writer, new LockFile(`${file}.import-lock`)),
     archive: new SqliteArchive(file, writer),

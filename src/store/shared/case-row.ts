@@ -1,5 +1,5 @@
-import type { Case, CaseMessage } from '../domain/cases/case.js';
-import type { LineId } from '../domain/hotline/line.js';
+import type { Case, CaseMessage } from '../../domain/cases/case.js';
+import type { LineId } from '../../domain/hotline/line.js';
 
 /** A row of `case_file`. */
 export interface CaseRow {

@@ -1,5 +1,5 @@
-import type { Unanswered, UnansweredStore } from '../domain/understanding/stores.js';
-import type { EitherReader, EitherWriter } from './either-database.js';
+import type { NotUnderstood, Unanswered, UnansweredStore } from '../../domain/understanding/stores.js';
+import type { EitherConnection, EitherReader, EitherWriter } from './either-database.js';
 
 const noteSql = `
   INSERT INTO unanswered (text, band, nearest, times, first_at, last_at) VALUES ($1, $2, $3, 1, $4, $5)
@@ -17,9 +17,8 @@ export class StoredUnanswered implements UnansweredStore {
     private readonly writer: EitherWriter,
   ) {}
 
-  async note({ text, band, nearest }: Pick<Unanswered, 'text' | 'band' | 'nearest'>, at: number): Promise<void> {
-    if (text.trim() === '') return;
-    await this.writer.statement((connection) => connection.run(noteSql, [text, band, nearest, at, at]));
+  note(what: NotUnderstood, at: number): Promise<void> {
+    return this.writer.statement((connection) => noteUnanswered(connection, what, at));
   }
 
   list(limit: number): Promise<readonly Unanswered[]> {
@@ -39,4 +38,14 @@ export class StoredUnanswered implements UnansweredStore {
   dropBefore(at: number): Promise<number> {
     return this.writer.statement((connection) => connection.run('DELETE FROM unanswered WHERE last_at < $1', [at]));
   }
+}
+
+/** Counts words; a text of blanks tells nothing and is left out. */
+export async function noteUnanswered(
+  connection: EitherConnection,
+  { text, band, nearest }: NotUnderstood,
+  at: number,
+): Promise<void> {
+  if (text.trim() === '') return;
+  await connection.run(noteSql, [text, band, nearest, at, at]);
 }

@@ -1,4 +1,4 @@
-import type { PersonalData, RetentionRun, RetentionStore } from '../domain/care/stores.js';
+import type { PersonalData, RetentionRun, RetentionStore } from '../../domain/care/stores.js';
 import type { EitherReader, EitherWriter } from './either-database.js';
 
 /** Each counts what the method of the same purpose removes; `$1` is the first parameter in either database. */

@@ -1,0 +1,13 @@
+import type { Case } from '../cases/case.js';
+import type { NotUnderstood } from '../understanding/stores.js';
+
+/**
+ * What a turn changes besides its own conversation. Effects are stored in the turn's own transaction, or the turn is not:
+ * whoever was told something can rely on it, and a delivery that comes twice changes nothing twice.
+ * @example a message that was left opens a case in the turn that says its number: { kind: 'open-case', case: … }
+ */
+export type Effect =
+  /** Opens a case (工单). When one was made from the same source meanwhile, the turn is stale and is taken again. */
+  | { readonly kind: 'open-case'; readonly case: Case }
+  /** Counts words that were not understood, for staff to learn from. */
+  | { readonly kind: 'note-unanswered'; readonly what: NotUnderstood; readonly at: number };
