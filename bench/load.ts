@@ -1,6 +1,3 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 
 /** A request that is sent as it is. */
@@ -9,34 +6,8 @@ export interface LoadRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-}
-
-export interface Target {
-  readonly origin: string;
-  stop(): Promise<void>;
-}
-
-/** Starts a server in a process of its own and waits until it listens. */
-export async function startTarget(name: string, twiml: string, env: NodeJS.ProcessEnv = {}): Promise<Target> {
-  const file = fileURLToPath(new URL('./target.js', import.meta.url));
-  const child = fork(file, [name, twiml], {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const [message] = (await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`the server "${name}" ended with ${code} before it listened`);
-    }),
-  ])) as [{ port: number }];
-  return {
-    origin: `http://127.0.0.1:${message.port}`,
-    async stop() {
-      const ended = once(child, 'exit');
-      child.disconnect();
-      await ended;
-    },
-  };
+  /** Looks at the answer once the load is over. @throws Error when it is of another kind than it should be */
+  readonly check?: (answer: string) => void;
 }
 
 export interface LoadResult {
@@ -46,12 +17,14 @@ export interface LoadResult {
 
 /**
  * Sends every connection's own requests in their order, one after another, and stops when all are answered.
+ * @param perConnection as many requests for each
  * @throws Error when an answer is no 2xx: a benchmark of refusals measures nothing
  */
 export async function load(origin: string, perConnection: readonly (readonly LoadRequest[])[]): Promise<LoadResult> {
   const amount = perConnection.reduce((sum, requests) => sum + requests.length, 0);
+  const checks: (() => void)[] = [];
   let connection = 0;
-  const startedAt = performance.now();
+  let startedAt = performance.now();
   // The load generator reports by the second: the last answer says when it was really over.
   let endedAt = startedAt;
   const options: autocannon.Options = {
@@ -59,9 +32,13 @@ export async function load(origin: string, perConnection: readonly (readonly Loa
     connections: perConnection.length,
     amount,
     timeout: 30,
+    // It looks this often whether it is over, in ms.
+    sampleInt: 100,
     setupClient: (client) => {
       const own = perConnection[connection++ % perConnection.length] ?? [];
-      client.setRequests(own.map((request) => ({ ...request, headers: { ...request.headers } })));
+      client.setRequests(own.map((request) => prepared(request, checks)));
+      // Nothing is sent before the last connection has its requests: preparing them takes none of the time.
+      startedAt = performance.now();
     },
   };
   const result = await new Promise<autocannon.Result>((resolve, reject) => {
@@ -70,9 +47,17 @@ export async function load(origin: string, perConnection: readonly (readonly Loa
       endedAt = performance.now();
     });
   });
-  const seconds = (endedAt - startedAt) / 1000;
   if (result.non2xx > 0 || result.errors > 0 || result['2xx'] !== amount) {
     throw new Error(`${result.non2xx} refusals and ${result.errors} errors among ${amount} requests to ${origin}`);
   }
-  return { requestsPerSecond: amount / seconds, p99Ms: result.latency.p99 };
+  for (const check of checks) check();
+  return { requestsPerSecond: amount / ((endedAt - startedAt) / 1000), p99Ms: result.latency.p99 };
+}
+
+function prepared({ check, ...request }: LoadRequest, checks: (() => void)[]): autocannon.Request {
+  return {
+    ...request,
+    headers: { ...request.headers },
+    ...(check && { onResponse: (_status: number, answer: string) => checks.push(() => check(answer)) }),
+  };
 }

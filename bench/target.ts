@@ -1,44 +1,57 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import express from 'express';
-import { startService } from '../src/main.js';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** An answer as it goes over the wire. */
+export interface Answer {
+  readonly contentType: string;
+  readonly body: string;
+}
+
+/** A server under load, in a process of its own. */
+export interface Target {
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+/** Says in a request which of its answers a bare server is to give; the service does not read it. */
+export const answerHeader = 'x-bench-answer';
 
 /**
- * One server under load, in a process of its own: `bare-http`, `bare-express`, or the whole service. It tells its
- * parent the port, and ends with it.
+ * Starts a server of `target-process.ts` and waits until it listens.
+ * @param answers what a bare server answers: the one whose number a request has in `x-bench-answer`, else the first
  */
-const [, , name = '', twiml = ''] = process.argv;
-
-async function start(): Promise<number> {
-  if (name === 'service') {
-    const service = await startService(process.env);
-    return Number(new URL(service.origin).port);
-  }
-  return new Promise((resolve) => {
-    const server: Server = name === 'bare-http' ? bareHttp() : createServer(bareExpress());
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-  });
+export async function startTarget(
+  name: 'bare-http' | 'bare-express' | 'service',
+  answers: readonly Answer[] = [],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Target> {
+  const file = fileURLToPath(new URL('./target-process.js', import.meta.url));
+  const child = fork(file, [name], { env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  child.send({ answers });
+  const [message] = (await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => {
+      throw new Error(`the server "${name}" ended with ${code} before it listened`);
+    }),
+  ])) as [{ port: number }];
+  return {
+    origin: `http://127.0.0.1:${message.port}`,
+    async stop() {
+      const ended = once(child, 'exit');
+      child.disconnect();
+      await ended;
+    },
+  };
 }
 
-/** Reads the body and answers: the least a Node server can do. */
-function bareHttp(): Server {
-  return createServer((request, response) => {
-    request.resume().on('end', () => {
-      response.setHeader('Content-Type', 'text/xml; charset=utf-8');
-      response.end(twiml);
-    });
-  });
+/** Sends one request by itself. @throws Error when it is refused */
+export async function send(
+  origin: string,
+  { path, ...request }: { readonly method: 'POST'; readonly path: string } & RequestInit,
+): Promise<Answer> {
+  const response = await fetch(origin + path, request);
+  const body = await response.text();
+  if (!response.ok) throw new Error(`${path} was refused with ${response.status}: ${body.slice(0, 200)}`);
+  return { contentType: response.headers.get('content-type') ?? '', body };
 }
-
-/** An Express route that reads a urlencoded body and answers with the same TwiML. */
-function bareExpress(): express.Express {
-  const app = express();
-  app.post('/phone/twilio/turn', express.urlencoded({ extended: false }), (_request, response) => {
-    response.type('text/xml').send(twiml);
-  });
-  return app;
-}
-
-const port = await start();
-process.send?.({ port });
-process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,15 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { installation } from '../src/service/installation.js';
+
+/**
+ * Brings what the compiler leaves behind, such as the SQL of migrations, to where the bench's own copy of the service looks
+ * for it: `dist/bench/src/`.
+ */
+export function copyAssets(): void {
+  const { root } = installation();
+  cpSync(join(root, 'src'), join(root, 'dist/bench/src'), {
+    recursive: true,
+    filter: (file) => !file.endsWith('.ts'),
+  });
+}

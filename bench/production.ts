@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { installation } from '../src/service/installation.js';
+import { secrets } from './requests.js';
+import type { Target } from './target.js';
+
+const { root } = installation();
+
+/** The service in a process of its own, with production settings. */
+export interface ProductionService extends Target {
+  readonly pid: number;
+}
+
+/** What `npm start` runs, from `package.json`. @example { flags: ['--max-semi-space-size=2'], words: ['src/yibo.js', 'serve'] } */
+function startCommand(): { readonly flags: readonly string[]; readonly words: readonly string[] } {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  const [program, ...rest] = scripts.start.split(' ');
+  const first = rest.findIndex((word) => !word.startsWith('-'));
+  if (program !== 'node' || first < 0) throw new Error(`"npm start" is not "node … file …": ${scripts.start}`);
+  return { flags: rest.slice(0, first), words: rest.slice(first) };
+}
+
+/** Starts what `npm start` starts. @param folder where its database is, or will be */
+export function startAsInProduction(folder: string): Promise<ProductionService> {
+  const { flags, words } = startCommand();
+  return start([...flags, ...words], folder);
+}
+
+/**
+ * Starts the service with the flags of `npm start` on the same content, except that its lines are open day and night: a call
+ * that asks for a person rings somebody whenever the bench runs.
+ * @param folder an empty one, for its database and its content
+ * @param moreFlags of Node
+ */
+export function startAlwaysOpen(folder: string, moreFlags: readonly string[] = []): Promise<ProductionService> {
+  const content = join(folder, 'content');
+  for (const name of ['menus', 'intents', 'data']) cpSync(join(root, name), join(content, name), { recursive: true });
+  writeFileSync(join(content, 'data/calendar/hours.yaml'), openAllDay);
+  const file = fileURLToPath(new URL('./always-open-process.js', import.meta.url));
+  return start([...startCommand().flags, ...moreFlags, file, content], folder);
+}
+
+const openAllDay = 'schedules:\n  general:\n    - { days: any, open: ["00:00-24:00"], because: 现在是下班时间 }\n';
+
+async function start(words: readonly string[], folder: string): Promise<ProductionService> {
+  const env = {
+    PATH: process.env.PATH,
+    ...secrets,
+    NODE_ENV: 'production',
+    PORT: '0',
+    DATABASE_URL: `sqlite:${join(folder, 'bench.db')}`,
+    YIBO_SAMPLE_DATA: 'on',
+    WECHAT_APP_SECRET: 'bench',
+    // Late answers would go there; nobody listens.
+    WECHAT_API_BASE: 'http://127.0.0.1:9',
+  };
+  const child = spawn(process.execPath, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const failures: string[] = [];
+  const origin = await readyOrigin(child, failures);
+  return {
+    origin,
+    pid: child.pid ?? 0,
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+      if (failures.length > 0) throw new Error(`the service logged ${failures.length} errors, first ${failures[0]}`);
+    },
+  };
+}
+
+/**
+ * Waits for the log's "ready", and goes on reading: a full pipe would hold the service up.
+ * @param failures where lines of the level error or worse are put
+ */
+function readyOrigin(child: ChildProcess, failures: string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the service ended with ${code} before it was ready`)));
+    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+      if (/"level":[56]0/.test(line)) failures.push(line);
+      const [, origin] = /"origin":"([^"]+)".*"msg":"ready"/.exec(line) ?? [];
+      if (origin !== undefined) resolve(origin);
+    });
+  });
+}
