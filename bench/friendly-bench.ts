@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { chat, menuCall, ownWords } from './friendly-requests.js';
 import { type LoadRequest, load } from './load.js';
 import { median } from './median.js';
-import type { BenchOptions } from './new-people-bench.js';
+import type { BenchOptions } from './new-people-table.js';
 import { progressCall } from './progress-call.js';
 import { phoneRequest, secrets } from './requests.js';
 import { send, startTarget, type Target } from './target.js';

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { load } from './load.js';
 import { shortChat } from './new-chats.js';
+import { residentMb } from './process-figures.js';
 import { startAlwaysOpen } from './production.js';
 import { Probe, peopleFor } from './scenario.js';
 import { inTemporaryFolder } from './temporary-folder.js';
@@ -55,13 +55,6 @@ async function watched(pid: number, work: () => Promise<void>): Promise<Omit<Str
   }
   const sum = samples.reduce((total, one) => total + one, 0);
   return { meanMb: sum / samples.length, peakMb: Math.max(...samples) };
-}
-
-/** @throws Error where the system is no Linux */
-function residentMb(pid: number): number {
-  const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  if (kilobytes === undefined) throw new Error(`the resident memory of process ${pid} is not known`);
-  return Number(kilobytes) / 1024;
 }
 
 function print(atStartMb: number, passed: readonly Stretch[]): boolean {

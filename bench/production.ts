@@ -10,11 +10,6 @@ import type { Target } from './target.js';
 
 const { root } = installation();
 
-/** The service in a process of its own, with production settings. */
-export interface ProductionService extends Target {
-  readonly pid: number;
-}
-
 /** What `npm start` runs, from `package.json`. @example { flags: ['--max-semi-space-size=2'], words: ['src/yibo.js', 'serve'] } */
 function startCommand(): { readonly flags: readonly string[]; readonly words: readonly string[] } {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
@@ -25,7 +20,7 @@ function startCommand(): { readonly flags: readonly string[]; readonly words: re
 }
 
 /** Starts what `npm start` starts. @param folder where its database is, or will be */
-export function startAsInProduction(folder: string): Promise<ProductionService> {
+export function startAsInProduction(folder: string): Promise<Target> {
   const { flags, words } = startCommand();
   return start([...flags, ...words], folder);
 }
@@ -36,7 +31,7 @@ export function startAsInProduction(folder: string): Promise<ProductionService> 
  * @param folder an empty one, for its database and its content
  * @param moreFlags of Node
  */
-export function startAlwaysOpen(folder: string, moreFlags: readonly string[] = []): Promise<ProductionService> {
+export function startAlwaysOpen(folder: string, moreFlags: readonly string[] = []): Promise<Target> {
   const content = join(folder, 'content');
   for (const name of ['menus', 'intents', 'data']) cpSync(join(root, name), join(content, name), { recursive: true });
   writeFileSync(join(content, 'data/calendar/hours.yaml'), openAllDay);
@@ -46,7 +41,7 @@ export function startAlwaysOpen(folder: string, moreFlags: readonly string[] = [
 
 const openAllDay = 'schedules:\n  general:\n    - { days: any, open: ["00:00-24:00"], because: 现在是下班时间 }\n';
 
-async function start(words: readonly string[], folder: string): Promise<ProductionService> {
+async function start(words: readonly string[], folder: string): Promise<Target> {
   const env = {
     PATH: process.env.PATH,
     ...secrets,

@@ -11,6 +11,7 @@ export interface Answer {
 /** A server under load, in a process of its own. */
 export interface Target {
   readonly origin: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -37,6 +38,7 @@ export async function startTarget(
   ])) as [{ port: number }];
   return {
     origin: `http://127.0.0.1:${message.port}`,
+    pid: child.pid ?? 0,
     async stop() {
       const ended = once(child, 'exit');
       child.disconnect();
