@@ -62,7 +62,7 @@ class Import {
       this.check.close();
     }
     // When something is wrong with the file as a whole, it is the file that has to be mended.
-    if (this.check.usable) return { ...report, rejects: this.rejects?.close() ?? null };
+    if (this.check.usable) return { ...report, rejects: (await this.rejects?.close()) ?? null };
     this.rejects?.discard();
     return report;
   }

@@ -1,23 +1,14 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  renameSync,
-  rmSync,
-  unlinkSync,
-} from 'node:fs';
+import { accessSync, closeSync, constants, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { inSentences } from '../domain/language/complaint.js';
+import { csvRow } from '../files/csv-row.js';
+import { giveName, partOf } from '../files/whole-file.js';
+import { writeAll } from '../files/write-all.js';
 import { readFileStart } from '../tables/file-bytes.js';
 import { FileFault } from '../tables/file-fault.js';
 import { tableFormat } from '../tables/file-format.js';
 import { lineHeading, plainHeading, problemHeading } from './notes.js';
 import type { RefusedRow } from './rows/row-check.js';
-import { writeWhole } from './rows/write-whole.js';
 
 const bom = '\ufeff';
 
@@ -43,7 +34,7 @@ export class RejectsFile {
   /** @throws RejectsPlaceTaken, and Error of the system where there is no folder that can be written to */
   constructor(readonly path: string) {
     if (existsSync(path)) throw new RejectsPlaceTaken(path);
-    this.part = `${path}.part`;
+    this.part = partOf(path);
     if (existsSync(dirname(path))) accessSync(dirname(path), constants.W_OK);
     else accessSync(path);
   }
@@ -52,8 +43,8 @@ export class RejectsFile {
     const why = problems.map((problem) => `${problem.columnName ?? ''} ${inSentences(problem)}`.trim());
     if (row.raw !== null) this.write(notedJson(row.raw, why.join(' ')));
     else {
-      if (this.descriptor === null && this.waiting.length === 0) this.write(bom + csvHeader(heading));
-      this.write(csvRow(heading, row.cells, row.line, why.join(' ')));
+      if (this.descriptor === null && this.waiting.length === 0) this.write(bom + headerOf(heading));
+      this.write(rowWith(heading, row.cells, row.line, why.join(' ')));
     }
   }
 
@@ -72,15 +63,13 @@ export class RejectsFile {
    * Gives the sealed file its name.
    * @returns where it is, under its first name when it could not get its own; null when there is nothing in it
    */
-  close(): string | null {
+  async close(): Promise<string | null> {
     if (this.descriptor === null) return null;
     this.release(this.descriptor);
-    try {
-      nameOnce(this.part, this.path);
-      return this.path;
-    } catch {
-      return this.part;
-    }
+    return giveName(this.part, this.path).then(
+      () => this.path,
+      () => this.part,
+    );
   }
 
   /** Leaves nothing of it. */
@@ -107,24 +96,10 @@ export class RejectsFile {
     // What a killed process left under this name was never whole.
     this.descriptor ??= openSync(this.part, 'w');
     const bytes = Buffer.from(this.waiting.map((line) => `${line}\n`).join(''));
-    writeWhole({ path: this.path, descriptor: this.descriptor }, bytes);
+    writeAll({ path: this.path, descriptor: this.descriptor }, bytes);
     this.waiting = [];
     this.waitingLength = 0;
   }
-}
-
-/** Renaming would replace a file that has appeared meanwhile; a second name for the same file does not. */
-function nameOnce(part: string, path: string): void {
-  let hasBoth = true;
-  try {
-    linkSync(part, path);
-  } catch {
-    if (existsSync(path)) throw new RejectsPlaceTaken(path);
-    hasBoth = false;
-  }
-  // Not every file system has second names.
-  if (hasBoth) unlinkSync(part);
-  else renameSync(part, path);
 }
 
 /**
@@ -155,20 +130,16 @@ function isOwnNote(heading: string): boolean {
   return [lineHeading, problemHeading].includes(plainHeading(heading));
 }
 
-function csvHeader(heading: readonly string[]): string {
-  return [...heading.filter((one) => !isOwnNote(one)), lineHeading, problemHeading].map(csvCell).join(',');
+function headerOf(heading: readonly string[]): string {
+  return csvRow([...heading.filter((one) => !isOwnNote(one)), lineHeading, problemHeading]);
 }
 
-function csvRow(heading: readonly string[], cells: readonly string[], line: number, why: string): string {
+function rowWith(heading: readonly string[], cells: readonly string[], line: number, why: string): string {
   // Cells beyond the header are kept: where a comma was meant to be text, they are what has to be mended.
   const kept = cells.filter((_, column) => !isOwnNote(heading[column] ?? ''));
   const width = heading.filter((one) => !isOwnNote(one)).length;
   const padded = [...kept, ...Array<string>(Math.max(0, width - kept.length)).fill('')];
-  return [...padded, String(line), why].map(csvCell).join(',');
-}
-
-function csvCell(text: string): string {
-  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return csvRow([...padded, String(line), why]);
 }
 
 /** Puts the reason into a line of JSON as a member that the importer passes over; a line that is no object stays as it is. */

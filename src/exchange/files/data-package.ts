@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ChainHead } from '../../disclosure/reading/chain.js';
 import type { DatasetSchema, ForeignKey } from '../../disclosure/schemas/schema.js';
 import type { Note } from './notes.js';
-import type { WrittenFile } from './part.js';
+import type { WrittenFile } from './write-export.js';
 
 /** A dataset's rows in a package. */
 export interface PackagedRows extends WrittenFile {

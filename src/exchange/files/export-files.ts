@@ -6,8 +6,8 @@ import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
 import type { Store } from '../../domain/store.js';
 import { describePackage, type PackagedRows } from './data-package.js';
 import { notesFor } from './notes.js';
-import { type PlaceOptions, type WrittenFile, writeFileWhole, writeFolderWhole, writeNew } from './part.js';
 import { csvFormat, jsonlFormat, type RowFormat } from './row-format.js';
+import { type PlaceOptions, type WrittenFile, writeFile, writeFolder, writeInside } from './write-export.js';
 
 export type ExportFormat = 'csv' | 'jsonl' | 'package';
 
@@ -89,7 +89,7 @@ export async function exportFile(
   options: PlaceOptions,
 ): Promise<ExportedRows> {
   const rows = new Rows(dataset, request);
-  await writeFileWhole(file, rows.texts(), options);
+  await writeFile(file, rows.texts(), options);
   return rows.exported;
 }
 
@@ -104,7 +104,7 @@ export async function exportFolder(
   options: PlaceOptions,
 ): Promise<readonly ExportedRows[]> {
   const done: ExportedRows[] = [];
-  await writeFolderWhole(folder, (part) => fill(part, datasets, request, done, options.signal), options);
+  await writeFolder(folder, (part) => fill(part, datasets, request, done, options.signal), options);
   return done;
 }
 
@@ -122,7 +122,7 @@ async function fill(
   for (const dataset of datasets) {
     const rows = new Rows(dataset, request);
     const path = isPackage ? `data/${rows.fileName}` : rows.fileName;
-    const written = await writeNew(join(part, path), rows.texts(), signal);
+    const written = await writeInside(join(part, path), rows.texts(), signal);
     sums.set(path, written);
     const { notes, hasSamples } = rows;
     packaged.push({ ...written, dataset, path, notes, hasSamples, areAllVersions: request.allVersions });
@@ -130,11 +130,11 @@ async function fill(
   }
   if (isPackage) {
     const description = describePackage(packaged, request);
-    sums.set('datapackage.json', await writeNew(join(part, 'datapackage.json'), once(description)));
+    sums.set('datapackage.json', await writeInside(join(part, 'datapackage.json'), once(description)));
   }
   // As `sha256sum -c` reads it: two blanks between.
   const lines = [...sums].map(([path, { sha256 }]) => `${sha256}  ${path}\n`);
-  await writeNew(join(part, 'SHA256SUMS'), once(lines.join('')));
+  await writeInside(join(part, 'SHA256SUMS'), once(lines.join('')));
 }
 
 async function* once(text: string): AsyncGenerator<string> {

@@ -1,5 +1,6 @@
 import type { ReadVersion } from '../../disclosure/reading/read-versions.js';
 import { isTombstone } from '../../domain/disclosure/release.js';
+import { csvRow } from '../../files/csv-row.js';
 import type { Note } from './notes.js';
 
 /** How rows are written down, in UTF-8. */
@@ -16,26 +17,18 @@ export interface RowFormatRequest {
   readonly notes: readonly Note[];
 }
 
-/** What has to stand in quotes: separators, quotes, line breaks, and blanks that readers may take for padding. */
-const special = /[",\r\n]|^[\s\ufeff]|[\s\ufeff]$/;
-
 /**
- * CSV as RFC 4180 has it. Cells are exact, whatever they begin with: a spreadsheet that takes `=1+1` for a formula is told
- * to import the column as text (docs/open-data.md).
+ * CSV: a header, and a row for each version.
  * @param bom puts a byte order mark in front, by which spreadsheet programs know UTF-8
  */
 export function csvFormat({ fields, notes }: RowFormatRequest, bom = false): RowFormat {
-  const row = (cells: readonly string[]) => `${cells.map(quoted).join()}\r\n`;
+  const row = (cells: readonly string[]) => `${csvRow(cells)}\r\n`;
   return {
     extension: 'csv',
     head: `${bom ? '\ufeff' : ''}${row([...fields, ...notes.map(({ name }) => name)])}`,
     rows: (versions) =>
       versions.map((one) => row([...valuesOf(one, fields), ...notes.map((note) => note.of(one))])).join(''),
   };
-}
-
-function quoted(cell: string): string {
-  return special.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 /** JSON Lines: an object for each row, every value a text; a note is a member where there is something to say. */

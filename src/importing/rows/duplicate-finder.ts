@@ -1,7 +1,7 @@
 import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type OpenFile, writeWhole } from './write-whole.js';
+import { type OpenFile, writeAll } from '../../files/write-all.js';
 
 /** A line that says again what an earlier line said. */
 export interface Duplicate {
@@ -68,7 +68,7 @@ export class DuplicateFinder {
       const path = join(folder, 'seen');
       this.spill = { folder, path, descriptor: openSync(path, 'w+') };
     }
-    writeWhole(this.spill, new Uint8Array(this.block.buffer), this.blocks * this.block.byteLength);
+    writeAll(this.spill, new Uint8Array(this.block.buffer));
     this.blocks++;
     this.used = 0;
   }

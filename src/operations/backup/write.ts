@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
-import { link, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import type { WriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { TableChunk } from '../../domain/care/stores.js';
+import { NameTaken, writeFileWhole } from '../../files/whole-file.js';
 import { type Backup, type BackupHeader, BackupRefused, formatName, formatVersion } from './format.js';
 import { checkBackup, type OnRead } from './read.js';
 
@@ -31,34 +30,17 @@ const lineLength = 1024 * 1024;
  */
 export async function writeBackup(plan: BackupPlan): Promise<Backup> {
   const { file } = plan;
-  const part = `${file}.part`;
-  if (existsSync(file)) throw exists(file);
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-  const target = await newFile(part);
-  try {
+  const write = async (target: WriteStream, part: string) => {
     const written = await writeTo(target, plan);
     const backup = await readAgain(part, plan);
     if (backup.footer.sha256 !== written) throw notKept(part);
     plan.signal?.throwIfAborted();
-    await giveName(part, file);
     return backup;
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
-}
-
-async function newFile(part: string): Promise<WriteStream> {
-  // The disk has it before the stream is closed.
-  const target = createWriteStream(part, { flags: 'wx', mode: 0o600, flush: true });
-  await new Promise<void>((resolve, reject) => {
-    target.once('open', () => resolve());
-    target.once('error', (error: NodeJS.ErrnoException) => {
-      const remedy = 'Another backup is writing it, or one was broken off: delete it then, and try again.';
-      reject(error.code === 'EEXIST' ? new BackupRefused('exists', `${part} is there already. ${remedy}`) : error);
-    });
+  };
+  return writeFileWhole(file, write, { mode: 0o600, folderMode: 0o700 }).catch((error: unknown) => {
+    if (!(error instanceof NameTaken)) throw error;
+    throw error.path === file ? exists(file) : underWay(error.path);
   });
-  return target;
 }
 
 /** @returns the checksum of what was written */
@@ -125,28 +107,13 @@ function* cut({ table, columns, rows }: TableChunk): Generator<string> {
   if (gathered.length > 0) yield `${begin}${gathered.join()}]}\n`;
 }
 
-/** Renaming would replace a file that has appeared meanwhile; a second name for the same file does not. */
-async function giveName(part: string, file: string): Promise<void> {
-  const refusal = await link(part, file).then(
-    () => null,
-    (error: NodeJS.ErrnoException) => error,
-  );
-  if (!refusal) await unlink(part);
-  else if (refusal.code === 'EEXIST' || existsSync(file)) throw exists(file);
-  // Not every file system has second names.
-  else await rename(part, file);
-  await syncFolder(dirname(file));
-}
-
-/** A name is on the disk only when its folder is; not every system can say so of a folder. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder).catch(() => null);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
-}
-
 function exists(file: string): BackupRefused {
   return new BackupRefused('exists', `${file} is there already, and a backup overwrites nothing. Choose another name.`);
+}
+
+function underWay(part: string): BackupRefused {
+  const remedy = 'Another backup is writing it, or one was broken off: delete it then, and try again.';
+  return new BackupRefused('exists', `${part} is there already. ${remedy}`);
 }
 
 function notKept(part: string): BackupRefused {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, readdirSync, statSync } from 'node:fs';
-import { link, mkdir, rename, rm, unlink } from 'node:fs/promises';
+import { existsSync, readdirSync, statSync, type WriteStream } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { NameTaken, newFile, partOf, writeFileWhole } from '../../files/whole-file.js';
 
 /** Why nothing was written; the message says what to do. */
 export class ExportRefused extends Error {
@@ -28,30 +29,22 @@ export interface PlaceOptions {
 }
 
 /**
- * Writes a file under another name first, onto the disk, and gives it its own only when it is whole.
+ * Writes an export into a file, which has its name only when it is whole.
  * @throws ExportRefused when there is one already and it may not be replaced
  */
-export async function writeFileWhole(
+export async function writeFile(
   file: string,
   texts: AsyncIterable<string>,
   { force, signal }: PlaceOptions,
 ): Promise<WrittenFile> {
-  if (existsSync(file)) {
-    if (statSync(file).isDirectory()) throw new ExportRefused('exists', `${file} is a folder. Name a file in it.`);
-    if (!force) throw taken(file);
+  if (existsSync(file) && statSync(file).isDirectory()) {
+    throw new ExportRefused('exists', `${file} is a folder. Name a file in it.`);
   }
-  const part = `${file}.part`;
-  await mkdir(dirname(file), { recursive: true });
-  const written = await writeNew(part, texts, signal);
-  try {
-    signal?.throwIfAborted();
-    if (force) await rename(part, file);
-    else await nameOnce(part, file);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
-  return written;
+  const write = (target: WriteStream) => writeTexts(target, texts, signal);
+  return writeFileWhole(file, write, { replace: force }).catch((error: unknown) => {
+    if (!(error instanceof NameTaken)) throw error;
+    throw error.path === file ? taken(file) : underWay(error.path);
+  });
 }
 
 /**
@@ -59,13 +52,13 @@ export async function writeFileWhole(
  * @param fill writes into the folder it is given
  * @throws ExportRefused when there is one already and it may not be replaced
  */
-export async function writeFolderWhole(
+export async function writeFolder(
   folder: string,
   fill: (part: string) => Promise<void>,
   { force, signal }: PlaceOptions,
 ): Promise<void> {
   refuseFolder(folder, force);
-  const part = `${folder.replace(/\/+$/, '')}.part`;
+  const part = partOf(folder);
   await mkdir(dirname(part), { recursive: true });
   await mkdir(part).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EEXIST' ? underWay(part) : error;
@@ -82,11 +75,19 @@ export async function writeFolderWhole(
   }
 }
 
-/** Writes a file that must not be there yet; of one that cannot be finished nothing is left. */
-export async function writeNew(
+/** Writes a file of a folder that has not got its name yet. */
+export async function writeInside(
   file: string,
   texts: AsyncIterable<string>,
   signal?: AbortSignal | undefined,
+): Promise<WrittenFile> {
+  return writeTexts(await newFile(file), texts, signal);
+}
+
+async function writeTexts(
+  target: WriteStream,
+  texts: AsyncIterable<string>,
+  signal: AbortSignal | undefined,
 ): Promise<WrittenFile> {
   const hash = createHash('sha256');
   let bytes = 0;
@@ -98,27 +99,9 @@ export async function writeNew(
       yield piece;
     }
   }
-  const target = createWriteStream(file, { flags: 'wx', flush: true });
-  try {
-    await pipeline(counted, target, signal ? { signal } : {});
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw underWay(file);
-    await rm(file, { force: true });
-    throw error;
-  }
+  await pipeline(counted, target, signal ? { signal } : {});
+  signal?.throwIfAborted();
   return { bytes, sha256: hash.digest('hex') };
-}
-
-/** Renaming would replace a file that has appeared meanwhile; a second name for the same file does not. */
-async function nameOnce(part: string, file: string): Promise<void> {
-  const refusal = await link(part, file).then(
-    () => null,
-    (error: NodeJS.ErrnoException) => error,
-  );
-  if (!refusal) await unlink(part);
-  else if (refusal.code === 'EEXIST' || existsSync(file)) throw taken(file);
-  // Not every file system has second names.
-  else await rename(part, file);
 }
 
 /** A whole folder is only replaced when it is empty, or an export itself: a slip of the hand costs nobody their files. */

@@ -2,28 +2,27 @@ import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { writeWhole } from '../../src/importing/rows/write-whole.js';
+import { writeAll } from '../../src/files/write-all.js';
 import { importText, pathOf, recordsIn } from './fixtures.js';
 
 const head = 'vin,sticker_code,brand_model,inspected_at,result\n';
 const good = 'SCBES63W6GC000700,123456,宾利,2016-08-12,合格\n';
 const bad = 'SCADS63W6GC000700,123457,劳斯莱斯,昨天,合格\n';
 
-test('all bytes are written, at the place that was named', () => {
+test('all bytes are written, one piece behind the other', () => {
   const folder = mkdtempSync(join(tmpdir(), 'yibo-write-'));
   const path = join(folder, 'file');
   const file = { path, descriptor: openSync(path, 'w+') };
-  writeWhole(file, Buffer.from('一二三'));
-  writeWhole(file, Buffer.from('四'));
-  writeWhole(file, Buffer.from('五'), 3);
-  expect(readFileSync(path, 'utf8')).toBe('一五三四');
+  writeAll(file, Buffer.from('一二三'));
+  writeAll(file, Buffer.from('四'));
+  expect(readFileSync(path, 'utf8')).toBe('一二三四');
   rmSync(folder, { recursive: true });
 });
 
 test('a full disk is told with the file that had no room', () => {
   // Linux has a file that behaves like a full disk.
   const full = { path: '/dev/full', descriptor: openSync('/dev/full', 'w') };
-  expect(() => writeWhole(full, Buffer.from('x'))).toThrow(
+  expect(() => writeAll(full, Buffer.from('x'))).toThrow(
     expect.objectContaining({ code: 'ENOSPC', path: '/dev/full' }),
   );
 });
