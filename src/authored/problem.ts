@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { nearest } from './nearest.js';
 
 /** Something wrong in a content file: where, what, and what to do. */
 export interface Problem {
@@ -20,8 +20,8 @@ export function formatProblem(problem: Problem): string {
 export function suggestion(given: string, known: Iterable<string>): string {
   const names = [...known];
   if (names.length === 0) return '';
-  const nearest = closest(given, names);
-  if (distance(given, nearest) <= Math.max(2, given.length / 3)) return ` Did you mean "${nearest}"?`;
+  const near = nearest(given, names);
+  if (near !== null) return ` Did you mean "${near}"?`;
   return ` Known are: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}.`;
 }
 

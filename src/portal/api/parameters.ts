@@ -1,7 +1,7 @@
 import { askedMoment } from '../../disclosure/reading/moment.js';
 import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
 import type { Api } from './api.js';
-import { nearest, refused } from './refused.js';
+import { didYouMean, refused } from './refused.js';
 import type { Parameter } from './route.js';
 
 /** Longer ones are no ids of ours: several fields of 500 characters at most. */
@@ -17,7 +17,7 @@ export function datasetNamed(api: Api, example = 'wines'): Parameter<DatasetSche
     read(text = '') {
       const dataset = api.datasets.get(text);
       if (dataset) return dataset;
-      const remedy = `${nearest(text, api.datasets.keys())}全部数据集见 ${api.base}/datasets`;
+      const remedy = `${didYouMean(text, api.datasets.keys())}全部数据集见 ${api.base}/datasets`;
       throw refused(404, 'unknown-dataset', '没有这个数据集。', remedy);
     },
   };

@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import type { Refusal } from './refuse.js';
-import { nearest } from './refused.js';
+import { didYouMean } from './refused.js';
 
 /**
  * The one rule for what stands behind the question mark: only parameters that the address has, each once. A misspelt one that
@@ -10,7 +10,7 @@ import { nearest } from './refused.js';
 export function queryFault(query: Request['query'], known: readonly string[]): Refusal | null {
   for (const [name, text] of Object.entries(query)) {
     if (!known.includes(name)) {
-      const remedy = known.length > 0 ? nearest(name, known) : '这个地址没有参数。';
+      const remedy = known.length > 0 ? didYouMean(name, known) : '这个地址没有参数。';
       return { status: 400, code: 'unknown-parameter', message: '没有这个参数。', more: { remedy } };
     }
     if (typeof text !== 'string') {

@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein';
+import { nearest } from '../../authored/nearest.js';
 import type { Refusal } from './refuse.js';
 
 /** Thrown by a route that cannot answer; the boundary of the API says it. */
@@ -17,9 +17,8 @@ export function refused(status: number, code: string, message: string, remedy?: 
 }
 
 /** @returns `您是不是要找 wines？`, or what there is when nothing is near */
-export function nearest(given: string, known: Iterable<string>): string {
+export function didYouMean(given: string, known: Iterable<string>): string {
   const names = [...known];
-  const near = closest(given, names);
-  if (names.length > 0 && distance(given, near) <= Math.max(2, given.length / 3)) return `您是不是要找 ${near}？`;
-  return `可用的有：${names.join('、')}。`;
+  const near = nearest(given, names);
+  return near !== null ? `您是不是要找 ${near}？` : `可用的有：${names.join('、')}。`;
 }
