@@ -6,10 +6,10 @@ import type { Complaint } from '../domain/language/complaint.js';
 import { FileFault } from '../tables/file-fault.js';
 import { openTable } from '../tables/table.js';
 import type { ImportReport, ImportRequest } from './import-request.js';
-import { repeatWords } from './notes.js';
 import { RejectsFile } from './rejects-file.js';
 import { LineSet } from './rows/line-set.js';
 import { type RefusedRow, RowCheck } from './rows/row-check.js';
+import { repeatWords } from './rows/row-notes.js';
 import type { RowProblem } from './rows/row-problem.js';
 
 export type * from './import-request.js';

@@ -1,5 +1,6 @@
 import { accessSync, closeSync, constants, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { noteNames } from '../domain/disclosure/note-names.js';
 import { inSentences } from '../domain/language/complaint.js';
 import { csvRow } from '../files/csv-row.js';
 import { giveName, partOf } from '../files/whole-file.js';
@@ -7,7 +8,7 @@ import { writeAll } from '../files/write-all.js';
 import { readFileStart } from '../tables/file-bytes.js';
 import { FileFault } from '../tables/file-fault.js';
 import { tableFormat } from '../tables/file-format.js';
-import { lineHeading, plainHeading, problemHeading } from './notes.js';
+import { plainHeading } from '../tables/heading.js';
 import type { RefusedRow } from './rows/row-check.js';
 
 const bom = '\ufeff';
@@ -127,11 +128,12 @@ async function holdsJsonLines(file: string): Promise<boolean> {
 
 /** What an earlier import noted; the new one does so again. */
 function isOwnNote(heading: string): boolean {
-  return [lineHeading, problemHeading].includes(plainHeading(heading));
+  const name = plainHeading(heading);
+  return name === noteNames.line || name === noteNames.problem;
 }
 
 function headerOf(heading: readonly string[]): string {
-  return csvRow([...heading.filter((one) => !isOwnNote(one)), lineHeading, problemHeading]);
+  return csvRow([...heading.filter((one) => !isOwnNote(one)), noteNames.line, noteNames.problem]);
 }
 
 function rowWith(heading: readonly string[], cells: readonly string[], line: number, why: string): string {
@@ -142,11 +144,14 @@ function rowWith(heading: readonly string[], cells: readonly string[], line: num
   return csvRow([...padded, String(line), why]);
 }
 
+/** The reason that an earlier import put first into a line of JSON, behind the opening brace. */
+const ownNote = new RegExp(`^\\s*"${noteNames.problem}"\\s*:\\s*"(?:[^"\\\\]|\\\\.)*"\\s*,?\\s*`, 's');
+
 /** Puts the reason into a line of JSON as a member that the importer passes over; a line that is no object stays as it is. */
 function notedJson(line: string, why: string): string {
   const [, rest] = /^\s*\{(.*)$/s.exec(line) ?? [];
   if (rest === undefined) return line;
-  const cleaned = rest.replace(/^\s*"yibo:problem"\s*:\s*"(?:[^"\\]|\\.)*"\s*,?\s*/s, '');
+  const cleaned = rest.replace(ownNote, '');
   const separator = cleaned.trim() === '}' || cleaned.trim() === '' ? '' : ', ';
-  return `{"${problemHeading}": ${JSON.stringify(why)}${separator}${cleaned.trimStart()}`;
+  return `{"${noteNames.problem}": ${JSON.stringify(why)}${separator}${cleaned.trimStart()}`;
 }

@@ -1,12 +1,12 @@
 import { suggestion } from '../authored/problem.js';
+import { noteMark } from '../domain/disclosure/note-names.js';
 import type { Complaint } from '../domain/language/complaint.js';
 import { FileBytes } from './file-bytes.js';
 import { JsonFault, type JsonValue, readFlatObject } from './flat-json.js';
+import { columnFinder } from './heading.js';
 import type { RowFault, TableBatch, TableColumn, TableContents, TableRow } from './table-contents.js';
 import { linesOf, TextPieces } from './text-pieces.js';
 
-/** Properties whose name begins so are notes about the row, not facts. */
-const note = 'yibo:';
 const none: readonly never[] = [];
 
 /** Reads JSON Lines: one flat object per line, every value as the text it is written with. */
@@ -36,7 +36,7 @@ async function* batchesOf(pieces: TextPieces, columns: readonly TableColumn[]): 
 
 /** Compiles the columns into a reader of lines; a property may be called by its column's name or title. */
 function createLineReader(columns: readonly TableColumn[]): (text: string, line: number) => TableRow {
-  const placeOf = placeFinder(columns);
+  const columnOf = columnFinder(columns);
   return (text, line) => {
     const cells: string[] = columns.map(() => '');
     const given: boolean[] = [];
@@ -47,18 +47,18 @@ function createLineReader(columns: readonly TableColumn[]): (text: string, line:
     };
     try {
       readFlatObject(text, (property, value, at) => {
-        if (property.startsWith(note)) {
+        if (property.startsWith(noteMark)) {
           notes ??= new Map();
           notes.set(property, noteText(value));
           return;
         }
-        const place = placeOf(property);
-        const column = columns[place ?? -1];
-        if (place === undefined || !column) return refuse(property, at, unknownComplaint(property, columns));
-        if (given[place]) return refuse(property, at, { reason: 'is given twice', remedy: 'Remove one of the two' });
-        given[place] = true;
+        const index = columnOf(property);
+        const column = columns[index ?? -1];
+        if (index === undefined || !column) return refuse(property, at, unknownComplaint(property, columns));
+        if (given[index]) return refuse(property, at, { reason: 'is given twice', remedy: 'Remove one of the two' });
+        given[index] = true;
         const cell = cellOf(value, column);
-        if (typeof cell === 'string') cells[place] = cell;
+        if (typeof cell === 'string') cells[index] = cell;
         else refuse(property, at, cell);
       });
     } catch (error) {
@@ -70,26 +70,15 @@ function createLineReader(columns: readonly TableColumn[]): (text: string, line:
   };
 }
 
-function placeFinder(columns: readonly TableColumn[]): (property: string) => number | undefined {
-  const places = new Map<string, number>();
-  for (const [place, { name, title }] of columns.entries()) places.set(name, place).set(title, place);
-  return (property) => {
-    const place = places.get(property);
-    if (place !== undefined) return place;
-    const heading = property.normalize('NFKC').trim();
-    return places.get(heading) ?? places.get(heading.toLowerCase());
-  };
-}
-
 /**
  * Finds a property in a line that has been read.
  * @returns which character of the line its value begins with, counted from 1; 0 when the line has no such property
  */
 export function characterOf(line: string, column: Pick<TableColumn, 'name' | 'title'>): number {
-  const isIt = placeFinder([{ type: '', delimiter: '', ...column }]);
+  const columnOf = columnFinder([column]);
   let found = 0;
   readFlatObject(line, (property, _, at) => {
-    if (found === 0 && isIt(property) !== undefined) found = at + 1;
+    if (found === 0 && columnOf(property) !== undefined) found = at + 1;
   });
   return found;
 }

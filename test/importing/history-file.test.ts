@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { Chain } from '../../src/disclosure/reading/chain.js';
+import { historyNotes } from '../../src/domain/disclosure/note-names.js';
 import type { Store } from '../../src/domain/store.js';
 import { type ExportFormat, exportTexts } from '../../src/exchange/files/export-files.js';
 import { notesFor } from '../../src/exchange/files/notes.js';
-import { historyHeadings } from '../../src/importing/notes.js';
 import { inlineRow, workbookBytes } from '../tables/workbook-fixture.js';
 import { dataset, importText, recordsIn } from './fixtures.js';
 
@@ -55,9 +55,9 @@ describe('an export of all versions', () => {
 
   test('is known by every note that the export writes', () => {
     const written = notesFor({ haveSamples: false, areAllVersions: true }).map(({ name }) => name);
-    expect(new Set(written)).toEqual(historyHeadings);
+    expect(new Set(written)).toEqual(historyNotes);
     const others = notesFor({ haveSamples: true, areAllVersions: false }).map(({ name }) => name);
-    expect(others.filter((name) => historyHeadings.has(name))).toEqual([]);
+    expect(others.filter((name) => historyNotes.has(name))).toEqual([]);
   });
 });
 

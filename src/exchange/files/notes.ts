@@ -1,4 +1,5 @@
 import type { ReadVersion } from '../../disclosure/reading/read-versions.js';
+import { noteNames } from '../../domain/disclosure/note-names.js';
 
 /**
  * Something said about a row beside its facts. Importers pass over whatever begins with `yibo:`, so that a file with notes
@@ -13,7 +14,7 @@ export interface Note {
 }
 
 const sample: Note = {
-  name: 'yibo:sample',
+  name: noteNames.sample,
   title: '示例',
   description: 'Says 示例 where the row is made up: it states nothing about anybody or anything.',
   of: ({ record }) => (record.sample ? '示例' : ''),
@@ -21,38 +22,38 @@ const sample: Note = {
 
 const aboutVersions: readonly Note[] = [
   {
-    name: 'yibo:id',
+    name: noteNames.id,
     title: '记录标识',
     description: 'The id of the record that this is a version of.',
     of: ({ record }) => record.id,
   },
   {
-    name: 'yibo:change',
+    name: noteNames.change,
     title: '变更',
     description: 'published, corrected, withdrawn (撤回) or expired (到期).',
     of: ({ record }) => record.change,
   },
   {
-    name: 'yibo:withheld',
+    name: noteNames.withheld,
     title: '不再公开',
     description:
       'Says true where the record was withdrawn or has expired after this version: its contents are left out.',
     of: ({ isWithheld }) => (isWithheld ? 'true' : ''),
   },
   {
-    name: 'yibo:position',
+    name: noteNames.position,
     title: '发布序号',
     description: 'The place of its release in the chain of releases.',
     of: ({ record }) => String(record.position),
   },
   {
-    name: 'yibo:published_at',
+    name: noteNames.publishedAt,
     title: '公开时间',
     description: 'When it became public.',
     of: ({ record }) => new Date(record.publishedAt).toISOString(),
   },
-  { name: 'yibo:reason', title: '理由', description: 'Why.', of: ({ record }) => record.reason },
-  { name: 'yibo:hash', title: '哈希', description: "The version's own SHA-256.", of: ({ record }) => record.hash },
+  { name: noteNames.reason, title: '理由', description: 'Why.', of: ({ record }) => record.reason },
+  { name: noteNames.hash, title: '哈希', description: "The version's own SHA-256.", of: ({ record }) => record.hash },
 ];
 
 /** @returns what a file of these rows has to say beside the facts */

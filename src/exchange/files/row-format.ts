@@ -1,4 +1,5 @@
 import type { ReadVersion } from '../../disclosure/reading/read-versions.js';
+import { noteNames } from '../../domain/disclosure/note-names.js';
 import { isTombstone } from '../../domain/disclosure/release.js';
 import { csvRow } from '../../files/csv-row.js';
 import type { Note } from './notes.js';
@@ -47,7 +48,7 @@ export function jsonlFormat({ fields, notes }: RowFormatRequest): RowFormat {
   return { extension: 'jsonl', head: '', rows: (versions) => versions.map(line).join('') };
 }
 
-const yesOrNo: ReadonlySet<string> = new Set(['yibo:sample', 'yibo:withheld']);
+const yesOrNo: ReadonlySet<string> = new Set([noteNames.sample, noteNames.withheld]);
 
 /** A tombstone keeps what its record is found by, so that whoever asks is told; a list of such is nobody's business. */
 function hasContents({ record, isWithheld }: ReadVersion): boolean {

@@ -1,7 +1,8 @@
 import { suggestion } from '../../authored/problem.js';
 import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
+import { historyNotes, noteMark } from '../../domain/disclosure/note-names.js';
 import type { Complaint } from '../../domain/language/complaint.js';
-import { historyHeadings, isNote, plainHeading } from '../notes.js';
+import { columnFinder, plainHeading } from '../../tables/heading.js';
 import type { RowProblem } from './row-problem.js';
 
 /** Where each field of the schema stands in a file. */
@@ -23,27 +24,27 @@ export type HeaderResult =
  * An optional field needs no column; an unknown column is refused, since it may be a misspelt one; notes are passed over.
  */
 export function bindHeader(dataset: DatasetSchema, header: readonly string[], line = 1): HeaderResult {
-  const ofHistory = header.findIndex((heading) => historyHeadings.has(plainHeading(heading)));
+  const ofHistory = header.findIndex((heading) => historyNotes.has(plainHeading(heading)));
   if (ofHistory >= 0) {
     const problem = { line, column: ofHistory + 1, columnName: plainHeading(header[ofHistory] ?? ''), value: null };
     return { ok: false, problems: [{ ...problem, ...historyComplaint }] };
   }
-  const placeOf = placeFinder(dataset);
+  const fieldOf = columnFinder(dataset.fields);
   const problems: RowProblem[] = [];
   const columns = dataset.fields.map(() => -1);
   for (const [column, given] of header.entries()) {
     const refuse = (reason: string, remedy: string) =>
       problems.push({ line, column: column + 1, columnName: given, value: null, reason, remedy });
     // What an importer wrote into a file of refused rows is not read back.
-    if (isNote(given)) continue;
-    const place = placeOf(given);
-    const earlier = place === undefined ? -1 : (columns[place] ?? -1);
-    if (place === undefined) refuse('is not in the schema', remedyForUnknown(dataset, plainHeading(given)));
+    if (plainHeading(given).startsWith(noteMark)) continue;
+    const field = fieldOf(given);
+    const earlier = field === undefined ? -1 : (columns[field] ?? -1);
+    if (field === undefined) refuse('is not in the schema', remedyForUnknown(dataset, plainHeading(given)));
     else if (earlier >= 0) refuse(`means the same as column ${earlier + 1}`, 'Remove one of the two');
-    else columns[place] = column;
+    else columns[field] = column;
   }
-  for (const [place, field] of dataset.fields.entries()) {
-    if (!field.constraints.required || (columns[place] ?? -1) >= 0) continue;
+  for (const [index, field] of dataset.fields.entries()) {
+    if (!field.constraints.required || (columns[index] ?? -1) >= 0) continue;
     const reason = `(${field.title}) is missing`;
     problems.push({ line, column: 1, columnName: field.name, value: null, reason, remedy: 'Add it to the header' });
   }
@@ -60,17 +61,8 @@ export const historyComplaint: Complaint = {
 
 /** @returns how many of a row's cells name fields of the schema */
 export function headingsIn(dataset: DatasetSchema, cells: readonly string[]): number {
-  const placeOf = placeFinder(dataset);
-  return new Set(cells.map(placeOf).filter((place) => place !== undefined)).size;
-}
-
-function placeFinder({ fields }: DatasetSchema): (given: string) => number | undefined {
-  const places = new Map<string, number>();
-  for (const [place, { name, title }] of fields.entries()) places.set(name, place).set(title, place);
-  return (given) => {
-    const heading = plainHeading(given);
-    return places.get(heading) ?? places.get(heading.toLowerCase());
-  };
+  const fieldOf = columnFinder(dataset.fields);
+  return new Set(cells.map(fieldOf).filter((field) => field !== undefined)).size;
 }
 
 function remedyForUnknown(dataset: DatasetSchema, heading: string): string {

@@ -1,8 +1,8 @@
 import type { Proposal } from '../../disclosure/publishing/release-draft.js';
 import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
+import { historyNotes } from '../../domain/disclosure/note-names.js';
 import { characterOf } from '../../tables/jsonl-table.js';
 import type { Table, TableFormat, TableRow } from '../../tables/table.js';
-import { historyHeadings } from '../notes.js';
 import { type HeaderBinding, type HeaderResult, historyComplaint } from './header.js';
 import { HeaderSearch } from './header-search.js';
 import { LineSet } from './line-set.js';
@@ -164,7 +164,7 @@ export class RowCheck {
 
   /** In a table the header tells; a line of JSON tells for itself. */
   private isOfHistory({ line, notes }: TableRow): boolean {
-    const name = [...(notes?.keys() ?? [])].find((one) => historyHeadings.has(one));
+    const name = [...(notes?.keys() ?? [])].find((one) => historyNotes.has(one));
     if (name !== undefined) this.refuseFile(line, historyComplaint.reason, historyComplaint.remedy, name);
     return name !== undefined;
   }

@@ -1,6 +1,10 @@
+import { noteNames } from '../../domain/disclosure/note-names.js';
+import { plainHeading } from '../../tables/heading.js';
 import type { TableRow } from '../../tables/table.js';
-import { plainHeading, problemHeading, repeatWords, sampleHeading } from '../notes.js';
 import type { RowProblem } from './row-problem.js';
+
+/** By these words in a note, a row that repeats another is known again. */
+export const repeatWords = 'repeats an earlier row';
 
 /** What the notes beside a row (columns or properties that begin with `yibo:`) say against taking it. */
 export class RowNotes {
@@ -17,8 +21,8 @@ export class RowNotes {
     private readonly takesSamples: boolean,
   ) {
     const names = heading.map(plainHeading);
-    this.sampleColumn = names.indexOf(sampleHeading);
-    this.problemColumn = names.indexOf(problemHeading);
+    this.sampleColumn = names.indexOf(noteNames.sample);
+    this.problemColumn = names.indexOf(noteNames.problem);
     this.hasColumns = this.sampleColumn >= 0 || this.problemColumn >= 0;
   }
 
@@ -31,23 +35,23 @@ export class RowNotes {
   /** Where rows say which of them are made up, those and the others are not imported as one. */
   private sampleProblem(row: TableRow): RowProblem | null {
     if (row.raw === null && this.sampleColumn < 0) return null;
-    const isMarked = noteIn(row, sampleHeading, this.sampleColumn) !== '';
+    const isMarked = noteIn(row, noteNames.sample, this.sampleColumn) !== '';
     if (isMarked === this.takesSamples || (!isMarked && row.raw !== null)) return null;
     const reason = isMarked ? 'marks the row as made up (示例)' : 'does not mark the row as made up (示例)';
     const remedy = isMarked
       ? 'Import such rows with --sample, or leave them out'
       : 'Import such rows without --sample, or leave them out';
     const column = this.sampleColumn + 1;
-    return { line: row.line, column, columnName: sampleHeading, value: null, reason, remedy };
+    return { line: row.line, column, columnName: noteNames.sample, value: null, reason, remedy };
   }
 
   /** Imported as it is, a row that was refused for repeating another would pass for a correction of that one. */
   private repeatProblem(row: TableRow): RowProblem | null {
-    if (!noteIn(row, problemHeading, this.problemColumn).includes(repeatWords)) return null;
+    if (!noteIn(row, noteNames.problem, this.problemColumn).includes(repeatWords)) return null;
     const reason = `says that the row ${repeatWords}`;
     const remedy = 'Find out which of the two is right: if this one, delete the note; if the other, delete this row';
     const column = this.problemColumn + 1;
-    return { line: row.line, column, columnName: problemHeading, value: null, reason, remedy };
+    return { line: row.line, column, columnName: noteNames.problem, value: null, reason, remedy };
   }
 }
 
