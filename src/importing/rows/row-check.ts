@@ -6,10 +6,9 @@ import type { Table, TableFormat, TableRow } from '../../tables/table.js';
 import { type HeaderBinding, type HeaderResult, historyComplaint } from './header.js';
 import { HeaderSearch } from './header-search.js';
 import { LineSet } from './line-set.js';
-import { createRowReader, type RowReader } from './row.js';
+import { createRowReader, type GoodRow, type RowReader } from './row.js';
 import { RowNotes } from './row-notes.js';
 import { ProblemLog, type RowProblem } from './row-problem.js';
-import { Uniqueness } from './uniqueness.js';
 
 /** How many problems are kept for showing; all are counted. */
 const shownProblems = 100;
@@ -23,8 +22,10 @@ export interface RefusedRow {
 export interface RowCheckOptions {
   /** Whether the rows are imported as made up; otherwise rows that say so are refused, and the other way round. */
   readonly takesSamples: boolean;
-  /** Whether to look for ids that come twice; false where the database does. */
-  readonly watchesIds: boolean;
+  /** Told of every row that is good by itself. */
+  readonly onGood?: (row: GoodRow, line: number) => void;
+  /** Told of every row that is refused on its own account. */
+  readonly onRefused?: (refused: RefusedRow) => void;
 }
 
 /** Some rows of a file, judged. */
@@ -52,13 +53,10 @@ export class RowCheck {
   doubts: readonly RowProblem[] = [];
   private readonly search: HeaderSearch;
   private readRow: RowReader | null = null;
-  private uniqueness: Uniqueness | null = null;
   private notes: RowNotes;
 
   constructor(
     private readonly dataset: DatasetSchema,
-    /** Told of every row that is refused on its own account. */
-    private readonly onRefused: (refused: RefusedRow) => void,
     private readonly options: RowCheckOptions,
   ) {
     this.search = new HeaderSearch(dataset);
@@ -78,26 +76,13 @@ export class RowCheck {
     this.doubts = table.doubts().map((doubt) => ({ column: 1, columnName: null, value: null, ...doubt }));
   }
 
-  /**
-   * What can only be said once the whole file has been read.
-   * @returns the lines that repeat what may not repeat, each with the line that it repeats
-   */
-  conclude(): ReadonlyMap<number, number> {
-    const repeats = new Map<number, number>();
-    if (!this.usable) return repeats;
+  /** Says what can only be said of a file that has been read to its end: that there is nothing in it. */
+  end(): void {
+    if (!this.usable) return;
     const unfound = this.header ? null : this.search.end();
     if (unfound) this.takeHeader(unfound, []);
     else if (!this.header) this.refuseFile(0, 'holds only blank lines', 'Export it again, with its header line');
     else if (this.rows === 0) this.refuseFile(0, 'has a header and no rows', 'Export it again');
-    for (const { line, firstLine, name } of this.uniqueness?.repeats() ?? []) {
-      // Of a line that comes twice, one reason is enough.
-      if (repeats.get(line) === firstLine) continue;
-      if (!repeats.has(line)) repeats.set(line, firstLine);
-      const reason = `has the same value as line ${firstLine}`;
-      this.refuseLater({ line, columnName: name, value: null, reason, remedy: 'Keep one of the two rows' });
-    }
-    this.warnings.drop(repeats);
-    return repeats;
   }
 
   /** Refuses a row for something about a field, or several joined by `/`, that came to light after it was judged. */
@@ -112,10 +97,6 @@ export class RowCheck {
   refuseFile(line: number, reason: string, remedy: string, columnName: string | null = null): void {
     this.usable = false;
     this.problems.add({ line, column: 1, columnName, value: null, reason, remedy });
-  }
-
-  close(): void {
-    this.uniqueness?.close();
   }
 
   private take(rows: readonly TableRow[]): readonly Proposal[] {
@@ -143,7 +124,6 @@ export class RowCheck {
     this.header = found.binding;
     this.notes = new RowNotes(cells, this.options.takesSamples);
     this.readRow = createRowReader(this.dataset, found.binding, this.format);
-    this.uniqueness = new Uniqueness(this.dataset, this.options.watchesIds);
   }
 
   private judge(readRow: RowReader, row: TableRow): Proposal | null {
@@ -157,7 +137,7 @@ export class RowCheck {
       const problems = read.problems.map((problem) => this.placed(problem, row));
       return this.refuse(row, problems);
     }
-    this.uniqueness?.add(read, row.line);
+    this.options.onGood?.(read, row.line);
     const raw = row.raw ?? (read.isAsItStood ? null : JSON.stringify(row.cells));
     return { id: read.id, line: row.line, values: read.json, raw, keys: read.keys };
   }
@@ -180,7 +160,7 @@ export class RowCheck {
   private refuse(row: TableRow, problems: readonly RowProblem[]): null {
     for (const problem of problems) this.problems.add(problem);
     this.refusedLines.add(row.line);
-    this.onRefused({ row, problems });
+    this.options.onRefused?.({ row, problems });
     return null;
   }
 }

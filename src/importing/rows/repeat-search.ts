@@ -1,0 +1,72 @@
+import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
+import type { GoodRow } from './row.js';
+import { SeenBefore } from './seen-before.js';
+
+/** A row that has a value again. */
+export interface Repeat {
+  readonly line: number;
+  readonly firstLine: number;
+  /** Of the field; of several, joined by `/`. */
+  readonly name: string;
+}
+
+/** What may not repeat within a file: the id, or a field that the schema calls unique. */
+interface Watched {
+  readonly name: string;
+  readonly read: (row: GoodRow) => string;
+  /** The line that had a value first, for each value that may have come twice; 0 until it is found again. */
+  readonly firstLines: Map<string, number>;
+}
+
+/**
+ * Finds the rows of a file that repeat what may not repeat, in two readings. The first notes which values may have come
+ * before. Nearly always none has, and there is no second. The second compares those values themselves. So what is found
+ * is exact, and memory grows with what comes twice, not with the file.
+ * @example
+ * vin,sticker_code
+ * A,2218    // note: neither value has come before
+ * B,2218    // note: 2218 may have come before
+ * // compare: line 2 is the first that has 2218; line 3 repeats line 2
+ */
+export class RepeatSearch {
+  private readonly seen: SeenBefore;
+  private readonly watched: readonly Watched[];
+
+  /** @param watchesIds false where the database meets every id that comes twice */
+  constructor(dataset: DatasetSchema, fileBytes: number, watchesIds: boolean) {
+    this.seen = new SeenBefore(fileBytes);
+    const id = dataset.id.join('/');
+    const watch = (name: string, read: Watched['read']): Watched => ({ name, read, firstLines: new Map() });
+    const fields = dataset.fields.flatMap(({ name, constraints }, index) =>
+      constraints.unique && name !== id ? [watch(name, ({ values }) => values[index] ?? '')] : [],
+    );
+    this.watched = [...(watchesIds ? [watch(id, (row) => row.id)] : []), ...fields];
+  }
+
+  /** First reading. */
+  note(row: GoodRow): void {
+    for (const [group, { read, firstLines }] of this.watched.entries()) {
+      const value = read(row);
+      if (value !== '' && this.seen.add(value, group)) firstLines.set(ownCopy(value), 0);
+    }
+  }
+
+  get needsSecondReading(): boolean {
+    return this.watched.some(({ firstLines }) => firstLines.size > 0);
+  }
+
+  /** Second reading. @returns what this row repeats of earlier ones */
+  compare(row: GoodRow, line: number): readonly Repeat[] {
+    return this.watched.flatMap(({ name, read, firstLines }) => {
+      const value = read(row);
+      const firstLine = firstLines.get(value);
+      if (firstLine === 0) firstLines.set(value, line);
+      return firstLine ? [{ line, firstLine, name }] : [];
+    });
+  }
+}
+
+/** A text cut out of a longer one keeps all of that in memory. */
+function ownCopy(text: string): string {
+  return JSON.parse(JSON.stringify(text)) as string;
+}
