@@ -3,9 +3,8 @@ import { seal } from '../../domain/disclosure/release-steps.js';
 import { RunningRoot } from '../../domain/disclosure/root.js';
 import type { StagedVersion } from '../../domain/disclosure/stores.js';
 import { chainEndOf, type ReleaseRow, releaseOf } from '../release-row.js';
+import { addVersions, packVersions } from './bulk-insert.js';
 import type { Connection } from './connection.js';
-import { versionBytes } from './version-bytes.js';
-import { addVersions } from './version-rows.js';
 
 interface OldRecord {
   readonly id: string;
@@ -50,7 +49,7 @@ async function carryDataset(connection: Connection, dataset: string): Promise<vo
       return { ...version, hash: versionHash(dataset, version) };
     });
     root.add(versions);
-    await addVersions(connection, [versionBytes(no, versions)]);
+    await addVersions(connection, [packVersions(no, versions)]);
     after = last.id;
   }
   await publish(connection, no, line, root.conclude());

@@ -24,10 +24,9 @@ import {
   versionOf,
 } from '../release-row.js';
 import { Batch } from '../shared/batch.js';
+import { addVersions, isOneStatement, type PackedVersions, packVersions } from './bulk-insert.js';
 import type { Connection } from './connection.js';
 import type { LockFile } from './lock-file.js';
-import { type VersionBytes, versionBytes } from './version-bytes.js';
-import { addVersions, isOneStatement } from './version-rows.js';
 import type { Writer } from './writer.js';
 
 const versionsPerDeletion = 20_000;
@@ -75,7 +74,7 @@ const bodySql = `
 const maxStagedTogether = 16;
 
 export class SqlitePublications implements PublicationStore {
-  private readonly staged: Batch<VersionBytes, readonly number[]>;
+  private readonly staged: Batch<PackedVersions, readonly number[]>;
 
   constructor(
     private readonly reader: Connection,
@@ -114,11 +113,11 @@ export class SqlitePublications implements PublicationStore {
   }
 
   stage(release: number, versions: readonly StagedVersion[]): Promise<readonly number[]> {
-    return this.staged.add(versionBytes(release, versions));
+    return this.staged.add(packVersions(release, versions));
   }
 
   /** What came while the database was busy goes in together: between two statements it waits for the main thread. */
-  private addStaged(parts: readonly VersionBytes[]): Promise<readonly (readonly number[])[]> {
+  private addStaged(parts: readonly PackedVersions[]): Promise<readonly (readonly number[])[]> {
     const add = (connection: Connection) => addVersions(connection, parts);
     return isOneStatement(parts) ? this.writer.statement(add) : this.writer.transaction(add);
   }
@@ -143,7 +142,7 @@ export class SqlitePublications implements PublicationStore {
   draft(plan: ReleasePlan, body: ReleaseBody, versions: readonly StagedVersion[]): Promise<number> {
     return this.writer.transaction(async (connection) => {
       const no = await addRelease(connection, plan, 'draft', body);
-      await addVersions(connection, [versionBytes(no, versions)]);
+      await addVersions(connection, [packVersions(no, versions)]);
       return no;
     });
   }
