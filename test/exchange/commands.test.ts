@@ -14,7 +14,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const yibo = join(root, 'src/yibo.js');
 const env = {
   ...process.env,
-  ...{ DATABASE_URL: `sqlite:${join(folder, 'cli.db')}`, NODE_ENV: '', YIBO_OPERATOR: '张三' },
+  DATABASE_URL: `sqlite:${join(folder, 'cli.db')}`,
+  NODE_ENV: '',
+  YIBO_OPERATOR: '张三',
   YIBO_CLOCK: '2016-10-21T10:00:00+08:00',
 };
 

@@ -8,8 +8,12 @@ import { importFile } from '../../src/importing/import-file.js';
 import { cheeses, emptyStore, inForce, interrupted, pathOf, publish } from './fixtures.js';
 
 const terms = {
-  ...{ madeBy: '张三', approvedBy: '李四', reason: '再次导入', legalBasis: '《政府信息公开条例》' },
-  ...{ source: '检验系统', fetchedAt: 1 },
+  madeBy: '张三',
+  approvedBy: '李四',
+  reason: '再次导入',
+  legalBasis: '《政府信息公开条例》',
+  source: '检验系统',
+  fetchedAt: 1,
 };
 const place = { force: false };
 

@@ -93,8 +93,17 @@ export interface PublishOptions {
 export async function publish(store: Store, rows: readonly Row[], options: PublishOptions = {}): Promise<Release> {
   const { dataset = 'cheeses', sample = false, at = 1000, reason = '例行公开' } = options;
   const plan: ReleasePlan = {
-    ...{ dataset, sample, reason, columns: ['lot_no', 'name', 'made_on', 'fat', 'note'], header: [], file: '' },
-    ...{ legalBasis: '《政府信息公开条例》', madeBy: '张三', madeAt: at, source: '检验系统', fetchedAt: at },
+    dataset,
+    sample,
+    reason,
+    columns: ['lot_no', 'name', 'made_on', 'fat', 'note'],
+    header: [],
+    file: '',
+    legalBasis: '《政府信息公开条例》',
+    madeBy: '张三',
+    madeAt: at,
+    source: '检验系统',
+    fetchedAt: at,
   };
   const ids = rows.map(([id]) => id);
   const before = await store.publications.inForce(dataset, ids);

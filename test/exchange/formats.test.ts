@@ -12,8 +12,16 @@ const fields = ['lot_no', 'name', 'note'];
 function version(values: readonly string[], more: Partial<ReadVersion['record']> = {}): ReadVersion {
   const facts = Object.fromEntries(fields.map((name, place) => [name, values[place] ?? '']));
   const record = {
-    ...{ dataset: 'cheeses', id: values[0] ?? '', fields: facts, hash: 'f'.repeat(64), position: 3, line: 1 },
-    ...{ sample: false, change: 'published' as const, publishedAt: 0, reason: '例行公开' },
+    dataset: 'cheeses',
+    id: values[0] ?? '',
+    fields: facts,
+    hash: 'f'.repeat(64),
+    position: 3,
+    line: 1,
+    sample: false,
+    change: 'published' as const,
+    publishedAt: 0,
+    reason: '例行公开',
     ...more,
   };
   return { record, isWithheld: false };

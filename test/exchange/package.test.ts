@@ -57,7 +57,11 @@ describe('a data package', () => {
       sources: [{ title: "the bureau's own system" }],
       resources: [
         {
-          ...{ name: 'cheeses', type: 'table', path: 'data/cheeses.csv', format: 'csv', encoding: 'utf-8' },
+          name: 'cheeses',
+          type: 'table',
+          path: 'data/cheeses.csv',
+          format: 'csv',
+          encoding: 'utf-8',
           bytes: csv.length,
           hash: `sha256:${createHash('sha256').update(csv).digest('hex')}`,
           schema: { primaryKey: ['lot_no'], missingValues: ['', 'None'] },
