@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
@@ -30,39 +31,15 @@ const isRoot = process.getuid?.() === 0;
 const password = 'a password with @ and %';
 
 /** Starts a server on a free port of this machine: about 0.7 s. */
-export async function startPostgres({ durable = false, settings = [] }: PostgresOptions = {}): Promise<PostgresServer> {
+export async function startPostgres(options: PostgresOptions = {}): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'yibo-postgres-'));
   const home = join(folder, 'data');
-  const port = await freePort();
-  const told: string[] = [];
-  const Server = await load(folder);
-  keepExitCodes();
   // PostgreSQL refuses to run as root, and whom it runs as instead must be let through to its data.
   if (isRoot) chmodSync(folder, 0o711);
-  const waiting = durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
-  const server = new Server({
-    databaseDir: home,
-    port,
-    user: 'yibo',
-    password,
-    authMethod: 'scram-sha-256',
-    createPostgresUser: isRoot,
-    initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
-    postgresFlags: ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...waiting, ...settings].flatMap(
-      (setting) => ['-c', setting],
-    ),
-    onLog: (message) => void told.push(message),
-    onError: (error) => void told.push(String(error)),
-  });
-  let keeper: ChildProcess;
-  try {
-    await server.initialise();
-    await server.start();
-    keeper = startKeeper(folder, home);
-  } catch (error) {
+  const { server, port, keeper } = await startIn(folder, home, options).catch((error: unknown) => {
     rmSync(folder, { recursive: true, force: true });
-    throw new Error(`PostgreSQL did not start: ${String(error ?? '')}\n${told.join('')}`);
-  }
+    throw error;
+  });
   const url = (database: string) => `postgres://yibo:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
   const admin = new pg.Pool({ connectionString: url('postgres'), max: 1, allowExitOnIdle: true });
   admin.on('error', () => undefined);
@@ -94,6 +71,54 @@ export async function startPostgres({ durable = false, settings = [] }: Postgres
       keeper.stdin?.end();
     },
   };
+}
+
+interface Started {
+  readonly server: EmbeddedPostgres;
+  readonly port: number;
+  readonly keeper: ChildProcess;
+}
+
+/** @throws Error with what the server said, when it did not start */
+async function startIn(folder: string, home: string, { durable = false, settings = [] }: PostgresOptions) {
+  const Server = await load(folder);
+  keepExitCodes();
+  const waiting = durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+  const given = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...waiting, ...settings];
+  let isInitialised = false;
+  for (;;) {
+    const told: string[] = [];
+    const port = await quietPort();
+    const server = new Server({
+      databaseDir: home,
+      port,
+      user: 'yibo',
+      password,
+      authMethod: 'scram-sha-256',
+      createPostgresUser: isRoot,
+      initdbFlags: ['--encoding=UTF8', '--locale=C', '--no-sync'],
+      postgresFlags: given.flatMap((setting) => ['-c', setting]),
+      onLog: (message) => void told.push(message),
+      onError: (error) => void told.push(String(error)),
+    });
+    try {
+      if (!isInitialised) await server.initialise();
+      isInitialised = true;
+      await server.start();
+      return { server, port, keeper: startKeeper(folder, home) } satisfies Started;
+    } catch (error) {
+      // Another program was faster to take the port.
+      if (isInitialised && told.join('').includes('could not bind')) continue;
+      throw new Error(`PostgreSQL did not start: ${String(error ?? '')}\n${told.join('')}`);
+    }
+  }
+}
+
+/** Makes the user that PostgreSQL runs as where we are root, if there is none: two that do so at once would collide. */
+export function makeServerUser(): void {
+  if (!isRoot || spawnSync('id', ['-u', 'postgres']).status === 0) return;
+  spawnSync('groupadd', ['postgres']);
+  spawnSync('useradd', ['-g', 'postgres', 'postgres']);
 }
 
 /**
@@ -143,13 +168,15 @@ function isReachable(folder: string): boolean {
   return (statSync(folder).mode & 0o001) !== 0 && (parent === folder || isReachable(parent));
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** @returns a free port below those that systems lend to whoever connects or asks for any: nobody takes it by chance */
+async function quietPort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(10_000, 32_000);
     const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    const isFree = await new Promise<boolean>((resolve) => {
+      probe.once('error', () => resolve(false));
+      probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
     });
-  });
+    if (isFree) return port;
+  }
 }

@@ -1,4 +1,6 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 
@@ -31,10 +33,37 @@ export async function findChromium(env: NodeJS.ProcessEnv = process.env): Promis
   if (installed !== undefined) return { executablePath: installed, args };
   try {
     // Its own arguments suit a cloud function: with --single-process it ends with the first page that is closed.
-    return { executablePath: await chromium.executablePath(), args };
+    return { executablePath: await unpacked(), args };
   } catch (error) {
     throw new Error(`No Chromium was found, and the packed one cannot be unpacked here. ${remedy}`, { cause: error });
   }
+}
+
+/**
+ * Unpacks the packed one beside its place, and puts it there when it is whole: of two test files that begin at once, and
+ * of a run that was broken off, none starts half a program. The next run finds it.
+ */
+async function unpacked(): Promise<string> {
+  const home = join(tmpdir(), `yibo-chromium-${versionOf('@sparticuz/chromium')}`);
+  if (!existsSync(home)) {
+    const part = mkdtempSync(`${home}-`);
+    const { TMPDIR } = process.env;
+    // It unpacks into the system's folder for such things, and asks only there.
+    process.env.TMPDIR = part;
+    try {
+      await chromium.executablePath();
+    } finally {
+      if (TMPDIR === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = TMPDIR;
+    }
+    await rename(part, home).catch(() => rm(part, { recursive: true }));
+  }
+  return join(home, 'chromium');
+}
+
+function versionOf(library: string): string {
+  const [, inFolder = ''] = new RegExp(`^(.*/node_modules/${library}/)`).exec(import.meta.resolve(library)) ?? [];
+  return (JSON.parse(readFileSync(new URL(`${inFolder}package.json`), 'utf8')) as { version: string }).version;
 }
 
 const remedy = 'Install one (apt-get install chromium) or set CHROMIUM_PATH to its program.';

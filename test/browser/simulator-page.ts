@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page, type Response } from 'playwright-core';
+import { type Browser, chromium, type Page, type Request, type Response } from 'playwright-core';
 import { type RunningService, startService } from '../../src/main.js';
+import { until } from '../until.js';
 import { findChromium } from './find-chromium.js';
 
-const patienceMs = 10_000;
+/** A browser waits as long as the runner does. */
+const noLimit = 0;
 
 /** A service and a browser, for one test file. */
 export interface Stage {
@@ -17,7 +19,7 @@ export interface Stage {
 export async function setStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'yibo-browser-'));
   const { executablePath, args } = await findChromium();
-  const browser = await chromium.launch({ executablePath, args: [...args], timeout: 60_000 });
+  const browser = await chromium.launch({ executablePath, args: [...args], timeout: noLimit });
   const service = await startService({
     ...process.env,
     PORT: '0',
@@ -36,19 +38,40 @@ export async function setStage(): Promise<Stage> {
   };
 }
 
+/** Notes in the page what shows only for a moment: a key that lights up, a toast. A slow machine looks when it is over. */
+function notePassing(): void {
+  const passed: string[] = [];
+  Object.defineProperty(window, 'passed', { value: passed });
+  const watcher = new MutationObserver((changes) => {
+    for (const { target } of changes) {
+      if (target instanceof HTMLElement && target.matches('.key.lit, .toast.shown')) {
+        passed.push(target.dataset.key ?? target.textContent ?? '');
+      }
+    }
+  });
+  watcher.observe(document, { subtree: true, attributes: true, attributeFilter: ['class'] });
+}
+
 /** The simulator, as a person at the page uses it. */
 export class SimulatorPage {
   /** What a person would not see but should not happen: console errors, failed requests. */
   faults: string[] = [];
   readonly responses: Response[] = [];
+  private readonly underWay = new Set<Request>();
+  private isClosing = false;
 
   private constructor(readonly page: Page) {
-    page.setDefaultTimeout(patienceMs);
+    page.setDefaultTimeout(noLimit);
+    page.on('request', (request) => this.underWay.add(request));
+    page.on('requestfinished', (request) => this.underWay.delete(request));
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.faults.push(message.text());
     });
     page.on('pageerror', (error) => this.faults.push(String(error)));
-    page.on('requestfailed', (request) => this.faults.push(`${request.url()}: ${request.failure()?.errorText}`));
+    page.on('requestfailed', (request) => {
+      this.underWay.delete(request);
+      if (!this.isClosing) this.faults.push(`${request.url()}: ${request.failure()?.errorText}`);
+    });
     page.on('response', (response) => {
       if (response.status() >= 400) this.faults.push(`${response.url()} answered ${response.status()}`);
       this.responses.push(response);
@@ -58,6 +81,7 @@ export class SimulatorPage {
   /** @param prepare runs in the page before its own scripts */
   static async open({ browser, service }: Stage, width = 1440, height = 900, prepare?: () => void) {
     const page = await browser.newPage({ viewport: { width, height }, locale: 'zh-CN' });
+    await page.addInitScript(notePassing);
     if (prepare) await page.addInitScript(prepare);
     const simulator = new SimulatorPage(page);
     await page.goto(`${service.origin}/simulator/`);
@@ -73,6 +97,14 @@ export class SimulatorPage {
   /** Waits for a grey line in the call. */
   async notices(words: string): Promise<void> {
     await this.page.locator('#talk .notice', { hasText: words }).last().waitFor();
+  }
+
+  /** Waits for a key that lights up, or words over the page; they may have gone again. */
+  async sees(keyOrWords: string): Promise<void> {
+    await until(async () => {
+      const passed = await this.page.evaluate(() => (window as unknown as { passed: string[] }).passed);
+      return passed.some((one) => one.includes(keyOrWords));
+    });
   }
 
   /** Waits for the account to write this; on a narrow screen its tab may be hidden. */
@@ -96,5 +128,12 @@ export class SimulatorPage {
   async write(words: string): Promise<void> {
     await this.page.fill('#chat-text', words);
     await this.page.press('#chat-text', 'Enter');
+  }
+
+  /** Closes the page once it has all it asked for: what is broken off by closing is no fault. */
+  async close(): Promise<void> {
+    await until(() => this.underWay.size === 0);
+    this.isClosing = true;
+    await this.page.close();
   }
 }

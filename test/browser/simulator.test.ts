@@ -6,7 +6,7 @@ let at: SimulatorPage;
 
 beforeAll(async () => {
   stage = await setStage();
-}, 120_000);
+});
 afterAll(() => stage?.close());
 
 beforeEach(async () => {
@@ -14,7 +14,7 @@ beforeEach(async () => {
   at = await SimulatorPage.open(stage);
 });
 afterEach(async () => {
-  await at.page.close();
+  await at.close();
   expect(at.faults).toEqual([]);
 });
 
@@ -33,7 +33,7 @@ test('a call: dialled, keyed by clicks, hung up', async () => {
 test('a call keyed on the keyboard: keys light up, digits show, and the sign that ends a number is not sent', async () => {
   await at.dial();
   await at.page.keyboard.press('*');
-  await at.page.locator('.key.lit[data-key="*"]').waitFor();
+  await at.sees('*');
   await at.hears('自助查询。');
   await at.page.keyboard.press('1');
   await at.hears('报检号，按井号键结束');
@@ -106,7 +106,7 @@ test('with the clock set to the National Day holiday, a new call hears of it', a
 test('a service that cannot be reached is told of in words', async () => {
   await at.page.route('**/api/call', (route) => route.abort());
   await at.click('拨号');
-  await at.page.locator('#toast.shown', { hasText: '连不上服务' }).waitFor();
+  await at.sees('连不上服务');
   expect(await at.page.locator('#dial').isEnabled()).toBe(true);
   expect(at.faults.filter((fault) => !fault.includes('ERR_FAILED'))).toEqual([]);
   at.faults = [];

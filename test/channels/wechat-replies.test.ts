@@ -5,6 +5,7 @@ import { ReplayGuard } from '../../src/channels/wechat/replay-guard.js';
 import { ReplayRefused } from '../../src/dialogue/sessions.js';
 import type { Reply } from '../../src/domain/conversation/reply.js';
 import type { Line } from '../../src/domain/hotline/line.js';
+import { until } from '../until.js';
 import { Account, openAnswer, openId } from './wechat/account.js';
 
 const frame: Frame = {
@@ -155,7 +156,7 @@ describe('over the wire', () => {
       });
     const { query, body } = account.encrypted(account.text('a'));
     const retries = Array.from({ length: 5 }, () => account.post(body, query));
-    while (account.turns.turns.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => account.turns.deliveries === 5);
     answerNow([say('一次')]);
     const bodies = (await Promise.all(retries)).map((heard) => heard.body);
     expect(new Set(bodies).size).toBe(1);
@@ -175,8 +176,11 @@ describe('over the wire', () => {
     const message = account.text('a');
     const query = account.signedQuery();
     const first = account.post(message, query);
+    await until(() => account.turns.deliveries === 1);
+    // It began after the deadline did, and is longer: that is over when this is, however late both are.
     await new Promise((resolve) => setTimeout(resolve, 60));
     const retry = account.post(message, query);
+    await until(() => account.turns.deliveries === 2);
     answerNow([say('来了')]);
     expect((await first).body).toBe((await retry).body);
     expect(readEnvelope((await first).body).fields.Content).toBe('来了');
@@ -195,7 +199,7 @@ describe('over the wire', () => {
       });
     expect(await account.post(account.text('a'))).toMatchObject({ status: 200, body: 'success' });
     answerNow([say('来了')]);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => sent.length > 0);
     expect(sent).toEqual([[openId, '来了']]);
     expect(account.logged).toMatchObject([{ level: 40 }]);
   });
@@ -205,12 +209,14 @@ describe('over the wire', () => {
     const sent: string[] = [];
     const sendText = async (_to: string, text: string) => void sent.push(text);
     await open({ deadlineMs: 20, customerService: { sendText } });
-    account.turns.respond = async () => {
-      await new Promise((resolve) => setTimeout(resolve, 60));
-      throw new Error('disk full');
-    };
+    let failNow: (error: Error) => void = () => {};
+    account.turns.respond = () =>
+      new Promise((_, reject) => {
+        failNow = reject;
+      });
     expect((await account.post(account.text('a'))).body).toBe('success');
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    failNow(new Error('disk full'));
+    await until(() => sent.length > 0);
     expect(sent).toEqual(['抱歉，出了点问题。']);
     expect(account.logged).toMatchObject([{ level: 40 }, { level: 50, err: { message: 'disk full' } }]);
   });

@@ -31,12 +31,6 @@ async function cutByServer(db: PostgresFixture): Promise<void> {
   await db.endConnections("wait_event_type = 'Lock'");
 }
 
-/** How many wait for a lock. */
-async function waiting(db: PostgresFixture): Promise<number> {
-  const sql = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-  return (await db.console.query(sql)).rowCount ?? 0;
-}
-
 describe('the connections to PostgreSQL', () => {
   const db = usePostgres();
   afterEach(() => {
@@ -62,7 +56,7 @@ describe('the connections to PostgreSQL', () => {
     await holder.connect();
     await holder.query('BEGIN; LOCK TABLE turn IN ACCESS EXCLUSIVE MODE');
     const taking = store.conversations.take('call:1', 'd');
-    while ((await waiting(db)) === 0);
+    await db.untilSomebodyWaits();
     await cut();
     await holder.end();
     expect((await taking).answered?.body).toBe('d');

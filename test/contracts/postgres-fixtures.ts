@@ -7,6 +7,7 @@ import type { StagedVersion } from '../../src/domain/disclosure/stores.js';
 import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
+import { until } from '../until.js';
 
 /** A fresh database for every test, with two processes on it, as far as it can tell, and somebody at a console. */
 export class PostgresFixture {
@@ -16,15 +17,26 @@ export class PostgresFixture {
   other!: Store;
   console!: pg.Client;
 
-  /** Ends the connections of everybody but the console, or those of which the condition is true. */
-  endConnections(which = 'true'): Promise<pg.QueryResult> {
-    return this.console.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND pid <> pg_backend_pid() AND ${which}`);
+  /**
+   * Ends the connections of everybody but the console, or those of which the condition is true, and waits until they and
+   * all that they held are gone: a server only sends them word.
+   */
+  async endConnections(which = 'true'): Promise<void> {
+    const ended = await this.connections(which);
+    await this.console.query('SELECT pg_terminate_backend(pid) FROM unnest($1::int[]) AS pid', [ended]);
+    await until(async () => (await this.connections()).every((pid) => !ended.includes(pid)));
   }
 
-  async connections(): Promise<number> {
-    const sql = 'SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database()';
-    return (await this.console.query<{ n: number }>(sql)).rows[0]?.n ?? 0;
+  /** @returns the connections of everybody but the asker, or those of which the condition is true */
+  async connections(which = 'true', asker = this.console): Promise<readonly number[]> {
+    const sql = `SELECT pid FROM pg_stat_activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND ${which}`;
+    return (await asker.query<{ pid: number }>(sql)).rows.map(({ pid }) => pid);
+  }
+
+  /** Waits until somebody waits for a lock. @param asker in no transaction: there it would always see the same */
+  async untilSomebodyWaits(asker = this.console): Promise<void> {
+    await until(async () => (await this.connections("wait_event_type = 'Lock'", asker)).length > 0);
   }
 }
 

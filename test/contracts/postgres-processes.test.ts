@@ -97,9 +97,8 @@ describe('processes that share a PostgreSQL database', () => {
     );
     const watch = new pg.Client(db.url);
     await watch.connect();
-    const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
     const waits = async () => {
-      while ((await watch.query(waiting)).rowCount === 0);
+      await db.untilSomebodyWaits(watch);
       return 'waits';
     };
     expect(await Promise.race([staging, waits()])).toBe('waits');
@@ -117,8 +116,7 @@ describe('processes that share a PostgreSQL database', () => {
     await slow.query(`INSERT INTO version (release, line, id, fields, hash) VALUES (${no}, 2, 'A2', '[]', '')`);
     await db.endConnections("query LIKE '%pg_try_advisory_lock%'");
     const clearing = db.other.publications.lock();
-    const waiting = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    while ((await db.console.query(waiting)).rowCount === 0);
+    await db.untilSomebodyWaits();
     await slow.query('COMMIT');
     await slow.end();
     const unlock = await clearing;

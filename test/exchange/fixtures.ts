@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import { type DatasetSchema, loadDatasets } from '../../src/disclosure/schemas/schema.js';
 import { isTombstone, type Release, type ReleasePlan, versionHash } from '../../src/domain/disclosure/release.js';
 import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'yibo-exchange-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let count = 0;
 let opened: Store[] = [];
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
+import { afterAll, afterEach } from 'vitest';
 import { type DatasetSchema, loadDatasets } from '../../src/disclosure/schemas/schema.js';
 import type { PlacedRecord } from '../../src/domain/disclosure/record.js';
 import type { ReleaseTerms } from '../../src/domain/disclosure/release.js';
@@ -29,7 +29,7 @@ export const terms: ReleaseTerms = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'yibo-test-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
 let opened: Store[] = [];
 afterEach(async () => {

@@ -49,7 +49,7 @@ test('a public address that does not lead here', async () => {
   const told = async (PUBLIC_BASE_URL: string) => (await examine({ PUBLIC_BASE_URL })).line('address');
   expect(await told(await answering(healthy))).toMatch(/^✓/);
   expect(await told('http://yibo.invalid')).toMatch(/^✗ .*\/healthz: (the name does not resolve|no answer)/);
-  expect(await told(await deserted())).toMatch(/^✗ .*nothing listens there\. Start the service.*ECONNREFUSED/);
+  expect(await told(deserted)).toMatch(/^✗ .*nothing listens there\. Start the service.*ECONNREFUSED/);
   const moved = await answering(
     (_, response) => void response.writeHead(301, { location: 'https://x.example/' }).end(),
   );

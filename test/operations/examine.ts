@@ -79,14 +79,8 @@ export async function answering(listener: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Where something answered until just now. */
-export async function deserted(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return `http://127.0.0.1:${port}`;
-}
+/** Where nothing listens: the port is nobody's, and below those that are given to whoever asks for any. */
+export const deserted = 'http://127.0.0.1:4';
 
 /** A public address as it should be. */
 export const healthy: RequestListener = (request, response) => {

@@ -7,6 +7,7 @@ import { everyHour } from '../../src/every-hour.js';
 import { keepRetention } from '../../src/operations/retention/keep.js';
 import type { RetentionRule } from '../../src/operations/retention/rules.js';
 import { carryOut, foresee, type RetentionStores } from '../../src/operations/retention/run.js';
+import { until } from '../until.js';
 import { caseOf, dayMs, everything, now, openedStore, temporaryFolder, turn } from './fixtures.js';
 
 function rule(what: PersonalData, written: string, id: string = what): RetentionRule {
@@ -132,7 +133,7 @@ describe('the service', () => {
     const { said, clock, stop } = keep([rule('answers', 'P1D'), rule('conversations', 'P30D')]);
     expect(said).toEqual([]);
     vi.advanceTimersByTime(5_000);
-    await vi.waitFor(() => expect(said).toHaveLength(2));
+    await until(() => said.length >= 2);
     const cutoffs = ['2016-10-20T02:00:00.000Z', '2016-09-21T02:00:00.000Z'];
     expect(said).toEqual([
       ['info', { rule: 'answers', cutoff: cutoffs[0], removed: 3 }],
@@ -142,7 +143,7 @@ describe('the service', () => {
     clock.at = now + 29 * dayMs;
     await untilTimerIsSet();
     vi.advanceTimersByTime(3_600_000);
-    await vi.waitFor(() => expect(said).toHaveLength(4));
+    await until(() => said.length >= 4);
     expect(said.slice(2).map(([level, { removed }]) => [level, removed])).toEqual([
       ['debug', 0],
       ['info', 1],
@@ -159,7 +160,7 @@ describe('the service', () => {
       conversations: broken,
     });
     vi.advanceTimersByTime(5_000);
-    await vi.waitFor(() => expect(said).toHaveLength(2));
+    await until(() => said.length >= 2);
     expect(said[0]).toMatchObject(['error', { rule: 'answers', removed: 0, err: new Error('disk I/O error') }]);
     expect(said[1]).toMatchObject(['info', { rule: 'conversations', removed: 1 }]);
     await untilTimerIsSet();
@@ -183,6 +184,6 @@ describe('the service', () => {
   });
 
   async function untilTimerIsSet(): Promise<void> {
-    await vi.waitFor(() => expect(vi.getTimerCount()).toBe(1));
+    await until(() => vi.getTimerCount() === 1);
   }
 });

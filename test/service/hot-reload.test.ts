@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Heard } from '../../src/simulator/twilio-call.js';
+import { type Heard, TwilioCall } from '../../src/simulator/twilio-call.js';
+import { until } from '../until.js';
 import { newCall, startTestService, type TestService } from './running.js';
 
 const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
@@ -35,21 +36,19 @@ interface Ready {
 }
 
 /** Waits until the service tells what is wanted of its content. */
-async function until(isThere: (ready: Ready) => boolean): Promise<Ready> {
-  for (let tries = 0; tries < 200; tries++) {
+function untilTold(isThere: (ready: Ready) => boolean): Promise<Ready> {
+  return until(async () => {
     const ready = (await (await fetch(`${service.origin}/readyz`)).json()) as Ready;
-    if (isThere(ready)) return ready;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('the change of content was not noticed in ten seconds');
+    return isThere(ready) && ready;
+  });
 }
 
 test('a good change is heard by the next caller; a call under way keeps its words', async () => {
-  const before = (await until(() => true)).content.version;
+  const before = (await untilTold(() => true)).content.version;
   const underWay = newCall(service);
   await underWay.ring();
   change('menus/self-service.yaml', '自助查询。', '这里是自助查询。');
-  await until(({ content }) => content.version !== before);
+  await untilTold(({ content }) => content.version !== before);
   expect(said(await underWay.press('*'))).toMatch(/^自助查询。/);
   const next = newCall(service);
   await next.ring();
@@ -58,7 +57,7 @@ test('a good change is heard by the next caller; a call under way keeps its word
 
 test('a bad change is refused and told of; the good version goes on serving, and mending it clears the complaint', async () => {
   change('menus/self-service.yaml', 'to: wine', 'to: whine');
-  const { ready, content } = await until((told) => told.content.refused !== undefined);
+  const { ready, content } = await untilTold((told) => told.content.refused !== undefined);
   expect(ready).toBe(true);
   expect(content.refused?.[0]).toMatch(
     /^menus\/self-service\.yaml:\d+:\d+ .*"whine" is no menu or form\. Did you mean "wine"\?/,
@@ -66,19 +65,26 @@ test('a bad change is refused and told of; the good version goes on serving, and
   const call = newCall(service);
   expect(said(await call.ring())).toContain('您好，天津检验检疫');
   change('menus/self-service.yaml', 'to: whine', 'to: wine');
-  await until((told) => told.content.refused === undefined);
+  await untilTold((told) => told.content.refused === undefined);
 });
 
 test('a call that began on an older version keeps it through a restart', async () => {
   const env = { DATABASE_URL: `sqlite:${join(service.folder, 'shared.db')}` };
-  const first = await startTestService(env, { root });
-  const call = newCall(first);
+  let running = await startTestService(env, { root });
+  const { publicBaseUrl, secrets } = running;
+  const call = new TwilioCall({
+    get deliverTo() {
+      return running.origin;
+    },
+    publicBaseUrl,
+    ...secrets.twilio,
+  });
   await call.ring();
-  await first.close();
+  await running.close();
   change('menus/self-service.yaml', '自助查询。', '这里是自助查询。');
-  const second = await startTestService({ ...env, PORT: new URL(first.origin).port }, { root });
+  running = await startTestService(env, { root });
   expect(said(await call.press('*'))).toMatch(/^自助查询。/);
-  await second.close();
+  await running.close();
 });
 
 test('bad content is refused at the start', async () => {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Heard, TwilioCall } from '../../src/simulator/twilio-call.js';
@@ -18,31 +18,26 @@ const secrets = {
   WECHAT_ENCODING_AES_KEY: 'A'.repeat(43),
 };
 
-/** The service as a process of its own, so that it can be killed. */
+/** The service as a process of its own, so that it can be killed. It listens somewhere else each time. */
 class Killable {
   private child: ChildProcess | null = null;
   readonly folder = mkdtempSync(join(tmpdir(), 'yibo-kill-'));
-  port = 0;
+  origin = '';
 
   async start(): Promise<void> {
-    this.port ||= await freePort();
     const env = {
       ...process.env,
       ...secrets,
       NODE_ENV: '',
-      PORT: String(this.port),
+      PORT: '0',
       PUBLIC_BASE_URL: publicBaseUrl,
       DATABASE_URL: `sqlite:${join(this.folder, 'yibo.db')}`,
       YIBO_CLOCK: '2016-10-21T10:00:00+08:00',
-      LOG_LEVEL: 'silent',
+      LOG_LEVEL: 'info',
     };
     const child = spawn(process.execPath, [yibo, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     this.child = child;
-    let told = '';
-    for await (const part of child.stdout) {
-      told += String(part);
-      if (told.includes('is ready')) break;
-    }
+    this.origin = await readyAt(child.stdout);
   }
 
   /** `kill -9`: nothing can be tidied up. */
@@ -54,17 +49,29 @@ class Killable {
     await ended;
   }
 
-  get origin(): string {
-    return `http://127.0.0.1:${this.port}`;
+  /** For a telephone or a person in WeChat who find it wherever it is. */
+  get account() {
+    const whereNow = () => this.origin;
+    return {
+      get deliverTo() {
+        return whereNow();
+      },
+      publicBaseUrl,
+    };
   }
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address ? address.port : 0;
+/** Reads on, so that the process can always write. @returns where the log says that the service is ready */
+function readyAt(log: Readable): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let told = '';
+    log.setEncoding('utf8').on('data', (part: string) => {
+      told += part;
+      const [, origin] = /"origin":"([^"]+)".*"msg":"ready"/.exec(told) ?? [];
+      if (origin !== undefined) resolve(origin);
+    });
+    log.once('close', () => reject(new Error(`it ended before it was ready: ${told}`)));
+  });
 }
 
 const said = (heard: readonly Heard[]): string =>
@@ -75,6 +82,7 @@ const codeIn = (words: string): string =>
     .join('');
 
 let service: Killable;
+const newCall = () => new TwilioCall(Object.assign(service.account, { accountSid: 'AC', authToken: 'token' }));
 beforeEach(async () => {
   service = new Killable();
   await service.start();
@@ -86,7 +94,7 @@ afterEach(async () => {
 
 describe('kill -9 between any two turns', () => {
   test('of a call: the next turn goes on where the caller was, to the answer', async () => {
-    const call = new TwilioCall({ deliverTo: service.origin, publicBaseUrl, accountSid: 'AC', authToken: 'token' });
+    const call = newCall();
     const killed = async <T>(turn: Promise<T>): Promise<T> => {
       const result = await turn;
       await service.kill();
@@ -106,7 +114,7 @@ describe('kill -9 between any two turns', () => {
 
   test('of a chat: the next message is taken where the person was', async () => {
     const { WECHAT_APP_ID: appId, WECHAT_TOKEN: wechatToken, WECHAT_ENCODING_AES_KEY: encodingAesKey } = secrets;
-    const account = { deliverTo: service.origin, publicBaseUrl, appId, token: wechatToken, encodingAesKey };
+    const account = Object.assign(service.account, { appId, token: wechatToken, encodingAesKey });
     const user = new WechatUser(account, { now: () => Date.parse('2016-10-21T10:00:00+08:00') });
     await user.say('120000116000001');
     await service.kill();
@@ -119,7 +127,7 @@ describe('kill -9 between any two turns', () => {
   });
 
   test('of a message that was acknowledged with a number: the case is there', async () => {
-    const call = new TwilioCall({ deliverTo: service.origin, publicBaseUrl, accountSid: 'AC', authToken: 'token' });
+    const call = newCall();
     await call.ring();
     await call.press('9');
     await call.staff('no-answer');

@@ -15,7 +15,7 @@ beforeAll(async () => {
   };
   // Both begin at once on an empty database: one migrates and loads the samples, the other waits or passes them by.
   services = await Promise.all([startTestService(env), startTestService(env)]);
-}, 60_000);
+});
 
 afterAll(async () => {
   await Promise.all(services.map((service) => service.close()));

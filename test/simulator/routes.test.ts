@@ -51,8 +51,12 @@ describe('the page can', () => {
   test('set the clock, and the next call is answered by it', async () => {
     expect((await ask('clock', { iso: '2016-10-03T10:00:00+08:00' })).status).toBe(200);
     expect((await ask('call', {})).text).toContain('国庆节');
+    const before = Date.now();
     const { json } = await ask('clock', { iso: '2016-10-21T10:00:00+08:00' });
-    expect(Number(json.now) - Date.parse('2016-10-21T10:00:00+08:00')).toBeLessThan(60_000);
+    const ahead = Number(json.now) - Date.parse('2016-10-21T10:00:00+08:00');
+    // It was set to that, and runs on from there.
+    expect(ahead).toBeGreaterThanOrEqual(0);
+    expect(ahead).toBeLessThanOrEqual(Date.now() - before);
   });
 
   test('offer sample records to try', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { openTable } from '../../src/tables/table.js';
+import { until } from '../until.js';
 import { columns, fileOf, openPaths, readTable, readText } from './fixtures.js';
 
 const header = 'bottle_code,name,abv\n';
@@ -117,8 +118,8 @@ describe('a long CSV file', () => {
     const { batches } = await openTable(file, columns);
     for await (const _ of batches) break;
     await openTable(file, columns);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(openPaths()).not.toContain(file);
+    // A handle is closed a moment after it is let go of.
+    await until(() => !openPaths().includes(file));
   });
 });
 

@@ -1,11 +1,12 @@
 import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { FileFault } from '../../src/tables/file-fault.js';
 import { openTable, type Table, type TableColumn, type TableRow } from '../../src/tables/table.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'yibo-test-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
 
 export function fileOf(content: string | Uint8Array, extension = '.csv'): string {

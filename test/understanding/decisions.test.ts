@@ -89,36 +89,39 @@ describe('the project understands', () => {
       expect((await all.understand(text)).band, text).toBe('nothing');
     }
   });
+});
 
-  test('ten thousand strange messages, without a word of them being run or kept', async () => {
+describe('ten thousand strange messages, without a word of them being run or kept', () => {
+  const pieces = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 60 }),
+    fc.string({ unit: 'grapheme', maxLength: 60 }),
+    fc.constantFrom(
+      '__proto__',
+      'constructor',
+      'toString',
+      "'; DROP TABLE turn; --",
+      '{{ 7*7 }}',
+      '\u0024{process.exit()}',
+      '%entity%',
+      '@date',
+      '<script>',
+      '\u202e',
+      '👨‍👩‍👧‍👦',
+      'ｶﾀｶﾅ',
+      'العربية',
+      'हिन्दी',
+      '한국어',
+      '検疫',
+      '０１２３４５６７８９',
+      '人工',
+      '检疫',
+    ),
+    fc.constantFrom('检', '1', 'a', ' ', '零', '一二三四五六七', 'A-B-C-1').map((one) => one.repeat(4_000)),
+  );
+  const message = fc.array(pieces, { maxLength: 6 }).map((parts) => parts.join(''));
+
+  test.each(Array.from({ length: 20 }, (_, n) => n + 1))('five hundred of them (%i of 20)', async () => {
     const all = await understander();
-    const pieces = fc.oneof(
-      fc.string({ unit: 'binary', maxLength: 60 }),
-      fc.string({ unit: 'grapheme', maxLength: 60 }),
-      fc.constantFrom(
-        '__proto__',
-        'constructor',
-        'toString',
-        "'; DROP TABLE turn; --",
-        '{{ 7*7 }}',
-        '\u0024{process.exit()}',
-        '%entity%',
-        '@date',
-        '<script>',
-        '\u202e',
-        '👨‍👩‍👧‍👦',
-        'ｶﾀｶﾅ',
-        'العربية',
-        'हिन्दी',
-        '한국어',
-        '検疫',
-        '０１２３４５６７８９',
-        '人工',
-        '检疫',
-      ),
-      fc.constantFrom('检', '1', 'a', ' ', '零', '一二三四五六七', 'A-B-C-1').map((one) => one.repeat(4_000)),
-    );
-    const message = fc.array(pieces, { maxLength: 6 }).map((parts) => parts.join(''));
     let count = 0;
     await fc.assert(
       fc.asyncProperty(message, async (text) => {
@@ -128,10 +131,13 @@ describe('the project understands', () => {
         const isWhole = shares.every((share) => share >= -1e-9 && share <= 1 + 1e-9);
         return isWhole && ['sure', 'unsure', 'outside', 'nothing'].includes(band);
       }),
-      { numRuns: 10_000, endOnFailure: true },
+      { numRuns: 500, endOnFailure: true },
     );
-    expect(count).toBe(10_000);
-    expect(await all.understand('检'.repeat(100_000))).toBeDefined();
+    expect(count).toBe(500);
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  test('one of a hundred thousand characters', async () => {
+    expect(await (await understander()).understand('检'.repeat(100_000))).toBeDefined();
   });
 });

@@ -36,11 +36,14 @@ const conversation: Conversation = {
 /** Stands in for dialogue: keeps every turn, answers each delivery once, and gives retries the stored answer. */
 export class FakeTurns {
   readonly turns: Turn[] = [];
+  /** How many deliveries have come, retries among them. */
+  deliveries = 0;
   readonly forgotten: string[] = [];
   readonly answers = new Map<string, Promise<Answer>>();
   respond: (turn: Turn) => readonly Reply[] | Promise<readonly Reply[]> = () => [{ verb: 'say', words: '您好' }];
 
   take(turn: Turn, encode: (replies: readonly Reply[], conversation: Conversation) => Answer): Promise<Answer> {
+    this.deliveries += 1;
     const stored = this.answers.get(turn.deliveryId);
     if (stored) return stored;
     this.turns.push(turn);
