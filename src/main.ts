@@ -80,7 +80,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     const library = await ContentLibrary.open(root, offered, store.contents, (content) => understanding.of(content));
     const datasets = loadDatasets(data);
     const terms = loadPublicationTerms(datasets, data);
-    const retentionRules = loadRetentionRules(data);
+    const retentionRules = loadRetentionRules(data, store.forgetful);
     if (config.loadsSamples) await loadSamples(store, datasets, terms, () => clock.now());
     await listen(server, config.port);
     const { port } = server.address() as AddressInfo;
@@ -94,7 +94,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     const records = publicRecords(store.records, datasets);
     const services = { records, cases: store.cases, lookups, entropy, understanding };
     const metrics = new Metrics();
-    const turns = metrics.measured(new Sessions(store.conversations, library, services));
+    const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
     const content = () => library.current;
     const { appSecret } = config.wechat;
     const simulator = config.isProduction

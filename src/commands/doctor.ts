@@ -10,12 +10,13 @@ import { type Checked, lookOver } from '../operations/doctor/look-over.js';
 import { askHealth } from '../operations/doctor/reach.js';
 import { closingLine, isWell, reportJson, reportLine } from '../operations/doctor/report.js';
 import type { DataFiles, Subject } from '../operations/doctor/subject.js';
-import { loadRetentionRules, shortest } from '../operations/retention/rules.js';
+import { loadRetentionRules } from '../operations/retention/rules.js';
 import { type Config, ConfigRefused, loadConfig } from '../service/config.js';
 import { installation } from '../service/installation.js';
 import { offered } from '../service/offered.js';
 import { findDamage, inspectDatabase } from '../store/inspect.js';
 import { openStore } from '../store/open.js';
+import { personalData } from '../store/personal-data.js';
 
 const { root: home } = installation();
 
@@ -127,10 +128,10 @@ async function findWithoutFolder(databaseUrl: string, data: string): Promise<rea
 }
 
 function retentionIn(data: string): string {
-  const rules = loadRetentionRules(data);
-  const kept = Object.keys(shortest).map((what) => {
-    const rule = rules.find((one) => one.what === what);
-    return `${what} ${rule?.written ?? 'for ever'}`;
+  const rules = loadRetentionRules(data, personalData);
+  const kept = personalData.map(({ kind }) => {
+    const rule = rules.find(({ what }) => what === kind);
+    return `${kind} ${rule?.written ?? 'for ever'}`;
   });
   return kept.join(', ');
 }

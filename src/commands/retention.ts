@@ -9,6 +9,7 @@ import { loadConfig } from '../service/config.js';
 import { installation } from '../service/installation.js';
 import { inspectDatabase } from '../store/inspect.js';
 import { openStore } from '../store/open.js';
+import { personalData } from '../store/personal-data.js';
 import { explain, wordsOf } from './explain.js';
 
 const runsShown = 10;
@@ -28,7 +29,7 @@ export function addRetentionCommand(program: Command): void {
 
 async function runRetention(dryRun: boolean): Promise<number> {
   const { databaseUrl, clockStartsAt } = loadConfig(process.env);
-  const rules = loadRetentionRules(installation().data);
+  const rules = loadRetentionRules(installation().data, personalData);
   refuseUnready(await inspectDatabase(databaseUrl));
   const clock = new ServiceClock(clockStartsAt);
   const store = await openStore(databaseUrl);

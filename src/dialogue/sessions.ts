@@ -1,3 +1,4 @@
+import { type Forgetful, forgetConversation } from '../domain/care/forgetful.js';
 import type { Content } from '../domain/content/content.js';
 import type { Conversation } from '../domain/conversation/conversation.js';
 import type { Reply } from '../domain/conversation/reply.js';
@@ -19,7 +20,7 @@ export interface TurnTaker {
   hangUp(conversationId: string): Promise<void>;
   /** Works on something beside a conversation, in turn with its turns; it is null when unknown. */
   beside<T>(conversationId: string, work: (conversation: Conversation | null) => Promise<T>): Promise<T>;
-  /** Deletes a conversation and its answers; the cases it opened stay, without the person. */
+  /** Forgets whoever had a conversation: it goes with its answers; the cases it opened stay, without the person. */
   forget(conversationId: string): Promise<void>;
 }
 
@@ -52,6 +53,7 @@ export class Sessions implements TurnTaker {
     private readonly store: ConversationStore,
     private readonly contents: ContentSource,
     private readonly services: Services,
+    private readonly forgetful: readonly Forgetful[],
   ) {}
 
   take(turn: Turn, encode: Encode): Promise<Answer> {
@@ -85,7 +87,7 @@ export class Sessions implements TurnTaker {
   }
 
   forget(conversationId: string): Promise<void> {
-    return this.afterOthers(conversationId, () => this.store.forget(conversationId));
+    return this.afterOthers(conversationId, () => forgetConversation(this.forgetful, conversationId));
   }
 
   /** Turns of one conversation are taken one after another, so that none works on a state that another is changing. */

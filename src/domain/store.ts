@@ -1,3 +1,4 @@
+import type { Forgetful } from './care/forgetful.js';
 import type { Archive, RetentionStore } from './care/stores.js';
 import type { CaseStore } from './cases/stores.js';
 import type { ContentStore } from './content/stores.js';
@@ -15,6 +16,8 @@ export interface Store {
   readonly contents: ContentStore;
   readonly retention: RetentionStore;
   readonly unanswered: UnansweredStore;
+  /** Everybody who keeps data about persons: a table that holds some is named by one of them, and a test looks. */
+  readonly forgetful: readonly Forgetful[];
   /** @returns the names of the migrations that were applied now */
   migrate(): Promise<readonly string[]>;
   /** Fails when the database does not answer. */

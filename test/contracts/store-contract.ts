@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Forgetful, forgetConversation } from '../../src/domain/care/forgetful.js';
 import type { Case } from '../../src/domain/cases/case.js';
 import type { Conversation } from '../../src/domain/conversation/conversation.js';
 import type { TurnOutcome } from '../../src/domain/conversation/stores.js';
@@ -65,6 +66,18 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       await store.close();
       await database.remove();
     });
+
+    function forgetful(kind: string): Forgetful {
+      const found = store.forgetful.find((one) => one.kind === kind);
+      if (!found) throw new Error(`nobody keeps ${kind}`);
+      return found;
+    }
+
+    async function removed(kind: string, before: number): Promise<number> {
+      let sum = 0;
+      for await (const piece of forgetful(kind).remove(before)) sum += piece;
+      return sum;
+    }
 
     test('migrations are applied once', async () => {
       expect(await store.migrate()).toEqual([]);
@@ -177,7 +190,7 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
 
     test('forgetting a conversation deletes it and leaves its case under its number, without the person', async () => {
       await store.conversations.commit(outcome({ effects: [{ kind: 'open-case', case: aCase() }] }));
-      await store.conversations.forget('call:CA1');
+      await forgetConversation(store.forgetful, 'call:CA1');
       expect(await store.conversations.take('call:CA1', 'call:CA1:0')).toEqual({ conversation: null, answered: null });
       expect(await store.cases.list()).toEqual([aCase({ personId: null })]);
     });
@@ -186,8 +199,8 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       await store.conversations.commit(outcome());
       const later = conversation({ revision: 2, updatedAt: 9000 });
       await store.conversations.commit(outcome({ deliveryId: 'later', conversation: later }));
-      expect(await store.conversations.dropAnswersBefore(5000)).toBe(1);
-      expect(await store.conversations.dropAnswersBefore(10_000)).toBe(0);
+      expect(await removed('answers', 5000)).toBe(1);
+      expect(await removed('answers', 10_000)).toBe(0);
       expect((await store.conversations.take('call:CA1', 'x')).conversation).toEqual(later);
       expect((await store.conversations.take('call:CA1', 'later')).answered).not.toBeNull();
     });
@@ -204,8 +217,8 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         { text: '社保卡丢了', band: 'unsure', nearest: null, times: 1, firstAt: 2000, lastAt: 2000 },
       ]);
       expect(await unanswered.list(1)).toHaveLength(1);
-      expect(await store.retention.count('unanswered', 2500)).toBe(1);
-      expect(await unanswered.dropBefore(2500)).toBe(1);
+      expect(await forgetful('unanswered').count(2500)).toBe(1);
+      expect(await removed('unanswered', 2500)).toBe(1);
       expect(await unanswered.remove(['盆栽要申报吗', '别的'])).toBe(1);
       expect(await unanswered.list(9)).toEqual([]);
     });
@@ -230,18 +243,18 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       await store.conversations.commit(outcome({ deliveryId: 'later', conversation: later }));
       const old = conversation({ id: 'call:CA2' });
       await store.conversations.commit(outcome({ deliveryId: 'call:CA2:0', conversation: old }));
-      expect(await store.conversations.dropConversationsBefore(5000)).toBe(1);
+      expect(await removed('conversations', 5000)).toBe(1);
       expect((await store.conversations.take('call:CA2', 'x')).conversation).toBeNull();
       expect((await store.conversations.take('call:CA1', 'call:CA1:0')).answered).not.toBeNull();
-      expect(await store.conversations.dropConversationsBefore(5000)).toBe(0);
+      expect(await removed('conversations', 5000)).toBe(0);
       expect(await store.cases.list()).toHaveLength(1);
     });
 
     test('the person is taken out of old cases, and the cases stay', async () => {
       await store.cases.open(aCase());
       await store.cases.open(aCase({ caseNo: '201610030002', sourceId: 'recording:RE2', openedAt: 9000 }));
-      expect(await store.cases.forgetPersonsBefore(5000)).toBe(1);
-      expect(await store.cases.forgetPersonsBefore(5000)).toBe(0);
+      expect(await removed('case-persons', 5000)).toBe(1);
+      expect(await removed('case-persons', 5000)).toBe(0);
       expect((await store.cases.list()).map(({ personId }) => personId)).toEqual([null, '+8613800000000']);
     });
 

@@ -13,12 +13,6 @@ export interface Archive {
   load(chunks: AsyncIterable<TableChunk>): Promise<void>;
 }
 
-/**
- * Data about persons, which is not kept for ever: stored answers, conversations, who is behind a case, and words that were
- * not understood, which may tell of somebody.
- */
-export type PersonalData = 'answers' | 'conversations' | 'case-persons' | 'unanswered';
-
 /** What a retention rule (保存期限) removed: how much, never whose. */
 export interface RetentionRun {
   readonly ranAt: number;
@@ -31,10 +25,8 @@ export interface RetentionRun {
 
 /** What was removed because its time was over, for the record. */
 export interface RetentionStore {
-  /** Notes a run; of two of one rule in the same millisecond the second is kept. */
+  /** Notes a run, as far as it has come; of two of one rule in the same millisecond the second is kept. */
   log(run: RetentionRun): Promise<void>;
   /** @returns the newest first */
   list(limit: number): Promise<readonly RetentionRun[]>;
-  /** @returns how much is older than this and would be removed; nothing is */
-  count(what: PersonalData, before: number): Promise<number>;
 }

@@ -7,6 +7,4 @@ export interface CaseStore {
   open(newCase: Case): Promise<'opened' | 'known'>;
   bySource(sourceId: string): Promise<Case | null>;
   list(): Promise<readonly Case[]>;
-  /** Takes the person out of cases opened before this; the cases stay under their numbers. @returns how many had one */
-  forgetPersonsBefore(at: number): Promise<number>;
 }

@@ -33,12 +33,6 @@ export interface ConversationStore {
    * known already: nothing is written then
    */
   commit(outcome: TurnOutcome): Promise<'committed' | 'stale'>;
-  /** Deletes a conversation with all its answers, and takes the person out of the cases it opened. */
-  forget(conversationId: string): Promise<void>;
-  /** Deletes answers older than this, which no provider will ask for again; where a conversation stands is kept. */
-  dropAnswersBefore(at: number): Promise<number>;
-  /** Deletes conversations whose last turn is older than this, with all they hold. @returns how many */
-  dropConversationsBefore(at: number): Promise<number>;
 }
 
 export interface TakenTurn {

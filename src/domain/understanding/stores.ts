@@ -22,6 +22,4 @@ export interface UnansweredStore {
   list(limit: number): Promise<readonly Unanswered[]>;
   /** Removes those that are dealt with. @returns how many there were */
   remove(texts: readonly string[]): Promise<number>;
-  /** Removes what was last said before this. @returns how many there were */
-  dropBefore(at: number): Promise<number>;
 }

@@ -11,14 +11,14 @@ export interface RetentionDuty {
   readonly log: { readonly info: Say; readonly debug: Say; readonly error: Say };
 }
 
-/** Carries out the retention rules, one after the other. */
+/** Carries out the retention rules, one after the other; stopped, it leaves the rest to the next run. */
 export async function keepRetention(
   { rules, store, clock, log }: RetentionDuty,
   isStopped: () => boolean,
 ): Promise<void> {
   for (const rule of rules) {
     if (isStopped()) return;
-    tell(log, await carryOut(store, rule, clock.now()));
+    tell(log, await carryOut(store, rule, clock.now(), isStopped));
   }
 }
 

@@ -3,13 +3,14 @@ import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { ContentDocument } from '../../authored/document.js';
 import { formatProblem, type Problem, suggestion } from '../../authored/problem.js';
-import type { PersonalData } from '../../domain/care/stores.js';
+import type { PersonalData } from '../../domain/care/forgetful.js';
 import { type Duration, hoursAtLeast, parseDuration } from '../../domain/time/duration.js';
 
 /** How long something about persons is kept (保存期限), and why no longer. */
 export interface RetentionRule {
   readonly id: string;
-  readonly what: PersonalData;
+  /** The `kind` of {@link PersonalData} that it is about. */
+  readonly what: string;
   readonly after: Duration;
   /** As the file has it: `P30D`. */
   readonly written: string;
@@ -24,73 +25,74 @@ export class RetentionRefused extends Error {
   }
 }
 
-/** The shortest time each is kept, and what would break before it. */
-export const shortest: Readonly<Record<PersonalData, { readonly after: string; readonly because: string }>> = {
-  answers: { after: 'P1D', because: 'providers ask for an answer again, and must get the same one' },
-  conversations: { after: 'P1D', because: 'people go on with a conversation, and providers ask for its answers again' },
-  unanswered: { after: 'P1D', because: 'nobody could have looked at them by then' },
-  'case-persons': { after: 'P30D', because: 'staff could not call back about a case that is still open' },
-};
-
 const text = (what: string) => z.string(`is missing. Write ${what}.`).trim().nonempty(`is empty. Write ${what}.`);
 const reason = text('a sentence in Chinese').regex(/\p{Script=Han}/u, 'must say why in Chinese: write one sentence.');
-const rule = z.strictObject(
-  {
-    id: text('a name').regex(/^[a-z][a-z0-9-]*$/, 'is no name. Use small letters, digits and hyphens.'),
-    what: text(`one of ${Object.keys(shortest).join(', ')}`),
-    after: text('a duration such as P30D'),
-    reason,
-  },
-  'is no rule. Write id, what, after and reason.',
-);
-const shape = z.strictObject(
-  {
-    rules: z
-      .array(rule, 'must be a list of rules, each beginning with "- id:".')
-      .min(1, 'has no rule. Data about persons would be kept for ever: put the rules back.'),
-  },
-  'must begin with "rules:" and a list of rules. Put them back: without them, data about persons would be kept for ever.',
-);
-type Written = z.infer<typeof rule>;
+const duration = 'Write hours, days, weeks, months or years: PT36H, P30D, P6W, P6M or P2Y.';
+
+/** @param kinds what a rule can be about */
+function shapeFor(kinds: readonly string[]) {
+  const rule = z.strictObject(
+    {
+      id: text('a name').regex(/^[a-z][a-z0-9-]*$/, 'is no name. Use small letters, digits and hyphens.'),
+      what: text(`one of ${kinds.join(', ')}`),
+      after: text('a duration such as P30D'),
+      reason,
+    },
+    'is no rule. Write id, what, after and reason.',
+  );
+  return z.strictObject(
+    {
+      rules: z
+        .array(rule, 'must be a list of rules, each beginning with "- id:".')
+        .min(1, 'has no rule. Data about persons would be kept for ever: put the rules back.'),
+    },
+    'must begin with "rules:" and a list of rules. Put them back: without them, data about persons would be kept for ever.',
+  );
+}
+type Written = z.infer<ReturnType<typeof shapeFor>>['rules'][number];
 
 /**
  * Reads `data/retention.yaml`.
+ * @param data the kinds of data that there are
  * @throws RetentionRefused with every problem and its place
  */
-export function loadRetentionRules(folder: string): readonly RetentionRule[] {
+export function loadRetentionRules(folder: string, data: readonly PersonalData[]): readonly RetentionRule[] {
   const file = join(folder, 'retention.yaml');
   const shown = relative(process.cwd(), file);
   if (!existsSync(file)) {
     throw new RetentionRefused([{ file: shown, line: 1, column: 1, path: '', message: 'is missing. Put it back.' }]);
   }
   const document = new ContentDocument(shown, readFileSync(file, 'utf8'));
-  const written = document.read(shape)?.rules ?? [];
+  const written = document.read(shapeFor(data.map(({ kind }) => kind)))?.rules ?? [];
   refuseTwice(document, written, 'id', 'is the name of two rules. Choose another.');
   refuseTwice(document, written, 'what', 'has two rules. Keep the one you mean.');
-  const rules = written.map((rule, place) => ruleOf(document, rule, place));
+  const rules = written.map((rule, place) => ruleOf(document, data, rule, place));
   if (document.problems.length > 0) throw new RetentionRefused(document.problems);
   return rules.filter((rule) => rule !== null);
 }
 
-function ruleOf(document: ContentDocument, rule: Written, place: number): RetentionRule | null {
-  const { id, reason } = rule;
-  const isKnown = Object.hasOwn(shortest, rule.what);
-  const what = rule.what as PersonalData;
-  if (!isKnown) {
-    const near = suggestion(rule.what, Object.keys(shortest));
-    document.refuse(['rules', place, 'what'], `"${rule.what}" is nothing that can be removed.${near}`);
+function ruleOf(
+  document: ContentDocument,
+  data: readonly PersonalData[],
+  rule: Written,
+  place: number,
+): RetentionRule | null {
+  const { id, what, reason } = rule;
+  const known = data.find(({ kind }) => kind === what);
+  if (!known) {
+    const near = suggestion(
+      what,
+      data.map(({ kind }) => kind),
+    );
+    document.refuse(['rules', place, 'what'], `"${what}" is nothing that can be removed.${near}`);
   }
   const after = parseDuration(rule.after);
-  if (!after) {
-    document.refuse(
-      ['rules', place, 'after'],
-      `"${rule.after}" is no duration. Write hours, days, weeks, months or years: PT36H, P30D, P6W, P6M or P2Y.`,
-    );
-  }
-  if (!isKnown || !after) return null;
-  const limit = parseDuration(shortest[what].after);
+  if (!after) document.refuse(['rules', place, 'after'], `"${rule.after}" is no duration. ${duration}`);
+  if (!known || !after) return null;
+  const { shortest, because } = known;
+  const limit = parseDuration(shortest);
   if (limit && hoursAtLeast(after) < hoursAtLeast(limit)) {
-    const message = `"${rule.after}" is too short: ${shortest[what].because}. Write ${shortest[what].after} or more.`;
+    const message = `"${rule.after}" is too short: ${because}. Write ${shortest} or more.`;
     document.refuse(['rules', place, 'after'], message);
   }
   return { id, what, after, written: rule.after, reason };

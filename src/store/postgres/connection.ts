@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import type { EitherConnection, Parameter } from '../shared/either-database.js';
 import { connectionLost, stopped } from './unavailable.js';
-
-/** Lists are handed over as {@link textArray} and {@link numberArray}. */
-export type Parameter = string | number | null | Buffer;
 
 const names = new Map<string, string>();
 
 /** One connection to the server. Statements are prepared once on each connection, and kept. */
-export class Connection {
+export class Connection implements EitherConnection {
   /** True once the connection cannot be used any more, whatever the database says. */
   isLost = false;
 

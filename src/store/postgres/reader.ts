@@ -1,13 +1,10 @@
+import type { EitherReader, Parameter } from '../shared/either-database.js';
 import { again } from './again.js';
-import type { Connection, Parameter } from './connection.js';
 import type { Pool } from './pool.js';
 import type { Writer } from './writer.js';
 
-/** Whatever answers queries: any connection of the pool, or the one of a transaction. */
-export type Queries = Pick<Connection, 'all' | 'one'>;
-
 /** Reads, on any connection. */
-export class Reader implements Queries {
+export class Reader implements EitherReader {
   constructor(private readonly pool: Pool) {}
 
   all<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
@@ -20,14 +17,17 @@ export class Reader implements Queries {
   }
 }
 
-/** Reads what may take long: counts over a whole table. */
-export function patientReader(writer: Writer): Queries {
-  return {
-    all: <Row>(sql: string, parameters?: readonly Parameter[]) =>
-      writer.longTransaction((connection) => connection.all<Row>(sql, parameters)),
-    one: <Row>(sql: string, parameters?: readonly Parameter[]) =>
-      writer.longTransaction((connection) => connection.one<Row>(sql, parameters)),
-  };
+/** Reads what may take minutes: a count over a whole table, or a batch of thousands. */
+export class PatientReader implements EitherReader {
+  constructor(private readonly writer: Writer) {}
+
+  all<Row>(sql: string, parameters?: readonly Parameter[]): Promise<Row[]> {
+    return again(() => this.writer.longTransaction((connection) => connection.all<Row>(sql, parameters)));
+  }
+
+  async one<Row>(sql: string, parameters?: readonly Parameter[]): Promise<Row | null> {
+    return (await this.all<Row>(sql, parameters))[0] ?? null;
+  }
 }
 
 /** PostgreSQL keeps no text with a NUL in it and refuses to look for one; nothing is found by the sign in its place. */

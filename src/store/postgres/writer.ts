@@ -1,10 +1,11 @@
+import type { EitherWriter } from '../shared/either-database.js';
 import { again } from './again.js';
 import type { Connection } from './connection.js';
 import type { Pool } from './pool.js';
 import { DatabaseUnavailable } from './unavailable.js';
 
 /** Writes, on any connection. */
-export class Writer {
+export class Writer implements EitherWriter {
   constructor(private readonly pool: Pool) {}
 
   /** Does one statement, which is a transaction by itself and may be done again when it is not known what became of it. */

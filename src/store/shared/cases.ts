@@ -1,7 +1,15 @@
-import type { Case } from '../../domain/cases/case.js';
+import type { Case, CaseMessage } from '../../domain/cases/case.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
-import { type CaseRow, caseColumns, caseOf, caseValues } from './case-row.js';
-import type { EitherConnection, EitherReader, EitherWriter } from './either-database.js';
+import type { Database } from './database.js';
+import type { EitherConnection } from './either-database.js';
+import type { ForgetfulTable } from './forgetful.js';
+
+/** A case as {@link caseColumns} are read: its message is JSON. */
+type CaseRow = Omit<Case, 'message'> & { readonly message: string };
+
+const caseColumns = `
+  case_no AS "caseNo", line, channel, person_id AS "personId", conversation_id AS "conversationId",
+  opened_at AS "openedAt", message, source_id AS "sourceId"`;
 
 // Whoever comes second waits for the row, and counts on from what the first left.
 const nextNumberSql = `
@@ -9,43 +17,56 @@ const nextNumberSql = `
   ON CONFLICT (day) DO UPDATE SET last = counter.last + 1 RETURNING last`;
 
 const insertSql = `
-  INSERT INTO case_file (${caseColumns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (source_id) DO NOTHING`;
-
-const forgetPersonsSql = 'UPDATE case_file SET person_id = NULL WHERE opened_at < $1 AND person_id IS NOT NULL';
+  INSERT INTO case_file (case_no, line, channel, person_id, conversation_id, opened_at, message, source_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (source_id) DO NOTHING`;
 
 /** Cases, and their numbers; the SQL is the same for every database. */
 export class StoredCases implements CaseStore {
-  constructor(
-    private readonly reader: EitherReader,
-    private readonly writer: EitherWriter,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   async nextNumber(day: string): Promise<string> {
-    const [row] = await this.writer.statement((connection) => connection.all<{ last: number }>(nextNumberSql, [day]));
+    const row = await this.database.writer.statement((connection) =>
+      connection.one<{ last: number }>(nextNumberSql, [day]),
+    );
     return day + String(row?.last ?? 1).padStart(4, '0');
   }
 
   async open(newCase: Case): Promise<'opened' | 'known'> {
-    return (await this.writer.statement((connection) => insertCase(connection, newCase))) ? 'opened' : 'known';
+    return (await this.database.writer.statement((connection) => insertCase(connection, newCase))) ? 'opened' : 'known';
   }
 
   async bySource(sourceId: string): Promise<Case | null> {
     const sql = `SELECT ${caseColumns} FROM case_file WHERE source_id = $1`;
-    const [row] = await this.reader.all<CaseRow>(sql, [sourceId]);
+    const row = await this.database.reader.one<CaseRow>(sql, [sourceId]);
     return row ? caseOf(row) : null;
   }
 
   async list(): Promise<readonly Case[]> {
-    const rows = await this.reader.all<CaseRow>(`SELECT ${caseColumns} FROM case_file ORDER BY case_no`, []);
+    const rows = await this.database.reader.all<CaseRow>(`SELECT ${caseColumns} FROM case_file ORDER BY case_no`);
     return rows.map(caseOf);
   }
+}
 
-  forgetPersonsBefore(at: number): Promise<number> {
-    return this.writer.statement((connection) => connection.run(forgetPersonsSql, [at]));
-  }
+function caseOf(row: CaseRow): Case {
+  return { ...row, message: JSON.parse(row.message) as CaseMessage };
 }
 
 /** @returns whether it was new; where a case was made from the same source already, that one stays as it is */
 export async function insertCase(connection: EitherConnection, newCase: Case): Promise<boolean> {
-  return (await connection.run(insertSql, caseValues(newCase))) > 0;
+  const { caseNo, line, channel, personId, conversationId, openedAt, message, sourceId } = newCase;
+  const who = [caseNo, line, channel, personId, conversationId];
+  return (await connection.run(insertSql, [...who, openedAt, JSON.stringify(message), sourceId])) > 0;
 }
+
+/** Who is behind a case (工单). The case stays under its number. */
+export const casePersons: ForgetfulTable = {
+  kind: 'case-persons',
+  shortest: 'P30D',
+  because: 'staff could not call back about a case that is still open',
+  table: 'case_file',
+  key: 'case_no',
+  walk: 'case_no',
+  isOver: 'one.opened_at < $1 AND one.person_id IS NOT NULL',
+  removeSql: 'UPDATE case_file AS one SET person_id = NULL',
+  forgetSql: 'UPDATE case_file SET person_id = NULL WHERE conversation_id = $1',
+};

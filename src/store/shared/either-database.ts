@@ -1,18 +1,25 @@
-type Parameter = string | number | null;
+/** What a statement is given. A list is handed over as the dialect makes it. */
+export type Parameter = string | number | null | Buffer;
 
 /** What reads, in either database; `$1` is the first parameter in both. */
 export interface EitherReader {
-  all<Row>(sql: string, parameters: readonly Parameter[]): Promise<Row[]>;
+  all<Row>(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>;
+  /** @returns the first row; null when there is none */
+  one<Row>(sql: string, parameters?: readonly Parameter[]): Promise<Row | null>;
 }
 
 /** One connection, in either database. */
 export interface EitherConnection extends EitherReader {
   /** @returns how many rows it wrote */
-  run(sql: string, parameters: readonly Parameter[]): Promise<number>;
+  run(sql: string, parameters?: readonly Parameter[]): Promise<number>;
 }
 
-/** What writes, in either database. */
+/** What writes, in either database: SQLite on its one connection that writes, PostgreSQL on any of its pool. */
 export interface EitherWriter {
   /** Does one statement, which is a transaction by itself. */
   statement<T>(work: (connection: EitherConnection) => Promise<T>): Promise<T>;
+  /** Does the work in a transaction of its own: all of it is kept, or none. */
+  transaction<T>(work: (connection: EitherConnection) => Promise<T>): Promise<T>;
+  /** A transaction that may take minutes, where the others are given up after seconds. */
+  longTransaction<T>(work: (connection: EitherConnection) => Promise<T>): Promise<T>;
 }

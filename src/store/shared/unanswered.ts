@@ -1,5 +1,7 @@
 import type { NotUnderstood, Unanswered, UnansweredStore } from '../../domain/understanding/stores.js';
-import type { EitherConnection, EitherReader, EitherWriter } from './either-database.js';
+import type { Database } from './database.js';
+import type { EitherConnection } from './either-database.js';
+import type { ForgetfulTable } from './forgetful.js';
 
 const noteSql = `
   INSERT INTO unanswered (text, band, nearest, times, first_at, last_at) VALUES ($1, $2, $3, 1, $4, $5)
@@ -12,31 +14,24 @@ const listSql = `
 
 /** The messages that were not understood; the SQL is the same for every database. */
 export class StoredUnanswered implements UnansweredStore {
-  constructor(
-    private readonly reader: EitherReader,
-    private readonly writer: EitherWriter,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   note(what: NotUnderstood, at: number): Promise<void> {
-    return this.writer.statement((connection) => noteUnanswered(connection, what, at));
+    return this.database.writer.statement((connection) => noteUnanswered(connection, what, at));
   }
 
   list(limit: number): Promise<readonly Unanswered[]> {
-    return this.reader.all<Unanswered>(listSql, [limit]);
+    return this.database.reader.all<Unanswered>(listSql, [limit]);
   }
 
   async remove(texts: readonly string[]): Promise<number> {
     let removed = 0;
     for (const text of texts) {
-      removed += await this.writer.statement((connection) =>
+      removed += await this.database.writer.statement((connection) =>
         connection.run('DELETE FROM unanswered WHERE text = $1', [text]),
       );
     }
     return removed;
-  }
-
-  dropBefore(at: number): Promise<number> {
-    return this.writer.statement((connection) => connection.run('DELETE FROM unanswered WHERE last_at < $1', [at]));
   }
 }
 
@@ -49,3 +44,16 @@ export async function noteUnanswered(
   if (text.trim() === '') return;
   await connection.run(noteSql, [text, band, nearest, at, at]);
 }
+
+/** The words themselves, which may tell of somebody; nothing tells whose they are. */
+export const unansweredWords: ForgetfulTable = {
+  kind: 'unanswered',
+  shortest: 'P1D',
+  because: 'nobody could have looked at them by then',
+  table: 'unanswered',
+  key: 'text',
+  walk: 'text',
+  isOver: 'one.last_at < $1',
+  removeSql: 'DELETE FROM unanswered AS one',
+  forgetSql: null,
+};

@@ -1,8 +1,7 @@
-import { type RecordKey, versionHash } from '../../domain/disclosure/release.js';
-import { seal } from '../../domain/disclosure/release-steps.js';
+import { type RecordKey, type Release, versionHash } from '../../domain/disclosure/release.js';
+import { type ChainEnd, seal } from '../../domain/disclosure/release-steps.js';
 import { RunningRoot } from '../../domain/disclosure/root.js';
 import type { StagedVersion } from '../../domain/disclosure/stores.js';
-import { chainEndOf, type ReleaseRow, releaseOf } from '../release-row.js';
 import { addVersions, packVersions } from './bulk-insert.js';
 import type { Connection } from './connection.js';
 
@@ -30,7 +29,7 @@ async function carryDataset(connection: Connection, dataset: string): Promise<vo
     dataset,
   ]);
   const columns = Object.keys(JSON.parse(first?.fields ?? '{}'));
-  const no = await addRelease(connection, dataset, columns);
+  const release = await addRelease(connection, dataset, columns);
   const root = new RunningRoot();
   let line = 0;
   for (let after = ''; ; ) {
@@ -49,21 +48,35 @@ async function carryDataset(connection: Connection, dataset: string): Promise<vo
       return { ...version, hash: versionHash(dataset, version) };
     });
     root.add(versions);
-    await addVersions(connection, [packVersions(no, versions)]);
+    await addVersions(connection, [packVersions(release.no, versions)]);
     after = last.id;
   }
-  await publish(connection, no, line, root.conclude());
+  await publish(connection, { ...release, versions: line, growth: line, root: root.conclude() });
 }
 
-async function addRelease(connection: Connection, dataset: string, columns: readonly string[]): Promise<number> {
+async function addRelease(connection: Connection, dataset: string, columns: readonly string[]): Promise<Release> {
+  const at = Date.now();
+  const terms = {
+    reason: '沿用此前已公开的记录',
+    legalBasis: '',
+    source: '迁移前的数据库',
+    file: '',
+    header: [],
+    sha256: '',
+  };
+  const made = { madeBy: '迁移 0002', madeAt: at, fetchedAt: at, approvedBy: '常设批准', approvedAt: at };
   const row = await connection.one<{ no: number }>(
     `INSERT INTO release (dataset, state, sample, columns, reason, legal_basis, made_by, made_at, source, file, header,
        fetched_at, based_on, approved_by, approved_at)
-     VALUES (?1, 'approved', 0, ?2, '沿用此前已公开的记录', '', '迁移 0002', ?3, '迁移前的数据库', '', '[]', ?3, 0, '常设批准', ?3)
-     RETURNING no`,
-    [dataset, JSON.stringify(columns), Date.now()],
+     VALUES (?1, 'approved', 0, ?2, ?3, '', ?4, ?5, ?6, '', '[]', ?5, 0, ?7, ?5) RETURNING no`,
+    [dataset, JSON.stringify(columns), terms.reason, made.madeBy, at, terms.source, made.approvedBy],
   );
-  return row?.no ?? 0;
+  const unsealed = { publishedAt: null, position: null, previous: null, hash: null };
+  const empty = { versions: 0, growth: 0, root: '' };
+  return {
+    ...{ no: row?.no ?? 0, dataset, state: 'approved', sample: false, columns },
+    ...{ ...terms, ...made, ...unsealed, ...empty },
+  };
 }
 
 async function keysOf(
@@ -80,21 +93,15 @@ async function keysOf(
   return keys;
 }
 
-async function publish(connection: Connection, no: number, versions: number, root: string): Promise<void> {
-  await connection.run('UPDATE release SET versions = ?, growth = ?, root = ? WHERE no = ?', [
-    versions,
-    versions,
-    root,
-    no,
-  ]);
-  const row = await connection.one<ReleaseRow>('SELECT * FROM release WHERE no = ?', [no]);
-  const last = await connection.one<ReleaseRow>(
-    'SELECT * FROM release WHERE position IS NOT NULL ORDER BY position DESC',
+async function publish(connection: Connection, release: Release): Promise<void> {
+  const last = await connection.one<ChainEnd>(
+    'SELECT position, published_at AS publishedAt, hash FROM release WHERE position IS NOT NULL ORDER BY position DESC',
   );
-  if (!row) throw new Error(`release ${no} is not there`);
-  const { publishedAt, position, previous, hash } = seal(releaseOf(row), last && chainEndOf(last), Date.now());
+  const { no, versions, growth, root, publishedAt, position, previous, hash } = seal(release, last, Date.now());
   await connection.run(
-    "UPDATE release SET state = 'published', published_at = ?, position = ?, previous = ?, hash = ? WHERE no = ?",
-    [publishedAt, position, previous, hash, no],
+    `UPDATE release SET versions = ?, growth = ?, root = ?, state = 'published', published_at = ?, position = ?,
+       previous = ?, hash = ?
+     WHERE no = ?`,
+    [versions, growth, root, publishedAt, position, previous, hash, no],
   );
 }

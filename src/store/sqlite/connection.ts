@@ -1,7 +1,5 @@
 import sqlite3 from 'sqlite3';
-
-/** Long texts are handed over faster as their bytes in UTF-8; `cast(? AS TEXT)` makes them text again. */
-type Parameter = string | number | null | Buffer;
+import type { EitherConnection, Parameter } from '../shared/either-database.js';
 
 /** What a connection may keep in memory, in KiB, negative as SQLite wants it: a reader keeps the upper pages of every tree. */
 const cacheKiB = { reader: -64_000, writer: -16_000 };
@@ -9,8 +7,11 @@ const cacheKiB = { reader: -64_000, writer: -16_000 };
 const pageSize = 8_192;
 const pagesPerCheckpoint = { turns: 2_000, load: 10_000 };
 
-/** One connection of `sqlite3`, with promises. Statements that a turn needs are prepared once and kept. */
-export class Connection {
+/**
+ * One connection of `sqlite3`, with promises. Statements are prepared once and kept. Long texts are handed over faster as
+ * their bytes in UTF-8; `cast(? AS TEXT)` makes them text again.
+ */
+export class Connection implements EitherConnection {
   private readonly prepared = new Map<string, sqlite3.Statement>();
 
   private constructor(private readonly database: sqlite3.Database) {}
@@ -75,7 +76,8 @@ export class Connection {
   private statement(sql: string): sqlite3.Statement {
     const known = this.prepared.get(sql);
     if (known) return known;
-    const statement = this.database.prepare(sql);
+    // To SQLite `$2` is a name, and its number that of its first appearance; `?2` is the second parameter wherever it stands.
+    const statement = this.database.prepare(sql.replaceAll(/\$(\d+)/g, '?$1'));
     this.prepared.set(sql, statement);
     return statement;
   }

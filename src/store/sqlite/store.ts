@@ -2,16 +2,14 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Store } from '../../domain/store.js';
-import { StoredCases } from '../shared/cases.js';
-import { StoredRetention } from '../shared/retention.js';
-import { StoredUnanswered } from '../shared/unanswered.js';
+import { storesOn } from '../shared/stores.js';
 import { SqliteArchive } from './archive.js';
 import { Connection } from './connection.js';
-import { SqliteConversations } from './conversations.js';
-import { LockFile } from './lock-file.js';
+import { sqliteDialect } from './dialect.js';
+import { LockFile } from './locks.js';
 import { migrate } from './migrate.js';
-import { SqlitePublications } from './publications.js';
-import { SqliteRecords } from './records.js';
+import { SqliteStaging } from './staging.js';
+import { sqliteTurns } from './turns.js';
 import { Writer } from './writer.js';
 
 const migrations = fileURLToPath(new URL('../../../src/store/sqlite/migrations', import.meta.url));
@@ -28,28 +26,12 @@ export async function openSqlite(file: string): Promise<Store> {
   // A reader of its own never sees a transaction half-way, and never waits for one.
   const reader = await Connection.open(file, true);
   const writer = new Writer(writing);
+  const database = { dialect: sqliteDialect, reader, patientReader: reader, writer };
+  const staging = new SqliteStaging(writer, new LockFile(`${file}.import-lock`));
   return {
-    conversations: new SqliteConversations(reader, writer),
-    cases: new StoredCases(reader, writer),
-    records: new SqliteRecords(reader),
-    publications: new SqlitePublications(reader, writer, new LockFile(`${file}.import-lock`)),
+    ...storesOn(database, { turns: sqliteTurns, staging }),
     archive: new SqliteArchive(file, writer),
-    contents: {
-      async save(version, files) {
-        const sql = 'INSERT OR IGNORE INTO content_version (version, files) VALUES (?, ?)';
-        await writer.transaction((connection) => connection.run(sql, [version, files]));
-      },
-      async load(version) {
-        const sql = 'SELECT files FROM content_version WHERE version = ?';
-        return (await reader.one<{ files: string }>(sql, [version]))?.files ?? null;
-      },
-    },
-    retention: new StoredRetention(reader, writer),
-    unanswered: new StoredUnanswered(reader, writer),
     migrate: () => migrate(writing, migrations),
-    async ping() {
-      await reader.one('SELECT 1');
-    },
     async close() {
       // Whoever closes last brings what is in the WAL into the file, and a reader cannot.
       await reader.close();

@@ -1,7 +1,8 @@
+import type { EitherWriter } from '../shared/either-database.js';
 import type { Connection } from './connection.js';
 
 /** The one connection that writes; transactions take their turn on it. */
-export class Writer {
+export class Writer implements EitherWriter {
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly connection: Connection) {}
@@ -11,6 +12,11 @@ export class Writer {
     const result = this.last.then(() => this.begin(work));
     this.last = result.catch(() => undefined);
     return result;
+  }
+
+  /** No statement is given up here, however long it takes. */
+  longTransaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.transaction(work);
   }
 
   /** Does one statement, which is a transaction by itself. */

@@ -1,0 +1,26 @@
+import type { Dialect, Step } from '../shared/dialect.js';
+import { numberArray, textArray } from './arrays.js';
+import { chainLockSql } from './locks.js';
+
+const types = { texts: 'text[]', numbers: 'bigint[]' };
+
+/** Lists are arrays; OFFSET 0, or LIMIT 1 where there is only one, keeps tables in their order; many write at once. */
+export const postgresDialect: Dialect = {
+  texts: textArray,
+  numbers: numberArray,
+  isOneOf: (value, parameter, of) => `${value} = ANY (${parameter}::${types[of]})`,
+  rowsOf: (parameter) => `(SELECT unnest(${parameter}::text[]) AS value)`,
+  inOrder: (steps) => steps.map(subquery).join(' CROSS JOIN LATERAL '),
+  pairs: (first, second) => `coalesce(json_agg(json_build_array(${first}, ${second})), '[]')::text`,
+  lockRow: 'FOR UPDATE',
+  async lockChain(connection) {
+    await connection.all(chainLockSql);
+  },
+};
+
+function subquery({ table, as, where, isOne, order, limit }: Step): string {
+  const condition = where === undefined ? '' : `WHERE ${where}`;
+  const sorted = order === undefined ? '' : `ORDER BY ${order}`;
+  const end = isOne ? 'LIMIT 1' : limit === undefined ? 'OFFSET 0' : `LIMIT ${limit}`;
+  return `(SELECT * FROM ${table} AS ${as} ${condition} ${sorted} ${end}) AS ${as}`;
+}

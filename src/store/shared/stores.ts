@@ -1,0 +1,31 @@
+import type { Store } from '../../domain/store.js';
+import { forgetfulTables } from '../personal-data.js';
+import { StoredCases } from './cases.js';
+import { StoredContents } from './content-versions.js';
+import { StoredConversations, type Turns } from './conversations.js';
+import type { Database } from './database.js';
+import { StoredForgetful } from './forgetful.js';
+import { type Staging, StoredPublications } from './publications.js';
+import { StoredRecords } from './records.js';
+import { StoredRetention } from './retention.js';
+import { StoredUnanswered } from './unanswered.js';
+
+/** What is written once, on a database that brings its own way to add turns and versions. A new store is a line here. */
+export function storesOn(
+  database: Database,
+  { turns, staging }: { turns: Turns; staging: Staging },
+): Omit<Store, 'archive' | 'migrate' | 'close'> {
+  return {
+    conversations: new StoredConversations(database, turns),
+    cases: new StoredCases(database),
+    records: new StoredRecords(database),
+    publications: new StoredPublications(database, staging),
+    contents: new StoredContents(database),
+    retention: new StoredRetention(database),
+    unanswered: new StoredUnanswered(database),
+    forgetful: forgetfulTables.map((data) => new StoredForgetful(database, data)),
+    async ping() {
+      await database.reader.one('SELECT 1');
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import type { Dialect } from '../shared/dialect.js';
+
+/** Lists are JSON; CROSS JOIN keeps tables in their order; whoever writes is alone. */
+export const sqliteDialect: Dialect = {
+  texts: (values) => JSON.stringify(values),
+  numbers: (values) => JSON.stringify(values),
+  isOneOf: (value, parameter) => `${value} IN (SELECT value FROM json_each(${parameter}))`,
+  rowsOf: (parameter) => `json_each(${parameter})`,
+  inOrder(steps) {
+    const tables = steps.map(({ table, as }) => `${table} AS ${as}`);
+    const conditions = steps.flatMap(({ where }) => where ?? []);
+    return `${tables.join(' CROSS JOIN ')} ON ${conditions.join(' AND ')}`;
+  },
+  pairs: (first, second) => `json_group_array(json_array(${first}, ${second}))`,
+  lockRow: '',
+  lockChain: () => Promise.resolve(),
+};

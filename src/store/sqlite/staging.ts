@@ -1,0 +1,44 @@
+import type { StagedVersion } from '../../domain/disclosure/stores.js';
+import { Batch } from '../shared/batch.js';
+import type { Staging } from '../shared/publications.js';
+import type { Connection } from './connection.js';
+import type { LockFile } from './locks.js';
+import { addVersions, isOneStatement, type PackedVersions, packVersions } from './bulk-insert.js';
+import type { Writer } from './writer.js';
+
+/** So many at once, that a turn which wants to be written never waits long. */
+const maxTogether = 16;
+
+/** What came while the database was busy goes in together: between two statements it waits for the main thread. */
+export class SqliteStaging implements Staging {
+  private readonly staged: Batch<PackedVersions, readonly number[]>;
+
+  constructor(
+    private readonly writer: Writer,
+    private readonly lockFile: LockFile,
+  ) {
+    this.staged = new Batch<PackedVersions, readonly number[]>((parts) => {
+      const add = (connection: Connection) => addVersions(connection, parts);
+      return isOneStatement(parts) ? writer.statement(add) : writer.transaction(add);
+    }, maxTogether);
+  }
+
+  stage(release: number, versions: readonly StagedVersion[]): Promise<readonly number[]> {
+    return this.staged.add(packVersions(release, versions));
+  }
+
+  async insert(connection: Connection, release: number, versions: readonly StagedVersion[]): Promise<void> {
+    await addVersions(connection, [packVersions(release, versions)]);
+  }
+
+  /** While it is held, checkpoints are those of a load. */
+  async lock(): Promise<(() => Promise<void>) | null> {
+    const unlock = await this.lockFile.take();
+    if (!unlock) return null;
+    await this.writer.statement((connection) => connection.checkpointEach('load'));
+    return async () => {
+      await this.writer.statement((connection) => connection.checkpointEach('turns'));
+      await unlock();
+    };
+  }
+}
