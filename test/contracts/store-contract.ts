@@ -8,7 +8,14 @@ import type { Store } from '../../src/domain/store.js';
 /** A database under test: where it is, opened anew as often as wanted. */
 export interface Database {
   open(): Promise<Store>;
+  /** All columns of all its tables. */
+  columns(): Promise<readonly Column[]>;
   remove(): Promise<void>;
+}
+
+export interface Column {
+  readonly table: string;
+  readonly column: string;
 }
 
 function conversation(change: Partial<Conversation> = {}): Conversation {

@@ -6,6 +6,7 @@ import { formatProblem } from '../../src/authored/problem.js';
 import { before, parseDuration } from '../../src/domain/time/duration.js';
 import { loadRetentionRules, RetentionRefused } from '../../src/operations/retention/rules.js';
 import { installation } from '../../src/service/installation.js';
+import { personalData } from '../../src/store/personal-data.js';
 import { temporaryFolder } from './fixtures.js';
 
 const dataFolder = fileURLToPath(new URL('../../data', import.meta.url));
@@ -17,7 +18,7 @@ function problemsOf(text: string | null): string[] {
   mkdirSync(folder, { recursive: true });
   if (text !== null) writeFileSync(join(folder, 'retention.yaml'), text);
   try {
-    loadRetentionRules(folder);
+    loadRetentionRules(folder, personalData);
     return [];
   } catch (error) {
     if (!(error instanceof RetentionRefused)) throw error;
@@ -32,15 +33,17 @@ function changed(from: string, to: string): string[] {
 }
 
 test('the project keeps answers a day, conversations thirty days, who is behind a case two years, and unknown words half a year', () => {
-  expect(loadRetentionRules(installation().data).map(({ what, written }) => [what, written])).toEqual([
+  expect(loadRetentionRules(installation().data, personalData).map(({ what, written }) => [what, written])).toEqual([
     ['answers', 'P1D'],
     ['conversations', 'P30D'],
     ['case-persons', 'P2Y'],
     ['unanswered', 'P6M'],
   ]);
-  expect(loadRetentionRules(installation().data).every(({ reason }) => /^[\p{Script=Han}，。、]+$/u.test(reason))).toBe(
-    true,
-  );
+  expect(
+    loadRetentionRules(installation().data, personalData).every(({ reason }) =>
+      /^[\p{Script=Han}，。、]+$/u.test(reason),
+    ),
+  ).toBe(true);
 });
 
 describe('refused at its line, with the remedy:', () => {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { PersonalData } from '../../src/domain/care/stores.js';
+import type { Forgetful } from '../../src/domain/care/forgetful.js';
 import type { Store } from '../../src/domain/store.js';
 import { parseDuration } from '../../src/domain/time/duration.js';
 import { everyHour } from '../../src/every-hour.js';
@@ -10,7 +10,7 @@ import { carryOut, foresee, type RetentionStores } from '../../src/operations/re
 import { until } from '../until.js';
 import { caseOf, dayMs, everything, now, openedStore, temporaryFolder, turn } from './fixtures.js';
 
-function rule(what: PersonalData, written: string, id: string = what): RetentionRule {
+function rule(what: string, written: string, id = what): RetentionRule {
   const after = parseDuration(written);
   if (!after) throw new Error(`${written} is no duration`);
   return { id, what, after, written, reason: '一句话。' };
@@ -66,17 +66,14 @@ describe('what a rule did', () => {
     expect(await store.retention.list(1)).toHaveLength(1);
   });
 
-  test.each<PersonalData>(['answers', 'conversations', 'case-persons'])(
-    'to %s is foreseen to the last one',
-    async (what) => {
-      for (const written of ['P1D', 'P5D', 'P30D', 'P60D']) {
-        const before = await everything(store.archive);
-        const foreseen = await foresee(store, rule(what, written), now);
-        expect(await everything(store.archive)).toEqual(before);
-        expect((await carryOut(store, rule(what, written), now)).removed).toBe(foreseen.removed);
-      }
-    },
-  );
+  test.each(['answers', 'conversations', 'case-persons'])('to %s is foreseen to the last one', async (what) => {
+    for (const written of ['P1D', 'P5D', 'P30D', 'P60D']) {
+      const before = await everything(store.archive);
+      const foreseen = await foresee(store, rule(what, written), now);
+      expect(await everything(store.archive)).toEqual(before);
+      expect((await carryOut(store, rule(what, written), now)).removed).toBe(foreseen.removed);
+    }
+  });
 });
 
 describe('at the very end of its time', () => {
@@ -87,7 +84,7 @@ describe('at the very end of its time', () => {
     await store.cases.open(caseOf(`call:${number}`, at));
   }
 
-  test.each<PersonalData>(['answers', 'conversations', 'case-persons'])(
+  test.each(['answers', 'conversations', 'case-persons'])(
     '%s are kept, and a millisecond later they are not; a dry run says the same',
     async (what) => {
       store = await openedStore(join(temporaryFolder(), 'boundary.db'));
@@ -151,35 +148,46 @@ describe('the service', () => {
     await stop();
   });
 
-  test('goes on with the next rule when one fails, and says so', async () => {
-    const failing = { ...store.conversations, dropAnswersBefore: () => Promise.reject(new Error('disk I/O error')) };
-    const { conversations } = store;
-    const broken = Object.assign(Object.create(conversations), failing);
-    const { said, stop } = keep([rule('answers', 'P1D'), rule('conversations', 'P30D')], {
-      ...store,
-      conversations: broken,
+  /** The store, with another who keeps answers. */
+  function withAnswers(remove: Forgetful['remove']): RetentionStores {
+    const forgetful = store.forgetful.map((one) => {
+      const inherited: Forgetful = Object.create(one);
+      return one.kind === 'answers' ? Object.assign(inherited, { remove }) : one;
     });
+    return { forgetful, retention: store.retention };
+  }
+
+  test('goes on with the next rule when one fails, and says so; what it had removed is noted', async () => {
+    const broken = withAnswers(async function* () {
+      yield 2;
+      throw new Error('disk I/O error');
+    });
+    const { said, stop } = keep([rule('answers', 'P1D'), rule('conversations', 'P30D')], broken);
     vi.advanceTimersByTime(5_000);
     await until(() => said.length >= 2);
-    expect(said[0]).toMatchObject(['error', { rule: 'answers', removed: 0, err: new Error('disk I/O error') }]);
+    expect(said[0]).toMatchObject(['error', { rule: 'answers', removed: 2, err: new Error('disk I/O error') }]);
     expect(said[1]).toMatchObject(['info', { rule: 'conversations', removed: 1 }]);
+    expect((await store.retention.list(9)).map(({ rule: id, removed }) => [id, removed])).toEqual([
+      ['answers', 2],
+      ['conversations', 1],
+    ]);
     await untilTimerIsSet();
     await stop();
   });
 
-  test('that is stopped finishes the rule it is at, and begins no other', async () => {
+  test('that is stopped finishes the piece it is at, notes it, and begins no other rule', async () => {
     let finish: (removed: number) => void = () => undefined;
-    const slow = Object.create(store.conversations);
-    slow.dropAnswersBefore = () => new Promise<number>((resolve) => (finish = resolve));
-    const { said, stop } = keep([rule('answers', 'P1D'), rule('conversations', 'P30D')], {
-      ...store,
-      conversations: slow,
+    const slow = withAnswers(async function* () {
+      yield await new Promise<number>((resolve) => (finish = resolve));
+      throw new Error('it went on');
     });
+    const { said, stop } = keep([rule('answers', 'P1D'), rule('conversations', 'P30D')], slow);
     vi.advanceTimersByTime(5_000);
     const stopped = stop();
-    finish(0);
+    finish(500);
     await stopped;
-    expect(said.map(([, { rule: id }]) => id)).toEqual(['answers']);
+    expect(said.map(([level, { rule: id, removed }]) => [level, id, removed])).toEqual([['info', 'answers', 500]]);
+    expect(await store.retention.list(9)).toMatchObject([{ rule: 'answers', removed: 500 }]);
     expect(vi.getTimerCount()).toBe(0);
   });
 

@@ -80,7 +80,9 @@ export class StoredForgetful implements Forgetful {
   private async removePiece(before: number, ids: readonly string[]): Promise<number> {
     const { writer, dialect } = this.database;
     const { key, isOver, removeSql } = this.data;
-    const sql = `${removeSql} WHERE ${isOver} AND ${dialect.isOneOf(`one.${key}`, '$2', 'texts')} RETURNING ${key} AS id`;
+    // IS TRUE: rows are found by their keys, never by an index over all whose time is over.
+    const isNamed = dialect.isOneOf(`one.${key}`, '$2', 'texts');
+    const sql = `${removeSql} WHERE ${isNamed} AND (${isOver}) IS TRUE RETURNING ${key} AS id`;
     const rows = await writer.transaction((connection) =>
       connection.all<{ id: string }>(sql, [before, dialect.texts(ids)]),
     );
