@@ -14,6 +14,8 @@ const rooms = {
   importing: ['disclosure', 'tables', 'domain', 'authored', 'files'],
   exchange: ['disclosure', 'domain', 'files'],
   cases: ['domain'],
+  duties: ['domain'],
+  outbox: ['domain', 'duties'],
   dialogue: ['domain', 'content', 'understanding', 'disclosure', 'cases'],
   channels: ['dialogue', 'content', 'cases', 'domain'],
   portal: ['domain', 'authored', 'content', 'disclosure', 'exchange'],

@@ -4,6 +4,8 @@ import type { CaseStore } from './cases/stores.js';
 import type { ContentStore } from './content/stores.js';
 import type { ConversationStore } from './conversation/stores.js';
 import type { PublicationStore, RecordStore } from './disclosure/stores.js';
+import type { DutyStore, FollowerStore } from './duties/stores.js';
+import type { OutboxStore } from './outbox/stores.js';
 import type { UnansweredStore } from './understanding/stores.js';
 
 /** Everything kept, behind one face; each database implements this and passes one contract suite. */
@@ -18,6 +20,9 @@ export interface Store {
   readonly unanswered: UnansweredStore;
   /** Everybody who keeps data about persons: a table that holds some is named by one of them, and a test looks. */
   readonly forgetful: readonly Forgetful[];
+  readonly duties: DutyStore;
+  readonly followers: FollowerStore;
+  readonly outbox: OutboxStore;
   /** @returns the names of the migrations that were applied now */
   migrate(): Promise<readonly string[]>;
   /** Fails when the database does not answer. */

@@ -2,10 +2,11 @@ import type { PersonalData } from '../domain/care/forgetful.js';
 import { casePersons } from './shared/cases.js';
 import { answers, conversations } from './shared/conversations.js';
 import type { ForgetfulTable } from './shared/forgetful.js';
+import { outboxMessages } from './shared/outbox.js';
 import { unansweredWords } from './shared/unanswered.js';
 
 /** Every kind of data about persons that a database holds; a store that holds more adds a line. */
-export const forgetfulTables: readonly ForgetfulTable[] = [answers, conversations, unansweredWords, casePersons];
+export const forgetfulTables: readonly ForgetfulTable[] = [answers, conversations, unansweredWords, outboxMessages, casePersons];
 
 /** The same, known without a database. */
 export const personalData: readonly PersonalData[] = forgetfulTables.map((data) => ({ ...data, tables: [data.table] }));

@@ -14,6 +14,9 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   content_version: ['version'],
   retention_run: ['ran_at', 'rule'],
   unanswered: ['text'],
+  duty: ['name'],
+  follower: ['name'],
+  outbox: ['key'],
 };
 
 /** How many rows of a table are read or written at once. */

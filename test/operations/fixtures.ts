@@ -85,6 +85,12 @@ export async function fill(store: Store): Promise<void> {
   await store.cases.nextNumber('20161021');
   await store.contents.save('v1', '{"menus/main.yaml":"menu: main"}');
   await store.unanswered.note({ text: '盆栽要申报吗', band: 'unsure', nearest: 'traveller-plants' }, now);
+  await store.duties.begin({ name: 'retention', holder: 'here/1', leaseMs: 1000, now, farAt: now + dayMs });
+  await store.followers.advance('subscriptions', 0, 1, []);
+  await store.outbox.owe({
+    ...{ key: 'late:wx:1', channel: 'wechat', personId: 'o1', conversationId: 'wx:1', body: '{}' },
+    ...{ owedAt: now, dueAt: now, notAfter: now + dayMs },
+  });
   await store.retention.log({ ranAt: now, rule: 'answers', cutoff: now - dayMs, removed: 7 });
 }
 

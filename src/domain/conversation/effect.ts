@@ -1,4 +1,5 @@
 import type { Case } from '../cases/case.js';
+import type { NewMessage } from '../outbox/message.js';
 import type { NotUnderstood } from '../understanding/stores.js';
 
 /**
@@ -10,4 +11,6 @@ export type Effect =
   /** Opens a case (工单). When one was made from the same source meanwhile, the turn is stale and is taken again. */
   | { readonly kind: 'open-case'; readonly case: Case }
   /** Counts words that were not understood, for staff to learn from. */
-  | { readonly kind: 'note-unanswered'; readonly what: NotUnderstood; readonly at: number };
+  | { readonly kind: 'note-unanswered'; readonly what: NotUnderstood; readonly at: number }
+  /** Owes somebody a message; one with the same key is owed once. */
+  | { readonly kind: 'send'; readonly message: NewMessage };

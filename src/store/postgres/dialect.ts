@@ -13,6 +13,8 @@ export const postgresDialect: Dialect = {
   inOrder: (steps) => steps.map(subquery).join(' CROSS JOIN LATERAL '),
   pairs: (first, second) => `coalesce(json_agg(json_build_array(${first}, ${second})), '[]')::text`,
   lockRow: 'FOR UPDATE',
+  nowMs: '(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
+  skipLocked: 'FOR UPDATE SKIP LOCKED',
   async lockChain(connection) {
     await connection.all(chainLockSql);
   },

@@ -47,6 +47,10 @@ export interface Dialect {
   pairs(first: string, second: string): string;
   /** Stands behind a SELECT of one row that the transaction is about to change; nothing where there is one writer. */
   readonly lockRow: '' | 'FOR UPDATE';
+  /** The database's own clock, in milliseconds since 1970: leases go by it, one clock for all processes. */
+  readonly nowMs: string;
+  /** Stands behind a SELECT of rows that are to be changed: passes by those that another transaction is changing. */
+  readonly skipLocked: '' | 'FOR UPDATE SKIP LOCKED';
   /** Waits until no other transaction adds to the chain of releases, and keeps others waiting; nothing where there is one writer. */
   lockChain(connection: EitherConnection): Promise<void>;
 }

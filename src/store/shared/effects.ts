@@ -1,6 +1,7 @@
 import type { Effect } from '../../domain/conversation/effect.js';
 import { insertCase } from './cases.js';
 import type { EitherConnection } from './either-database.js';
+import { insertMessage } from './outbox.js';
 import { noteUnanswered } from './unanswered.js';
 
 /** Writes one effect in the transaction of its turn. @returns `known` when the world has gone on and the turn is stale */
@@ -11,6 +12,10 @@ const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind
   'open-case': async (connection, effect) => ((await insertCase(connection, effect.case)) ? 'done' : 'known'),
   'note-unanswered': async (connection, { what, at }) => {
     await noteUnanswered(connection, what, at);
+    return 'done';
+  },
+  send: async (connection, { message }) => {
+    await insertMessage(connection, message);
     return 'done';
   },
 };

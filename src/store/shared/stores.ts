@@ -4,6 +4,9 @@ import { StoredCases } from './cases.js';
 import { StoredContents } from './content-versions.js';
 import { StoredConversations, type Turns } from './conversations.js';
 import type { Database } from './database.js';
+import { StoredDuties } from './duties.js';
+import { StoredFollowers } from './followers.js';
+import { StoredOutbox } from './outbox.js';
 import { StoredForgetful } from './forgetful.js';
 import { type Staging, StoredPublications } from './publications.js';
 import { StoredRecords } from './records.js';
@@ -23,6 +26,9 @@ export function storesOn(
     contents: new StoredContents(database),
     retention: new StoredRetention(database),
     unanswered: new StoredUnanswered(database),
+    duties: new StoredDuties(database),
+    followers: new StoredFollowers(database),
+    outbox: new StoredOutbox(database),
     forgetful: forgetfulTables.map((data) => new StoredForgetful(database, data)),
     async ping() {
       await database.reader.one('SELECT 1');

@@ -13,5 +13,7 @@ export const sqliteDialect: Dialect = {
   },
   pairs: (first, second) => `json_group_array(json_array(${first}, ${second}))`,
   lockRow: '',
+  nowMs: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
+  skipLocked: '',
   lockChain: () => Promise.resolve(),
 };

@@ -1,0 +1,59 @@
+import type { DutyClaim, DutyStanding, DutyStore } from '../../domain/duties/stores.js';
+import type { Database } from './database.js';
+import type { EitherReader, EitherWriter } from './either-database.js';
+import { isFree } from './leases.js';
+
+/** The lease of each duty, a row. Whoever comes second waits for the row, and looks at what the first made of it. */
+export class StoredDuties implements DutyStore {
+  private readonly beginSql: string;
+  private readonly standingSql: string;
+  private readonly renewSql: string;
+
+  private readonly reader: EitherReader;
+  private readonly writer: EitherWriter;
+
+  constructor({ reader, writer, dialect }: Database) {
+    this.reader = reader;
+    this.writer = writer;
+    const { nowMs } = dialect;
+    // Parameters first appear in the order of their numbers: SQLite counts them so.
+    this.beginSql = `
+      INSERT INTO duty (name, holder, held_until, begun_at, due_at, failures)
+      VALUES ($1, $2, ${nowMs} + CAST($3 AS bigint), $4, 0, 0)
+      ON CONFLICT (name) DO UPDATE SET
+        holder = excluded.holder, held_until = excluded.held_until, begun_at = excluded.begun_at
+      WHERE (duty.holder = excluded.holder OR ${isFree('duty.held_until', '$3', dialect)})
+        AND (duty.due_at <= excluded.begun_at OR duty.due_at > CAST($5 AS bigint))
+      RETURNING failures`;
+    this.standingSql = `
+      SELECT due_at AS "dueAt", coalesce(held_until - ${nowMs}, 0) AS "heldForMs" FROM duty WHERE name = $1`;
+    this.renewSql = `
+      UPDATE duty SET held_until = ${nowMs} + CAST($1 AS bigint) WHERE name = $2 AND holder = $3`;
+  }
+
+  async begin({ name, holder, leaseMs, now, farAt }: DutyClaim): Promise<{ failures: number } | null> {
+    const values = [name, holder, leaseMs, now, farAt];
+    const [row] = await this.writer.statement((one) => one.all<{ failures: number }>(this.beginSql, values));
+    return row ? { failures: row.failures } : null;
+  }
+
+  async standing(name: string): Promise<DutyStanding | null> {
+    return (await this.reader.all<DutyStanding>(this.standingSql, [name]))[0] ?? null;
+  }
+
+  async renew(name: string, holder: string, leaseMs: number): Promise<boolean> {
+    return (await this.writer.statement((one) => one.run(this.renewSql, [leaseMs, name, holder]))) > 0;
+  }
+
+  async end(
+    name: string,
+    holder: string,
+    { endedAt, dueAt, failures }: { endedAt: number; dueAt: number; failures: number },
+  ): Promise<void> {
+    await this.writer.statement((one) => one.run(endSql, [endedAt, dueAt, failures, name, holder]));
+  }
+}
+
+const endSql = `
+  UPDATE duty SET holder = NULL, held_until = NULL, ended_at = $1, due_at = $2, failures = $3
+  WHERE name = $4 AND holder = $5`;

@@ -1,0 +1,28 @@
+/**
+ * A process that does a duty, for tests that kill it: notes each beginning and end in the table `done`, as it goes.
+ * Arguments: DATABASE_URL, its name, how long the duty takes in ms, its period in ms.
+ */
+import pg from 'pg';
+import { Duties } from '../../dist/duties/duties.js';
+import { openStore } from '../../dist/store/open.js';
+
+const [url, name, takesMs, periodMs] = process.argv.slice(2);
+const store = await openStore(url);
+const notes = new pg.Client(url);
+await notes.connect();
+const sql = "INSERT INTO done (name, what, begun_at) SELECT $1, $2, begun_at FROM duty WHERE name = 'count'";
+const note = (what) => notes.query(sql, [name, what]);
+const log = { debug() {}, warn: console.error, error: console.error };
+const duties = new Duties(store, { clock: { now: () => Date.now() }, log });
+duties.every({
+  name: 'count',
+  periodMs: Number(periodMs),
+  async work() {
+    await note('begun');
+    await new Promise((resolve) => setTimeout(resolve, Number(takesMs)));
+    await note('ended');
+  },
+});
+// It goes on until it is killed.
+setInterval(() => undefined, 1_000);
+console.log('ready');

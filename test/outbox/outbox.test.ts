@@ -1,0 +1,276 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ClaimedMessage, NewMessage } from '../../src/domain/outbox/message.js';
+import { Undeliverable } from '../../src/domain/outbox/sender.js';
+import type { MessageClaim } from '../../src/domain/outbox/stores.js';
+import type { Store } from '../../src/domain/store.js';
+import { Outbox } from '../../src/outbox/outbox.js';
+import { onEachDatabase } from '../contracts/two-openings.js';
+
+const clock = { at: 0, now: () => clock.at };
+const said: { level: string; fields: Record<string, unknown> }[] = [];
+const say = (level: string) => (fields: object) => void said.push({ level, fields: { ...fields } });
+const log = { debug: say('debug'), warn: say('warn'), error: say('error') };
+const hour = 3_600_000;
+
+/** Waits for what must come, however slow the machine is. */
+const eventually = (condition: () => Promise<void>) => vi.waitFor(condition, { timeout: 20_000 });
+
+function message(key: string, more: Partial<NewMessage> = {}): NewMessage {
+  const whose = {
+    channel: 'wechat',
+    personId: `person of ${key}`,
+    conversationId: `wx:${key}`,
+    body: '{"words":"来了"}',
+  };
+  return { key, ...whose, owedAt: clock.at, dueAt: clock.at, notAfter: null, ...more };
+}
+
+function claim(more: Partial<MessageClaim> = {}): MessageClaim {
+  return { holder: 'a', leaseMs: 60_000, channels: ['wechat'], limit: 10, now: clock.at, ...more };
+}
+
+let running: Outbox[];
+beforeEach(() => {
+  clock.at = Date.parse('2016-10-21T10:00:00+08:00');
+  said.length = 0;
+  running = [];
+});
+afterEach(() => Promise.all(running.map((outbox) => outbox.stop())));
+
+/** A process of the service that sends, as far as the outbox can tell. */
+function processOn(store: Store, send: (message: ClaimedMessage) => Promise<void>): Outbox {
+  const outbox = new Outbox({ store: store.outbox, clock, log });
+  outbox.register('wechat', { send });
+  running.push(outbox);
+  outbox.start();
+  return outbox;
+}
+
+const keys = (messages: readonly { readonly key: string }[]): string[] => messages.map(({ key }) => key);
+
+onEachDatabase((db) => {
+  describe('the outbox’s store', () => {
+    test('owes once for a key, whatever became of it', async () => {
+      const results = await Promise.all([db.store.outbox.owe(message('k')), db.other.outbox.owe(message('k'))]);
+      expect(results.toSorted()).toEqual(['known', 'owed']);
+      await db.store.outbox.claim(claim());
+      await db.store.outbox.settle('k', 'a', { as: 'sent', at: clock.at });
+      expect(await db.other.outbox.owe(message('k'))).toBe('known');
+      expect(await db.other.outbox.counts()).toEqual({ owed: 0, sent: 1, dead: 0 });
+    });
+
+    test('finds what was owed as it was', async () => {
+      const owed = message('k', { notAfter: clock.at + hour, conversationId: null });
+      await db.store.outbox.owe(owed);
+      expect(await db.other.outbox.find('k')).toEqual({ ...owed, attempts: 0, state: 'owed', reason: null });
+      expect(await db.other.outbox.find('other')).toBeNull();
+    });
+
+    test('gives out what is due, the oldest first, of the channels asked for, and no more than asked for', async () => {
+      await db.store.outbox.owe(message('second', { dueAt: clock.at - 1 }));
+      await db.store.outbox.owe(message('third'));
+      await db.store.outbox.owe(message('first', { dueAt: clock.at - 2 }));
+      await db.store.outbox.owe(message('later', { dueAt: clock.at + 1 }));
+      await db.store.outbox.owe(message('elsewhere', { channel: 'sms', dueAt: clock.at - 3 }));
+      expect(await db.store.outbox.claim(claim({ channels: [] }))).toEqual([]);
+      expect(await db.store.outbox.claim(claim({ limit: 0 }))).toEqual([]);
+      const two = await db.store.outbox.claim(claim({ limit: 2 }));
+      expect(two).toEqual([
+        { ...message('first', { dueAt: clock.at - 2 }), attempts: 1 },
+        { ...message('second', { dueAt: clock.at - 1 }), attempts: 1 },
+      ]);
+      expect(keys(await db.other.outbox.claim(claim({ holder: 'b', channels: ['wechat', 'sms'] })))).toEqual([
+        'elsewhere',
+        'third',
+      ]);
+      clock.at += 1;
+      expect(keys(await db.other.outbox.claim(claim({ holder: 'b' })))).toEqual(['later']);
+    });
+
+    test('gives each message to one of many processes that ask at once', async () => {
+      for (let n = 0; n < 40; n++) await db.store.outbox.owe(message(`k${n}`));
+      const claims = Array.from({ length: 16 }, (_, n) =>
+        (n % 2 ? db.store : db.other).outbox.claim(claim({ holder: `h${n}`, limit: 5 })),
+      );
+      const given = (await Promise.all(claims)).flatMap(keys);
+      given.push(...keys(await db.store.outbox.claim(claim({ limit: 100 }))));
+      expect(new Set(given).size).toBe(40);
+      expect(given).toHaveLength(40);
+    });
+
+    test('gives a message to another when its claim runs out; who had it settles nothing any more', async () => {
+      await db.store.outbox.owe(message('k'));
+      await db.store.outbox.claim(claim({ leaseMs: 1 }));
+      let second: readonly ClaimedMessage[] = [];
+      await eventually(async () => {
+        second = await db.other.outbox.claim(claim({ holder: 'b' }));
+        expect(second).toHaveLength(1);
+      });
+      expect(second).toMatchObject([{ key: 'k', attempts: 2 }]);
+      expect(await db.store.outbox.renew(['k'], 'a', 60_000)).toEqual([]);
+      expect(await db.store.outbox.settle('k', 'a', { as: 'dead', at: clock.at, reason: 'x' })).toBe(false);
+      expect(await db.other.outbox.renew(['k', 'other'], 'b', 60_000)).toEqual(['k']);
+      expect(await db.other.outbox.settle('k', 'b', { as: 'sent', at: clock.at })).toBe(true);
+    });
+
+    test('keeps of a sent message that it was sent, of a dead one everything', async () => {
+      for (const key of ['sent', 'dead', 'again']) await db.store.outbox.owe(message(key));
+      await db.store.outbox.claim(claim());
+      await db.store.outbox.settle('sent', 'a', { as: 'sent', at: clock.at });
+      await db.store.outbox.settle('dead', 'a', { as: 'dead', at: clock.at, reason: 'left' });
+      await db.store.outbox.settle('again', 'a', { as: 'owed', at: clock.at, dueAt: clock.at + 5, reason: 'busy' });
+      expect(await db.store.outbox.find('sent')).toMatchObject({ state: 'sent', personId: null, body: null });
+      expect(await db.store.outbox.list('dead', 9)).toEqual([
+        { ...message('dead'), attempts: 1, state: 'dead', reason: 'left' },
+      ]);
+      expect(await db.store.outbox.list('owed', 9)).toMatchObject([
+        { key: 'again', dueAt: clock.at + 5, attempts: 1, reason: 'busy' },
+      ]);
+      expect(await db.store.outbox.claim(claim())).toEqual([]);
+      expect(keys(await db.store.outbox.claim(claim({ now: clock.at + 5 })))).toEqual(['again']);
+    });
+
+    test('does not wait for a time that lies ahead only because the clock was set back', async () => {
+      await db.store.outbox.owe(message('k'));
+      expect(keys(await db.store.outbox.claim(claim({ now: clock.at - 24 * hour })))).toEqual(['k']);
+    });
+
+    test('forgets by age and by conversation', async () => {
+      await db.store.outbox.owe(message('old', { owedAt: clock.at - 2 }));
+      await db.store.outbox.owe(message('new'));
+      await db.store.outbox.owe(message('whose'));
+      const kept = db.store.forgetful.find(({ kind }) => kind === 'outbox');
+      expect(await kept?.count(clock.at)).toBe(1);
+      for await (const removed of kept?.remove(clock.at) ?? []) expect(removed).toBe(1);
+      await kept?.forget('wx:whose');
+      expect(keys(await db.store.outbox.list('owed', 9))).toEqual(['new']);
+    });
+  });
+
+  describe('a message', () => {
+    test('that this process owes is sent at once', async () => {
+      const sent: string[] = [];
+      const outbox = processOn(db.store, async ({ key, body }) => void sent.push(`${key} ${body}`));
+      await outbox.owe(message('k'));
+      await eventually(async () => expect(await outbox.stateOf('k')).toBe('sent'));
+      expect(sent).toEqual(['k {"words":"来了"}']);
+    });
+
+    test('that a process left is sent by another when it starts', async () => {
+      await db.store.outbox.owe(message('k'));
+      const sent: string[] = [];
+      processOn(db.other, async ({ key }) => void sent.push(key));
+      await eventually(async () => expect((await db.store.outbox.counts()).sent).toBe(1));
+      expect(sent).toEqual(['k']);
+    });
+
+    test('that is not taken is tried again after growing pauses', async () => {
+      const at: number[] = [];
+      const startedAt = clock.at;
+      const outbox = processOn(db.store, async () => {
+        at.push(clock.at - startedAt);
+        if (at.length < 4) throw new Error('busy');
+      });
+      await outbox.owe(message('k'));
+      for (const [attempts, pause] of [
+        [1, 5_000],
+        [2, 15_000],
+        [3, 45_000],
+      ] as const) {
+        await eventually(async () =>
+          expect(await db.store.outbox.find('k')).toMatchObject({ attempts, reason: 'busy', dueAt: clock.at + pause }),
+        );
+        clock.at += pause - 1;
+        outbox.wake();
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        expect(at).toHaveLength(attempts);
+        clock.at += 1;
+        outbox.wake();
+      }
+      await eventually(async () => expect(await outbox.stateOf('k')).toBe('sent'));
+      expect(at).toEqual([0, 5_000, 20_000, 65_000]);
+      expect(said.map(({ level }) => level)).toEqual(['warn', 'warn', 'warn']);
+    });
+
+    test('that comes too late is a dead letter with a line in the log, and is not sent', async () => {
+      const send = vi.fn(async () => {});
+      await db.store.outbox.owe(message('k', { notAfter: clock.at + 48 * hour }));
+      clock.at += 48 * hour + 1;
+      const outbox = processOn(db.store, send);
+      await eventually(async () => expect(await outbox.stateOf('k')).toBe('dead'));
+      expect(send).not.toHaveBeenCalled();
+      expect(said).toMatchObject([{ level: 'error', fields: { key: 'k', channel: 'wechat', attempts: 1 } }]);
+      expect(await db.store.outbox.list('dead', 1)).toMatchObject([{ body: '{"words":"来了"}' }]);
+    });
+
+    test('is sent to the last moment, and not tried again beyond it', async () => {
+      await db.store.outbox.owe(message('k', { notAfter: clock.at + 48 * hour }));
+      clock.at += 48 * hour;
+      const outbox = processOn(db.store, () => Promise.reject(new Error('busy')));
+      await eventually(async () => expect(await outbox.stateOf('k')).toBe('dead'));
+      expect(await db.store.outbox.find('k')).toMatchObject({ attempts: 1, reason: 'busy' });
+    });
+
+    test('that nobody will ever take is a dead letter at once', async () => {
+      const outbox = processOn(db.store, () => Promise.reject(new Undeliverable('has left')));
+      await outbox.owe(message('k'));
+      await eventually(async () => expect(await outbox.stateOf('k')).toBe('dead'));
+      expect(await db.store.outbox.find('k')).toMatchObject({ attempts: 1, reason: 'has left' });
+    });
+
+    test('of a channel that nobody sends for stays owed', async () => {
+      await db.store.outbox.owe(message('sms', { channel: 'sms' }));
+      const outbox = processOn(db.store, async () => {});
+      await outbox.owe(message('k'));
+      await eventually(async () => expect(await outbox.stateOf('k')).toBe('sent'));
+      expect(await outbox.stateOf('sms')).toBe('owed');
+    });
+
+    test('does not wait for a slow one, and many more than go at once all go', async () => {
+      let finish: () => void = () => {};
+      const sent: string[] = [];
+      const outbox = processOn(db.store, async ({ key }) => {
+        if (key === 'slow') await new Promise<void>((resolve) => (finish = resolve));
+        sent.push(key);
+      });
+      await outbox.owe(message('slow', { dueAt: clock.at - 1 }));
+      for (let n = 0; n < 50; n++) await db.other.outbox.owe(message(`k${n}`));
+      outbox.wake();
+      await eventually(async () => expect((await db.other.outbox.counts()).sent).toBe(50));
+      expect(await outbox.stateOf('slow')).toBe('owed');
+      finish();
+      await eventually(async () => expect(await outbox.stateOf('slow')).toBe('sent'));
+      expect(new Set(sent).size).toBe(51);
+      expect(sent).toHaveLength(51);
+    });
+
+    test('whose sending outlasts its lease stays this process’s', async () => {
+      let finish: () => void = () => {};
+      const sent: string[] = [];
+      const send = (name: string) => async () => {
+        sent.push(name);
+        await new Promise<void>((resolve) => (finish = resolve));
+      };
+      const short = { clock, log, leaseMs: 2_000 };
+      for (const [name, store] of [
+        ['one', db.store],
+        ['other', db.other],
+      ] as const) {
+        const outbox = new Outbox({ store: store.outbox, ...short });
+        outbox.register('wechat', { send: send(name) });
+        running.push(outbox);
+        outbox.start();
+      }
+      await running[0]?.owe(message('k'));
+      await eventually(async () => expect(sent).toHaveLength(1));
+      const until = performance.now() + 4_500;
+      while (performance.now() < until) {
+        for (const outbox of running) outbox.wake();
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      expect(sent).toHaveLength(1);
+      finish();
+      await eventually(async () => expect(await running[0]?.stateOf('k')).toBe('sent'));
+    });
+  });
+});
