@@ -6,6 +6,7 @@ import { formatProblem } from './authored/problem.js';
 import { phoneRouter } from './channels/phone/index.js';
 import { WechatClient } from './channels/wechat/client.js';
 import { wechatRouter } from './channels/wechat/index.js';
+import { LateAnswers, type LateAnswersParts } from './channels/wechat/late-answers.js';
 import { ContentLibrary } from './content/library.js';
 import { word } from './content/wording.js';
 import { Sessions } from './dialogue/sessions.js';
@@ -19,11 +20,13 @@ import { reviewsDue } from './domain/content/reviews.js';
 import { knowsHolidaysOf } from './domain/hotline/calendar.js';
 import { sentence } from './domain/language/phrases.js';
 import type { Store } from './domain/store.js';
+import type { Clock } from './domain/time/clock.js';
 import { localTime } from './domain/time/zone.js';
-import { everyHour } from './every-hour.js';
+import { Duties } from './duties/duties.js';
 import { loadSamples } from './importing/sample.js';
 import { keepRetention } from './operations/retention/keep.js';
 import { loadRetentionRules } from './operations/retention/rules.js';
+import { Outbox } from './outbox/outbox.js';
 import { openApi } from './portal/api/index.js';
 import { lookupsRouter } from './portal/api/lookups.js';
 import { ServiceClock } from './service/clock.js';
@@ -63,6 +66,8 @@ export interface StartOptions {
   readonly root?: string;
 }
 
+const hourMs = 3_600_000;
+
 /**
  * Wires everything and serves: store → services → dialogue → channels. The only file that knows everyone.
  * @throws ConfigRefused, ContentRefused, or Error when the database or the port cannot be had
@@ -96,7 +101,10 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     const metrics = new Metrics();
     const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
     const content = () => library.current;
-    const { appSecret } = config.wechat;
+    const sorry = () => word(content(), 'text', sentence('sorry'));
+    const outbox = new Outbox({ store: store.outbox, clock, log });
+    const late = lateAnswers(config, { outbox, turns, log, sorry }, clock);
+    if (late) outbox.register('wechat', late);
     const simulator = config.isProduction
       ? null
       : simulatorRouter({
@@ -119,11 +127,12 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
         phoneRouter({ settings: { ...config.twilio, publicBaseUrl }, turns, cases: store.cases, content, clock, log }),
         wechatRouter({
           settings: config.wechat,
-          customerService: appSecret === null ? null : new WechatClient({ ...config.wechat, appSecret }),
+          late,
+          deadlineMs: config.wechat.deadlineMs,
           turns,
           clock,
           log,
-          sorry: () => word(content(), 'text', sentence('sorry')),
+          sorry,
         }),
       ],
     });
@@ -152,10 +161,18 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
         );
       else log.error({ err: error }, 'content could not be read again');
     });
-    const stopDuties = [
-      everyHour((isStopped) => keepRetention({ rules: retentionRules, store, clock, log }, isStopped)),
-      everyHour((isStopped) => keepTerms({ store, datasets, terms, clock, log }, isStopped)),
-    ];
+    outbox.start();
+    const duties = new Duties(store, { clock, log });
+    duties.every({
+      name: 'retention',
+      periodMs: hourMs,
+      work: (isStopped) => keepRetention({ rules: retentionRules, store, clock, log }, isStopped),
+    });
+    duties.every({
+      name: 'publication-terms',
+      periodMs: hourMs,
+      work: (isStopped) => keepTerms({ store, datasets, terms, clock, log }, isStopped),
+    });
     return {
       origin,
       publicBaseUrl,
@@ -166,7 +183,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       log,
       setClock: (iso) => clock.set(Date.parse(iso)),
       async close() {
-        await Promise.all([...stopDuties.map((stop) => stop()), stopWatching()]);
+        await Promise.all([duties.stop(), outbox.stop(), stopWatching()]);
         server.close();
         server.closeIdleConnections();
         await Promise.race([once(server, 'close'), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
@@ -179,6 +196,21 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     await store.close();
     throw error;
   }
+}
+
+/** @returns null where the account has no secret to send with: WeChat's own retries wait for what is slow then */
+function lateAnswers(
+  { wechat }: Config,
+  parts: Omit<LateAnswersParts, 'customerService' | 'settings'>,
+  clock: Clock,
+): LateAnswers | null {
+  const { appSecret } = wechat;
+  if (appSecret === null) return null;
+  return new LateAnswers({
+    ...parts,
+    settings: wechat,
+    customerService: new WechatClient({ ...wechat, appSecret }, clock),
+  });
 }
 
 async function listen(server: Server, port: number): Promise<void> {

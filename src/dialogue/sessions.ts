@@ -13,9 +13,10 @@ export interface TurnTaker {
    * Takes one delivery through dialogue. A retry, also one that comes while the first is still being worked on, gets the
    * stored answer byte for byte and has no second effect.
    * @param encode called with the replies, and the conversation as it is after them
+   * @param how `isOwed`: we ask ourselves, because the person was promised this answer, which is never too late
    * @throws ReplayRefused for a delivery that was answered too long ago to be a retry
    */
-  take(turn: Turn, encode: Encode): Promise<Answer>;
+  take(turn: Turn, encode: Encode, how?: { readonly isOwed: boolean }): Promise<Answer>;
   /** Notes that the person has hung up: whatever is delivered for this conversation afterwards is a replay. */
   hangUp(conversationId: string): Promise<void>;
   /** Works on something beside a conversation, in turn with its turns; it is null when unknown. */
@@ -56,10 +57,10 @@ export class Sessions implements TurnTaker {
     private readonly forgetful: readonly Forgetful[],
   ) {}
 
-  take(turn: Turn, encode: Encode): Promise<Answer> {
+  take(turn: Turn, encode: Encode, { isOwed } = { isOwed: false }): Promise<Answer> {
     const waiting = this.inFlight.get(turn.deliveryId);
     if (waiting) return waiting;
-    const answer = this.afterOthers(turn.conversationId, () => this.work(turn, encode)).finally(() =>
+    const answer = this.afterOthers(turn.conversationId, () => this.work(turn, encode, isOwed)).finally(() =>
       this.inFlight.delete(turn.deliveryId),
     );
     this.inFlight.set(turn.deliveryId, answer);
@@ -102,9 +103,10 @@ export class Sessions implements TurnTaker {
     return result;
   }
 
-  private async work(turn: Turn, encode: Encode): Promise<Answer> {
+  private async work(turn: Turn, encode: Encode, isOwed: boolean): Promise<Answer> {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
       const { conversation: stored, answered } = await this.store.take(turn.conversationId, turn.deliveryId);
+      if (answered && isOwed) return { contentType: answered.contentType, body: answered.body };
       if (answered) return again(answered, stored, turn);
       if (stored && isBehind(stored, turn)) throw new ReplayRefused();
       const isNew = stored === null || isFinished(stored, turn);

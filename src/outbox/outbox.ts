@@ -95,7 +95,8 @@ export class Outbox {
       });
       this.underWay.set(message.key, work);
     }
-    return lookEveryMs;
+    const mayBeMore = claimed.length > 0 && claimed.length === limit;
+    return mayBeMore ? 0 : lookEveryMs;
   }
 
   private async send(message: ClaimedMessage): Promise<void> {

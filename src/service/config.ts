@@ -23,6 +23,8 @@ export interface Config {
     /** For calls to WeChat's servers; null: none are made. */
     readonly appSecret: string | null;
     readonly apiBase: string;
+    /** When an answer counts as late and is sent as a message of its own; WeChat waits for 5 s. */
+    readonly deadlineMs: number;
   };
   readonly api: {
     /** How much one address may ask of the open API in a minute. Each process counts for itself. */
@@ -77,6 +79,7 @@ const environment = z.object({
   WECHAT_ENCODING_AES_KEY_PREVIOUS: optional(aesKey),
   API_REQUESTS_PER_MINUTE: optional(z.coerce.number('must be a whole number from 1').int().min(1).max(1_000_000)),
   TRUSTED_PROXIES: optional(z.coerce.number('must be a whole number from 0 to 10').int().min(0).max(10)),
+  WECHAT_DEADLINE_MS: optional(z.coerce.number('must be a number from 100 to 4900').int().min(100).max(4_900)),
   WECHAT_MAX_AGE_S: optional(z.coerce.number('must be a number of seconds').int().min(1)),
 });
 
@@ -125,6 +128,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
       maxAgeSeconds: read.WECHAT_MAX_AGE_S ?? (isProduction ? 600 : null),
       appSecret: read.WECHAT_APP_SECRET ?? null,
       apiBase: (read.WECHAT_API_BASE ?? 'https://api.weixin.qq.com').replace(/\/+$/, ''),
+      deadlineMs: read.WECHAT_DEADLINE_MS ?? 4_500,
     },
     api: { requestsPerMinute: read.API_REQUESTS_PER_MINUTE ?? 600, trustedProxies: read.TRUSTED_PROXIES ?? 0 },
     localSecrets,

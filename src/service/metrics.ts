@@ -26,11 +26,11 @@ export class Metrics {
   /** @returns the same turns, counted and timed */
   measured(inner: TurnTaker): TurnTaker {
     return {
-      take: async (turn: Turn, encode: Encode) => {
+      take: async (turn: Turn, encode: Encode, how?: { readonly isOwed: boolean }) => {
         const startedAt = performance.now();
         let outcome = 'answered';
         try {
-          return await inner.take(turn, encode);
+          return await inner.take(turn, encode, how);
         } catch (error) {
           outcome = error instanceof Error && error.name === 'ReplayRefused' ? 'replayed' : 'failed';
           throw error;

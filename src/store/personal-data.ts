@@ -6,7 +6,13 @@ import { outboxMessages } from './shared/outbox.js';
 import { unansweredWords } from './shared/unanswered.js';
 
 /** Every kind of data about persons that a database holds; a store that holds more adds a line. */
-export const forgetfulTables: readonly ForgetfulTable[] = [answers, conversations, unansweredWords, outboxMessages, casePersons];
+export const forgetfulTables: readonly ForgetfulTable[] = [
+  answers,
+  conversations,
+  unansweredWords,
+  outboxMessages,
+  casePersons,
+];
 
 /** The same, known without a database. */
 export const personalData: readonly PersonalData[] = forgetfulTables.map((data) => ({ ...data, tables: [data.table] }));

@@ -1,90 +1,75 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WechatClient } from '../../src/channels/wechat/client.js';
+import { WechatApi } from '../../src/simulator/wechat-api.js';
 
-/** Stands in for WeChat's API: refuses another secret, an unknown token, and what WeChat would not send. */
-class WechatApi {
-  readonly calls: { readonly path: string; readonly body: Record<string, unknown> }[] = [];
-  token = 'token-1';
-  tokenError = 0;
-  sendError = 0;
-  private readonly server: Server = createServer(async (request, response) => {
-    let text = '';
-    for await (const part of request) text += String(part);
-    const { pathname, searchParams } = new URL(request.url ?? '', 'http://x');
-    const body = JSON.parse(text) as Record<string, unknown>;
-    this.calls.push({ path: pathname, body });
-    response.setHeader('Content-Type', 'application/json');
-    response.end(JSON.stringify(this.answer(pathname, searchParams.get('access_token'), body)));
-  });
-
-  private answer(path: string, token: string | null, body: Record<string, unknown>): unknown {
-    if (path === '/cgi-bin/stable_token') {
-      if (this.tokenError !== 0) return { errcode: this.tokenError, errmsg: 'no' };
-      if (body.secret !== 'secret') return { errcode: 40125, errmsg: 'invalid appsecret' };
-      return { access_token: this.token, expires_in: 7200 };
-    }
-    if (token !== this.token) return { errcode: 40001, errmsg: 'invalid credential' };
-    return { errcode: this.sendError, errmsg: this.sendError === 0 ? 'ok' : 'no' };
-  }
-
-  async open(): Promise<string> {
-    this.server.listen(0, '127.0.0.1');
-    await once(this.server, 'listening');
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  close(): void {
-    this.server.close();
-    this.server.closeAllConnections();
-  }
-
-  count(path: string): number {
-    return this.calls.filter((call) => call.path === path).length;
-  }
-}
+const tokenPath = '/cgi-bin/stable_token';
+const sendPath = '/cgi-bin/message/custom/send';
+const account = { appId: 'wx1', appSecret: 'secret' };
+const clock = { at: 0, now: () => clock.at };
 
 let api: WechatApi;
 let apiBase: string;
 let client: WechatClient;
 beforeEach(async () => {
-  api = new WechatApi();
+  clock.at = Date.parse('2016-10-21T10:00:00+08:00');
+  api = new WechatApi({ ...account, now: clock.now });
   apiBase = await api.open();
-  client = new WechatClient({ appId: 'wx1', appSecret: 'secret', apiBase });
+  client = new WechatClient({ ...account, apiBase }, clock);
+  for (const openid of ['o1', 'o2', 'o3']) api.wrote(openid);
 });
 afterEach(() => api.close());
+
+const count = (path: string) => api.calls.filter((call) => call.path === path).length;
 
 test('a late answer goes to the person, with one token for many', async () => {
   await Promise.all([client.sendText('o1', '来了'), client.sendText('o2', '来了')]);
   await client.sendText('o3', '来了');
-  expect(api.count('/cgi-bin/stable_token')).toBe(1);
+  expect(count(tokenPath)).toBe(1);
   expect(api.calls.at(-1)?.body).toEqual({ touser: 'o3', msgtype: 'text', text: { content: '来了' } });
+  expect(api.arrived.map(({ openid }) => openid)).toEqual(['o1', 'o2', 'o3']);
 });
 
 test('a token that went stale is renewed once', async () => {
   await client.sendText('o1', '一');
-  api.token = 'token-2';
+  api.revokeToken();
   await client.sendText('o1', '二');
-  expect(api.count('/cgi-bin/stable_token')).toBe(2);
-  expect(api.count('/cgi-bin/message/custom/send')).toBe(3);
+  expect(count(tokenPath)).toBe(2);
+  expect(count(sendPath)).toBe(3);
 });
 
-test('an address that is not allowed is said, and not asked for again and again', async () => {
-  api.tokenError = 40164;
+test('a token is asked for again five minutes before it runs out, by the clock that was passed in', async () => {
+  await client.sendText('o1', '一');
+  clock.at += (7_200 - 300) * 1000 - 1;
+  await client.sendText('o1', '二');
+  expect(count(tokenPath)).toBe(1);
+  clock.at += 1;
+  await client.sendText('o1', '三');
+  expect(count(tokenPath)).toBe(2);
+});
+
+test('an address that is not allowed is said, and not asked for again for ten minutes', async () => {
+  api.refuse(tokenPath, 40164);
   await expect(client.sendText('o1', '一')).rejects.toThrow('IP白名单');
   await expect(client.sendText('o1', '一')).rejects.toThrow('40164');
-  expect(api.count('/cgi-bin/stable_token')).toBe(1);
+  expect(count(tokenPath)).toBe(1);
+  api.refuse(tokenPath, 0);
+  clock.at += 10 * 60_000;
+  await client.sendText('o1', '一');
+  expect(api.arrived).toEqual([{ openid: 'o1', text: '一' }]);
 });
 
 test('after 48 hours WeChat takes no message, and the operator is told why', async () => {
-  api.sendError = 45015;
-  await expect(client.sendText('o1', '一')).rejects.toThrow('48 hours');
+  clock.at += 48 * 3_600_000;
+  await client.sendText('o1', '一');
+  clock.at += 1;
+  await expect(client.sendText('o1', '一')).rejects.toMatchObject({
+    code: 'undeliverable',
+    message: expect.stringContaining('48 hours'),
+  });
 });
 
 test('a wrong secret is refused without repeating it', async () => {
-  const wrong = new WechatClient({ appId: 'wx1', appSecret: 'sesame', apiBase });
+  const wrong = new WechatClient({ ...account, appSecret: 'sesame', apiBase }, clock);
   const refused = await wrong.sendText('o1', '一').then(
     () => 'sent',
     (error: unknown) => String(error),
@@ -95,6 +80,56 @@ test('a wrong secret is refused without repeating it', async () => {
 
 test('a long answer is cut to what WeChat takes', async () => {
   await client.sendText('o1', '长'.repeat(2000));
-  const sent = api.calls.at(-1)?.body.text as { content: string } | undefined;
-  expect(Buffer.byteLength(sent?.content ?? 'x'.repeat(3000))).toBeLessThanOrEqual(2047);
+  expect(Buffer.byteLength(api.arrived[0]?.text ?? '')).toBe(2046);
+});
+
+describe('the stand-in refuses what WeChat refuses:', () => {
+  const token = async (more: object = {}) => {
+    const { appId: appid, appSecret: secret } = account;
+    return post(tokenPath, { grant_type: 'client_credential', appid, secret, ...more });
+  };
+  const post = async (path: string, body: unknown, method = 'POST') => {
+    const text = body instanceof Uint8Array ? body : JSON.stringify(body);
+    const response = await fetch(apiBase + path, { method, body: method === 'POST' ? (text as BodyInit) : null });
+    return (await response.json()) as { errcode?: number; access_token?: string; expires_in?: number };
+  };
+  const sendAs = async (access: string | undefined, message: unknown, method?: string) =>
+    (await post(`${sendPath}?access_token=${access}`, message, method)).errcode;
+  const say = (touser: string, content = '一') => ({ touser, msgtype: 'text', text: { content } });
+
+  test('another appid, secret or grant', async () => {
+    expect(await token({ appid: 'wx2' })).toMatchObject({ errcode: 40013 });
+    expect(await token({ secret: 'sesame' })).toMatchObject({ errcode: 40125 });
+    expect(await token({ grant_type: 'code' })).toMatchObject({ errcode: 40002 });
+  });
+
+  test('a token that is none, that was replaced, or that ran out; everybody gets the same one until then', async () => {
+    const { access_token: first, expires_in: seconds } = await token();
+    expect(seconds).toBe(7_200);
+    expect((await token()).access_token).toBe(first);
+    expect(await sendAs('nonsense', say('o1'))).toBe(40001);
+    expect(await sendAs('', say('o1'))).toBe(41001);
+    const { access_token: second } = await token({ force_refresh: true });
+    expect(await sendAs(first, say('o1'))).toBe(40001);
+    expect(await sendAs(second, say('o1'))).toBe(0);
+    clock.at += 7_200_000;
+    expect(await sendAs(second, say('o1'))).toBe(42001);
+  });
+
+  test('somebody unknown, or who has left; too many in a row; too long, empty, another kind, no JSON, no UTF-8, GET', async () => {
+    const { access_token: access } = await token();
+    expect(await sendAs(access, say('nobody'))).toBe(40003);
+    api.left('o2');
+    expect(await sendAs(access, say('o2'))).toBe(43004);
+    for (let sent = 0; sent < 5; sent++) expect(await sendAs(access, say('o1'))).toBe(0);
+    expect(await sendAs(access, say('o1'))).toBe(45047);
+    api.wrote('o1');
+    expect(await sendAs(access, say('o1', '长'.repeat(683)))).toBe(45002);
+    expect(await sendAs(access, say('o1', ''))).toBe(44004);
+    expect(await sendAs(access, { touser: 'o1', msgtype: 'image' })).toBe(40008);
+    expect(await sendAs(access, new TextEncoder().encode('{"touser'))).toBe(47001);
+    expect(await sendAs(access, Uint8Array.of(0x22, 0xff, 0x22))).toBe(47001);
+    expect(await sendAs(access, null, 'GET')).toBe(43002);
+    expect(api.arrived).toHaveLength(5);
+  });
 });

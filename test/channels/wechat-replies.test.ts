@@ -187,40 +187,6 @@ describe('over the wire', () => {
     expect(account.turns.turns).toHaveLength(1);
   });
 
-  test('a slow turn is answered with nothing, and its answer is sent as a message of its own', async () => {
-    await account.close();
-    const sent: [string, string][] = [];
-    const sendText = async (to: string, text: string) => void sent.push([to, text]);
-    await open({ deadlineMs: 20, customerService: { sendText } });
-    let answerNow: (replies: Reply[]) => void = () => {};
-    account.turns.respond = () =>
-      new Promise((resolve) => {
-        answerNow = resolve;
-      });
-    expect(await account.post(account.text('a'))).toMatchObject({ status: 200, body: 'success' });
-    answerNow([say('来了')]);
-    await until(() => sent.length > 0);
-    expect(sent).toEqual([[openId, '来了']]);
-    expect(account.logged).toMatchObject([{ level: 40 }]);
-  });
-
-  test('a slow turn that fails in the end is logged, and the person is sent an apology', async () => {
-    await account.close();
-    const sent: string[] = [];
-    const sendText = async (_to: string, text: string) => void sent.push(text);
-    await open({ deadlineMs: 20, customerService: { sendText } });
-    let failNow: (error: Error) => void = () => {};
-    account.turns.respond = () =>
-      new Promise((_, reject) => {
-        failNow = reject;
-      });
-    expect((await account.post(account.text('a'))).body).toBe('success');
-    failNow(new Error('disk full'));
-    await until(() => sent.length > 0);
-    expect(sent).toEqual(['抱歉，出了点问题。']);
-    expect(account.logged).toMatchObject([{ level: 40 }, { level: 50, err: { message: 'disk full' } }]);
-  });
-
   test.each(['plain', 'encrypted'])('a fault of ours is an apology, %s', async (mode) => {
     account.turns.respond = () => {
       throw new Error('secret detail');

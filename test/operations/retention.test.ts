@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Forgetful } from '../../src/domain/care/forgetful.js';
 import type { Store } from '../../src/domain/store.js';
 import { parseDuration } from '../../src/domain/time/duration.js';
-import { everyHour } from '../../src/every-hour.js';
+import { Duties } from '../../src/duties/duties.js';
 import { keepRetention } from '../../src/operations/retention/keep.js';
 import type { RetentionRule } from '../../src/operations/retention/rules.js';
 import { carryOut, foresee, type RetentionStores } from '../../src/operations/retention/run.js';
@@ -121,9 +121,11 @@ describe('the service', () => {
     const said: [string, Record<string, unknown>][] = [];
     const say = (level: string) => (fields: object) => void said.push([level, { ...fields }]);
     const clock = { at: now, now: () => clock.at };
-    const log = { info: say('info'), debug: say('debug'), error: say('error') };
-    const stop = everyHour((isStopped) => keepRetention({ rules, store: kept, clock, log }, isStopped));
-    return { said, clock, stop };
+    const log = { info: say('info'), debug: say('debug'), warn: say('warn'), error: say('error') };
+    const duties = new Duties(store, { clock, log });
+    const work = (isStopped: () => boolean) => keepRetention({ rules, store: kept, clock, log }, isStopped);
+    duties.every({ name: 'retention', periodMs: 3_600_000, work });
+    return { said, clock, stop: () => duties.stop() };
   }
 
   test('carries them out soon after the start and then every hour, and says what it removed', async () => {
@@ -176,15 +178,18 @@ describe('the service', () => {
   });
 
   test('that is stopped finishes the piece it is at, notes it, and begins no other rule', async () => {
-    let finish: (removed: number) => void = () => undefined;
+    let finish: ((removed: number) => void) | null = null;
     const slow = withAnswers(async function* () {
-      yield await new Promise<number>((resolve) => (finish = resolve));
+      yield await new Promise<number>((resolve) => {
+        finish = resolve;
+      });
       throw new Error('it went on');
     });
     const { said, stop } = keep([rule('answers', 'P1D'), rule('conversations', 'P30D')], slow);
     vi.advanceTimersByTime(5_000);
+    const finishNow = await vi.waitUntil(() => finish as ((removed: number) => void) | null);
     const stopped = stop();
-    finish(500);
+    finishNow(500);
     await stopped;
     expect(said.map(([level, { rule: id, removed }]) => [level, id, removed])).toEqual([['info', 'answers', 500]]);
     expect(await store.retention.list(9)).toMatchObject([{ rule: 'answers', removed: 500 }]);

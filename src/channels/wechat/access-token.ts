@@ -1,3 +1,5 @@
+import type { Clock } from '../../domain/time/clock.js';
+
 /** What calling WeChat's servers takes. */
 export interface ApiSettings {
   readonly appId: string;
@@ -33,11 +35,14 @@ export class AccessToken {
   private asking: Promise<string> | null = null;
   private refusedUntil = 0;
 
-  constructor(private readonly settings: ApiSettings) {}
+  constructor(
+    private readonly settings: ApiSettings,
+    private readonly clock: Clock,
+  ) {}
 
   /** @throws WechatApiError when WeChat gives none */
   async get(): Promise<string> {
-    if (this.held && Date.now() < this.held.until) return this.held.token;
+    if (this.held && this.clock.now() < this.held.until) return this.held.token;
     return this.ask(false);
   }
 
@@ -57,7 +62,7 @@ export class AccessToken {
 
   private async fetch(isForced: boolean): Promise<string> {
     const remedy = "add this machine's address to the IP list (IP白名单) of the account";
-    if (Date.now() < this.refusedUntil) throw new WechatApiError(addressNotAllowed, remedy);
+    if (this.clock.now() < this.refusedUntil) throw new WechatApiError(addressNotAllowed, remedy);
     const { appId: appid, appSecret: secret } = this.settings;
     const told = await postJson(this.settings, '/cgi-bin/stable_token', {
       grant_type: 'client_credential',
@@ -67,11 +72,11 @@ export class AccessToken {
     });
     const { access_token: token, expires_in: seconds, errcode } = told;
     if (typeof token === 'string' && token !== '' && typeof seconds === 'number') {
-      this.held = { token, until: Date.now() + Math.max(0, seconds * 1000 - marginMs) };
+      this.held = { token, until: this.clock.now() + Math.max(0, seconds * 1000 - marginMs) };
       return token;
     }
     const code = typeof errcode === 'number' ? errcode : -1;
-    if (code === addressNotAllowed) this.refusedUntil = Date.now() + pauseMs;
+    if (code === addressNotAllowed) this.refusedUntil = this.clock.now() + pauseMs;
     throw new WechatApiError(code, code === addressNotAllowed ? remedy : 'check WECHAT_APP_ID and WECHAT_APP_SECRET');
   }
 }

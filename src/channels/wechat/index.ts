@@ -9,16 +9,24 @@ import type { Logger } from 'pino';
 import { ReplayRefused, type TurnTaker } from '../../dialogue/sessions.js';
 import { withinDeadline } from '../../dialogue/within-deadline.js';
 import type { Answer } from '../../domain/conversation/stores.js';
+import type { Turn } from '../../domain/conversation/turn.js';
 import type { Clock } from '../../domain/time/clock.js';
-import type { CustomerService } from './client.js';
 import * as decode from './decode.js';
 import { encode, encodeWords, type Frame, nothingToSay, wordsOf } from './encode.js';
 import { Unreadable } from './envelope.js';
 import { onlyKnownTypes, refusalOf, send, sendPlain } from './http.js';
+import type { LateAnswers } from './late-answers.js';
 import { type Delivery, DeliveryOpener, Forbidden } from './open-delivery.js';
 import { randomPool } from './random-pool.js';
 import { ReplayGuard } from './replay-guard.js';
-import { bodyLimit, defaultDeadlineMs, paths, rememberedSignatures, type WechatSettings } from './settings.js';
+import {
+  bodyLimit,
+  defaultDeadlineMs,
+  likelyRetryMs,
+  paths,
+  rememberedSignatures,
+  type WechatSettings,
+} from './settings.js';
 
 export type { WechatSettings } from './settings.js';
 
@@ -32,14 +40,14 @@ export interface WechatDependencies {
   /** Randomness for the answers' encryption. */
   readonly nonceBytes?: (count: number) => Buffer;
   /** Sends answers that come too late; null: WeChat's own retries wait for them instead. */
-  readonly customerService?: CustomerService | null;
+  readonly late?: LateAnswers | null;
   readonly deadlineMs?: number;
 }
 
 /** The official account (公众号): WeChat's address check and its deliveries, at `/wechat/official`. */
 export function wechatRouter(dependencies: WechatDependencies): Router {
   const { settings, turns, clock, log, sorry } = dependencies;
-  const { nonceBytes = randomPool(), deadlineMs = defaultDeadlineMs, customerService = null } = dependencies;
+  const { nonceBytes = randomPool(), deadlineMs = defaultDeadlineMs, late = null } = dependencies;
   const opener = new DeliveryOpener(settings);
   const guard = new ReplayGuard(rememberedSignatures);
 
@@ -76,31 +84,49 @@ export function wechatRouter(dependencies: WechatDependencies): Router {
     const { message, conversationId, deliveryId } = context;
     const turn = decode.turnOf(message, { conversationId, deliveryId }, clock.now());
     if (turn === null) return nothingToSay;
-    let words = '';
+    let words: string | null = null;
+    let own: Answer | null = null;
     const work = turns.take(turn, (replies) => {
       words = wordsOf(replies);
-      return encode(replies, frameFor(context));
+      // WeChat will not see an answer that is owed already: it has words, for the person to get them as a message.
+      own = late?.isOwing(deliveryId) ? encodeWords(words, frameFor(context)) : encode(replies, frameFor(context));
+      return own;
     });
+    let answer: Answer | null;
     try {
-      const answer = await (customerService === null ? work : withinDeadline(work, deadlineMs));
-      if (answer !== null) return answer;
+      answer = await (late === null ? work : withinDeadline(work, deadlineMs));
+      if (answer === null) answer = await oweOrWait(turn, () => words, work);
     } catch (error) {
       if (error instanceof ReplayRefused) throw error;
       log.error({ err: error, conversationId, deliveryId }, 'a WeChat turn failed; the person was sent an apology');
-      return encodeWords(sorry(), frameFor(context));
+      answer = encodeWords(sorry(), frameFor(context));
+    }
+    // What we worked out ourselves for a message just written is its first answer: that much is known without asking anybody.
+    const mayBeCopy = late !== null && (answer !== own || isLikelyRetry(context));
+    return mayBeCopy && (await late.isOwed(deliveryId)) ? nothingToSay : answer;
+  }
+
+  /** The answer is late: WeChat is told that nothing more comes as soon as it is written down that it will. */
+  async function oweOrWait(turn: Turn, words: () => string | null, work: Promise<Answer>): Promise<Answer> {
+    const { conversationId } = turn;
+    // Whoever sends it joins this turn, and tells of its failure.
+    work.catch(() => undefined);
+    try {
+      await late?.owe(turn, words());
+    } catch (error) {
+      log.error(
+        { err: error, conversationId },
+        'a slow WeChat turn could not be noted: WeChat has to ask again for its answer',
+      );
+      return work;
     }
     log.warn({ conversationId, deadlineMs }, 'a WeChat turn is slow; its answer will be sent as a message of its own');
-    work
-      .then(
-        () => words,
-        (error: unknown) => {
-          log.error({ err: error, conversationId }, 'the slow WeChat turn failed; the person is sent an apology');
-          return sorry();
-        },
-      )
-      .then((late) => (late === '' ? undefined : customerService?.sendText(message.FromUserName, late)))
-      .catch((error: unknown) => log.error({ err: error, conversationId }, 'a late answer could not be sent'));
     return nothingToSay;
+  }
+
+  /** WeChat asks again after 5 s: a message that is about as old has likely been answered, or is owed, by another process. */
+  function isLikelyRetry({ message }: Context): boolean {
+    return clock.now() - Number(message.CreateTime) * 1000 >= likelyRetryMs;
   }
 
   function frameFor({ delivery, message }: Context): Frame {

@@ -22,5 +22,8 @@ export const bodyLimit = '64kb';
 /** WeChat gives up after 5 s and tells the person 暂时无法提供服务; it must have an answer before. */
 export const defaultDeadlineMs = 4500;
 
+/** First deliveries come within a second or two of being written, retries after five. */
+export const likelyRetryMs = 4_000;
+
 /** How many signatures are remembered, each with the delivery it came with. */
 export const rememberedSignatures = 10_000;

@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { WechatApi } from '../../src/simulator/wechat-api.js';
+import { WechatUser } from '../../src/simulator/wechat-user.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
+
+const yibo = fileURLToPath(new URL('../../src/yibo.js', import.meta.url));
+const publicBaseUrl = 'https://hotline.example';
+const account = { appId: 'wxtest', token: 'AAAAA', encodingAesKey: 'A'.repeat(43) };
+const appSecret = 'secret';
+const kills = 20;
+const peopleEachTime = 4;
+
+let postgres: PostgresServer;
+let databaseUrl: string;
+let locker: pg.Client;
+let api: WechatApi;
+let env: NodeJS.ProcessEnv;
+let child: ChildProcess | null = null;
+
+beforeAll(async () => {
+  postgres = await startPostgres();
+  databaseUrl = await postgres.createDatabase();
+  api = new WechatApi({ appId: account.appId, appSecret });
+  env = {
+    ...process.env,
+    NODE_ENV: '',
+    PORT: String(await freePort()),
+    PUBLIC_BASE_URL: publicBaseUrl,
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: 'silent',
+    WECHAT_APP_ID: account.appId,
+    WECHAT_APP_SECRET: appSecret,
+    WECHAT_TOKEN: account.token,
+    WECHAT_ENCODING_AES_KEY: account.encodingAesKey,
+    WECHAT_API_BASE: await api.open(),
+    WECHAT_DEADLINE_MS: '150',
+  };
+  await start();
+  locker = new pg.Client(databaseUrl);
+  await locker.connect();
+}, 60_000);
+
+afterAll(async () => {
+  await kill();
+  await locker.end();
+  api.close();
+  await postgres.stop();
+});
+
+async function start(): Promise<void> {
+  child = spawn(process.execPath, [yibo, 'serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let told = '';
+  for await (const part of child.stdout ?? []) {
+    told += String(part);
+    if (told.includes('is ready')) break;
+  }
+}
+
+/** `kill -9`: nothing can be tidied up. */
+async function kill(): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+/** Chance that is the same in every run. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31;
+  };
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Several people write while nothing can be stored of their turns: somebody holds the table. WeChat is told `success` once each answer is
+ * owed; then the table is let go and the service killed, at moments that chance decides, in either order.
+ * @returns those who were told that nothing more comes at once
+ */
+async function killWhileOwing(chance: () => number): Promise<readonly string[]> {
+  const deliverTo = `http://127.0.0.1:${env.PORT}`;
+  const people = Array.from({ length: peopleEachTime }, () => new WechatUser({ ...account, deliverTo, publicBaseUrl }));
+  for (const { openid } of people) api.wrote(openid);
+  await locker.query('BEGIN; LOCK TABLE turn IN SHARE ROW EXCLUSIVE MODE');
+  const told = people.map((one) =>
+    one.say('您好').then(
+      ({ kind }) => (kind === 'none' ? one.openid : null),
+      // The service was killed before it had answered: nothing was promised.
+      () => null,
+    ),
+  );
+  await Promise.race([Promise.all(told), pause(chance() * 400)]);
+  const [first, second] = [chance() * 250, chance() * 250];
+  await Promise.all([pause(first).then(() => locker.query('COMMIT')), pause(second).then(kill)]);
+  return (await Promise.all(told)).filter((openid) => openid !== null);
+}
+
+/** How many answers are written down and not yet sent. */
+async function owed(): Promise<number> {
+  const sql = "SELECT count(*)::int AS n FROM outbox WHERE state = 'owed'";
+  return (await locker.query<{ n: number }>(sql)).rows[0]?.n ?? 0;
+}
+
+test('kill -9 at twenty random moments while late answers are owed: each arrives, once at least', async () => {
+  const chance = seeded(12);
+  const promised: string[] = [];
+  let killsWhileOwing = 0;
+  for (let times = 0; times < kills; times++) {
+    promised.push(...(await killWhileOwing(chance)));
+    if ((await owed()) > 0) killsWhileOwing += 1;
+    await start();
+  }
+  expect(promised.length).toBeGreaterThan(kills);
+  const missing = () => {
+    const reached = new Set(api.arrived.map(({ openid }) => openid));
+    return promised.filter((openid) => !reached.has(openid));
+  };
+  // Claims of processes that died run out after 15 s.
+  await Promise.race([api.until(() => missing().length === 0), pause(60_000)]);
+  expect(missing()).toEqual([]);
+  // It would prove nothing if no kill had come in between.
+  expect(killsWhileOwing).toBeGreaterThan(kills / 4);
+  for (const { text } of api.arrived) expect(text).toContain('津门国检');
+  expect(api.calls.filter(({ errcode }) => errcode !== 0)).toEqual([]);
+}, 240_000);
