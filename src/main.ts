@@ -3,7 +3,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Logger, pino } from 'pino';
 import { formatProblem } from './authored/problem.js';
-import { phoneRouter } from './channels/phone/index.js';
+import { twilioRouter } from './channels/twilio/index.js';
 import { WechatClient } from './channels/wechat/client.js';
 import { wechatRouter } from './channels/wechat/index.js';
 import { LateAnswers, type LateAnswersParts } from './channels/wechat/late-answers.js';
@@ -124,7 +124,14 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
         lookupsRouter: lookupsRouter({ records, lookups, content, clock }),
       }),
       channels: [
-        phoneRouter({ settings: { ...config.twilio, publicBaseUrl }, turns, cases: store.cases, content, clock, log }),
+        twilioRouter({
+          settings: { ...config.twilio, publicBaseUrl },
+          turns,
+          cases: store.cases,
+          contents: library,
+          clock,
+          log,
+        }),
         wechatRouter({
           settings: config.wechat,
           late,

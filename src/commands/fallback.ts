@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { fallback } from '../channels/phone/index.js';
+import { fallback } from '../channels/twilio/fallback.js';
 import { readContentFiles } from '../content/files.js';
 import { loadContent } from '../content/load.js';
 import { installation } from '../service/installation.js';
@@ -10,6 +10,6 @@ export function addFallbackCommand(program: Command): void {
     .command('fallback')
     .description('print the static TwiML that reaches a person without this service, to be kept elsewhere')
     .action(() => {
-      console.log(fallback(loadContent(readContentFiles(installation().root), offered)));
+      console.log(fallback(loadContent(readContentFiles(installation().root), offered)).body);
     });
 }

@@ -26,7 +26,7 @@ export async function goToLine(
     const scene = await questionRoom.arrive({ at: 'question', line: line.id }, context, 'full');
     return { place: scene.place, replies: [...lead(openLead, context), ...scene.replies] };
   }
-  return connect(line, context, openLead);
+  return connect(line, context, { lead: openLead });
 }
 
 export function lead(said: readonly Sentence[], context: TurnContext): readonly Reply[] {

@@ -11,6 +11,7 @@ import { wordsOfAnswer } from '../../src/channels/wechat/words-of-answer.js';
 import { forgetConversation } from '../../src/domain/care/forgetful.js';
 import type { Reply } from '../../src/domain/conversation/reply.js';
 import type { Store } from '../../src/domain/store.js';
+import { planPassingOn } from '../../src/hotline/routing.js';
 import { Outbox } from '../../src/outbox/outbox.js';
 import { WechatApi } from '../../src/simulator/wechat-api.js';
 import { openStore } from '../../src/store/open.js';
@@ -19,10 +20,9 @@ import { Account, FakeTurns, nowSeconds, openId, settings } from './wechat/accou
 const sorry = () => '抱歉，出了点问题。';
 const say = (words: string): Reply[] => [{ verb: 'say', words }];
 const transfer: Reply = {
-  verb: 'transfer',
+  verb: 'connect',
   words: '总台的同事马上回复您。',
-  line: { id: 'general', name: '总台', staff: [] },
-  whisper: '',
+  plan: planPassingOn({ id: 'general', name: '总台', staff: [] }),
 };
 
 const clock = { at: 0, now: () => clock.at };

@@ -4,7 +4,7 @@ import { readEnvelope } from '../../src/channels/wechat/envelope.js';
 import { ReplayGuard } from '../../src/channels/wechat/replay-guard.js';
 import { ReplayRefused } from '../../src/dialogue/sessions.js';
 import type { Reply } from '../../src/domain/conversation/reply.js';
-import type { Line } from '../../src/domain/hotline/line.js';
+import { planPassingOn } from '../../src/hotline/routing.js';
 import { until } from '../until.js';
 import { Account, openAnswer, openId } from './wechat/account.js';
 
@@ -19,12 +19,11 @@ const frame: Frame = {
 const say = (words: string): Reply => ({ verb: 'say', words });
 const wordsOf = (replies: readonly Reply[], more: Partial<Frame> = {}): string | undefined =>
   readEnvelope(encode(replies, { ...frame, ...more }).body).fields.Content;
-const line = (...accounts: (string | undefined)[]): Line => ({
-  id: 'general',
-  name: '总台',
-  staff: accounts.map((wechatAccount) => ({ name: '一号', phone: '+8622', wechatAccount })),
-});
-const transfer = (to: Line): Reply => ({ verb: 'transfer', words: '正在转接', line: to, whisper: '' });
+/** Passing on to a line whose colleagues have these accounts. */
+const passOn = (...accounts: (string | undefined)[]): Reply => {
+  const staff = accounts.map((wechatAccount) => ({ name: '一号', phone: '+8622', wechatAccount }));
+  return { verb: 'connect', words: '正在转接', plan: planPassingOn({ id: 'general', name: '总台', staff }) };
+};
 
 describe('one message answers', () => {
   test('the words of all replies, a blank line between them', () => {
@@ -46,7 +45,7 @@ describe('one message answers', () => {
   });
 
   test('a hand-off to the colleague with an account, without words', () => {
-    const { body } = encode([say('一'), transfer(line(undefined, 'kf2001@tjgj', 'kf2002@tjgj'))], frame);
+    const { body } = encode([say('一'), passOn(undefined, 'kf2001@tjgj', 'kf2002@tjgj')], frame);
     expect(body).toBe(
       `<xml><ToUserName><![CDATA[${openId}]]></ToUserName><FromUserName><![CDATA[gh_1]]></FromUserName>` +
         '<CreateTime>12</CreateTime><MsgType><![CDATA[transfer_customer_service]]></MsgType>' +
@@ -55,13 +54,13 @@ describe('one message answers', () => {
   });
 
   test('a hand-off to whoever is there, where nobody on the line has an account', () => {
-    const { body } = encode([transfer(line(undefined))], { ...frame, format: 'json' });
+    const { body } = encode([passOn(undefined)], { ...frame, format: 'json' });
     expect(JSON.parse(body)).toMatchObject({ MsgType: 'transfer_customer_service' });
     expect(body).not.toContain('TransInfo');
   });
 
   test('words, where an event cannot be handed off', () => {
-    expect(wordsOf([transfer(line('kf2001@tjgj'))], { isMessage: false })).toBe('正在转接');
+    expect(wordsOf([passOn('kf2001@tjgj')], { isMessage: false })).toBe('正在转接');
   });
 
   test('a name that would end its own element', () => {
@@ -104,7 +103,7 @@ describe('over the wire', () => {
   });
 
   test('an event is never handed off, a message is', async () => {
-    account.turns.respond = () => [transfer(line('kf2001@tjgj'))];
+    account.turns.respond = () => [passOn('kf2001@tjgj')];
     expect(readEnvelope((await account.post(event('CLICK'))).body).fields.MsgType).toBe('text');
     const heard = await account.post(account.text('人工'));
     expect(readEnvelope(heard.body).fields.MsgType).toBe('transfer_customer_service');

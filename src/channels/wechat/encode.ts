@@ -38,9 +38,10 @@ export interface Seal {
  * for words: the colleague's own are next.
  */
 export function encode(replies: readonly Reply[], frame: Frame): Answer {
-  const transfer = replies.find((reply) => reply.verb === 'transfer');
-  if (transfer && frame.isMessage) {
-    const KfAccount = transfer.line.staff.find((member) => member.wechatAccount)?.wechatAccount;
+  const connect = replies.find((reply) => reply.verb === 'connect');
+  if (connect && frame.isMessage) {
+    // WeChat takes one account; without any, whoever is there has the message.
+    const KfAccount = connect.plan.legs.find(({ kind }) => kind === 'wechat')?.address;
     return write({ MsgType: 'transfer_customer_service', ...(KfAccount && { TransInfo: { KfAccount } }) }, frame);
   }
   return encodeWords(wordsOf(replies), frame);

@@ -1,5 +1,6 @@
 import type { Place } from '../../domain/conversation/conversation.js';
 import { sentence } from '../../domain/language/phrases.js';
+import { planPassingOn } from '../../hotline/routing.js';
 import { intentByRule } from '../../understanding/exact.js';
 import { keyIn } from '../../understanding/normalise.js';
 
@@ -32,5 +33,5 @@ export const questionRoom: Room<QuestionPlace> = {
 export function passOn(lineId: string, context: TurnContext): Scene {
   const line = context.line(lineId);
   const words = context.say(sentence('handoff.passing-on', { line: line.name }));
-  return { place: mainMenu, replies: [{ verb: 'transfer', words, line, whisper: '' }] };
+  return { place: mainMenu, replies: [{ verb: 'connect', words, plan: planPassingOn(line) }] };
 }

@@ -35,8 +35,8 @@ export type Place =
   | { readonly at: 'topic'; readonly intent: string; readonly answer: number | null }
   /** Asked which of some intents was meant (您是想问…). */
   | { readonly at: 'options'; readonly intents: readonly string[] }
-  /** Being connected to a line. */
-  | { readonly at: 'handoff'; readonly line: LineId }
+  /** Being connected to a line; `step` counts the plans that were rung in vain, and is absent in older conversations. */
+  | { readonly at: 'handoff'; readonly line: LineId; readonly step?: number }
   /** Asked to write the question that will be passed on to a line. */
   | { readonly at: 'question'; readonly line: LineId }
   /** Leaving a message, spoken or written, for a line. */

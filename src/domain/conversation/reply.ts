@@ -1,4 +1,4 @@
-import type { Line } from '../hotline/line.js';
+import type { RingPlan } from '../hotline/ring-plan.js';
 
 /**
  * What the service does in answer to a turn: a few verbs, the same on every channel. All words are final: the
@@ -19,8 +19,8 @@ export type Reply =
     }
   /** Facts of one record, for channels that can show a table; `words` says the same. */
   | { readonly verb: 'card'; readonly words: string }
-  /** Connects the person with the line's staff, or passes the message on. */
-  | { readonly verb: 'transfer'; readonly words: string; readonly line: Line; readonly whisper: string }
+  /** Connects the person with staff, or passes the message on, as the plan says. */
+  | { readonly verb: 'connect'; readonly words: string; readonly plan: RingPlan }
   /** Records a spoken message. */
   | { readonly verb: 'record'; readonly words: string; readonly maxSeconds: number }
   | { readonly verb: 'end'; readonly words: string };

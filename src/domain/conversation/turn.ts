@@ -36,8 +36,13 @@ export type Input =
   | { readonly kind: 'tap'; readonly target: string }
   /** A picture, a place, a sound without words: something we cannot read. */
   | { readonly kind: 'unreadable'; readonly what: string }
-  /** A transfer ended; `answered` says whether anybody spoke to the caller. */
-  | { readonly kind: 'transferred'; readonly answered: boolean }
+  /** A ring plan was carried out: `answered` when a colleague spoke to the caller, else why nobody did. */
+  | {
+      readonly kind: 'transferred';
+      readonly outcome: 'answered' | 'busy' | 'no-answer' | 'failed';
+      /** The leg that took the call, as the provider names it; absent where nobody did or the provider does not say. */
+      readonly by?: string;
+    }
   /** A spoken message was left. */
   | { readonly kind: 'recording'; readonly recordingId: string; readonly url: string; readonly seconds: number };
 

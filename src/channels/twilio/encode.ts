@@ -1,12 +1,13 @@
 import type { KeyInput, Reply } from '../../domain/conversation/reply.js';
 import type { Answer } from '../../domain/conversation/stores.js';
-import type { Line } from '../../domain/hotline/line.js';
+import type { Leg, RingPlan } from '../../domain/hotline/ring-plan.js';
 import { legalText } from '../../domain/language/legal-text.js';
-import { type PhoneSettings, paths } from './settings.js';
+import type { Apology } from '../telephone/apology.js';
+import { paths, type TwilioSettings } from './settings.js';
 import { type Attributes, document, element, text } from './twiml.js';
 
 const voice = { language: 'cmn-CN', voice: 'Polly.Zhiyu-Neural' } as const;
-const ringSeconds = 25;
+/** Twilio rings no more at once. */
 const maxTargets = 10;
 const maxHints = 40;
 
@@ -15,7 +16,7 @@ const maxHints = 40;
  * each Gather a Redirect carries on when nothing comes, so that nobody is left in silence.
  * @param step the number that the next delivery of this call will carry
  */
-export function encode(replies: readonly Reply[], step: number, settings: PhoneSettings): Answer {
+export function encode(replies: readonly Reply[], step: number, settings: TwilioSettings): Answer {
   const verbs: string[] = [];
   let before = '';
   for (const reply of replies) {
@@ -25,7 +26,7 @@ export function encode(replies: readonly Reply[], step: number, settings: PhoneS
       before = '';
     }
   }
-  return { contentType: 'text/xml; charset=utf-8', body: document([...verbs, before]) };
+  return xml([...verbs, before]);
 }
 
 type Waiting = Exclude<Reply, { verb: 'say' | 'card' }>;
@@ -35,7 +36,7 @@ function written(
   reply: Waiting,
   before: string,
   link: (path: string) => string,
-  settings: PhoneSettings,
+  settings: TwilioSettings,
 ): readonly string[] {
   const carryOn = element('Redirect', { method: 'POST' }, text(`${link(paths.turn)}&silence=1`));
   const said = before + say(reply.words);
@@ -45,8 +46,8 @@ function written(
       const hints = reply.verb === 'choose' && settings.speech ? reply.hints : [];
       return [element('Gather', { ...gathering(reply.keys, hints), action: link(paths.turn) }, said), carryOn];
     }
-    case 'transfer':
-      return [said, dial(reply.line, link(paths.dialled), settings)];
+    case 'connect':
+      return [said, dial(reply.plan, link(paths.dialled), settings)];
     case 'record':
       return [said, record(reply.maxSeconds, link(paths.recorded), settings), carryOn];
     case 'end':
@@ -71,7 +72,7 @@ function gathering(keys: KeyInput, hints: readonly string[]): Attributes {
   };
 }
 
-function record(maxSeconds: number, action: string, settings: PhoneSettings): string {
+function record(maxSeconds: number, action: string, settings: TwilioSettings): string {
   return element('Record', {
     action,
     method: 'POST',
@@ -84,36 +85,41 @@ function record(maxSeconds: number, action: string, settings: PhoneSettings): st
   });
 }
 
-/** Rings everybody on the line at once; the first who presses 1 has the call. */
-function dial(line: Line, action: string, settings: PhoneSettings): string {
-  const url = `${settings.publicBaseUrl}${paths.whisper}?line=${encodeURIComponent(line.id)}`;
-  const attributes = { action, method: 'POST', timeout: ringSeconds, answerOnBridge: true };
-  return element('Dial', attributes, targets(line, { url, method: 'POST' }));
+/** Rings the legs of a plan at once; the first who presses 1 has the call. */
+function dial(plan: RingPlan, action: string, settings: TwilioSettings): string {
+  const url = `${settings.publicBaseUrl}${paths.whisper}?line=${encodeURIComponent(plan.line)}`;
+  const attributes = { action, method: 'POST', timeout: plan.ringSeconds, answerOnBridge: true };
+  return element('Dial', attributes, targets(plan.legs, { url, method: 'POST' }));
 }
 
-function targets(line: Line, attributes: Attributes): string {
-  return line.staff
+const nouns = { number: 'Number', sip: 'Sip' } as const;
+
+function targets(legs: readonly Leg[], attributes: Attributes): string {
+  return legs
+    .flatMap(({ kind, address }) => (kind === 'wechat' ? [] : [element(nouns[kind], attributes, text(address))]))
     .slice(0, maxTargets)
-    .map(({ phone }) => element(/^sips?:/.test(phone) ? 'Sip' : 'Number', attributes, text(phone)))
     .join('');
 }
 
 /** What a colleague hears on picking up: who is calling about what; pressing 1 takes the call. */
-export function encodeWhisper(words: string, settings: PhoneSettings): string {
+export function encodeWhisper(words: string, settings: TwilioSettings): Answer {
   const action = settings.publicBaseUrl + paths.accepted;
   const attributes = { numDigits: 1, timeout: 8, finishOnKey: '', method: 'POST', action };
-  return document([element('Gather', attributes, say(words)), element('Hangup')]);
+  return xml([element('Gather', attributes, say(words)), element('Hangup')]);
 }
 
 /** An empty document joins the two callers; anything but a 1 lets the leg go. */
-export function encodeAccepted(isAccepted: boolean): string {
-  return document(isAccepted ? [] : [element('Hangup')]);
+export function encodeAccepted(isAccepted: boolean): Answer {
+  return xml(isAccepted ? [] : [element('Hangup')]);
 }
 
-/**
- * What a caller hears when the service itself cannot answer: an apology, and the general line's telephones. It needs no
- * database and no conversation.
- */
-export function encodeFallback(words: string, line: Line, after: string): string {
-  return document([say(words), element('Dial', { timeout: ringSeconds }, targets(line, {})), say(after)]);
+/** An apology as a document that needs nothing of ours: no link in it leads back here. */
+export function encodeApology({ words, plan, after }: Apology): Answer {
+  const ringing = plan ? element('Dial', { timeout: plan.ringSeconds }, targets(plan.legs, {})) : '';
+  return xml([say(words), ringing, say(after)]);
+}
+
+/** An answer of these verbs; Twilio does nothing where there are none. */
+export function xml(verbs: readonly string[]): Answer {
+  return { contentType: 'text/xml; charset=utf-8', body: document(verbs) };
 }

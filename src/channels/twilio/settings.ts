@@ -1,5 +1,5 @@
-/** What the telephone channel is told by the environment. */
-export interface PhoneSettings {
+/** What Twilio's channel is told by the environment. */
+export interface TwilioSettings {
   readonly accountSid: string;
   readonly authToken: string;
   /** Where Twilio reaches us, without a slash at the end; signatures are checked and links made with it. */

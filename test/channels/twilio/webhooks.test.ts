@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { encode } from '../../src/channels/phone/encode.js';
-import { readTwiml } from '../../src/simulator/twiml.js';
-import { newCall, post, publicBaseUrl, startTestService, type TestService } from '../service/running.js';
+import { encode } from '../../../src/channels/twilio/encode.js';
+import { readTwiml } from '../../../src/simulator/twiml.js';
+import { newCall, post, publicBaseUrl, startTestService, type TestService } from '../../service/running.js';
 
 let service: TestService;
 beforeAll(async () => {

@@ -1,15 +1,22 @@
 import { z } from 'zod';
-import { type Capabilities, type Input, type Turn, unknownPerson } from '../../domain/conversation/turn.js';
+import type { Input } from '../../domain/conversation/turn.js';
+import type { Call } from '../telephone/call.js';
+import * as telephone from '../telephone/gathered.js';
+
+const callSid = z.string().regex(/^[A-Za-z0-9]{2,64}$/);
 
 /** The parameters of Twilio's voice webhooks that we read. Everything stays text: `007` is three keys. */
 const parameters = z.object({
-  CallSid: z.string().regex(/^[A-Za-z0-9]{2,64}$/),
+  CallSid: callSid,
+  /** The caller's call, on requests of a leg that is rung; one that is no id counts as none. */
+  ParentCallSid: callSid.optional().catch(undefined),
   From: z.string().max(200).optional(),
   Digits: z.string().max(200).optional(),
   SpeechResult: z.string().max(2000).optional(),
   Confidence: z.string().max(40).optional(),
   CallStatus: z.string().max(40).optional(),
   DialCallStatus: z.string().max(40).optional(),
+  DialCallSid: z.string().max(64).optional(),
   DialBridged: z.string().max(10).optional(),
   RecordingUrl: z.string().max(1000).optional(),
   RecordingSid: z.string().max(64).optional(),
@@ -38,52 +45,32 @@ export function readStep(query: unknown): number {
   return step;
 }
 
-const capabilities: Capabilities = {
-  medium: 'voice',
-  handoff: 'connect',
-  letters: false,
-  recording: true,
-  idleMs: null,
-};
+export function callOf(read: VoiceParameters): Call {
+  return { callId: read.CallSid, from: read.From ?? null };
+}
 
-export const channelName = 'phone';
-
-export function conversationIdOf(read: VoiceParameters): string {
-  return `call:${read.CallSid}`;
+/** What a Gather brought. */
+export function gathered(read: VoiceParameters): Input {
+  const { Digits = '', SpeechResult = '', Confidence = '0' } = read;
+  return telephone.gathered({ keys: Digits, words: SpeechResult, confidence: Number(Confidence) });
 }
 
 /**
- * @param step which answer of ours this delivery follows; with the call it names the delivery, because headers are not
- * signed. 0 is the call's first.
+ * How a Dial ended. A leg that completed without being joined was let go by whoever did not press 1: that is nobody.
+ * @example DialCallStatus=completed with DialBridged=false is `no-answer`
  */
-export function turnOf(read: VoiceParameters, step: number, input: Input, at: number): Turn {
-  return {
-    channel: channelName,
-    personId: read.From ?? unknownPerson,
-    conversationId: conversationIdOf(read),
-    deliveryId: `call:${read.CallSid}:${step}`,
-    step,
-    at,
-    input,
-    can: capabilities,
-  };
-}
-
-/** What a gather brought: keys (some telephones send A-D too), words, or nothing. */
-export function gathered(read: VoiceParameters): Input {
-  const keys = (read.Digits ?? '').replace(/[^0-9A-D*#]/g, '');
-  // `#` ends an input and is no part of it, except where it is pressed alone.
-  if (keys !== '') return { kind: 'keys', keys: keys.length > 1 ? keys.replace(/#+$/, '') || '#' : keys };
-  const words = read.SpeechResult?.trim() ?? '';
-  if (words === '') return { kind: 'silence' };
-  const confidence = Number(read.Confidence ?? '0');
-  return { kind: 'speech', text: words, confidence: Number.isFinite(confidence) ? confidence : 0 };
-}
-
-/** How a transfer ended: a leg that completed without being joined was let go by whoever did not press 1. */
-export function dialled(read: VoiceParameters): Input {
-  const isCompleted = read.DialCallStatus === 'completed' || read.DialCallStatus === 'answered';
-  return { kind: 'transferred', answered: isCompleted && read.DialBridged !== 'false' };
+export function dialled({ DialCallStatus, DialBridged, DialCallSid }: VoiceParameters): Input {
+  switch (DialCallStatus) {
+    case 'completed':
+    case 'answered':
+      if (DialBridged === 'false') return { kind: 'transferred', outcome: 'no-answer' };
+      return { kind: 'transferred', outcome: 'answered', ...(DialCallSid && { by: DialCallSid }) };
+    case 'busy':
+    case 'no-answer':
+      return { kind: 'transferred', outcome: DialCallStatus };
+    default:
+      return { kind: 'transferred', outcome: 'failed' };
+  }
 }
 
 /** A message that was left; one without sound counts as nothing said. */
@@ -93,4 +80,9 @@ export function recorded(read: VoiceParameters): Input {
   if (!isThere || !Number.isFinite(seconds) || seconds <= 0) return { kind: 'silence' };
   const recordingId = `recording:${read.RecordingSid ?? read.RecordingUrl ?? ''}`;
   return { kind: 'recording', recordingId, url: read.RecordingUrl ?? '', seconds };
+}
+
+/** Whether a call's status says that it is over. */
+export function isOver({ CallStatus }: VoiceParameters): boolean {
+  return CallStatus !== undefined && ['completed', 'busy', 'failed', 'no-answer', 'canceled'].includes(CallStatus);
 }

@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { dialled, readParameters } from '../../../src/channels/twilio/decode.js';
+import { encode } from '../../../src/channels/twilio/encode.js';
+import type { Leg } from '../../../src/domain/hotline/ring-plan.js';
+import { readTwiml } from '../../../src/simulator/twiml.js';
+
+const settings = { accountSid: 'AC', authToken: 't', publicBaseUrl: 'https://hotline.example', speech: false };
+const connect = (legs: readonly Leg[], words = '') =>
+  encode(
+    [{ verb: 'connect', words, plan: { line: 'food', legs, ringSeconds: 25, whisper: '进出口食品来电' } }],
+    2,
+    settings,
+  );
+
+describe('a ring plan as Twilio reads it', () => {
+  test('its legs ring at once, each with the link to what a colleague hears', () => {
+    const legs: Leg[] = [
+      { kind: 'sip', address: 'sip:1501@pbx.invalid' },
+      { kind: 'number', address: '+862265661890' },
+    ];
+    const whisper = 'url="https://hotline.example/phone/twilio/whisper?line=food" method="POST"';
+    expect(connect(legs, '正在转接').body).toBe(
+      '<?xml version="1.0" encoding="UTF-8"?><Response>' +
+        '<Say language="cmn-CN" voice="Polly.Zhiyu-Neural">正在转接</Say>' +
+        '<Dial action="https://hotline.example/phone/twilio/dialled?step=2" method="POST" timeout="25" answerOnBridge="true">' +
+        `<Sip ${whisper}>sip:1501@pbx.invalid</Sip><Number ${whisper}>+862265661890</Number></Dial></Response>`,
+    );
+  });
+
+  test('the first ten that a telephone reaches, for Twilio rings no more', () => {
+    const numbers = Array.from({ length: 12 }, (_, index): Leg => ({ kind: 'number', address: `+86220000${index}` }));
+    const { body, contentType } = connect([{ kind: 'wechat', address: 'kf2001@tjgj' }, ...numbers]);
+    const rung = readTwiml(body, contentType)[0]?.children.map(({ text }) => text);
+    expect(rung).toEqual(numbers.slice(0, 10).map(({ address }) => address));
+  });
+});
+
+describe('how a Dial ended', () => {
+  const ended = (parameters: Record<string, string>) => dialled(readParameters({ CallSid: 'CA1', ...parameters }));
+
+  test.each([
+    [
+      { DialCallStatus: 'completed', DialBridged: 'true', DialCallSid: 'CA2' },
+      { outcome: 'answered', by: 'CA2' },
+    ],
+    [{ DialCallStatus: 'answered' }, { outcome: 'answered' }],
+    [{ DialCallStatus: 'completed', DialBridged: 'false', DialCallSid: 'CA2' }, { outcome: 'no-answer' }],
+    [{ DialCallStatus: 'busy' }, { outcome: 'busy' }],
+    [{ DialCallStatus: 'no-answer' }, { outcome: 'no-answer' }],
+    [{ DialCallStatus: 'failed' }, { outcome: 'failed' }],
+    [{ DialCallStatus: 'canceled' }, { outcome: 'failed' }],
+    [{}, { outcome: 'failed' }],
+  ])('%j is %j', (parameters, expected) => {
+    expect(ended(parameters as Record<string, string>)).toEqual({ kind: 'transferred', ...expected });
+  });
+});

@@ -1,0 +1,83 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newCall, post, startTestService, type TestService } from '../../service/running.js';
+
+const projectRoot = fileURLToPath(new URL('../../..', import.meta.url));
+const whisperPath = '/phone/twilio/whisper?line=food';
+const before = '进出口食品来电，请按一接听。';
+const after = '食品处有来电，请按一接听。';
+
+let root: string;
+let service: TestService;
+beforeAll(async () => {
+  root = mkdtempSync(join(tmpdir(), 'yibo-whisper-'));
+  for (const part of ['menus', 'intents', 'data'])
+    cpSync(join(projectRoot, part), join(root, part), { recursive: true });
+  service = await startTestService({}, { root });
+});
+afterAll(async () => {
+  await service.close();
+  rmSync(root, { recursive: true });
+});
+
+function change(file: string, from: string, to: string): void {
+  const path = join(root, file);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(path, text.replace(from, to));
+}
+
+async function contentVersion(): Promise<string> {
+  const ready = await (await fetch(`${service.origin}/readyz`)).json();
+  return (ready as { content: { version: string } }).content.version;
+}
+
+test('a colleague hears the words that the caller’s conversation began with, whatever the content says by now', async () => {
+  const underWay = newCall(service);
+  await underWay.ring();
+  await underWay.press('5');
+  const unknown = `CA${'0'.repeat(31)}1`;
+  const whispered = async (more: Record<string, string>) =>
+    (await post(service, whisperPath, { CallSid: unknown, ...more })).body;
+  expect(await whispered({})).toContain(before);
+
+  const version = await contentVersion();
+  change('data/staff/lines.yaml', 'name: 进出口食品', 'name: 食品处');
+  change('data/phrases/zh-CN.yaml', '"{line}来电，请按一接听。"', '"{line}有来电，请按一接听。"');
+  await expect.poll(contentVersion, { timeout: 10_000 }).not.toBe(version);
+  await expect.poll(() => whispered({}), { timeout: 10_000 }).toContain(after);
+
+  expect(await whispered({ ParentCallSid: underWay.callSid })).toContain(before);
+  expect(await underWay.staff('answers')).toContainEqual({ kind: 'whispers', words: before });
+
+  // Nobody's call, and an id that is none: the words in force.
+  expect(await whispered({ ParentCallSid: unknown })).toContain(after);
+  expect(await whispered({ ParentCallSid: '../etc' })).toContain(after);
+
+  const next = newCall(service);
+  await next.ring();
+  await next.press('5');
+  expect(await next.staff('answers')).toContainEqual({ kind: 'whispers', words: after });
+});
+
+test('a colleague hears the words in force when the conversation cannot be read', async () => {
+  const call = newCall(service);
+  await call.ring();
+  await call.press('5');
+  const conversation = await service.store.conversations.get(`call:${call.callSid}`);
+  if (!conversation) throw new Error('the call has no conversation');
+  const { revision } = conversation;
+  await service.store.conversations.commit({
+    deliveryId: 'a version that nobody has',
+    conversation: { ...conversation, revision: revision + 1, contentVersion: 'gone' },
+    answer: { contentType: '', body: '' },
+    effects: [],
+  });
+  const leg = { CallSid: 'CA0leg' };
+  const inForce = await post(service, whisperPath, leg);
+  expect(inForce.body).toMatch(/<Gather .*食品.*来电，请按一接听。/);
+  expect(await post(service, whisperPath, { ...leg, ParentCallSid: call.callSid })).toEqual(inForce);
+});
