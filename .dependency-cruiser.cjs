@@ -59,6 +59,24 @@ const arrows = Object.entries(rooms).map(([room, known]) => {
   };
 });
 
+/**
+ * The same inside rooms of two levels: which folder may know which other one. The room's own files, which stand above its
+ * folders, know them all, and no folder knows them.
+ */
+const folders = {
+  dialogue: { turn: [], moves: ['turn'], places: ['turn', 'moves'] },
+  understanding: { reading: [], model: [], deciding: ['reading', 'model'], evaluation: ['deciding', 'reading', 'model'] },
+};
+
+const inside = Object.entries(folders).flatMap(([room, known]) =>
+  Object.entries(known).map(([folder, others]) => ({
+    name: `${room}-${folder}-knows-${others.length > 0 ? others.join('-') : 'no-other-folder'}`,
+    severity: 'error',
+    from: { path: `^src/${room}/${folder}/` },
+    to: { path: `^src/${room}/`, pathNot: `^src/${room}/(${[folder, ...others].join('|')})/` },
+  })),
+);
+
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
@@ -70,6 +88,13 @@ module.exports = {
       to: {},
     },
     ...arrows,
+    ...inside,
+    {
+      name: 'dialogue-knows-one-face-of-understanding',
+      severity: 'error',
+      from: { path: '^src/dialogue/' },
+      to: { path: '^src/understanding/', pathNot: '^src/understanding/index\\.ts$' },
+    },
     {
       name: 'every-room-is-in-the-table',
       severity: 'error',

@@ -4,7 +4,7 @@ import { contentIn, understanderOf } from '../src/commands/content-here.js';
 import { installation } from '../src/service/installation.js';
 import { quantile } from '../src/understanding/evaluation/metrics.js';
 import { readQuestions } from '../src/understanding/evaluation/questions.js';
-import { seeded } from '../src/understanding/model/linear-svm.js';
+import { seeded } from '../src/understanding/model/seeded-random.js';
 
 const bars = { p50Ms: 1, p99Ms: 5 };
 const strangeCount = 10_000;
@@ -27,7 +27,7 @@ export async function understandingBench(): Promise<boolean> {
     const took: number[] = [];
     for (const text of texts) {
       const startedAt = performance.now();
-      await understander.understand(text);
+      understander.understand(text);
       took.push(performance.now() - startedAt);
     }
     return took;

@@ -10,7 +10,7 @@ import { LateAnswers, type LateAnswersParts } from './channels/wechat/late-answe
 import { ContentLibrary } from './content/library.js';
 import { word } from './content/wording.js';
 import { Sessions } from './dialogue/sessions.js';
-import { lookups } from './disclosure/lookups/registry.js';
+import { lookups, slotRules } from './disclosure/lookups/registry.js';
 import { sampleCodes } from './disclosure/lookups/sample-codes.js';
 import { keepTerms } from './disclosure/publishing/keep-terms.js';
 import { loadPublicationTerms } from './disclosure/publishing/publication-terms.js';
@@ -38,7 +38,7 @@ import { offered } from './service/offered.js';
 import { createServer, type Readiness } from './service/server.js';
 import { simulatorRouter } from './simulator/routes.js';
 import { openStore } from './store/open.js';
-import { Understandings } from './understanding/understandings.js';
+import { SlotFiller, Understandings } from './understanding/index.js';
 
 /** The secrets in force, for the stand-ins that sign as the providers would. */
 export interface Secrets {
@@ -97,7 +97,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     };
     const entropy = options.entropySeed === undefined ? systemEntropy : seededEntropy(options.entropySeed);
     const records = publicRecords(store.records, datasets);
-    const services = { records, cases: store.cases, lookups, entropy, understanding };
+    const services = { records, cases: store.cases, lookups, entropy, understanding, slots: new SlotFiller(slotRules) };
     const metrics = new Metrics();
     const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
     const content = () => library.current;

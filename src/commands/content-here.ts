@@ -3,8 +3,8 @@ import { loadContent } from '../content/load.js';
 import type { Content } from '../domain/content/content.js';
 import { installation } from '../service/installation.js';
 import { offered } from '../service/offered.js';
-import type { Understander } from '../understanding/understander.js';
-import { Understandings } from '../understanding/understandings.js';
+import type { Understander } from '../understanding/deciding/understander.js';
+import { Understandings } from '../understanding/index.js';
 import { progressLine } from './progress-line.js';
 
 const { root: ownRoot, models } = installation();

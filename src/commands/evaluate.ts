@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Content } from '../domain/content/content.js';
+import type { Understander } from '../understanding/deciding/understander.js';
+import { examplesOf } from '../understanding/deciding/understandings.js';
 import { type Baseline, baselineOf, worseThan } from '../understanding/evaluation/baseline.js';
 import { crossValidate, guessOf } from '../understanding/evaluation/cross-validate.js';
 import { type Evaluation, evaluate, type Guess } from '../understanding/evaluation/evaluate.js';
@@ -8,8 +10,6 @@ import { withHomophones } from '../understanding/evaluation/homophones.js';
 import { quantile, type Share } from '../understanding/evaluation/metrics.js';
 import type { Question } from '../understanding/evaluation/questions.js';
 import { reliabilityPlot } from '../understanding/evaluation/reliability-plot.js';
-import type { Understander } from '../understanding/understander.js';
-import { examplesOf } from '../understanding/understandings.js';
 import { contentIn, understanderOf } from './content-here.js';
 import { explain, UsageError } from './explain.js';
 import { progressLine } from './progress-line.js';
@@ -89,10 +89,10 @@ async function fromFiles(files: readonly string[], content: Content, { homophone
   const guesses: Guess[] = [];
   const took: number[] = [];
   // A service is warm after its first callers.
-  for (const { text } of questions.slice(0, 200)) await understander.understand(text);
+  for (const { text } of questions.slice(0, 200)) understander.understand(text);
   for (const { text } of questions) {
     const startedAt = performance.now();
-    guesses.push(guessOf(await understander.understand(text)));
+    guesses.push(guessOf(understander.understand(text)));
     took.push(performance.now() - startedAt);
   }
   return { questions, guesses, took };

@@ -34,6 +34,6 @@ export async function measure(content: Content): Promise<Baseline> {
   const understander = await understanderOf(content);
   const questions = questionsIn(standardFiles(), content);
   const guesses: Guess[] = [];
-  for (const { text } of questions) guesses.push(guessOf(await understander.understand(text)));
+  for (const { text } of questions) guesses.push(guessOf(understander.understand(text)));
   return baselineOf(evaluate(questions, guesses, content.intents));
 }

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { slotRules } from '../disclosure/lookups/registry.js';
 import { type Content, categoryOf } from '../domain/content/content.js';
-import { limits } from '../understanding/bands.js';
+import { limits } from '../understanding/deciding/bands.js';
+import type { Understander } from '../understanding/deciding/understander.js';
 import { nearestSayings } from '../understanding/evaluation/nearest.js';
-import type { Understander, Understanding } from '../understanding/understander.js';
+import { type Heard, read, SlotFiller, type Understanding } from '../understanding/index.js';
 import { contentIn, understanderOf } from './content-here.js';
 import { explain } from './explain.js';
 import { table } from './with-store.js';
@@ -23,17 +25,19 @@ export function addUnderstandCommand(program: Command): void {
 async function understand(text: string): Promise<number> {
   const content = contentIn();
   const understander = await understanderOf(content);
-  const understanding = await understander.understand(text);
+  const heard = read(text, content);
+  const understanding = understander.meaningOf(heard);
   const lines = [
-    ...messageLines(understanding),
-    ...decisionLines(understanding, content),
-    ...why(understanding, understander, content),
+    ...messageLines(heard),
+    ...(await slotLines(heard)),
+    ...decisionLines(understanding),
+    ...(understanding.isByRule ? [] : why(heard, understander, content)),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
   return 0;
 }
 
-function messageLines({ message }: Understanding): string[] {
+function messageLines({ message }: Heard): string[] {
   const named = message.identifiers.map(({ value, kinds }) => `  ${value}  ${kinds.join(', ') || 'of no known kind'}`);
   return [
     `message    ${message.text}`,
@@ -42,13 +46,28 @@ function messageLines({ message }: Understanding): string[] {
   ];
 }
 
-function decisionLines(
-  { band, intent, options, answer, isByRule, inside, category, known, openSlot }: Understanding,
-  content: Content,
-): string[] {
+/** The forms that it begins to fill in, with what each asks for next. */
+async function slotLines({ identifiers }: Heard): Promise<string[]> {
+  const forms = await new SlotFiller(slotRules).formsFor(identifiers);
+  return forms.map(({ form, filled, open }) => {
+    const values = Object.entries(filled).map(([slot, value]) => `${slot} ${value}`);
+    return `fills      ${form}: ${values.join(', ')}; ${open === null ? 'nothing is open' : `asks for ${open}`}`;
+  });
+}
+
+function decisionLines({
+  band,
+  intent,
+  options,
+  answer,
+  isByRule,
+  inside,
+  category,
+  shareKnown,
+}: Understanding): string[] {
   const how = isByRule
     ? 'by rule'
-    : `the bureau's ${share(inside)}, the category ${share(category)}, known words ${share(known)}`;
+    : `the bureau's ${share(inside)}, the category ${share(category)}, known words ${share(shareKnown)}`;
   const what = {
     sure: `means ${intent?.title} (${intent?.id}, ${intent && categoryOf(intent)})`,
     unsure: `asks back: ${options.map(({ title, id }) => `${title} (${id})`).join(', or ')}`,
@@ -60,22 +79,21 @@ function decisionLines(
     `decision   ${band}: ${what}`,
     `           ${how}`,
     ...(answer ? [`answer     ${answer.intent.id} ${answer.index + 1} (fit ${share(answer.fit)}): ${words}`] : []),
-    ...(openSlot && content.forms.size > 0 ? [`asks for   ${openSlot}`] : []),
   ];
 }
 
-function why({ ranked, message, isByRule }: Understanding, { model }: Understander, content: Content): string[] {
-  if (isByRule) return [];
+function why(heard: Heard, understander: Understander, content: Content): string[] {
   const byId = new Map(content.intents.map((intent) => [intent.id, intent]));
-  const best = ranked.slice(0, shown).map(({ intent: id, probability }) => {
-    const intent = byId.get(id);
-    return [share(probability), id, intent ? categoryOf(intent) : '', intent?.title ?? ''];
-  });
-  const near = nearestSayings(message.masked, content, model, shown).map(({ text, intent, likeness }) => [
-    share(likeness),
-    intent,
-    text,
-  ]);
+  const best = understander
+    .rank(heard)
+    .slice(0, shown)
+    .map(({ intent: id, probability }) => {
+      const intent = byId.get(id);
+      return [share(probability), id, intent ? categoryOf(intent) : '', intent?.title ?? ''];
+    });
+  const near = nearestSayings(heard.message.masked, content, understander.model, shown).map(
+    ({ text, intent, likeness }) => [share(likeness), intent, text],
+  );
   return [
     '',
     ...table([['likely', 'intent', 'category', 'title'], ...best])

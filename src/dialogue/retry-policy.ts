@@ -1,17 +1,20 @@
 import type { Conversation, Place } from '../domain/conversation/conversation.js';
 import type { Input } from '../domain/conversation/turn.js';
 import { type Sentence, sentence } from '../domain/language/phrases.js';
-import type { TurnContext } from './context.js';
-import { goToLine, lead } from './go-to-line.js';
-import { roomOf } from './places/rooms.js';
-import type { Manner, Move, Scene } from './room.js';
+import { arriveAt, carryOut } from './carry-out.js';
+import type { TurnContext } from './turn/context.js';
+import type { Move, Scene } from './turn/move.js';
+import type { Manner } from './turn/place-behaviour.js';
 
 /** A scene, and how often in a row this place has now been failed. */
-export interface Retry {
+export interface Counted {
   readonly scene: Scene;
   readonly silences: number;
   readonly noMatches: number;
 }
+
+/** A scene that nothing failed in. */
+export const fresh = (scene: Scene): Counted => ({ scene, silences: 0, noMatches: 0 });
 
 const failuresToPerson = 3;
 
@@ -19,28 +22,25 @@ const failuresToPerson = 3;
  * What happens when nothing came, or nothing that means anything here. Silence and wrong keys are counted apart; the
  * words get shorter and more helpful; the third failure reaches a person, so that no path is endless.
  */
-export async function retry(
-  input: Input,
-  move: Extract<Move, { kind: 'no-match' }>,
-  context: TurnContext,
-): Promise<Retry> {
+export async function retry(move: Extract<Move, { kind: 'no-match' }>, context: TurnContext): Promise<Counted> {
+  const { input } = context;
   const isSilence = input.kind === 'silence';
   const { silences, noMatches } = context.conversation;
   const counts = { silences: silences + (isSilence ? 1 : 0), noMatches: noMatches + (isSilence ? 0 : 1) };
   const failures = isSilence ? counts.silences : counts.noMatches;
-  if (failures >= failuresToPerson) return { scene: await giveUp(isSilence, context), silences: 0, noMatches: 0 };
+  if (failures >= failuresToPerson) return fresh(await giveUp(isSilence, context));
   const said = move.hint ?? [isSilence ? silenceWords(failures) : noMatchWords(input, failures)];
   const place = move.place ?? context.conversation.place;
   const helped = move.hint && failures > 1 ? [...said, sentence('form.again')] : said;
-  const scene = await roomOf<Place>(place).arrive(place, context, mannerOf(place, failures, move.hint !== undefined));
-  return { scene: { place: scene.place, replies: [...lead(helped, context), ...scene.replies] }, ...counts };
+  const scene = await arriveAt(place, context, mannerOf(place, failures, move.hint !== undefined), helped);
+  return { scene, ...counts };
 }
 
 /** A question asked back counts as not understood: the third in a row reaches a person, too. */
-export async function askedBack(scene: Scene, context: TurnContext): Promise<Retry> {
+export async function askedBack(scene: Scene, context: TurnContext): Promise<Counted> {
   const noMatches = context.conversation.noMatches + 1;
   if (noMatches < failuresToPerson) return { scene, silences: 0, noMatches };
-  return { scene: await giveUp(false, context), silences: 0, noMatches: 0 };
+  return fresh(await giveUp(false, context));
 }
 
 /** A hint asks again itself; otherwise what can be done is said once more, and a menu's list only the first time. */
@@ -63,9 +63,7 @@ function noMatchWords(input: Input, failures: number): Sentence {
 /** A person; for somebody who was already leaving a message and said nothing three times, goodbye. */
 async function giveUp(isSilence: boolean, context: TurnContext): Promise<Scene> {
   const { place }: Conversation = context.conversation;
-  if (place.at === 'message') {
-    return { place: { at: 'over' }, replies: [{ verb: 'end', words: context.say(sentence('goodbye')) }] };
-  }
-  const openLead = [isSilence ? sentence('silence.person') : sentence('no-match.person')];
-  return goToLine('general', context, { openLead, isQuestion: true });
+  if (place.at === 'message') return carryOut({ kind: 'end', lead: [sentence('goodbye')] }, context);
+  const lead = [isSilence ? sentence('silence.person') : sentence('no-match.person')];
+  return carryOut({ kind: 'line', line: 'general', lead, isQuestion: true }, context);
 }

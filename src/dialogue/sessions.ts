@@ -4,8 +4,8 @@ import type { Conversation } from '../domain/conversation/conversation.js';
 import type { Reply } from '../domain/conversation/reply.js';
 import type { Answer, ConversationStore, StoredAnswer } from '../domain/conversation/stores.js';
 import type { Turn } from '../domain/conversation/turn.js';
-import type { Services } from './context.js';
 import { begin, respond } from './engine.js';
+import type { Services } from './turn/context.js';
 
 /** What a channel hands its deliveries to. */
 export interface TurnTaker {
@@ -19,7 +19,11 @@ export interface TurnTaker {
   take(turn: Turn, encode: Encode, how?: { readonly isOwed: boolean }): Promise<Answer>;
   /** Notes that the person has hung up: whatever is delivered for this conversation afterwards is a replay. */
   hangUp(conversationId: string): Promise<void>;
-  /** Works on something beside a conversation, in turn with its turns; it is null when unknown. */
+  /**
+   * Does work that belongs to a conversation but is none of its turns, while no turn of it is being taken.
+   * @param work is given the conversation as it is stored, or null when there is none
+   * @example keeping a recording whose callback comes while the caller's next key is answered
+   */
   beside<T>(conversationId: string, work: (conversation: Conversation | null) => Promise<T>): Promise<T>;
   /** Forgets whoever had a conversation: it goes with its answers; the cases it opened stay, without the person. */
   forget(conversationId: string): Promise<void>;
@@ -113,13 +117,13 @@ export class Sessions implements TurnTaker {
       const content = isNew ? this.contents.current : await this.contents.version(stored.contentVersion);
       const revision = stored?.revision ?? 0;
       const conversation = isNew ? begin(turn, content, revision) : stored;
-      const response = await respond(conversation, isNew, turn, content, this.services);
-      const answer = encode(response.replies, response.conversation);
+      const result = await respond(conversation, isNew, turn, content, this.services);
+      const answer = encode(result.replies, result.conversation);
       const outcome = await this.store.commit({
         deliveryId: turn.deliveryId,
-        conversation: response.conversation,
+        conversation: result.conversation,
         answer,
-        effects: response.effects,
+        effects: result.effects,
       });
       if (outcome === 'committed') return answer;
       // Another process answered this delivery or took another turn meanwhile: look again.

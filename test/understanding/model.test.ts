@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Characters, learnCharacters, simplifiedText } from '../../src/understanding/model/characters.js';
 import { featuresOf, unitsOf } from '../../src/understanding/model/features.js';
 import { nameOf } from '../../src/understanding/model/kept-models.js';
-import { marginsOf, probabilitiesOf, rank } from '../../src/understanding/model/model.js';
+import { type Model, marginsOf, probabilitiesOf, rank } from '../../src/understanding/model/model.js';
 import { bytesOfModel, modelOfBytes } from '../../src/understanding/model/model-bytes.js';
 import { type Example, train } from '../../src/understanding/model/train.js';
 
@@ -12,7 +12,8 @@ const said: Readonly<Record<string, readonly string[]>> = {
   exam: ['出国体检多少钱', '体检要空腹吗', '体检几天出结果', '出国要体检吗', '体检在哪里', '我要体检'],
 };
 const examples: Example[] = Object.entries(said).flatMap(([intent, texts]) => texts.map((text) => ({ text, intent })));
-const likeliest = (text: string, model: Parameters<typeof rank>[1]) => rank(text, model, 0.12)[0]?.intent;
+const ranked = (text: string, model: Model) => rank(probabilitiesOf(marginsOf(text, model), 0.12), model);
+const likeliest = (text: string, model: Model) => ranked(text, model)[0]?.intent;
 
 let characters: Characters;
 beforeAll(async () => {
@@ -55,7 +56,7 @@ describe('a trained model', () => {
   test('takes names of properties for words like any other', async () => {
     const model = await train([...examples, { text: 'constructor __proto__', intent: 'pets' }], { characters });
     for (const text of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
-      expect(rank(text, model, 0.12).reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1);
+      expect(ranked(text, model).reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1);
     }
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { identifiersIn, readMessage } from '../../src/understanding/identifiers-in-text.js';
-import { keyIn, normalise } from '../../src/understanding/normalise.js';
-import { digitsOfSpoken, numbersIn } from '../../src/understanding/numerals.js';
-import { withoutPerson } from '../../src/understanding/without-person.js';
+import { normalise } from '../../src/understanding/reading/normalise.js';
+import { digitsOfSpoken } from '../../src/understanding/reading/numerals.js';
+import { withoutPerson } from '../../src/understanding/reading/without-person.js';
+import { heard } from './fixtures.js';
+
+const identifiersIn = (text: string) => heard(text).identifiers;
 
 describe('digits that were read out', () => {
   test.each([
@@ -16,15 +18,6 @@ describe('digits that were read out', () => {
     '%s stays as it is',
     (said) => expect(digitsOfSpoken(said)).toBe(said),
   );
-});
-
-test('numbers written in Chinese are read', () => {
-  const read = (text: string) => numbersIn(text).map(({ value }) => value);
-  expect(read('一百二十万的货，分三十五箱')).toEqual([1_200_000, 35]);
-  expect(read('两千零三十吨')).toEqual([2_030]);
-  expect(read('三亿五千万')).toEqual([350_000_000]);
-  expect(read('十二天')).toEqual([12]);
-  expect(read('十分感谢，千万别忘，万一')).toEqual([]);
 });
 
 test.each([
@@ -44,7 +37,7 @@ describe('what a message names', () => {
   });
 
   test('is told apart by its shape and its check digit', () => {
-    const kindsOf = (text: string) => readMessage(text).identifiers[0]?.kinds;
+    const kindsOf = (text: string) => heard(text).message.identifiers[0]?.kinds;
     expect(kindsOf('CSQU3054383')).toContain('container-no');
     expect(kindsOf('CSQU3054384')).not.toContain('container-no');
     expect(kindsOf('120000116000001')).toContain('declaration-no');
@@ -54,9 +47,9 @@ describe('what a message names', () => {
   });
 
   test('is masked for the classifier, and nothing else is', () => {
-    expect(readMessage('帮我查下120000116000001到哪了，登记号1101960H79').masked).toBe('帮我查下#到哪了,登记号#');
-    expect(readMessage('3C认证多少钱').masked).toBe('3C认证多少钱');
-    expect(readMessage('打我电话13920012345').masked).toBe('打我电话#');
+    expect(heard('帮我查下120000116000001到哪了，登记号1101960H79').message.masked).toBe('帮我查下#到哪了,登记号#');
+    expect(heard('3C认证多少钱').message.masked).toBe('3C认证多少钱');
+    expect(heard('打我电话13920012345').message.masked).toBe('打我电话#');
   });
 
   test('is found among other words, and a day is none', () => {
@@ -72,6 +65,12 @@ describe('what a message names', () => {
 
 test('what is typed is one shape, and a key that is written is a key', () => {
   expect(normalise(' ＣＩＱ\u0000　检疫\u200b ')).toBe('CIQ  检疫');
-  expect(['２', '二', '2。', '＊', '#'].map(keyIn)).toEqual(['2', '2', '2', '*', '#']);
-  expect(['二十', '22', '二号', 'constructor', ''].map(keyIn)).toEqual([null, null, null, null, null]);
+  expect(['２', '二', '2。', '＊', '#'].map((text) => heard(text).key)).toEqual(['2', '2', '2', '*', '#']);
+  expect(['二十', '22', '二号', 'constructor', ''].map((text) => heard(text).key)).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });

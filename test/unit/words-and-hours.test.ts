@@ -10,8 +10,9 @@ import {
   spokenDay,
   spokenMoment,
 } from '../../src/domain/language/spoken.js';
-import { identifiersIn } from '../../src/understanding/identifiers-in-text.js';
-import { keyIn } from '../../src/understanding/normalise.js';
+import { read } from '../../src/understanding/index.js';
+
+const heard = (text: string) => read(text, { intents: [] });
 
 describe('numbers as they are spoken', () => {
   test.each([
@@ -62,7 +63,7 @@ describe('what somebody writes', () => {
     ['constructor', null],
     ['toString', null],
     ['__proto__', null],
-  ])('%s as a key', (text, key) => expect(keyIn(text)).toBe(key));
+  ])('%s as a key', (text, key) => expect(heard(text).key).toBe(key));
 
   test.each([
     ['帮我查下120000116000001到哪了，登记号1101960h79', ['120000116000001', '1101960H79']],
@@ -70,7 +71,7 @@ describe('what somebody writes', () => {
     ['ＪＴＥＢＵ５ＪＲ６Ｇ５００３２９１', ['JTEBU5JR6G5003291']],
     ['没有号码', []],
     ['__proto__ constructor', []],
-  ])('%s holds its identifiers', (text, found) => expect(identifiersIn(text)).toEqual(found));
+  ])('%s holds its identifiers', (text, found) => expect(heard(text).identifiers).toEqual(found));
 });
 
 describe('whether anybody answers', () => {

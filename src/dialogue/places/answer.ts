@@ -4,11 +4,12 @@ import { sampleMark } from '../../disclosure/lookups/say-fact.js';
 import type { AnswerPlace } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { localTime } from '../../domain/time/zone.js';
-import type { TurnContext } from '../context.js';
-import { noMatch, type Room, type Scene } from '../room.js';
+import type { TurnContext } from '../turn/context.js';
+import { noMatch, type Scene } from '../turn/move.js';
+import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 
 /** A lookup's answer, or that nothing was found, in the same words whatever was wrong. */
-export const answerRoom: Room<AnswerPlace> = {
+export const answerPlace: PlaceBehaviour<AnswerPlace> = {
   async arrive(place, context, manner) {
     const { id, form, answers = {} } = place;
     if (manner === 'brief') return { place, replies: [offer(place, [], context)] };

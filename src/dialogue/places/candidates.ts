@@ -1,14 +1,12 @@
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
-import type { Place } from '../../domain/conversation/conversation.js';
 import type { DisclosureRecord } from '../../domain/disclosure/record.js';
 import { isTombstone } from '../../domain/disclosure/release.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
-import { noMatch, type Room } from '../room.js';
-
-type CandidatesPlace = Extract<Place, { at: 'candidates' }>;
+import { noMatch } from '../turn/move.js';
+import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
 
 /** Several records share the keys that were pressed: reads out what tells them apart, and lets the caller choose. */
-export const candidatesRoom: Room<CandidatesPlace> = {
+export const candidatesPlace: PlaceBehaviour<PlaceAt<'candidates'>> = {
   async arrive(place, context, manner) {
     const lookup = context.lookup(place.form);
     const options = await Promise.all(
@@ -19,10 +17,8 @@ export const candidatesRoom: Room<CandidatesPlace> = {
       }),
     );
     const head = context.say(lookup.several(options.length));
-    const isVoice = context.turn.can.medium === 'voice';
-    const list = options.map(({ label }) => label + (isVoice ? '。' : '')).join(isVoice ? '' : '\n');
-    const words = manner === 'brief' ? list : [head, list].join(isVoice ? '' : '\n');
-    return { place, replies: [context.choose(words, options)] };
+    const list = context.list(options.map(({ label }) => label));
+    return { place, replies: [context.choose(context.lines(manner === 'brief' ? [list] : [head, list]), options)] };
   },
 
   take(place, input) {

@@ -1,23 +1,20 @@
 import { ask } from '../../disclosure/lookups/ask.js';
 import type { Form, FormField } from '../../domain/content/content.js';
-import type { Answers, Place } from '../../domain/conversation/conversation.js';
+import type { Answers } from '../../domain/conversation/conversation.js';
 import type { Reply } from '../../domain/conversation/reply.js';
-import type { Input } from '../../domain/conversation/turn.js';
 import { type IdentifierResult, identifierKinds, isIdentifierKindName } from '../../domain/identifiers/identifiers.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
-import { identifiersIn } from '../../understanding/identifiers-in-text.js';
-import { normalise } from '../../understanding/normalise.js';
-import type { TurnContext } from '../context.js';
-import { type Move, noMatch, type Room, type Scene } from '../room.js';
+import type { Heard } from '../../understanding/index.js';
+import type { TurnContext } from '../turn/context.js';
+import { type Move, noMatch, type Scene } from '../turn/move.js';
+import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
 import { tellFinding } from './answer.js';
-import { candidatesRoom } from './candidates.js';
-
-type FormPlace = Extract<Place, { at: 'form' }>;
+import { candidatesPlace } from './candidates.js';
 
 const challengeDigits = 4;
 
 /** Filling in fields one by one, then the verification code where the lookup wants one, then the answer. */
-export const formRoom: Room<FormPlace> = {
+export const formPlace: PlaceBehaviour<PlaceAt<'form'>> = {
   arrive(place, context, manner) {
     const field = openField(place, context);
     if (field) {
@@ -32,37 +29,34 @@ export const formRoom: Room<FormPlace> = {
   },
 
   async take(place, input, context) {
-    const given = valueIn(input);
-    if (given === null) return noMatch;
+    const { heard } = context;
+    const given = input.kind === 'keys' ? input.keys : heard?.words;
+    if (given === undefined) return noMatch;
     const field = openField(place, context);
     if (!field) return takeChallenge(place, given, context);
-    if (input.kind !== 'keys') {
-      const recognised = recognise(place, given, context);
-      if (recognised) return { kind: 'go', place: { ...place, answers: { ...place.answers, ...recognised } } };
-    }
+    const named = heard ? await slotsIn(heard, place, context) : {};
+    if (Object.keys(named).length > 0) return fillIn(place, named);
     const checked = check(field, given, context.turn.can.letters);
-    if (checked.ok)
-      return { kind: 'go', place: { ...place, answers: { ...place.answers, [field.name]: checked.value } } };
+    if (checked.ok) return fillIn(place, { [field.name]: checked.value });
     return { kind: 'no-match', hint: [problemWords(field, checked)] };
   },
 };
 
-function openField(place: FormPlace, context: TurnContext): FormField | undefined {
+function openField(place: PlaceAt<'form'>, context: TurnContext): FormField | undefined {
   return formOf(place, context).fields.find((field) => place.answers[field.name] === undefined);
 }
 
-function formOf(place: FormPlace, context: TurnContext): Form {
+function formOf(place: PlaceAt<'form'>, context: TurnContext): Form {
   const form = context.content.forms.get(place.form);
   if (!form) throw new Error(`form "${place.form}" is not in content ${context.content.version}`);
   return form;
 }
 
-function valueIn(input: Input): string | null {
-  if (input.kind === 'keys') return input.keys;
-  return input.kind === 'text' || input.kind === 'speech' ? normalise(input.text) : null;
+function fillIn(place: PlaceAt<'form'>, answers: Answers): Move {
+  return { kind: 'go', place: { ...place, answers: { ...place.answers, ...answers } } };
 }
 
-async function takeChallenge(place: FormPlace, given: string, context: TurnContext): Promise<Move> {
+async function takeChallenge(place: PlaceAt<'form'>, given: string, context: TurnContext): Promise<Move> {
   if (place.challenge !== undefined && given.replace(/\s/g, '') === place.challenge) {
     return { kind: 'scene', scene: await lookUp(place, context) };
   }
@@ -71,15 +65,16 @@ async function takeChallenge(place: FormPlace, given: string, context: TurnConte
   return { kind: 'no-match', hint: [hint], place: { ...place, challenge: code } };
 }
 
-/** Takes whatever fields a message holds, so that a person who writes everything at once is asked nothing twice. */
-function recognise(place: FormPlace, text: string, context: TurnContext): Answers | null {
-  const found = context.lookup(place.form).recognise(identifiersIn(text)) ?? {};
-  const usable = formOf(place, context).fields.flatMap((field) => {
-    const value = found[field.name];
-    const checked = value === undefined || place.answers[field.name] !== undefined ? null : check(field, value, true);
+/** What a message names for the fields that are open, so that a person who writes everything at once is asked nothing twice. */
+async function slotsIn({ identifiers }: Heard, place: PlaceAt<'form'>, context: TurnContext): Promise<Answers> {
+  const { lookup, fields } = formOf(place, context);
+  const { filled } = await context.services.slots.fill(lookup, identifiers, place.answers);
+  const usable = fields.flatMap((field) => {
+    const value = filled[field.name];
+    const checked = value === undefined ? null : check(field, value, true);
     return checked?.ok ? [[field.name, checked.value] as const] : [];
   });
-  return usable.length > 0 ? Object.fromEntries(usable) : null;
+  return Object.fromEntries(usable);
 }
 
 function check(field: FormField, given: string, letters: boolean): IdentifierResult {
@@ -98,12 +93,12 @@ function problemWords(field: FormField, result: Extract<IdentifierResult, { ok: 
 }
 
 /** Asks the lookup and goes where its answer is told. */
-async function lookUp({ form, answers }: FormPlace, context: TurnContext): Promise<Scene> {
+async function lookUp({ form, answers }: PlaceAt<'form'>, context: TurnContext): Promise<Scene> {
   const question = { answers, letters: context.turn.can.letters };
   const finding = await ask(context.lookup(form), context.services.records, question);
   if (finding.kind !== 'several') return tellFinding(finding, { at: 'answer', form, id: null, answers }, context);
   const ids = finding.records.map(({ id }) => id);
-  return candidatesRoom.arrive({ at: 'candidates', form, ids, answers }, context, 'full');
+  return candidatesPlace.arrive({ at: 'candidates', form, ids, answers }, context, 'full');
 }
 
 function askFor(words: string, count: number | null): Reply {

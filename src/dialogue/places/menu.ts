@@ -1,15 +1,12 @@
-import type { MenuOption, Target } from '../../domain/content/content.js';
-import type { Place } from '../../domain/conversation/conversation.js';
+import type { MenuOption } from '../../domain/content/content.js';
 import { sentence } from '../../domain/language/phrases.js';
-import type { TurnContext } from '../context.js';
-import { type Move, noMatch, type Room } from '../room.js';
-import { back } from '../targets.js';
-import { sayOutside } from './outside.js';
-
-type MenuPlace = Extract<Place, { at: 'menu' }>;
+import { follow } from '../moves/follow.js';
+import type { TurnContext } from '../turn/context.js';
+import { noMatch } from '../turn/move.js';
+import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
 
 /** Choosing one of a few options. */
-export const menuRoom: Room<MenuPlace> = {
+export const menuPlace: PlaceBehaviour<PlaceAt<'menu'>> = {
   arrive(place, context, manner) {
     const menu = context.content.menus.get(place.menu) ?? context.content.menus.get('main');
     if (!menu) throw new Error(`content ${context.content.version} has no menu "main"`);
@@ -17,10 +14,9 @@ export const menuRoom: Room<MenuPlace> = {
       manner === 'full' && menu.intro ? context.words(menu.intro) : '',
       manner === 'brief' ? '' : optionWords(menu.options, context),
       manner === 'full' && menu.outro ? context.words(menu.outro) : '',
-    ].filter((part) => part !== '');
-    const words = parts.join(context.turn.can.medium === 'voice' ? '' : '\n');
+    ];
     const options = menu.options.map(({ key, label }) => ({ key, label }));
-    return { place: { at: 'menu', menu: menu.id }, replies: [context.choose(words, options)] };
+    return { place: { at: 'menu', menu: menu.id }, replies: [context.choose(context.lines(parts), options)] };
   },
 
   take(place, input, context) {
@@ -47,24 +43,4 @@ function optionWords(options: readonly MenuOption[], context: TurnContext): stri
       return one + (isPause ? '。' : '，');
     })
     .join('');
-}
-
-/** What choosing a target does. */
-export function follow(target: Target, context: TurnContext): Move {
-  switch (target.kind) {
-    case 'menu':
-      return { kind: 'go', place: { at: 'menu', menu: target.menu } };
-    case 'form':
-      return { kind: 'go', place: { at: 'form', form: target.form, answers: {} } };
-    case 'line':
-      return { kind: 'line', line: target.line };
-    case 'outside':
-      return { kind: 'scene', scene: sayOutside(null, context) };
-    case 'person':
-      return { kind: 'line', line: 'general' };
-    case 'back':
-      return { kind: 'go', place: back(context.conversation.place, context.content) };
-    case 'repeat':
-      return { kind: 'go', place: context.conversation.place };
-  }
 }

@@ -6,20 +6,20 @@ import type { Reply } from '../../domain/conversation/reply.js';
 import type { Input } from '../../domain/conversation/turn.js';
 import type { Line } from '../../domain/hotline/line.js';
 import { sentence } from '../../domain/language/phrases.js';
-import { intentByRule } from '../../understanding/exact.js';
-import { keyIn } from '../../understanding/normalise.js';
-
-import type { TurnContext } from '../context.js';
-import { type Move, noMatch, type Room, type Scene } from '../room.js';
-
-type MessagePlace = Extract<Place, { at: 'message' }>;
+import type { TurnContext } from '../turn/context.js';
+import { type Move, noMatch, type Scene } from '../turn/move.js';
+import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
 
 const maxSeconds = 120;
 
 /** Leaving a message (留言), spoken or written; it becomes a case with a number that exists for ever. */
-export const messageRoom: Room<MessagePlace> = {
+export const messagePlace: PlaceBehaviour<PlaceAt<'message'>> = {
   arrive(place, context, manner) {
     return takeMessage(context.line(place.line), '', context, manner === 'full');
+  },
+
+  arriveWith(place, context, lead) {
+    return takeMessage(context.line(place.line), context.say(...lead), context);
   },
 
   take(place, input, context) {
@@ -47,13 +47,13 @@ function messageIn(input: Input, context: TurnContext): { message: CaseMessage; 
     const { url, seconds, recordingId } = input;
     return { message: { kind: 'recording', url, seconds }, sourceId: recordingId };
   }
-  if (input.kind !== 'text' && input.kind !== 'speech') return null;
-  if (keyIn(input.text) !== null || intentByRule(input.text, context.content) !== null) return null;
-  return { message: { kind: 'text', text: input.text }, sourceId: context.turn.deliveryId };
+  const { heard } = context;
+  if (!heard || heard.rule) return null;
+  return { message: { kind: 'text', text: heard.text }, sourceId: context.turn.deliveryId };
 }
 
 async function keep(
-  place: MessagePlace,
+  place: PlaceAt<'message'>,
   left: { message: CaseMessage; sourceId: string },
   context: TurnContext,
 ): Promise<Move> {

@@ -1,7 +1,7 @@
 import type { Intent } from '../../domain/content/content.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
-import type { TurnContext } from '../context.js';
-import { mainMenu, type Scene } from '../room.js';
+import type { TurnContext } from '../turn/context.js';
+import { mainMenu, type Scene } from '../turn/move.js';
 
 /** Says plainly that something is not the bureau's, names who helps where that is known, and offers a person. */
 export function sayOutside(intent: Intent | null, context: TurnContext): Scene {

@@ -1,17 +1,11 @@
-import type { Place } from '../../domain/conversation/conversation.js';
 import { sentence } from '../../domain/language/phrases.js';
-import { planPassingOn } from '../../hotline/routing.js';
-import { intentByRule } from '../../understanding/exact.js';
-import { keyIn } from '../../understanding/normalise.js';
-
-import type { TurnContext } from '../context.js';
-import { mainMenu, noMatch, type Room, type Scene } from '../room.js';
-import { messageRoom } from './message.js';
-
-type QuestionPlace = Extract<Place, { at: 'question' }>;
+import { passOn } from '../moves/to-line.js';
+import { noMatch } from '../turn/move.js';
+import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
+import { messagePlace } from './message.js';
 
 /** Writing the question that is passed on to a line: staff should see the question itself, not the key before it. */
-export const questionRoom: Room<QuestionPlace> = {
+export const questionPlace: PlaceBehaviour<PlaceAt<'question'>> = {
   arrive(place, context, manner) {
     const words =
       manner === 'brief' ? '' : context.say(sentence('handoff.question', { line: context.line(place.line).name }));
@@ -19,19 +13,11 @@ export const questionRoom: Room<QuestionPlace> = {
   },
 
   take(place, input, context) {
-    if (input.kind !== 'text' && input.kind !== 'speech') return noMatch;
-    if (keyIn(input.text) !== null || intentByRule(input.text, context.content) !== null) return noMatch;
+    if (!context.heard || context.heard.rule) return noMatch;
     // The line may have closed since the question was asked for: look again.
     if (!context.standing(context.line(place.line)).open) {
-      return messageRoom.take({ at: 'message', line: place.line }, input, context);
+      return messagePlace.take({ at: 'message', line: place.line }, input, context);
     }
-    return { kind: 'scene', scene: passOn(place.line, context) };
+    return passOn(place.line, context);
   },
 };
-
-/** Passes the message of this turn on to a line's staff. */
-export function passOn(lineId: string, context: TurnContext): Scene {
-  const line = context.line(lineId);
-  const words = context.say(sentence('handoff.passing-on', { line: line.name }));
-  return { place: mainMenu, replies: [{ verb: 'connect', words, plan: planPassingOn(line) }] };
-}

@@ -1,30 +1,25 @@
-import type { Answer, Intent } from '../../domain/content/content.js';
-import type { Place } from '../../domain/conversation/conversation.js';
+import type { FaqAnswer, Intent } from '../../domain/content/content.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { speakable, spellOut } from '../../domain/language/spoken.js';
-import type { TurnContext } from '../context.js';
-import { mainMenu, noMatch, type Room } from '../room.js';
-import { listed } from './listed.js';
-
-type TopicPlace = Extract<Place, { at: 'topic' }>;
+import type { TurnContext } from '../turn/context.js';
+import { mainMenu, noMatch } from '../turn/move.js';
+import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
 
 /** 110 is not one hundred and ten. */
 const emergencyNumbers = /(?<!\d)1(?:10|19|20|22)(?!\d)/g;
 
 /** What there is to know of something that was asked about: the answer, or the questions that there are answers to. */
-export const topicRoom: Room<TopicPlace> = {
+export const topicPlace: PlaceBehaviour<PlaceAt<'topic'>> = {
   arrive(place, context, manner) {
     const intent = context.intent(place.intent);
     // The content may have changed under a long conversation.
     if (!intent) return { place: mainMenu, replies: [context.choose(context.say(sentence('outside.after')), [])] };
     const options = optionsOf(place, intent, context);
-    const list = listed(
-      options.map(({ words }) => words),
-      context,
-    );
-    const lead = manner === 'brief' ? '' : leadOf(place, intent, context);
-    const parts = [lead, list, context.say(sentence('topic.after'))].filter((part) => part !== '');
-    const words = parts.join(context.turn.can.medium === 'voice' ? '' : '\n');
+    const words = context.lines([
+      manner === 'brief' ? '' : leadOf(place, intent, context),
+      context.list(options.map((option) => option.words)),
+      context.say(sentence('topic.after')),
+    ]);
     return { place, replies: [context.choose(words, options)] };
   },
 
@@ -48,7 +43,7 @@ interface TopicOption {
 }
 
 /** The questions of an intent while none is chosen, then its line. */
-function optionsOf({ answer }: TopicPlace, { answers, leadsTo }: Intent, context: TurnContext): TopicOption[] {
+function optionsOf({ answer }: PlaceAt<'topic'>, { answers, leadsTo }: Intent, context: TurnContext): TopicOption[] {
   const line = leadsTo.kind === 'line' ? leadsTo.line : 'general';
   const questions = answer === null ? answers : [];
   const options = questions.map(({ asked: [label = ''] }, index) => {
@@ -64,19 +59,19 @@ function optionsOf({ answer }: TopicPlace, { answers, leadsTo }: Intent, context
   ];
 }
 
-function leadOf({ answer }: TopicPlace, intent: Intent, context: TurnContext): string {
+function leadOf({ answer }: PlaceAt<'topic'>, intent: Intent, context: TurnContext): string {
   const { title, answers, leadsTo } = intent;
   const chosen = answer === null ? undefined : answers[answer];
   if (!chosen) return context.say(sentence('topic.questions', { title }));
   const told = wordsOf(chosen, context);
   // Small talk and the like rest on nothing that anybody wants to read.
   if (leadsTo.kind !== 'line' || leadsTo.line === 'general') return told;
-  const parts = [context.say(sentence('topic.about', { title })), told, context.say(sentence('topic.basis', chosen))];
-  return parts.filter((part) => part !== '').join(context.turn.can.medium === 'voice' ? '' : '\n');
+  const about = context.say(sentence('topic.about', { title }));
+  return context.lines([about, told, context.say(sentence('topic.basis', chosen))]);
 }
 
 /** An answer's own words; what is made of digits is spelled for the ear. */
-function wordsOf({ words }: Answer, context: TurnContext): string {
+function wordsOf({ words }: FaqAnswer, context: TurnContext): string {
   const told = context.words(words, { standing: standingNow(context) });
   return context.turn.can.medium === 'voice'
     ? speakable(told.replace(emergencyNumbers, (number) => spellOut(number)))

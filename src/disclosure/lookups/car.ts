@@ -5,7 +5,6 @@ import type { Lookup } from './lookup.js';
 import { sampleMark, sayFacts } from './say-fact.js';
 
 const maxCandidates = 8;
-const vin = /^[0-9A-HJ-NPR-Z]{17}$/;
 
 const head = { vin: { label: '车架号' }, result: { label: '检验结果' } } as const;
 const rest = {
@@ -28,10 +27,7 @@ export const car: Lookup = {
   fields: Object.keys(identifiers),
   challenge: false,
 
-  recognise(found) {
-    const code = found.find((one) => vin.test(one)) ?? found.find((one) => /^\d{12}$/.test(one));
-    return code === undefined ? null : { code };
-  },
+  slots: { code: [/[0-9A-HJ-NPR-Z]{17}/, /\d{12}/] },
 
   async find(records, { code = '' }, letters) {
     if (code.length === 17) {

@@ -18,10 +18,10 @@ export interface Lookup {
   /** Whether a verification code (验证码) is asked for before anything is revealed. */
   readonly challenge: boolean;
   /**
-   * Picks what it can use from the identifiers in a message, such as `120000116000001` and `1101960H79`.
-   * @returns the answers found, maybe not all; null when none is this lookup's
+   * What each of those is known by in a message, in the same order: expressions that match an identifier as a whole. They may
+   * be narrower than what is taken when it is asked for, since a message names other things, too.
    */
-  recognise(identifiers: readonly string[]): Answers | null;
+  readonly slots: Readonly<Record<string, readonly RegExp[]>>;
   /**
    * Finds the records that the answers name: none, one, or several that share a keypad signature. A record that is no
    * longer public is found as its tombstone, by whoever could have found it before.

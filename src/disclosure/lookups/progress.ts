@@ -22,12 +22,7 @@ export const progress: Lookup = {
   fields: Object.keys(identifiers),
   challenge: true,
 
-  recognise(found) {
-    const declarationNo = found.find((one) => /^\d{15}$/.test(one));
-    const registrationNo = found.find((one) => one.length === 10);
-    if (declarationNo === undefined) return null;
-    return { declarationNo, ...(registrationNo !== undefined && { registrationNo }) };
-  },
+  slots: { declarationNo: [/\d{15}/], registrationNo: [/[0-9A-Z]{10}/] },
 
   /** Empty when the pair is unknown: the same whether the number or its owner is wrong. */
   async find(records, { declarationNo = '', registrationNo = '' }, letters) {

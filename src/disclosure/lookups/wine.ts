@@ -29,10 +29,7 @@ export const wine: Lookup = {
   fields: Object.keys(identifiers),
   challenge: false,
 
-  recognise(found) {
-    const bottleCode = found.find((one) => /^\d{12}$/.test(one));
-    return bottleCode === undefined ? null : { bottleCode };
-  },
+  slots: { bottleCode: [/\d{12}/] },
 
   async find(records, { bottleCode = '' }, letters) {
     if (!letters) return records.findByKey('wines', 'bottle_code_keypad', bottleCode, maxCandidates);

@@ -63,11 +63,11 @@ export interface Intent {
   readonly exact: readonly string[];
   /** Whether somebody on duty comes before the answers: whoever complains wants to be heard. */
   readonly isForPeopleFirst: boolean;
-  readonly answers: readonly Answer[];
+  readonly answers: readonly FaqAnswer[];
 }
 
 /** An answer to a question, as a good operator gives it. */
-export interface Answer {
+export interface FaqAnswer {
   /** How it is asked; the first stands for it in a list. */
   readonly asked: readonly string[];
   readonly words: Words;

@@ -1,9 +1,9 @@
-import type { Answer, Content } from './content.js';
+import type { Content, FaqAnswer } from './content.js';
 
 /** An answer whose review is due, with the intent it belongs to. */
 export interface DueReview {
   readonly intent: string;
-  readonly answer: Answer;
+  readonly answer: FaqAnswer;
 }
 
 /**

@@ -23,7 +23,7 @@ export interface Conversation {
   readonly hungUp: boolean;
 }
 
-/** Where in the conversation. Each kind has one room in `dialogue/places/`. */
+/** Where in the conversation. Each kind has one file in `dialogue/places/`. */
 export type Place =
   | { readonly at: 'menu'; readonly menu: string }
   /** Filling in the fields of a form; `challenge` is the code (验证码) that was given out. */

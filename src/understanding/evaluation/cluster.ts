@@ -15,10 +15,10 @@ export function clusterOf(messages: readonly Unanswered[], characters: Character
     characters,
   );
   const clusters = new Map<number, [Unanswered, ...Unanswered[]]>();
-  for (const [place, message] of messages.entries()) {
-    const group = groups[place] ?? place;
-    const known = clusters.get(group);
-    if (known) known.push(message);
+  for (const [index, message] of messages.entries()) {
+    const group = groups[index] ?? index;
+    const cluster = clusters.get(group);
+    if (cluster) cluster.push(message);
     else clusters.set(group, [message]);
   }
   return [...clusters.values()]

@@ -1,7 +1,8 @@
 import type { Content } from '../../domain/content/content.js';
-import { type Decision, decide, limits } from '../bands.js';
+import { type Decision, decide, limits } from '../deciding/bands.js';
+import { classesOf } from '../deciding/classes.js';
 import { learnCharacters } from '../model/characters.js';
-import { rank } from '../model/model.js';
+import { marginsOf, probabilitiesOf } from '../model/model.js';
 import { type Example, train } from '../model/train.js';
 import type { Guess } from './evaluate.js';
 import { foldsOf, groupsOf } from './groups.js';
@@ -33,15 +34,17 @@ export async function crossValidate(
   for (let held = 0; held < folds; held++) {
     onProgress(held, folds);
     const model = await train(
-      examples.filter((_, place) => fold[place] !== held),
+      examples.filter((_, index) => fold[index] !== held),
       { characters },
     );
-    for (const [place, { text, intent }] of examples.entries()) {
+    const classes = classesOf(model.intents, content);
+    for (const [index, { text, intent }] of examples.entries()) {
       // Titles and answers are no questions.
-      if (fold[place] !== held || !said.has(`${intent} ${text}`)) continue;
+      if (fold[index] !== held || !said.has(`${intent} ${text}`)) continue;
       const isOutside = outside.has(intent);
       questions.push({ text, intent: isOutside ? null : intent, also: [], scope: isOutside ? 'near' : 'in' });
-      guesses.push(guessOf(decide(rank(text, model, limits.temperature), 1, content)));
+      const probabilities = probabilitiesOf(marginsOf(text, model), limits.temperature);
+      guesses.push(guessOf(decide(probabilities, 1, classes)));
     }
   }
   onProgress(folds, folds);

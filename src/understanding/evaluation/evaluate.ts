@@ -1,5 +1,5 @@
 import { categoryOf, type Intent } from '../../domain/content/content.js';
-import type { Band } from '../bands.js';
+import type { Band } from '../deciding/bands.js';
 import { type Bin, calibration, confusions, type Judged, macroF1, quantile, type Share, shareOf } from './metrics.js';
 import { categoriesOf, type Question } from './questions.js';
 
@@ -45,8 +45,8 @@ export function evaluate(
   intents: readonly Intent[],
 ): Evaluation {
   const categories = new Map(intents.map((intent) => [intent.id, categoryOf(intent)]));
-  const rows = questions.map((question, place) => {
-    const guess = guesses[place] as Guess;
+  const rows = questions.map((question, index) => {
+    const guess = guesses[index] as Guess;
     const right = categoriesOf(question, intents);
     const said = (guess.intent === null ? undefined : categories.get(guess.intent)) ?? 'nothing';
     return { question, guess, right, said, isRight: right.includes(said) };

@@ -1,5 +1,5 @@
 import type { Characters } from '../model/characters.js';
-import { seeded } from '../model/linear-svm.js';
+import { seeded } from '../model/seeded-random.js';
 
 /**
  * Replaces characters by others that sound the same, as speech recognition does.

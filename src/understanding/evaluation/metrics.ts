@@ -41,8 +41,8 @@ export function confusions(judged: readonly Judged[]): readonly (Judged & { read
   for (const { right, said } of judged) {
     if (right === said) continue;
     const key = `${right}\0${said}`;
-    const known = counts.get(key);
-    if (known) known.times++;
+    const counted = counts.get(key);
+    if (counted) counted.times++;
     else counts.set(key, { right, said, times: 1 });
   }
   return [...counts.values()].sort((a, b) => b.times - a.times || (a.right < b.right ? -1 : 1));
@@ -63,8 +63,8 @@ export interface Bin {
 
 /** @returns ten bins of equal width, and the expected calibration error: how far they are off, on average over all claims */
 export function calibration(claims: readonly Claim[]): { readonly bins: readonly Bin[]; readonly error: number } {
-  const bins = Array.from({ length: 10 }, (_, place) => {
-    const inside = claims.filter(({ probability }) => Math.min(9, Math.floor(probability * 10)) === place);
+  const bins = Array.from({ length: 10 }, (_, index) => {
+    const inside = claims.filter(({ probability }) => Math.min(9, Math.floor(probability * 10)) === index);
     const mean = (of: (claim: Claim) => number) =>
       inside.length === 0 ? 0 : inside.reduce((sum, claim) => sum + of(claim), 0) / inside.length;
     return {

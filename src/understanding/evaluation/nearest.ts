@@ -15,7 +15,7 @@ export function nearestSayings(text: string, { intents }: Content, model: Model,
   const vector = (one: string) =>
     vectorOf(featuresOf(plainWords(one, model.characters), model.characters), model.vocabulary);
   const asked = vector(text);
-  const weights = new Map(Array.from(asked.features, (feature, place) => [feature, asked.values[place] ?? 0]));
+  const weights = new Map(Array.from(asked.features, (feature, index) => [feature, asked.values[index] ?? 0]));
   return intents
     .flatMap(({ id, sayings, answers }) =>
       [...sayings, ...answers.flatMap((answer) => answer.asked)].map((one) => ({ id, one })),
@@ -23,7 +23,7 @@ export function nearestSayings(text: string, { intents }: Content, model: Model,
     .map(({ id, one }) => {
       const { features, values } = vector(one);
       const likeness = features.reduce(
-        (sum, feature, place) => sum + (weights.get(feature) ?? 0) * (values[place] ?? 0),
+        (sum, feature, index) => sum + (weights.get(feature) ?? 0) * (values[index] ?? 0),
         0,
       );
       return { text: one, intent: id, likeness };

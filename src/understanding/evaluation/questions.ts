@@ -34,21 +34,21 @@ const shape = z.strictObject({
  * @throws QuestionsRefused with the line of each mistake
  */
 export function readQuestions(text: string, file: string, intents: readonly Intent[]): Question[] {
-  const known = new Set(intents.map(({ id }) => id));
+  const ids = new Set(intents.map(({ id }) => id));
   const problems: string[] = [];
   const questions = text.split('\n').flatMap((line, index): Question[] => {
     if (line.trim() === '') return [];
-    const place = `${file}:${index + 1}`;
+    const where = `${file}:${index + 1}`;
     const read = shape.safeParse(jsonOf(line));
     if (!read.success) {
       problems.push(
-        `${place}  is no question. Write {"text": "…", "intent": "…"}, and for what is not the bureau's "intent": "outside", "scope": "near" or "far".`,
+        `${where}  is no question. Write {"text": "…", "intent": "…"}, and for what is not the bureau's "intent": "outside", "scope": "near" or "far".`,
       );
       return [];
     }
     const { text: asked, intent, scope = 'near', also = [] } = read.data;
-    const unknown = [intent, ...also].find((one) => one !== outside && !known.has(one));
-    if (unknown !== undefined) problems.push(`${place}  "${unknown}" is no intent. See the files in intents/.`);
+    const unknown = [intent, ...also].find((one) => one !== outside && !ids.has(one));
+    if (unknown !== undefined) problems.push(`${where}  "${unknown}" is no intent. See the files in intents/.`);
     const isOutside = intent === outside;
     return [{ text: asked, intent: isOutside ? null : intent, also, scope: isOutside ? scope : 'in' }];
   });

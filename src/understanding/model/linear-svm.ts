@@ -1,3 +1,4 @@
+import { seeded } from './seeded-random.js';
 import type { Vectors } from './vectors.js';
 
 /** A class as a plane: a text belongs to it the more, the farther it lies on its side. */
@@ -40,8 +41,8 @@ export function trainPlane(
   for (let round = 0; round < maxRounds; round++) {
     let largest = 0;
     for (let left = active; left > 1; left--) swap(order, left - 1, Math.floor(random() * left));
-    for (let place = 0; place < active; place++) {
-      const row = order[place] ?? 0;
+    for (let index = 0; index < active; index++) {
+      const row = order[index] ?? 0;
       const sign = signs[row] ?? 1;
       const from = starts[row] ?? 0;
       const to = starts[row + 1] ?? 0;
@@ -52,7 +53,7 @@ export function trainPlane(
       const gradient = sign * side - 1 + diagonal * alpha;
       if (alpha === 0 && gradient > 0) {
         // On the right side, and farther than any step of the last round would reach.
-        if (gradient > largestBefore) swap(order, place--, --active);
+        if (gradient > largestBefore) swap(order, index--, --active);
         continue;
       }
       largest = Math.max(largest, Math.abs(gradient));
@@ -77,18 +78,7 @@ export function trainPlane(
 }
 
 function swap(order: Uint32Array, a: number, b: number): void {
-  const kept = order[a] ?? 0;
+  const first = order[a] ?? 0;
   order[a] = order[b] ?? 0;
-  order[b] = kept;
-}
-
-/** Numbers from 0 to 1 that look random and are the same each time (mulberry32). */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+  order[b] = first;
 }

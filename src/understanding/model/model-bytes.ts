@@ -8,7 +8,7 @@ const sealLength = 32;
 /** @returns the model as bytes: a line that names the format, the length of a JSON head, the head, the numbers, and the SHA-256 of all that */
 export function bytesOfModel(model: Model): Buffer {
   const { intents, vocabulary, weights, biases, characters } = model;
-  const head = Buffer.from(JSON.stringify({ intents, features: [...vocabulary.places.keys()] }));
+  const head = Buffer.from(JSON.stringify({ intents, features: [...vocabulary.indexes.keys()] }));
   // Numbers of four bytes begin at a multiple of four.
   const filler = Buffer.alloc((4 - ((mark.length + 4 + head.length) % 4)) % 4, ' ');
   const length = Buffer.alloc(4);
@@ -36,7 +36,7 @@ export function modelOfBytes(sealed: Buffer): Model {
   const model: Model = {
     intents,
     vocabulary: {
-      places: new Map(features.map((feature, place) => [feature, place])),
+      indexes: new Map(features.map((feature, index) => [feature, index])),
       weights: new Float32Array(take(4 * features.length)),
     },
     biases: new Float32Array(take(4 * intents.length)),

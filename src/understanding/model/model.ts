@@ -1,6 +1,6 @@
 import { type Characters, simplifiedText } from './characters.js';
 import { featuresOf } from './features.js';
-import { type Vocabulary, vectorOf } from './vectors.js';
+import { type TextVector, type Vocabulary, vectorOf } from './vectors.js';
 
 /** A trained classifier: which features it knows, and what each says for or against each intent. */
 export interface Model {
@@ -31,10 +31,7 @@ export function marginsOf(text: string, model: Model): Float32Array {
 }
 
 /** The same of a text's features, where they are known already. */
-export function marginsOfVector(
-  { features, values }: ReturnType<typeof vectorOf>,
-  { weights, biases }: Model,
-): Float32Array {
+export function marginsOfVector({ features, values }: TextVector, { weights, biases }: Model): Float32Array {
   const count = biases.length;
   const margins = Float32Array.from(biases);
   for (let at = 0; at < features.length; at++) {
@@ -56,22 +53,17 @@ export function probabilitiesOf(margins: Float32Array, temperature: number): Flo
   for (const margin of margins) if (margin > highest) highest = margin;
   const shares = new Float64Array(margins.length);
   let sum = 0;
-  for (let place = 0; place < margins.length; place++) {
-    shares[place] = Math.exp(((margins[place] as number) - highest) / temperature);
-    sum += shares[place] as number;
+  for (let index = 0; index < margins.length; index++) {
+    shares[index] = Math.exp(((margins[index] as number) - highest) / temperature);
+    sum += shares[index] as number;
   }
-  for (let place = 0; place < shares.length; place++) shares[place] = (shares[place] as number) / sum;
+  for (let index = 0; index < shares.length; index++) shares[index] = (shares[index] as number) / sum;
   return shares;
 }
 
 /** @returns every intent, the likeliest first */
-export function rank(text: string, model: Model, temperature: number): Ranked[] {
-  return ranked(marginsOf(text, model), model, temperature);
-}
-
-export function ranked(margins: Float32Array, { intents }: Model, temperature: number): Ranked[] {
-  const probabilities = probabilitiesOf(margins, temperature);
+export function rank(probabilities: Float64Array, { intents }: Pick<Model, 'intents'>): Ranked[] {
   return intents
-    .map((intent, place) => ({ intent, probability: probabilities[place] ?? 0 }))
+    .map((intent, index) => ({ intent, probability: probabilities[index] ?? 0 }))
     .sort((a, b) => b.probability - a.probability);
 }

@@ -25,23 +25,23 @@ export async function train(
   examples: readonly Example[],
   { characters, onProgress }: { characters?: Characters; onProgress?: (done: number, of: number) => void } = {},
 ): Promise<Model> {
-  const known = characters ?? (await learnCharacters());
-  const texts = examples.map(({ text }) => featuresOf(plainWords(text, known), known));
+  const learnt = characters ?? (await learnCharacters());
+  const texts = examples.map(({ text }) => featuresOf(plainWords(text, learnt), learnt));
   const vocabulary = vocabularyOf(texts, minTexts);
   const vectors = vectorsOf(texts, vocabulary);
   const intents = [...new Set(examples.map(({ intent }) => intent))].sort();
   const count = intents.length;
   const weights = new Float32Array(vocabulary.weights.length * count);
   const biases = new Float32Array(count);
-  for (const [place, intent] of intents.entries()) {
+  for (const [index, intent] of intents.entries()) {
     await breathe();
     const isOfIntent = (row: number): boolean => examples[row]?.intent === intent;
     const plane = trainPlane(vectors, vocabulary.weights.length, isOfIntent, svm);
     plane.weights.forEach((weight, feature) => {
-      weights[feature * count + place] = weight;
+      weights[feature * count + index] = weight;
     });
-    biases[place] = plane.bias;
-    onProgress?.(place + 1, count);
+    biases[index] = plane.bias;
+    onProgress?.(index + 1, count);
   }
-  return { intents, vocabulary, weights, biases, characters: known };
+  return { intents, vocabulary, weights, biases, characters: learnt };
 }

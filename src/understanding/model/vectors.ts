@@ -7,7 +7,7 @@ export interface Vectors {
 
 /** Which features count, and how much: the rarer, the more (inverse document frequency). */
 export interface Vocabulary {
-  readonly places: ReadonlyMap<string, number>;
+  readonly indexes: ReadonlyMap<string, number>;
   readonly weights: Float32Array;
 }
 
@@ -19,31 +19,53 @@ export function vocabularyOf(texts: readonly ReadonlyMap<string, number>[], minT
   }
   const kept = [...counts].filter(([, count]) => count >= minTexts).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    places: new Map(kept.map(([feature], place) => [feature, place])),
+    indexes: new Map(kept.map(([feature], index) => [feature, index])),
     weights: Float32Array.from(kept, ([, count]) => 1 + Math.log((1 + texts.length) / (1 + count))),
   };
 }
 
-/** One text as a row of length 1 (Euclid): how often, damped, times how rare. */
-export function vectorOf(
-  features: ReadonlyMap<string, number>,
-  { places, weights }: Vocabulary,
-): { readonly features: Uint32Array; readonly values: Float32Array } {
-  const found = new Uint32Array(features.size);
-  const values = new Float32Array(features.size);
+/** One text as a row of weighted features, of length 1 (Euclid). */
+export interface TextVector {
+  readonly features: Uint32Array;
+  readonly values: Float32Array;
+  /** How much the features weigh together that the vocabulary has. */
+  readonly met: number;
+  /** How many features it has not. */
+  readonly missed: number;
+}
+
+/** Weighs a text's features: how often each is there, damped, times how rare it is. */
+export function vectorOf(features: ReadonlyMap<string, number>, vocabulary: Vocabulary): TextVector {
+  const counts = new Map<number, number>();
+  for (const [feature, count] of features) {
+    const index = vocabulary.indexes.get(feature);
+    if (index !== undefined) counts.set(index, count);
+  }
+  return weighed(counts, features.size - counts.size, vocabulary);
+}
+
+/**
+ * The same of features given by their indexes in the vocabulary.
+ * @param counts how often each is there
+ * @param missed how many others there are
+ */
+export function weighed(counts: ReadonlyMap<number, number>, missed: number, { weights }: Vocabulary): TextVector {
+  const features = new Uint32Array(counts.size);
+  const values = new Float32Array(counts.size);
   let size = 0;
   let square = 0;
-  for (const [feature, count] of features) {
-    const place = places.get(feature);
-    if (place === undefined) continue;
-    const value = (count === 1 ? 1 : 1 + Math.log(count)) * (weights[place] ?? 0);
+  let met = 0;
+  for (const [feature, count] of counts) {
+    const weight = weights[feature] as number;
+    const value = count === 1 ? weight : (1 + Math.log(count)) * weight;
+    met += weight;
     square += value * value;
-    found[size] = place;
+    features[size] = feature;
     values[size++] = value;
   }
   const length = Math.sqrt(square) || 1;
   for (let at = 0; at < size; at++) values[at] = (values[at] as number) / length;
-  return { features: found.subarray(0, size), values: values.subarray(0, size) };
+  return { features, values, met, missed };
 }
 
 export function vectorsOf(texts: readonly ReadonlyMap<string, number>[], vocabulary: Vocabulary): Vectors {

@@ -1,13 +1,12 @@
-import type { Intent } from '../domain/content/content.js';
-import type { FoundAnswer } from '../understanding/find-answer.js';
-import type { TurnContext } from './context.js';
-import { follow } from './places/menu.js';
-import { sayOutside } from './places/outside.js';
-import type { Move } from './room.js';
+import type { Intent } from '../../domain/content/content.js';
+import type { FoundAnswer } from '../../understanding/index.js';
+import type { TurnContext } from '../turn/context.js';
+import type { Move } from '../turn/move.js';
+import { follow } from './follow.js';
 
 /** Where an intent leads that was understood or chosen: to its answer, to the choice among its answers, or on. */
-export function goToIntent(intent: Intent, found: FoundAnswer | null, context: TurnContext): Move {
-  if (intent.leadsTo.kind === 'outside') return { kind: 'scene', scene: sayOutside(intent, context) };
+export function toIntent(intent: Intent, found: FoundAnswer | null, context: TurnContext): Move {
+  if (intent.leadsTo.kind === 'outside') return { kind: 'outside', intent };
   if (isForPeople(intent, context)) return follow(intent.leadsTo, context);
   if (found) return { kind: 'go', place: { at: 'topic', intent: found.intent.id, answer: found.index } };
   if (intent.answers.length === 0) return follow(intent.leadsTo, context);

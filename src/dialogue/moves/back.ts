@@ -1,8 +1,8 @@
-import type { Content } from '../domain/content/content.js';
-import type { Place } from '../domain/conversation/conversation.js';
-import { mainMenu } from './room.js';
+import type { Content } from '../../domain/content/content.js';
+import type { Place } from '../../domain/conversation/conversation.js';
+import { mainMenu } from '../turn/move.js';
 
-/** @returns where 返回 leads from a place: the menu above it */
+/** Where 返回 leads from a place: to the menu above it. */
 export function back(place: Place, content: Content): Place {
   switch (place.at) {
     case 'menu':

@@ -1,7 +1,7 @@
-import type { Answer, Intent } from '../domain/content/content.js';
-import { featuresOf } from './model/features.js';
-import { type Model, plainWords } from './model/model.js';
-import { vectorOf } from './model/vectors.js';
+import type { FaqAnswer, Intent } from '../../domain/content/content.js';
+import { featuresOf } from '../model/features.js';
+import { type Model, plainWords } from '../model/model.js';
+import { type TextVector, vectorOf } from '../model/vectors.js';
 
 /** Which answer of which intent fits a question, and how well: its share of all that was in question, from 0 to 1. */
 export interface FoundAnswer {
@@ -12,7 +12,6 @@ export interface FoundAnswer {
 
 /** Features with their weights. */
 type Bag = ReadonlyMap<number, number>;
-type Vector = ReturnType<typeof vectorOf>;
 
 interface Candidate {
   readonly intent: Intent;
@@ -23,7 +22,7 @@ interface Candidate {
 
 /** What an answer says tells more of what it is for than one question does. */
 const weightOfWords = 2;
-/** What is in two of the answers tells them apart less than what is in one, and what is in all of them hardly. */
+/** By how many of the answers have a feature, how much it counts: what only one has tells it apart, what three have hardly. */
 const weightBySharing = [0, 1, 0.4, 0.1];
 /** The best has to be better than the second by this share, or the choice is the caller's. */
 const lead = 0.25;
@@ -34,7 +33,7 @@ const maxSharings = 500;
  * Measured by leaving each question out: of those that it answers, 84 of 100 rightly; for the other fifth it offers the list.
  */
 export class AnswerFinder {
-  private readonly bags = new WeakMap<Answer, Bag>();
+  private readonly bags = new WeakMap<FaqAnswer, Bag>();
   private readonly sharings = new Map<string, ReadonlyMap<number, number>>();
 
   constructor(private readonly model: Model) {}
@@ -44,7 +43,7 @@ export class AnswerFinder {
    * @returns the answer, or null when it is not clear which: what there is to know is offered instead
    */
   find(
-    asked: Vector,
+    asked: TextVector,
     intents: readonly { readonly intent: Intent; readonly probability: number }[],
   ): FoundAnswer | null {
     const [first] = intents;
@@ -69,17 +68,17 @@ export class AnswerFinder {
 
   /** The same intents are often looked in together. */
   private sharingOf(names: string, candidates: readonly Candidate[]): ReadonlyMap<number, number> {
-    const known = this.sharings.get(names);
-    if (known) return known;
+    const cached = this.sharings.get(names);
+    if (cached) return cached;
     if (this.sharings.size >= maxSharings) this.sharings.clear();
     const sharing = sharingAmong(candidates);
     this.sharings.set(names, sharing);
     return sharing;
   }
 
-  private bagOf(answer: Answer): Bag {
-    const known = this.bags.get(answer);
-    if (known) return known;
+  private bagOf(answer: FaqAnswer): Bag {
+    const cached = this.bags.get(answer);
+    if (cached) return cached;
     const bag = new Map<number, number>();
     const add = (text: string, weight: number): void => {
       const { features, values } = this.vectorOf(text);
@@ -93,7 +92,7 @@ export class AnswerFinder {
     return bag;
   }
 
-  private vectorOf(text: string): Vector {
+  private vectorOf(text: string): TextVector {
     const { characters, vocabulary } = this.model;
     return vectorOf(featuresOf(plainWords(text, characters), characters), vocabulary);
   }
@@ -107,7 +106,7 @@ function sharingAmong(candidates: readonly Candidate[]): ReadonlyMap<number, num
   return counts;
 }
 
-function match({ features, values }: Vector, bag: Bag, sharing: ReadonlyMap<number, number>): number {
+function match({ features, values }: TextVector, bag: Bag, sharing: ReadonlyMap<number, number>): number {
   let sum = 0;
   for (let at = 0; at < features.length; at++) {
     const feature = features[at] as number;

@@ -1,7 +1,8 @@
-import type { Content } from '../domain/content/content.js';
-import { modelFor, nameOf } from './model/kept-models.js';
-import type { Model } from './model/model.js';
-import type { Example } from './model/train.js';
+import type { Content } from '../../domain/content/content.js';
+import { modelFor, nameOf } from '../model/kept-models.js';
+import type { Model } from '../model/model.js';
+import type { Example } from '../model/train.js';
+import type { Heard } from '../reading/heard.js';
 import { Understander, type Understanding } from './understander.js';
 
 /** @returns what a model is trained on: what people say, the questions that answers are for, and the answers' own words */
@@ -34,8 +35,8 @@ export class Understandings {
 
   /** Makes ready for a version of the content: reads its model, or trains it. */
   of(content: Content): Promise<Understander> {
-    const known = this.made.get(content);
-    if (known) return known;
+    const cached = this.made.get(content);
+    if (cached) return cached;
     const making = this.modelOf(examplesOf(content)).then((model) => new Understander(content, model));
     this.made.set(content, making);
     // What failed once, such as for a full disk, is tried again.
@@ -46,8 +47,8 @@ export class Understandings {
   /** Versions that differ in other files share a model; those of the last few are kept in memory. */
   private modelOf(examples: readonly Example[]): Promise<Model> {
     const name = nameOf(examples);
-    const known = this.learnt.get(name);
-    if (known) return known;
+    const cached = this.learnt.get(name);
+    if (cached) return cached;
     const making = modelFor(examples, this.models, this.onProgress);
     this.learnt.set(name, making);
     making.catch(() => this.learnt.delete(name));
@@ -55,7 +56,7 @@ export class Understandings {
     return making;
   }
 
-  async understand(text: string, content: Content): Promise<Understanding> {
-    return (await this.of(content)).understand(text);
+  async understand(heard: Heard, content: Content): Promise<Understanding> {
+    return (await this.of(content)).meaningOf(heard);
   }
 }

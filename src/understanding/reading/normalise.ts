@@ -10,9 +10,13 @@ export function normalise(text: string): string {
     .trim();
 }
 
-/** @returns the key somebody wrote instead of pressing it (`２`, `二`, `＊`, `2。`), or null */
-export function keyIn(text: string): string | null {
-  const bare = normalise(text).replace(/[。.,,、!！)）]+$/u, '');
+/**
+ * @param words in one shape, as `normalise` gives them
+ * @returns the key somebody wrote instead of pressing it, or null
+ * @example keyIn('二') // '2'; so do '2。' and '2）'
+ */
+export function keyIn(words: string): string | null {
+  const bare = words.replace(/[。.,,、!！)）]+$/u, '');
   if (/^[0-9*#]$/.test(bare)) return bare;
   return numeralKeys.get(bare) ?? null;
 }

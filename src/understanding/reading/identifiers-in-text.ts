@@ -1,5 +1,4 @@
-import { type IdentifierKindName, identifierKinds } from '../domain/identifiers/identifiers.js';
-import { normalise } from './normalise.js';
+import { type IdentifierKindName, identifierKinds } from '../../domain/identifiers/identifiers.js';
 import { digitsOfSpoken } from './numerals.js';
 
 /** An identifier in a message, or something that may be one. */
@@ -7,12 +6,11 @@ export interface FoundIdentifier {
   readonly value: string;
   /** What it can be by its length, its characters and its check digit; a telephone number is none of the bureau's. */
   readonly kinds: readonly (IdentifierKindName | 'telephone' | 'case-no')[];
-  /** Where it stands in the message as it was normalised. */
+  /** Where it stands in `text`, from 0; `end` is the place after it. */
   readonly start: number;
   readonly end: number;
 }
 
-const longest = 2_000;
 /** Groups printed with spaces or hyphens (`120000 1 16 000001`) are one. */
 const groups = /[0-9A-Za-z]+(?:[ -][0-9A-Za-z]+)*/g;
 const telephone = /^(?:(?:86)?1[3-9]\d{9}|0\d{2,3}\d{7,8}|[468]00\d{7})$/;
@@ -30,9 +28,12 @@ export interface ReadMessage {
   readonly masked: string;
 }
 
-/** Finds what may be identifiers: runs of 6 to 20 letters and digits that hold digits, read out, grouped or in one. */
-export function readMessage(message: string): ReadMessage {
-  const text = digitsOfSpoken(normalise(message.slice(0, longest)));
+/**
+ * Finds what may be identifiers: runs of 6 to 20 letters and digits that hold digits, read out, grouped or in one.
+ * @param words in one shape, as `normalise` gives them
+ */
+export function readMessage(words: string): ReadMessage {
+  const text = digitsOfSpoken(words);
   const identifiers: FoundIdentifier[] = [];
   for (const match of text.matchAll(groups)) identifiers.push(...within(match[0], match.index));
   let masked = '';
@@ -43,11 +44,6 @@ export function readMessage(message: string): ReadMessage {
     from = end;
   }
   return { text, identifiers, masked: masked + text.slice(from) };
-}
-
-/** @returns the identifiers as lookups take them */
-export function identifiersIn(message: string): readonly string[] {
-  return [...new Set(readMessage(message).identifiers.map(({ value }) => value))];
 }
 
 function within(run: string, at: number): FoundIdentifier[] {
@@ -63,7 +59,7 @@ function within(run: string, at: number): FoundIdentifier[] {
   // What stands in groups may be one, or several, or one among other words: all are offered, the surest first.
   const joined = run.includes(' ') || run.includes('-') ? joinedParts(run, at) : [];
   const all = [...joined, ...(whole ? [whole] : []), ...parts];
-  return all.filter(({ value }, place) => all.findIndex((one) => one.value === value) === place);
+  return all.filter(({ value }, index) => all.findIndex((one) => one.value === value) === index);
 }
 
 /** Neighbouring groups that make something which cannot be so by chance: VIN WVWZZZ 3CZEE 140287. */

@@ -1,0 +1,59 @@
+import type { Place } from '../domain/conversation/conversation.js';
+import type { Reply } from '../domain/conversation/reply.js';
+import type { Input } from '../domain/conversation/turn.js';
+import type { Sentence } from '../domain/language/phrases.js';
+import { toLine } from './moves/to-line.js';
+import { behaviourAt } from './places/behaviours.js';
+import { sayOutside } from './places/outside.js';
+import type { TurnContext } from './turn/context.js';
+import type { Move, Scene } from './turn/move.js';
+import type { Manner } from './turn/place-behaviour.js';
+
+/** Carries a move out: arrives where it leads, and says what is said there. */
+export async function carryOut(move: Move, context: TurnContext): Promise<Scene> {
+  switch (move.kind) {
+    case 'go':
+      return arriveWith(move.place, move.lead ?? [], context);
+    case 'line':
+      return carryOut(toLine(move, context), context);
+    case 'outside':
+      return sayOutside(move.intent, context);
+    case 'end':
+      return {
+        place: { at: 'over' },
+        replies: [{ verb: 'end', words: context.say(...move.lead) }],
+        effects: move.effects ?? [],
+      };
+    case 'scene':
+      return move.scene;
+    case 'no-match':
+      return arriveAt(context.conversation.place, context, 'full');
+  }
+}
+
+/** What the place makes of an input. */
+export async function takeAt(place: Place, input: Input, context: TurnContext): Promise<Move> {
+  return behaviourAt(place).take(place, input, context);
+}
+
+/** Arrives at a place. @param lead said before what the place itself says */
+export async function arriveAt(
+  place: Place,
+  context: TurnContext,
+  manner: Manner,
+  lead: readonly Sentence[] = [],
+): Promise<Scene> {
+  const scene = await behaviourAt(place).arrive(place, context, manner);
+  return { ...scene, replies: [...sayFirst(lead, context), ...scene.replies] };
+}
+
+/** The lead becomes part of the first sentence where the place has one for it. */
+async function arriveWith(place: Place, lead: readonly Sentence[], context: TurnContext): Promise<Scene> {
+  const behaviour = behaviourAt(place);
+  if (lead.length > 0 && behaviour.arriveWith) return behaviour.arriveWith(place, context, lead);
+  return arriveAt(place, context, 'full', lead);
+}
+
+function sayFirst(said: readonly Sentence[], context: TurnContext): readonly Reply[] {
+  return said.length === 0 ? [] : [{ verb: 'say', words: context.say(...said) }];
+}

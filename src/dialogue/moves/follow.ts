@@ -1,0 +1,24 @@
+import type { Target } from '../../domain/content/content.js';
+import type { TurnContext } from '../turn/context.js';
+import type { Move } from '../turn/move.js';
+import { back } from './back.js';
+
+/** Where a target leads that was chosen from here: `{ kind: 'back' }` in a form leads to the menu above it. */
+export function follow(target: Target, context: TurnContext): Move {
+  switch (target.kind) {
+    case 'menu':
+      return { kind: 'go', place: { at: 'menu', menu: target.menu } };
+    case 'form':
+      return { kind: 'go', place: { at: 'form', form: target.form, answers: {} } };
+    case 'line':
+      return { kind: 'line', line: target.line };
+    case 'outside':
+      return { kind: 'outside', intent: null };
+    case 'person':
+      return { kind: 'line', line: 'general' };
+    case 'back':
+      return { kind: 'go', place: back(context.conversation.place, context.content) };
+    case 'repeat':
+      return { kind: 'go', place: context.conversation.place };
+  }
+}

@@ -1,0 +1,122 @@
+import { fill, wordAll } from '../../content/wording.js';
+import type { Lookup } from '../../disclosure/lookups/lookup.js';
+import type { CaseStore } from '../../domain/cases/stores.js';
+import type { Entropy } from '../../domain/chance.js';
+import type { Content, Intent, Words } from '../../domain/content/content.js';
+import type { Conversation } from '../../domain/conversation/conversation.js';
+import type { KeyInput, Reply } from '../../domain/conversation/reply.js';
+import type { Input, Turn } from '../../domain/conversation/turn.js';
+import type { RecordStore } from '../../domain/disclosure/stores.js';
+import { type Standing, standing } from '../../domain/hotline/calendar.js';
+import type { Line } from '../../domain/hotline/line.js';
+import type { PhraseValue, Sentence } from '../../domain/language/phrases.js';
+import { type Heard, read, type SlotFiller, type Understanding } from '../../understanding/index.js';
+
+/** What dialogue may ask of the rest of the house. */
+export interface Services {
+  readonly records: RecordStore;
+  readonly cases: Pick<CaseStore, 'nextNumber' | 'bySource'>;
+  readonly lookups: ReadonlyMap<string, Lookup>;
+  readonly entropy: Entropy;
+  readonly understanding: { understand(heard: Heard, content: Content): Promise<Understanding> };
+  readonly slots: Pick<SlotFiller, 'fill' | 'formsFor'>;
+}
+
+/** One turn as places and moves see it: what was done, in which words to answer, and what to ask for. */
+export class TurnContext {
+  /** What was done; a key that somebody wrote counts as pressed. */
+  readonly input: Input;
+  /** What was said in words, read once for everybody; null when something else was done, such as a key. */
+  readonly heard: Heard | null;
+
+  constructor(
+    readonly turn: Turn,
+    readonly content: Content,
+    readonly conversation: Conversation,
+    /** Whether the conversation begins with this turn. */
+    readonly isNew: boolean,
+    readonly services: Services,
+  ) {
+    const { input } = turn;
+    const heard = input.kind === 'text' || input.kind === 'speech' ? this.read(input.text) : null;
+    const key = heard?.key ?? null;
+    this.input = key === null ? input : { kind: 'keys', keys: key };
+    this.heard = key === null ? heard : null;
+  }
+
+  /** @returns what a text says, by the rules of this conversation's content */
+  read(text: string): Heard {
+    return read(text, this.content);
+  }
+
+  /** Sentences in this content's words, for this medium. */
+  say(...said: Sentence[]): string {
+    return wordAll(this.content, this.turn.can.medium, said);
+  }
+
+  /** Words of the content with values put in, for this medium. */
+  words(words: Words, values: Readonly<Record<string, PhraseValue>> = {}): string {
+    return fill(this.content, this.turn.can.medium, words, values);
+  }
+
+  /** Joins parts that are said one after another: a line each to be read, in one breath to be heard. */
+  lines(parts: readonly string[]): string {
+    return parts.filter((part) => part !== '').join(this.turn.can.medium === 'voice' ? '' : '\n');
+  }
+
+  /** Options as a list: a line each to be read, and sentences with a pause after each to be heard. */
+  list(options: readonly string[]): string {
+    return this.turn.can.medium === 'voice' ? options.map((option) => `${option}。`).join('') : options.join('\n');
+  }
+
+  /** @returns what was heard means */
+  understand(heard: Heard): Promise<Understanding> {
+    return this.services.understanding.understand(heard, this.content);
+  }
+
+  /** @returns null where the content has no such intent any more */
+  intent(id: string): Intent | null {
+    return this.content.intents.find((intent) => intent.id === id) ?? null;
+  }
+
+  /** @returns the general line where the content has no such line any more */
+  line(id: string): Line {
+    const line = this.content.lines.get(id) ?? this.content.lines.get('general');
+    if (!line) throw new Error(`content ${this.content.version} has no general line`);
+    return line;
+  }
+
+  /** Whether somebody answers this line now. */
+  standing(line: Line): Standing {
+    return this.standingAt(line, this.turn.at);
+  }
+
+  standingAt(line: Line, at: number): Standing {
+    return standing(this.content.schedules.get(line.schedule ?? 'general') ?? [], at);
+  }
+
+  /** The lookup that answers a form of this content. */
+  lookup(form: string): Lookup {
+    const lookup = this.services.lookups.get(this.content.forms.get(form)?.lookup ?? '');
+    if (!lookup) throw new Error(`form "${form}" has no lookup in content ${this.content.version}`);
+    return lookup;
+  }
+
+  /** A choice of one key. */
+  choose(words: string, options: readonly { readonly key: string; readonly label: string }[]): Reply {
+    return { verb: 'choose', words, options, keys: oneKey, hints: hintsOf(this.content) };
+  }
+}
+
+const oneKey: KeyInput = { count: 1, hashEnds: false, waitSeconds: 5 };
+
+const cachedHints = new WeakMap<Content, readonly string[]>();
+
+/** What a speech recogniser should expect of this content: two of each intent's exact words. */
+function hintsOf(content: Content): readonly string[] {
+  const cached = cachedHints.get(content);
+  if (cached) return cached;
+  const hints = content.intents.flatMap((intent) => intent.exact.slice(0, 2));
+  cachedHints.set(content, hints);
+  return hints;
+}

@@ -1,0 +1,37 @@
+import type { Intent } from '../../domain/content/content.js';
+import type { Place } from '../../domain/conversation/conversation.js';
+import type { Effect } from '../../domain/conversation/effect.js';
+import type { Reply } from '../../domain/conversation/reply.js';
+import type { Sentence } from '../../domain/language/phrases.js';
+
+/** What an input does. A move only says where to; the engine carries it out. */
+export type Move =
+  /** It leads to another place. `lead` is said first. */
+  | { readonly kind: 'go'; readonly place: Place; readonly lead?: readonly Sentence[] }
+  /** It leads to a line's people, or, when nobody is there, to what a line does then. */
+  | {
+      readonly kind: 'line';
+      readonly line: string;
+      readonly lead?: readonly Sentence[];
+      /** Whether this turn's message is itself what should be passed on. */
+      readonly isQuestion?: boolean;
+    }
+  /** It is not the bureau's business; `intent` tells whose it is, where that is known. */
+  | { readonly kind: 'outside'; readonly intent: Intent | null }
+  | { readonly kind: 'end'; readonly lead: readonly Sentence[]; readonly effects?: readonly Effect[] }
+  /** It was answered completely. */
+  | { readonly kind: 'scene'; readonly scene: Scene }
+  /** It means nothing here. `hint` says what was wrong with it better than the general words do. */
+  | { readonly kind: 'no-match'; readonly hint?: readonly Sentence[]; readonly place?: Place };
+
+/** Where the turn ends, and what is said there. */
+export interface Scene {
+  readonly place: Place;
+  readonly replies: readonly Reply[];
+  /** What the turn changes besides; nothing when absent. */
+  readonly effects?: readonly Effect[];
+}
+
+export const noMatch: Move = { kind: 'no-match' };
+
+export const mainMenu: Place = { at: 'menu', menu: 'main' };

@@ -1,0 +1,18 @@
+const spokenDigits: Readonly<Record<string, string>> = {
+  ...Object.fromEntries([...'零一二三四五六七八九'].map((numeral, digit) => [numeral, String(digit)])),
+  ...{ 〇: '0', '○': '0', 洞: '0', 幺: '1', 么: '1', 两: '2', 拐: '7', 勾: '9' },
+};
+
+const digit = `[${Object.keys(spokenDigits).join('')}0-9]`;
+/** Shorter ones are numbers of things: 三五个. */
+const spokenRun = new RegExp(`${digit}(?:[ ,，、-]?${digit}){5,}`, 'g');
+
+/** Writes digits that were read out one by one as digits: 幺二零零零零 becomes 120000. Numbers of things stay as they are. */
+export function digitsOfSpoken(text: string): string {
+  return text.replace(spokenRun, (run) => {
+    if (/^[0-9 ,，、-]+$/.test(run)) return run;
+    return [...run]
+      .map((character) => (/[ ,，、-]/.test(character) ? '' : (spokenDigits[character] ?? character)))
+      .join('');
+  });
+}
