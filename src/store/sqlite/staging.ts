@@ -35,9 +35,13 @@ export class SqliteStaging implements Staging {
   async lock(): Promise<(() => Promise<void>) | null> {
     const unlock = await this.lockFile.take();
     if (!unlock) return null;
-    await this.writer.statement((connection) => connection.checkpointEach('load'));
+    const checkpointEach = (work: 'turns' | 'load') => this.writer.statement((one) => one.checkpointEach(work));
+    await checkpointEach('load').catch(async (error: unknown) => {
+      await unlock();
+      throw error;
+    });
     return async () => {
-      await this.writer.statement((connection) => connection.checkpointEach('turns'));
+      await checkpointEach('turns');
       await unlock();
     };
   }
