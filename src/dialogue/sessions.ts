@@ -1,6 +1,7 @@
 import { type Forgetful, forgetConversation } from '../domain/care/forgetful.js';
 import type { Content } from '../domain/content/content.js';
 import type { Conversation } from '../domain/conversation/conversation.js';
+import { Replayed } from '../domain/conversation/replayed.js';
 import type { Reply } from '../domain/conversation/reply.js';
 import type { Answer, ConversationStore, StoredAnswer } from '../domain/conversation/stores.js';
 import type { Turn } from '../domain/conversation/turn.js';
@@ -14,7 +15,7 @@ export interface TurnTaker {
    * stored answer byte for byte and has no second effect.
    * @param encode called with the replies, and the conversation as it is after them
    * @param how `isOwed`: we ask ourselves, because the person was promised this answer, which is never too late
-   * @throws ReplayRefused for a delivery that was answered too long ago to be a retry
+   * @throws Replayed for a delivery that was answered too long ago to be a retry
    */
   take(turn: Turn, encode: Encode, how?: { readonly isOwed: boolean }): Promise<Answer>;
   /** Notes that the person has hung up: whatever is delivered for this conversation afterwards is a replay. */
@@ -35,15 +36,6 @@ export type Encode = (replies: readonly Reply[], conversation: Conversation) => 
 export interface ContentSource {
   readonly current: Content;
   version(version: string): Promise<Content>;
-}
-
-/** A delivery that was answered long ago, or whose call is over: nobody genuine waits for it. */
-export class ReplayRefused extends Error {
-  readonly code = 'replayed';
-  constructor() {
-    super('This delivery was answered before. It is not answered again.');
-    this.name = 'ReplayRefused';
-  }
 }
 
 /** Providers retry within seconds; after this long the same delivery is a replay. */
@@ -112,7 +104,7 @@ export class Sessions implements TurnTaker {
       const { conversation: stored, answered } = await this.store.take(turn.conversationId, turn.deliveryId);
       if (answered && isOwed) return { contentType: answered.contentType, body: answered.body };
       if (answered) return again(answered, stored, turn);
-      if (stored && isBehind(stored, turn)) throw new ReplayRefused();
+      if (stored && isBehind(stored, turn)) throw new Replayed();
       const isNew = stored === null || isFinished(stored, turn);
       const content = isNew ? this.contents.current : await this.contents.version(stored.contentVersion);
       const revision = stored?.revision ?? 0;
@@ -151,6 +143,6 @@ function isBehind(conversation: Conversation, turn: Turn): boolean {
 }
 
 function again(answered: StoredAnswer, conversation: Conversation | null, turn: Turn): Answer {
-  if (conversation?.hungUp || Math.abs(turn.at - answered.at) > retryHorizonMs) throw new ReplayRefused();
+  if (conversation?.hungUp || Math.abs(turn.at - answered.at) > retryHorizonMs) throw new Replayed();
   return { contentType: answered.contentType, body: answered.body };
 }

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Encode, TurnTaker } from '../dialogue/sessions.js';
+import { Replayed } from '../domain/conversation/replayed.js';
 import type { Turn } from '../domain/conversation/turn.js';
 
 /** What is counted and timed, for `/metrics`. */
@@ -32,7 +33,7 @@ export class Metrics {
         try {
           return await inner.take(turn, encode, how);
         } catch (error) {
-          outcome = error instanceof Error && error.name === 'ReplayRefused' ? 'replayed' : 'failed';
+          outcome = error instanceof Replayed ? 'replayed' : 'failed';
           throw error;
         } finally {
           this.turns.inc({ channel: turn.channel, input: turn.input.kind, outcome });

@@ -1,6 +1,9 @@
-import express, { type ErrorRequestHandler, type Express, type Router } from 'express';
+import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { boundary } from '../web/boundary.js';
+import { plainWords, renderPlain } from '../web/plain-face.js';
+import { Refused } from '../web/refusal.js';
 import type { Metrics } from './metrics.js';
 
 /** What `/readyz` tells. */
@@ -50,42 +53,9 @@ export function createServer({ log, metrics, readiness, simulator, openApi, chan
     app.use('/simulator', simulator);
     app.get('/', (_request, response) => response.redirect('/simulator/'));
   }
-  app.use((_request, response) => {
-    response.status(404).type('text/plain').send('Not found.\n');
+  app.use(() => {
+    throw new Refused({ status: 404, code: 'no-such-address', message: plainWords['no-such-address'] });
   });
-  app.use(errorBoundary(log));
+  app.use(boundary({ log, name: 'service', words: plainWords, render: renderPlain }));
   return app;
-}
-
-/** The one boundary: what a request got wrong is said in a line; anything else is logged and shown to nobody. */
-function errorBoundary(log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) {
-      next(error);
-      return;
-    }
-    const status = statusOf(error);
-    if (status < 500) {
-      response
-        .status(status)
-        .type('text/plain')
-        .send(`${refusals[status] ?? 'Bad request.'}\n`);
-      return;
-    }
-    log.error({ err: error, method: request.method, path: request.path }, 'a request failed unexpectedly');
-    response.status(500).type('text/plain').send('Something went wrong here. It has been noted.\n');
-  };
-}
-
-const refusals: Readonly<Record<number, string>> = {
-  400: 'Bad request: the body cannot be read.',
-  413: 'Too large: send at most 64 kB.',
-  415: 'Unsupported media type, encoding or character set.',
-};
-
-/** Body parsers say in `status` what a request got wrong. */
-function statusOf(error: unknown): number {
-  if (error instanceof URIError) return 400;
-  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : 500;
-  return typeof status === 'number' && status >= 400 && status < 500 ? status : 500;
 }

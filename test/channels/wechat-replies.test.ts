@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { encode, type Frame } from '../../src/channels/wechat/encode.js';
 import { readEnvelope } from '../../src/channels/wechat/envelope.js';
 import { ReplayGuard } from '../../src/channels/wechat/replay-guard.js';
-import { ReplayRefused } from '../../src/dialogue/sessions.js';
+import { Replayed } from '../../src/domain/conversation/replayed.js';
 import type { Reply } from '../../src/domain/conversation/reply.js';
 import { planPassingOn } from '../../src/hotline/routing.js';
 import { until } from '../until.js';
@@ -213,7 +213,7 @@ describe('over the wire', () => {
   });
 
   test('a delivery answered long ago is refused', async () => {
-    account.turns.respond = () => Promise.reject(new ReplayRefused());
+    account.turns.respond = () => Promise.reject(new Replayed());
     const heard = await account.post(account.text('a'));
     expect(heard).toMatchObject({ status: 409, type: 'text/plain; charset=utf-8' });
     expect(account.logged).toEqual([]);

@@ -1,5 +1,5 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
-import { ReplayRefused } from '../../dialogue/sessions.js';
+import { Replayed } from '../../domain/conversation/replayed.js';
 import type { Answer } from '../../domain/conversation/stores.js';
 import { Unreadable } from './decode.js';
 import { fallback } from './fallback.js';
@@ -32,7 +32,7 @@ export function twilioRouter(dependencies: TwilioDependencies): Router {
   /** What cannot be read is refused; anything unexpected is logged, and the caller reaches a person. */
   function refuseOrApologise(error: unknown, request: Request, response: Response): void {
     if (error instanceof Unreadable) response.status(400).type('text/plain').send(`${error.message}\n`);
-    else if (error instanceof ReplayRefused) response.status(409).type('text/plain').send(`${error.message}\n`);
+    else if (error instanceof Replayed) response.status(409).type('text/plain').send(`${error.message}\n`);
     else {
       const call = (request.body as { CallSid?: unknown }).CallSid;
       log.error({ err: error, call, path: request.path }, 'a phone turn failed; the caller was offered a person');

@@ -1,5 +1,5 @@
 import type { RequestHandler, Response } from 'express';
-import { ReplayRefused } from '../../dialogue/sessions.js';
+import { Replayed } from '../../domain/conversation/replayed.js';
 import type { Answer } from '../../domain/conversation/stores.js';
 import { Unreadable } from './envelope.js';
 import { Forbidden } from './open-delivery.js';
@@ -41,7 +41,7 @@ const bodyRefusals: Readonly<Record<number, string>> = {
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Forbidden) return { status: 403, words: error.message };
   if (error instanceof Unreadable) return { status: 400, words: error.message };
-  if (error instanceof ReplayRefused) return { status: 409, words: error.message };
+  if (error instanceof Replayed) return { status: 409, words: error.message };
   const status = error instanceof Error && 'status' in error ? error.status : null;
   if (typeof status !== 'number' || status < 400 || status >= 500) return null;
   return { status, words: bodyRefusals[status] ?? 'Bad request: the body cannot be read.' };

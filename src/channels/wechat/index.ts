@@ -6,8 +6,9 @@ import express, {
   type Router,
 } from 'express';
 import type { Logger } from 'pino';
-import { ReplayRefused, type TurnTaker } from '../../dialogue/sessions.js';
+import type { TurnTaker } from '../../dialogue/sessions.js';
 import { withinDeadline } from '../../dialogue/within-deadline.js';
+import { Replayed } from '../../domain/conversation/replayed.js';
 import type { Answer } from '../../domain/conversation/stores.js';
 import type { Turn } from '../../domain/conversation/turn.js';
 import type { Clock } from '../../domain/time/clock.js';
@@ -97,7 +98,7 @@ export function wechatRouter(dependencies: WechatDependencies): Router {
       answer = await (late === null ? work : withinDeadline(work, deadlineMs));
       if (answer === null) answer = await oweOrWait(turn, () => words, work);
     } catch (error) {
-      if (error instanceof ReplayRefused) throw error;
+      if (error instanceof Replayed) throw error;
       log.error({ err: error, conversationId, deliveryId }, 'a WeChat turn failed; the person was sent an apology');
       answer = encodeWords(sorry(), frameFor(context));
     }

@@ -1,12 +1,12 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
+import { boundary } from '../../web/boundary.js';
+import { Refused } from '../../web/refusal.js';
 import { Api, type ApiParts } from './api.js';
-import { boundary } from './boundary.js';
 import { describeApi } from './document.js';
+import { apiWords, refuse, refused, renderJson } from './face.js';
 import { perAddress } from './per-address.js';
 import { queryFault } from './query.js';
-import { refuse } from './refuse.js';
-import { ApiRefused, refused } from './refused.js';
 import { caching, type Route } from './route.js';
 import { allRoutes } from './routes/all.js';
 import type { ApiSettings } from './settings.js';
@@ -37,7 +37,7 @@ export function openApi(parts: OpenApiParts): Express {
   const document = JSON.stringify(describeApi(api, routes), null, 2);
   app.get('/openapi.json', (request, response) => {
     const fault = queryFault(request.query, []);
-    if (fault) throw new ApiRefused(fault);
+    if (fault) throw new Refused(fault);
     response.set('Cache-Control', caching.hour).type('application/json').send(document);
   });
   for (const route of routes) app.get(expressPath(route.path), answerWith(route));
@@ -45,7 +45,7 @@ export function openApi(parts: OpenApiParts): Express {
     const slash = request.path.endsWith('/') ? '请去掉末尾的斜杠；编号是 . 或 .. 的记录请从 snapshot 里取。' : '';
     throw refused(404, 'no-such-address', '没有这个地址。', `${slash}全部地址见 ${api.base}/openapi.json`);
   });
-  app.use(boundary(log));
+  app.use(boundary({ log, name: 'open API', words: apiWords, render: renderJson }));
   return app;
 }
 
@@ -86,7 +86,7 @@ const openToAll: RequestHandler = (request, response, next) => {
   } else if (request.method === 'GET' || request.method === 'HEAD') next();
   else {
     const refusal = { status: 405, code: 'read-only', message: '这个接口只供读取。', more: { remedy: '请用 GET。' } };
-    refuse(response, refusal, { Allow: 'GET, HEAD, OPTIONS' });
+    refuse(response, { ...refusal, headers: { Allow: 'GET, HEAD, OPTIONS' } });
   }
 };
 
@@ -96,7 +96,7 @@ function answerWith(route: Route): RequestHandler {
     const texts: Record<string, string> = {};
     for (const [name, text] of Object.entries(request.params)) texts[name] = String(text);
     const fault = queryFault(request.query, inQuery);
-    if (fault) throw new ApiRefused(fault);
+    if (fault) throw new Refused(fault);
     for (const [name, text] of Object.entries(request.query)) texts[name] = String(text);
     await route.respond(texts, response);
   };

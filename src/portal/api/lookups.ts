@@ -11,9 +11,10 @@ import { identifierKinds } from '../../domain/identifiers/identifiers.js';
 import type { Sentence } from '../../domain/language/phrases.js';
 import type { Clock } from '../../domain/time/clock.js';
 import { localTime } from '../../domain/time/zone.js';
+import type { Refusal } from '../../web/refusal.js';
+import { refuse } from './face.js';
 import { defaultLimits, type GuessLimits, guessLimits } from './guess-limits.js';
 import { queryFault } from './query.js';
-import { type Refusal, refuse } from './refuse.js';
 import { versionOf } from './version.js';
 
 export interface LookupsApi {

@@ -1,7 +1,7 @@
 import { askedMoment } from '../../disclosure/reading/moment.js';
 import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
 import type { Api } from './api.js';
-import { didYouMean, refused } from './refused.js';
+import { didYouMean, refused } from './face.js';
 import type { Parameter } from './route.js';
 
 /** Longer ones are no ids of ours: several fields of 500 characters at most. */

@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
-import { refuse } from './refuse.js';
+import { refuse } from './face.js';
 
 const minuteMs = 60_000;
 

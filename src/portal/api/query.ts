@@ -1,6 +1,6 @@
 import type { Request } from 'express';
-import type { Refusal } from './refuse.js';
-import { didYouMean } from './refused.js';
+import type { Refusal } from '../../web/refusal.js';
+import { didYouMean } from './face.js';
 
 /**
  * The one rule for what stands behind the question mark: only parameters that the address has, each once. A misspelt one that

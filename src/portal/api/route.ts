@@ -10,7 +10,7 @@ export interface Parameter<T> {
   readonly schema: Readonly<Record<string, unknown>>;
   /** One that is answered, with the sample data. */
   readonly example?: string | number;
-  /** @throws ApiRefused */
+  /** @throws Refused */
   read(text: string | undefined): T;
 }
 
@@ -36,7 +36,7 @@ export interface Route {
   readonly answers: { readonly shape: string } | { readonly media: readonly string[] };
   /** Which statuses it may refuse with, besides those of every address. */
   readonly refusals: readonly number[];
-  /** @throws ApiRefused */
+  /** @throws Refused */
   respond(texts: Texts, response: Response): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
-/** The database cannot be had; the message says why, and what to look at. */
-export class DatabaseUnavailable extends Error {
-  readonly code = 'database-unavailable';
+import { Unavailable } from '../../domain/care/unavailable.js';
 
+/** The database cannot be had; the message says why, and what to look at. */
+export class DatabaseUnavailable extends Unavailable {
   /** @param mayBeTriedAgain whether a new connection may do better, at once */
   constructor(
     message: string,

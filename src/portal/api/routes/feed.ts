@@ -5,8 +5,8 @@ import { changesPage, type FeedChange } from '../../../exchange/feed/changes.js'
 import { CursorRefused } from '../../../exchange/feed/cursor.js';
 import { snapshotPage } from '../../../exchange/feed/snapshot.js';
 import type { Api } from '../api.js';
+import { refused } from '../face.js';
 import { cursor, limit, openDatasetNamed } from '../parameters.js';
-import { refused } from '../refused.js';
 import { caching, jsonRoute, type Route } from '../route.js';
 import { changesAnswer, snapshotAnswer } from '../shapes.js';
 import { versionOf } from '../version.js';

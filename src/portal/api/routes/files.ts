@@ -4,8 +4,8 @@ import { extname, join, sep } from 'node:path';
 import { listItem } from '../../../disclosure/schemas/list-item.js';
 import type { DatasetSchema } from '../../../disclosure/schemas/schema.js';
 import type { Api } from '../api.js';
+import { refused } from '../face.js';
 import { openDatasetNamed } from '../parameters.js';
-import { refused } from '../refused.js';
 import { mediaRoute, type Parameter, type Route } from '../route.js';
 
 /** The folder of a dataset whose files are for everybody, as long as its schema has the field that names them. */

@@ -4,9 +4,10 @@ import { lastEnd } from '../../../disclosure/reading/withheld.js';
 import { factsOf } from '../../../domain/disclosure/facts.js';
 import { isTombstone } from '../../../domain/disclosure/release.js';
 import type { HistoricVersion } from '../../../domain/disclosure/stores.js';
+import { Refused } from '../../../web/refusal.js';
 import type { Api } from '../api.js';
+import { refused } from '../face.js';
 import { openDatasetNamed, pastMoment, recordId } from '../parameters.js';
-import { ApiRefused, refused } from '../refused.js';
 import { caching, jsonRoute, type Route } from '../route.js';
 import { historyAnswer, recordAnswer } from '../shapes.js';
 import { versionOf } from '../version.js';
@@ -72,7 +73,7 @@ export function recordRoutes(api: Api): readonly Route[] {
   ];
 }
 
-function refusalOf(id: string, view: Exclude<RecordView, { kind: 'public' }>, asOf: number | null): ApiRefused {
+function refusalOf(id: string, view: Exclude<RecordView, { kind: 'public' }>, asOf: number | null): Refused {
   if (view.kind === 'unknown') return refused(404, 'unknown-record', '没有这条记录。');
   if (view.kind === 'not-yet') {
     const since = new Date(view.firstPublishedAt).toISOString();
@@ -85,7 +86,7 @@ function refusalOf(id: string, view: Exclude<RecordView, { kind: 'public' }>, as
   const remedy = again ? '它后来重新公开了：去掉 asOf 再查。' : undefined;
   const refusal = { status: 410, code: end.change, message, ...(remedy !== undefined && { more: { remedy } }) };
   const tombstone = { id, ...passageOf(end), sample };
-  return new ApiRefused(refusal, { tombstone, ...(again && { publishedAgain: passageOf(again) }) });
+  return new Refused(refusal, { tombstone, ...(again && { publishedAgain: passageOf(again) }) });
 }
 
 function passageOf(passage: Passage) {

@@ -1,0 +1,4 @@
+/** What we need to answer cannot be had just now; the message says why, and what an operator looks at. */
+export class Unavailable extends Error {
+  readonly code = 'database-unavailable';
+}
