@@ -10,12 +10,13 @@ import { LateAnswers, type LateAnswersParts } from './channels/wechat/late-answe
 import { ContentLibrary } from './content/library.js';
 import { word } from './content/wording.js';
 import { Sessions } from './dialogue/sessions.js';
-import { lookups, slotRules } from './disclosure/lookups/registry.js';
+import { unmetNeeds } from './disclosure/lookups/needs.js';
+import { lookupsOn, slotRules } from './disclosure/lookups/registry.js';
 import { sampleCodes } from './disclosure/lookups/sample-codes.js';
 import { keepTerms } from './disclosure/publishing/keep-terms.js';
 import { loadPublicationTerms } from './disclosure/publishing/publication-terms.js';
 import { publicRecords } from './disclosure/reading/public-fields.js';
-import { type Datasets, loadDatasets } from './disclosure/schemas/schema.js';
+import { type Datasets, loadDatasets, SchemasRefused } from './disclosure/schemas/schema.js';
 import { reviewsDue } from './domain/content/reviews.js';
 import { knowsHolidaysOf } from './domain/hotline/calendar.js';
 import { sentence } from './domain/language/phrases.js';
@@ -84,6 +85,9 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     const understanding = new Understandings(models);
     const library = await ContentLibrary.open(root, offered, store.contents, (content) => understanding.of(content));
     const datasets = loadDatasets(data);
+    const lookups = lookupsOn(datasets);
+    const unmet = unmetNeeds(lookups, datasets);
+    if (unmet.length > 0) throw new SchemasRefused(unmet);
     const terms = loadPublicationTerms(datasets, data);
     const retentionRules = loadRetentionRules(data, store.forgetful);
     if (config.loadsSamples) await loadSamples(store, datasets, terms, () => clock.now());

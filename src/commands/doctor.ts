@@ -2,6 +2,8 @@ import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { readContentFiles } from '../content/files.js';
 import { loadContent } from '../content/load.js';
+import { unmetNeeds } from '../disclosure/lookups/needs.js';
+import { lookupsOn } from '../disclosure/lookups/registry.js';
 import { loadPublicationTerms } from '../disclosure/publishing/publication-terms.js';
 import { withoutFolder, withoutFolderText } from '../disclosure/reading/without-folder.js';
 import { type Datasets, loadDatasets, SchemasRefused } from '../disclosure/schemas/schema.js';
@@ -82,7 +84,7 @@ function dataFilesIn(root: string, loadsSamples: boolean): readonly DataFiles[] 
         return `${menus.size} menus, ${intents.length} intents, ${lines.size} lines; version ${version}`;
       },
     },
-    { name: 'datasets', read: () => [...loadDatasets(data).keys()].join(', ') },
+    { name: 'datasets', read: () => datasetNames(data) },
     { name: 'samples', read: () => (loadsSamples ? samplesIn(data) : 'not loaded: YIBO_SAMPLE_DATA is off') },
     {
       name: 'publication',
@@ -90,6 +92,14 @@ function dataFilesIn(root: string, loadsSamples: boolean): readonly DataFiles[] 
     },
     { name: 'retention', read: () => retentionIn(data) },
   ];
+}
+
+/** @throws SchemasRefused with what is wrong with a schema, and what a lookup lacks in it */
+function datasetNames(data: string): string {
+  const datasets = loadDatasets(data);
+  const unmet = unmetNeeds(lookupsOn(datasets), datasets);
+  if (unmet.length > 0) throw new SchemasRefused(unmet);
+  return [...datasets.keys()].join(', ');
 }
 
 /** @throws Error with every problem of every sample */

@@ -4,6 +4,8 @@ import { ContentRefused, formatProblem, type Problem } from '../authored/problem
 import { type ContentFiles, readContentFiles } from '../content/files.js';
 import { menuGraph } from '../content/graph.js';
 import { loadContent } from '../content/load.js';
+import { unmetNeeds } from '../disclosure/lookups/needs.js';
+import { lookupsOn } from '../disclosure/lookups/registry.js';
 import { loadDatasets, SchemasRefused } from '../disclosure/schemas/schema.js';
 import { worthlessProofs } from '../disclosure/schemas/schema-proofs.js';
 import type { Content } from '../domain/content/content.js';
@@ -105,7 +107,8 @@ function warningOf({ intent, about, message }: SayingDoubt, files: ContentFiles)
 function lintSchemas(root: string): Linted {
   try {
     const datasets = loadDatasets(installation(root).data);
-    return { summary: `${datasets.size} schemas, no problem.`, problems: [], warnings: worthlessProofs(datasets) };
+    const problems = unmetNeeds(lookupsOn(datasets), datasets);
+    return { summary: `${datasets.size} schemas, no problem.`, problems, warnings: worthlessProofs(datasets) };
   } catch (error) {
     if (!(error instanceof SchemasRefused)) throw error;
     return { summary: '', problems: error.problems, warnings: [] };

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { lookups } from '../../src/disclosure/lookups/registry.js';
+import { lookupsOn } from '../../src/disclosure/lookups/registry.js';
+import { loadDatasets } from '../../src/disclosure/schemas/schema.js';
+import { installation } from '../../src/service/installation.js';
 import { startTestService, type TestService } from '../service/running.js';
 import { type Got, get } from './api.js';
+
+const lookups = lookupsOn(loadDatasets(installation().data));
 
 interface Parameter {
   readonly name: string;

@@ -2,9 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { dayOf } from '../../src/disclosure/lookups/fact.js';
 import { factsOfGone } from '../../src/disclosure/lookups/gone.js';
 import { progress } from '../../src/disclosure/lookups/progress.js';
-import { wine } from '../../src/disclosure/lookups/wine.js';
+import { recordLookup } from '../../src/disclosure/lookups/record-lookup.js';
+import { wine as winePlan } from '../../src/disclosure/lookups/wine.js';
+import { loadDatasets } from '../../src/disclosure/schemas/schema.js';
 import type { DisclosureRecord } from '../../src/domain/disclosure/record.js';
 import type { Change } from '../../src/domain/disclosure/release.js';
+import { installation } from '../../src/service/installation.js';
+
+const wine = recordLookup(winePlan, loadDatasets(installation().data).get('wines') ?? null);
 
 function record(fields: Readonly<Record<string, string>>, change: Change = 'published', reason = ''): DisclosureRecord {
   const publishedAt = Date.parse('2016-10-20T16:30:00Z');

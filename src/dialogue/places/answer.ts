@@ -1,9 +1,7 @@
 import { ask, type Finding, newestPosition } from '../../disclosure/lookups/ask.js';
-import { sayGone } from '../../disclosure/lookups/gone.js';
-import { sampleMark } from '../../disclosure/lookups/say-fact.js';
+import { sentencesOf } from '../../disclosure/lookups/tell.js';
 import type { AnswerPlace } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
-import { localTime } from '../../domain/time/zone.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
@@ -35,22 +33,10 @@ export function tellFinding(finding: Finding, place: AnswerPlace, context: TurnC
   const isChanged = finding.kind === 'told' && place.told !== undefined && told > place.told;
   const words = context.say(
     ...(isChanged ? [sentence('answer.changed')] : []),
-    ...sentencesOf(finding, place, context),
+    ...sentencesOf(context.lookup(place.form), finding, place.answers ?? {}, context.turn.at),
   );
   const after: AnswerPlace = { ...place, id: finding.record.id, told };
   return { place: after, replies: [{ verb: 'card', words }, offer(after, [], context)] };
-}
-
-function sentencesOf(
-  finding: Extract<Finding, { kind: 'told' | 'gone' }>,
-  { form, answers = {} }: AnswerPlace,
-  context: TurnContext,
-): readonly Sentence[] {
-  const { record, facts } = finding;
-  const lookup = context.lookup(form);
-  const mark = sampleMark(record);
-  if (finding.kind === 'gone') return sayGone(facts, answers[lookup.fields[0] ?? ''] ?? record.id, mark);
-  return lookup.say(facts, { mark, year: localTime(context.turn.at).day.slice(0, 4) });
 }
 
 function offer(place: AnswerPlace, lead: readonly Sentence[], context: TurnContext) {

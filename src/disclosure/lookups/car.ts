@@ -1,31 +1,29 @@
 import { isTombstone } from '../../domain/disclosure/release.js';
 import { sentence } from '../../domain/language/phrases.js';
-import { factsOf, factValue, field, type Telling } from './fact.js';
-import type { Lookup } from './lookup.js';
-import { sampleMark, sayFacts } from './say-fact.js';
+import { field } from './fact.js';
+import type { RecordLookupPlan } from './record-lookup.js';
+import { sampleMark } from './say-fact.js';
 
 const maxCandidates = 8;
 
-const head = { vin: { label: '车架号' }, result: { label: '检验结果' } } as const;
-const rest = {
-  brand_model: { label: '品牌型号' },
-  engine_no: { label: '发动机号' },
-  origin_country: { label: '进口国别' },
-  loading_port: { label: '启运港口' },
-  imported_on: { label: '进口日期', isDay: true },
-  inspected_at: { label: '检验时间', isDay: true },
-} as const satisfies Record<string, Telling>;
-const headLabels: readonly string[] = Object.values(head).map(({ label }) => label);
-
-const identifiers = { code: 'vin-or-sticker' } as const;
-
 /** 进口汽车: what was found on a vehicle, by its VIN or the code of its sticker. */
-export const car: Lookup = {
+export const car: RecordLookupPlan = {
   id: 'car',
   dataset: 'vehicles',
-  identifiers,
-  fields: Object.keys(identifiers),
+  identifiers: { code: 'vin-or-sticker' },
   challenge: false,
+  keys: ['vin_keypad', 'sticker_code', 'sticker_code_keypad'],
+  head: ['vin', 'result'],
+  tells: {
+    vin: { label: '车架号' },
+    result: {},
+    brand_model: {},
+    engine_no: { isCode: true },
+    origin_country: {},
+    loading_port: {},
+    imported_on: { isDay: true },
+    inspected_at: { isDay: true },
+  },
 
   slots: { code: [/[0-9A-HJ-NPR-Z]{17}/, /\d{12}/] },
 
@@ -44,15 +42,7 @@ export const car: Lookup = {
     return found.filter((vehicle) => !isTombstone(vehicle.change) || !heirs.has(field(vehicle, 'sticker_code')));
   },
 
-  facts(vehicle) {
-    return factsOf(vehicle, { ...head, ...rest });
-  },
-
-  say(facts, { mark }) {
-    const said = { vin: factValue(facts, head.vin.label), result: factValue(facts, head.result.label), mark };
-    const others = facts.filter(({ label }) => !headLabels.includes(label));
-    return [sentence('car.head', said), ...sayFacts(others, [rest.engine_no.label])];
-  },
+  sayHead: (value, mark) => sentence('car.head', { vin: value('vin'), result: value('result'), mark }),
 
   candidate(vehicle, key) {
     const brandModel = field(vehicle, 'brand_model');

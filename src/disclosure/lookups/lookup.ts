@@ -15,6 +15,8 @@ export interface Lookup {
   readonly identifiers: Readonly<Record<string, IdentifierKindName>>;
   /** The names of those: the fields that a form must fill in. */
   readonly fields: readonly string[];
+  /** What it needs of the schemas; checked at the start. */
+  readonly needs: readonly LookupNeeds[];
   /** Whether a verification code (验证码) is asked for before anything is revealed. */
   readonly challenge: boolean;
   /**
@@ -38,6 +40,15 @@ export interface Lookup {
   candidate(record: DisclosureRecord, key: string): Sentence;
   /** Says that several records share the keys, and that one is to be chosen. */
   several(count: number): Sentence;
+}
+
+/** What a lookup needs of a dataset's schema. */
+export interface LookupNeeds {
+  readonly dataset: string;
+  /** The keys that it finds records by. */
+  readonly keys: readonly string[];
+  /** The fields that it cannot do without; any other may be taken out of the schema, and is told no longer. */
+  readonly fields: readonly string[];
 }
 
 /** What sentences are made with besides facts. */

@@ -20,6 +20,10 @@ export const progress: Lookup = {
   dataset: 'consignments',
   identifiers,
   fields: Object.keys(identifiers),
+  needs: [
+    { dataset: 'consignments', keys: [], fields: ['declaration_no', 'registration_no'] },
+    { dataset: 'process-events', keys: [], fields: ['sequence', 'step', 'occurred_at'] },
+  ],
   challenge: true,
 
   slots: { declarationNo: [/\d{15}/], registrationNo: [/[0-9A-Z]{10}/] },

@@ -1,16 +1,13 @@
 import { type Request, type Response, Router } from 'express';
 import { wordAll } from '../../content/wording.js';
 import { ask, type Finding } from '../../disclosure/lookups/ask.js';
-import { sayGone } from '../../disclosure/lookups/gone.js';
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
-import { sampleMark } from '../../disclosure/lookups/say-fact.js';
+import { sentencesOf } from '../../disclosure/lookups/tell.js';
 import type { Content } from '../../domain/content/content.js';
 import type { Answers } from '../../domain/conversation/conversation.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
 import { identifierKinds } from '../../domain/identifiers/identifiers.js';
-import type { Sentence } from '../../domain/language/phrases.js';
 import type { Clock } from '../../domain/time/clock.js';
-import { localTime } from '../../domain/time/zone.js';
 import type { Refusal } from '../../web/refusal.js';
 import { refuse } from './face.js';
 import { defaultLimits, type GuessLimits, guessLimits } from './guess-limits.js';
@@ -88,23 +85,20 @@ function tell(
   { answers, isDoubtful }: Extract<Asked, { ok: true }>,
   { content, clock }: LookupsApi,
 ): void {
-  const words = (...said: readonly Sentence[]) => wordAll(content(), 'text', said);
   if (finding.kind === 'unknown' || finding.kind === 'several') {
     refuse(response, finding.kind === 'several' ? several : isDoubtful ? doubtful : unknown);
     return;
   }
   const { record, facts } = finding;
-  const mark = sampleMark(record);
+  const text = wordAll(content(), 'text', sentencesOf(lookup, finding, answers, clock.now()));
   const told = { lookup: lookup.id, sample: record.sample, facts, version: versionOf(record) };
   if (finding.kind === 'gone') {
-    const text = words(...sayGone(facts, answers[lookup.fields[0] ?? ''] ?? '', mark));
     const message =
       record.change === 'expired' ? '这条记录的公示期已经满了，不再公开。' : '这条记录已经撤回，不再公开。';
     const error = { code: record.change, message };
     response.status(410).json({ error, ...told, text });
     return;
   }
-  const text = words(...lookup.say(facts, { mark, year: localTime(clock.now()).day.slice(0, 4) }));
   const parts = finding.parts.map((part) => ({ dataset: part.dataset, id: part.id, ...versionOf(part) }));
   response.json({ ...told, ...(lookup.parts && { parts }), text });
 }

@@ -4,13 +4,16 @@ import express from 'express';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { changeOnStage } from '../../../src/commands/change-on-stage.js';
 import { ContentLibrary } from '../../../src/content/library.js';
-import { lookups } from '../../../src/disclosure/lookups/registry.js';
+import { lookupsOn } from '../../../src/disclosure/lookups/registry.js';
+import { loadDatasets } from '../../../src/disclosure/schemas/schema.js';
 import type { RecordStore } from '../../../src/domain/disclosure/stores.js';
 import type { GuessLimits } from '../../../src/portal/api/guess-limits.js';
 import { lookupsRouter } from '../../../src/portal/api/lookups.js';
 import { installation } from '../../../src/service/installation.js';
 import { offered } from '../../../src/service/offered.js';
 import { startTestService, type TestService } from '../../service/running.js';
+
+const lookups = lookupsOn(loadDatasets(installation().data));
 
 const root = installation().root;
 const now = Date.parse('2016-10-21T10:00:00+08:00');

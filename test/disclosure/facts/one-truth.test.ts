@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeOnStage } from '../../../src/commands/change-on-stage.js';
 import type { Lookup } from '../../../src/disclosure/lookups/lookup.js';
-import { lookups } from '../../../src/disclosure/lookups/registry.js';
+import { lookupsOn } from '../../../src/disclosure/lookups/registry.js';
+import { loadDatasets } from '../../../src/disclosure/schemas/schema.js';
 import type { Answers } from '../../../src/domain/conversation/conversation.js';
 import type { DisclosureRecord } from '../../../src/domain/disclosure/record.js';
+import { installation } from '../../../src/service/installation.js';
 import { startTestService, type TestService } from '../../service/running.js';
 import { dial, type Told, toldByApi, write } from './channels.js';
 import { type Reader, readers } from './readers.js';
+
+const lookups = lookupsOn(loadDatasets(installation().data));
 
 /** All samples there are; more would be more than the API lets one address ask in a minute. */
 const maxRecords = 250;
