@@ -3,7 +3,7 @@ import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Logger, pino } from 'pino';
 import { formatProblem } from './authored/problem.js';
-import { twilioRouter } from './channels/twilio/index.js';
+import { twilioEntry } from './channels/twilio/entry.js';
 import { WechatClient } from './channels/wechat/client.js';
 import { wechatRouter } from './channels/wechat/index.js';
 import { LateAnswers, type LateAnswersParts } from './channels/wechat/late-answers.js';
@@ -127,8 +127,8 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
         ...{ store, datasets, lookups, publicBaseUrl, clock, log, settings: config.api },
         lookupsRouter: lookupsRouter({ records, lookups, content, clock }),
       }),
-      channels: [
-        twilioRouter({
+      entries: [
+        twilioEntry({
           settings: { ...config.twilio, publicBaseUrl },
           turns,
           cases: store.cases,
@@ -136,6 +136,8 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
           clock,
           log,
         }),
+      ],
+      channels: [
         wechatRouter({
           settings: config.wechat,
           late,

@@ -1,9 +1,12 @@
+import type { RequestListener } from 'node:http';
 import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { boundary } from '../web/boundary.js';
+import type { Entry } from '../web/delivery.js';
 import { plainWords, renderPlain } from '../web/plain-face.js';
 import { Refused } from '../web/refusal.js';
+import { serveEntries } from '../web/serve-entries.js';
 import type { Metrics } from './metrics.js';
 
 /** What `/readyz` tells. */
@@ -20,12 +23,21 @@ export interface ServerParts {
   readonly simulator: Router | null;
   /** Served at `/api/v1`; it has a boundary of its own. */
   readonly openApi: Express;
-  /** The providers' webhooks, each with its own paths. */
+  /** The channels' ways in, served before anything else. */
+  readonly entries: readonly Entry[];
   readonly channels: readonly Router[];
 }
 
-/** The express app: channels first, since their turns are what matters, then pages and operations. */
-export function createServer({ log, metrics, readiness, simulator, openApi, channels }: ServerParts): Express {
+/** What answers every request: channels straight from node:http, since their turns are what matters; pages and operations by Express. */
+export function createServer({
+  log,
+  metrics,
+  readiness,
+  simulator,
+  openApi,
+  channels,
+  entries,
+}: ServerParts): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -57,5 +69,5 @@ export function createServer({ log, metrics, readiness, simulator, openApi, chan
     throw new Refused({ status: 404, code: 'no-such-address', message: plainWords['no-such-address'] });
   });
   app.use(boundary({ log, name: 'service', words: plainWords, render: renderPlain }));
-  return app;
+  return serveEntries(entries, app);
 }

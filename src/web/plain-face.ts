@@ -1,4 +1,5 @@
 import type { Response } from 'express';
+import type { WireAnswer } from './delivery.js';
 import type { FaultWords } from './fault.js';
 import type { Refusal } from './refusal.js';
 
@@ -18,4 +19,14 @@ export const plainWords: FaultWords = {
 /** Writes a refusal as a line that no browser takes for a page. */
 export function renderPlain(response: Response, { message }: Refusal): void {
   response.type('text/plain').set('X-Content-Type-Options', 'nosniff').send(`${message}\n`);
+}
+
+/** @returns the same for an entry, which writes no response itself */
+export function plainAnswer({ status, message, headers }: Refusal): WireAnswer {
+  return {
+    status,
+    contentType: 'text/plain; charset=utf-8',
+    body: `${message}\n`,
+    headers: { 'X-Content-Type-Options': 'nosniff', ...headers },
+  };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Input } from '../../domain/conversation/turn.js';
+import { Refused } from '../../web/refusal.js';
 import type { Call } from '../telephone/call.js';
 import * as telephone from '../telephone/gathered.js';
 
@@ -26,22 +27,22 @@ const parameters = z.object({
 export type VoiceParameters = z.output<typeof parameters>;
 
 /** A webhook we cannot read: the provider is told, nothing is stored. */
-export class Unreadable extends Error {
-  readonly code = 'unreadable';
+export function unreadable(message: string): Refused {
+  return new Refused({ status: 400, code: 'unreadable', message });
 }
 
-/** @throws Unreadable naming the parameter that is wrong */
+/** @throws Refused naming the parameter that is wrong */
 export function readParameters(body: unknown): VoiceParameters {
   const result = parameters.safeParse(body);
   if (result.success) return result.data;
   const names = result.error.issues.map((issue) => issue.path.join('.') || 'body');
-  throw new Unreadable(`Bad request: check ${[...new Set(names)].join(', ')}.`);
+  throw unreadable(`Bad request: check ${[...new Set(names)].join(', ')}.`);
 }
 
-/** @throws Unreadable when a link of ours has lost its step */
+/** @throws Refused when a link of ours has lost its step */
 export function readStep(query: unknown): number {
   const step = typeof query === 'string' && /^\d{1,9}$/.test(query) ? Number(query) : Number.NaN;
-  if (Number.isNaN(step)) throw new Unreadable('Bad request: check step.');
+  if (Number.isNaN(step)) throw unreadable('Bad request: check step.');
   return step;
 }
 

@@ -8,7 +8,10 @@ export interface TwilioSettings {
   readonly speech: boolean;
 }
 
-/** Paths below the public address; all of them start with `/phone/twilio/`. */
+/** What every path of ours below the public address begins with. */
+export const prefix = '/phone/twilio/';
+
+/** Paths below the public address. */
 export const paths = {
   voice: '/phone/twilio/voice',
   turn: '/phone/twilio/turn',

@@ -30,7 +30,7 @@ export interface Delivery {
 
 /**
  * Answers one kind of delivery.
- * @throws Unreadable for one that cannot be read, Replayed for one that was answered long ago
+ * @throws Refused for one that cannot be read, Replayed for one that was answered long ago
  */
 export type Webhook = (delivery: Delivery) => Answer | Promise<Answer>;
 
