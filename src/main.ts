@@ -5,7 +5,7 @@ import { type Logger, pino } from 'pino';
 import { formatProblem } from './authored/problem.js';
 import { twilioEntry } from './channels/twilio/entry.js';
 import { WechatClient } from './channels/wechat/client.js';
-import { wechatRouter } from './channels/wechat/index.js';
+import { wechatEntry } from './channels/wechat/entry.js';
 import { LateAnswers, type LateAnswersParts } from './channels/wechat/late-answers.js';
 import { ContentLibrary } from './content/library.js';
 import { word } from './content/wording.js';
@@ -136,9 +136,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
           clock,
           log,
         }),
-      ],
-      channels: [
-        wechatRouter({
+        wechatEntry({
           settings: config.wechat,
           late,
           deadlineMs: config.wechat.deadlineMs,

@@ -25,24 +25,14 @@ export interface ServerParts {
   readonly openApi: Express;
   /** The channels' ways in, served before anything else. */
   readonly entries: readonly Entry[];
-  readonly channels: readonly Router[];
 }
 
 /** What answers every request: channels straight from node:http, since their turns are what matters; pages and operations by Express. */
-export function createServer({
-  log,
-  metrics,
-  readiness,
-  simulator,
-  openApi,
-  channels,
-  entries,
-}: ServerParts): RequestListener {
+export function createServer({ log, metrics, readiness, simulator, openApi, entries }: ServerParts): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
-  for (const channel of channels) app.use(channel);
 
   app.use(
     helmet({

@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { Refused } from '../../web/refusal.js';
 import { readFlatXml } from './flat-xml.js';
 import { readJson } from './json-envelope.js';
 import { cdata, unescapeXml } from './xml-text.js';
@@ -30,8 +31,10 @@ export interface Envelope {
 }
 
 /** A body we cannot read. Its message is shown to the sender, so it never repeats what was sent. */
-export class Unreadable extends Error {
-  readonly code = 'unreadable';
+export class Unreadable extends Refused {
+  constructor(message: string) {
+    super({ status: 400, code: 'unreadable', message });
+  }
 }
 
 const topNames: ReadonlySet<string> = new Set(topFields);

@@ -1,15 +1,15 @@
+import { Refused } from '../../web/refusal.js';
 import { decodeAesKey, decrypt, isSameSignature, sha1Signature, UnreadableCipher } from './crypto.js';
 import { type Envelope, type Fields, type Format, readEnvelope, Unreadable } from './envelope.js';
 import type { WechatSettings } from './settings.js';
 
 /** A delivery that does not prove it is WeChat's. `hint` is for the operator, when the signature itself was right. */
-export class Forbidden extends Error {
-  readonly code = 'forbidden';
+export class Forbidden extends Refused {
   constructor(
     reason: string,
     readonly hint?: string,
   ) {
-    super(`Forbidden: ${reason}.`);
+    super({ status: 403, code: 'forbidden', message: `Forbidden: ${reason}.` });
   }
 }
 
@@ -17,7 +17,7 @@ export class Forbidden extends Error {
 export type Query = Readonly<Record<string, unknown>>;
 
 /** A delivery that WeChat signed, out of its cipher. */
-export interface Delivery extends Envelope {
+export interface OpenedDelivery extends Envelope {
   /** The signature of token, timestamp and nonce, as we computed it. */
   readonly signature: string;
   /** How it was encrypted, and so must be answered; null: not at all. */
@@ -51,7 +51,7 @@ export class DeliveryOpener {
    * @throws Forbidden when WeChat did not send it or sent it too long ago
    * @throws Unreadable when nobody could read it
    */
-  open(query: Query, body: unknown, nowMs: number): Delivery {
+  open(query: Query, body: Buffer, nowMs: number): OpenedDelivery {
     const isSaidEncrypted = query.encrypt_type === 'aes' || query.msg_signature !== undefined;
     const stamp = stampOf(query);
     // Without a word about encryption, nothing of the body is looked at before the sender has proved itself.
@@ -64,7 +64,7 @@ export class DeliveryOpener {
     return { ...delivery, signature: sha1Signature(this.settings.token, ...stamp) };
   }
 
-  private decipher(query: Query, stamp: Stamp, outer: Envelope): Omit<Delivery, 'signature'> {
+  private decipher(query: Query, stamp: Stamp, outer: Envelope): Omit<OpenedDelivery, 'signature'> {
     const { Encrypt } = outer.fields;
     if (Encrypt === undefined) throw new Unreadable('Bad request: Encrypt is missing.');
     requireSame(query.msg_signature, sha1Signature(this.settings.token, ...stamp, Encrypt));
@@ -110,8 +110,8 @@ function notSigned(): Forbidden {
   return new Forbidden('the signature does not fit');
 }
 
-function textOf(body: unknown): string {
-  if (!Buffer.isBuffer(body)) throw new Unreadable('Bad request: the body is empty.');
+function textOf(body: Buffer): string {
+  if (body.length === 0) throw new Unreadable('Bad request: the body is empty.');
   try {
     return utf8.decode(body);
   } catch {

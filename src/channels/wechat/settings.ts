@@ -17,7 +17,7 @@ export const paths = { official: '/wechat/official' } as const;
 export const channelName = 'wechat';
 
 /** A message of 2,048 bytes is about 10 kB when encrypted and sent beside its plain form. */
-export const bodyLimit = '64kb';
+export const bodyLimit = 64 * 1024;
 
 /** WeChat gives up after 5 s and tells the person 暂时无法提供服务; it must have an answer before. */
 export const defaultDeadlineMs = 4500;

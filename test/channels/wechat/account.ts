@@ -1,14 +1,14 @@
 import { createServer, type Server, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import express from 'express';
 import { pino } from 'pino';
+import type { WechatDependencies } from '../../../src/channels/wechat/chat.js';
 import { decodeAesKey, decrypt, encrypt, sha1Signature } from '../../../src/channels/wechat/crypto.js';
-import type { WechatDependencies } from '../../../src/channels/wechat/index.js';
-import { wechatRouter } from '../../../src/channels/wechat/index.js';
+import { wechatEntry } from '../../../src/channels/wechat/entry.js';
 import type { Conversation } from '../../../src/domain/conversation/conversation.js';
 import type { Reply } from '../../../src/domain/conversation/reply.js';
 import type { Answer } from '../../../src/domain/conversation/stores.js';
 import type { Turn } from '../../../src/domain/conversation/turn.js';
+import { serveEntries } from '../../../src/web/serve-entries.js';
 
 export const settings = {
   appId: 'wxba5fad812f8e6fb9',
@@ -64,7 +64,7 @@ export interface Heard {
   readonly body: string;
 }
 
-/** The account on a real express app on loopback, and what WeChat's servers would send to it. */
+/** The account on a real server on loopback, and what WeChat's servers would send to it. */
 export class Account {
   readonly turns = new FakeTurns();
   readonly logged: Record<string, unknown>[] = [];
@@ -75,9 +75,8 @@ export class Account {
   constructor(more: Partial<WechatDependencies> = {}) {
     const log = pino({ level: 'debug' }, { write: (line: string) => this.logged.push(JSON.parse(line)) });
     const clock = { now: () => nowSeconds * 1000 + 500 };
-    const app = express();
-    app.use(wechatRouter({ settings, turns: this.turns, clock, log, sorry: () => '抱歉，出了点问题。', ...more }));
-    this.server = createServer(app);
+    const entry = wechatEntry({ settings, turns: this.turns, clock, log, sorry: () => '抱歉，出了点问题。', ...more });
+    this.server = createServer(serveEntries([entry], (_request, response) => response.writeHead(404).end()));
   }
 
   async open(): Promise<this> {

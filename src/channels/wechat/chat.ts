@@ -1,10 +1,3 @@
-import express, {
-  type ErrorRequestHandler,
-  type Request,
-  type RequestHandler,
-  type Response,
-  type Router,
-} from 'express';
 import type { Logger } from 'pino';
 import type { TurnTaker } from '../../dialogue/sessions.js';
 import { withinDeadline } from '../../dialogue/within-deadline.js';
@@ -14,22 +7,10 @@ import type { Turn } from '../../domain/conversation/turn.js';
 import type { Clock } from '../../domain/time/clock.js';
 import * as decode from './decode.js';
 import { encode, encodeWords, type Frame, nothingToSay, wordsOf } from './encode.js';
-import { Unreadable } from './envelope.js';
-import { onlyKnownTypes, refusalOf, send, sendPlain } from './http.js';
 import type { LateAnswers } from './late-answers.js';
-import { type Delivery, DeliveryOpener, Forbidden } from './open-delivery.js';
+import type { OpenedDelivery } from './open-delivery.js';
 import { randomPool } from './random-pool.js';
-import { ReplayGuard } from './replay-guard.js';
-import {
-  bodyLimit,
-  defaultDeadlineMs,
-  likelyRetryMs,
-  paths,
-  rememberedSignatures,
-  type WechatSettings,
-} from './settings.js';
-
-export type { WechatSettings } from './settings.js';
+import { defaultDeadlineMs, likelyRetryMs, type WechatSettings } from './settings.js';
 
 export interface WechatDependencies {
   readonly settings: WechatSettings;
@@ -45,35 +26,25 @@ export interface WechatDependencies {
   readonly deadlineMs?: number;
 }
 
-/** The official account (公众号): WeChat's address check and its deliveries, at `/wechat/official`. */
-export function wechatRouter(dependencies: WechatDependencies): Router {
+/** One delivery on its way, and how it is named. */
+export interface NamedDelivery {
+  readonly delivery: OpenedDelivery;
+  readonly message: decode.Message;
+  readonly conversationId: string;
+  readonly deliveryId: string;
+}
+
+/**
+ * Answers deliveries that have proved themselves: a message or an event becomes a turn, the turn's replies one answer; what takes
+ * too long is owed, and sent as a message of its own.
+ * @returns the answer to a delivery, within WeChat's 5 seconds
+ */
+export function chat(dependencies: WechatDependencies): (context: NamedDelivery) => Promise<Answer> {
   const { settings, turns, clock, log, sorry } = dependencies;
   const { nonceBytes = randomPool(), deadlineMs = defaultDeadlineMs, late = null } = dependencies;
-  const opener = new DeliveryOpener(settings);
-  const guard = new ReplayGuard(rememberedSignatures);
-
-  const checkAddress: RequestHandler = (request, response) => {
-    const { query } = request;
-    opener.checkAddress(query);
-    const { echostr } = query;
-    if (typeof echostr !== 'string' || !/^\P{Cc}{1,256}$/u.test(echostr)) {
-      throw new Unreadable('Bad request: check echostr.');
-    }
-    sendPlain(response, 200, echostr);
-  };
-
-  const answerDelivery: RequestHandler = async (request, response) => {
-    const delivery = opener.open(request.query, request.body, clock.now());
-    const message = decode.readMessage(delivery.fields);
-    const conversationId = decode.conversationIdOf(message, settings);
-    const deliveryId = decode.deliveryIdOf(message, settings);
-    if (!guard.admits(delivery.signature, deliveryId)) throw new Forbidden('replayed with another message');
-    const context: Context = { delivery, message, conversationId, deliveryId };
-    send(response, await (decode.isUnsubscribe(message) ? forget(context) : converse(context)));
-  };
 
   /** Whoever leaves the account is forgotten at once, or as soon as a turn still being worked on is done. */
-  async function forget({ conversationId }: Context): Promise<Answer> {
+  async function forget({ conversationId }: NamedDelivery): Promise<Answer> {
     const work = turns.forget(conversationId).catch((error: unknown) => {
       log.error({ err: error, conversationId }, 'somebody left the account and is not forgotten: delete by hand');
     });
@@ -81,7 +52,7 @@ export function wechatRouter(dependencies: WechatDependencies): Router {
     return nothingToSay;
   }
 
-  async function converse(context: Context): Promise<Answer> {
+  async function converse(context: NamedDelivery): Promise<Answer> {
     const { message, conversationId, deliveryId } = context;
     const turn = decode.turnOf(message, { conversationId, deliveryId }, clock.now());
     if (turn === null) return nothingToSay;
@@ -126,11 +97,11 @@ export function wechatRouter(dependencies: WechatDependencies): Router {
   }
 
   /** WeChat asks again after 5 s: a message that is about as old has likely been answered, or is owed, by another process. */
-  function isLikelyRetry({ message }: Context): boolean {
+  function isLikelyRetry({ message }: NamedDelivery): boolean {
     return clock.now() - Number(message.CreateTime) * 1000 >= likelyRetryMs;
   }
 
-  function frameFor({ delivery, message }: Context): Frame {
+  function frameFor({ delivery, message }: NamedDelivery): Frame {
     const createdAtSeconds = Math.floor(clock.now() / 1000);
     const { cipher, format } = delivery;
     const random = cipher && nonceBytes(20);
@@ -146,34 +117,5 @@ export function wechatRouter(dependencies: WechatDependencies): Router {
     return { format, toUserName, fromUserName, createdAtSeconds, isMessage: !decode.isEvent(message), seal };
   }
 
-  const refuse: ErrorRequestHandler = (error: unknown, _request: Request, response: Response, _next) => {
-    if (error instanceof Forbidden && error.hint)
-      log.warn({ hint: error.hint }, 'a signed WeChat delivery was refused');
-    const refusal = refusalOf(error);
-    if (!refusal) log.error({ err: error }, 'a WeChat delivery met a fault of ours; it was answered with nothing');
-    if (refusal) sendPlain(response, refusal.status, `${refusal.words}\n`);
-    else send(response, nothingToSay);
-  };
-
-  const router = express.Router({ caseSensitive: true });
-  // The body is read once, as bytes; anything compressed is refused.
-  const readBody = express.raw({ type: () => true, limit: bodyLimit, inflate: false });
-  router
-    .route(paths.official)
-    .get(checkAddress)
-    .post(onlyKnownTypes, readBody, answerDelivery)
-    .all((_request, response) => {
-      response.setHeader('Allow', 'GET, POST');
-      sendPlain(response, 405, 'Method not allowed: use GET or POST.\n');
-    });
-  router.use(paths.official, refuse);
-  return router;
-}
-
-/** One delivery on its way, and how it is named. */
-interface Context {
-  readonly delivery: Delivery;
-  readonly message: decode.Message;
-  readonly conversationId: string;
-  readonly deliveryId: string;
+  return (context) => (decode.isUnsubscribe(context.message) ? forget(context) : converse(context));
 }

@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import express from 'express';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Entry } from '../../src/web/delivery.js';
+import { mountEntry, serveEntries } from '../../src/web/serve-entries.js';
+
+const plain = (status: number, body: string) => ({ status, contentType: 'text/plain; charset=utf-8', body });
+
+/** Says back what it was given. */
+const echo: Entry = {
+  prefix: '/echo/',
+  bodyLimit: 10,
+  answer: async ({ method, url, headers, body }) => plain(200, `${method} ${url} ${headers['x-mark'] ?? ''} ${body}`),
+  refuse: (fault) => plain(fault === 'too-large' ? 413 : 400, fault),
+};
+const elsewhere: RequestListener = (_request, response) => response.writeHead(404).end('elsewhere');
+
+let server: Server;
+async function serving(listener: RequestListener): Promise<string> {
+  server = createServer(listener).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+afterEach(async () => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const app = express();
+app.use(mountEntry(echo));
+app.use(elsewhere);
+
+describe.each([
+  ['straight from node:http', serveEntries([echo], elsewhere)],
+  ['mounted in an Express app', app],
+])('an entry, %s', (_where, listener) => {
+  test('is given what came off the wire, and what it answers goes back as it is', async () => {
+    const origin = await serving(listener);
+    const answer = await fetch(`${origin}/echo/a%20b?x=1&x=2`, {
+      method: 'POST',
+      body: '汉字',
+      headers: { 'x-mark': 'm' },
+    });
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-length')).toBe('33');
+    expect(await answer.text()).toBe('POST /echo/a%20b?x=1&x=2 m 汉字');
+  });
+
+  test('refuses a body that is longer than it takes, in pieces too, and waits for nothing more', async () => {
+    const origin = await serving(listener);
+    const answer = await fetch(`${origin}/echo/`, { method: 'POST', body: 'x'.repeat(11) });
+    expect(answer.status).toBe(413);
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
+    socket.write(
+      'POST /echo/ HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n8\r\nxxxxxxxx\r\n8\r\nxxxxxxxx\r\n',
+    );
+    const [heard] = (await once(socket, 'data')) as [Buffer];
+    expect(heard.toString()).toMatch(/^HTTP\/1\.1 413 /);
+    socket.destroy();
+  });
+
+  test('is not asked about other addresses', async () => {
+    const origin = await serving(listener);
+    expect(await (await fetch(`${origin}/echoes`)).text()).toBe('elsewhere');
+  });
+});
