@@ -178,6 +178,30 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       expect((await store.conversations.get('call:CA1'))?.revision).toBe(1);
     });
 
+    test('of turns with effects that are committed together, one that is stale takes no other with it', async () => {
+      await store.cases.open(aCase());
+      const note = {
+        kind: 'note-unanswered',
+        what: { text: '盆栽', band: 'unsure', nearest: null },
+        at: 1000,
+      } as const;
+      const known = { kind: 'open-case', case: aCase({ caseNo: '201610030009' }) } as const;
+      const results = await Promise.all(
+        Array.from({ length: 20 }, (_, n) =>
+          store.conversations.commit(
+            outcome({
+              deliveryId: `d${n}`,
+              conversation: conversation({ id: `call:CA${n}` }),
+              effects: n === 7 ? [note, known] : n % 2 === 0 ? [note] : [],
+            }),
+          ),
+        ),
+      );
+      expect(results.map((result, n) => (result === 'stale' ? n : null)).filter((n) => n !== null)).toEqual([7]);
+      expect(await store.unanswered.list(9)).toMatchObject([{ text: '盆栽', times: 10 }]);
+      expect(await store.cases.list()).toHaveLength(1);
+    });
+
     test('many conversations committed together are each kept', async () => {
       const ids = Array.from({ length: 300 }, (_, index) => `call:CA${index}`);
       await Promise.all(

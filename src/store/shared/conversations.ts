@@ -30,7 +30,7 @@ const maxTogether = 256;
 export class StoredConversations implements ConversationStore {
   private readonly writer: EitherWriter;
   private readonly reads: Batch<readonly [string, string], TakenTurn>;
-  private readonly commits: Batch<TurnOutcome, Commit>;
+  private readonly commits: Batch<TurnOutcome, Commit | Error>;
 
   constructor(
     { reader, writer }: Database,
@@ -44,10 +44,7 @@ export class StoredConversations implements ConversationStore {
         answered: at === null ? null : { at, contentType, body },
       }));
     }, maxTogether);
-    this.commits = new Batch(async (outcomes) => {
-      const written = await writer.statement((connection) => turns.insert(connection, outcomes));
-      return outcomes.map(({ deliveryId }) => (written.delete(deliveryId) ? 'committed' : 'stale'));
-    }, maxTogether);
+    this.commits = new Batch((outcomes) => this.write(outcomes), maxTogether);
   }
 
   take(conversationId: string, deliveryId: string): Promise<TakenTurn> {
@@ -58,22 +55,51 @@ export class StoredConversations implements ConversationStore {
     return (await this.take(conversationId, '')).conversation;
   }
 
-  commit(outcome: TurnOutcome): Promise<Commit> {
-    return outcome.effects.length === 0 ? this.commits.add(outcome) : this.commitWithEffects(outcome);
+  async commit(outcome: TurnOutcome): Promise<Commit> {
+    const written = await this.commits.add(outcome);
+    if (written instanceof Error) throw written;
+    return written;
   }
 
-  private async commitWithEffects(outcome: TurnOutcome): Promise<Commit> {
+  /** Turns without effects take one statement together; with some, one transaction. */
+  private async write(outcomes: readonly TurnOutcome[]): Promise<readonly (Commit | Error)[]> {
+    if (outcomes.every(({ effects }) => effects.length === 0)) {
+      const written = await this.writer.statement((connection) => this.turns.insert(connection, outcomes));
+      return outcomes.map(({ deliveryId }) => (written.delete(deliveryId) ? 'committed' : 'stale'));
+    }
     try {
-      await this.writer.transaction(async (connection) => {
-        const written = await this.turns.insert(connection, [outcome]);
-        if (written.size === 0 || !(await applyEffects(connection, outcome.effects))) throw new Stale();
-      });
-      return 'committed';
+      return await this.writer.transaction((connection) => this.insertWithEffects(connection, outcomes));
     } catch (error) {
-      if (error instanceof Stale) return 'stale';
-      throw error;
+      if (outcomes.length > 1) return this.writeEach(outcomes);
+      return [error instanceof Stale ? 'stale' : asError(error)];
     }
   }
+
+  /** What is wrong with one turn is no matter of those that came with it. */
+  private async writeEach(outcomes: readonly TurnOutcome[]): Promise<readonly (Commit | Error)[]> {
+    const results: (Commit | Error)[] = [];
+    for (const outcome of outcomes) results.push(...(await this.write([outcome]).catch((error) => [asError(error)])));
+    return results;
+  }
+
+  /** @throws Stale when an effect is known already */
+  private async insertWithEffects(
+    connection: EitherConnection,
+    outcomes: readonly TurnOutcome[],
+  ): Promise<readonly Commit[]> {
+    const written = await this.turns.insert(connection, outcomes);
+    const results: Commit[] = [];
+    for (const { deliveryId, effects } of outcomes) {
+      const isWritten = written.delete(deliveryId);
+      if (isWritten && !(await applyEffects(connection, effects))) throw new Stale();
+      results.push(isWritten ? 'committed' : 'stale');
+    }
+    return results;
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** Stored answers. Where a conversation stands is its newest turn, which is kept. */
