@@ -1,54 +1,5 @@
-/**
- * Which room may know which: the arrows of the house. A room is a folder of `src/`; whatever is not listed is refused.
- * `npm run check` holds every import against it, of types too.
- */
-const rooms = {
-  domain: [],
-  authored: [],
-  files: [],
-  web: ['domain'],
-  store: ['domain'],
-  tables: ['domain', 'authored'],
-  content: ['domain', 'authored'],
-  understanding: ['domain'],
-  disclosure: ['domain', 'authored'],
-  importing: ['disclosure', 'tables', 'domain', 'authored', 'files'],
-  exchange: ['disclosure', 'domain', 'files'],
-  cases: ['domain'],
-  duties: ['domain'],
-  outbox: ['domain', 'duties'],
-  hotline: ['domain'],
-  dialogue: ['domain', 'content', 'understanding', 'disclosure', 'cases', 'hotline'],
-  channels: ['web', 'dialogue', 'content', 'cases', 'hotline', 'domain'],
-  portal: ['web', 'domain', 'authored', 'content', 'disclosure', 'exchange'],
-  operations: ['domain', 'authored', 'files'],
-  simulator: ['domain'],
-  rehearsal: ['simulator', 'domain'],
-  service: ['web', 'domain', 'authored', 'content', 'disclosure', 'dialogue'],
-  commands: [
-    'service',
-    'rehearsal',
-    'operations',
-    'exchange',
-    'importing',
-    'disclosure',
-    'understanding',
-    'content',
-    'store',
-    'authored',
-    'domain',
-  ],
-};
-
-/** Imports that a room may make past the table, each with its reason. */
-const exceptions = [
-  // The stand-in for WeChat signs and seals as WeChat does.
-  { from: 'simulator', to: 'src/channels/wechat/crypto\\.ts$' },
-  // `yibo fallback` prints the document that Twilio's fallback address gives.
-  { from: 'commands', to: 'src/channels/twilio/fallback\\.ts$' },
-  // `yibo serve` and `yibo rehearse` start the service.
-  { from: 'commands', to: 'src/main\\.ts$' },
-];
+/** Rules for dependency-cruiser, made of the table in `.rooms.cjs`: every import is held against them, of types too. */
+const { rooms, exceptions, folders } = require('./.rooms.cjs');
 
 const arrows = Object.entries(rooms).map(([room, known]) => {
   const past = exceptions.filter(({ from }) => from === room).map(({ to }) => `|^${to}`);
@@ -59,15 +10,6 @@ const arrows = Object.entries(rooms).map(([room, known]) => {
     to: { path: '^src/', pathNot: `^src/(${[room, ...known].join('|')})/${past.join('')}` },
   };
 });
-
-/**
- * The same inside rooms of two levels: which folder may know which other one. The room's own files, which stand above its
- * folders, know them all, and no folder knows them.
- */
-const folders = {
-  dialogue: { turn: [], moves: ['turn'], places: ['turn', 'moves'] },
-  understanding: { reading: [], model: [], deciding: ['reading', 'model'], evaluation: ['deciding', 'reading', 'model'] },
-};
 
 const inside = Object.entries(folders).flatMap(([room, known]) =>
   Object.entries(known).map(([folder, others]) => ({
@@ -80,12 +22,13 @@ const inside = Object.entries(folders).flatMap(([room, known]) =>
 
 module.exports = {
   forbidden: [
-    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-circle-of-files', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-circle-of-folders', scope: 'folder', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'no-orphans',
       comment: 'A file nobody imports is dead.',
       severity: 'error',
-      from: { orphan: true, pathNot: '^src/(main|cli|yibo)\\.|^src/simulator/page/|^bench/main\\.ts$' },
+      from: { orphan: true, pathNot: '^src/(main|cli|yibo)\\.|^src/simulator-page/|^bench/main\\.ts$' },
       to: {},
     },
     ...arrows,

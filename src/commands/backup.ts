@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
+import { inspectDatabase } from '../database/inspect.js';
 import { localTime } from '../domain/time/zone.js';
 import type { Backup } from '../operations/backup/format.js';
 import { summaryOf } from '../operations/backup/summary.js';
@@ -7,7 +8,6 @@ import { type BackupPlan, writeBackup } from '../operations/backup/write.js';
 import { refuseUnready } from '../operations/database-not-ready.js';
 import { momentText } from '../operations/moment-text.js';
 import { loadConfig } from '../service/config.js';
-import { inspectDatabase } from '../store/inspect.js';
 import { openStore } from '../store/open.js';
 import { explain, UsageError } from './explain.js';
 import { progressLine } from './progress-line.js';

@@ -1,8 +1,8 @@
 import { planCorrection, planRemoval } from '../disclosure/publishing/change-record.js';
 import { publishChanges } from '../disclosure/publishing/publish-changes.js';
-import { loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/store.js';
 import type { RecordChange } from '../rehearsal/transcript.js';
+import { loadDatasets } from '../schemas/schema.js';
 import { installation } from '../service/installation.js';
 
 /**

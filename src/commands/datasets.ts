@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { Chain } from '../disclosure/reading/chain.js';
 import { type DatasetOverview, Overviews } from '../disclosure/reading/overview.js';
 import { withoutFolder, withoutFolderText } from '../disclosure/reading/without-folder.js';
-import { loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/store.js';
 import { localTime } from '../domain/time/zone.js';
+import { loadDatasets } from '../schemas/schema.js';
 import { installation } from '../service/installation.js';
 import { table, withStore } from './with-store.js';
 

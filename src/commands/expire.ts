@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { expireRecords } from '../disclosure/publishing/expire-records.js';
 import { loadPublicationTerms } from '../disclosure/publishing/publication-terms.js';
-import { loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/store.js';
+import { loadDatasets } from '../schemas/schema.js';
 import { installation } from '../service/installation.js';
 import { withStore } from './with-store.js';
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { sqliteFile } from '../database/address.js';
 import { type GivenTerm, TermRefused } from '../disclosure/publishing/given-terms.js';
 import { loadConfig } from '../service/config.js';
-import { sqliteFile } from '../store/address.js';
 import { systemErrorText } from './system-error.js';
 
 /** Wrong usage: exit code 2. */

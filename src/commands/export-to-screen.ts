@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
-import type { DatasetSchema } from '../disclosure/schemas/schema.js';
 import { type ExportedRows, type ExportRequest, exportTexts } from '../exchange/files/export-files.js';
+import type { DatasetSchema } from '../schemas/schema.js';
 
 /**
  * Writes a dataset to the screen, or to whatever reads it there, at that reader's pace.

@@ -1,7 +1,6 @@
 import { type Command, Option } from 'commander';
 import { Chain } from '../disclosure/reading/chain.js';
 import { askedMoment } from '../disclosure/reading/moment.js';
-import { type DatasetSchema, type Datasets, loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/store.js';
 import {
   type ExportedRows,
@@ -10,6 +9,7 @@ import {
   exportFile,
   exportFolder,
 } from '../exchange/files/export-files.js';
+import { type DatasetSchema, type Datasets, loadDatasets } from '../schemas/schema.js';
 import { installation } from '../service/installation.js';
 import { exportToScreen } from './export-to-screen.js';
 import { type Progress, progressLine } from './progress-line.js';

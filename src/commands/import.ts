@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { loadPublicationTerms } from '../disclosure/publishing/publication-terms.js';
 import { importTerms } from '../disclosure/publishing/release-terms.js';
-import { loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Store } from '../domain/store.js';
 import { type ImportReport, type ImportRequest, importFile } from '../importing/import-file.js';
 import { freeRejectsPath } from '../importing/rejects-file.js';
+import { loadDatasets } from '../schemas/schema.js';
 import { installation } from '../service/installation.js';
 import { givenTerms, type TermFlags } from './given-text.js';
 import { tellImport } from './import-report.js';

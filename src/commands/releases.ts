@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import { discardDraft } from '../disclosure/publishing/discard-draft.js';
 import { publishDraft } from '../disclosure/publishing/publish-draft.js';
-import { loadDatasets } from '../disclosure/schemas/schema.js';
 import type { Release, ReleaseState } from '../domain/disclosure/release.js';
 import type { Store } from '../domain/store.js';
+import { loadDatasets } from '../schemas/schema.js';
 import { installation } from '../service/installation.js';
 import { operator } from './given-text.js';
 import { datasetNamed, releaseNamed, shownTime, table, UsageError, withStore } from './with-store.js';

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import { inspectDatabase } from '../database/inspect.js';
 import type { Backup } from '../operations/backup/format.js';
 import { BackupReader, checkBackup } from '../operations/backup/read.js';
 import { refuseTarget } from '../operations/backup/refuse-target.js';
 import { summaryOf } from '../operations/backup/summary.js';
 import { momentText } from '../operations/moment-text.js';
 import { loadConfig } from '../service/config.js';
-import { inspectDatabase } from '../store/inspect.js';
 import { openStore } from '../store/open.js';
 import { explain } from './explain.js';
 import { progressLine } from './progress-line.js';

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { inspectDatabase } from '../database/inspect.js';
 import type { Store } from '../domain/store.js';
 import { refuseUnready } from '../operations/database-not-ready.js';
 import { momentText } from '../operations/moment-text.js';
@@ -7,7 +8,6 @@ import { carryOut, foresee, type RuleOutcome } from '../operations/retention/run
 import { ServiceClock } from '../service/clock.js';
 import { loadConfig } from '../service/config.js';
 import { installation } from '../service/installation.js';
-import { inspectDatabase } from '../store/inspect.js';
 import { openStore } from '../store/open.js';
 import { personalData } from '../store/personal-data.js';
 import { explain, wordsOf } from './explain.js';

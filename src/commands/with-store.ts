@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { suggestion } from '../authored/problem.js';
-import { type DatasetSchema, type Datasets, loadDatasets } from '../disclosure/schemas/schema.js';
+import { sqliteFile } from '../database/address.js';
 import type { Store } from '../domain/store.js';
 import { localTime } from '../domain/time/zone.js';
 import { noDatabase } from '../operations/database-not-ready.js';
+import { type DatasetSchema, type Datasets, loadDatasets } from '../schemas/schema.js';
 import { ServiceClock } from '../service/clock.js';
 import { loadConfig } from '../service/config.js';
 import { installation } from '../service/installation.js';
-import { sqliteFile } from '../store/address.js';
 import { openStore } from '../store/open.js';
 import { explain, UsageError } from './explain.js';
 

@@ -1,6 +1,6 @@
-import type { DatasetSchema } from '../disclosure/schemas/schema.js';
 import type { Release, ReleaseTerms } from '../domain/disclosure/release.js';
 import type { PublicationStore, RecordStore } from '../domain/disclosure/stores.js';
+import type { DatasetSchema } from '../schemas/schema.js';
 import type { TableFormat } from '../tables/table.js';
 import type { RowProblem } from './rows/row-problem.js';
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { Complaint } from '../domain/language/complaint.js';
+import type { Complaint } from '../domain/values/complaint.js';
 import type { DraftOfFile } from './draft-of-file.js';
 import type { ImportRequest } from './import-request.js';
 import { readGoodRows } from './read-all.js';

@@ -1,5 +1,5 @@
 import type { NotTaken, Proposal } from '../disclosure/publishing/release-draft.js';
-import type { Complaint } from '../domain/language/complaint.js';
+import type { Complaint } from '../domain/values/complaint.js';
 import { FileFault } from '../tables/file-fault.js';
 import { openTable } from '../tables/table.js';
 import type { DraftOfFile } from './draft-of-file.js';

@@ -1,7 +1,7 @@
 import { accessSync, closeSync, constants, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { noteNames } from '../domain/disclosure/note-names.js';
-import { inSentences } from '../domain/language/complaint.js';
+import { inSentences } from '../domain/values/complaint.js';
 import { csvRow } from '../files/csv-row.js';
 import { giveName, partOf } from '../files/whole-file.js';
 import { writeAll } from '../files/write-all.js';

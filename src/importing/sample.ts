@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import type { PublicationTerms } from '../disclosure/publishing/publication-terms.js';
 import { importTerms } from '../disclosure/publishing/release-terms.js';
-import type { DatasetSchema, Datasets } from '../disclosure/schemas/schema.js';
 import { PublicationRefused } from '../domain/disclosure/release.js';
 import type { Store } from '../domain/store.js';
+import type { DatasetSchema, Datasets } from '../schemas/schema.js';
 import { type ImportReport, importFile } from './import-file.js';
 import { formatRowProblem } from './rows/row-problem.js';
 

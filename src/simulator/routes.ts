@@ -19,7 +19,7 @@ export interface SimulatorDependencies {
   readonly samples: () => Promise<unknown>;
 }
 
-const page = fileURLToPath(new URL('../../src/simulator/page', import.meta.url));
+const page = fileURLToPath(new URL('../../src/simulator-page', import.meta.url));
 const maxHeld = 200;
 
 const words = z.string().max(2000);

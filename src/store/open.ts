@@ -1,5 +1,5 @@
+import { sqliteFile } from '../database/address.js';
 import type { Store } from '../domain/store.js';
-import { sqliteFile } from './address.js';
 
 /**
  * Opens the database that a `DATABASE_URL` names.

@@ -1,6 +1,6 @@
 import { suggestion } from '../authored/problem.js';
 import { noteMark } from '../domain/disclosure/note-names.js';
-import type { Complaint } from '../domain/language/complaint.js';
+import type { Complaint } from '../domain/values/complaint.js';
 import { FileBytes } from './file-bytes.js';
 import { JsonFault, type JsonValue, readFlatObject } from './flat-json.js';
 import { columnFinder } from './heading.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { datasetNamed } from '../../src/commands/with-store.js';
-import { loadDatasets } from '../../src/disclosure/schemas/schema.js';
+import { loadDatasets } from '../../src/schemas/schema.js';
 import { installation } from '../../src/service/installation.js';
 
 test('a dataset is found by its name as it is written, before case and underscores are passed over', () => {

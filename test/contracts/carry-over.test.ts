@@ -9,7 +9,7 @@ import { audit } from '../../src/disclosure/audit/audit.js';
 import { openStore } from '../../src/store/open.js';
 
 const name = '0001-first.sql';
-const first = readFileSync(new URL(`../../src/store/sqlite/migrations/${name}`, import.meta.url), 'utf8');
+const first = readFileSync(new URL(`../../src/database/sqlite/migrations/${name}`, import.meta.url), 'utf8');
 
 test('what was imported before there were releases is public in the first of them, with its keys; samples are not', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'yibo-carry-'));

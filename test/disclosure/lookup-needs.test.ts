@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { unmetNeeds } from '../../src/disclosure/lookups/needs.js';
 import { lookupsOn } from '../../src/disclosure/lookups/registry.js';
-import { loadDatasets } from '../../src/disclosure/schemas/schema.js';
+import { loadDatasets } from '../../src/schemas/schema.js';
 import { installation } from '../../src/service/installation.js';
 
 let data: string;

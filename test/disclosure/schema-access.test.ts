@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadDatasets } from '../../src/disclosure/schemas/schema.js';
-import { worthlessProofs } from '../../src/disclosure/schemas/schema-proofs.js';
+import { loadDatasets } from '../../src/schemas/schema.js';
+import { worthlessProofs } from '../../src/schemas/schema-proofs.js';
 import { installation } from '../../src/service/installation.js';
 import { dataWith, type FieldFile, refusalsIn, refusalsOf, schemaWith } from './schema-fixtures.js';
 

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadPublicationTerms } from '../../src/disclosure/publishing/publication-terms.js';
-import { SchemasRefused } from '../../src/disclosure/schemas/schema.js';
+import { SchemasRefused } from '../../src/schemas/schema.js';
 import { pathOf } from '../importing/fixtures.js';
 import { dataWith, refusalsIn, schemaWith } from './schema-fixtures.js';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadDatasets, SchemasRefused } from '../../src/disclosure/schemas/schema.js';
+import { loadDatasets, SchemasRefused } from '../../src/schemas/schema.js';
 import { pathOf } from '../importing/fixtures.js';
 
 /** A field of a schema, as its file has it. */

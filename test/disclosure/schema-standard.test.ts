@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadDatasets } from '../../src/disclosure/schemas/schema.js';
-import { valueRule } from '../../src/disclosure/schemas/value-rule.js';
+import { loadDatasets } from '../../src/schemas/schema.js';
+import { valueRule } from '../../src/schemas/value-rule.js';
 import { dataWith, refusalsOf, schemaWith } from './schema-fixtures.js';
 
 const field = (type: string, more: object = {}) => ({ name: 'a', title: '甲', type, ...more });

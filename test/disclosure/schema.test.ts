@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadPublicationTerms } from '../../src/disclosure/publishing/publication-terms.js';
-import { loadDatasets, SchemasRefused } from '../../src/disclosure/schemas/schema.js';
+import { loadDatasets, SchemasRefused } from '../../src/schemas/schema.js';
 import { installation } from '../../src/service/installation.js';
 import { fileOf } from '../importing/fixtures.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadDatasets } from '../../src/disclosure/schemas/schema.js';
+import { loadDatasets } from '../../src/schemas/schema.js';
 import { installation } from '../../src/service/installation.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

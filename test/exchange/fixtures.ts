@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
-import { type DatasetSchema, loadDatasets } from '../../src/disclosure/schemas/schema.js';
 import { isTombstone, type Release, type ReleasePlan, versionHash } from '../../src/domain/disclosure/release.js';
 import type { Store } from '../../src/domain/store.js';
+import { type DatasetSchema, loadDatasets } from '../../src/schemas/schema.js';
 import { openStore } from '../../src/store/open.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'yibo-exchange-'));

@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Chain } from '../../src/disclosure/reading/chain.js';
-import { loadDatasets } from '../../src/disclosure/schemas/schema.js';
 import type { Store } from '../../src/domain/store.js';
 import { type ExportRequest, exportFolder } from '../../src/exchange/files/export-files.js';
+import { loadDatasets } from '../../src/schemas/schema.js';
 import { installation } from '../../src/service/installation.js';
 import { cheeses, dataFolderOf, emptyStore, pathOf, publish } from './fixtures.js';
 

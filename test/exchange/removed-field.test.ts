@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Chain } from '../../src/disclosure/reading/chain.js';
 import { publicRecords } from '../../src/disclosure/reading/public-fields.js';
-import type { DatasetSchema } from '../../src/disclosure/schemas/schema.js';
 import type { Store } from '../../src/domain/store.js';
 import { type ExportRequest, exportFolder, exportTexts } from '../../src/exchange/files/export-files.js';
+import type { DatasetSchema } from '../../src/schemas/schema.js';
 import { get, serving } from '../portal/api.js';
 import { cheeses, cheesesWithout, emptyStore, pathOf, publish } from './fixtures.js';
 

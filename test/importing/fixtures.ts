@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach } from 'vitest';
-import { type DatasetSchema, loadDatasets } from '../../src/disclosure/schemas/schema.js';
 import type { PlacedRecord } from '../../src/domain/disclosure/record.js';
 import type { ReleaseTerms } from '../../src/domain/disclosure/release.js';
 import type { Store } from '../../src/domain/store.js';
 import { type ImportReport, type ImportRequest, importFile } from '../../src/importing/import-file.js';
 import { formatRowProblem } from '../../src/importing/rows/row-problem.js';
+import { type DatasetSchema, loadDatasets } from '../../src/schemas/schema.js';
 import { installation } from '../../src/service/installation.js';
 import { openStore } from '../../src/store/open.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { plainValue } from '../../src/disclosure/schemas/plain-value.js';
-import { valueRule } from '../../src/disclosure/schemas/value-rule.js';
+import { plainValue } from '../../src/schemas/plain-value.js';
+import { valueRule } from '../../src/schemas/value-rule.js';
 import { inlineRow, workbookBytes } from '../tables/workbook-fixture.js';
 import { dataset, importText } from './fixtures.js';
 

@@ -3,13 +3,13 @@ import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync }
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { inspectDatabase } from '../../src/database/inspect.js';
 import type { TableChunk } from '../../src/domain/care/stores.js';
 import type { Store } from '../../src/domain/store.js';
 import type { BackupRefused } from '../../src/operations/backup/format.js';
 import { checkBackup } from '../../src/operations/backup/read.js';
 import { refuseTarget } from '../../src/operations/backup/refuse-target.js';
 import { writeBackup } from '../../src/operations/backup/write.js';
-import { inspectDatabase } from '../../src/store/inspect.js';
 import { fill, migrations, now, openedStore, temporaryFolder } from './fixtures.js';
 
 let folder: string;

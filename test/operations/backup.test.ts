@@ -3,12 +3,12 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { tables } from '../../src/database/tables.js';
 import type { TableChunk } from '../../src/domain/care/stores.js';
 import type { Store } from '../../src/domain/store.js';
 import type { BackupRefused } from '../../src/operations/backup/format.js';
 import { BackupReader } from '../../src/operations/backup/read.js';
 import { writeBackup } from '../../src/operations/backup/write.js';
-import { tables } from '../../src/store/tables.js';
 import { everything, fill, migrations, now, openedStore, temporaryFolder, turn } from './fixtures.js';
 
 let folder: string;

@@ -14,7 +14,7 @@ export const dayMs = 86_400_000;
 export const now = Date.parse('2016-10-21T10:00:00+08:00');
 
 /** The names of all migrations, in their order. */
-export const migrations = readdirSync(new URL('../../src/store/sqlite/migrations', import.meta.url)).sort();
+export const migrations = readdirSync(new URL('../../src/database/sqlite/migrations', import.meta.url)).sort();
 
 /** A folder that is gone when the test is. */
 export function temporaryFolder(): string {

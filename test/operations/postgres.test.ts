@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { findDamage, inspectDatabase } from '../../src/database/inspect.js';
 import type { Store } from '../../src/domain/store.js';
 import { BackupReader } from '../../src/operations/backup/read.js';
 import { writeBackup } from '../../src/operations/backup/write.js';
-import { findDamage, inspectDatabase } from '../../src/store/inspect.js';
 import { openStore } from '../../src/store/open.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { everything, fill, now, openedStore, temporaryFolder } from './fixtures.js';

@@ -6,10 +6,10 @@ import { expect, onTestFinished } from 'vitest';
 import { changeOnStage } from '../../src/commands/change-on-stage.js';
 import { planCorrection } from '../../src/disclosure/publishing/change-record.js';
 import { publishChanges } from '../../src/disclosure/publishing/publish-changes.js';
-import { type Datasets, loadDatasets } from '../../src/disclosure/schemas/schema.js';
 import { factsOf } from '../../src/domain/disclosure/facts.js';
 import type { Store } from '../../src/domain/store.js';
 import { openApi } from '../../src/portal/api/index.js';
+import { type Datasets, loadDatasets } from '../../src/schemas/schema.js';
 import { installation } from '../../src/service/installation.js';
 import type { TestService } from '../service/running.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadDatasets } from '../../src/disclosure/schemas/schema.js';
+import { loadDatasets } from '../../src/schemas/schema.js';
 import { installation } from '../../src/service/installation.js';
 import { dataFolderOf, emptyStore, publish } from '../exchange/fixtures.js';
 import { startTestService, type TestService } from '../service/running.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { lookupsOn } from '../../src/disclosure/lookups/registry.js';
-import { loadDatasets } from '../../src/disclosure/schemas/schema.js';
+import { loadDatasets } from '../../src/schemas/schema.js';
 import { installation } from '../../src/service/installation.js';
 import { startTestService, type TestService } from '../service/running.js';
 import { type Got, get } from './api.js';

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listItem } from '../../src/disclosure/schemas/list-item.js';
-import { type FieldSchema, loadDatasets } from '../../src/disclosure/schemas/schema.js';
-import { valueRule } from '../../src/disclosure/schemas/value-rule.js';
+import { listItem } from '../../src/schemas/list-item.js';
+import { type FieldSchema, loadDatasets } from '../../src/schemas/schema.js';
+import { valueRule } from '../../src/schemas/value-rule.js';
 import { installation } from '../../src/service/installation.js';
 import { dataFolderOf } from '../exchange/fixtures.js';
 import { startTestService, type TestService } from '../service/running.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { unavailable } from '../../src/database/postgres/unavailable.js';
 import type { Store } from '../../src/domain/store.js';
-import { unavailable } from '../../src/store/postgres/unavailable.js';
 import { startTestService, type TestService } from '../service/running.js';
 import { get, refusalIn } from './api.js';
 

@@ -4,9 +4,9 @@ import { factsOfGone } from '../../src/disclosure/lookups/gone.js';
 import { progress } from '../../src/disclosure/lookups/progress.js';
 import { recordLookup } from '../../src/disclosure/lookups/record-lookup.js';
 import { wine as winePlan } from '../../src/disclosure/lookups/wine.js';
-import { loadDatasets } from '../../src/disclosure/schemas/schema.js';
 import type { DisclosureRecord } from '../../src/domain/disclosure/record.js';
 import type { Change } from '../../src/domain/disclosure/release.js';
+import { loadDatasets } from '../../src/schemas/schema.js';
 import { installation } from '../../src/service/installation.js';
 
 const wine = recordLookup(winePlan, loadDatasets(installation().data).get('wines') ?? null);

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { type Problem, suggestion } from '../../authored/problem.js';
-import type { Datasets } from '../schemas/schema.js';
+import type { Datasets } from '../../schemas/schema.js';
 import type { Lookup } from './lookup.js';
 
 /**

@@ -1,6 +1,6 @@
 import type { DisclosureRecord } from '../../domain/disclosure/record.js';
 import type { Sentence } from '../../domain/language/phrases.js';
-import type { DatasetSchema } from '../schemas/schema.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import { type Fact, factsOf, factValue, type Telling } from './fact.js';
 import type { Lookup } from './lookup.js';
 import { sayFacts } from './say-fact.js';

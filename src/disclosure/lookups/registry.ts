@@ -1,4 +1,4 @@
-import type { Datasets } from '../schemas/schema.js';
+import type { Datasets } from '../../schemas/schema.js';
 import { car } from './car.js';
 import type { Lookup } from './lookup.js';
 import { progress } from './progress.js';

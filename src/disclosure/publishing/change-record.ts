@@ -7,10 +7,10 @@ import {
   type ReleaseTerms,
 } from '../../domain/disclosure/release.js';
 import type { InForce, PublicationStore, RecordStore } from '../../domain/disclosure/stores.js';
-import { type Complaint, inSentences, quoted } from '../../domain/language/complaint.js';
-import { idReader, keyReader } from '../schemas/record-keys.js';
-import type { DatasetSchema } from '../schemas/schema.js';
-import { valueRule } from '../schemas/value-rule.js';
+import { type Complaint, inSentences, quoted } from '../../domain/values/complaint.js';
+import { idReader, keyReader } from '../../schemas/record-keys.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
+import { valueRule } from '../../schemas/value-rule.js';
 import type { PlannedChange } from './draft-changes.js';
 import { UniqueInForce } from './unique-in-force.js';
 

@@ -1,5 +1,5 @@
 import { isTombstone, PublicationRefused, type Release } from '../../domain/disclosure/release.js';
-import type { DatasetSchema } from '../schemas/schema.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import type { PublishingRequest } from './publishing-request.js';
 import { type Clone, UniqueInForce } from './unique-in-force.js';
 

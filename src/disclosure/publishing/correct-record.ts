@@ -1,5 +1,5 @@
 import { isTombstone } from '../../domain/disclosure/release.js';
-import type { DatasetSchema } from '../schemas/schema.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import { type Difference, planCorrection } from './change-record.js';
 import type { PublicationTerms } from './publication-terms.js';
 import { type ChangeOutcome, publishChanges } from './publish-changes.js';

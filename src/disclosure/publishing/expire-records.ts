@@ -3,7 +3,7 @@ import { PublicationRefused, type Release } from '../../domain/disclosure/releas
 import type { InForce } from '../../domain/disclosure/stores.js';
 import { before } from '../../domain/time/duration.js';
 import { instantOf } from '../../domain/time/zone.js';
-import type { DatasetSchema } from '../schemas/schema.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import { removalOf } from './change-record.js';
 import type { ExpiryRule, PublicationTerms } from './publication-terms.js';
 import { publishChanges } from './publish-changes.js';

@@ -1,6 +1,6 @@
 import type { Store } from '../../domain/store.js';
 import type { Clock } from '../../domain/time/clock.js';
-import type { Datasets } from '../schemas/schema.js';
+import type { Datasets } from '../../schemas/schema.js';
 import { expireRecords } from './expire-records.js';
 import type { PublicationTerms } from './publication-terms.js';
 

@@ -5,7 +5,7 @@ import { readDataFile } from '../../authored/data-file.js';
 import type { ContentDocument } from '../../authored/document.js';
 import { type Problem, suggestion } from '../../authored/problem.js';
 import { type Duration, parseDuration } from '../../domain/time/duration.js';
-import { type Datasets, SchemasRefused } from '../schemas/schema.js';
+import { type Datasets, SchemasRefused } from '../../schemas/schema.js';
 
 const text = z.string('is missing. Write a sentence.').trim().nonempty('is empty. Fill it in.');
 const duration = z.string('is missing. Write a duration such as P3Y.').transform((given, context): Duration => {

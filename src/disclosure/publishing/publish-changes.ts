@@ -1,5 +1,5 @@
 import type { Release, ReleaseTerms } from '../../domain/disclosure/release.js';
-import type { DatasetSchema } from '../schemas/schema.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import { changePlan } from './change-record.js';
 import { draftChanges, type PlannedChange } from './draft-changes.js';
 import { makePublic } from './make-public.js';

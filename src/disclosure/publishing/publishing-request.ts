@@ -1,5 +1,5 @@
 import type { Store } from '../../domain/store.js';
-import type { Datasets } from '../schemas/schema.js';
+import type { Datasets } from '../../schemas/schema.js';
 
 /** What every use case of publishing works with; whoever asks for it is a face: a command, or a desk. */
 export interface PublishingRequest {

@@ -1,5 +1,5 @@
 import type { ReleaseTerms } from '../../domain/disclosure/release.js';
-import type { DatasetSchema } from '../schemas/schema.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import { personGiven, wordsGiven } from './given-terms.js';
 import type { ExpiryRule, PublicationTerms } from './publication-terms.js';
 

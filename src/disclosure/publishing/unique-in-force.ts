@@ -1,7 +1,7 @@
 import { factsOf } from '../../domain/disclosure/facts.js';
 import { isTombstone } from '../../domain/disclosure/release.js';
 import type { InForce, RecordStore } from '../../domain/disclosure/stores.js';
-import type { DatasetSchema } from '../schemas/schema.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import type { Proposal } from './release-draft.js';
 
 /** A value that may not repeat, and that another record has. */

@@ -1,5 +1,5 @@
 import { factsOf } from '../../domain/disclosure/facts.js';
-import type { DatasetSchema } from '../schemas/schema.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import { planRemoval } from './change-record.js';
 import type { PlannedChange } from './draft-changes.js';
 import type { PublicationTerms } from './publication-terms.js';

@@ -1,5 +1,5 @@
-import { temporalComplaint } from '../../domain/time/temporal.js';
 import { instantOf, localTime } from '../../domain/time/zone.js';
+import { temporalComplaint } from '../../domain/values/temporal.js';
 
 /** A text that names no moment, or one that has not come yet. */
 export type NoMoment = 'malformed' | 'future';

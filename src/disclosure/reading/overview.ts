@@ -1,5 +1,5 @@
 import type { RecordStore } from '../../domain/disclosure/stores.js';
-import type { DatasetSchema } from '../schemas/schema.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import type { Chain, ChainedRelease } from './chain.js';
 
 /** A dataset as a list of datasets shows it. */

@@ -1,6 +1,6 @@
 import type { DisclosureRecord } from '../../domain/disclosure/record.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
-import type { DatasetSchema, Datasets } from '../schemas/schema.js';
+import type { DatasetSchema, Datasets } from '../../schemas/schema.js';
 
 /**
  * Picks what may be told of a version: the fields that the schema has now. A version holds its values under the columns of its

@@ -1,5 +1,5 @@
 import type { Store } from '../../domain/store.js';
-import type { Datasets } from '../schemas/schema.js';
+import type { Datasets } from '../../schemas/schema.js';
 import { Chain } from './chain.js';
 
 /** A dataset that is public in the database, and that no folder of `data/` tells of. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ChainHead } from '../../disclosure/reading/chain.js';
-import type { DatasetSchema, ForeignKey } from '../../disclosure/schemas/schema.js';
+import type { DatasetSchema, ForeignKey } from '../../schemas/schema.js';
 import type { Note } from './notes.js';
 import type { WrittenFile } from './write-export.js';
 

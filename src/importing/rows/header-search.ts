@@ -1,4 +1,4 @@
-import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import type { TableRow } from '../../tables/table.js';
 import { bindHeader, type HeaderResult, headingsIn } from './header.js';
 import type { RowProblem } from './row-problem.js';

@@ -1,7 +1,7 @@
 import { suggestion } from '../../authored/problem.js';
-import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
 import { historyNotes, noteMark } from '../../domain/disclosure/note-names.js';
-import type { Complaint } from '../../domain/language/complaint.js';
+import type { Complaint } from '../../domain/values/complaint.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import { columnFinder, plainHeading } from '../../tables/heading.js';
 import type { RowProblem } from './row-problem.js';
 

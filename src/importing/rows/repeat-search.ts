@@ -1,4 +1,4 @@
-import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import type { GoodRow } from './row.js';
 import { SeenBefore } from './seen-before.js';
 

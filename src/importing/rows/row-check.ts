@@ -1,6 +1,6 @@
 import type { Proposal } from '../../disclosure/publishing/release-draft.js';
-import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
 import { historyNotes } from '../../domain/disclosure/note-names.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import { characterOf } from '../../tables/jsonl-table.js';
 import type { Table, TableFormat, TableRow } from '../../tables/table.js';
 import { type HeaderBinding, type HeaderResult, historyComplaint } from './header.js';

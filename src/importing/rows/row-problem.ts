@@ -1,4 +1,4 @@
-import { inSentences, quoted } from '../../domain/language/complaint.js';
+import { inSentences, quoted } from '../../domain/values/complaint.js';
 import type { TableFormat } from '../../tables/table.js';
 
 /** Something about a file that somebody has to look at: where, which value, why, and what to do. */

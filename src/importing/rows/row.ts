@@ -1,8 +1,8 @@
-import { plainValue } from '../../disclosure/schemas/plain-value.js';
-import { idReader, keyReader } from '../../disclosure/schemas/record-keys.js';
-import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
-import { type Doubt, valueRule } from '../../disclosure/schemas/value-rule.js';
 import type { RecordKey } from '../../domain/disclosure/release.js';
+import { plainValue } from '../../schemas/plain-value.js';
+import { idReader, keyReader } from '../../schemas/record-keys.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
+import { type Doubt, valueRule } from '../../schemas/value-rule.js';
 import type { TableFormat } from '../../tables/table.js';
 import type { HeaderBinding } from './header.js';
 import type { RowProblem } from './row-problem.js';

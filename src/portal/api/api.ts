@@ -1,9 +1,9 @@
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import { Chain } from '../../disclosure/reading/chain.js';
 import { Overviews } from '../../disclosure/reading/overview.js';
-import type { DatasetSchema, Datasets } from '../../disclosure/schemas/schema.js';
 import type { Store } from '../../domain/store.js';
 import type { Clock } from '../../domain/time/clock.js';
+import type { DatasetSchema, Datasets } from '../../schemas/schema.js';
 
 /** What the open API answers from. */
 export interface ApiParts {

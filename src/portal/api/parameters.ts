@@ -1,5 +1,5 @@
 import { askedMoment } from '../../disclosure/reading/moment.js';
-import type { DatasetSchema } from '../../disclosure/schemas/schema.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import type { Api } from './api.js';
 import { didYouMean, refused } from './face.js';
 import type { Parameter } from './route.js';

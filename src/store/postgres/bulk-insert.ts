@@ -1,6 +1,6 @@
+import { numberArray, textArray } from '../../database/postgres/arrays.js';
+import type { Connection } from '../../database/postgres/connection.js';
 import type { StagedVersion } from '../../domain/disclosure/stores.js';
-import { numberArray, textArray } from './arrays.js';
-import type { Connection } from './connection.js';
 
 const columns = 'release, line, id, fields, hash';
 

@@ -1,12 +1,12 @@
+import { Batch } from '../../database/batch.js';
+import type { Connection } from '../../database/postgres/connection.js';
+import { takeLoadLock } from '../../database/postgres/locks.js';
+import type { Pool } from '../../database/postgres/pool.js';
+import type { Writer } from '../../database/postgres/writer.js';
 import { wrongState } from '../../domain/disclosure/release-steps.js';
 import type { StagedVersion } from '../../domain/disclosure/stores.js';
-import { Batch } from '../shared/batch.js';
 import type { Staging } from '../shared/publications.js';
 import { addVersions } from './bulk-insert.js';
-import type { Connection } from './connection.js';
-import { takeLoadLock } from './locks.js';
-import type { Pool } from './pool.js';
-import type { Writer } from './writer.js';
 
 /** Versions on their way into a release. */
 interface Staged {

@@ -1,16 +1,13 @@
-import { fileURLToPath } from 'node:url';
+import { PostgresArchive } from '../../database/postgres/archive.js';
+import { postgresDialect } from '../../database/postgres/dialect.js';
+import { migrate } from '../../database/postgres/migrate.js';
+import { Pool } from '../../database/postgres/pool.js';
+import { PatientReader, Reader } from '../../database/postgres/reader.js';
+import { Writer } from '../../database/postgres/writer.js';
 import type { Store } from '../../domain/store.js';
 import { storesOn } from '../shared/stores.js';
-import { PostgresArchive } from './archive.js';
-import { postgresDialect } from './dialect.js';
-import { migrate } from './migrate.js';
-import { Pool } from './pool.js';
-import { PatientReader, Reader } from './reader.js';
 import { PostgresStaging } from './staging.js';
 import { postgresTurns } from './turns.js';
-import { Writer } from './writer.js';
-
-const migrations = fileURLToPath(new URL('../../../src/store/postgres/migrations', import.meta.url));
 
 /**
  * Opens a database on a PostgreSQL server.
@@ -30,7 +27,7 @@ export async function openPostgres(url: string): Promise<Store> {
   return {
     ...stores,
     archive: new PostgresArchive(pool, writer),
-    migrate: () => migrate(writer, migrations),
+    migrate: () => migrate(writer),
     close: () => pool.close(),
   };
 }

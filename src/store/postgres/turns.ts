@@ -1,6 +1,6 @@
+import { numberArray, textArray } from '../../database/postgres/arrays.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { Turns } from '../shared/conversations.js';
-import { numberArray, textArray } from './arrays.js';
 
 const takeSql = `
   SELECT newest.state, answered.at, answered.content_type AS "contentType", answered.body

@@ -1,7 +1,7 @@
+import type { Database } from '../../database/database.js';
+import type { EitherConnection } from '../../database/either-database.js';
 import type { Case, CaseMessage } from '../../domain/cases/case.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
-import type { Database } from './database.js';
-import type { EitherConnection } from './either-database.js';
 import type { ForgetfulTable } from './forgetful.js';
 
 /** A case as {@link caseColumns} are read: its message is JSON. */

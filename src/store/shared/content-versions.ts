@@ -1,5 +1,5 @@
+import type { Database } from '../../database/database.js';
 import type { ContentStore } from '../../domain/content/stores.js';
-import type { Database } from './database.js';
 
 const saveSql = 'INSERT INTO content_version (version, files) VALUES ($1, $2) ON CONFLICT (version) DO NOTHING';
 

@@ -1,9 +1,9 @@
+import { Batch } from '../../database/batch.js';
+import type { Database } from '../../database/database.js';
+import type { EitherConnection, EitherReader, EitherWriter } from '../../database/either-database.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { ConversationStore, TakenTurn, TurnOutcome } from '../../domain/conversation/stores.js';
-import { Batch } from './batch.js';
-import type { Database } from './database.js';
 import { applyEffects, Stale } from './effects.js';
-import type { EitherConnection, EitherReader, EitherWriter } from './either-database.js';
 import type { ForgetfulTable } from './forgetful.js';
 
 /** How turns are read and added many at once, which each database does in its own way for speed. */

@@ -1,6 +1,6 @@
+import type { Database } from '../../database/database.js';
+import type { EitherReader, EitherWriter } from '../../database/either-database.js';
 import type { DutyClaim, DutyStanding, DutyStore } from '../../domain/duties/stores.js';
-import type { Database } from './database.js';
-import type { EitherReader, EitherWriter } from './either-database.js';
 import { isFree } from './leases.js';
 
 /** The lease of each duty, a row. Whoever comes second waits for the row, and looks at what the first made of it. */

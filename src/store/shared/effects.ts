@@ -1,6 +1,6 @@
+import type { EitherConnection } from '../../database/either-database.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import { insertCase } from './cases.js';
-import type { EitherConnection } from './either-database.js';
 import { insertMessage } from './outbox.js';
 import { noteUnanswered } from './unanswered.js';
 

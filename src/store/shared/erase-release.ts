@@ -1,4 +1,4 @@
-import type { EitherWriter } from './either-database.js';
+import type { EitherWriter } from '../../database/either-database.js';
 
 const rowsPerPiece = 20_000;
 

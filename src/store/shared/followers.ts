@@ -1,6 +1,6 @@
+import type { Database } from '../../database/database.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { FollowerStore } from '../../domain/duties/stores.js';
-import type { Database } from './database.js';
 import { applyEffects, Stale } from './effects.js';
 
 // Of two processes that move a follower on from the same place, the second finds it gone.

@@ -1,5 +1,5 @@
+import type { Database } from '../../database/database.js';
 import type { Forgetful, PersonalData } from '../../domain/care/forgetful.js';
-import type { Database } from './database.js';
 
 /** How many rows are looked at, and removed, at once. */
 const rowsPerPiece = 500;

@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect.js';
+import type { Dialect } from '../../database/dialect.js';
 
 /**
  * @returns a condition: the lease in this column is free. One that ends later than any could is from before a clock was set

@@ -1,7 +1,7 @@
+import type { Database } from '../../database/database.js';
+import type { EitherConnection } from '../../database/either-database.js';
 import type { ClaimedMessage, KeptMessage, MessageState, NewMessage, Settlement } from '../../domain/outbox/message.js';
 import type { MessageClaim, OutboxStore } from '../../domain/outbox/stores.js';
-import type { Database } from './database.js';
-import type { EitherConnection } from './either-database.js';
 import type { ForgetfulTable } from './forgetful.js';
 import { isFree } from './leases.js';
 

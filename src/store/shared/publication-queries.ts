@@ -1,4 +1,4 @@
-import type { Dialect, Step } from './dialect.js';
+import type { Dialect, Step } from '../../database/dialect.js';
 import { inForceColumns, newReleaseColumns, releaseColumns, versionColumns } from './release-row.js';
 import { releaseOfVersion, versions } from './steps.js';
 

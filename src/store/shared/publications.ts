@@ -1,3 +1,6 @@
+import type { Database } from '../../database/database.js';
+import type { Dialect } from '../../database/dialect.js';
+import type { EitherConnection, EitherReader } from '../../database/either-database.js';
 import type { Release, ReleaseBody, ReleasePlan, ReleaseState } from '../../domain/disclosure/release.js';
 import { approve, outdated, seal, unknownRelease, wrongState } from '../../domain/disclosure/release-steps.js';
 import type {
@@ -9,9 +12,6 @@ import type {
   PublicationStore,
   StagedVersion,
 } from '../../domain/disclosure/stores.js';
-import type { Database } from './database.js';
-import type { Dialect } from './dialect.js';
-import type { EitherConnection, EitherReader } from './either-database.js';
 import { eraseRelease } from './erase-release.js';
 import * as sql from './publication-queries.js';
 import {

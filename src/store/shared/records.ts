@@ -1,8 +1,8 @@
+import type { Database } from '../../database/database.js';
+import type { Dialect } from '../../database/dialect.js';
+import type { EitherReader } from '../../database/either-database.js';
 import type { DisclosureRecord, PlacedRecord } from '../../domain/disclosure/record.js';
 import type { RecordStore, ScanRequest } from '../../domain/disclosure/stores.js';
-import type { Database } from './database.js';
-import type { Dialect } from './dialect.js';
-import type { EitherReader } from './either-database.js';
 import { type RecordRow, recordColumns, recordOf } from './release-row.js';
 import { releaseOfVersion, versions } from './steps.js';
 

@@ -1,5 +1,5 @@
+import type { Database } from '../../database/database.js';
 import type { RetentionRun, RetentionStore } from '../../domain/care/stores.js';
-import type { Database } from './database.js';
 
 // A statement may be done again when the connection broke under it: it must come to the same.
 const logSql = `

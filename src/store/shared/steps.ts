@@ -1,4 +1,4 @@
-import type { Step } from './dialect.js';
+import type { Step } from '../../database/dialect.js';
 
 // The steps that queries of records and of publications take again and again.
 

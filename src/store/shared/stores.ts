@@ -1,9 +1,9 @@
+import type { Database } from '../../database/database.js';
 import type { Store } from '../../domain/store.js';
 import { forgetfulTables } from '../personal-data.js';
 import { StoredCases } from './cases.js';
 import { StoredContents } from './content-versions.js';
 import { StoredConversations, type Turns } from './conversations.js';
-import type { Database } from './database.js';
 import { StoredDuties } from './duties.js';
 import { StoredFollowers } from './followers.js';
 import { StoredForgetful } from './forgetful.js';

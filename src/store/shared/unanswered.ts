@@ -1,6 +1,6 @@
+import type { Database } from '../../database/database.js';
+import type { EitherConnection } from '../../database/either-database.js';
 import type { NotUnderstood, Unanswered, UnansweredStore } from '../../domain/understanding/stores.js';
-import type { Database } from './database.js';
-import type { EitherConnection } from './either-database.js';
 import type { ForgetfulTable } from './forgetful.js';
 
 const noteSql = `

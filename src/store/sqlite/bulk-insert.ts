@@ -1,5 +1,5 @@
+import type { Connection } from '../../database/sqlite/connection.js';
 import type { StagedVersion } from '../../domain/disclosure/stores.js';
-import type { Connection } from './connection.js';
 
 /**
  * Adds many versions with one statement: they are packed into bytes, and SQL takes the bytes apart. A statement for each

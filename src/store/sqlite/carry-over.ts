@@ -1,9 +1,9 @@
+import type { Connection } from '../../database/sqlite/connection.js';
 import { type RecordKey, type Release, versionHash } from '../../domain/disclosure/release.js';
 import { type ChainEnd, seal } from '../../domain/disclosure/release-steps.js';
 import { RunningRoot } from '../../domain/disclosure/root.js';
 import type { StagedVersion } from '../../domain/disclosure/stores.js';
 import { addVersions, packVersions } from './bulk-insert.js';
-import type { Connection } from './connection.js';
 
 interface OldRecord {
   readonly id: string;

@@ -1,10 +1,10 @@
+import { Batch } from '../../database/batch.js';
+import type { Connection } from '../../database/sqlite/connection.js';
+import type { LockFile } from '../../database/sqlite/locks.js';
+import type { Writer } from '../../database/sqlite/writer.js';
 import type { StagedVersion } from '../../domain/disclosure/stores.js';
-import { Batch } from '../shared/batch.js';
 import type { Staging } from '../shared/publications.js';
 import { addVersions, isOneStatement, type PackedVersions, packVersions } from './bulk-insert.js';
-import type { Connection } from './connection.js';
-import type { LockFile } from './locks.js';
-import type { Writer } from './writer.js';
 
 /** So many at once, that a turn which wants to be written never waits long. */
 const maxTogether = 16;

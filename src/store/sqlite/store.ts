@@ -1,18 +1,16 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { SqliteArchive } from '../../database/sqlite/archive.js';
+import { Connection } from '../../database/sqlite/connection.js';
+import { sqliteDialect } from '../../database/sqlite/dialect.js';
+import { LockFile } from '../../database/sqlite/locks.js';
+import { migrate } from '../../database/sqlite/migrate.js';
+import { Writer } from '../../database/sqlite/writer.js';
 import type { Store } from '../../domain/store.js';
 import { storesOn } from '../shared/stores.js';
-import { SqliteArchive } from './archive.js';
-import { Connection } from './connection.js';
-import { sqliteDialect } from './dialect.js';
-import { LockFile } from './locks.js';
-import { migrate } from './migrate.js';
+import { carryOver } from './carry-over.js';
 import { SqliteStaging } from './staging.js';
 import { sqliteTurns } from './turns.js';
-import { Writer } from './writer.js';
-
-const migrations = fileURLToPath(new URL('../../../src/store/sqlite/migrations', import.meta.url));
 
 /**
  * Opens the database in a file, and makes the file and its folder where there is none.
@@ -31,7 +29,7 @@ export async function openSqlite(file: string): Promise<Store> {
   return {
     ...storesOn(database, { turns: sqliteTurns, staging }),
     archive: new SqliteArchive(file, writer),
-    migrate: () => migrate(writing, migrations),
+    migrate: () => migrate(writing, { '0002-publication.sql': carryOver }),
     async close() {
       // Whoever closes last brings what is in the WAL into the file, and a reader cannot.
       await reader.close();

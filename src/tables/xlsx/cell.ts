@@ -1,4 +1,4 @@
-import type { Complaint } from '../../domain/language/complaint.js';
+import type { Complaint } from '../../domain/values/complaint.js';
 import type { NumberFormats } from './number-formats.js';
 import { numberText } from './number-text.js';
 import { hoursText, isoDayText, serialDayText } from './serial-day.js';

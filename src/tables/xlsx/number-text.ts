@@ -1,4 +1,4 @@
-import type { Complaint } from '../../domain/language/complaint.js';
+import type { Complaint } from '../../domain/values/complaint.js';
 
 const numberShape = /^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?$/;
 /** How many digits a spreadsheet keeps and shows; of what is typed beyond them it makes zeros. */

@@ -1,4 +1,4 @@
-import type { Complaint } from '../../domain/language/complaint.js';
+import type { Complaint } from '../../domain/values/complaint.js';
 
 const secondsPerDay = 86_400;
 /** 31 December 9999. */

@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { changeOnStage } from '../../../src/commands/change-on-stage.js';
 import { ContentLibrary } from '../../../src/content/library.js';
 import { lookupsOn } from '../../../src/disclosure/lookups/registry.js';
-import { loadDatasets } from '../../../src/disclosure/schemas/schema.js';
 import type { RecordStore } from '../../../src/domain/disclosure/stores.js';
 import type { GuessLimits } from '../../../src/portal/api/guess-limits.js';
 import { lookupsRouter } from '../../../src/portal/api/lookups.js';
+import { loadDatasets } from '../../../src/schemas/schema.js';
 import { installation } from '../../../src/service/installation.js';
 import { offered } from '../../../src/service/offered.js';
 import { startTestService, type TestService } from '../../service/running.js';

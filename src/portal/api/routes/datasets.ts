@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { DatasetSchema } from '../../../disclosure/schemas/schema.js';
+import type { DatasetSchema } from '../../../schemas/schema.js';
 import type { Api } from '../api.js';
 import { datasetNamed } from '../parameters.js';
 import { caching, jsonRoute, mediaRoute, type Route } from '../route.js';

@@ -1,9 +1,9 @@
 import { publicFields } from '../../../disclosure/reading/public-fields.js';
-import type { DatasetSchema } from '../../../disclosure/schemas/schema.js';
 import type { PlacedRecord } from '../../../domain/disclosure/record.js';
 import { changesPage, type FeedChange } from '../../../exchange/feed/changes.js';
 import { CursorRefused } from '../../../exchange/feed/cursor.js';
 import { snapshotPage } from '../../../exchange/feed/snapshot.js';
+import type { DatasetSchema } from '../../../schemas/schema.js';
 import type { Api } from '../api.js';
 import { refused } from '../face.js';
 import { cursor, limit, openDatasetNamed } from '../parameters.js';

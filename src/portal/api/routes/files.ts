@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
-import { listItem } from '../../../disclosure/schemas/list-item.js';
-import type { DatasetSchema } from '../../../disclosure/schemas/schema.js';
+import { listItem } from '../../../schemas/list-item.js';
+import type { DatasetSchema } from '../../../schemas/schema.js';
 import type { Api } from '../api.js';
 import { refused } from '../face.js';
 import { openDatasetNamed } from '../parameters.js';

@@ -1,5 +1,5 @@
-import type { RecordKey } from '../../domain/disclosure/release.js';
-import { keypadSignature } from '../../domain/identifiers/identifiers.js';
+import type { RecordKey } from '../domain/disclosure/release.js';
+import { keypadSignature } from '../domain/identifiers/identifiers.js';
 import type { DatasetSchema } from './schema.js';
 
 function placeOf(dataset: DatasetSchema, name: string): number {

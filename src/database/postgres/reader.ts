@@ -1,4 +1,4 @@
-import type { EitherReader, Parameter } from '../shared/either-database.js';
+import type { EitherReader, Parameter } from '../either-database.js';
 import { again } from './again.js';
 import type { Pool } from './pool.js';
 import type { Writer } from './writer.js';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readDataFile } from '../../authored/data-file.js';
-import { formatProblem, type Problem } from '../../authored/problem.js';
+import { readDataFile } from '../authored/data-file.js';
+import { formatProblem, type Problem } from '../authored/problem.js';
 import { checkSchema } from './schema-check.js';
 import { checkReferences } from './schema-references.js';
 import { schemaFileShape } from './schema-shape.js';

@@ -1,10 +1,8 @@
-import { fileURLToPath } from 'node:url';
 import type { Inspection } from '../../domain/care/inspection.js';
 import { contentsOf } from '../contents.js';
 import type { Connection } from './connection.js';
+import { migrationsFolder } from './migrations-folder.js';
 import { Pool } from './pool.js';
-
-const migrations = fileURLToPath(new URL('../../../src/store/postgres/migrations', import.meta.url));
 
 const tablesSql = 'SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema()';
 
@@ -41,7 +39,7 @@ export async function inspectPostgres(url: string): Promise<Inspection> {
 
 async function read(connection: Connection): Promise<Omit<Inspection, 'place' | 'file' | 'exists'>> {
   const names = (await connection.all<{ name: string }>(tablesSql)).map(({ name }) => name);
-  const contents = await contentsOf(connection, { present: new Set(names), isShared: true, folder: migrations });
+  const contents = await contentsOf(connection, { present: new Set(names), isShared: true, folder: migrationsFolder });
   const server = await connection.one<ServerRow>(serverSql);
   return { ...contents, bytes: server?.bytes ?? 0, readOnly: server && whyReadOnly(server) };
 }

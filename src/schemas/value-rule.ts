@@ -3,10 +3,10 @@ import {
   type IdentifierResult,
   identifierKinds,
   normaliseIdentifier,
-} from '../../domain/identifiers/identifiers.js';
-import type { Complaint } from '../../domain/language/complaint.js';
-import { visibleText } from '../../domain/language/visible-text.js';
-import { temporalComplaint } from '../../domain/time/temporal.js';
+} from '../domain/identifiers/identifiers.js';
+import { visibleText } from '../domain/language/visible-text.js';
+import type { Complaint } from '../domain/values/complaint.js';
+import { temporalComplaint } from '../domain/values/temporal.js';
 import { listItem } from './list-item.js';
 import type { FieldSchema } from './schema.js';
 import { longestText } from './schema-shape.js';

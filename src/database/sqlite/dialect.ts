@@ -1,4 +1,4 @@
-import type { Dialect } from '../shared/dialect.js';
+import type { Dialect } from '../dialect.js';
 
 /** Lists are JSON; CROSS JOIN keeps tables in their order; whoever writes is alone. */
 export const sqliteDialect: Dialect = {

@@ -1,5 +1,5 @@
 import sqlite3 from 'sqlite3';
-import type { EitherConnection, Parameter } from '../shared/either-database.js';
+import type { EitherConnection, Parameter } from '../either-database.js';
 
 /** What a connection may keep in memory, in KiB, negative as SQLite wants it: a reader keeps the upper pages of every tree. */
 const cacheKiB = { reader: -64_000, writer: -16_000 };

@@ -1,4 +1,4 @@
-import type { Dialect, Step } from '../shared/dialect.js';
+import type { Dialect, Step } from '../dialect.js';
 import { numberArray, textArray } from './arrays.js';
 import { chainLockSql } from './locks.js';
 

@@ -1,11 +1,10 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import sqlite3 from 'sqlite3';
 import type { Inspection } from '../../domain/care/inspection.js';
 import { contentsOf } from '../contents.js';
-
-const migrations = fileURLToPath(new URL('../../../src/store/sqlite/migrations', import.meta.url));
+import { migrationsFolder } from './migrations-folder.js';
 
 interface Queries {
   all<Row>(sql: string): Promise<Row[]>;
@@ -33,7 +32,7 @@ export async function damageIn(path: string): Promise<readonly string[]> {
 async function readContents(queries: Queries) {
   const sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'";
   const names = (await queries.all<{ name: string }>(sql)).map(({ name }) => name);
-  return contentsOf(queries, { present: new Set(names), isShared: false, folder: migrations });
+  return contentsOf(queries, { present: new Set(names), isShared: false, folder: migrationsFolder });
 }
 
 /** What the pages take together, those in the log among them. */

@@ -1,5 +1,5 @@
-import { readDataFile } from '../../authored/data-file.js';
-import type { Problem } from '../../authored/problem.js';
+import { readDataFile } from '../authored/data-file.js';
+import type { Problem } from '../authored/problem.js';
 import type { DatasetSchema, Datasets, FieldSchema } from './schema-types.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { ContentDocument } from '../../authored/document.js';
-import { suggestion } from '../../authored/problem.js';
+import type { ContentDocument } from '../authored/document.js';
+import { suggestion } from '../authored/problem.js';
 import type { DatasetSchema, Datasets } from './schema-types.js';
 
 /** Notes where a schema refers to what other datasets do not have. */

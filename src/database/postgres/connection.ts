@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import type { EitherConnection, Parameter } from '../shared/either-database.js';
+import type { EitherConnection, Parameter } from '../either-database.js';
 import { connectionLost, stopped } from './unavailable.js';
 
 const names = new Map<string, string>();

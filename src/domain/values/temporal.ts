@@ -1,4 +1,4 @@
-import type { Complaint } from '../language/complaint.js';
+import type { Complaint } from './complaint.js';
 
 const dayShape = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 const timeShape = /^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]+)?)?$/;

@@ -1,6 +1,7 @@
 import { missingMigrations } from '../migrations.js';
 import type { Connection } from './connection.js';
 import { migrateLockSql } from './locks.js';
+import { migrationsFolder } from './migrations-folder.js';
 import type { Writer } from './writer.js';
 
 /**
@@ -9,14 +10,14 @@ import type { Writer } from './writer.js';
  * @throws Error when a migration that was applied has been edited since, or is unknown here, or the database cannot hold
  * every character
  */
-export function migrate(writer: Writer, folder: string): Promise<readonly string[]> {
+export function migrate(writer: Writer): Promise<readonly string[]> {
   return writer.longTransaction(async (connection) => {
     // Processes that start together take turns: the second finds the work done.
     await connection.exec(migrateLockSql);
     await refuseOtherEncodings(connection);
     await makeMigrationTable(connection);
     const applied = await connection.all<{ name: string; sha256: string }>('SELECT name, sha256 FROM migration');
-    const missing = missingMigrations(folder, applied);
+    const missing = missingMigrations(migrationsFolder, applied);
     for (const { name, sql, sha256 } of missing) {
       await connection.exec(sql);
       await connection.run('INSERT INTO migration VALUES ($1, $2, extract(epoch FROM now())::bigint)', [name, sha256]);

@@ -1,4 +1,4 @@
-import { identifierKinds } from '../../domain/identifiers/identifiers.js';
+import { identifierKinds } from '../domain/identifiers/identifiers.js';
 import type { FieldSchema } from './schema.js';
 import { longestText } from './schema-shape.js';
 

@@ -1,5 +1,5 @@
-import type { ContentDocument } from '../../authored/document.js';
-import { temporalComplaint } from '../../domain/time/temporal.js';
+import type { ContentDocument } from '../authored/document.js';
+import { temporalComplaint } from '../domain/values/temporal.js';
 import { longestText } from './schema-shape.js';
 import type { FieldSchema } from './schema-types.js';
 

@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import { suggestion } from '../../authored/problem.js';
-import {
-  type IdentifierKindName,
-  identifierKinds,
-  isIdentifierKindName,
-} from '../../domain/identifiers/identifiers.js';
+import { suggestion } from '../authored/problem.js';
+import { type IdentifierKindName, identifierKinds, isIdentifierKindName } from '../domain/identifiers/identifiers.js';
 
 /** The Table Schema types that are understood; every value is stored as text all the same. */
 const fieldTypes = ['string', 'integer', 'number', 'year', 'date', 'datetime', 'list'] as const;

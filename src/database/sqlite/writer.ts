@@ -1,4 +1,4 @@
-import type { EitherWriter } from '../shared/either-database.js';
+import type { EitherWriter } from '../either-database.js';
 import type { Connection } from './connection.js';
 
 /** The one connection that writes; transactions take their turn on it. */

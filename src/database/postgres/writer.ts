@@ -1,4 +1,4 @@
-import type { EitherWriter } from '../shared/either-database.js';
+import type { EitherWriter } from '../either-database.js';
 import { again } from './again.js';
 import type { Connection } from './connection.js';
 import type { Pool } from './pool.js';

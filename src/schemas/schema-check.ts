@@ -1,5 +1,5 @@
-import type { ContentDocument } from '../../authored/document.js';
-import { suggestion } from '../../authored/problem.js';
+import type { ContentDocument } from '../authored/document.js';
+import { suggestion } from '../authored/problem.js';
 import { checkLimits } from './schema-limits.js';
 import type { SchemaFile } from './schema-shape.js';
 
