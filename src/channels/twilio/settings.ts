@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import { flag, type ReadVariables, type SecretOf, text } from '../../web/variables.js';
+
 /** What Twilio's channel is told by the environment. */
 export interface TwilioSettings {
   readonly accountSid: string;
@@ -6,6 +9,21 @@ export interface TwilioSettings {
   readonly publicBaseUrl: string;
   /** Whether callers may speak instead of pressing keys; keys always suffice. */
   readonly speech: boolean;
+}
+
+/** What the environment may say of it. */
+export const twilioVariables = { TWILIO_ACCOUNT_SID: text, TWILIO_AUTH_TOKEN: text, PHONE_SPEECH: flag };
+
+/** @returns the settings but for the public address, which is everybody's; without secrets, some are made up */
+export function twilioSettings(
+  read: ReadVariables<typeof twilioVariables>,
+  secretOf: SecretOf,
+): Omit<TwilioSettings, 'publicBaseUrl'> {
+  return {
+    accountSid: read.TWILIO_ACCOUNT_SID ?? `AC${randomBytes(16).toString('hex')}`,
+    authToken: secretOf('TWILIO_AUTH_TOKEN', read.TWILIO_AUTH_TOKEN, () => randomBytes(16).toString('hex')),
+    speech: read.PHONE_SPEECH === 'on',
+  };
 }
 
 /** What every path of ours below the public address begins with. */

@@ -1,3 +1,7 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { baseAddress, optional, type ReadVariables, type SecretOf, text, whole } from '../../web/variables.js';
+
 /** What the official account's channel is told by the environment. */
 export interface WechatSettings {
   /** 开发者ID (AppID), such as `wxba5fad812f8e6fb9`; every encrypted message carries it. */
@@ -8,6 +12,56 @@ export interface WechatSettings {
   readonly encodingAesKeys: readonly string[];
   /** Deliveries whose timestamp is further from our clock are refused as replays; null: any age is taken. */
   readonly maxAgeSeconds: number | null;
+}
+
+/** The same, and what calling WeChat's servers takes. */
+export interface WechatAccountSettings extends WechatSettings {
+  /** 开发者密码 (AppSecret); null: WeChat's servers are not called. */
+  readonly appSecret: string | null;
+  /** Without a slash at the end, such as `https://api.weixin.qq.com`. */
+  readonly apiBase: string;
+  /** After how long an answer counts as late, and is owed. */
+  readonly deadlineMs: number;
+}
+
+const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits, as the account console shows it');
+
+/** What the environment may say of it. */
+export const wechatVariables = {
+  WECHAT_APP_ID: text,
+  WECHAT_APP_SECRET: text,
+  WECHAT_API_BASE: baseAddress('must be an address, without ? or #'),
+  WECHAT_TOKEN: text,
+  WECHAT_ENCODING_AES_KEY: optional(aesKey),
+  WECHAT_ENCODING_AES_KEY_PREVIOUS: optional(aesKey),
+  WECHAT_DEADLINE_MS: whole(100, 4_900, 'must be a number from 100 to 4900'),
+  WECHAT_MAX_AGE_S: whole(1, Number.MAX_SAFE_INTEGER, 'must be a number of seconds'),
+};
+
+/** @returns the settings; without secrets, some are made up, and in production old deliveries are refused unless told otherwise */
+export function wechatSettings(
+  read: ReadVariables<typeof wechatVariables>,
+  secretOf: SecretOf,
+  isProduction: boolean,
+): WechatAccountSettings {
+  const keys = [read.WECHAT_ENCODING_AES_KEY, read.WECHAT_ENCODING_AES_KEY_PREVIOUS].filter((key) => key !== undefined);
+  return {
+    appId: read.WECHAT_APP_ID ?? `wx${randomBytes(8).toString('hex')}`,
+    token: secretOf('WECHAT_TOKEN', read.WECHAT_TOKEN, () => randomBytes(16).toString('hex')),
+    encodingAesKeys: keys.length > 0 ? keys : [secretOf('WECHAT_ENCODING_AES_KEY', undefined, randomAesKey)],
+    maxAgeSeconds: read.WECHAT_MAX_AGE_S ?? (isProduction ? 600 : null),
+    appSecret: read.WECHAT_APP_SECRET ?? null,
+    apiBase: (read.WECHAT_API_BASE ?? 'https://api.weixin.qq.com').replace(/\/+$/, ''),
+    deadlineMs: read.WECHAT_DEADLINE_MS ?? defaultDeadlineMs,
+  };
+}
+
+/** 43 characters whose 44th, `=`, makes them the Base64 of 32 bytes. */
+function randomAesKey(): string {
+  for (;;) {
+    const key = randomBytes(32).toString('base64').slice(0, 43);
+    if (/^[A-Za-z0-9]{43}$/.test(key)) return key;
+  }
 }
 
 /** Paths below the public address. */

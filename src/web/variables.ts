@@ -1,0 +1,30 @@
+import { z } from 'zod';
+
+/** Pieces of which rooms make the shapes of their settings; each says what is wrong in our own words. */
+
+/** A variable that may be missing; an empty one counts as missing. */
+export const optional = <T extends z.ZodType>(shape: T) =>
+  z.preprocess((value: unknown) => (value === '' ? undefined : value), shape.optional());
+
+export const text = optional(z.string());
+export const flag = optional(z.enum(['on', 'off'], 'must be on or off'));
+
+/** An address without query and fragment; what follows it is put behind it. */
+export const baseAddress = (words: string) => optional(z.string().regex(/^https?:\/\/[^\s?#]+$/, words));
+
+/** A whole number from `min` to `max`. */
+export const whole = (min: number, max: number, words: string) =>
+  optional(z.coerce.number(words).int().min(min).max(max));
+
+/** Variables by their names, with the shape of each. */
+export type Variables = Readonly<Record<string, z.ZodType>>;
+
+/** What was read of them. */
+export type ReadVariables<V extends Variables> = { readonly [Name in keyof V]?: z.output<V[Name]> | undefined };
+
+/**
+ * Gives a secret that the environment lacks a value made up for this run, and notes that it did: nobody but the simulator knows it, so
+ * that everybody else is refused.
+ * @example secretOf('WECHAT_TOKEN', read.WECHAT_TOKEN, () => randomBytes(16).toString('hex'))
+ */
+export type SecretOf = (name: string, given: string | undefined, make: () => string) => string;
