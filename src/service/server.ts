@@ -8,12 +8,7 @@ import { plainWords, renderPlain } from '../web/plain-face.js';
 import { Refused } from '../web/refusal.js';
 import { serveEntries } from '../web/serve-entries.js';
 import type { Metrics } from './metrics.js';
-
-/** What `/readyz` tells. */
-export interface Readiness {
-  readonly ready: boolean;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
+import type { Readiness } from './readiness.js';
 
 export interface ServerParts {
   readonly log: Logger;

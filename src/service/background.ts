@@ -1,0 +1,64 @@
+import { formatProblem } from '../authored/problem.js';
+import { keepTerms } from '../disclosure/publishing/keep-terms.js';
+import { reviewsDue } from '../domain/content/reviews.js';
+import { knowsHolidaysOf } from '../domain/hotline/calendar.js';
+import { localTime } from '../domain/time/zone.js';
+import { Duties } from '../duties/duties.js';
+import { keepRetention } from '../operations/retention/keep.js';
+import type { Inside } from './inside.js';
+
+const hourMs = 3_600_000;
+
+/**
+ * Begins all that goes on beside requests: changed content is taken up, what is owed is sent, duties are done. A new duty is an
+ * entry here.
+ * @returns a function that ends it, after the steps under way
+ */
+export function startBackground(inside: Inside): () => Promise<void> {
+  const { store, clock, log, outbox, datasets, terms, retentionRules: rules } = inside;
+  warn(inside);
+  const stopWatching = watchContent(inside);
+  outbox.start();
+  const duties = new Duties(store, { clock, log });
+  duties.every({
+    name: 'retention',
+    periodMs: hourMs,
+    work: (isStopped) => keepRetention({ rules, store, clock, log }, isStopped),
+  });
+  duties.every({
+    name: 'publication-terms',
+    periodMs: hourMs,
+    work: (isStopped) => keepTerms({ store, datasets, terms, clock, log }, isStopped),
+  });
+  return async () => {
+    await Promise.all([duties.stop(), outbox.stop(), stopWatching()]);
+  };
+}
+
+function watchContent({ library, log }: Inside): () => Promise<void> {
+  return library.watch((outcome, error) => {
+    if (outcome === 'taken-up')
+      log.info({ version: library.current.version }, 'content changed: new conversations use it');
+    else if (outcome === 'refused')
+      log.error(
+        { problems: library.problem?.problems.map(formatProblem) },
+        'content refused: the last good version goes on serving',
+      );
+    else log.error({ err: error }, 'content could not be read again');
+  });
+}
+
+/** What somebody should look at, said once at the start. */
+function warn({ clock, library, log }: Inside): void {
+  const year = new Date(clock.now()).getUTCFullYear();
+  if (!knowsHolidaysOf(year)) {
+    log.warn(
+      { year },
+      'the calendar does not know the holidays of this year: update chinese-days, or add rules to hours.yaml',
+    );
+  }
+  const due = reviewsDue(library.current, localTime(clock.now()).day);
+  if (due.length > 0) {
+    log.warn({ answers: due.length, first: due[0]?.intent }, 'answers are past their review: see yibo lint --reviews');
+  }
+}

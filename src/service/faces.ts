@@ -1,0 +1,82 @@
+import type { RequestListener } from 'node:http';
+import { twilioEntry } from '../channels/twilio/entry.js';
+import { WechatClient } from '../channels/wechat/client.js';
+import { wechatEntry } from '../channels/wechat/entry.js';
+import { LateAnswers } from '../channels/wechat/late-answers.js';
+import { sampleCodes } from '../disclosure/lookups/sample-codes.js';
+import { openApi } from '../portal/api/index.js';
+import { lookupsRouter } from '../portal/api/lookups.js';
+import { simulatorRouter } from '../simulator/routes.js';
+import type { ServiceClock } from './clock.js';
+import type { Inside } from './inside.js';
+import { readiness } from './readiness.js';
+import { createServer } from './server.js';
+
+/** The secrets in force, for the stand-ins that sign as the providers would. */
+export interface Secrets {
+  readonly twilio: { readonly accountSid: string; readonly authToken: string };
+  readonly wechat: { readonly appId: string; readonly token: string; readonly encodingAesKey: string };
+}
+
+/** Where the service is found, and what its providers' stand-ins need. */
+export interface Addresses {
+  /** Where it listens on this machine. */
+  readonly origin: string;
+  readonly publicBaseUrl: string;
+  readonly secrets: Secrets;
+}
+
+/** Everything that answers requests: a new channel is a line among the entries. */
+export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses): RequestListener {
+  const { config, store, log, library, datasets, lookups, records, turns, sorry } = inside;
+  const { publicBaseUrl, secrets, origin } = addresses;
+  const content = () => library.current;
+  const simulator = config.isProduction
+    ? null
+    : simulatorRouter({ deliverTo: origin, publicBaseUrl, secrets, clock, samples: () => sampleCodes(records) });
+  return createServer({
+    log,
+    metrics: inside.metrics,
+    readiness: () => readiness(store, library, simulator ? `${publicBaseUrl}/simulator/` : null),
+    simulator,
+    openApi: openApi({
+      store,
+      datasets,
+      lookups,
+      publicBaseUrl,
+      clock,
+      log,
+      settings: config.api,
+      lookupsRouter: lookupsRouter({ records, lookups, content, clock }),
+    }),
+    entries: [
+      twilioEntry({
+        settings: { ...config.twilio, publicBaseUrl },
+        turns,
+        cases: store.cases,
+        contents: library,
+        clock,
+        log,
+      }),
+      wechatEntry({
+        settings: config.wechat,
+        late: lateAnswers(inside),
+        deadlineMs: config.wechat.deadlineMs,
+        turns,
+        clock,
+        log,
+        sorry,
+      }),
+    ],
+  });
+}
+
+/** Late answers go through WeChat's servers, which takes a secret; without, WeChat's retries wait for them. */
+function lateAnswers({ config, outbox, turns, log, sorry, clock }: Inside): LateAnswers | null {
+  const { appSecret } = config.wechat;
+  if (appSecret === null) return null;
+  const customerService = new WechatClient({ ...config.wechat, appSecret }, clock);
+  const late = new LateAnswers({ outbox, turns, customerService, settings: config.wechat, log, sorry });
+  outbox.register('wechat', late);
+  return late;
+}

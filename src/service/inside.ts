@@ -1,0 +1,76 @@
+import type { Logger } from 'pino';
+import { ContentLibrary } from '../content/library.js';
+import { word } from '../content/wording.js';
+import { Sessions, type TurnTaker } from '../dialogue/sessions.js';
+import type { Lookup } from '../disclosure/lookups/lookup.js';
+import { unmetNeeds } from '../disclosure/lookups/needs.js';
+import { lookupsOn, slotRules } from '../disclosure/lookups/registry.js';
+import { loadPublicationTerms, type PublicationTerms } from '../disclosure/publishing/publication-terms.js';
+import { publicRecords } from '../disclosure/reading/public-fields.js';
+import type { Entropy } from '../domain/chance.js';
+import type { RecordStore } from '../domain/disclosure/stores.js';
+import { sentence } from '../domain/language/phrases.js';
+import type { Store } from '../domain/store.js';
+import type { Clock } from '../domain/time/clock.js';
+import { loadSamples } from '../importing/sample.js';
+import { loadRetentionRules, type RetentionRule } from '../operations/retention/rules.js';
+import { Outbox } from '../outbox/outbox.js';
+import { type Datasets, loadDatasets, SchemasRefused } from '../schemas/schema.js';
+import { SlotFiller, Understandings } from '../understanding/index.js';
+import type { Config } from './config.js';
+import type { Installation } from './installation.js';
+import { Metrics } from './metrics.js';
+import { offered } from './offered.js';
+
+/** What stands behind every face: what the service knows, and who takes its turns. */
+export interface Inside {
+  readonly config: Config;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly library: ContentLibrary;
+  readonly datasets: Datasets;
+  readonly lookups: ReadonlyMap<string, Lookup>;
+  /** The public record, as everybody may read it. */
+  readonly records: RecordStore;
+  readonly terms: PublicationTerms;
+  readonly retentionRules: readonly RetentionRule[];
+  readonly metrics: Metrics;
+  readonly turns: TurnTaker;
+  readonly outbox: Outbox;
+  /** The words of the apology, in a chat. */
+  readonly sorry: () => string;
+}
+
+/** What it is made of. */
+export interface InsideParts extends Pick<Inside, 'config' | 'store' | 'clock' | 'log'> {
+  readonly installation: Installation;
+  readonly entropy: Entropy;
+}
+
+/**
+ * Brings the database to its newest form and reads all that the service answers from.
+ * @throws ContentRefused, SchemasRefused or RetentionRefused with every problem of their files
+ */
+export async function openInside({ installation, entropy, ...parts }: InsideParts): Promise<Inside> {
+  const { config, store, clock, log } = parts;
+  const { root, data, models } = installation;
+  await store.migrate();
+  const understanding = new Understandings(models);
+  const library = await ContentLibrary.open(root, offered, store.contents, (content) => understanding.of(content));
+  const datasets = loadDatasets(data);
+  const lookups = lookupsOn(datasets);
+  const unmet = unmetNeeds(lookups, datasets);
+  if (unmet.length > 0) throw new SchemasRefused(unmet);
+  const terms = loadPublicationTerms(datasets, data);
+  const retentionRules = loadRetentionRules(data, store.forgetful);
+  if (config.loadsSamples) await loadSamples(store, datasets, terms, () => clock.now());
+  const records = publicRecords(store.records, datasets);
+  const slots = new SlotFiller(slotRules);
+  const services = { records, cases: store.cases, lookups, entropy, understanding, slots };
+  const metrics = new Metrics();
+  const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
+  const outbox = new Outbox({ store: store.outbox, clock, log });
+  const sorry = () => word(library.current, 'text', sentence('sorry'));
+  return { ...parts, library, datasets, lookups, records, terms, retentionRules, metrics, turns, outbox, sorry };
+}
