@@ -1,3 +1,4 @@
+import { Batch } from '../../database/batch.js';
 import type { Database } from '../../database/database.js';
 import type { Dialect } from '../../database/dialect.js';
 import type { EitherReader } from '../../database/either-database.js';
@@ -7,6 +8,7 @@ import { type RecordRow, recordColumns, recordOf } from './release-row.js';
 import { releaseOfVersion, versions } from './steps.js';
 
 const farFuture = Number.MAX_SAFE_INTEGER;
+const maxTogether = 64;
 
 const countSql = `
   SELECT CAST(coalesce(sum(growth), 0) AS bigint) AS n FROM release WHERE dataset = $1 AND position > 0`;
@@ -15,14 +17,29 @@ const countSql = `
 export class StoredRecords implements RecordStore {
   private readonly reader: EitherReader;
   private readonly sql: ReturnType<typeof queriesIn>;
+  /** Callers who ask at the same time are answered by one query. */
+  private readonly reads: Batch<RecordName, RecordRow | null>;
 
   constructor({ reader, dialect }: Database) {
     this.reader = reader;
     this.sql = queriesIn(dialect);
+    this.reads = new Batch(async (wanted) => {
+      const [only] = wanted;
+      if (only && wanted.length === 1) return [await this.reader.one(this.sql.get, [only.id, only.dataset, farFuture])];
+      const rows = await this.reader.all<RecordRow>(this.sql.getMany, [dialect.texts(wanted.map(({ id }) => id))]);
+      const newest = new Map<string, RecordRow>();
+      for (const row of rows) {
+        const name = nameOf(row);
+        if ((newest.get(name)?.position ?? 0) < row.position) newest.set(name, row);
+      }
+      return wanted.map((one) => newest.get(nameOf(one)) ?? null);
+    }, maxTogether);
   }
 
-  async get(dataset: string, id: string, asOf = farFuture): Promise<DisclosureRecord | null> {
-    const row = await this.reader.one<RecordRow>(this.sql.get, [id, dataset, asOf]);
+  async get(dataset: string, id: string, asOf?: number): Promise<DisclosureRecord | null> {
+    const row = await (asOf === undefined
+      ? this.reads.add({ dataset, id })
+      : this.reader.one<RecordRow>(this.sql.get, [id, dataset, asOf]));
     return row && recordOf(row);
   }
 
@@ -52,7 +69,11 @@ export class StoredRecords implements RecordStore {
   }
 }
 
-function queriesIn({ inOrder }: Dialect) {
+type RecordName = Pick<RecordRow, 'dataset' | 'id'>;
+
+const nameOf = ({ dataset, id }: RecordName): string => `${dataset}/${id}`;
+
+function queriesIn({ inOrder, rowsOf }: Dialect) {
   /** True of a version that no later published version of its record has replaced by that moment. */
   const isInForce = (asOf: string) => `NOT EXISTS (
     SELECT 1 FROM ${inOrder([versions('w.id = v.id', 'w'), releaseOfVersion('w', 's')])}
@@ -74,6 +95,14 @@ function queriesIn({ inOrder }: Dialect) {
       SELECT ${recordColumns} FROM ${inOrder([versions('v.id = $1'), releaseOfVersion()])}
       WHERE r.dataset = $2 AND r.position > 0 AND r.published_at <= $3
       ORDER BY r.position DESC LIMIT 1`,
+    // Every published version of them: in which dataset, and which is the newest, is seen when they are there.
+    getMany: `
+      SELECT ${recordColumns} FROM ${inOrder([
+        { table: rowsOf('$1'), as: 'wanted' },
+        versions('v.id = wanted.value'),
+        releaseOfVersion(),
+      ])}
+      WHERE r.position > 0`,
     findByKey: `
       SELECT ${recordColumns} FROM ${inOrder([
         { table: 'version_key', as: 'k', where: 'k.value = $1 AND k.field = $2' },
