@@ -27,6 +27,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   restore: async () => (await import('./commands/restore.js')).addRestoreCommand,
   doctor: async () => (await import('./commands/doctor.js')).addDoctorCommand,
   retention: async () => (await import('./commands/retention.js')).addRetentionCommand,
+  errors: async () => (await import('./commands/errors.js')).addErrorsCommand,
 };
 
 /** The `yibo` command: exit 0 done, 1 refused input, 2 wrong usage. */

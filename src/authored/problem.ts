@@ -24,11 +24,3 @@ export function suggestion(given: string, known: Iterable<string>): string {
   if (near !== null) return ` Did you mean "${near}"?`;
   return ` Known are: ${names.slice(0, 12).join(', ')}${names.length > 12 ? ', …' : ''}.`;
 }
-
-/** All problems of the content at once; the service does not start on them. */
-export class ContentRefused extends Error {
-  readonly code = 'content-refused';
-  constructor(readonly problems: readonly Problem[]) {
-    super(`${problems.length} problem(s) in the content:\n${problems.map(formatProblem).join('\n')}`);
-  }
-}

@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import { sqliteFile } from '../database/address.js';
 import { type GivenTerm, TermRefused } from '../disclosure/publishing/given-terms.js';
+import { CodedError } from '../domain/errors/errors.js';
 import { loadConfig } from '../service/config.js';
 import { systemErrorText } from './system-error.js';
 
 /** Wrong usage: exit code 2. */
-export class UsageError extends Error {}
+export class UsageError extends CodedError {
+  readonly code = 'wrong-usage';
+}
 
 /** In which option a command is told each term of a release. */
 const optionOf: Readonly<Record<GivenTerm, string>> = {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { ContentRefused, formatProblem, type Problem } from '../authored/problem.js';
+import { formatProblem, type Problem } from '../authored/problem.js';
+import { ContentRefused } from '../content/content-refused.js';
 import { type ContentFiles, readContentFiles } from '../content/files.js';
 import { menuGraph } from '../content/graph.js';
 import { loadContent } from '../content/load.js';

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { watch } from 'chokidar';
-import { ContentRefused } from '../authored/problem.js';
 import type { Content } from '../domain/content/content.js';
 import type { ContentStore } from '../domain/content/stores.js';
+import { ContentRefused } from './content-refused.js';
 import { type ContentFiles, contentFolders, readContentFiles, versionOf } from './files.js';
 import type { Offered } from './known.js';
 import { loadContent } from './load.js';

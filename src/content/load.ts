@@ -1,10 +1,10 @@
-import { ContentRefused } from '../authored/problem.js';
 import type { Content, Form, Intent, Menu, Target } from '../domain/content/content.js';
 import { buildSchedules } from './build-schedules.js';
 import { checkForms } from './check-forms.js';
 import { checkIntents } from './check-intents.js';
 import { checkMenus } from './check-menus.js';
 import { checkPhrases } from './check-phrases.js';
+import { ContentRefused } from './content-refused.js';
 import { type ContentFiles, versionOf } from './files.js';
 import { checkLines, type Known, lineOf, type Offered, targetOf } from './known.js';
 import { type ReadContent, readDocuments } from './read-documents.js';

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { CodedError } from '../domain/errors/errors.js';
 
 /** What people said, and what it means. */
 export interface Lesson {
@@ -35,7 +36,7 @@ export interface TeachingReport {
 }
 
 /** No file says what the intent is. */
-export class IntentWithoutFile extends Error {
+export class IntentWithoutFile extends CodedError {
   readonly code = 'intent-without-file';
   constructor(readonly intent: string) {
     super(`no file in intents/ holds the intent "${intent}".`);

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
+import { CodedError } from '../domain/errors/errors.js';
 
 const example = 'such as sqlite:var/yibo.db';
 
 /** A `DATABASE_URL` that can name no database; the message says why, and what to write. */
-export class MisnamedDatabase extends Error {
+export class MisnamedDatabase extends CodedError {
   readonly code = 'misnamed-database';
 }
 

@@ -42,7 +42,6 @@ export interface WholeFileOptions {
 
 /** A file has the name already. */
 export class NameTaken extends Error {
-  readonly code = 'name-taken';
   constructor(readonly path: string) {
     super(`${path} is there already.`);
   }

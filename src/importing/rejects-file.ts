@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { noteNames } from '../domain/disclosure/note-names.js';
+import { CodedError } from '../domain/errors/errors.js';
 import { inSentences } from '../domain/values/complaint.js';
 import { csvRow } from '../files/csv-row.js';
 import { giveName, partOf } from '../files/whole-file.js';
@@ -14,7 +15,7 @@ import type { RefusedRow } from './rows/row-check.js';
 const bom = '\ufeff';
 
 /** There is a file where refused rows should go: it may be half mended. */
-export class RejectsPlaceTaken extends Error {
+export class RejectsPlaceTaken extends CodedError {
   readonly code = 'rejects-place-taken';
   constructor(path: string) {
     super(`${path} is there already, and may be half mended. Name another file with --rejects, or move that one.`);

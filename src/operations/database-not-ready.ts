@@ -1,7 +1,8 @@
 import type { Inspection } from '../domain/care/inspection.js';
+import { CodedError } from '../domain/errors/errors.js';
 
 /** A database that a command cannot work on; the message says why, and what to do. */
-export class DatabaseNotReady extends Error {
+export class DatabaseNotReady extends CodedError {
   readonly code = 'database-not-ready';
 }
 

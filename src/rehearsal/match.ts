@@ -1,8 +1,11 @@
+import { CodedError } from '../domain/errors/errors.js';
+
 /** What was captured on the way: `{code}` and the like. */
 export type Captured = Map<string, string>;
 
 /** An input gives back what no expectation before it has caught. */
-export class NotCaptured extends Error {
+export class NotCaptured extends CodedError {
+  readonly code = 'not-captured';
   constructor(written: string) {
     super(`${written} was not caught before. Write ${written} in an expectation above.`);
     this.name = 'NotCaptured';

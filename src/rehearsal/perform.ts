@@ -1,3 +1,4 @@
+import { CodedError } from '../domain/errors/errors.js';
 import { type Heard, TwilioCall } from '../simulator/twilio-call.js';
 import { type ChatReply, WechatUser } from '../simulator/wechat-user.js';
 import type { ChannelName, RecordChange } from './transcript.js';
@@ -19,7 +20,9 @@ export interface Stage {
 export type Performer = (words: string) => Promise<string>;
 
 /** What cannot be done at that point of the transcript, or is not understood. */
-export class CannotPerform extends Error {}
+export class CannotPerform extends CodedError {
+  readonly code = 'cannot-perform';
+}
 
 /** @param now the stage's time, in ms */
 export function performerFor(channel: ChannelName, stage: Stage, now: () => number): Performer {

@@ -1,3 +1,5 @@
+import { CodedError } from '../domain/errors/errors.js';
+
 /** A conversation written down for a rehearsal, one for each heading of a file. */
 export interface Transcript {
   readonly title: string;
@@ -29,7 +31,8 @@ export interface RecordChange {
 }
 
 /** Something wrong with a transcript file. */
-export class TranscriptRefused extends Error {
+export class TranscriptRefused extends CodedError {
+  readonly code = 'transcript-refused';
   constructor(readonly problems: readonly string[]) {
     super(problems.join('\n'));
     this.name = 'TranscriptRefused';

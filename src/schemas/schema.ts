@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readDataFile } from '../authored/data-file.js';
 import { formatProblem, type Problem } from '../authored/problem.js';
+import { CodedError } from '../domain/errors/errors.js';
 import { checkSchema } from './schema-check.js';
 import { checkReferences } from './schema-references.js';
 import { schemaFileShape } from './schema-shape.js';
@@ -10,7 +11,7 @@ import type { DatasetSchema, Datasets } from './schema-types.js';
 export type { DatasetSchema, Datasets, FieldSchema, ForeignKey, KeySchema } from './schema-types.js';
 
 /** Schemas that cannot be used: every problem of every file, each with its place and remedy. */
-export class SchemasRefused extends Error {
+export class SchemasRefused extends CodedError {
   readonly code = 'schemas-refused';
   constructor(readonly problems: readonly Problem[]) {
     super(`${problems.length} problem(s) in data/:\n${problems.map(formatProblem).join('\n')}`);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type TwilioSettings, twilioSettings, twilioVariables } from '../channels/twilio/settings.js';
 import { type WechatAccountSettings, wechatSettings, wechatVariables } from '../channels/wechat/settings.js';
+import { CodedError } from '../domain/errors/errors.js';
 import { type ApiSettings, apiSettings, apiVariables } from '../portal/api/settings.js';
 import { baseAddress, flag, optional, text, whole } from '../web/variables.js';
 
@@ -23,7 +24,7 @@ export interface Config {
 }
 
 /** All that is wrong with the environment, at once. */
-export class ConfigRefused extends Error {
+export class ConfigRefused extends CodedError {
   readonly code = 'config-refused';
   constructor(readonly problems: readonly string[]) {
     super(`The settings are wrong:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);

@@ -4,8 +4,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { boundary } from '../web/boundary.js';
 import type { Entry } from '../web/delivery.js';
-import { plainWords, renderPlain } from '../web/plain-face.js';
-import { Refused } from '../web/refusal.js';
+import { plainWords, refusedPlainly, renderPlain } from '../web/plain-face.js';
 import { serveEntries } from '../web/serve-entries.js';
 import type { Metrics } from './metrics.js';
 import type { Readiness } from './readiness.js';
@@ -51,7 +50,7 @@ export function createServer({ log, metrics, readiness, simulator, openApi, entr
     app.get('/', (_request, response) => response.redirect('/simulator/'));
   }
   app.use(() => {
-    throw new Refused({ status: 404, code: 'no-such-address', message: plainWords['no-such-address'] });
+    throw refusedPlainly('no-such-address');
   });
   app.use(boundary({ log, name: 'service', words: plainWords, render: renderPlain }));
   return serveEntries(entries, app);

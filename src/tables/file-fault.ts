@@ -1,8 +1,10 @@
 import type { Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { CodedError } from '../domain/errors/errors.js';
 
 /** A file that cannot be read on from this line (0: at all). */
-export class FileFault extends Error {
+export class FileFault extends CodedError {
+  readonly code = 'unreadable-file';
   constructor(
     readonly line: number,
     readonly reason: string,

@@ -1,9 +1,11 @@
 import { Unavailable } from '../domain/care/unavailable.js';
 import { Replayed } from '../domain/conversation/replayed.js';
-import { type Refusal, Refused } from './refusal.js';
+import type { RequestErrorCode } from '../domain/errors/errors.js';
+import { type Refusal, Refused, refusalWith } from './refusal.js';
 
 /** Why a request cannot be answered, where nothing of ours has said it in its own words. */
-export type Fault =
+export type Fault = Extract<
+  RequestErrorCode,
   | 'bad-address'
   | 'unreadable-body'
   | 'too-large'
@@ -12,20 +14,8 @@ export type Fault =
   | 'no-such-address'
   | 'replayed'
   | 'unavailable'
-  | 'internal';
-
-/** The status of each fault. */
-export const statusOf: Readonly<Record<Fault, number>> = {
-  'bad-address': 400,
-  'unreadable-body': 400,
-  'no-such-address': 404,
-  replayed: 409,
-  'bad-condition': 412,
-  'too-large': 413,
-  'unsupported-media': 415,
-  internal: 500,
-  unavailable: 503,
-};
+  | 'internal'
+>;
 
 /** How a face words the faults that it can meet. */
 export type FaultWords = Readonly<Record<Fault, string>>;
@@ -36,9 +26,9 @@ export type FaultWords = Readonly<Record<Fault, string>>;
  */
 export function judge(error: unknown, words: FaultWords): Refusal {
   if (error instanceof Refused) return error.refusal;
-  const { fault, status = statusOf[fault] } = faultOf(error);
+  const { fault, ...own } = faultOf(error);
   const headers = fault === 'unavailable' ? { headers: { 'Retry-After': '10' } } : {};
-  return { status, code: fault, message: words[fault], ...headers };
+  return { ...refusalWith(fault, words[fault], headers), ...own };
 }
 
 function faultOf(error: unknown): { fault: Fault; status?: number } {

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { WireAnswer } from './delivery.js';
-import type { FaultWords } from './fault.js';
-import type { Refusal } from './refusal.js';
+import type { Fault, FaultWords } from './fault.js';
+import { type Refusal, Refused, refusalWith } from './refusal.js';
 
 /** What programs are told in a line of English: providers' webhooks, probes, addresses that nobody serves. */
 export const plainWords: FaultWords = {
@@ -15,6 +15,11 @@ export const plainWords: FaultWords = {
   internal: 'Something went wrong here. It has been noted.',
   unavailable: 'Not available just now: try again in a moment.',
 };
+
+/** @returns an error that this face tells, in the words it has for the fault unless there are better ones */
+export function refusedPlainly(fault: Fault, message: string = plainWords[fault]): Refused {
+  return new Refused(refusalWith(fault, message));
+}
 
 /** Writes a refusal as a line that no browser takes for a page. */
 export function renderPlain(response: Response, { message }: Refusal): void {

@@ -51,34 +51,54 @@ describe('refused, with what to do:', () => {
   });
 
   test.each<[string, string, () => void, RegExp]>([
-    ['a file that is not there', 'missing', () => undefined, /is not there\. Look at its name/],
-    ['a text', 'foreign', () => writeFileSync(file, 'hello, world'), /not compressed.*`npx yibo backup` wrote/],
-    ['an empty file', 'cut-short', () => writeFileSync(file, ''), /cut short.*take another backup/],
-    ['something else in gzip', 'foreign', () => writeFileSync(file, gzipSync('{"a":1}\n')), /does not begin as one/],
-    ['a newer format', 'newer', () => forge([JSON.stringify({ ...header, version: 2 }), row]), /newer Yibo.*Update/],
-    ['no end', 'cut-short', () => writeFileSync(file, gzipSync(`${JSON.stringify(header)}\n${row}\n`)), /cut short/],
-    ['a line that is no rows', 'damaged', () => forge([JSON.stringify(header), '{"table":"turn"}']), /line 2 cannot/],
+    ['a file that is not there', 'backup-missing', () => undefined, /is not there\. Look at its name/],
+    ['a text', 'backup-foreign', () => writeFileSync(file, 'hello, world'), /not compressed.*`npx yibo backup` wrote/],
+    ['an empty file', 'backup-cut-short', () => writeFileSync(file, ''), /cut short.*take another backup/],
+    [
+      'something else in gzip',
+      'backup-foreign',
+      () => writeFileSync(file, gzipSync('{"a":1}\n')),
+      /does not begin as one/,
+    ],
+    [
+      'a newer format',
+      'backup-newer',
+      () => forge([JSON.stringify({ ...header, version: 2 }), row]),
+      /newer Yibo.*Update/,
+    ],
+    [
+      'no end',
+      'backup-cut-short',
+      () => writeFileSync(file, gzipSync(`${JSON.stringify(header)}\n${row}\n`)),
+      /cut short/,
+    ],
+    [
+      'a line that is no rows',
+      'backup-damaged',
+      () => forge([JSON.stringify(header), '{"table":"turn"}']),
+      /line 2 cannot/,
+    ],
     [
       'rows that do not fit their columns',
-      'damaged',
+      'backup-damaged',
       () => forge([JSON.stringify(header), row.replace('[1]', '[1,2]')]),
       /line 2/,
     ],
     [
       'other counts',
-      'damaged',
+      'backup-damaged',
       () => forge([JSON.stringify(header), row], { rows: { turn: 2 } }),
       /1 rows of turn, and says 2/,
     ],
     [
       'a table less',
-      'damaged',
+      'backup-damaged',
       () => forge([JSON.stringify(header), row], { rows: { turn: 1, release: 9 } }),
       /0 rows of release/,
     ],
     [
       'more behind the end',
-      'damaged',
+      'backup-damaged',
       () => forge([JSON.stringify(header), row], { behind: `${row}\n` }),
       /behind its end/,
     ],
@@ -94,7 +114,7 @@ describe('refused, with what to do:', () => {
     const text = gunzipSync(readFileSync(file)).toString('utf8');
     writeFileSync(file, gzipSync(text.replace('+8613800000000', '+8613800000001')));
     const { code, message } = await refusal(checkBackup(file));
-    expect([code, message]).toEqual(['damaged', expect.stringContaining('checksum does not fit')]);
+    expect([code, message]).toEqual(['backup-damaged', expect.stringContaining('checksum does not fit')]);
   });
 
   test.each<[string, (whole: Buffer) => Buffer]>([
@@ -113,7 +133,10 @@ describe('refused, with what to do:', () => {
       const whole = readFileSync(file);
       writeFileSync(file, Buffer.concat([whole, made(whole)]));
       const { code, message } = await refusal(checkBackup(file));
-      expect([code, message], name).toEqual(['damaged', expect.stringContaining('something stands behind its end')]);
+      expect([code, message], name).toEqual([
+        'backup-damaged',
+        expect.stringContaining('something stands behind its end'),
+      ]);
       writeFileSync(file, whole);
       expect((await checkBackup(file)).footer.sha256, name).toMatch(/^[0-9a-f]{64}$/);
     }
@@ -122,7 +145,7 @@ describe('refused, with what to do:', () => {
   test('a single byte behind it, which may be the beginning of more', async () => {
     await write();
     appendFileSync(file, 'x');
-    expect((await refusal(checkBackup(file))).code).toBe('cut-short');
+    expect((await refusal(checkBackup(file))).code).toBe('backup-cut-short');
   });
 
   test('something that is no file', async () => {
@@ -135,7 +158,9 @@ describe('refused, with what to do:', () => {
     const whole = readFileSync(file);
     for (let length = whole.length - 1; length > 0; length -= 1 + Math.floor(whole.length / 200)) {
       truncateSync(file, length);
-      expect((await refusal(checkBackup(file))).code, `${length} bytes`).toMatch(/^(cut-short|foreign|damaged)$/);
+      expect((await refusal(checkBackup(file))).code, `${length} bytes`).toMatch(
+        /^backup-(cut-short|foreign|damaged)$/,
+      );
     }
   });
 
@@ -153,7 +178,8 @@ describe('refused, with what to do:', () => {
         (backup) => backup.footer.sha256,
         (error: BackupRefused) => error.code,
       );
-      if (!meaningless.includes(place)) expect(outcome, `byte ${place}`).toMatch(/^(damaged|foreign|cut-short)$/);
+      if (!meaningless.includes(place))
+        expect(outcome, `byte ${place}`).toMatch(/^backup-(damaged|foreign|cut-short)$/);
       else if (place !== end - 1) expect(outcome).toBe(footer.sha256);
     }
   });
@@ -164,22 +190,22 @@ describe('a database is refused, before anything is written,', () => {
   const looked = () => inspectDatabase(`sqlite:${join(folder, 'target.db')}`);
 
   test.each<[string, object, string, RegExp]>([
-    ['when it has rows', { isEmpty: false }, 'exists', /not empty.*Name a new one in DATABASE_URL/],
+    ['when it has rows', { isEmpty: false }, 'target-not-empty', /not empty.*Name a new one in DATABASE_URL/],
     [
       'when it has rows, on a server',
       { isEmpty: false, file: null },
-      'exists',
+      'target-not-empty',
       /not empty.*Make a new one on the server \(CREATE DATABASE .*name that in DATABASE_URL/,
     ],
-    ['when it cannot be written to', { readOnly: 'it is a standby.' }, 'misfit', /: it is a standby\./],
-    ['when it is of another version', { misfit: 'no.' }, 'misfit', /no\./],
+    ['when it cannot be written to', { readOnly: 'it is a standby.' }, 'target-misfit', /: it is a standby\./],
+    ['when it is of another version', { misfit: 'no.' }, 'target-misfit', /no\./],
     [
       'when the backup is older',
       { pending: [...migrations, '9999-more.sql'] },
-      'older',
+      'backup-older',
       /before 9999-more\.sql.*version that wrote it/,
     ],
-    ['when the backup is newer', { pending: migrations.slice(0, -1) }, 'newer', /which has .*Update this one/],
+    ['when the backup is newer', { pending: migrations.slice(0, -1) }, 'backup-newer', /which has .*Update this one/],
   ])('%s', async (_, change, code, words) => {
     const target = { ...(await looked()), ...change };
     const refused = await refusal((async () => refuseTarget('b.gz', header, target))());

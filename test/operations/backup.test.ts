@@ -95,7 +95,10 @@ describe('a backup', () => {
 
   test('overwrites nothing, neither a file that is there nor one that comes meanwhile', async () => {
     writeFileSync(file, 'precious');
-    expect(await refusal(write())).toMatchObject({ code: 'exists', message: expect.stringContaining('another name') });
+    expect(await refusal(write())).toMatchObject({
+      code: 'backup-exists',
+      message: expect.stringContaining('another name'),
+    });
     expect(readFileSync(file, 'utf8')).toBe('precious');
 
     const late = join(folder, 'late.jsonl.gz');
@@ -104,14 +107,17 @@ describe('a backup', () => {
       writeFileSync(late, 'precious too');
     }
     const plan = { file: late, chunks: meanwhile(), createdAt: now, migrations };
-    expect((await refusal(writeBackup(plan))).code).toBe('exists');
+    expect((await refusal(writeBackup(plan))).code).toBe('backup-exists');
     expect(readFileSync(late, 'utf8')).toBe('precious too');
     expect(existsSync(`${late}.part`)).toBe(false);
   });
 
   test('does not touch the unfinished file of another backup', async () => {
     writeFileSync(`${file}.part`, 'half');
-    expect(await refusal(write())).toMatchObject({ code: 'exists', message: expect.stringContaining('delete it') });
+    expect(await refusal(write())).toMatchObject({
+      code: 'backup-exists',
+      message: expect.stringContaining('delete it'),
+    });
     expect(readFileSync(`${file}.part`, 'utf8')).toBe('half');
   });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Input } from '../../domain/conversation/turn.js';
-import { Refused } from '../../web/refusal.js';
+import { Refused, refusalWith } from '../../web/refusal.js';
 import type { Call } from '../telephone/call.js';
 import * as telephone from '../telephone/gathered.js';
 
@@ -28,7 +28,7 @@ export type VoiceParameters = z.output<typeof parameters>;
 
 /** A webhook we cannot read: the provider is told, nothing is stored. */
 export function unreadable(message: string): Refused {
-  return new Refused({ status: 400, code: 'unreadable', message });
+  return new Refused(refusalWith('unreadable', message));
 }
 
 /** @throws Refused naming the parameter that is wrong */

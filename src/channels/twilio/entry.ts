@@ -1,10 +1,10 @@
 import { parse } from 'node:querystring';
 import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
 import { type Delivery, type Entry, pathOf, type WireAnswer } from '../../web/delivery.js';
-import { isOurs, judge, statusOf } from '../../web/fault.js';
+import { isOurs, judge } from '../../web/fault.js';
 import { isCompressed, mediaOf } from '../../web/media.js';
-import { plainAnswer, plainWords } from '../../web/plain-face.js';
-import { Refused } from '../../web/refusal.js';
+import { plainAnswer, plainWords, refusedPlainly } from '../../web/plain-face.js';
+import { Refused, refusalWith } from '../../web/refusal.js';
 import { fallback } from './fallback.js';
 import { paths, prefix } from './settings.js';
 import { type TwilioDependencies, type Webhook, webhooks } from './webhooks.js';
@@ -27,7 +27,7 @@ export function twilioEntry(dependencies: TwilioDependencies): Entry {
     let form: Form = {};
     try {
       const webhook = byPath.get(pathOf(delivery.url));
-      if (!webhook) throw refused('no-such-address');
+      if (!webhook) throw refusedPlainly('no-such-address');
       form = formOf(delivery);
       requireSignature(delivery, form, settings);
       const written = await webhook({ form, query: parse(delivery.url.slice(delivery.url.indexOf('?') + 1)) });
@@ -41,28 +41,22 @@ export function twilioEntry(dependencies: TwilioDependencies): Entry {
       return { status: 200, ...fallback(contents.current) };
     }
   };
-  return { prefix, bodyLimit, answer, refuse: (fault) => plainAnswer(refused(fault).refusal) };
-}
-
-function refused(
-  fault: 'no-such-address' | 'too-large' | 'unreadable-body' | 'unsupported-media',
-  message = plainWords[fault],
-): Refused {
-  return new Refused({ status: statusOf[fault], code: fault, message });
+  return { prefix, bodyLimit, answer, refuse: (fault) => plainAnswer(refusedPlainly(fault).refusal) };
 }
 
 /** @throws Refused when it is no form that Twilio would send */
 function formOf({ method, headers, body }: Delivery): Form {
   if (method !== 'POST') {
     const message = 'Method not allowed: use POST.';
-    throw new Refused({ status: 405, code: 'method-not-allowed', message, headers: { Allow: 'POST' } });
+    throw new Refused(refusalWith('method-not-allowed', message, { headers: { Allow: 'POST' } }));
   }
   const { type, charset } = mediaOf(headers);
-  if (type !== formType) throw refused('unsupported-media', `Unsupported media type: send ${formType}.`);
-  if (charset !== null && charset !== 'utf-8') throw refused('unsupported-media');
-  if (isCompressed(headers)) throw refused('unreadable-body');
+  if (type !== formType) throw refusedPlainly('unsupported-media', `Unsupported media type: send ${formType}.`);
+  if (charset !== null && charset !== 'utf-8') throw refusedPlainly('unsupported-media');
+  if (isCompressed(headers)) throw refusedPlainly('unreadable-body');
   const text = body.toString('utf8');
-  if (text.split('&', mostParameters + 1).length > mostParameters) throw refused('too-large', 'Too many parameters.');
+  if (text.split('&', mostParameters + 1).length > mostParameters)
+    throw refusedPlainly('too-large', 'Too many parameters.');
   return parse(text, '&', '=', { maxKeys: 0 });
 }
 
@@ -78,5 +72,5 @@ function requireSignature(
 ): void {
   const signature = headers['x-twilio-signature'];
   if (typeof signature === 'string' && validateRequest(authToken, signature, publicBaseUrl + url, form)) return;
-  throw new Refused({ status: 403, code: 'forbidden', message: 'Forbidden: the signature does not fit.' });
+  throw new Refused(refusalWith('forbidden', 'Forbidden: the signature does not fit.'));
 }

@@ -1,3 +1,4 @@
+import { CodedError } from '../../domain/errors/errors.js';
 import type { Clock } from '../../domain/time/clock.js';
 
 /** What calling WeChat's servers takes. */
@@ -9,13 +10,14 @@ export interface ApiSettings {
   readonly apiBase: string;
 }
 
-/** WeChat refused a call: its own code, and what to do. */
-export class WechatApiError extends Error {
+/** WeChat refused a call: with which code of its own, and what to do. */
+export class WechatApiError extends CodedError {
+  readonly code = 'wechat-refused';
   constructor(
-    readonly code: number,
+    readonly errcode: number,
     remedy: string,
   ) {
-    super(`WeChat refused with ${code}: ${remedy}`);
+    super(`WeChat refused with ${errcode}: ${remedy}`);
     this.name = 'WechatApiError';
   }
 }

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, hash, timingSafeEqual } from 'node:crypto';
+import { CodedError } from '../../domain/errors/errors.js';
 
 /** WeChat pads to 32 bytes, although the cipher's own block has 16. */
 const paddedBlockBytes = 32;
@@ -7,7 +8,7 @@ const randomBytesLength = 16;
 const headerBytes = randomBytesLength + 4;
 
 /** Thrown for a message that none of our keys opens, or that opens to something WeChat never wrote. */
-export class UnreadableCipher extends Error {
+export class UnreadableCipher extends CodedError {
   readonly code = 'unreadable-cipher';
 }
 

@@ -1,10 +1,10 @@
 import { parse } from 'node:querystring';
 import type { Answer } from '../../domain/conversation/stores.js';
 import { type Delivery, type Entry, pathOf, type WireAnswer } from '../../web/delivery.js';
-import { isOurs, judge, statusOf } from '../../web/fault.js';
+import { isOurs, judge } from '../../web/fault.js';
 import { isCompressed, mediaOf } from '../../web/media.js';
-import { plainAnswer, plainWords } from '../../web/plain-face.js';
-import { Refused } from '../../web/refusal.js';
+import { plainAnswer, plainWords, refusedPlainly } from '../../web/plain-face.js';
+import { Refused, refusalWith } from '../../web/refusal.js';
 import { chat, type WechatDependencies } from './chat.js';
 import * as decode from './decode.js';
 import { nothingToSay } from './encode.js';
@@ -24,9 +24,9 @@ export function wechatEntry(dependencies: WechatDependencies): Entry {
 
   const open = async ({ url, headers, body }: Delivery): Promise<Answer> => {
     if (!knownTypes.has(mediaOf(headers).type))
-      throw refused('unsupported-media', 'Unsupported media type: send text/xml or application/json.');
+      throw refusedPlainly('unsupported-media', 'Unsupported media type: send text/xml or application/json.');
     if (isCompressed(headers))
-      throw refused('unsupported-media', 'Unsupported media type: send the body uncompressed.');
+      throw refusedPlainly('unsupported-media', 'Unsupported media type: send the body uncompressed.');
     const delivery = opener.open(queryOf(url), body, clock.now());
     const message = decode.readMessage(delivery.fields);
     const conversationId = decode.conversationIdOf(message, settings);
@@ -38,11 +38,11 @@ export function wechatEntry(dependencies: WechatDependencies): Entry {
   const answer = async (delivery: Delivery): Promise<WireAnswer> => {
     try {
       const { method, url } = delivery;
-      if (pathOf(url) !== paths.official) throw refused('no-such-address');
+      if (pathOf(url) !== paths.official) throw refusedPlainly('no-such-address');
       if (method === 'GET' || method === 'HEAD') return plain(echoOf(url, opener));
       if (method === 'POST') return { status: 200, ...(await open(delivery)) };
       const message = 'Method not allowed: use GET or POST.';
-      throw new Refused({ status: 405, code: 'method-not-allowed', message, headers: { Allow: 'GET, POST' } });
+      throw new Refused(refusalWith('method-not-allowed', message, { headers: { Allow: 'GET, POST' } }));
     } catch (error) {
       if (error instanceof Forbidden && error.hint)
         log.warn({ hint: error.hint }, 'a signed WeChat delivery was refused');
@@ -52,7 +52,7 @@ export function wechatEntry(dependencies: WechatDependencies): Entry {
       return { status: 200, ...nothingToSay };
     }
   };
-  return { prefix: paths.official, bodyLimit, answer, refuse: (fault) => plainAnswer(refused(fault).refusal) };
+  return { prefix: paths.official, bodyLimit, answer, refuse: (fault) => plainAnswer(refusedPlainly(fault).refusal) };
 }
 
 /** WeChat's address check (接入验证): whoever signs is given back what it sent. */
@@ -73,11 +73,4 @@ function queryOf(url: string): Readonly<Record<string, unknown>> {
 function plain(body: string): WireAnswer {
   const headers = { 'X-Content-Type-Options': 'nosniff' };
   return { status: 200, contentType: 'text/plain; charset=utf-8', body, headers };
-}
-
-function refused(
-  fault: 'no-such-address' | 'too-large' | 'unreadable-body' | 'unsupported-media',
-  message = plainWords[fault],
-): Refused {
-  return new Refused({ status: statusOf[fault], code: fault, message });
 }

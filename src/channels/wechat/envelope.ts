@@ -1,5 +1,5 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { Refused } from '../../web/refusal.js';
+import { Refused, refusalWith } from '../../web/refusal.js';
 import { readFlatXml } from './flat-xml.js';
 import { readJson } from './json-envelope.js';
 import { cdata, unescapeXml } from './xml-text.js';
@@ -33,7 +33,7 @@ export interface Envelope {
 /** A body we cannot read. Its message is shown to the sender, so it never repeats what was sent. */
 export class Unreadable extends Refused {
   constructor(message: string) {
-    super({ status: 400, code: 'unreadable', message });
+    super(refusalWith('unreadable', message));
   }
 }
 

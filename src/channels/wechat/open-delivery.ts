@@ -1,4 +1,4 @@
-import { Refused } from '../../web/refusal.js';
+import { Refused, refusalWith } from '../../web/refusal.js';
 import { decodeAesKey, decrypt, isSameSignature, sha1Signature, UnreadableCipher } from './crypto.js';
 import { type Envelope, type Fields, type Format, readEnvelope, Unreadable } from './envelope.js';
 import type { WechatSettings } from './settings.js';
@@ -9,7 +9,7 @@ export class Forbidden extends Refused {
     reason: string,
     readonly hint?: string,
   ) {
-    super({ status: 403, code: 'forbidden', message: `Forbidden: ${reason}.` });
+    super(refusalWith('forbidden', `Forbidden: ${reason}.`));
   }
 }
 

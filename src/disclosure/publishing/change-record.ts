@@ -7,6 +7,7 @@ import {
   type ReleaseTerms,
 } from '../../domain/disclosure/release.js';
 import type { InForce, PublicationStore, RecordStore } from '../../domain/disclosure/stores.js';
+import { CodedError } from '../../domain/errors/errors.js';
 import { type Complaint, inSentences, quoted } from '../../domain/values/complaint.js';
 import { idReader, keyReader } from '../../schemas/record-keys.js';
 import type { DatasetSchema } from '../../schemas/schema.js';
@@ -15,7 +16,7 @@ import type { PlannedChange } from './draft-changes.js';
 import { UniqueInForce } from './unique-in-force.js';
 
 /** Values that a correction may not give a record: every problem, as a person reads it. */
-export class CorrectionRefused extends Error {
+export class CorrectionRefused extends CodedError {
   readonly code = 'correction-refused';
   constructor(readonly problems: readonly string[]) {
     super(problems.join('\n'));

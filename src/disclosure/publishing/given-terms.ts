@@ -1,3 +1,4 @@
+import { CodedError } from '../../domain/errors/errors.js';
 import { visibleText } from '../../domain/language/visible-text.js';
 
 /** The terms of a release that somebody gives in words. */
@@ -7,7 +8,7 @@ export type GivenTerm = 'madeBy' | 'approvedBy' | 'reason' | 'legalBasis' | 'sou
 const longest = { name: 200, text: 2_000 };
 
 /** A name or a text that cannot stand in the public record; the message is for who gave it. */
-export class TermRefused extends Error {
+export class TermRefused extends CodedError {
   /**
    * @param problem such as `is empty. Write the name of a person.`: a face sets before it what the term is called there
    */

@@ -1,4 +1,5 @@
 import type { Cursor, PlacedRecord } from '../../domain/disclosure/record.js';
+import { CodedError } from '../../domain/errors/errors.js';
 import type { Store } from '../../domain/store.js';
 import type { ChainHead } from './chain.js';
 import { withheldAmong } from './withheld.js';
@@ -21,7 +22,7 @@ export interface ReadRequest {
 }
 
 /** Something was published into the very moment that was being read. */
-export class MomentMoved extends Error {
+export class MomentMoved extends CodedError {
   readonly code = 'moment-moved';
   constructor(dataset: string) {
     super(`something of ${dataset} was published at the very moment of this export. Export it again.`);

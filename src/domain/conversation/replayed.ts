@@ -1,5 +1,7 @@
+import { CodedError } from '../errors/errors.js';
+
 /** A delivery that was answered long ago, or whose call is over: nobody genuine waits for it. */
-export class Replayed extends Error {
+export class Replayed extends CodedError {
   readonly code = 'replayed';
   constructor() {
     super('This delivery was answered before. It is not answered again.');

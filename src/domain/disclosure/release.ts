@@ -1,4 +1,5 @@
 import { hash as digest } from 'node:crypto';
+import { CodedError } from '../errors/errors.js';
 import { factsOf } from './facts.js';
 
 /**
@@ -135,7 +136,8 @@ export function releaseHash(release: SealedParts): string {
 }
 
 /** A release that somebody changed past the database's own rules, so that it cannot even be read. */
-export class DamagedRelease extends Error {
+export class DamagedRelease extends CodedError {
+  readonly code = 'damaged-release';
   constructor(
     readonly release: number,
     readonly what: string,
@@ -145,7 +147,7 @@ export class DamagedRelease extends Error {
 }
 
 /** Why a release cannot take a step; the message is for the person who asked. */
-export class PublicationRefused extends Error {
+export class PublicationRefused extends CodedError {
   constructor(
     readonly code:
       | 'same-person'

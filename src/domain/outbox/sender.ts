@@ -1,3 +1,4 @@
+import { CodedError } from '../errors/errors.js';
 import type { ClaimedMessage } from './message.js';
 
 /**
@@ -13,6 +14,6 @@ export interface Sender {
 }
 
 /** The provider will never take this message: the person has left, or may not be written to any more. */
-export class Undeliverable extends Error {
+export class Undeliverable extends CodedError {
   readonly code = 'undeliverable';
 }

@@ -1,5 +1,6 @@
 import type { Chain, ChainedRelease } from '../../disclosure/reading/chain.js';
 import type { Cursor } from '../../domain/disclosure/record.js';
+import { CodedError } from '../../domain/errors/errors.js';
 
 /** Where a reader of a dataset stands: behind this line of the release at this position. */
 export interface FeedPlace extends Cursor {
@@ -15,7 +16,7 @@ export interface SnapshotPlace {
 }
 
 /** A text that is none of our cursors, or one of another dataset. */
-export class CursorRefused extends Error {
+export class CursorRefused extends CodedError {
   constructor(readonly code: 'bad-cursor' | 'start-over') {
     super(code);
   }

@@ -3,12 +3,13 @@ import { existsSync, readdirSync, statSync, type WriteStream } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { CodedError } from '../../domain/errors/errors.js';
 import { NameTaken, newFile, partOf, writeFileWhole } from '../../files/whole-file.js';
 
 /** Why nothing was written; the message says what to do. */
-export class ExportRefused extends Error {
+export class ExportRefused extends CodedError {
   constructor(
-    readonly code: 'exists' | 'under-way' | 'not-ours',
+    readonly code: 'export-exists' | 'export-under-way' | 'export-not-ours',
     message: string,
   ) {
     super(message);
@@ -38,7 +39,7 @@ export async function writeFile(
   { force, signal }: PlaceOptions,
 ): Promise<WrittenFile> {
   if (existsSync(file) && statSync(file).isDirectory()) {
-    throw new ExportRefused('exists', `${file} is a folder. Name a file in it.`);
+    throw new ExportRefused('export-exists', `${file} is a folder. Name a file in it.`);
   }
   const write = (target: WriteStream) => writeTexts(target, texts, signal);
   return writeFileWhole(file, write, { replace: force }).catch((error: unknown) => {
@@ -107,19 +108,19 @@ async function writeTexts(
 /** A whole folder is only replaced when it is empty, or an export itself: a slip of the hand costs nobody their files. */
 function refuseFolder(folder: string, force: boolean): void {
   if (!existsSync(folder)) return;
-  if (!statSync(folder).isDirectory()) throw new ExportRefused('exists', `${folder} is a file. Name a folder.`);
+  if (!statSync(folder).isDirectory()) throw new ExportRefused('export-exists', `${folder} is a file. Name a folder.`);
   if (readdirSync(folder).length === 0) return;
   if (!force) throw taken(folder);
   if (existsSync(join(folder, 'SHA256SUMS'))) return;
   const what = `${folder} holds other things than an export, and they would be lost.`;
-  throw new ExportRefused('not-ours', `${what} Name another folder, or empty it yourself.`);
+  throw new ExportRefused('export-not-ours', `${what} Name another folder, or empty it yourself.`);
 }
 
 function taken(place: string): ExportRefused {
-  return new ExportRefused('exists', `${place} is there already. Name another, or replace it with --force.`);
+  return new ExportRefused('export-exists', `${place} is there already. Name another, or replace it with --force.`);
 }
 
 function underWay(part: string): ExportRefused {
   const remedy = 'Another export is writing it, or one was broken off: delete it then, and try again.';
-  return new ExportRefused('under-way', `${part} is there already. ${remedy}`);
+  return new ExportRefused('export-under-way', `${part} is there already. ${remedy}`);
 }

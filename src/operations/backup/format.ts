@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { TableChunk } from '../../domain/care/stores.js';
+import { CodedError } from '../../domain/errors/errors.js';
 
 /**
  * A backup is JSON Lines, compressed with gzip: a line that says what it is, then rows by the chunk, then a line that
@@ -31,9 +32,18 @@ export interface Backup {
 }
 
 /** A file that is not restored; the message says why, and what to do. */
-export class BackupRefused extends Error {
+export class BackupRefused extends CodedError {
   constructor(
-    readonly code: 'missing' | 'foreign' | 'newer' | 'older' | 'cut-short' | 'damaged' | 'exists' | 'misfit',
+    readonly code:
+      | 'backup-missing'
+      | 'backup-foreign'
+      | 'backup-newer'
+      | 'backup-older'
+      | 'backup-cut-short'
+      | 'backup-damaged'
+      | 'backup-exists'
+      | 'target-not-empty'
+      | 'target-misfit',
     message: string,
   ) {
     super(message);
@@ -47,7 +57,7 @@ export function headerOf(file: string, line: string): BackupHeader {
   if (claimed.success && claimed.data.version > formatVersion) {
     const { version } = claimed.data;
     const what = `${file} was written by a newer Yibo (format ${version}; this one reads ${formatVersion}).`;
-    throw new BackupRefused('newer', `${what} Update this one, then restore.`);
+    throw new BackupRefused('backup-newer', `${what} Update this one, then restore.`);
   }
   const header = headerShape.safeParse(value);
   if (!header.success) throw foreign(file, 'it does not begin as one');
@@ -72,17 +82,17 @@ export function chunkOf(line: string): TableChunk | null {
 
 export function foreign(file: string, why: string): BackupRefused {
   const remedy = 'Restore takes a file that `npx yibo backup` wrote, as it wrote it.';
-  return new BackupRefused('foreign', `${file} is no backup of Yibo: ${why}. ${remedy}`);
+  return new BackupRefused('backup-foreign', `${file} is no backup of Yibo: ${why}. ${remedy}`);
 }
 
 export function damaged(file: string, why: string): BackupRefused {
   const remedy = 'Copy it again from where it was kept, or take another backup.';
-  return new BackupRefused('damaged', `${file} is damaged: ${why}. ${remedy}`);
+  return new BackupRefused('backup-damaged', `${file} is damaged: ${why}. ${remedy}`);
 }
 
 export function cutShort(file: string): BackupRefused {
   const remedy = 'Copy it again from where it was kept, or take another backup.';
-  return new BackupRefused('cut-short', `${file} is cut short: its end is missing. ${remedy}`);
+  return new BackupRefused('backup-cut-short', `${file} is cut short: its end is missing. ${remedy}`);
 }
 
 function parsed(line: string): unknown {

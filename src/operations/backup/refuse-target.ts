@@ -7,23 +7,23 @@ import { type BackupHeader, BackupRefused } from './format.js';
  */
 export function refuseTarget(file: string, header: BackupHeader, target: Inspection): void {
   const { place, misfit, isEmpty, readOnly, applied, pending } = target;
-  if (misfit !== null) throw new BackupRefused('misfit', `${place}: ${misfit}`);
+  if (misfit !== null) throw new BackupRefused('target-misfit', `${place}: ${misfit}`);
   if (!isEmpty) {
     const what = `the database at ${place} is not empty, and a restore replaces nothing`;
-    throw new BackupRefused('exists', `${what}. ${newOne(target)}`);
+    throw new BackupRefused('target-not-empty', `${what}. ${newOne(target)}`);
   }
-  if (readOnly !== null) throw new BackupRefused('misfit', `${place}: ${readOnly}`);
+  if (readOnly !== null) throw new BackupRefused('target-misfit', `${place}: ${readOnly}`);
   const here = [...applied, ...pending];
   const newer = header.migrations.filter((name) => !here.includes(name));
   const older = here.filter((name) => !header.migrations.includes(name));
   if (newer.length > 0) {
     const what = `${file} was written by a newer Yibo, which has ${newer.join(', ')}`;
-    throw new BackupRefused('newer', `${what}. Update this one, then restore.`);
+    throw new BackupRefused('backup-newer', `${what}. Update this one, then restore.`);
   }
   if (older.length > 0) {
     const what = `${file} was written by an older Yibo, before ${older.join(', ')}`;
     throw new BackupRefused(
-      'older',
+      'backup-older',
       `${what}. Restore it with the version that wrote it, then start this version on that database: it is brought up to date.`,
     );
   }

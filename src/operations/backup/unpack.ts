@@ -37,7 +37,7 @@ export async function* unpacked(file: string): AsyncGenerator<{ readonly piece: 
 /** In bytes. */
 function sizeOf(file: string): number {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (!found) throw new BackupRefused('missing', `${file} is not there. Look at its name.`);
+  if (!found) throw new BackupRefused('backup-missing', `${file} is not there. Look at its name.`);
   if (found.isDirectory()) throw foreign(file, 'it is a folder');
   if (!found.isFile()) throw foreign(file, 'it is no file that can be read twice');
   return found.size;

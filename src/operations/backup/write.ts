@@ -108,15 +108,18 @@ function* cut({ table, columns, rows }: TableChunk): Generator<string> {
 }
 
 function exists(file: string): BackupRefused {
-  return new BackupRefused('exists', `${file} is there already, and a backup overwrites nothing. Choose another name.`);
+  return new BackupRefused(
+    'backup-exists',
+    `${file} is there already, and a backup overwrites nothing. Choose another name.`,
+  );
 }
 
 function underWay(part: string): BackupRefused {
   const remedy = 'Another backup is writing it, or one was broken off: delete it then, and try again.';
-  return new BackupRefused('exists', `${part} is there already. ${remedy}`);
+  return new BackupRefused('backup-exists', `${part} is there already. ${remedy}`);
 }
 
 function notKept(part: string): BackupRefused {
   const remedy = 'It was removed: look at the disk, and write the backup to another one.';
-  return new BackupRefused('damaged', `the disk does not give back what was written to ${part}. ${remedy}`);
+  return new BackupRefused('backup-damaged', `the disk does not give back what was written to ${part}. ${remedy}`);
 }

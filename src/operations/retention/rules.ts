@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { ContentDocument } from '../../authored/document.js';
 import { formatProblem, type Problem, suggestion } from '../../authored/problem.js';
 import type { PersonalData } from '../../domain/care/forgetful.js';
+import { CodedError } from '../../domain/errors/errors.js';
 import { type Duration, hoursAtLeast, parseDuration } from '../../domain/time/duration.js';
 
 /** How long something about persons is kept (保存期限), and why no longer. */
@@ -18,7 +19,7 @@ export interface RetentionRule {
 }
 
 /** What is wrong with `data/retention.yaml`, all of it, each with its place and remedy. */
-export class RetentionRefused extends Error {
+export class RetentionRefused extends CodedError {
   readonly code = 'retention-refused';
   constructor(readonly problems: readonly Problem[]) {
     super(`${problems.length} problem(s) in the retention rules:\n${problems.map(formatProblem).join('\n')}`);

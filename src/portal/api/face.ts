@@ -1,8 +1,9 @@
 import type { Response } from 'express';
 import { nearest } from '../../authored/nearest.js';
+import type { RequestErrorCode } from '../../domain/errors/errors.js';
 import { refuse as refuseOn } from '../../web/boundary.js';
 import type { FaultWords } from '../../web/fault.js';
-import { type Refusal, Refused } from '../../web/refusal.js';
+import { type Refusal, Refused, refusalWith } from '../../web/refusal.js';
 
 /** How the API words what it cannot answer; whoever reads it is a program, and the person who wrote it. */
 export const apiWords: FaultWords = {
@@ -32,8 +33,8 @@ export function refuse(response: Response, refusal: Refusal): void {
 }
 
 /** @returns an error that the boundary of the API tells */
-export function refused(status: number, code: string, message: string, remedy?: string): Refused {
-  return new Refused({ status, code, message, ...(remedy !== undefined && { more: { remedy } }) });
+export function refused(code: RequestErrorCode, message: string, remedy?: string): Refused {
+  return new Refused(refusalWith(code, message, remedy === undefined ? {} : { more: { remedy } }));
 }
 
 /** @returns `您是不是要找 wines？`, or what there is when nothing is near */

@@ -1,5 +1,6 @@
 import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { refusalWith } from '../../web/refusal.js';
 import { refuse } from './face.js';
 
 /** How many numbers that were not found an address may have within ten minutes. Each process counts for itself. */
@@ -35,8 +36,8 @@ export function guessLimits(limits: GuessLimits, pause: (ms: number) => Promise<
     handler: (request, response) => {
       const until = guessesOf(request)?.resetTime?.getTime() ?? Date.now() + windowMs;
       const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000));
-      const refusal = { status: 429, code: 'too-many', message: '查不到的号码太多了，请稍后再试，或者拨打热线。' };
-      refuse(response, { ...refusal, headers: { 'Retry-After': String(seconds) } });
+      const headers = { 'Retry-After': String(seconds) };
+      refuse(response, refusalWith('too-many', '查不到的号码太多了，请稍后再试，或者拨打热线。', { headers }));
     },
   });
   const slower: RequestHandler = async (request, _response, next) => {

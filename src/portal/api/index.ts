@@ -1,7 +1,7 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
 import { boundary } from '../../web/boundary.js';
-import { Refused } from '../../web/refusal.js';
+import { Refused, refusalWith } from '../../web/refusal.js';
 import { Api, type ApiParts } from './api.js';
 import { describeApi } from './document.js';
 import { apiWords, refuse, refused, renderJson } from './face.js';
@@ -43,7 +43,7 @@ export function openApi(parts: OpenApiParts): Express {
   for (const route of routes) app.get(expressPath(route.path), answerWith(route));
   app.use((request) => {
     const slash = request.path.endsWith('/') ? '请去掉末尾的斜杠；编号是 . 或 .. 的记录请从 snapshot 里取。' : '';
-    throw refused(404, 'no-such-address', '没有这个地址。', `${slash}全部地址见 ${api.base}/openapi.json`);
+    throw refused('no-such-address', '没有这个地址。', `${slash}全部地址见 ${api.base}/openapi.json`);
   });
   app.use(boundary({ log, name: 'open API', words: apiWords, render: renderJson }));
   return app;
@@ -85,8 +85,8 @@ const openToAll: RequestHandler = (request, response, next) => {
     response.status(204).end();
   } else if (request.method === 'GET' || request.method === 'HEAD') next();
   else {
-    const refusal = { status: 405, code: 'read-only', message: '这个接口只供读取。', more: { remedy: '请用 GET。' } };
-    refuse(response, { ...refusal, headers: { Allow: 'GET, HEAD, OPTIONS' } });
+    const rest = { more: { remedy: '请用 GET。' }, headers: { Allow: 'GET, HEAD, OPTIONS' } };
+    refuse(response, refusalWith('read-only', '这个接口只供读取。', rest));
   }
 };
 

@@ -8,7 +8,7 @@ import type { Answers } from '../../domain/conversation/conversation.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
 import { identifierKinds } from '../../domain/identifiers/identifiers.js';
 import type { Clock } from '../../domain/time/clock.js';
-import type { Refusal } from '../../web/refusal.js';
+import { type Refusal, refusalWith } from '../../web/refusal.js';
 import { refuse } from './face.js';
 import { defaultLimits, type GuessLimits, guessLimits } from './guess-limits.js';
 import { queryFault } from './query.js';
@@ -70,7 +70,7 @@ function answersIn({ query }: Request, { identifiers }: Lookup): Asked {
         checked.problem === 'length'
           ? `${name} 应为 ${lengths} 位，收到 ${checked.given} 位。`
           : `${name} 里只能有数字和字母，请核对。`;
-      return { ok: false, refusal: { status: 400, code: 'bad-identifier', message, more: { parameter: name } } };
+      return { ok: false, refusal: refusalWith('bad-identifier', message, { more: { parameter: name } }) };
     }
     if (checked.warning) isDoubtful = true;
     answers[name] = checked.value;
@@ -93,34 +93,31 @@ function tell(
   const text = wordAll(content(), 'text', sentencesOf(lookup, finding, answers, clock.now()));
   const told = { lookup: lookup.id, sample: record.sample, facts, version: versionOf(record) };
   if (finding.kind === 'gone') {
-    const message =
-      record.change === 'expired' ? '这条记录的公示期已经满了，不再公开。' : '这条记录已经撤回，不再公开。';
-    const error = { code: record.change, message };
-    response.status(410).json({ error, ...told, text });
+    const { status, code, message } =
+      record.change === 'expired'
+        ? refusalWith('expired', '这条记录的公示期已经满了，不再公开。')
+        : refusalWith('withdrawn', '这条记录已经撤回，不再公开。');
+    response.status(status).json({ error: { code, message }, ...told, text });
     return;
   }
   const parts = finding.parts.map((part) => ({ dataset: part.dataset, id: part.id, ...versionOf(part) }));
   response.json({ ...told, ...(lookup.parts && { parts }), text });
 }
 
-const unknown: Refusal = { status: 404, code: 'not-found', message: '没有查到这组号码，请核对。' };
+const unknown = refusalWith('not-found', '没有查到这组号码，请核对。');
 const doubtful: Refusal = {
   ...unknown,
   message: '没有查到这组号码，请核对。这个车架号第 9 位的校验码不符，可能抄错了一位；也有车辆本来就不符。',
 };
-const several: Refusal = {
-  status: 409,
-  code: 'ambiguous',
-  message: '这个编码对应不止一条记录，请换用另一种号码查询，并请举报。',
-};
+const several = refusalWith('ambiguous', '这个编码对应不止一条记录，请换用另一种号码查询，并请举报。');
 
 function missing(parameter: string): Refusal {
-  return { status: 400, code: 'missing-identifier', message: `请给出一个 ${parameter}。`, more: { parameter } };
+  return refusalWith('missing-identifier', `请给出一个 ${parameter}。`, { more: { parameter } });
 }
 
 function unknownLookup(lookups: ReadonlyMap<string, Lookup>): Refusal {
   const names = [...lookups.keys()];
-  return { status: 404, code: 'no-such-lookup', message: `没有这种查询，可以查：${names.join('、')}。` };
+  return refusalWith('no-such-lookup', `没有这种查询，可以查：${names.join('、')}。`);
 }
 
 const waitMs = (ms: number): Promise<void> =>

@@ -18,7 +18,7 @@ export function datasetNamed(api: Api, example = 'wines'): Parameter<DatasetSche
       const dataset = api.datasets.get(text);
       if (dataset) return dataset;
       const remedy = `${didYouMean(text, api.datasets.keys())}全部数据集见 ${api.base}/datasets`;
-      throw refused(404, 'unknown-dataset', '没有这个数据集。', remedy);
+      throw refused('unknown-dataset', '没有这个数据集。', remedy);
     },
   };
 }
@@ -32,7 +32,7 @@ export function openDatasetNamed(api: Api, example?: string): Parameter<DatasetS
     read(text) {
       const dataset = named.read(text);
       if (dataset.access !== 'lookup') return dataset;
-      throw refused(403, 'lookup-only', `${dataset.title}只能逐条查询，不提供整批数据。`, howToAsk(api, dataset));
+      throw refused('lookup-only', `${dataset.title}只能逐条查询，不提供整批数据。`, howToAsk(api, dataset));
     },
   };
 }
@@ -54,7 +54,7 @@ export const recordId: Parameter<string> = {
   read(text = '') {
     // No record has such an id: it is not looked for.
     if (text.length <= longestId && !/\p{Cc}/u.test(text)) return text;
-    throw refused(404, 'unknown-record', '没有这条记录。');
+    throw refused('unknown-record', '没有这条记录。');
   },
 };
 
@@ -70,7 +70,7 @@ export function pastMoment({ parts }: Api): Parameter<number | null> {
       const at = askedMoment(text.replace(/ (\d\d:\d\d)$/, '+$1'), parts.clock.now());
       if (typeof at === 'number') return at;
       const message = at === 'future' ? 'asOf 还没有到。' : 'asOf 不是日期，也不是带时区的时间。';
-      throw refused(400, 'bad-moment', message, '请写成 2016-10-21 或 2016-10-21T10:00:00%2B08:00');
+      throw refused('bad-moment', message, '请写成 2016-10-21 或 2016-10-21T10:00:00%2B08:00');
     },
   };
 }
@@ -84,7 +84,7 @@ export function limit(most: number, otherwise: number): Parameter<number> {
       if (text === undefined) return otherwise;
       const count = /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 0;
       if (count >= 1 && count <= most) return count;
-      throw refused(400, 'bad-limit', `limit 应为 1 到 ${most} 的整数。`);
+      throw refused('bad-limit', `limit 应为 1 到 ${most} 的整数。`);
     },
   };
 }
@@ -101,6 +101,6 @@ export const afterPosition: Parameter<number> = {
   schema: { type: 'integer', minimum: 0, default: 0 },
   read(text = '0') {
     if (/^(0|[1-9]\d{0,8})$/.test(text)) return Number(text);
-    throw refused(400, 'bad-position', 'after 应为不小于 0 的整数，即上一页的 next。');
+    throw refused('bad-position', 'after 应为不小于 0 的整数，即上一页的 next。');
   },
 };

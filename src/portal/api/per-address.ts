@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { refusalWith } from '../../web/refusal.js';
 import { refuse } from './face.js';
 
 const minuteMs = 60_000;
@@ -17,7 +18,7 @@ export function perAddress(requestsPerMinute: number): RequestHandler {
     handler: (_request, response) => {
       const message = '请求太频繁，请稍后再试。';
       const remedy = `每个地址每分钟最多 ${requestsPerMinute} 次；Retry-After 说明要等几秒。`;
-      refuse(response, { status: 429, code: 'too-many', message, more: { remedy } });
+      refuse(response, refusalWith('too-many', message, { more: { remedy } }));
     },
   });
 }

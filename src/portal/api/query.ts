@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Refusal } from '../../web/refusal.js';
+import { type Refusal, refusalWith } from '../../web/refusal.js';
 import { didYouMean } from './face.js';
 
 /**
@@ -11,10 +11,10 @@ export function queryFault(query: Request['query'], known: readonly string[]): R
   for (const [name, text] of Object.entries(query)) {
     if (!known.includes(name)) {
       const remedy = known.length > 0 ? didYouMean(name, known) : '这个地址没有参数。';
-      return { status: 400, code: 'unknown-parameter', message: '没有这个参数。', more: { remedy } };
+      return refusalWith('unknown-parameter', '没有这个参数。', { more: { remedy } });
     }
     if (typeof text !== 'string') {
-      return { status: 400, code: 'given-twice', message: `${name} 给了不止一次。`, more: { remedy: '请只给一次。' } };
+      return refusalWith('given-twice', `${name} 给了不止一次。`, { more: { remedy: '请只给一次。' } });
     }
   }
   return null;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { categoryOf, type Intent } from '../../domain/content/content.js';
+import { CodedError } from '../../domain/errors/errors.js';
 
 /** A question with what it means, to measure understanding with. Nothing is ever trained on it. */
 export interface Question {
@@ -13,7 +14,8 @@ export interface Question {
 }
 
 /** What is wrong with a file of questions, all of it. */
-export class QuestionsRefused extends Error {
+export class QuestionsRefused extends CodedError {
+  readonly code = 'questions-refused';
   constructor(problems: readonly string[]) {
     super(problems.join('\n'));
   }

@@ -79,8 +79,8 @@ function explain(parameter: string): (error: unknown) => never {
   return (error) => {
     if (!(error instanceof CursorRefused)) throw error;
     if (error.code === 'bad-cursor') {
-      throw refused(400, 'bad-cursor', `${parameter} 不是这个数据集给出的游标。`, '请原样使用上一次答复里的游标。');
+      throw refused('bad-cursor', `${parameter} 不是这个数据集给出的游标。`, '请原样使用上一次答复里的游标。');
     }
-    throw refused(410, 'start-over', '这个游标所在的发布链已经不在这里了。', '请重新从 snapshot 取起。');
+    throw refused('start-over', '这个游标所在的发布链已经不在这里了。', '请重新从 snapshot 取起。');
   };
 }

@@ -82,5 +82,5 @@ export function hasFiles({ folder, fields }: DatasetSchema): boolean {
 }
 
 function unknownFile() {
-  return refused(404, 'unknown-file', '没有这个文件。');
+  return refused('unknown-file', '没有这个文件。');
 }

@@ -4,7 +4,7 @@ import { lastEnd } from '../../../disclosure/reading/withheld.js';
 import { factsOf } from '../../../domain/disclosure/facts.js';
 import { isTombstone } from '../../../domain/disclosure/release.js';
 import type { HistoricVersion } from '../../../domain/disclosure/stores.js';
-import { Refused } from '../../../web/refusal.js';
+import { Refused, refusalWith } from '../../../web/refusal.js';
 import type { Api } from '../api.js';
 import { refused } from '../face.js';
 import { openDatasetNamed, pastMoment, recordId } from '../parameters.js';
@@ -74,17 +74,18 @@ export function recordRoutes(api: Api): readonly Route[] {
 }
 
 function refusalOf(id: string, view: Exclude<RecordView, { kind: 'public' }>, asOf: number | null): Refused {
-  if (view.kind === 'unknown') return refused(404, 'unknown-record', '没有这条记录。');
+  if (view.kind === 'unknown') return refused('unknown-record', '没有这条记录。');
   if (view.kind === 'not-yet') {
     const since = new Date(view.firstPublishedAt).toISOString();
-    return refused(404, 'not-public-then', '这条记录那时还没有公开。', `它从 ${since} 起公开。`);
+    return refused('not-public-then', '这条记录那时还没有公开。', `它从 ${since} 起公开。`);
   }
   const { end, sample, again } = view;
-  const ended = end.change === 'expired' ? '公示期已经满了' : '已经撤回';
+  const code = end.change === 'expired' ? 'expired' : 'withdrawn';
+  const ended = code === 'expired' ? '公示期已经满了' : '已经撤回';
   const wasPublicThen = asOf !== null && end.publishedAt > asOf;
   const message = wasPublicThen ? `这条记录在那之后${ended}，内容不再公开。` : `这条记录${ended}，内容不再公开。`;
   const remedy = again ? '它后来重新公开了：去掉 asOf 再查。' : undefined;
-  const refusal = { status: 410, code: end.change, message, ...(remedy !== undefined && { more: { remedy } }) };
+  const refusal = refusalWith(code, message, remedy === undefined ? {} : { more: { remedy } });
   const tombstone = { id, ...passageOf(end), sample };
   return new Refused(refusal, { tombstone, ...(again && { publishedAgain: passageOf(again) }) });
 }

@@ -1,0 +1,111 @@
+import type { ExplainedError } from './explained-error.js';
+
+/** What is met by whoever sets the service up, writes its content, runs it and keeps it safe. */
+export const operationErrors = {
+  'backup-cut-short': {
+    metBy: ['operator'],
+    meaning: 'The end of a backup is missing.',
+    remedy: 'Copy it again from where it was kept, or take another backup.',
+  },
+  'backup-damaged': {
+    metBy: ['operator'],
+    meaning: 'A backup is not what was written: a line cannot be read, a count or the checksum does not fit.',
+    remedy: 'Copy it again from where it was kept, or take another one; if it was just written, look at the disk.',
+  },
+  'backup-exists': {
+    metBy: ['operator'],
+    meaning: 'There is a file already where a backup should be written, or another backup is writing it.',
+    remedy: 'Choose another name; delete what a backup that was broken off left (`.part`).',
+  },
+  'backup-foreign': {
+    metBy: ['operator'],
+    meaning: 'The file is no backup of Yibo.',
+    remedy: 'Name a file that `npx yibo backup` wrote.',
+  },
+  'backup-missing': {
+    metBy: ['operator'],
+    meaning: 'There is no such backup.',
+    remedy: 'Look at its name.',
+  },
+  'backup-newer': {
+    metBy: ['operator'],
+    meaning: 'The backup was written by a newer Yibo than this one.',
+    remedy: 'Update this one, then restore.',
+  },
+  'backup-older': {
+    metBy: ['operator'],
+    meaning: 'The backup was written by an older Yibo, whose tables look different.',
+    remedy: 'Restore it with the version that wrote it, then start this version on that database.',
+  },
+  'config-refused': {
+    metBy: ['operator'],
+    meaning: 'Settings in the environment are wrong or missing; all of them are named at once.',
+    remedy: 'Set each as the message says; `npx yibo doctor` checks them all.',
+  },
+  'content-refused': {
+    metBy: ['operator'],
+    meaning:
+      'Menus, forms, intents, phrases, lines or hours are wrong: the service does not start on them, or keeps the ones before.',
+    remedy: 'Correct each place that `npx yibo lint` names.',
+  },
+  'database-not-ready': {
+    metBy: ['operator'],
+    meaning: 'The database of a command that only reads is not there, not ours, or not up to date.',
+    remedy: 'Look at DATABASE_URL; a start of the service makes a database, and brings one up to date.',
+  },
+  'database-unavailable': {
+    metBy: ['operator', 'log'],
+    meaning: 'PostgreSQL cannot be reached, refuses, or does not answer in time.',
+    remedy: 'Look at what the message names: server, network, password, rights.',
+  },
+  'intent-without-file': {
+    metBy: ['operator'],
+    meaning: 'An intent is to be taught, and no file in intents/ holds it.',
+    remedy: 'Correct its name, or write its file first.',
+  },
+  'misnamed-database': {
+    metBy: ['operator'],
+    meaning: 'DATABASE_URL can name no database: it is a folder, the memory of a process, or of another kind.',
+    remedy: 'Write sqlite:PATH or postgres://USER:PASSWORD@HOST:5432/DATABASE.',
+  },
+  'questions-refused': {
+    metBy: ['operator'],
+    meaning: 'A file of questions, with which understanding is measured, holds lines that are none.',
+    remedy: 'Correct each line that is named.',
+  },
+  'retention-refused': {
+    metBy: ['operator'],
+    meaning: 'The rules in data/retention.yaml are wrong: data about persons might be kept for ever, or go too early.',
+    remedy: 'Correct each place that is named.',
+  },
+  'schemas-refused': {
+    metBy: ['operator'],
+    meaning: 'A `schema.json` or the terms of publication in data/ are wrong.',
+    remedy: 'Correct each place that is named.',
+  },
+  'target-misfit': {
+    metBy: ['operator'],
+    meaning: 'The database that a backup should go into is of another version or program, or cannot be written to.',
+    remedy: 'Do what the message says, or name a new database in DATABASE_URL.',
+  },
+  'target-not-empty': {
+    metBy: ['operator'],
+    meaning: 'The database that a backup should go into holds something, and a restore replaces nothing.',
+    remedy: 'Name a new database in DATABASE_URL, and restore there.',
+  },
+  undeliverable: {
+    metBy: ['log'],
+    meaning: 'The provider will never take a message: the person has left, or may not be written to any more.',
+    remedy: 'Reach the person another way; the message is kept as a dead letter with its reason.',
+  },
+  'wechat-refused': {
+    metBy: ['log'],
+    meaning: "WeChat's servers refused a call; `errcode` is their own code.",
+    remedy: 'Do what the message says, such as adding the address of this machine to the IP list (IP白名单).',
+  },
+  'wrong-usage': {
+    metBy: ['operator'],
+    meaning: 'A command was given words or options that it does not know; it ends with 2.',
+    remedy: 'Add --help to the command.',
+  },
+} as const satisfies Readonly<Record<string, ExplainedError>>;
