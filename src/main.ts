@@ -1,4 +1,6 @@
 import { type Logger, pino } from 'pino';
+import type { WechatyDependencies } from './channels/wechaty/index.js';
+import { runnableWechaty } from './channels/wechaty/installed.js';
 import type { Store } from './domain/store.js';
 import type { Datasets } from './schemas/schema.js';
 import { startBackground } from './service/background.js';
@@ -27,14 +29,17 @@ export interface StartOptions {
   readonly entropySeed?: string;
   /** The folder with `menus/`, `intents/` and `data/`. */
   readonly root?: string;
+  /** Plays the puppet of wechaty, for tests. */
+  readonly puppet?: Pick<WechatyDependencies, 'open' | 'pause' | 'draw'>;
 }
 
 /**
  * Starts the service: what stands behind every face, then the faces, then what goes on beside requests.
- * @throws ConfigRefused, ContentRefused, or Error when the database or the port cannot be had
+ * @throws ConfigRefused, WechatyRefused, ContentRefused, or Error when the database or the port cannot be had
  */
 export async function startService(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<RunningService> {
   const config = loadConfig(env);
+  const wechaty = runnableWechaty(env);
   const log = pino({ level: config.logLevel });
   const clock = new ServiceClock(config.clockStartsAt);
   const entropy = options.entropySeed === undefined ? systemEntropy : seededEntropy(options.entropySeed);
@@ -50,7 +55,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       secrets: secretsOf(config),
     };
     server.on('request', faces(inside, clock, addresses));
-    const stopBackground = startBackground(inside);
+    const stopBackground = startBackground(inside, wechaty && { settings: wechaty, ...options.puppet });
     return {
       ...addresses,
       config,

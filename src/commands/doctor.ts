@@ -1,5 +1,8 @@
 import { statfs } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { missingFor } from '../channels/wechaty/installed.js';
+import { wechatySettings } from '../channels/wechaty/settings.js';
+import { tryLoading } from '../channels/wechaty/try-loading.js';
 import { readContentFiles } from '../content/files.js';
 import { loadContent } from '../content/load.js';
 import { findDamage, inspectDatabase } from '../database/inspect.js';
@@ -11,7 +14,7 @@ import { judgeSample } from '../importing/sample.js';
 import { type Checked, lookOver } from '../operations/doctor/look-over.js';
 import { askHealth } from '../operations/doctor/reach.js';
 import { closingLine, isWell, reportJson, reportLine } from '../operations/doctor/report.js';
-import type { DataFiles, Subject } from '../operations/doctor/subject.js';
+import type { ChosenPuppet, DataFiles, Subject } from '../operations/doctor/subject.js';
 import { loadRetentionRules } from '../operations/retention/rules.js';
 import { type Datasets, loadDatasets, SchemasRefused } from '../schemas/schema.js';
 import { type Config, ConfigRefused, loadConfig } from '../service/config.js';
@@ -56,6 +59,7 @@ export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
     findDamage: () => findDamage(databaseUrl),
     dataFiles: dataFilesIn(root, config?.loadsSamples ?? true),
     findWithoutFolder: () => findWithoutFolder(databaseUrl, installation(root).data),
+    puppet: puppetIn(env),
     freeBytes: async (folder) => {
       const { bavail, bsize } = await statfs(folder);
       return bavail * bsize;
@@ -71,6 +75,17 @@ function read(env: NodeJS.ProcessEnv): { config: Config | null; problems: readon
     if (error instanceof ConfigRefused) return { config: null, problems: error.problems };
     throw error;
   }
+}
+
+function puppetIn(env: NodeJS.ProcessEnv): ChosenPuppet | null {
+  const settings = wechatySettings(env);
+  return (
+    settings && {
+      name: settings.puppet,
+      missing: () => missingFor(settings, env),
+      tryLoading: () => tryLoading(settings, home),
+    }
+  );
 }
 
 /** Every file that the service reads when it starts, read as it reads them. */

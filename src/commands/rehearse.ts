@@ -51,6 +51,7 @@ export async function onFreshStage(transcript: Transcript, channel: ChannelName)
     PORT: '0',
     PUBLIC_BASE_URL: '',
     NODE_ENV: '',
+    WECHATY_PUPPET: '',
     LOG_LEVEL: 'error',
     DATABASE_URL: `sqlite:${join(folder, 'rehearsal.db')}`,
   };

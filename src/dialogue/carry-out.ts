@@ -16,6 +16,8 @@ export async function carryOut(move: Move, context: TurnContext): Promise<Scene>
       return arriveWith(move.place, move.lead ?? [], context);
     case 'line':
       return carryOut(toLine(move, context), context);
+    case 'taken-at':
+      return carryOut(await takeAt(move.place, context.turn.input, context), context);
     case 'outside':
       return sayOutside(move.intent, context);
     case 'end':

@@ -1,5 +1,5 @@
 import { type Captured, fits, insert, NotCaptured } from './match.js';
-import { CannotPerform, performerFor, type Stage } from './perform.js';
+import { CannotPerform, type Performer, performerFor, type Stage } from './perform.js';
 import type { ChannelName, Step, Transcript } from './transcript.js';
 
 /** Where a rehearsal parted from its transcript. */
@@ -11,11 +11,20 @@ export interface Departure {
   readonly got: string;
 }
 
-/** Plays a transcript on one channel against a service. @returns where it departs; nothing when it does not */
-export async function rehearse(transcript: Transcript, channel: ChannelName, stage: Stage): Promise<Departure | null> {
+/**
+ * Plays a transcript on one channel against a service.
+ * @param performer plays the people instead of the channel's own stand-in
+ * @returns where it departs; nothing when it does not
+ */
+export async function rehearse(
+  transcript: Transcript,
+  channel: ChannelName,
+  stage: Stage,
+  performer: Performer | null = null,
+): Promise<Departure | null> {
   const captured: Captured = new Map();
   let clockAt = Date.now();
-  const perform = performerFor(channel, stage, () => clockAt++);
+  const perform = performer ?? performerFor(channel, stage, () => clockAt++);
   const steps = transcript.steps.filter((step) => !('on' in step) || step.on.includes(channel));
   const departure = (line: number, expected: string, got: string): Departure => {
     return { transcript, channel, line, expected, got };

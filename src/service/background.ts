@@ -1,4 +1,5 @@
 import { formatProblem } from '../authored/problem.js';
+import { WechatyChannel, type WechatyDependencies } from '../channels/wechaty/index.js';
 import { keepTerms } from '../disclosure/publishing/keep-terms.js';
 import { reviewsDue } from '../domain/content/reviews.js';
 import { knowsHolidaysOf } from '../domain/hotline/calendar.js';
@@ -9,16 +10,23 @@ import type { Inside } from './inside.js';
 
 const hourMs = 3_600_000;
 
+/** A puppet of wechaty, and what plays it in tests. */
+export type PuppetParts = Pick<WechatyDependencies, 'settings'> & Partial<WechatyDependencies>;
+
 /**
- * Begins all that goes on beside requests: changed content is taken up, what is owed is sent, duties are done. A new duty is an
+ * Begins all that goes on beside requests: a puppet of wechaty runs, changed content is taken up, what is owed is sent, duties are done. A new duty is an
  * entry here.
+ * @param wechaty null: no puppet is chosen, and nothing of wechaty is loaded
  * @returns a function that ends it, after the steps under way
  */
-export function startBackground(inside: Inside): () => Promise<void> {
+export function startBackground(inside: Inside, wechaty: PuppetParts | null): () => Promise<void> {
   const { store, clock, log, outbox, datasets, terms, retentionRules: rules } = inside;
   warn(inside);
   const stopWatching = watchContent(inside);
+  const puppet = wechaty && new WechatyChannel({ ...inside, ...wechaty });
+  if (puppet) outbox.register('wechaty', puppet);
   outbox.start();
+  puppet?.start();
   const duties = new Duties(store, { clock, log });
   duties.every({
     name: 'retention',
@@ -31,7 +39,9 @@ export function startBackground(inside: Inside): () => Promise<void> {
     work: (isStopped) => keepTerms({ store, datasets, terms, clock, log }, isStopped),
   });
   return async () => {
+    puppet?.takeNoMore();
     await Promise.all([duties.stop(), outbox.stop(), stopWatching()]);
+    await puppet?.stop();
   };
 }
 

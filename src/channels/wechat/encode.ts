@@ -1,9 +1,12 @@
 import type { Reply } from '../../domain/conversation/reply.js';
 import type { Answer } from '../../domain/conversation/stores.js';
+import { wordsOf } from '../../domain/conversation/words-of.js';
 import { legalText } from '../../domain/language/legal-text.js';
 import { encrypt, sha1Signature } from './crypto.js';
 import { cutToBytes } from './cut-to-bytes.js';
 import { type Format, type Value, writeEnvelope } from './envelope.js';
+
+export { wordsOf } from '../../domain/conversation/words-of.js';
 
 /** WeChat refuses longer texts. */
 export const maxTextBytes = 2047;
@@ -45,14 +48,6 @@ export function encode(replies: readonly Reply[], frame: Frame): Answer {
     return write({ MsgType: 'transfer_customer_service', ...(KfAccount && { TransInfo: { KfAccount } }) }, frame);
   }
   return encodeWords(wordsOf(replies), frame);
-}
-
-/** All that is said, one thing below another. */
-export function wordsOf(replies: readonly Reply[]): string {
-  return replies
-    .map((reply) => reply.words)
-    .filter((part) => part.trim() !== '')
-    .join('\n\n');
 }
 
 /** Writes one text, cut where it is longer than WeChat takes. */

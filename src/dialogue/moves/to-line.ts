@@ -6,7 +6,7 @@ import { type Move, mainMenu } from '../turn/move.js';
 /**
  * What leading to a line's people (转人工) comes to now: being connected at once where that can be, else being asked for the
  * question to pass on, or passing on the one that was asked; and when nobody is on duty, hearing until when, and leaving a
- * message.
+ * message. Where nothing can be passed on, a question that was asked is the message.
  */
 export function toLine(
   { line: id, lead = [], isQuestion = false }: Extract<Move, { kind: 'line' }>,
@@ -19,6 +19,8 @@ export function toLine(
   const { handoff } = context.turn.can;
   if (handoff === 'connect') return { kind: 'go', place: { at: 'handoff', line: line.id }, lead };
   if (handoff === 'pass-on' && isQuestion) return passOn(id, context);
+  const isKept = handoff === 'none' && isQuestion && context.heard !== null && !context.heard.rule;
+  if (isKept) return { kind: 'taken-at', place: { at: 'message', line: line.id } };
   return { kind: 'go', place: { at: 'question', line: line.id }, lead };
 }
 

@@ -14,8 +14,8 @@ export const questionPlace: PlaceBehaviour<PlaceAt<'question'>> = {
 
   take(place, input, context) {
     if (!context.heard || context.heard.rule) return noMatch;
-    // The line may have closed since the question was asked for: look again.
-    if (!context.standing(context.line(place.line)).open) {
+    // The line may have closed since the question was asked for: look again. Where nothing can be passed on, it is kept, too.
+    if (!context.standing(context.line(place.line)).open || context.turn.can.handoff === 'none') {
       return messagePlace.take({ at: 'message', line: place.line }, input, context);
     }
     return passOn(place.line, context);

@@ -50,7 +50,10 @@ export type Input =
 export interface Capabilities {
   /** How our words reach the person: spoken aloud, or read. */
   readonly medium: Medium;
-  /** How a person can be reached from here: connected at once, by passing their message on, or not at this turn. */
+  /**
+   * How a person can be reached from here: connected at once, by passing their message on, or not at this turn; a question
+   * that is written then is kept for them as a case (工单).
+   */
   readonly handoff: 'connect' | 'pass-on' | 'none';
   /** Whether letters can be given, or only the keys of a telephone. */
   readonly letters: boolean;

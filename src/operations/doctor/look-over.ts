@@ -5,6 +5,7 @@ import { database, folders, imports, integrity, migrations } from './checks/data
 import { disk } from './checks/disk.js';
 import { node } from './checks/node.js';
 import { port } from './checks/port.js';
+import { puppet } from './checks/puppet.js';
 import { secrets, settings } from './checks/settings.js';
 import { type Finding, failure, wordsOf } from './finding.js';
 import type { Check, Subject } from './subject.js';
@@ -19,7 +20,7 @@ export async function* lookOver(subject: Subject): AsyncGenerator<Checked> {
   for (const check of checksOf(subject)) yield { check: check.name, ...(await found(check, subject)) };
 }
 
-function checksOf({ dataFiles }: Subject): readonly Check[] {
+function checksOf({ dataFiles, puppet: chosen }: Subject): readonly Check[] {
   const inTheDatabase = [database, migrations, integrity, imports];
   return [
     settings,
@@ -33,6 +34,7 @@ function checksOf({ dataFiles }: Subject): readonly Check[] {
     disk,
     port,
     address,
+    ...(chosen ? [puppet] : []),
   ];
 }
 

@@ -21,6 +21,15 @@ export interface DataFiles {
   read(): string | Promise<string>;
 }
 
+/** The puppet of wechaty that is chosen. */
+export interface ChosenPuppet {
+  readonly name: string;
+  /** @returns what is not there, each with what to do */
+  missing(): readonly string[];
+  /** Loads it in a process of its own. @returns why that fails; null when it does not */
+  tryLoading(): Promise<string | null>;
+}
+
 /** An installation that is looked over. Nothing here changes it. */
 export interface Subject {
   /** Null when they are wrong; {@link settingsProblems} says how. */
@@ -45,6 +54,8 @@ export interface Subject {
    * @returns each, with what it means and what to do; null when the folders cannot be read
    */
   findWithoutFolder(): Promise<readonly string[] | null>;
+  /** Null when none is chosen. */
+  readonly puppet: ChosenPuppet | null;
   freeBytes(folder: string): Promise<number>;
   /** Asks the public address whether it is alive, once however often it is asked. */
   reach(): Promise<Reached>;

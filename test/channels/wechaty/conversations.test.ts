@@ -1,0 +1,116 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { changeOnStage } from '../../../src/commands/change-on-stage.js';
+import { startService } from '../../../src/main.js';
+import { parseTranscripts } from '../../../src/rehearsal/parse-transcripts.js';
+import { CannotPerform, type Performer, type Stage } from '../../../src/rehearsal/perform.js';
+import { describeDeparture, rehearse } from '../../../src/rehearsal/rehearse.js';
+import type { Step, Transcript } from '../../../src/rehearsal/transcript.js';
+import { MockNetwork, types } from './mock-network.js';
+
+/**
+ * The transcripts of the official account, played through wechaty. What a puppet does not have:
+ * - Nobody can be connected: what the account passes on to a colleague is kept as a case, and its number is said.
+ * - No event tells of a code that was scanned, a menu that was tapped, or a contact that was removed.
+ */
+const insteadOfPassingOn = '您的留言已经记下，编号 {caseNo}。我们会尽快回复您。';
+const impossible = /^\((?:taps|scans) .+\)$|^\(unfollows\)$/;
+
+/** Transcripts of nothing else but that. */
+const aboutTheAccountAlone: ReadonlyMap<string, string> = new Map([
+  ['微信查汽车：扫车上的标签', 'scans with the menu of the account'],
+  ['点菜单里的人工客服：菜单点击不能直接转接，先请他写下问题', 'taps the menu of the account'],
+  ['取消关注再回来：什么都不记得', 'stops to follow the account'],
+]);
+
+/** Single steps that are left out, with what is expected of them; all else of their transcripts is played. */
+const leftOut: ReadonlyMap<string, number> = new Map([['微信查红酒：直接发编码，或者扫码', 1]]);
+
+const folder = fileURLToPath(new URL('../../conversations/', import.meta.url));
+const transcripts = readdirSync(folder)
+  .filter((name) => name.endsWith('.txt'))
+  .flatMap((name) => parseTranscripts(readFileSync(folder + name, 'utf8'), `test/conversations/${name}`))
+  .filter(({ channels }) => channels.includes('wechat'));
+
+/** @returns a transcript as a puppet can play it, and how many steps that leaves out */
+function forPuppet(transcript: Transcript): { readonly played: Transcript; readonly omitted: number } {
+  const steps: Step[] = [];
+  let omitted = 0;
+  let isOmitting = false;
+  for (const step of transcript.steps.filter((one) => !('on' in one) || one.on.includes('wechat'))) {
+    if (step.kind !== 'answer') isOmitting = step.kind === 'input' && impossible.test(step.words);
+    if (step.kind === 'input' && isOmitting) omitted++;
+    if (isOmitting) continue;
+    const isPassedOn = step.kind === 'answer' && /^\(passes the message on.*\)$/.test(step.words);
+    steps.push(isPassedOn ? { ...step, words: insteadOfPassingOn } : step);
+  }
+  return { played: { ...transcript, steps }, omitted };
+}
+
+/** One person at the puppet. Each message gets one answer, and the same message again none. */
+function performer(network: MockNetwork): Performer {
+  let answers = 0;
+  let again = (): void => {
+    throw new CannotPerform('nothing was sent yet');
+  };
+  const act = (deliver: () => void): Promise<string> => {
+    again = deliver;
+    deliver();
+    return network.answer('li', ++answers);
+  };
+  return async (words) => {
+    if (words === '(rings)' || words === '(follows)') return act(() => network.befriend('li'));
+    if (words === '(the same again)') {
+      again();
+      return '';
+    }
+    const type = words === '(sends a picture)' ? types.Image : types.Text;
+    if (type === types.Text && words.startsWith('(')) throw new CannotPerform(`"${words}" cannot be done at a puppet`);
+    const id = `step-${answers}`;
+    return act(() => void network.write({ from: 'li', text: type === types.Text ? words : '', type, id }));
+  };
+}
+
+async function departure(transcript: Transcript): Promise<string | null> {
+  const own = mkdtempSync(join(tmpdir(), 'yibo-puppet-'));
+  const network = new MockNetwork();
+  const env = {
+    ...{ PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: `sqlite:${join(own, 'test.db')}` },
+    YIBO_CLOCK: transcript.steps.find((step) => step.kind === 'clock')?.iso ?? '',
+    ...{ WECHATY_PUPPET: 'wechaty-puppet-mock', WECHATY_FOLDER: own },
+  };
+  const service = await startService(env, { entropySeed: transcript.title, puppet: { open: network.open } });
+  try {
+    await network.isOpen();
+    const stage: Stage = { ...service, changeRecord: (change, at) => changeOnStage(service.store, change, at) };
+    const found = await rehearse(transcript, 'wechat', stage, performer(network));
+    if (found) return describeDeparture(found);
+  } finally {
+    await service.close();
+    rmSync(own, { recursive: true });
+  }
+  const inputs = transcript.steps.filter((step) => step.kind === 'input' && step.words !== '(the same again)');
+  const answers = network.received.get('li')?.length ?? 0;
+  return answers === inputs.length ? null : `${answers} answers to ${inputs.length} messages`;
+}
+
+describe('through a puppet, as on the official account', () => {
+  for (const transcript of transcripts.filter(({ title }) => !aboutTheAccountAlone.has(title))) {
+    test(transcript.title, async () => {
+      const { played, omitted } = forPuppet(transcript);
+      expect(omitted).toBe(leftOut.get(transcript.title) ?? 0);
+      expect(await departure(played)).toBeNull();
+    });
+  }
+});
+
+test('what is not played is named, and has nothing in it that a puppet could play instead', () => {
+  const titles = transcripts.map(({ title }) => title);
+  expect([...aboutTheAccountAlone.keys(), ...leftOut.keys()].filter((title) => !titles.includes(title))).toEqual([]);
+  for (const transcript of transcripts.filter(({ title }) => aboutTheAccountAlone.has(title))) {
+    expect(forPuppet(transcript).omitted).toBeGreaterThan(0);
+  }
+});
