@@ -81,7 +81,7 @@ export class WechatyChannel implements Sender {
   private hear(event: PuppetEvent): void {
     if (this.isStopping) return;
     const { settings, clock, log } = this.parts;
-    logEvent(event, log);
+    if (!this.isStopping) logEvent(event, log);
     if (event.kind === 'message') this.take(turnOf(event.message, settings.puppet, clock.now()));
     if (event.kind === 'new-contact') {
       this.take(arrivalOf(event.contactId, event.friendshipId, settings.puppet, clock.now()));

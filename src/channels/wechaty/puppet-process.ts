@@ -8,6 +8,9 @@ import type { FromPuppet, SayFailed, ToPuppet } from './wire.js';
  */
 const send = (told: FromPuppet): void => void process.send?.(told);
 
+// What a puppet keeps of its login is for nobody else to read.
+process.umask(0o077);
+
 let puppet: Puppet | null = null;
 
 async function take(asked: ToPuppet): Promise<void> {
