@@ -13,7 +13,7 @@ const modules = join(root, 'node_modules');
 const path = `@typescript/typescript-${process.platform}-${process.arch}`;
 const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages[`node_modules/${path}`];
 
-if (locked && !existsSync(join(modules, path))) {
+if (locked && existsSync(join(modules, 'typescript')) && !existsSync(join(modules, path))) {
   const folder = join(modules, '.compiler');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
