@@ -6,8 +6,6 @@ import { encrypt, sha1Signature } from './crypto.js';
 import { cutToBytes } from './cut-to-bytes.js';
 import { type Format, type Value, writeEnvelope } from './envelope.js';
 
-export { wordsOf } from '../../domain/conversation/words-of.js';
-
 /** WeChat refuses longer texts. */
 export const maxTextBytes = 2047;
 

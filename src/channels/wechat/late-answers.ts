@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
 import type { TurnTaker } from '../../dialogue/sessions.js';
 import type { Turn } from '../../domain/conversation/turn.js';
+import { wordsOf } from '../../domain/conversation/words-of.js';
 import type { ClaimedMessage, NewMessage } from '../../domain/outbox/message.js';
 import type { Sender } from '../../domain/outbox/sender.js';
 import type { CustomerService } from './client.js';
-import { encodeWords, type Frame, wordsOf } from './encode.js';
+import { encodeWords, type Frame } from './encode.js';
 import { channelName, type WechatSettings } from './settings.js';
 import { wordsOfAnswer } from './words-of-answer.js';
 
