@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { moduleAddress } from './installed.js';
 import { optionalModule } from './optional-module.js';
@@ -58,6 +59,7 @@ export async function openWechaty(
   tell: (event: PuppetEvent) => void,
 ): ReturnType<OpenPuppet> {
   const { WechatyBuilder } = await optionalModule<WechatyModule>('wechaty');
+  mkdirSync(folder, { recursive: true });
   const bot = WechatyBuilder.build({
     name: join(folder, 'wechaty'),
     puppet: typeof puppet === 'string' ? moduleAddress(puppet) : puppet,
