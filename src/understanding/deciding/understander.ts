@@ -1,10 +1,12 @@
 import type { Content, Intent } from '../../domain/content/content.js';
 import { type Model, marginsOfVector, probabilitiesOf, type Ranked, rank } from '../model/model.js';
 import { viewOf } from '../model/text-view.js';
+import type { TextVector } from '../model/vectors.js';
 import { type Heard, read } from '../reading/heard.js';
 import { type Decision, decide, limits } from './bands.js';
 import { type Classes, classesOf } from './classes.js';
 import { AnswerFinder, type FoundAnswer } from './find-answer.js';
+import { secondReading } from './second-reading.js';
 
 /** What a message was taken to mean, and what led there. */
 export interface Understanding extends Decision {
@@ -40,7 +42,7 @@ export class Understander {
   meaningOf(heard: Heard): Understanding {
     if (heard.rule) return byRule(heard.rule);
     const { vector, shareKnown } = viewOf(heard.message.masked, this.model);
-    const probabilities = probabilitiesOf(marginsOfVector(vector, this.model), limits.temperature);
+    const probabilities = this.probabilitiesOf(vector, heard);
     const decision = decide(probabilities, shareKnown, this.classes);
     const { band, intent } = decision;
     const isAnswerable = band === 'sure' && intent !== null;
@@ -51,7 +53,20 @@ export class Understander {
   /** @returns every intent that can be learnt, the likeliest first, whatever a rule says */
   rank(heard: Heard): readonly Ranked[] {
     const { vector } = viewOf(heard.message.masked, this.model);
-    return rank(probabilitiesOf(marginsOfVector(vector, this.model), limits.temperature), this.model);
+    return rank(this.probabilitiesOf(vector, heard), this.model);
+  }
+
+  /** How likely each intent is: by the surer reading, where a text has two. How much of it is known, the first one says. */
+  private probabilitiesOf(vector: TextVector, { message }: Heard): Float64Array {
+    const first = this.classified(vector);
+    const marked = secondReading(message);
+    if (marked === null) return first;
+    const second = this.classified(viewOf(read(marked, this.content).message.masked, this.model).vector);
+    return Math.max(...second) > Math.max(...first) ? second : first;
+  }
+
+  private classified(vector: TextVector): Float64Array {
+    return probabilitiesOf(marginsOfVector(vector, this.model), limits.temperature);
   }
 
   /** The intent, then those of the same line that are likely enough: the answer may be with one beside it. */

@@ -16,3 +16,15 @@ export function digitsOfSpoken(text: string): string {
       .join('');
   });
 }
+
+/** A digit with a unit, or ten and a digit: 千万 and 十分 are words. */
+const numeral =
+  /(?:[一二两三四五六七八九]|(?=十[一二三四五六七八九]))[零一二两三四五六七八九十百千万亿]*[十百千万亿][零一二两三四五六七八九十百千万亿]*|十[一二三四五六七八九]/g;
+
+/**
+ * @returns where numbers stand that are written in Chinese, in their order; `end` is the place after one
+ * @example numeralsIn('买了十二瓶') // [{ start: 2, end: 4 }]
+ */
+export function numeralsIn(text: string): readonly { readonly start: number; readonly end: number }[] {
+  return [...text.matchAll(numeral)].map(({ index, 0: words }) => ({ start: index, end: index + words.length }));
+}
