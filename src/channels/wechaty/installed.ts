@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { CodedError } from '../../domain/errors/errors.js';
 import { type WechatySettings, wechatySettings } from './settings.js';
 
 /** The channel is asked for, and cannot run. */
-export class WechatyRefused extends Error {
+export class WechatyRefused extends CodedError {
   readonly code = 'wechaty-refused';
   constructor(readonly problems: readonly string[]) {
     super(

@@ -1,3 +1,4 @@
+import { CodedError } from '../../domain/errors/errors.js';
 import type { WechatySettings } from './settings.js';
 
 /** A message as wechaty tells of it. Personal data. */
@@ -56,6 +57,6 @@ export interface Puppet {
 export type OpenPuppet = (settings: WechatySettings, tell: (event: PuppetEvent) => void) => Promise<Puppet>;
 
 /** The puppet works no longer: what was to be sent may be sent by the next. */
-export class PuppetGone extends Error {
+export class PuppetGone extends CodedError {
   readonly code = 'puppet-gone';
 }

@@ -103,6 +103,17 @@ export const operationErrors = {
     meaning: "WeChat's servers refused a call; `errcode` is their own code.",
     remedy: 'Do what the message says, such as adding the address of this machine to the IP list (IP白名单).',
   },
+  'puppet-gone': {
+    metBy: ['log'],
+    meaning: 'A puppet of wechaty ended while something was to be sent.',
+    remedy:
+      'Nothing at first: it is started again, and what is owed is sent then. If it repeats, read what it logged before.',
+  },
+  'wechaty-refused': {
+    metBy: ['operator'],
+    meaning: 'WECHATY_PUPPET is set, and the puppet cannot run here.',
+    remedy: 'Do what each line says, such as installing the puppet, or unset WECHATY_PUPPET.',
+  },
   'wrong-usage': {
     metBy: ['operator'],
     meaning: 'A command was given words or options that it does not know; it ends with 2.',
