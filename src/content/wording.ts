@@ -34,10 +34,37 @@ export function fill(
   words: Words,
   values: Readonly<Record<string, PhraseValue>>,
 ): string {
-  return words[medium].replace(placeholder, (_, name: string, filterName?: string) => {
-    const value = values[name] ?? '';
-    const plain = typeof value === 'object' ? word(content, medium, value) : String(value);
-    const filter = filterName === undefined ? undefined : filters.get(filterName);
-    return filter && plain !== '' ? filter(plain, medium) : plain;
-  });
+  let filled = '';
+  for (const part of partsOf(words[medium])) {
+    if (typeof part === 'string') filled += part;
+    else {
+      const value = values[part.value] ?? '';
+      const plain = typeof value === 'object' ? word(content, medium, value) : String(value);
+      const filter = part.filter === undefined ? undefined : filters.get(part.filter);
+      filled += filter && plain !== '' ? filter(plain, medium) : plain;
+    }
+  }
+  return filled;
+}
+
+/** Templates are of content, which is little and stays: each is cut once. */
+const cut = new Map<string, readonly (string | Placeholder)[]>();
+const mostCut = 10_000;
+
+/** @example partsOf('请按{key}。') // ['请按', { value: 'key', filter: undefined }, '。'] */
+function partsOf(template: string): readonly (string | Placeholder)[] {
+  const known = cut.get(template);
+  if (known) return known;
+  const parts: (string | Placeholder)[] = [];
+  let end = 0;
+  for (const match of template.matchAll(placeholder)) {
+    if (match.index > end) parts.push(template.slice(end, match.index));
+    parts.push({ value: match[1] ?? '', filter: match[2] });
+    end = match.index + match[0].length;
+  }
+  if (end < template.length) parts.push(template.slice(end));
+  // Old versions of the content leave theirs behind.
+  if (cut.size >= mostCut) cut.clear();
+  cut.set(template, parts);
+  return parts;
 }

@@ -52,12 +52,13 @@ function serve(entry: Entry, url: string, request: IncomingMessage, response: Se
 
 /** Sends an answer exactly as it is: a retry is given the same bytes. */
 function send(response: ServerResponse, answer: WireAnswer, closes: boolean): void {
-  const body = Buffer.from(answer.body);
-  response.statusCode = answer.status;
-  response.setHeader('Content-Type', answer.contentType);
-  response.setHeader('Content-Length', body.length);
-  // What is left of the body is not waited for.
-  if (closes) response.setHeader('Connection', 'close');
-  for (const name in answer.headers) response.setHeader(name, answer.headers[name] ?? '');
-  response.end(body);
+  const headers = {
+    'Content-Type': answer.contentType,
+    'Content-Length': Buffer.byteLength(answer.body),
+    // What is left of the body is not waited for.
+    ...(closes && { Connection: 'close' }),
+    ...answer.headers,
+  };
+  // A text goes out together with its headers, in one packet; bytes would be a second one.
+  response.writeHead(answer.status, headers).end(answer.body);
 }

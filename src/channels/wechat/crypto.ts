@@ -56,7 +56,8 @@ export function encrypt(plain: string, key: Buffer, appId: string, random16: Buf
   padded.write(plain, headerBytes);
   padded.write(appId, headerBytes + messageBytes);
   const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-  return cipher.update(padded, undefined, 'base64') + cipher.final('base64');
+  // Whole blocks: nothing is left for the end.
+  return cipher.update(padded).toString('base64');
 }
 
 /**
