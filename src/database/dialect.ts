@@ -43,6 +43,11 @@ export interface Dialect {
    * //   CROSS JOIN LATERAL (SELECT * FROM release AS r WHERE r.no = v.release LIMIT 1) AS r
    */
   inOrder(steps: readonly Step[]): string;
+  /**
+   * @returns an element of a JSON array that is a text, as text; NULL where it is null
+   * @example element('given.value', 0) // SQLite: (given.value ->> 0)
+   */
+  element(array: string, index: number): string;
   /** @returns an aggregate: pairs of texts as a JSON array of arrays, as text; `[]` when there is none */
   pairs(first: string, second: string): string;
   /** Stands behind a SELECT of one row that the transaction is about to change; nothing where there is one writer. */

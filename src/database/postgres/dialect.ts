@@ -10,6 +10,7 @@ export const postgresDialect: Dialect = {
   numbers: numberArray,
   isOneOf: (value, parameter, of) => `${value} = ANY (${parameter}::${types[of]})`,
   rowsOf: (parameter) => `(SELECT unnest(${parameter}::text[]) AS value)`,
+  element: (array, index) => `(${array}::json ->> ${index})`,
   inOrder: (steps) => steps.map(subquery).join(' CROSS JOIN LATERAL '),
   pairs: (first, second) => `coalesce(json_agg(json_build_array(${first}, ${second})), '[]')::text`,
   lockRow: 'FOR UPDATE',

@@ -6,6 +6,7 @@ export const sqliteDialect: Dialect = {
   numbers: (values) => JSON.stringify(values),
   isOneOf: (value, parameter) => `${value} IN (SELECT value FROM json_each(${parameter}))`,
   rowsOf: (parameter) => `json_each(${parameter})`,
+  element: (array, index) => `(${array} ->> ${index})`,
   inOrder(steps) {
     const tables = steps.map(({ table, as }) => `${table} AS ${as}`);
     const conditions = steps.flatMap(({ where }) => where ?? []);

@@ -1,5 +1,6 @@
 import { Batch } from '../../database/batch.js';
 import type { Database } from '../../database/database.js';
+import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection, EitherReader, EitherWriter } from '../../database/either-database.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { ConversationStore, TakenTurn, TurnOutcome } from '../../domain/conversation/stores.js';
@@ -29,14 +30,16 @@ const maxTogether = 256;
 /** Turns that arrive together are read in one query and written in one statement. */
 export class StoredConversations implements ConversationStore {
   private readonly writer: EitherWriter;
+  private readonly dialect: Dialect;
   private readonly reads: Batch<readonly [string, string], TakenTurn>;
   private readonly commits: Batch<TurnOutcome, Commit | Error>;
 
   constructor(
-    { reader, writer }: Database,
+    { reader, writer, dialect }: Database,
     private readonly turns: Turns,
   ) {
     this.writer = writer;
+    this.dialect = dialect;
     this.reads = new Batch(async (wanted) => {
       const rows = await turns.take(reader, wanted);
       return rows.map(({ state, at, contentType, body }) => ({
@@ -88,12 +91,9 @@ export class StoredConversations implements ConversationStore {
     outcomes: readonly TurnOutcome[],
   ): Promise<readonly Commit[]> {
     const written = await this.turns.insert(connection, outcomes);
-    const results: Commit[] = [];
-    for (const { deliveryId, effects } of outcomes) {
-      const isWritten = written.delete(deliveryId);
-      if (isWritten && !(await applyEffects(connection, effects))) throw new Stale();
-      results.push(isWritten ? 'committed' : 'stale');
-    }
+    const results: Commit[] = outcomes.map(({ deliveryId }) => (written.delete(deliveryId) ? 'committed' : 'stale'));
+    const effects = outcomes.flatMap((outcome, index) => (results[index] === 'committed' ? outcome.effects : []));
+    if (!(await applyEffects(connection, effects, this.dialect))) throw new Stale();
     return results;
   }
 }

@@ -1,33 +1,49 @@
+import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import { insertCase } from './cases.js';
 import { insertMessage } from './outbox.js';
 import { noteUnanswered } from './unanswered.js';
 
-/** Writes one effect in the transaction of its turn. @returns `known` when the world has gone on and the turn is stale */
-type Apply<E extends Effect> = (connection: EitherConnection, effect: E) => Promise<'done' | 'known'>;
+/**
+ * Writes effects of one kind in the transaction of their turns: those of many turns come together.
+ * @returns false when the world has gone on, and one of them is known already
+ */
+type Apply<E extends Effect> = (
+  connection: EitherConnection,
+  effects: readonly E[],
+  dialect: Dialect,
+) => Promise<boolean>;
 
 /** How each kind of effect is stored; a new kind is a line here, and the compiler asks for it. */
 const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind: Kind }>> } = {
-  'open-case': async (connection, effect) => ((await insertCase(connection, effect.case)) ? 'done' : 'known'),
-  'note-unanswered': async (connection, { what, at }) => {
-    await noteUnanswered(connection, what, at);
-    return 'done';
+  'open-case': async (connection, effects) => {
+    for (const effect of effects) if (!(await insertCase(connection, effect.case))) return false;
+    return true;
   },
-  send: async (connection, { message }) => {
-    await insertMessage(connection, message);
-    return 'done';
+  'note-unanswered': async (connection, effects, dialect) => {
+    await noteUnanswered(connection, effects, dialect);
+    return true;
+  },
+  send: async (connection, effects) => {
+    for (const { message } of effects) await insertMessage(connection, message);
+    return true;
   },
 };
 
 /**
- * Stores what a turn changes, in the turn's own transaction.
+ * Stores what turns change, in the turns' own transaction.
  * @returns false when one of them is known already: the transaction must be undone
  */
-export async function applyEffects(connection: EitherConnection, effects: readonly Effect[]): Promise<boolean> {
-  for (const effect of effects) {
-    const apply = applies[effect.kind] as Apply<Effect>;
-    if ((await apply(connection, effect)) === 'known') return false;
+export async function applyEffects(
+  connection: EitherConnection,
+  effects: readonly Effect[],
+  dialect: Dialect,
+): Promise<boolean> {
+  for (const kind of Object.keys(applies) as Effect['kind'][]) {
+    const own = effects.filter((effect) => effect.kind === kind);
+    const apply = applies[kind] as Apply<Effect>;
+    if (own.length > 0 && !(await apply(connection, own, dialect))) return false;
   }
   return true;
 }

@@ -22,7 +22,7 @@ export class StoredFollowers implements FollowerStore {
       await this.database.writer.transaction(async (connection) => {
         if ((await connection.run(advanceSql, [follower, to, from])) === 0) throw new Stale();
         // What is known already, such as a message that is owed, is as good as done.
-        for (const effect of effects) await applyEffects(connection, [effect]);
+        for (const effect of effects) await applyEffects(connection, [effect], this.database.dialect);
       });
       return true;
     } catch (error) {

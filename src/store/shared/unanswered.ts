@@ -1,12 +1,22 @@
 import type { Database } from '../../database/database.js';
+import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { NotUnderstood, Unanswered, UnansweredStore } from '../../domain/understanding/stores.js';
 import type { ForgetfulTable } from './forgetful.js';
 
-const noteSql = `
-  INSERT INTO unanswered (text, band, nearest, times, first_at, last_at) VALUES ($1, $2, $3, 1, $4, $5)
-  ON CONFLICT (text) DO UPDATE SET
-    band = excluded.band, nearest = excluded.nearest, times = unanswered.times + 1, last_at = excluded.last_at`;
+/** Many at once; each is a JSON array of text, band, nearest, how often, when first and when last. */
+const noteSql = ({ rowsOf, element }: Dialect): string => {
+  const [text, band, nearest, times, firstAt, lastAt] = [0, 1, 2, 3, 4, 5].map((index) =>
+    element('given.value', index),
+  );
+  const number = (value = '') => `CAST(${value} AS bigint)`;
+  return `
+    INSERT INTO unanswered (text, band, nearest, times, first_at, last_at)
+    SELECT ${text}, ${band}, ${nearest}, ${number(times)}, ${number(firstAt)}, ${number(lastAt)}
+    FROM ${rowsOf('$1')} AS given WHERE true
+    ON CONFLICT (text) DO UPDATE SET band = excluded.band, nearest = excluded.nearest,
+      times = unanswered.times + excluded.times, last_at = excluded.last_at`;
+};
 
 const listSql = `
   SELECT text, band, nearest, times, first_at AS "firstAt", last_at AS "lastAt" FROM unanswered
@@ -17,7 +27,8 @@ export class StoredUnanswered implements UnansweredStore {
   constructor(private readonly database: Database) {}
 
   note(what: NotUnderstood, at: number): Promise<void> {
-    return this.database.writer.statement((connection) => noteUnanswered(connection, what, at));
+    const { writer, dialect } = this.database;
+    return writer.statement((connection) => noteUnanswered(connection, [{ what, at }], dialect));
   }
 
   list(limit: number): Promise<readonly Unanswered[]> {
@@ -35,14 +46,22 @@ export class StoredUnanswered implements UnansweredStore {
   }
 }
 
-/** Counts words; a text of blanks tells nothing and is left out. */
+/** Counts words, those of many turns in one statement; a text of blanks tells nothing and is left out. */
 export async function noteUnanswered(
   connection: EitherConnection,
-  { text, band, nearest }: NotUnderstood,
-  at: number,
+  noted: readonly { readonly what: NotUnderstood; readonly at: number }[],
+  dialect: Dialect,
 ): Promise<void> {
-  if (text.trim() === '') return;
-  await connection.run(noteSql, [text, band, nearest, at, at]);
+  const rows = new Map<string, [string, string, string | null, number, number, number]>();
+  for (const { what, at } of noted) {
+    const { text, band, nearest } = what;
+    if (text.trim() === '') continue;
+    const [, , , times = 0, firstAt = at] = rows.get(text) ?? [];
+    rows.set(text, [text, band, nearest, times + 1, firstAt, at]);
+  }
+  if (rows.size === 0) return;
+  const texts = [...rows.values()].map((row) => JSON.stringify(row));
+  await connection.run(noteSql(dialect), [dialect.texts(texts)]);
 }
 
 /** The words themselves, which may tell of somebody; nothing tells whose they are. */
