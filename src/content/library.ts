@@ -6,6 +6,7 @@ import { ContentRefused } from './content-refused.js';
 import { type ContentFiles, contentFolders, readContentFiles, versionOf } from './files.js';
 import type { Offered } from './known.js';
 import { loadContent } from './load.js';
+import { oneAtATime } from './one-at-a-time.js';
 
 const maxVersionsKept = 20;
 
@@ -17,6 +18,8 @@ export class ContentLibrary {
   private readonly versions = new Map<string, Content>();
   private inForce: Content;
   private refused: ContentRefused | null = null;
+
+  private readonly reading = oneAtATime(() => this.readAgain());
 
   private constructor(
     private readonly root: string,
@@ -70,33 +73,25 @@ export class ContentLibrary {
     }
   }
 
-  /** Reads the files again. @returns whether another version is now in force */
-  async reload(): Promise<boolean> {
-    try {
-      const files = readContentFiles(this.root);
-      if (versionOf(files) === this.inForce.version) {
-        this.refused = null;
-        return false;
-      }
-      const content = loadContent(files, this.offered);
-      await this.prepare(content);
-      await this.store.save(content.version, JSON.stringify(files));
-      this.keep(content);
-      this.inForce = content;
-      this.refused = null;
-      return true;
-    } catch (error) {
-      if (!(error instanceof ContentRefused)) throw error;
-      this.refused = error;
-      return false;
-    }
+  /**
+   * Reads the files again, when a reading that is under way has ended: what was changed last is in force at last, however long
+   * an earlier change takes to be made ready.
+   * @returns whether another version is now in force
+   */
+  reload(): Promise<boolean> {
+    return this.reading();
   }
 
   /** Takes up changes as they are saved. @returns a function that stops watching */
   watch(tell: (outcome: 'taken-up' | 'refused' | 'failed', error?: unknown) => void): () => Promise<void> {
     let timer: NodeJS.Timeout | undefined;
+    let told: Promise<boolean> | null = null;
     const reload = (): void => {
-      this.reload()
+      const reading = this.reload();
+      // Changes that one reading takes up together are told of once.
+      if (reading === told) return;
+      told = reading;
+      reading
         .then((isNew) => {
           if (this.refused) tell('refused', this.refused);
           else if (isNew) tell('taken-up');
@@ -117,6 +112,27 @@ export class ContentLibrary {
       clearTimeout(timer);
       await watcher.close();
     };
+  }
+
+  private async readAgain(): Promise<boolean> {
+    try {
+      const files = readContentFiles(this.root);
+      if (versionOf(files) === this.inForce.version) {
+        this.refused = null;
+        return false;
+      }
+      const content = loadContent(files, this.offered);
+      await this.prepare(content);
+      await this.store.save(content.version, JSON.stringify(files));
+      this.keep(content);
+      this.inForce = content;
+      this.refused = null;
+      return true;
+    } catch (error) {
+      if (!(error instanceof ContentRefused)) throw error;
+      this.refused = error;
+      return false;
+    }
   }
 
   private keep(content: Content): void {

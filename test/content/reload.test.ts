@@ -1,0 +1,111 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ContentLibrary } from '../../src/content/library.js';
+import { oneAtATime } from '../../src/content/one-at-a-time.js';
+import type { Content } from '../../src/domain/content/content.js';
+import type { Store } from '../../src/domain/store.js';
+import { installation } from '../../src/service/installation.js';
+import { offered } from '../../src/service/offered.js';
+import { openStore } from '../../src/store/open.js';
+
+let root: string;
+let store: Store;
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'yibo-reload-'));
+  for (const part of ['menus', 'intents', 'data'])
+    cpSync(join(installation().root, part), join(root, part), { recursive: true });
+  store = await openStore(`sqlite:${join(root, 'yibo.db')}`);
+  await store.migrate();
+});
+afterEach(async () => {
+  await store.close();
+  rmSync(root, { recursive: true });
+});
+
+const file = 'menus/self-service.yaml';
+const write = (words: string): void =>
+  writeFileSync(join(root, file), readFileSync(join(root, file), 'utf8').replace(/intro: .*/, `intro: ${words}`));
+
+/** Makes ready one version after another, each when it is told to. */
+class Preparing {
+  readonly begun: string[] = [];
+  private readonly ends: { done: () => void; fail: (error: Error) => void }[] = [];
+
+  readonly prepare = ({ version }: Content): Promise<void> => {
+    this.begun.push(version);
+    return new Promise((done, fail) => this.ends.push({ done, fail }));
+  };
+
+  /** Ends the one that began first. */
+  end(error?: Error): void {
+    const first = this.ends.shift();
+    if (error) first?.fail(error);
+    else first?.done();
+  }
+
+  /** Waits until as many have begun. */
+  async untilBegun(count: number): Promise<void> {
+    while (this.begun.length < count) await new Promise(setImmediate);
+  }
+}
+
+async function open(preparing: Preparing): Promise<ContentLibrary> {
+  const opening = ContentLibrary.open(root, offered, store.contents, preparing.prepare);
+  preparing.end();
+  return opening;
+}
+
+test('a change that is slow to be made ready does not displace a later one', async () => {
+  const preparing = new Preparing();
+  const library = await open(preparing);
+  write('先改的自助查询。');
+  const older = library.reload();
+  write('后改的自助查询。');
+  const newer = library.reload();
+  const [, slow] = preparing.begun;
+  // One after the other: the later one is not being made ready while the earlier one is.
+  expect(preparing.begun).toHaveLength(2);
+  preparing.end();
+  expect(await older).toBe(true);
+  expect(library.current.version).toBe(slow);
+  await preparing.untilBegun(3);
+  preparing.end();
+  expect(await newer).toBe(true);
+  expect(library.current.version).toBe(preparing.begun[2]);
+  expect(library.current.version).not.toBe(slow);
+  expect(await library.reload()).toBe(false);
+});
+
+test('a change that cannot be made ready does not keep the next from being taken up', async () => {
+  const preparing = new Preparing();
+  const library = await open(preparing);
+  write('先改的自助查询。');
+  const older = library.reload();
+  const failed = expect(older).rejects.toThrow('disk full');
+  write('后改的自助查询。');
+  const newer = library.reload();
+  preparing.end(new Error('disk full'));
+  await failed;
+  await preparing.untilBegun(3);
+  preparing.end();
+  expect(await newer).toBe(true);
+});
+
+test('changes during a reading are looked at once more, together', async () => {
+  let readings = 0;
+  const read = oneAtATime(async () => {
+    readings += 1;
+    const own = readings;
+    await new Promise(setImmediate);
+    return own;
+  });
+  expect(await Promise.all([read(), read(), read()])).toEqual([1, 2, 2]);
+  expect(await read()).toBe(3);
+  // Asked for the moment that one has ended, and before the next has begun.
+  const first = read();
+  const between = first.then(() => read());
+  expect(await read()).toBe(5);
+  expect(await between).toBe(5);
+});
