@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import { ringPlanOf, stepOf } from '../../dialogue/places/handoff.js';
 import type { ContentSource, TurnTaker } from '../../dialogue/sessions.js';
-import { withinDeadline } from '../../dialogue/within-deadline.js';
 import type { Content } from '../../domain/content/content.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
+import { withinDeadline } from '../../web/within-deadline.js';
 import { conversationIdOf } from './call.js';
 
 /** The key by which a colleague takes a call that is offered; any other lets the leg go. The whisper says so. */

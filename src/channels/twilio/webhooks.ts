@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 import type { ContentSource, TurnTaker } from '../../dialogue/sessions.js';
-import { withinDeadline } from '../../dialogue/within-deadline.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
 import type { Answer } from '../../domain/conversation/stores.js';
 import type { Input } from '../../domain/conversation/turn.js';
 import type { Clock } from '../../domain/time/clock.js';
+import { withinDeadline } from '../../web/within-deadline.js';
 import { conversationIdOf, turnOf } from '../telephone/call.js';
 import { keepRecording } from '../telephone/keep-recording.js';
 import { acceptKey, whisperTo } from '../telephone/whisper.js';

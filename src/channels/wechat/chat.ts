@@ -1,13 +1,15 @@
 import type { Logger } from 'pino';
 import type { TurnTaker } from '../../dialogue/sessions.js';
-import { withinDeadline } from '../../dialogue/within-deadline.js';
 import { Replayed } from '../../domain/conversation/replayed.js';
+import type { Reply } from '../../domain/conversation/reply.js';
 import type { Answer } from '../../domain/conversation/stores.js';
 import type { Turn } from '../../domain/conversation/turn.js';
 import { wordsOf } from '../../domain/conversation/words-of.js';
 import type { Clock } from '../../domain/time/clock.js';
+import { withinDeadline } from '../../web/within-deadline.js';
 import * as decode from './decode.js';
 import { encode, encodeWords, type Frame, nothingToSay } from './encode.js';
+import { frameFor } from './frame.js';
 import type { LateAnswers } from './late-answers.js';
 import type { OpenedDelivery } from './open-delivery.js';
 import { randomPool } from './random-pool.js';
@@ -41,51 +43,72 @@ export interface NamedDelivery {
  * @returns the answer to a delivery, within WeChat's 5 seconds
  */
 export function chat(dependencies: WechatDependencies): (context: NamedDelivery) => Promise<Answer> {
-  const { settings, turns, clock, log, sorry } = dependencies;
-  const { nonceBytes = randomPool(), deadlineMs = defaultDeadlineMs, late = null } = dependencies;
+  const one = new Chat(dependencies);
+  return (context) => (decode.isUnsubscribe(context.message) ? one.forget(context) : one.converse(context));
+}
+
+/** What this process has written for a turn; nothing, where another had answered it before. */
+interface Written {
+  words: string | null;
+  answer: Answer | null;
+}
+
+class Chat {
+  private readonly late: LateAnswers | null;
+  private readonly deadlineMs: number;
+  private readonly nonceBytes: (count: number) => Buffer;
+
+  constructor(private readonly dependencies: WechatDependencies) {
+    this.late = dependencies.late ?? null;
+    this.deadlineMs = dependencies.deadlineMs ?? defaultDeadlineMs;
+    this.nonceBytes = dependencies.nonceBytes ?? randomPool();
+  }
 
   /** Whoever leaves the account is forgotten at once, or as soon as a turn still being worked on is done. */
-  async function forget({ conversationId }: NamedDelivery): Promise<Answer> {
+  async forget({ conversationId }: NamedDelivery): Promise<Answer> {
+    const { turns, log } = this.dependencies;
     const work = turns.forget(conversationId).catch((error: unknown) => {
       log.error({ err: error, conversationId }, 'somebody left the account and is not forgotten: delete by hand');
     });
-    await withinDeadline(work, deadlineMs);
+    await withinDeadline(work, this.deadlineMs);
     return nothingToSay;
   }
 
-  async function converse(context: NamedDelivery): Promise<Answer> {
+  /** Takes a message or an event as a turn. */
+  async converse(context: NamedDelivery): Promise<Answer> {
+    const { turns, clock } = this.dependencies;
     const { message, conversationId, deliveryId } = context;
     const turn = decode.turnOf(message, { conversationId, deliveryId }, clock.now());
     if (turn === null) return nothingToSay;
-    let words: string | null = null;
-    let own: Answer | null = null;
-    const work = turns.take(turn, (replies) => {
-      words = wordsOf(replies);
-      // WeChat will not see an answer that is owed already: it has words, for the person to get them as a message.
-      own = late?.isOwing(deliveryId) ? encodeWords(words, frameFor(context)) : encode(replies, frameFor(context));
-      return own;
-    });
-    let answer: Answer | null;
-    try {
-      answer = await (late === null ? work : withinDeadline(work, deadlineMs));
-      if (answer === null) answer = await oweOrWait(turn, () => words, work);
-    } catch (error) {
-      if (error instanceof Replayed) throw error;
-      log.error({ err: error, conversationId, deliveryId }, 'a WeChat turn failed; the person was sent an apology');
-      answer = encodeWords(sorry(), frameFor(context));
-    }
-    // What we worked out ourselves for a message just written is its first answer: that much is known without asking anybody.
-    const mayBeCopy = late !== null && (answer !== own || isLikelyRetry(context));
-    return mayBeCopy && (await late.isOwed(deliveryId)) ? nothingToSay : answer;
+    const written: Written = { words: null, answer: null };
+    const work = turns.take(turn, (replies) => this.write(replies, context, written));
+    const answer = await this.inTime(work, turn, written).catch((error: unknown) => this.apologise(error, context));
+    return (await this.isAnsweredElsewhere(answer, written, context)) ? nothingToSay : answer;
+  }
+
+  private write(replies: readonly Reply[], context: NamedDelivery, written: Written): Answer {
+    const words = wordsOf(replies);
+    const frame = this.frameFor(context);
+    // WeChat will not see an answer that is owed already: it has words, for the person to get them as a message.
+    const answer = this.late?.isOwing(context.deliveryId) ? encodeWords(words, frame) : encode(replies, frame);
+    Object.assign(written, { words, answer });
+    return answer;
+  }
+
+  /** @returns the answer, or where it takes too long and can be owed, that nothing more comes now */
+  private async inTime(work: Promise<Answer>, turn: Turn, written: Written): Promise<Answer> {
+    if (this.late === null) return work;
+    return (await withinDeadline(work, this.deadlineMs)) ?? (await this.owe(this.late, work, turn, written));
   }
 
   /** The answer is late: WeChat is told that nothing more comes as soon as it is written down that it will. */
-  async function oweOrWait(turn: Turn, words: () => string | null, work: Promise<Answer>): Promise<Answer> {
+  private async owe(late: LateAnswers, work: Promise<Answer>, turn: Turn, { words }: Written): Promise<Answer> {
+    const { log } = this.dependencies;
     const { conversationId } = turn;
     // Whoever sends it joins this turn, and tells of its failure.
     work.catch(() => undefined);
     try {
-      await late?.owe(turn, words());
+      await late.owe(turn, words);
     } catch (error) {
       log.error(
         { err: error, conversationId },
@@ -93,30 +116,35 @@ export function chat(dependencies: WechatDependencies): (context: NamedDelivery)
       );
       return work;
     }
+    const { deadlineMs } = this;
     log.warn({ conversationId, deadlineMs }, 'a WeChat turn is slow; its answer will be sent as a message of its own');
     return nothingToSay;
   }
 
+  /** @throws Replayed, which is no fault of ours */
+  private apologise(error: unknown, context: NamedDelivery): Answer {
+    if (error instanceof Replayed) throw error;
+    const { log, sorry } = this.dependencies;
+    const { conversationId, deliveryId } = context;
+    log.error({ err: error, conversationId, deliveryId }, 'a WeChat turn failed; the person was sent an apology');
+    return encodeWords(sorry(), this.frameFor(context));
+  }
+
+  /** Whether the person gets the answer as a message of its own, so that no copy of the delivery may give it, too. */
+  private async isAnsweredElsewhere(answer: Answer, written: Written, context: NamedDelivery): Promise<boolean> {
+    if (this.late === null) return false;
+    // What we worked out ourselves for a message just written is its first answer: that much is known without asking anybody.
+    const mayBeCopy = answer !== written.answer || this.isLikelyRetry(context);
+    return mayBeCopy && this.late.isOwed(context.deliveryId);
+  }
+
   /** WeChat asks again after 5 s: a message that is about as old has likely been answered, or is owed, by another process. */
-  function isLikelyRetry({ message }: NamedDelivery): boolean {
-    return clock.now() - Number(message.CreateTime) * 1000 >= likelyRetryMs;
+  private isLikelyRetry({ message }: NamedDelivery): boolean {
+    return this.dependencies.clock.now() - Number(message.CreateTime) * 1000 >= likelyRetryMs;
   }
 
-  function frameFor({ delivery, message }: NamedDelivery): Frame {
-    const createdAtSeconds = Math.floor(clock.now() / 1000);
-    const { cipher, format } = delivery;
-    const random = cipher && nonceBytes(20);
-    const seal = random && {
-      ...cipher,
-      appId: settings.appId,
-      token: settings.token,
-      timestamp: String(createdAtSeconds),
-      nonce: String(random.readUInt32BE(16)),
-      random16: random.subarray(0, 16),
-    };
-    const { FromUserName: toUserName, ToUserName: fromUserName } = message;
-    return { format, toUserName, fromUserName, createdAtSeconds, isMessage: !decode.isEvent(message), seal };
+  private frameFor(context: NamedDelivery): Frame {
+    const { settings, clock } = this.dependencies;
+    return frameFor(context, { settings, now: clock.now(), nonceBytes: this.nonceBytes });
   }
-
-  return (context) => (decode.isUnsubscribe(context.message) ? forget(context) : converse(context));
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { withinDeadline } from '../../dialogue/within-deadline.js';
+import { withinDeadline } from '../../web/within-deadline.js';
 import { type OpenPuppet, type Puppet, type PuppetEvent, PuppetGone } from './puppet.js';
 import type { WechatySettings } from './settings.js';
 

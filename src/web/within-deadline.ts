@@ -1,5 +1,7 @@
 /**
- * Waits for work, but not for ever. The work itself goes on.
+ * Waits for work, but not for ever: who asked for its answer gives up at some time. The work itself goes on.
+ * @example
+ * await withinDeadline(turns.take(turn, encode), 4_500); // the answer, or null after 4.5 s
  * @returns null when it was not done in time
  * @throws whatever the work throws in time
  */
