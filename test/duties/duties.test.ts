@@ -1,10 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, type MockInstance, test, vi } from 'vitest';
 import type { NewMessage } from '../../src/domain/outbox/message.js';
 import type { Store } from '../../src/domain/store.js';
 import { Duties } from '../../src/duties/duties.js';
 import { growingPause } from '../../src/duties/pause.js';
 import { publish, version } from '../contracts/postgres-fixtures.js';
 import { onEachDatabase } from '../contracts/two-openings.js';
+import { until } from '../until.js';
+import { LongWork } from './long-work.js';
+import { Questions } from './questions.js';
 
 const minute = 60_000;
 const clock = { at: 0, now: () => clock.at };
@@ -13,29 +16,28 @@ const say = (level: string) => (fields: object) => void said.push({ level, field
 const log = { debug: say('debug'), warn: say('warn'), error: say('error') };
 
 let running: Duties[];
+let questions: Questions;
 beforeEach(() => {
   clock.at = Date.parse('2016-10-21T10:00:00+08:00');
   said.length = 0;
   running = [];
+  questions = new Questions();
 });
-afterEach(() => Promise.all(running.map((duties) => duties.stop())));
-
-/** Waits for what must come, however slow the machine is. */
-const eventually = (condition: () => Promise<void>) => vi.waitFor(condition, { timeout: 20_000 });
+const stopAll = () => Promise.all(running.map((duties) => duties.stop()));
+afterEach(async () => {
+  await stopAll();
+  vi.useRealTimers();
+});
 
 /** A process of the service, as far as duties can tell. */
-function processOn(store: Store, leaseMs = 20_000): Duties {
-  const duties = new Duties({ ...store }, { clock, log, leaseMs });
+function processOn(store: Store, leaseMs?: number): Duties {
+  const duties = new Duties(questions.of(store), { clock, log, ...(leaseMs !== undefined && { leaseMs }) });
   running.push(duties);
   return duties;
 }
 
 /** Lets each process look once whether anything is due. */
-async function look(): Promise<void> {
-  for (const duties of running) duties.wake();
-  // A look is a few statements: it is over when nothing has been asked of the database for a while.
-  await new Promise((resolve) => setTimeout(resolve, 60));
-}
+const look = () => questions.look(running);
 
 test('pauses grow from five seconds to half an hour', () => {
   expect([1, 2, 3, 4].map(growingPause)).toEqual([5_000, 15_000, 45_000, 135_000]);
@@ -44,7 +46,7 @@ test('pauses grow from five seconds to half an hour', () => {
 
 onEachDatabase((db) => {
   describe('a lease', () => {
-    const claim = { name: 'd', holder: 'a', leaseMs: 60_000, now: 1000, farAt: 100_000 };
+    const claim = { name: 'd', holder: 'a', leaseMs: 60 * minute, now: 1000, farAt: 100_000 };
 
     test('is one process’s until it gives it back, and then the next when it is due', async () => {
       const results = await Promise.all([
@@ -53,7 +55,7 @@ onEachDatabase((db) => {
       ]);
       expect(results.filter((one) => one !== null)).toEqual([{ failures: 0 }]);
       const [holder, next] = results[0] ? ['a', 'b'] : ['b', 'a'];
-      expect((await db.other.duties.standing('d'))?.heldForMs).toBeGreaterThan(50_000);
+      expect((await db.other.duties.standing('d'))?.heldForMs).toBeGreaterThan(30 * minute);
       await db.store.duties.end('d', holder, { endedAt: 1500, dueAt: 2000, failures: 3 });
       expect(await db.store.duties.standing('d')).toEqual({ dueAt: 2000, heldForMs: 0 });
       expect(await db.other.duties.begin({ ...claim, holder: next, now: 1999 })).toBeNull();
@@ -62,7 +64,7 @@ onEachDatabase((db) => {
 
     test('runs out, and whoever had it can neither renew nor end it', async () => {
       await db.store.duties.begin({ ...claim, leaseMs: 1 });
-      await eventually(async () => expect(await db.other.duties.begin({ ...claim, holder: 'b' })).not.toBeNull());
+      await until(() => db.other.duties.begin({ ...claim, holder: 'b' }));
       expect(await db.store.duties.renew('d', 'a', 60_000)).toBe(false);
       await db.store.duties.end('d', 'a', { endedAt: 1, dueAt: 0, failures: 0 });
       expect(await db.store.duties.begin(claim)).toBeNull();
@@ -70,7 +72,7 @@ onEachDatabase((db) => {
     });
 
     test('that ends later than any could is from before the database’s clock was set back', async () => {
-      await db.store.duties.begin({ ...claim, leaseMs: 3_600_000 });
+      await db.store.duties.begin(claim);
       expect(await db.other.duties.begin({ ...claim, holder: 'b', leaseMs: 20_000 })).not.toBeNull();
     });
   });
@@ -85,10 +87,8 @@ onEachDatabase((db) => {
         processOn(store).every({ name: 'd', periodMs: 60 * minute, work: async () => void done.push(name) });
       }
       for (let period = 1; period <= 4; period++) {
-        await eventually(async () => {
-          await look();
-          expect(done).toHaveLength(period);
-        });
+        await look();
+        expect(done).toHaveLength(period);
         clock.at += 59 * minute;
         await look();
         expect(done).toHaveLength(period);
@@ -96,23 +96,50 @@ onEachDatabase((db) => {
       }
     });
 
-    test('is not begun by another while it is being done, however often its lease would have run out', async () => {
-      let finish: () => void = () => {};
-      const begun: string[] = [];
-      const work = (name: string) => async () => {
-        begun.push(name);
-        await new Promise<void>((resolve) => (finish = resolve));
-      };
-      processOn(db.store, 2_000).every({ name: 'd', periodMs: minute, work: work('one') });
-      await eventually(async () => {
-        await look();
-        expect(begun).toEqual(['one']);
+    describe('under way, as time passes for its lease', () => {
+      const quarter = 15 * minute;
+      let work: LongWork;
+      let begins: MockInstance<Store['duties']['begin']>;
+      beforeEach(() => {
+        vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+        work = new LongWork();
+        begins = vi.spyOn(db.store.duties, 'begin');
       });
-      processOn(db.other, 2_000).every({ name: 'd', periodMs: minute, work: work('other') });
-      const until = performance.now() + 5_000;
-      while (performance.now() < until) await look();
-      expect(begun).toEqual(['one']);
-      finish();
+      afterEach(async () => {
+        work.end();
+        await stopAll();
+      });
+
+      /** Lets time pass: for the lease in the database, and then for the processes. */
+      async function pass(ms: number): Promise<void> {
+        const heldForMs = (await db.other.duties.standing('d'))?.heldForMs ?? 0;
+        await db.other.duties.renew('d', begins.mock.calls[0]?.[0].holder ?? '', Math.max(0, heldForMs - ms));
+        await vi.advanceTimersByTimeAsync(ms);
+        await questions.rest();
+      }
+
+      test('it is not begun by another, however often the lease would have run out', async () => {
+        processOn(db.store, 4 * quarter).every({ name: 'd', periodMs: minute, work: work.by('one') });
+        await look();
+        processOn(db.other, 4 * quarter).every({ name: 'd', periodMs: minute, work: work.by('other') });
+        for (let passed = 0; passed < 12 * quarter; passed += quarter) {
+          await pass(quarter);
+          await look();
+          expect(work.begun).toEqual(['one']);
+        }
+      });
+
+      test('it is begun by another within a minute when the process dies', async () => {
+        processOn(db.store).every({ name: 'd', periodMs: 60 * minute, work: work.by('one') });
+        await look();
+        // It has begun, and nothing of it reaches the database any more.
+        vi.spyOn(db.store.duties, 'renew').mockResolvedValue(true);
+        processOn(db.other).every({ name: 'd', periodMs: 60 * minute, work: work.by('other') });
+        let passed = 0;
+        for (; work.begun.length < 2 && passed < 2 * minute; passed += 1_000) await pass(1_000);
+        expect(work.begun).toEqual(['one', 'other']);
+        expect(passed).toBeLessThanOrEqual(minute);
+      });
     });
 
     test('that throws is logged with its name, and tried again after a growing pause until it is done', async () => {
@@ -122,10 +149,8 @@ onEachDatabase((db) => {
         if (attempts < 4) throw new Error('disk full');
       };
       processOn(db.store).every({ name: 'd', periodMs: 60 * minute, work });
-      await eventually(async () => {
-        await look();
-        expect(said).toHaveLength(1);
-      });
+      await look();
+      expect(said).toHaveLength(1);
       expect(said[0]).toMatchObject({ level: 'error', fields: { duty: 'd', failures: 1, againInMs: 5_000 } });
       for (const [attempt, pause] of [
         [2, 5_000],
@@ -136,11 +161,9 @@ onEachDatabase((db) => {
         await look();
         expect(attempts).toBe(attempt - 1);
         clock.at += 1;
-        await eventually(async () => {
-          await look();
-          expect(attempts).toBe(attempt);
-        });
-        await eventually(async () => expect((await db.store.duties.standing('d'))?.heldForMs).toBe(0));
+        await look();
+        expect(attempts).toBe(attempt);
+        expect((await db.store.duties.standing('d'))?.heldForMs).toBe(0);
       }
       expect(said).toHaveLength(3);
       // Done: it is due after its period again.
@@ -153,11 +176,10 @@ onEachDatabase((db) => {
         done += 1;
       };
       processOn(db.store).every({ name: 'd', periodMs: 60 * minute, work: async () => count() });
-      const doneBecomes = (times: number) =>
-        eventually(async () => {
-          await look();
-          expect(done).toBe(times);
-        });
+      const doneBecomes = async (times: number) => {
+        await look();
+        expect(done).toBe(times);
+      };
       await doneBecomes(1);
       clock.at += 365 * 24 * 60 * minute;
       await doneBecomes(2);
@@ -166,30 +188,28 @@ onEachDatabase((db) => {
     });
 
     test('under way is waited for when the process stops, and told so; another process then need not wait', async () => {
-      let finish: () => void = () => {};
-      let asked: (() => boolean) | null = null;
+      const work = new LongWork();
+      const asked: (() => boolean)[] = [];
       const duties = processOn(db.store);
       duties.every({
         name: 'd',
         periodMs: minute,
-        work: async (isStopped) => {
-          asked = isStopped;
-          await new Promise<void>((resolve) => (finish = resolve));
+        work: (isStopped) => {
+          asked.push(isStopped);
+          return work.by('one')();
         },
       });
-      const isStopped = await vi.waitUntil(
-        async () => {
-          await look();
-          return asked as (() => boolean) | null;
-        },
-        { timeout: 20_000 },
-      );
-      expect(isStopped()).toBe(false);
-      const stopped = duties.stop().then(() => 'stopped');
-      expect(isStopped()).toBe(true);
-      expect(await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, 100, 'waits'))])).toBe('waits');
-      finish();
-      expect(await stopped).toBe('stopped');
+      await look();
+      expect(asked.map((isStopped) => isStopped())).toEqual([false]);
+      let hasStopped = false;
+      const stopped = duties.stop().then(() => {
+        hasStopped = true;
+      });
+      expect(asked.map((isStopped) => isStopped())).toEqual([true]);
+      await questions.rest();
+      expect(hasStopped).toBe(false);
+      work.end();
+      await stopped;
       expect((await db.other.duties.standing('d'))?.heldForMs).toBe(0);
     });
 
@@ -207,12 +227,13 @@ onEachDatabase((db) => {
       const duties = processOn(db.store);
       const begin = vi.spyOn(db.store.duties, 'begin').mockRejectedValueOnce(new Error('no connection'));
       duties.every({ name: 'd', periodMs: minute, work: async () => count() });
-      await eventually(async () => {
-        await look();
-        expect(done).toBe(1);
-      });
-      expect(begin).toHaveBeenCalledTimes(2);
+      await look();
+      expect(done).toBe(0);
       expect(said).toMatchObject([{ level: 'error', fields: { duty: 'd', failures: 1 } }]);
+      await look();
+      expect(done).toBe(1);
+      expect(begin).toHaveBeenCalledTimes(2);
+      expect(said).toHaveLength(1);
     });
   });
 
@@ -235,17 +256,13 @@ onEachDatabase((db) => {
           },
         });
       }
-      await eventually(async () => {
-        await look();
-        expect(await db.store.followers.position('subscriptions')).toBe(3);
-      });
+      await look();
+      expect(await db.store.followers.position('subscriptions')).toBe(3);
       expect(handled).toEqual([1, 2, 3]);
       expect(await owed()).toEqual(['news:1', 'news:2', 'news:3']);
       await publish(db.store, version('A4'));
-      await eventually(async () => {
-        await look();
-        expect(handled).toEqual([1, 2, 3, 4]);
-      });
+      await look();
+      expect(handled).toEqual([1, 2, 3, 4]);
     });
 
     test('that fails at a release stays before it, and leaves nothing of it behind', async () => {
@@ -258,17 +275,13 @@ onEachDatabase((db) => {
           return [{ kind: 'send', message: message(`news:${position}`) }];
         },
       });
-      await eventually(async () => {
-        await look();
-        expect(said.some(({ fields }) => fields.duty === 'follow:subscriptions')).toBe(true);
-      });
+      await look();
+      expect(said.some(({ fields }) => fields.duty === 'follow:subscriptions')).toBe(true);
       expect(await db.store.followers.position('subscriptions')).toBe(1);
       expect(await owed()).toEqual(['news:1']);
       isBroken = false;
-      await eventually(async () => {
-        await look();
-        expect(await owed()).toEqual(['news:1', 'news:2']);
-      });
+      await look();
+      expect(await owed()).toEqual(['news:1', 'news:2']);
     });
 
     test('moves on in one of two processes that think it theirs, with all that follows or nothing', async () => {

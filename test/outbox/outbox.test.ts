@@ -5,15 +5,15 @@ import type { MessageClaim } from '../../src/domain/outbox/stores.js';
 import type { Store } from '../../src/domain/store.js';
 import { Outbox } from '../../src/outbox/outbox.js';
 import { onEachDatabase } from '../contracts/two-openings.js';
+import { LongWork } from '../duties/long-work.js';
+import { Questions } from '../duties/questions.js';
+import { until } from '../until.js';
 
 const clock = { at: 0, now: () => clock.at };
 const said: { level: string; fields: Record<string, unknown> }[] = [];
 const say = (level: string) => (fields: object) => void said.push({ level, fields: { ...fields } });
 const log = { debug: say('debug'), warn: say('warn'), error: say('error') };
 const hour = 3_600_000;
-
-/** Waits for what must come, however slow the machine is. */
-const eventually = (condition: () => Promise<void>) => vi.waitFor(condition, { timeout: 20_000 });
 
 function message(key: string, more: Partial<NewMessage> = {}): NewMessage {
   const whose = {
@@ -26,25 +26,37 @@ function message(key: string, more: Partial<NewMessage> = {}): NewMessage {
 }
 
 function claim(more: Partial<MessageClaim> = {}): MessageClaim {
-  return { holder: 'a', leaseMs: 60_000, channels: ['wechat'], limit: 10, now: clock.at, ...more };
+  return { holder: 'a', leaseMs: hour, channels: ['wechat'], limit: 10, now: clock.at, ...more };
 }
 
 let running: Outbox[];
+let questions: Questions;
+let sending: LongWork;
 beforeEach(() => {
   clock.at = Date.parse('2016-10-21T10:00:00+08:00');
   said.length = 0;
   running = [];
+  questions = new Questions();
+  sending = new LongWork();
 });
-afterEach(() => Promise.all(running.map((outbox) => outbox.stop())));
+afterEach(async () => {
+  vi.useRealTimers();
+  sending.end();
+  await Promise.all(running.map((outbox) => outbox.stop()));
+});
 
 /** A process of the service that sends, as far as the outbox can tell. */
-function processOn(store: Store, send: (message: ClaimedMessage) => Promise<void>): Outbox {
-  const outbox = new Outbox({ store: store.outbox, clock, log });
+function processOn(store: Store, send: (message: ClaimedMessage) => Promise<void>, leaseMs?: number): Outbox {
+  const parts = { store: questions.of(store).outbox, clock, log };
+  const outbox = new Outbox({ ...parts, ...(leaseMs !== undefined && { leaseMs }) });
   outbox.register('wechat', { send });
   running.push(outbox);
   outbox.start();
   return outbox;
 }
+
+/** Lets each process look once for what is due, and try to send it. */
+const look = () => questions.look(running);
 
 const keys = (messages: readonly { readonly key: string }[]): string[] => messages.map(({ key }) => key);
 
@@ -101,10 +113,9 @@ onEachDatabase((db) => {
     test('gives a message to another when its claim runs out; who had it settles nothing any more', async () => {
       await db.store.outbox.owe(message('k'));
       await db.store.outbox.claim(claim({ leaseMs: 1 }));
-      let second: readonly ClaimedMessage[] = [];
-      await eventually(async () => {
-        second = await db.other.outbox.claim(claim({ holder: 'b' }));
-        expect(second).toHaveLength(1);
+      const second = await until(async () => {
+        const claimed = await db.other.outbox.claim(claim({ holder: 'b' }));
+        return claimed.length > 0 && claimed;
       });
       expect(second).toMatchObject([{ key: 'k', attempts: 2 }]);
       expect(await db.store.outbox.renew(['k'], 'a', 60_000)).toEqual([]);
@@ -152,7 +163,7 @@ onEachDatabase((db) => {
       const sent: string[] = [];
       const outbox = processOn(db.store, async ({ key, body }) => void sent.push(`${key} ${body}`));
       await outbox.owe(message('k'));
-      await eventually(async () => expect(await outbox.stateOf('k')).toBe('sent'));
+      await until(async () => (await outbox.stateOf('k')) === 'sent');
       expect(sent).toEqual(['k {"words":"来了"}']);
     });
 
@@ -160,7 +171,7 @@ onEachDatabase((db) => {
       await db.store.outbox.owe(message('k'));
       const sent: string[] = [];
       processOn(db.other, async ({ key }) => void sent.push(key));
-      await eventually(async () => expect((await db.store.outbox.counts()).sent).toBe(1));
+      await until(async () => (await db.store.outbox.counts()).sent === 1);
       expect(sent).toEqual(['k']);
     });
 
@@ -177,17 +188,15 @@ onEachDatabase((db) => {
         [2, 15_000],
         [3, 45_000],
       ] as const) {
-        await eventually(async () =>
-          expect(await db.store.outbox.find('k')).toMatchObject({ attempts, reason: 'busy', dueAt: clock.at + pause }),
-        );
+        await look();
+        expect(await db.store.outbox.find('k')).toMatchObject({ attempts, reason: 'busy', dueAt: clock.at + pause });
         clock.at += pause - 1;
-        outbox.wake();
-        await new Promise((resolve) => setTimeout(resolve, 30));
+        await look();
         expect(at).toHaveLength(attempts);
         clock.at += 1;
-        outbox.wake();
       }
-      await eventually(async () => expect(await outbox.stateOf('k')).toBe('sent'));
+      await look();
+      expect(await outbox.stateOf('k')).toBe('sent');
       expect(at).toEqual([0, 5_000, 20_000, 65_000]);
       expect(said.map(({ level }) => level)).toEqual(['warn', 'warn', 'warn']);
     });
@@ -197,7 +206,7 @@ onEachDatabase((db) => {
       await db.store.outbox.owe(message('k', { notAfter: clock.at + 48 * hour }));
       clock.at += 48 * hour + 1;
       const outbox = processOn(db.store, send);
-      await eventually(async () => expect(await outbox.stateOf('k')).toBe('dead'));
+      await until(async () => (await outbox.stateOf('k')) === 'dead');
       expect(send).not.toHaveBeenCalled();
       expect(said).toMatchObject([{ level: 'error', fields: { key: 'k', channel: 'wechat', attempts: 1 } }]);
       expect(await db.store.outbox.list('dead', 1)).toMatchObject([{ body: '{"words":"来了"}' }]);
@@ -207,14 +216,14 @@ onEachDatabase((db) => {
       await db.store.outbox.owe(message('k', { notAfter: clock.at + 48 * hour }));
       clock.at += 48 * hour;
       const outbox = processOn(db.store, () => Promise.reject(new Error('busy')));
-      await eventually(async () => expect(await outbox.stateOf('k')).toBe('dead'));
+      await until(async () => (await outbox.stateOf('k')) === 'dead');
       expect(await db.store.outbox.find('k')).toMatchObject({ attempts: 1, reason: 'busy' });
     });
 
     test('that nobody will ever take is a dead letter at once', async () => {
       const outbox = processOn(db.store, () => Promise.reject(new Undeliverable('has left')));
       await outbox.owe(message('k'));
-      await eventually(async () => expect(await outbox.stateOf('k')).toBe('dead'));
+      await until(async () => (await outbox.stateOf('k')) === 'dead');
       expect(await db.store.outbox.find('k')).toMatchObject({ attempts: 1, reason: 'has left' });
     });
 
@@ -222,7 +231,7 @@ onEachDatabase((db) => {
       await db.store.outbox.owe(message('sms', { channel: 'sms' }));
       const outbox = processOn(db.store, async () => {});
       await outbox.owe(message('k'));
-      await eventually(async () => expect(await outbox.stateOf('k')).toBe('sent'));
+      await until(async () => (await outbox.stateOf('k')) === 'sent');
       expect(await outbox.stateOf('sms')).toBe('owed');
     });
 
@@ -236,41 +245,40 @@ onEachDatabase((db) => {
       await outbox.owe(message('slow', { dueAt: clock.at - 1 }));
       for (let n = 0; n < 50; n++) await db.other.outbox.owe(message(`k${n}`));
       outbox.wake();
-      await eventually(async () => expect((await db.other.outbox.counts()).sent).toBe(50));
+      await until(async () => (await db.other.outbox.counts()).sent === 50);
       expect(await outbox.stateOf('slow')).toBe('owed');
       finish();
-      await eventually(async () => expect(await outbox.stateOf('slow')).toBe('sent'));
+      await until(async () => (await outbox.stateOf('slow')) === 'sent');
       expect(new Set(sent).size).toBe(51);
       expect(sent).toHaveLength(51);
     });
 
     test('whose sending outlasts its lease stays this process’s', async () => {
-      let finish: () => void = () => {};
-      const sent: string[] = [];
-      const send = (name: string) => async () => {
-        sent.push(name);
-        await new Promise<void>((resolve) => (finish = resolve));
-      };
-      const short = { clock, log, leaseMs: 2_000 };
-      for (const [name, store] of [
-        ['one', db.store],
-        ['other', db.other],
-      ] as const) {
-        const outbox = new Outbox({ store: store.outbox, ...short });
-        outbox.register('wechat', { send: send(name) });
-        running.push(outbox);
-        outbox.start();
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+      const { begun } = sending;
+      const claims = vi.spyOn(db.store.outbox, 'claim');
+      const renewals = vi.spyOn(db.store.outbox, 'renew');
+      const one = processOn(db.store, sending.by('one'), hour);
+      await one.owe(message('k'));
+      await look();
+      expect(begun).toEqual(['one']);
+      processOn(db.other, sending.by('other'), hour);
+      const holder = claims.mock.calls[0]?.[0].holder ?? '';
+      const quarter = hour / 4;
+      let left = hour;
+      for (let passed = 0; passed < 3 * hour; passed += quarter) {
+        // Time passes for the claim in the database, and then for the processes, of which one renews it.
+        left = Math.max(0, left - quarter);
+        expect(await db.other.outbox.renew(['k'], holder, left)).toEqual(['k']);
+        await vi.advanceTimersByTimeAsync(quarter);
+        await look();
+        if (renewals.mock.calls.length > 0) left = hour;
+        renewals.mockClear();
+        expect(begun).toEqual(['one']);
       }
-      await running[0]?.owe(message('k'));
-      await eventually(async () => expect(sent).toHaveLength(1));
-      const until = performance.now() + 4_500;
-      while (performance.now() < until) {
-        for (const outbox of running) outbox.wake();
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-      expect(sent).toHaveLength(1);
-      finish();
-      await eventually(async () => expect(await running[0]?.stateOf('k')).toBe('sent'));
+      sending.end();
+      await questions.rest();
+      expect(await one.stateOf('k')).toBe('sent');
     });
   });
 });
