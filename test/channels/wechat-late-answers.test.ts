@@ -15,6 +15,7 @@ import { planPassingOn } from '../../src/hotline/routing.js';
 import { Outbox } from '../../src/outbox/outbox.js';
 import { WechatApi } from '../../src/simulator/wechat-api.js';
 import { openStore } from '../../src/store/open.js';
+import { until } from '../until.js';
 import { Account, FakeTurns, nowSeconds, openId, settings } from './wechat/account.js';
 
 const sorry = () => '抱歉，出了点问题。';
@@ -83,9 +84,7 @@ afterEach(async () => {
   if (databases === 1) process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 });
 
-/** Waits for what must come, however slow the machine is. */
-const eventually = (condition: () => Promise<void>) => vi.waitFor(condition, { timeout: 250_000 });
-const settled = (count: number) => eventually(async () => expect((await store.outbox.counts()).sent).toBe(count));
+const settled = (count: number) => until(async () => (await store.outbox.counts()).sent === count);
 
 test('a slow turn is answered with nothing, and its answer is sent as a message of its own', async () => {
   first.outbox.start();
@@ -113,7 +112,7 @@ test('no copy of a delivery whose answer is owed is answered, in this process or
   const message = first.account.text('a');
   expect((await first.account.post(message)).body).toBe('success');
   const joining = [first, other].map(({ account }) => account.post(message));
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => turns.deliveries === 3);
   answerNow(say('来了'));
   expect((await Promise.all(joining)).map(({ body }) => body)).toEqual(['success', 'success']);
   expect((await other.account.post(message)).body).toBe('success');
@@ -154,9 +153,8 @@ test('the database is not asked about a delivery that is answered in time; about
 test('when it cannot be written down, nothing is promised: WeChat waits, and gets the answer', async () => {
   vi.spyOn(store.outbox, 'owe').mockRejectedValue(new Error('disk full'));
   const answer = first.account.post(first.account.text('a'));
-  await eventually(async () =>
-    expect(first.account.logged).toMatchObject([{ level: 50, err: { message: 'disk full' } }]),
-  );
+  await until(() => first.account.logged.length > 0);
+  expect(first.account.logged).toMatchObject([{ level: 50, err: { message: 'disk full' } }]);
   answerNow(say('来了'));
   expect((await answer).body).toContain('来了');
   expect(await store.outbox.counts()).toMatchObject({ owed: 0 });
@@ -206,16 +204,18 @@ test('the words of a hand-over that was slow to be stored are kept with what is 
 });
 
 test('a slow turn that fails in the end is logged, and the person is sent an apology', async () => {
-  turns.respond = async () => {
-    await new Promise((resolve) => setTimeout(resolve, 60));
-    throw new Error('disk full');
-  };
+  let failNow: (error: Error) => void = () => {};
+  turns.respond = () => new Promise((_resolve, reject) => (failNow = reject));
   first.outbox.start();
   expect((await first.account.post(first.account.text('a'))).body).toBe('success');
-  for (const attempts of [1, 2]) {
-    await eventually(async () =>
-      expect(await store.outbox.list('owed', 1)).toMatchObject([{ attempts, reason: 'disk full' }]),
-    );
+  failNow(new Error('disk full'));
+  for (const [attempts, pause] of [
+    [1, 5_000],
+    [2, 15_000],
+  ] as const) {
+    // Only when it is put off is the attempt over.
+    await until(async () => (await store.outbox.list('owed', 1))[0]?.dueAt === clock.at + pause);
+    expect(await store.outbox.list('owed', 1)).toMatchObject([{ attempts, reason: 'disk full' }]);
     expect(api.arrived).toEqual([]);
     clock.at += 60_000;
     first.outbox.wake();
@@ -250,7 +250,7 @@ test('an answer that WeChat will never take is a dead letter, to be read', async
   first.outbox.start();
   await first.account.post(first.account.text('a'));
   answerNow(say('来了'));
-  await eventually(async () => expect((await store.outbox.counts()).dead).toBe(1));
+  await until(async () => (await store.outbox.counts()).dead === 1);
   expect(await store.outbox.list('dead', 1)).toMatchObject([{ reason: expect.stringContaining('43004'), attempts: 1 }]);
   expect(first.logged).toMatchObject([{ level: 50, channel: 'wechat' }]);
 });

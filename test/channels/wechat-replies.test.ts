@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { encode, type Frame } from '../../src/channels/wechat/encode.js';
 import { readEnvelope } from '../../src/channels/wechat/envelope.js';
 import { ReplayGuard } from '../../src/channels/wechat/replay-guard.js';
@@ -165,6 +165,8 @@ describe('over the wire', () => {
   });
 
   test('a slow turn without a way to send later is waited for: a retry joins it and gets the same bytes', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     await account.close();
     await open({ deadlineMs: 20 });
     let answerNow: (replies: Reply[]) => void = () => {};
@@ -176,8 +178,8 @@ describe('over the wire', () => {
     const query = account.signedQuery();
     const first = account.post(message, query);
     await until(() => account.turns.deliveries === 1);
-    // It began after the deadline did, and is longer: that is over when this is, however late both are.
-    await new Promise((resolve) => setTimeout(resolve, 60));
+    // A deadline would be past.
+    await vi.advanceTimersByTimeAsync(60);
     const retry = account.post(message, query);
     await until(() => account.turns.deliveries === 2);
     answerNow([say('来了')]);

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Turn } from '../../src/domain/conversation/turn.js';
 import { WechatApi } from '../../src/simulator/wechat-api.js';
+import { until } from '../until.js';
 import { startTestService, type TestService } from './running.js';
 
 const startsAt = Date.parse('2016-10-21T10:00:00+08:00');
@@ -38,15 +39,13 @@ async function owe(key: string, at: number): Promise<void> {
   await service.store.outbox.owe({ key, ...whose, owedAt: at, dueAt: at, notAfter: at + 48 * hour });
 }
 
-const eventually = (condition: () => Promise<void>) => vi.waitFor(condition, { timeout: 20_000 });
-
 test('an answer that was promised comes, however long ago the delivery was answered', async () => {
   await owe('late:one', startsAt);
-  await eventually(async () => expect(api.arrived).toHaveLength(1));
+  await api.until(({ length }) => length === 1);
   // The same delivery as a copy found it two hours later: a stranger's would be refused as a replay.
   service.setClock(new Date(startsAt + 2 * hour).toISOString());
   await owe('late:two', startsAt + 2 * hour);
-  await eventually(async () => expect(api.arrived).toHaveLength(2));
+  await api.until(({ length }) => length === 2);
   expect(api.arrived[1]).toEqual(api.arrived[0]);
   expect(api.arrived[0]?.text).toContain('津门国检');
 });
@@ -54,21 +53,23 @@ test('an answer that was promised comes, however long ago the delivery was answe
 test('an answer that was promised comes although the clock is set back meanwhile', async () => {
   service.setClock(new Date(startsAt - 24 * hour).toISOString());
   await owe('late:one', startsAt);
-  await eventually(async () => expect(api.arrived).toHaveLength(1));
+  await api.until(({ length }) => length === 1);
 });
 
 test('what was promised more than 48 hours ago is kept as a dead letter', async () => {
   service.setClock(new Date(startsAt + 49 * hour).toISOString());
   await owe('late:one', startsAt);
-  await eventually(async () => expect(await service.store.outbox.find('late:one')).toMatchObject({ state: 'dead' }));
+  await until(async () => (await service.store.outbox.find('late:one'))?.state === 'dead');
   expect(api.arrived).toEqual([]);
 });
 
 test('the duties of the service are done soon after its start', async () => {
-  await eventually(async () => {
-    for (const name of ['retention', 'publication-terms']) {
+  for (const name of ['retention', 'publication-terms']) {
+    const isDone = async () => {
       const standing = await service.store.duties.standing(name);
-      expect(standing?.dueAt).toBeGreaterThanOrEqual(startsAt + hour);
-    }
-  });
+      return standing?.heldForMs === 0 && standing;
+    };
+    const { dueAt } = await until(isDone);
+    expect(dueAt).toBeGreaterThanOrEqual(startsAt + hour);
+  }
 });
