@@ -187,7 +187,7 @@ describe('the service', () => {
     });
     const { said, stop } = keep([rule('answers', 'P1D'), rule('conversations', 'P30D')], slow);
     vi.advanceTimersByTime(5_000);
-    const finishNow = await vi.waitUntil(() => finish as ((removed: number) => void) | null);
+    const finishNow = await until(() => finish as ((removed: number) => void) | null);
     const stopped = stop();
     finishNow(500);
     await stopped;

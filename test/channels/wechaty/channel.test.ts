@@ -5,6 +5,7 @@ import decodeQR from 'qr/decode.js';
 import { afterEach, expect, test } from 'vitest';
 import { turnOf } from '../../../src/channels/wechaty/turn.js';
 import { type RunningService, startService } from '../../../src/main.js';
+import { until } from '../../until.js';
 import { MockNetwork, types } from './mock-network.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'yibo-wechaty-'));
@@ -28,15 +29,6 @@ async function start(network: MockNetwork): Promise<RunningService> {
   running = await startService(env, { puppet });
   await network.isOpen();
   return running;
-}
-
-const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 10));
-
-async function until(isSo: () => boolean): Promise<void> {
-  for (let tries = 0; !isSo(); tries++) {
-    if (tries > 2000) throw new Error(`never so: ${isSo}`);
-    await soon();
-  }
 }
 
 afterEach(async () => {
@@ -104,7 +96,7 @@ test('a crashed puppet is started again with growing pauses; the service goes on
   await network.answer('li', 1);
   network.dropsTheConnection();
   network.write({ from: 'li', text: '再说一遍' });
-  while ((await store.outbox.list('owed', 1))[0]?.reason !== 'the connection is lost') await soon();
+  await until(async () => (await store.outbox.list('owed', 1))[0]?.reason === 'the connection is lost');
   network.crash();
   expect(network.received.get('li')).toHaveLength(1);
   await until(() => network.opened === 2 && network.puppet?.isLoggedIn === true);

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { growingPause, KeptPuppet } from '../../../src/channels/wechaty/keep-open.js';
 import { type OpenPuppet, type PuppetEvent, PuppetGone } from '../../../src/channels/wechaty/puppet.js';
+import { until } from '../../until.js';
 
 const settings = { puppet: 'played', token: null, folder: 'var' };
 const log = pino({ level: 'silent' });
@@ -28,9 +29,6 @@ test('a puppet that cannot be started, or dies, is started again; what cannot be
         closed++;
       },
     };
-  };
-  const until = async (isSo: () => boolean): Promise<void> => {
-    while (!isSo()) await new Promise((resolve) => setImmediate(resolve));
   };
   const puppet = new KeptPuppet({ settings, open, log, tell: () => undefined, pause: async (ms) => pauses.push(ms) });
   puppet.start();

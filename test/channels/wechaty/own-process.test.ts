@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
+import { until } from '../../until.js';
 
 const yibo = fileURLToPath(new URL('../../../src/yibo.js', import.meta.url));
 const drivenPuppet = fileURLToPath(new URL('./driven-puppet.mjs', import.meta.url));
@@ -85,12 +86,11 @@ class Driver {
     return (await response.json()) as Driven;
   }
 
-  async answered(count: number): Promise<Driven> {
-    for (;;) {
+  answered(count: number): Promise<Driven> {
+    return until(async () => {
       const state = await this.drive('/sent');
-      if (state.sent.length >= count) return state;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+      return state.sent.length >= count && state;
+    });
   }
 }
 
@@ -112,14 +112,14 @@ test('a service that is killed while an answer is owed sends it after the next s
   service?.kill('SIGKILL');
   await ended;
   // Its puppet does not outlive it.
-  while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 20));
+  await until(() => !isAlive(pid));
   const second = await serveWithPuppet();
   expect((await second.answered(1)).sent).toEqual([{ to: 'li', text: '请发来 15 位报检号。' }]);
   // It is the same message, and not the next answer of a form.
   await second.drive('/write', { from: 'li', text: '查进度', id: 'm1' });
   await second.drive('/write', { from: 'li', text: '12000011600001', id: 'm2' });
   expect((await second.answered(2)).sent[1]?.text).toContain('您发来的是 14 位');
-}, 60_000);
+});
 
 function isAlive(pid: number): boolean {
   try {
@@ -160,7 +160,7 @@ test('a puppet that throws or is killed ends its own process; the service answer
   service?.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');
-}, 60_000);
+});
 
 test('without WECHATY_PUPPET nothing of it is loaded, and no process is started', async () => {
   // Whoever loads one of these packages fails at once.
@@ -180,7 +180,7 @@ test('without WECHATY_PUPPET nothing of it is loaded, and no process is started'
   // The guard works: with a puppet, its process is the one that loads wechaty.
   const chosen = await serve({ WECHATY_PUPPET: 'wechaty-puppet-mock', NODE_OPTIONS });
   await chosen.logged('the puppet failed; it is started again');
-}, 60_000);
+});
 
 test('a puppet that is not installed stops the start, and says what to do', async () => {
   const { logged } = await serve({ WECHATY_PUPPET: 'wechaty-puppet-nowhere' });
@@ -188,7 +188,7 @@ test('a puppet that is not installed stops the start, and says what to do', asyn
   await logged('the puppet wechaty-puppet-nowhere is not installed. Run npm install wechaty-puppet-nowhere.');
   if (service?.exitCode === null) await once(service, 'exit');
   expect(service?.exitCode).toBe(1);
-}, 60_000);
+});
 
 interface Driven {
   readonly pid: number;
