@@ -52,7 +52,7 @@ function partOfFile(path: string): Part {
     return { group: 'signatures and ciphers', detail: 'src/channels' };
   }
   const [room = ''] = path.split('/');
-  if (room === 'store') return { group: 'database', detail: 'src/store' };
+  if (room === 'store' || room === 'database') return { group: 'database', detail: `src/${room}` };
   if (room === 'understanding') return { group: 'understanding', detail: 'src/understanding' };
   const [, channel] = /^channels\/([^/]+)\//.exec(path) ?? [];
   return { group: 'our own code', detail: channel === undefined ? room : `channels/${channel}` };
