@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 test("the project's own content has no problem", () => {
   const content = loadContent(readContentFiles(root), offered);
   expect([...content.menus.keys()]).toContain('main');
-  expect(content.lines.size).toBe(10);
+  expect([...content.lines.keys()]).toContain('general');
 });
 
 test('the menu graph has an arrow for each of the nine categories', () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { tables } from '../../src/database/tables.js';
 import { type Forgetful, forgetConversation } from '../../src/domain/care/forgetful.js';
 import type { Case } from '../../src/domain/cases/case.js';
 import type { Conversation } from '../../src/domain/conversation/conversation.js';
@@ -88,6 +89,12 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
 
     test('migrations are applied once', async () => {
       expect(await store.migrate()).toEqual([]);
+    });
+
+    test('a backup holds every table but the list of migrations', async () => {
+      const there = new Set((await database.columns()).map(({ table }) => table));
+      there.delete('migration');
+      expect([...there].sort()).toEqual(Object.keys(tables).sort());
     });
 
     test("openings that migrate together do not get in each other's way", async () => {

@@ -179,6 +179,7 @@ describe('what is no longer public', () => {
 });
 
 describe('what is asked', () => {
+  const whatThereIs = `没有这种查询，可以查：${[...lookups.keys()].join('、')}。`;
   test.each([
     ['no number', 'progress?declarationNo=120000116000001', 400, 'missing-identifier', '请给出一个 registrationNo。'],
     ['an empty one', pair('', '1101960H79'), 400, 'missing-identifier', '请给出一个 declarationNo。'],
@@ -197,14 +198,8 @@ describe('what is asked', () => {
       'bad-identifier',
       'bottleCode 里只能有数字和字母，请核对。',
     ],
-    ['another thing', 'cheese?code=1', 404, 'no-such-lookup', '没有这种查询，可以查：progress、car、wine。'],
-    [
-      'a property of objects',
-      'constructor?code=1',
-      404,
-      'no-such-lookup',
-      '没有这种查询，可以查：progress、car、wine。',
-    ],
+    ['another thing', 'cheese?code=1', 404, 'no-such-lookup', whatThereIs],
+    ['a property of objects', 'constructor?code=1', 404, 'no-such-lookup', whatThereIs],
     ['an unknown bottle', 'wine?bottleCode=123456', 404, 'not-found', '没有查到这组号码，请核对。'],
   ])('%s', async (_, path, status, code, message) => {
     const got = await get(path);
