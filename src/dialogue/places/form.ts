@@ -65,12 +65,16 @@ async function takeChallenge(place: PlaceAt<'form'>, given: string, context: Tur
   return { kind: 'no-match', hint: [hint], place: { ...place, challenge: code } };
 }
 
-/** What a message names for the fields that are open, so that a person who writes everything at once is asked nothing twice. */
+/**
+ * What a message names for the fields that are open, so that a person who writes everything at once is asked nothing twice. One
+ * that does not name what the form begins with says something else, and only mentions a number.
+ */
 async function slotsIn({ identifiers }: Heard, place: PlaceAt<'form'>, context: TurnContext): Promise<Answers> {
   const { lookup, fields } = formOf(place, context);
-  const { filled } = await context.services.slots.fill(lookup, identifiers, place.answers);
+  const { filled } = await context.services.slots.fill(lookup, identifiers, {});
+  if (filled[context.lookup(place.form).fields[0] ?? ''] === undefined) return {};
   const usable = fields.flatMap((field) => {
-    const value = filled[field.name];
+    const value = place.answers[field.name] === undefined ? filled[field.name] : undefined;
     const checked = value === undefined ? null : check(field, value, true);
     return checked?.ok ? [[field.name, checked.value] as const] : [];
   });
