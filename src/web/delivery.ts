@@ -34,8 +34,9 @@ export interface Entry {
   refuse(fault: 'too-large' | 'unreadable-body'): WireAnswer;
 }
 
-/** @returns the path of an address, without its query */
+/** @returns the path of an address, without its query and without a slash at its end, which somebody may have typed into a provider's console */
 export function pathOf(url: string): string {
   const end = url.indexOf('?');
-  return end < 0 ? url : url.slice(0, end);
+  const path = end < 0 ? url : url.slice(0, end);
+  return path.endsWith('/') ? path.slice(0, -1) : path;
 }

@@ -20,6 +20,14 @@ describe('the address check', () => {
     expect(heard.headers['x-content-type-options']).toBe('nosniff');
   });
 
+  test('an address typed with a slash at its end is the same one', async () => {
+    account.path = '/wechat/official/';
+    expect(await account.request('GET', query())).toMatchObject({ status: 200, body: '4375120948345356249' });
+    expect(await account.post(account.text('007'))).toMatchObject({ status: 200, type: 'text/xml; charset=utf-8' });
+    account.path = '/wechat/official//';
+    expect(await account.request('GET', query())).toMatchObject({ status: 404 });
+  });
+
   test('a msg_signature beside it changes nothing', async () => {
     const heard = await account.request('GET', query({ msg_signature: 'x', encrypt_type: 'aes' }));
     expect(heard).toMatchObject({ status: 200, body: '4375120948345356249' });

@@ -30,6 +30,14 @@ test("Twilio's own signature vector fits", () => {
   expect(getExpectedTwilioSignature('12345', url, parameters)).toBe('RSOYDt4T1cUTdK1PDd93/VVr8B8=');
 });
 
+test('an address typed with a slash at its end is the same one', async () => {
+  const sid = newSid();
+  const heard = await post(service, '/phone/twilio/voice/', call(sid));
+  expect(heard).toEqual(await post(service, '/phone/twilio/voice', call(sid)));
+  expect(heard.status).toBe(200);
+  expect(await post(service, '/phone/twilio/voice//', call(sid))).toMatchObject({ status: 404 });
+});
+
 describe('a request that is not right is refused with a 4xx, and nothing is stored', () => {
   const voice = '/phone/twilio/voice';
   const paths = [voice, '/phone/twilio/turn?step=1', '/phone/twilio/dialled?step=1', '/phone/twilio/recorded?step=1'];

@@ -68,6 +68,8 @@ export interface Heard {
 export class Account {
   readonly turns = new FakeTurns();
   readonly logged: Record<string, unknown>[] = [];
+  /** The address in the account's console. */
+  path = '/wechat/official';
   private readonly server: Server;
   private nonce = 0;
   private messages = 0;
@@ -91,7 +93,7 @@ export class Account {
 
   request(method: string, query: string, body?: string | Buffer, headers: Record<string, string> = {}): Promise<Heard> {
     const { port } = this.server.address() as AddressInfo;
-    const path = `/wechat/official${query === '' ? '' : `?${query}`}`;
+    const path = `${this.path}${query === '' ? '' : `?${query}`}`;
     return new Promise((resolve, reject) => {
       const outgoing = send({ host: '127.0.0.1', port, method, path, headers }, (incoming) => {
         const chunks: Buffer[] = [];
