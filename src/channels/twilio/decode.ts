@@ -9,15 +9,14 @@ const callSid = z.string().regex(/^[A-Za-z0-9]{2,64}$/);
 /** The parameters of Twilio's voice webhooks that we read. Everything stays text: `007` is three keys. */
 const parameters = z.object({
   CallSid: callSid,
-  /** The caller's call, on requests of a leg that is rung; one that is no id counts as none. */
-  ParentCallSid: callSid.optional().catch(undefined),
   From: z.string().max(200).optional(),
   Digits: z.string().max(200).optional(),
   SpeechResult: z.string().max(2000).optional(),
   Confidence: z.string().max(40).optional(),
   CallStatus: z.string().max(40).optional(),
   DialCallStatus: z.string().max(40).optional(),
-  DialCallSid: z.string().max(64).optional(),
+  /** Who took the call; one that is no id counts as none, since the caller waits. */
+  DialCallSid: callSid.optional().catch(undefined),
   DialBridged: z.string().max(10).optional(),
   RecordingUrl: z.string().max(1000).optional(),
   RecordingSid: z.string().max(64).optional(),
@@ -37,6 +36,13 @@ export function readParameters(body: unknown): VoiceParameters {
   if (result.success) return result.data;
   const names = result.error.issues.map((issue) => issue.path.join('.') || 'body');
   throw unreadable(`Bad request: check ${[...new Set(names)].join(', ')}.`);
+}
+
+const legParameters = z.object({ ParentCallSid: callSid });
+
+/** The caller's call, on a request of a leg that is rung; null where it does not say, and nothing else of it is needed. */
+export function callerOf(body: unknown): string | null {
+  return legParameters.safeParse(body).data?.ParentCallSid ?? null;
 }
 
 /** @throws Refused when a link of ours has lost its step */

@@ -79,9 +79,8 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
     },
 
     async whisper({ form, query }) {
-      const { ParentCallSid } = decode.readParameters(form);
       const line = typeof query.line === 'string' ? query.line : 'general';
-      return encodeWhisper(await whisperTo(ParentCallSid ?? null, line, dependencies), settings);
+      return encodeWhisper(await whisperTo(decode.callerOf(form), line, dependencies), settings);
     },
 
     accepted: ({ form }) => encodeAccepted(decode.readParameters(form).Digits === acceptKey),

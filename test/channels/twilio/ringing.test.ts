@@ -44,6 +44,8 @@ describe('how a Dial ended', () => {
       { outcome: 'answered', by: 'CA2' },
     ],
     [{ DialCallStatus: 'answered' }, { outcome: 'answered' }],
+    // A leg that cannot be named has taken the call all the same.
+    [{ DialCallStatus: 'completed', DialCallSid: 'x'.repeat(65) }, { outcome: 'answered' }],
     [{ DialCallStatus: 'completed', DialBridged: 'false', DialCallSid: 'CA2' }, { outcome: 'no-answer' }],
     [{ DialCallStatus: 'busy' }, { outcome: 'busy' }],
     [{ DialCallStatus: 'no-answer' }, { outcome: 'no-answer' }],

@@ -67,6 +67,16 @@ test('a colleague hears the words that the caller’s conversation began with, w
   expect(await next.staff('answers')).toContainEqual({ kind: 'whispers', words: after });
 });
 
+test.each([
+  ['nothing', {}],
+  ['a call id that is none', { CallSid: '../etc' }],
+  ['a number longer than any', { CallSid: 'CA0leg', From: 'x'.repeat(300) }],
+])('a colleague hears a whisper, although the leg says %s', async (_name, parameters: Record<string, string>) => {
+  const heard = await post(service, whisperPath, parameters);
+  expect(heard).toEqual(await post(service, whisperPath, { CallSid: 'CA0leg' }));
+  expect(heard.body).toMatch(/<Gather .*食品.*来电，请按一接听。/);
+});
+
 test('a colleague hears the words in force when the conversation cannot be read', async () => {
   const call = newCall(service);
   await call.ring();
