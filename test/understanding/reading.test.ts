@@ -28,6 +28,12 @@ test.each([
   ['狗能入境吗', '狗能入境吗'],
 ])('%s is kept without the person', (text, kept) => expect(withoutPerson(text)).toBe(kept));
 
+test('a rule is heard among as many signs as a text of 200 characters holds, also such as become three', () => {
+  expect(heard(`${'…'.repeat(198)}人工`).rule?.id).toBe('person');
+  expect(heard(`人工${'。'.repeat(300)}`).rule?.id).toBe('person');
+  expect(heard(`${'…'.repeat(199)}人工`).rule).toBeNull();
+});
+
 describe('what a message names', () => {
   test('is found in one, in groups, and read out', () => {
     expect(identifiersIn('帮我查下120000 1 16 000001，登记号1101960h79')).toContain('120000116000001');

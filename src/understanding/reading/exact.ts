@@ -1,8 +1,6 @@
 import type { Content, Intent } from '../../domain/content/content.js';
 import { normalise } from './normalise.js';
 
-/** Nothing longer is said by rule. */
-const longest = 200;
 const cachedRules = new WeakMap<Pick<Content, 'intents'>, ReadonlyMap<string, Intent>>();
 
 /**
@@ -27,8 +25,5 @@ function rulesOf(content: Pick<Content, 'intents'>): ReadonlyMap<string, Intent>
 
 /** Without case, blanks and signs. */
 function bareOf(words: string): string {
-  return words
-    .slice(0, longest)
-    .toLowerCase()
-    .replace(/[\s\p{P}]/gu, '');
+  return words.toLowerCase().replace(/[\s\p{P}]/gu, '');
 }

@@ -6,6 +6,8 @@ import { withoutPerson } from './without-person.js';
 
 /** What stands later in a message is not looked at: so much tells what it is about, and names what it names. */
 const longestRead = 2_000;
+/** Nothing longer is said by rule. */
+const longestRule = 200;
 /** A key that is written may have signs and blanks around it. */
 const longestKey = 200;
 
@@ -39,9 +41,13 @@ export class Heard {
 
   /** The words, as far as they are looked at. */
   private get opening(): string {
-    if (this.text.length <= longestRead) return this.words;
-    this.cachedOpening ??= normalise(this.text.slice(0, longestRead));
+    this.cachedOpening ??= this.first(longestRead);
     return this.cachedOpening;
+  }
+
+  /** The words of so many characters of the text; they may be more, since `…` becomes three. */
+  private first(length: number): string {
+    return this.text.length <= length ? this.words : normalise(this.text.slice(0, length));
   }
 
   /** The key that was written instead of being pressed (`２`, `二`, `＊`, `2。`); null when it is none. */
@@ -52,7 +58,7 @@ export class Heard {
 
   /** The intent that it means by rule, being one of the intent's exact words and nothing else; null when it is none. */
   get rule(): Intent | null {
-    if (this.cachedRule === undefined) this.cachedRule = intentByRule(this.opening, this.content);
+    if (this.cachedRule === undefined) this.cachedRule = intentByRule(this.first(longestRule), this.content);
     return this.cachedRule;
   }
 
