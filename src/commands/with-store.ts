@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { suggestion } from '../authored/problem.js';
 import { sqliteFile } from '../database/address.js';
+import { inspectDatabase } from '../database/inspect.js';
 import type { Store } from '../domain/store.js';
 import { localTime } from '../domain/time/zone.js';
-import { noDatabase } from '../operations/database-not-ready.js';
+import { noDatabase, refuseOlder } from '../operations/database-not-ready.js';
 import { type DatasetSchema, type Datasets, loadDatasets } from '../schemas/schema.js';
 import { ServiceClock } from '../service/clock.js';
 import { loadConfig } from '../service/config.js';
@@ -16,7 +17,7 @@ export { explain, UsageError };
 
 /** What a command needs of the database, and does besides. */
 export interface StoreNeeds {
-  /** Whether a database that is not there is refused: without, it is made. */
+  /** Whether a database that is not there is refused: without, it is made. One of an older version is always refused. */
   readonly mustExist?: boolean;
   /** The file that the command writes, if any: it is named when the disk is full. */
   readonly writes?: string | null;
@@ -38,6 +39,7 @@ export async function withStore(
     const file = path === null ? null : resolve(path);
     const isNew = file !== null && !existsSync(file);
     if (isNew && mustExist) throw noDatabase(file);
+    refuseOlder(await inspectDatabase(databaseUrl));
     const clock = new ServiceClock(clockStartsAt);
     const store = await openStore(databaseUrl).finally(() => {
       // A mistyped address makes one too: whoever typed it should see so.

@@ -12,8 +12,17 @@ export function noDatabase(place: string): DatabaseNotReady {
 }
 
 /** @throws DatabaseNotReady unless it is there, ours, and up to date: a command that reads must not make or migrate one */
-export function refuseUnready({ place, exists, misfit, pending }: Inspection): void {
-  if (!exists) throw noDatabase(place);
+export function refuseUnready(found: Inspection): void {
+  if (!found.exists) throw noDatabase(found.place);
+  refuseNotUpToDate(found);
+}
+
+/** @throws DatabaseNotReady when another version runs on it, which a command must not take it from; a new one may be made */
+export function refuseOlder(found: Inspection): void {
+  if (found.applied.length > 0) refuseNotUpToDate(found);
+}
+
+function refuseNotUpToDate({ place, misfit, pending }: Inspection): void {
   if (misfit !== null) throw new DatabaseNotReady(`${place}: ${misfit}`);
   if (pending.length === 0) return;
   const remedy = 'Use the version that runs on it, or start this one once, which brings it up to date.';

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sqlite3 from 'sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Desk } from './run-yibo.js';
+import { Desk, root } from './run-yibo.js';
 
 const desk = new Desk();
 afterAll(() => desk.remove());
@@ -35,6 +38,36 @@ test.each([
     `yibo ${words[0]}: there is no database at ${desk.path('databse.db')}. Look at DATABASE_URL; the first start makes one.\n`,
   );
   expect(existsSync(desk.path('databse.db'))).toBe(false);
+});
+
+/** A database that a version with the first migration alone has made. */
+async function makeOlder(place: string): Promise<void> {
+  const name = '0001-first.sql';
+  const sql = readFileSync(join(root, 'src/database/sqlite/migrations', name), 'utf8');
+  const hash = createHash('sha256').update(sql).digest('hex');
+  const database = new sqlite3.Database(place);
+  const words = `${sql}; CREATE TABLE migration (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, applied_at INTEGER NOT NULL);
+    INSERT INTO migration VALUES ('${name}', '${hash}', 1)`;
+  await new Promise<void>((done, fail) => database.exec(words, (error) => (error ? fail(error) : done())));
+  await new Promise<void>((done) => database.close(() => done()));
+}
+
+test.each([
+  [['import', 'wines', 'w.csv']],
+  [['import', 'wines', 'w.csv', '--dry-run']],
+  [['datasets']],
+  [['releases']],
+  [['expire', '--dry-run']],
+  [['retention', '--dry-run']],
+  [['backup']],
+])('yibo %j does not bring a database up to date under the version that runs on it', async (words) => {
+  const place = desk.path('older.db');
+  if (!existsSync(place)) await makeOlder(place);
+  const before = readFileSync(place);
+  const ran = desk.run(words, { DATABASE_URL: `sqlite:${place}` });
+  expect([ran.code, ran.out]).toEqual([1, '']);
+  expect(ran.err).toMatch(/^yibo \w+: the database at .*older\.db has not had 0002-.* yet\. .*start this one once/);
+  expect(readFileSync(place).equals(before)).toBe(true);
 });
 
 describe.each([

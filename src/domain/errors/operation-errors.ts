@@ -50,7 +50,7 @@ export const operationErrors = {
   },
   'database-not-ready': {
     metBy: ['operator'],
-    meaning: 'The database of a command that only reads is not there, not ours, or not up to date.',
+    meaning: 'The database of a command is not there, not ours, or not up to date.',
     remedy: 'Look at DATABASE_URL; a start of the service makes a database, and brings one up to date.',
   },
   'database-unavailable': {
