@@ -17,6 +17,7 @@ import { loadRetentionRules, type RetentionRule } from '../operations/retention/
 import { Outbox } from '../outbox/outbox.js';
 import { type Datasets, loadDatasets, SchemasRefused } from '../schemas/schema.js';
 import { SlotFiller, Understandings } from '../understanding/index.js';
+import { bringUpToDate } from './bring-up-to-date.js';
 import type { Config } from './config.js';
 import type { Installation } from './installation.js';
 import { Metrics } from './metrics.js';
@@ -55,7 +56,7 @@ export interface InsideParts extends Pick<Inside, 'config' | 'store' | 'clock' |
 export async function openInside({ installation, entropy, ...parts }: InsideParts): Promise<Inside> {
   const { config, store, clock, log } = parts;
   const { root, data, models } = installation;
-  await store.migrate();
+  await bringUpToDate(store, config.databaseUrl, log);
   const understanding = new Understandings(models);
   const library = await ContentLibrary.open(root, offered, store.contents, (content) => understanding.of(content));
   const datasets = loadDatasets(data);

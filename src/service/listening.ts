@@ -7,16 +7,24 @@ export function newServer(): Server {
   return createServer({ requestTimeout: 20_000, headersTimeout: 10_000 });
 }
 
-/** @returns the port @throws Error in words for people when another program has it */
+/** @returns the port @throws Error in words for people when it cannot be had */
 export async function listen(server: Server, port: number): Promise<number> {
   server.listen(port);
   try {
     await once(server, 'listening');
   } catch (error) {
-    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    throw isTaken ? new Error(`port ${port} is taken by another program. Set PORT to a free one.`) : error;
+    const words = whyNot(port, error instanceof Error && 'code' in error ? error.code : null);
+    throw words === null ? error : new Error(words);
   }
   return (server.address() as AddressInfo).port;
+}
+
+function whyNot(port: number, code: unknown): string | null {
+  if (code === 'EADDRINUSE') {
+    return `port ${port} is taken, maybe by a Yibo that is running already: npx yibo doctor tells. Set PORT to a free one, or stop what has it.`;
+  }
+  if (code === 'EACCES') return `port ${port} is only for root. Set PORT to 1024 or more, and put a proxy before it.`;
+  return null;
 }
 
 /** Lets requests under way end, for two seconds. */
