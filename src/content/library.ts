@@ -82,10 +82,17 @@ export class ContentLibrary {
     return this.reading();
   }
 
-  /** Takes up changes as they are saved. @returns a function that stops watching */
-  watch(tell: (outcome: 'taken-up' | 'refused' | 'failed', error?: unknown) => void): () => Promise<void> {
+  /**
+   * Takes up changes as they are saved.
+   * @param tell what became of a change; `taken-back`: what was refused is gone, and the files are again those in force
+   * @returns a function that stops watching
+   */
+  watch(
+    tell: (outcome: 'taken-up' | 'refused' | 'taken-back' | 'failed', error?: unknown) => void,
+  ): () => Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     let told: Promise<boolean> | null = null;
+    let wasRefused = this.refused !== null;
     const reload = (): void => {
       const reading = this.reload();
       // Changes that one reading takes up together are told of once.
@@ -95,6 +102,8 @@ export class ContentLibrary {
         .then((isNew) => {
           if (this.refused) tell('refused', this.refused);
           else if (isNew) tell('taken-up');
+          else if (wasRefused) tell('taken-back');
+          wasRefused = this.refused !== null;
         })
         .catch((error: unknown) => tell('failed', error));
     };

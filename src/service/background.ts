@@ -49,6 +49,7 @@ function watchContent({ library, log }: Inside): () => Promise<void> {
   return library.watch((outcome, error) => {
     if (outcome === 'taken-up')
       log.info({ version: library.current.version }, 'content changed: new conversations use it');
+    else if (outcome === 'taken-back') log.info('content is as before again: nothing is refused any more');
     else if (outcome === 'refused')
       log.error(
         { problems: library.problem?.problems.map(formatProblem) },

@@ -9,6 +9,7 @@ import type { Store } from '../../src/domain/store.js';
 import { installation } from '../../src/service/installation.js';
 import { offered } from '../../src/service/offered.js';
 import { openStore } from '../../src/store/open.js';
+import { until } from '../until.js';
 
 let root: string;
 let store: Store;
@@ -108,4 +109,16 @@ test('changes during a reading are looked at once more, together', async () => {
   const between = first.then(() => read());
   expect(await read()).toBe(5);
   expect(await between).toBe(5);
+});
+
+test('watching tells when what was refused is gone, though the version in force is the same', async () => {
+  const library = await ContentLibrary.open(root, offered, store.contents);
+  const told: string[] = [];
+  const stop = library.watch((outcome) => told.push(outcome));
+  const good = readFileSync(join(root, file), 'utf8');
+  writeFileSync(join(root, file), `${good}\nnonsense: [`);
+  await until(() => told.includes('refused'));
+  writeFileSync(join(root, file), good);
+  await until(() => told.at(-1) === 'taken-back');
+  await stop();
 });
