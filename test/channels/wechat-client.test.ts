@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WechatClient } from '../../src/channels/wechat/client.js';
 import { WechatApi } from '../../src/simulator/wechat-api.js';
@@ -132,4 +134,12 @@ describe('the stand-in refuses what WeChat refuses:', () => {
     expect(await sendAs(access, null, 'GET')).toBe(43002);
     expect(api.arrived).toHaveLength(5);
   });
+});
+
+test('a page where an answer of WeChat should be is told with its status, and nothing of the page', async () => {
+  const proxy = createServer((_request, response) => response.writeHead(502).end('<html>bad gateway</html>')).listen(0);
+  const between = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const sending = new WechatClient({ ...account, apiBase: between }, clock).sendText('o1', '一');
+  await expect(sending).rejects.toThrow(`${between} answered 502 with something else than WeChat would`);
+  proxy.close();
 });

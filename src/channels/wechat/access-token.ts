@@ -95,8 +95,13 @@ export async function postJson(
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(callTimeoutMs),
   });
-  const told: unknown = await response.json();
-  if (typeof told !== 'object' || told === null)
-    throw new Error(`WeChat answered ${response.status} without an object`);
+  // A proxy between may answer with a page of its own.
+  const told: unknown = await response.json().catch((error: unknown) => {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  });
+  if (typeof told !== 'object' || told === null) {
+    throw new Error(`${settings.apiBase} answered ${response.status} with something else than WeChat would`);
+  }
   return told as Readonly<Record<string, unknown>>;
 }
