@@ -22,6 +22,7 @@ import { installation } from '../service/installation.js';
 import { offered } from '../service/offered.js';
 import { openStore } from '../store/open.js';
 import { personalData } from '../store/personal-data.js';
+import { rootNamed } from './root-named.js';
 
 const { root: home } = installation();
 
@@ -34,7 +35,7 @@ export function addDoctorCommand(program: Command): void {
     .option('--root <folder>', 'the folder with menus/, intents/ and data/', home)
     .action(async ({ json = false, root }: { json?: boolean; root: string }) => {
       const checked: Checked[] = [];
-      for await (const one of lookOver(subjectOf(process.env, root))) {
+      for await (const one of lookOver(subjectOf(process.env, rootNamed(root)))) {
         checked.push(one);
         if (!json) console.log(reportLine(one));
       }
@@ -114,7 +115,7 @@ function datasetNames(data: string): string {
   const datasets = loadDatasets(data);
   const unmet = unmetNeeds(lookupsOn(datasets), datasets);
   if (unmet.length > 0) throw new SchemasRefused(unmet);
-  return [...datasets.keys()].join(', ');
+  return [...datasets.keys()].join(', ') || 'none: no folder of data/ has a schema.json';
 }
 
 /** @throws Error with every problem of every sample */

@@ -17,6 +17,7 @@ import { loadConfig } from '../service/config.js';
 import { installation } from '../service/installation.js';
 import { offered } from '../service/offered.js';
 import { lintSayings, type SayingDoubt } from '../understanding/evaluation/lint-sayings.js';
+import { rootNamed } from './root-named.js';
 
 const warningsShown = 40;
 
@@ -35,7 +36,8 @@ export function addLintCommand(program: Command): void {
     .option('--root <folder>', 'the folder with menus/, intents/ and data/', installation().root)
     .option('--reviews', 'list every answer whose review is due')
     .option('--graph [file]', 'write the menu tree as a Mermaid diagram, to FILE or here')
-    .action(({ root, graph, reviews = false }: { root: string; graph?: string | true; reviews?: boolean }) => {
+    .action(({ root: named, graph, reviews = false }: { root: string; graph?: string | true; reviews?: boolean }) => {
+      const root = rootNamed(named);
       const linted = [lintContent(root, graph, reviews), lintSchemas(root)];
       const problems = linted.flatMap((one) => one.problems);
       for (const problem of problems) console.error(formatProblem(problem));

@@ -31,6 +31,7 @@ export function addUnansweredCommand(program: Command): void {
 }
 
 async function run({ unanswered }: Store, { limit, label = [], drop = [] }: UnansweredFlags): Promise<number> {
+  const groupsShown = countNamed(limit);
   const messages = await unanswered.list(most);
   if (messages.length === 0) {
     process.stdout.write('Everything was understood, or nothing has been said yet.\n');
@@ -40,7 +41,7 @@ async function run({ unanswered }: Store, { limit, label = [], drop = [] }: Unan
   const { model } = await understanderOf(content);
   const clusters = clusterOf(messages, model.characters);
   if (label.length === 0 && drop.length === 0) {
-    show(clusters.slice(0, countNamed(limit)), clusters.length);
+    show(clusters.slice(0, groupsShown), clusters.length);
     return 0;
   }
   const known = new Set(content.intents.filter(({ sayings }) => sayings.length > 0).map(({ id }) => id));

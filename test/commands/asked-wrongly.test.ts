@@ -43,3 +43,21 @@ describe('what was public at a moment', () => {
     expect(asked('2016-02-30')).toMatchObject({ code: 2, err: expect.stringContaining('is no day or time') });
   });
 });
+
+describe.each(['lint', 'doctor'])('yibo %s --root', (command) => {
+  test.each([
+    ['nowhere', 'is not there'],
+    ['.', 'holds neither menus/ nor intents/ nor data/'],
+  ])('of %s is wrong usage', (folder, what) => {
+    const ran = desk.run([command, '--root', folder]);
+    expect(ran).toMatchObject({
+      code: 2,
+      out: '',
+      err: `yibo ${command}: --root ${folder} ${what}. Name the folder with these three.\n`,
+    });
+  });
+});
+
+test('yibo unanswered --limit is a number, also when nothing is to be shown', () => {
+  expect(desk.run(['unanswered', '--limit', 'x'])).toMatchObject({ code: 2, out: '' });
+});
