@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type Logger, pino, stdTimeFunctions } from 'pino';
 import type { WechatyDependencies } from './channels/wechaty/index.js';
 import { runnableWechaty } from './channels/wechaty/installed.js';
 import type { Store } from './domain/store.js';
@@ -40,7 +40,7 @@ export interface StartOptions {
 export async function startService(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<RunningService> {
   const config = loadConfig(env);
   const wechaty = runnableWechaty(env);
-  const log = pino({ level: config.logLevel });
+  const log = pino({ level: config.logLevel, timestamp: stdTimeFunctions.isoTime });
   const clock = new ServiceClock(config.clockStartsAt);
   const entropy = options.entropySeed === undefined ? systemEntropy : seededEntropy(options.entropySeed);
   const store = await openStore(config.databaseUrl);

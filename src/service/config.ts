@@ -92,7 +92,9 @@ function missingInProduction(env: NodeJS.ProcessEnv): readonly string[] {
     problems.push('PUBLIC_BASE_URL is not set. Signatures are checked against it: set the address the providers call.');
   }
   if (!env.TWILIO_AUTH_TOKEN && !env.WECHAT_TOKEN && !env.WECHATY_PUPPET) {
-    problems.push('neither TWILIO_AUTH_TOKEN nor WECHAT_TOKEN is set. Set those of the channel you run.');
+    problems.push(
+      'no channel is set: neither TWILIO_AUTH_TOKEN nor WECHAT_TOKEN nor WECHATY_PUPPET. Set those of the channel you run.',
+    );
   }
   return problems;
 }
