@@ -1,4 +1,4 @@
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import type { Logger } from 'pino';
 import type { WechatyDependencies } from './channels/wechaty/index.js';
 import { runnableWechaty } from './channels/wechaty/installed.js';
 import type { Store } from './domain/store.js';
@@ -11,6 +11,7 @@ import { type Addresses, faces, type Secrets } from './service/faces.js';
 import { openInside } from './service/inside.js';
 import { installation } from './service/installation.js';
 import { listen, newServer, stopListening } from './service/listening.js';
+import { newLog } from './service/log.js';
 import { openStore } from './store/open.js';
 
 export type { Secrets } from './service/faces.js';
@@ -40,7 +41,7 @@ export interface StartOptions {
 export async function startService(env: NodeJS.ProcessEnv, options: StartOptions = {}): Promise<RunningService> {
   const config = loadConfig(env);
   const wechaty = runnableWechaty(env);
-  const log = pino({ level: config.logLevel, timestamp: stdTimeFunctions.isoTime });
+  const log = newLog(config.logLevel);
   const clock = new ServiceClock(config.clockStartsAt);
   const entropy = options.entropySeed === undefined ? systemEntropy : seededEntropy(options.entropySeed);
   const store = await openStore(config.databaseUrl);
