@@ -255,6 +255,11 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
         { text: '社保卡丢了', band: 'unsure', nearest: null, times: 1, firstAt: 2000, lastAt: 2000 },
       ]);
       expect(await unanswered.list(1)).toHaveLength(1);
+      // Half a character and NUL, which neither database could name again.
+      await unanswered.note(words('盆栽\uD83D要\0申报吗'), 4000);
+      const [odd] = (await unanswered.list(9)).filter(({ firstAt }) => firstAt === 4000);
+      expect(odd?.text).toBe('盆栽\uFFFD要申报吗');
+      expect(await unanswered.remove([odd?.text ?? ''])).toBe(1);
       expect(await forgetful('unanswered').count(2500)).toBe(1);
       expect(await removed('unanswered', 2500)).toBe(1);
       expect(await unanswered.remove(['盆栽要申报吗', '别的'])).toBe(1);

@@ -34,6 +34,11 @@ test('a rule is heard among as many signs as a text of 200 characters holds, als
   expect(heard(`${'…'.repeat(199)}人工`).rule).toBeNull();
 });
 
+test('a long message is cut between two characters', () => {
+  expect(withoutPerson(`${'问'.repeat(199)}😀?`)).toBe('问'.repeat(199));
+  expect(withoutPerson(`${'问'.repeat(198)}😀?`)).toBe(`${'问'.repeat(198)}😀`);
+});
+
 describe('what a message names', () => {
   test('is found in one, in groups, and read out', () => {
     expect(identifiersIn('帮我查下120000 1 16 000001，登记号1101960h79')).toContain('120000116000001');

@@ -1,6 +1,7 @@
 import type { Database } from '../../database/database.js';
 import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
+import { legalText } from '../../domain/language/legal-text.js';
 import type { NotUnderstood, Unanswered, UnansweredStore } from '../../domain/understanding/stores.js';
 import type { ForgetfulTable } from './forgetful.js';
 
@@ -46,7 +47,10 @@ export class StoredUnanswered implements UnansweredStore {
   }
 }
 
-/** Counts words, those of many turns in one statement; a text of blanks tells nothing and is left out. */
+/**
+ * Counts words, those of many turns in one statement; a text of blanks tells nothing and is left out. In JSON, PostgreSQL refuses NUL
+ * and half a character, and SQLite would keep what nobody could ever name again to remove it.
+ */
 export async function noteUnanswered(
   connection: EitherConnection,
   noted: readonly { readonly what: NotUnderstood; readonly at: number }[],
@@ -54,7 +58,8 @@ export async function noteUnanswered(
 ): Promise<void> {
   const rows = new Map<string, [string, string, string | null, number, number, number]>();
   for (const { what, at } of noted) {
-    const { text, band, nearest } = what;
+    const { band, nearest } = what;
+    const text = legalText(what.text);
     if (text.trim() === '') continue;
     const [, , , times = 0, firstAt = at] = rows.get(text) ?? [];
     rows.set(text, [text, band, nearest, times + 1, firstAt, at]);

@@ -1,5 +1,7 @@
 /** Longer messages say nothing more that staff could learn from. */
 const longest = 200;
+/** What is left of a character that was cut in two. */
+const halfCharacter = /[\uD800-\uDBFF]$/;
 const digitGroups = /\+?\d(?:[ -]?\d){4,}/g;
 const mail = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const accounts = /((?:微信|QQ|qq|身份证)号?[:： ]*)[A-Za-z0-9_-]{5,}/g;
@@ -16,5 +18,6 @@ export function withoutPerson(text: string): string {
     .replace(accounts, '$1#')
     .replace(digitGroups, '#')
     .replace(names, '$1#')
-    .slice(0, longest);
+    .slice(0, longest)
+    .replace(halfCharacter, '');
 }
