@@ -133,4 +133,19 @@ describe('what PostgreSQL keeps', () => {
     expect(await db.store.records.findByKey('wines', 'keypad', '\0', 5)).toEqual([]);
     expect(await db.store.records.get('wines', '\uD800')).toBeNull();
   });
+
+  test('records that are asked for together with such a text are found', async () => {
+    await publish(db.store, version('A1'), version('A2', 3));
+    const found = await Promise.all(['A1', 'A\0', '\uD800', 'A2'].map((id) => db.store.records.get('wines', id)));
+    expect(found.map((one) => one?.id ?? null)).toEqual(['A1', null, null, 'A2']);
+  });
+
+  test('a turn that PostgreSQL cannot hold is refused by itself: those that are committed with it are kept', async () => {
+    const wrong = { ...outcome('call:2', 1, 'call:2:0'), answer: { contentType: 'text/xml', body: 'a\0b' } };
+    const given = [outcome('call:1', 1, 'call:1:0'), wrong, outcome('call:3', 1, 'call:3:0')];
+    const results = await Promise.allSettled(given.map((one) => db.store.conversations.commit(one)));
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(await db.store.conversations.get('call:2')).toBeNull();
+    expect((await db.other.conversations.get('call:3'))?.revision).toBe(1);
+  });
 });

@@ -24,3 +24,8 @@ export function textArray(texts: readonly (string | null)[]): Buffer {
 export function numberArray(numbers: readonly number[]): string {
   return `{${numbers.join()}}`;
 }
+
+/** PostgreSQL keeps no text with a NUL in it and refuses to look for one; nothing is found by the sign in its place. */
+export function withoutNul(text: string): string {
+  return text.includes('\0') ? text.replaceAll('\0', '\uFFFD') : text;
+}

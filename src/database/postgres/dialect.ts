@@ -1,12 +1,13 @@
 import type { Dialect, Step } from '../dialect.js';
-import { numberArray, textArray } from './arrays.js';
+import { numberArray, textArray, withoutNul } from './arrays.js';
 import { chainLockSql } from './locks.js';
 
 const types = { texts: 'text[]', numbers: 'bigint[]' };
 
 /** Lists are arrays; OFFSET 0, or LIMIT 1 where there is only one, keeps tables in their order; many write at once. */
 export const postgresDialect: Dialect = {
-  texts: textArray,
+  // One text that cannot be looked for must not keep the others from being found.
+  texts: (values) => textArray(values.map(withoutNul)),
   numbers: numberArray,
   isOneOf: (value, parameter, of) => `${value} = ANY (${parameter}::${types[of]})`,
   rowsOf: (parameter) => `(SELECT unnest(${parameter}::text[]) AS value)`,

@@ -1,5 +1,6 @@
 import type { EitherReader, Parameter } from '../either-database.js';
 import { again } from './again.js';
+import { withoutNul } from './arrays.js';
 import type { Pool } from './pool.js';
 import type { Writer } from './writer.js';
 
@@ -8,7 +9,7 @@ export class Reader implements EitherReader {
   constructor(private readonly pool: Pool) {}
 
   all<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
-    const given = parameters.map(withoutNul);
+    const given = parameters.map((one) => (typeof one === 'string' ? withoutNul(one) : one));
     return again(() => this.pool.use((connection) => connection.all<Row>(sql, given)));
   }
 
@@ -28,9 +29,4 @@ export class PatientReader implements EitherReader {
   async one<Row>(sql: string, parameters?: readonly Parameter[]): Promise<Row | null> {
     return (await this.all<Row>(sql, parameters))[0] ?? null;
   }
-}
-
-/** PostgreSQL keeps no text with a NUL in it and refuses to look for one; nothing is found by the sign in its place. */
-function withoutNul(parameter: Parameter): Parameter {
-  return typeof parameter === 'string' && parameter.includes('\0') ? parameter.replaceAll('\0', '\uFFFD') : parameter;
 }

@@ -2,6 +2,7 @@ import { Batch } from '../../database/batch.js';
 import type { Database } from '../../database/database.js';
 import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection, EitherReader, EitherWriter } from '../../database/either-database.js';
+import { Unavailable } from '../../domain/care/unavailable.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { ConversationStore, TakenTurn, TurnOutcome } from '../../domain/conversation/stores.js';
 import { applyEffects, Stale } from './effects.js';
@@ -64,24 +65,33 @@ export class StoredConversations implements ConversationStore {
     return written;
   }
 
-  /** Turns without effects take one statement together; with some, one transaction. */
   private async write(outcomes: readonly TurnOutcome[]): Promise<readonly (Commit | Error)[]> {
-    if (outcomes.every(({ effects }) => effects.length === 0)) {
-      const written = await this.writer.statement((connection) => this.turns.insert(connection, outcomes));
-      return outcomes.map(({ deliveryId }) => (written.delete(deliveryId) ? 'committed' : 'stale'));
-    }
     try {
-      return await this.writer.transaction((connection) => this.insertWithEffects(connection, outcomes));
+      return await this.writeTogether(outcomes);
     } catch (error) {
       if (outcomes.length > 1) return this.writeEach(outcomes);
-      return [error instanceof Stale ? 'stale' : asError(error)];
+      return outcomes.map(() => (error instanceof Stale ? 'stale' : asError(error)));
     }
   }
 
-  /** What is wrong with one turn is no matter of those that came with it. */
+  /** Turns without effects take one statement together; with some, one transaction. */
+  private async writeTogether(outcomes: readonly TurnOutcome[]): Promise<readonly Commit[]> {
+    const haveEffects = outcomes.some(({ effects }) => effects.length > 0);
+    if (haveEffects) return this.writer.transaction((connection) => this.insertWithEffects(connection, outcomes));
+    const written = await this.writer.statement((connection) => this.turns.insert(connection, outcomes));
+    return outcomes.map(({ deliveryId }) => (written.delete(deliveryId) ? 'committed' : 'stale'));
+  }
+
+  /**
+   * What is wrong with one turn is no matter of those that came with it. Where there is no database, one waits for it, and none of
+   * the others after it: many would keep everybody waiting for minutes.
+   */
   private async writeEach(outcomes: readonly TurnOutcome[]): Promise<readonly (Commit | Error)[]> {
     const results: (Commit | Error)[] = [];
-    for (const outcome of outcomes) results.push(...(await this.write([outcome]).catch((error) => [asError(error)])));
+    for (const outcome of outcomes) {
+      const last = results.at(-1);
+      results.push(...(last instanceof Unavailable ? [last] : await this.write([outcome])));
+    }
     return results;
   }
 
