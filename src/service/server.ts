@@ -53,5 +53,5 @@ export function createServer({ log, metrics, readiness, simulator, openApi, entr
     throw refusedPlainly('no-such-address');
   });
   app.use(boundary({ log, name: 'service', words: plainWords, render: renderPlain }));
-  return serveEntries(entries, app);
+  return serveEntries(entries, app, log);
 }

@@ -28,10 +28,10 @@ export interface Entry {
   readonly prefix: string;
   /** In bytes; a longer body is not read to its end. */
   readonly bodyLimit: number;
-  /** Never throws: an entry has a boundary of its own. */
+  /** Never throws: an entry has a boundary of its own. What it throws all the same is told as `internal`, and ends nothing. */
   answer(delivery: Delivery): Promise<WireAnswer>;
-  /** How it refuses what never became a delivery: a body too long, or broken off. */
-  refuse(fault: 'too-large' | 'unreadable-body'): WireAnswer;
+  /** How it refuses what never became a delivery, a body too long or broken off, and what it failed to answer. */
+  refuse(fault: 'too-large' | 'unreadable-body' | 'internal'): WireAnswer;
 }
 
 /** @returns the path of an address, without its query and without a slash at its end, which somebody may have typed into a provider's console */

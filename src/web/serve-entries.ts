@@ -1,17 +1,21 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
-import type { Delivery, Entry, WireAnswer } from './delivery.js';
+import type { Logger } from 'pino';
+import { type Delivery, type Entry, pathOf, type WireAnswer } from './delivery.js';
+
+type Log = Pick<Logger, 'error'>;
 
 /**
  * Serves entries straight from node:http, and hands everything else on.
  * @param otherwise what answers any other address
+ * @param log told of an entry that failed, or gave an answer that cannot be sent
  */
-export function serveEntries(entries: readonly Entry[], otherwise: RequestListener): RequestListener {
+export function serveEntries(entries: readonly Entry[], otherwise: RequestListener, log: Log): RequestListener {
   return (request, response) => {
     const url = request.url ?? '';
     for (const entry of entries) {
       if (url.startsWith(entry.prefix)) {
-        serve(entry, url, request, response);
+        serve({ entry, url, request, response, log });
         return;
       }
     }
@@ -20,14 +24,23 @@ export function serveEntries(entries: readonly Entry[], otherwise: RequestListen
 }
 
 /** @returns a handler that serves an entry inside an Express app */
-export function mountEntry(entry: Entry): RequestHandler {
+export function mountEntry(entry: Entry, log: Log): RequestHandler {
   return (request, response, next) => {
-    if (request.originalUrl.startsWith(entry.prefix)) serve(entry, request.originalUrl, request, response);
+    const url = request.originalUrl;
+    if (url.startsWith(entry.prefix)) serve({ entry, url, request, response, log });
     else next();
   };
 }
 
-function serve(entry: Entry, url: string, request: IncomingMessage, response: ServerResponse): void {
+interface Served {
+  readonly entry: Entry;
+  readonly url: string;
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly log: Log;
+}
+
+function serve({ entry, url, request, response, log }: Served): void {
   const { method = '', headers } = request;
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -43,10 +56,17 @@ function serve(entry: Entry, url: string, request: IncomingMessage, response: Se
     else end(entry.refuse('too-large'), true);
   });
   request.on('error', () => end(entry.refuse('unreadable-body'), true));
+  const answer = async (): Promise<void> => {
+    const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
+    end(await entry.answer({ method, url, headers, body } satisfies Delivery), false);
+  };
   request.on('end', () => {
     if (isOver) return;
-    const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-    entry.answer({ method, url, headers, body } satisfies Delivery).then((answer) => end(answer, false));
+    // Nobody else would catch it, and it would end the process with every other caller's turn.
+    answer().catch((error: unknown) => {
+      log.error({ err: error, method, path: pathOf(url) }, 'an entry failed, which has a boundary of its own');
+      if (!response.headersSent) send(response, entry.refuse('internal'), true);
+    });
   });
 }
 

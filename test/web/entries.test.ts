@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import express from 'express';
+import type { Logger } from 'pino';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Entry } from '../../src/web/delivery.js';
 import { mountEntry, serveEntries } from '../../src/web/serve-entries.js';
@@ -15,6 +16,19 @@ const echo: Entry = {
   answer: async ({ method, url, headers, body }) => plain(200, `${method} ${url} ${headers['x-mark'] ?? ''} ${body}`),
   refuse: (fault) => plain(fault === 'too-large' ? 413 : 400, fault),
 };
+/** Breaks what every entry promises, in each way it could. */
+const failing: Entry = {
+  ...echo,
+  prefix: '/failing/',
+  answer({ url }) {
+    if (url.endsWith('throws')) throw new Error('thrown');
+    if (url.endsWith('rejects')) return Promise.reject(new Error('rejected'));
+    return Promise.resolve({ ...plain(200, ''), headers: { 'X-Odd': 'a\r\nb' } });
+  },
+  refuse: (fault) => plain(500, fault),
+};
+const logged: string[] = [];
+const log = { error: ({ err }: { err: Error }) => void logged.push(err.message) } as unknown as Logger;
 const elsewhere: RequestListener = (_request, response) => response.writeHead(404).end('elsewhere');
 
 let server: Server;
@@ -29,11 +43,12 @@ afterEach(async () => {
 });
 
 const app = express();
-app.use(mountEntry(echo));
+app.use(mountEntry(echo, log));
+app.use(mountEntry(failing, log));
 app.use(elsewhere);
 
 describe.each([
-  ['straight from node:http', serveEntries([echo], elsewhere)],
+  ['straight from node:http', serveEntries([echo, failing], elsewhere, log)],
   ['mounted in an Express app', app],
 ])('an entry, %s', (_where, listener) => {
   test('is given what came off the wire, and what it answers goes back as it is', async () => {
@@ -59,6 +74,16 @@ describe.each([
     const [heard] = (await once(socket, 'data')) as [Buffer];
     expect(heard.toString()).toMatch(/^HTTP\/1\.1 413 /);
     socket.destroy();
+  });
+
+  test('that fails all the same ends nothing: it is logged, and the request is told that it was', async () => {
+    const origin = await serving(listener);
+    for (const way of ['throws', 'rejects', 'says-the-unsayable']) {
+      const answer = await fetch(`${origin}/failing/${way}`, { method: 'POST', body: 'x' });
+      expect([answer.status, await answer.text()]).toEqual([500, 'internal']);
+    }
+    expect(logged.splice(0)).toEqual(['thrown', 'rejected', expect.stringContaining('Invalid character')]);
+    expect((await fetch(`${origin}/echo/`)).status).toBe(200);
   });
 
   test('is not asked about other addresses', async () => {

@@ -78,7 +78,7 @@ export class Account {
     const log = pino({ level: 'debug' }, { write: (line: string) => this.logged.push(JSON.parse(line)) });
     const clock = { now: () => nowSeconds * 1000 + 500 };
     const entry = wechatEntry({ settings, turns: this.turns, clock, log, sorry: () => '抱歉，出了点问题。', ...more });
-    this.server = createServer(serveEntries([entry], (_request, response) => response.writeHead(404).end()));
+    this.server = createServer(serveEntries([entry], (_request, response) => response.writeHead(404).end(), log));
   }
 
   async open(): Promise<this> {
