@@ -88,6 +88,8 @@ export class Outbox {
       now: clock.now(),
     });
     for (const message of claimed) {
+      // Its lease ran out while the database could not be had; we are sending it still.
+      if (this.underWay.has(message.key)) continue;
       const work = this.send(message).finally(() => {
         this.underWay.delete(message.key);
         // There is room again for what is waiting.

@@ -253,6 +253,21 @@ onEachDatabase((db) => {
       expect(sent).toHaveLength(51);
     });
 
+    test('whose lease ran out while it was being sent is not sent a second time by the same process', async () => {
+      const mine = processOn(db.store, sending.by('mine'), hour);
+      const claims = vi.spyOn(db.store.outbox, 'claim');
+      await mine.owe(message('k'));
+      await look();
+      // The database could not be had for so long, and so nobody renewed it.
+      expect(await db.other.outbox.renew(['k'], claims.mock.calls[0]?.[0].holder ?? '', 0)).toEqual(['k']);
+      await look();
+      expect((await db.store.outbox.find('k'))?.attempts).toBe(2);
+      expect(sending.begun).toEqual(['mine']);
+      sending.end();
+      await until(async () => (await mine.stateOf('k')) === 'sent');
+      expect(said).toEqual([]);
+    });
+
     test('whose sending outlasts its lease stays this process’s', async () => {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
       const { begun } = sending;
