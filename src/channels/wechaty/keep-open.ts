@@ -19,6 +19,8 @@ export interface KeptPuppetParts {
 /** A puppet that ran for so long had recovered: its next failure is a first one. */
 const calmMs = 10 * 60_000;
 const stopWithinMs = 8_000;
+/** A puppet that says nothing for so long will not: other people's messages must not wait for it for ever. */
+const sayWithinMs = 30_000;
 
 /**
  * How long to wait before a puppet is started again.
@@ -52,11 +54,16 @@ export class KeptPuppet {
 
   /**
    * Sends words, if that can be done now: whoever cannot wait has to try again.
-   * @throws PuppetGone while it is being started, or has to log in; any other error when the words were refused
+   * @throws PuppetGone while it is being started, or has to log in; any other error when the words were refused, or nothing was heard
+   * of them for long
    */
   async say(contactId: string, words: string): Promise<void> {
     if (!this.puppet || !this.isLoggedIn) throw new PuppetGone('the puppet is being started, or has to log in');
-    await this.puppet.say(contactId, words);
+    const saying = this.puppet.say(contactId, words).then(() => true);
+    // It may fail when nobody waits for it any more.
+    saying.catch(() => undefined);
+    if (await withinDeadline(saying, sayWithinMs)) return;
+    throw new Error(`the puppet did not say within ${sayWithinMs / 1000} s whether the words were sent`);
   }
 
   private async run(): Promise<void> {

@@ -1,11 +1,12 @@
 import { pino } from 'pino';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { growingPause, KeptPuppet } from '../../../src/channels/wechaty/keep-open.js';
 import { type OpenPuppet, type PuppetEvent, PuppetGone } from '../../../src/channels/wechaty/puppet.js';
 import { until } from '../../until.js';
 
 const settings = { puppet: 'played', token: null, folder: 'var' };
 const log = pino({ level: 'silent' });
+afterEach(() => void vi.useRealTimers());
 
 test('pauses grow from a second to five minutes', () => {
   expect([1, 2, 3, 4, 9, 10, 1000].map(growingPause)).toEqual([1000, 2000, 4000, 8000, 256_000, 300_000, 300_000]);
@@ -46,6 +47,25 @@ test('a puppet that cannot be started, or dies, is started again; what cannot be
   expect(said).toEqual(['5 li: 您好', '6 li: 早']);
   await puppet.stop();
   expect(closed).toBe(2);
+});
+
+test('words of which a puppet never says whether they were sent count as refused after a while', async () => {
+  let logIn = (): void => undefined;
+  const open: OpenPuppet = async (_, tell) => {
+    logIn = () => tell({ kind: 'logged-in' });
+    return { say: () => new Promise(() => undefined), close: async () => undefined };
+  };
+  const puppet = new KeptPuppet({ settings, open, log, tell: () => undefined });
+  puppet.start();
+  await Promise.resolve();
+  await new Promise((resolve) => setImmediate(resolve));
+  logIn();
+  vi.useFakeTimers();
+  const saying = puppet.say('li', '您好').catch((error: Error) => error.message);
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(await saying).toMatch('within 30 s');
+  vi.useRealTimers();
+  await puppet.stop();
 });
 
 test('a stop ends a pause, a wait, and a puppet that is still being started', async () => {
