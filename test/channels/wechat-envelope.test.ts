@@ -33,6 +33,20 @@ describe('XML', () => {
     expect(contentOf(`\n<?xml version="1.0" encoding="UTF-8"?>\n${xml('a')}\n`)).toBe('a');
   });
 
+  test('what is no end of CDATA is looked for once: whoever sent it has not proved who it is', () => {
+    const most = 64 * 1024;
+    const timeOf = (text: string): number => {
+      const startedAt = performance.now();
+      expect(() => readEnvelope(text)).toThrow(Unreadable);
+      return performance.now() - startedAt;
+    };
+    const open = '<![CDATA[';
+    const slow = `<xml>${open.repeat(most / open.length)}<!D></xml>`;
+    timeOf(slow);
+    // In the square of its length it took 80 to 200 ms.
+    expect(Math.min(...Array.from({ length: 5 }, () => timeOf(slow)))).toBeLessThan(20);
+  });
+
   test('an element we do not read may come twice, and contain others', () => {
     const list = '<SendPicsInfo><PicList><item>1</item><item>2</item></PicList></SendPicsInfo><Other/><Other/>';
     expect(readEnvelope(`<xml>${list}<Event>pic_sysphoto</Event></xml>`).fields).toEqual({ Event: 'pic_sysphoto' });
