@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,17 +6,16 @@ import { ContentLibrary } from '../../src/content/library.js';
 import { oneAtATime } from '../../src/content/one-at-a-time.js';
 import type { Content } from '../../src/domain/content/content.js';
 import type { Store } from '../../src/domain/store.js';
-import { installation } from '../../src/service/installation.js';
 import { offered } from '../../src/service/offered.js';
 import { openStore } from '../../src/store/open.js';
+import { copyContent } from '../content-copy.js';
 import { until } from '../until.js';
 
 let root: string;
 let store: Store;
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'yibo-reload-'));
-  for (const part of ['menus', 'intents', 'data'])
-    cpSync(join(installation().root, part), join(root, part), { recursive: true });
+  copyContent(root);
   store = await openStore(`sqlite:${join(root, 'yibo.db')}`);
   await store.migrate();
 });

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Forgetful, forgetConversation } from '../../src/domain/care/forgetful.js';
 import type { Store } from '../../src/domain/store.js';
 import { caseOf, turn } from '../operations/fixtures.js';
+import { eachWithNewStore, keeperOf } from './new-store.js';
 import type { Database } from './store-contract.js';
 
 /** A column of this name says who somebody is, or leads to them. */
@@ -12,25 +13,14 @@ export function describeForgetful(name: string, create: () => Promise<Database>)
   describe(`data about persons on ${name}`, () => {
     let database: Database;
     let store: Store;
-    beforeEach(async () => {
-      database = await create();
-      store = await database.open();
-      await store.migrate();
+    eachWithNewStore(create, (opened, on) => {
+      store = opened;
+      database = on;
     });
-    afterEach(async () => {
-      await store.close();
-      await database.remove();
-    });
-
-    function keeperOf(kind: string): Forgetful {
-      const found = store.forgetful.find((one) => one.kind === kind);
-      if (!found) throw new Error(`nobody keeps ${kind}`);
-      return found;
-    }
 
     async function piecesOf(kind: string, before: number, between = async () => {}): Promise<number[]> {
       const pieces: number[] = [];
-      for await (const piece of keeperOf(kind).remove(before)) {
+      for await (const piece of keeperOf(store, kind).remove(before)) {
         pieces.push(piece);
         await between();
       }
@@ -60,7 +50,7 @@ export function describeForgetful(name: string, create: () => Promise<Database>)
       for (const revision of [1, 2]) {
         await Promise.all(ids.map((id, n) => store.conversations.commit(turn(id, revision, 1000 + (n % 3)))));
       }
-      expect(await keeperOf('answers').count(5000)).toBe(700);
+      expect(await keeperOf(store, 'answers').count(5000)).toBe(700);
       let taken = 0;
       const pieces = await piecesOf('answers', 5000, async () => {
         taken++;
@@ -69,7 +59,7 @@ export function describeForgetful(name: string, create: () => Promise<Database>)
       expect(pieces.reduce((sum, piece) => sum + piece, 0)).toBeGreaterThanOrEqual(700);
       expect(pieces.length).toBeGreaterThan(1);
       expect(Math.max(...pieces)).toBeLessThanOrEqual(500);
-      expect(await keeperOf('answers').count(5000)).toBe(0);
+      expect(await keeperOf(store, 'answers').count(5000)).toBe(0);
       expect((await store.conversations.take('call:699', 'call:699:1')).answered).toBeNull();
       expect((await store.conversations.take('call:699', 'x')).conversation?.revision).toBe(2);
     });
@@ -77,7 +67,7 @@ export function describeForgetful(name: string, create: () => Promise<Database>)
     test('a conversation that somebody comes back to while others are removed stays', async () => {
       const ids = Array.from({ length: 1_100 }, (_, n) => `call:${n}`);
       await Promise.all(ids.map((id, n) => store.conversations.commit(turn(id, 1, 1000 + n))));
-      expect(await keeperOf('conversations').count(5000)).toBe(1_100);
+      expect(await keeperOf(store, 'conversations').count(5000)).toBe(1_100);
       let isFirst = true;
       const pieces = await piecesOf('conversations', 5000, async () => {
         if (isFirst) await store.conversations.commit(turn('call:1099', 2, 9000));
@@ -94,7 +84,7 @@ export function describeForgetful(name: string, create: () => Promise<Database>)
         await store.unanswered.note({ text: `话${n}`, band: 'unsure', nearest: null }, n < 600 ? 9000 : 1000);
       }
       for (const kind of ['case-persons', 'unanswered']) {
-        expect(await keeperOf(kind).count(5000)).toBe(401);
+        expect(await keeperOf(store, kind).count(5000)).toBe(401);
         const pieces = await piecesOf(kind, 5000);
         expect(pieces.reduce((sum, piece) => sum + piece, 0)).toBe(401);
         expect(await piecesOf(kind, 5000)).toEqual([]);
@@ -119,7 +109,7 @@ export function describeForgetful(name: string, create: () => Promise<Database>)
 
     test('one who cannot forget is told of, and the others have forgotten', async () => {
       await store.conversations.commit(turn('call:1', 1, 1000, true));
-      const broken: Forgetful = Object.assign(Object.create(keeperOf('answers')), {
+      const broken: Forgetful = Object.assign(Object.create(keeperOf(store, 'answers')), {
         forget: () => Promise.reject(new Error('disk I/O error')),
       });
       await expect(forgetConversation([broken, ...store.forgetful], 'call:1')).rejects.toThrow('disk I/O error');

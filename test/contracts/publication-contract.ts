@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TableChunk } from '../../src/domain/care/stores.js';
 import {
   type Change,
@@ -10,6 +10,7 @@ import {
 } from '../../src/domain/disclosure/release.js';
 import type { StagedVersion } from '../../src/domain/disclosure/stores.js';
 import type { Store } from '../../src/domain/store.js';
+import { eachWithNewStore } from './new-store.js';
 import type { Database } from './store-contract.js';
 
 const plan: ReleasePlan = {
@@ -72,14 +73,9 @@ export function describePublication(name: string, create: () => Promise<Database
   describe(`publication on ${name}`, () => {
     let database: Database;
     let store: Store;
-    beforeEach(async () => {
-      database = await create();
-      store = await database.open();
-      await store.migrate();
-    });
-    afterEach(async () => {
-      await store.close();
-      await database.remove();
+    eachWithNewStore(create, (opened, on) => {
+      store = opened;
+      database = on;
     });
 
     test('a release comes back as it went in, sealed with its hash', async () => {

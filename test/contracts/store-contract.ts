@@ -1,10 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { tables } from '../../src/database/tables.js';
-import { type Forgetful, forgetConversation } from '../../src/domain/care/forgetful.js';
+import { forgetConversation } from '../../src/domain/care/forgetful.js';
 import type { Case } from '../../src/domain/cases/case.js';
 import type { Conversation } from '../../src/domain/conversation/conversation.js';
 import type { TurnOutcome } from '../../src/domain/conversation/stores.js';
 import type { Store } from '../../src/domain/store.js';
+import { eachWithNewStore, keeperOf } from './new-store.js';
 
 /** A database under test: where it is, opened anew as often as wanted. */
 export interface Database {
@@ -65,25 +66,14 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
   describe(`the store on ${name}`, () => {
     let database: Database;
     let store: Store;
-    beforeEach(async () => {
-      database = await create();
-      store = await database.open();
-      await store.migrate();
+    eachWithNewStore(create, (opened, on) => {
+      store = opened;
+      database = on;
     });
-    afterEach(async () => {
-      await store.close();
-      await database.remove();
-    });
-
-    function forgetful(kind: string): Forgetful {
-      const found = store.forgetful.find((one) => one.kind === kind);
-      if (!found) throw new Error(`nobody keeps ${kind}`);
-      return found;
-    }
 
     async function removed(kind: string, before: number): Promise<number> {
       let sum = 0;
-      for await (const piece of forgetful(kind).remove(before)) sum += piece;
+      for await (const piece of keeperOf(store, kind).remove(before)) sum += piece;
       return sum;
     }
 
@@ -260,7 +250,7 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       const [odd] = (await unanswered.list(9)).filter(({ firstAt }) => firstAt === 4000);
       expect(odd?.text).toBe('盆栽\uFFFD要申报吗');
       expect(await unanswered.remove([odd?.text ?? ''])).toBe(1);
-      expect(await forgetful('unanswered').count(2500)).toBe(1);
+      expect(await keeperOf(store, 'unanswered').count(2500)).toBe(1);
       expect(await removed('unanswered', 2500)).toBe(1);
       expect(await unanswered.remove(['盆栽要申报吗', '别的'])).toBe(1);
       expect(await unanswered.list(9)).toEqual([]);

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { installation } from '../../src/service/installation.js';
+import { copyContent } from '../content-copy.js';
 import { pathOf } from '../importing/fixtures.js';
 
 const root = installation().root;
@@ -10,12 +10,8 @@ const root = installation().root;
 /** Runs `yibo lint` on a copy of the project in which one text is another. */
 function lint(file = '', from = '', to = '') {
   const project = pathOf('project');
-  for (const part of ['menus', 'intents', 'data']) cpSync(join(root, part), join(project, part), { recursive: true });
-  if (file !== '') {
-    const text = readFileSync(join(project, file), 'utf8');
-    expect(text).toContain(from);
-    writeFileSync(join(project, file), text.replace(from, to));
-  }
+  const change = copyContent(project);
+  if (file !== '') change(file, from, to);
   const ran = spawnSync(process.execPath, [join(root, 'src/yibo.js'), 'lint', '--root', project], {
     encoding: 'utf8',
     // No answer of the project is past its review then.

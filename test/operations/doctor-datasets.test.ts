@@ -1,28 +1,25 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { versionHash } from '../../src/domain/disclosure/release.js';
 import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open.js';
+import { copyContent } from '../content-copy.js';
 import { change, database, examine, root } from './examine.js';
 import { temporaryFolder } from './fixtures.js';
 
 /** A copy of the project's data, to be spoilt. */
 function project(): string {
   const folder = temporaryFolder();
-  for (const part of ['menus', 'intents', 'data']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  copyContent(folder);
   return folder;
 }
 
 describe('a sample', () => {
   test('that is broken is told of before the first start, with line and remedy; all of them at once', async () => {
-    const folder = project();
-    const spoil = (file: string, from: string, to: string): void => {
-      const text = readFileSync(join(folder, file), 'utf8');
-      expect(text).toContain(from);
-      writeFileSync(join(folder, file), text.replace(from, to));
-    };
+    const folder = temporaryFolder();
+    const spoil = copyContent(folder);
     expect((await examine({}, {}, folder)).line('samples')).toMatch(/^✓ samples {6}\d+ rows for a first start$/);
     spoil('data/storage-sites/sample.csv', '2015-07-26', '2015-02-30');
     spoil('data/wines/sample.csv', '409334585274', '40');

@@ -1,17 +1,13 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { copyContent } from '../content-copy.js';
 import { examine, root } from './examine.js';
 import { temporaryFolder } from './fixtures.js';
 
 test('content, datasets, publication and retention, each with file, line and remedy', async () => {
   const folder = temporaryFolder();
-  for (const part of ['menus', 'intents', 'data']) cpSync(join(root, part), join(folder, part), { recursive: true });
-  const spoil = (file: string, from: string, to: string): void => {
-    const text = readFileSync(join(folder, file), 'utf8');
-    expect(text).toContain(from);
-    writeFileSync(join(folder, file), text.replace(from, to));
-  };
+  const spoil = copyContent(folder);
   spoil('menus/main.yaml', 'line: legal', 'line: leagal');
   spoil('data/wines/schema.json', '"bottle_code"', '"botle_code"');
   spoil('data/retention.yaml', 'what: answers', 'what: anwsers');

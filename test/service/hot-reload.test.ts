@@ -1,34 +1,26 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Heard, TwilioCall } from '../../src/simulator/twilio-call.js';
+import { type ChangeContent, copyContent } from '../content-copy.js';
 import { until } from '../until.js';
 import { newCall, startTestService, type TestService } from './running.js';
 
-const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 const said = (heard: readonly Heard[]): string => heard.map((one) => (one.kind === 'says' ? one.words : '')).join('');
 
 let root: string;
+let change: ChangeContent;
 let service: TestService;
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'yibo-content-'));
-  for (const part of ['menus', 'intents', 'data'])
-    cpSync(join(projectRoot, part), join(root, part), { recursive: true });
+  change = copyContent(root);
   service = await startTestService({}, { root });
 });
 afterEach(async () => {
   await service.close();
   rmSync(root, { recursive: true });
 });
-
-function change(file: string, from: string, to: string): void {
-  const path = join(root, file);
-  const text = readFileSync(path, 'utf8');
-  expect(text).toContain(from);
-  writeFileSync(path, text.replaceAll(from, to));
-}
 
 interface Ready {
   readonly ready: boolean;

@@ -1,35 +1,27 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { type ChangeContent, copyContent } from '../../content-copy.js';
 import { newCall, post, startTestService, type TestService } from '../../service/running.js';
 import { until } from '../../until.js';
 
-const projectRoot = fileURLToPath(new URL('../../..', import.meta.url));
 const whisperPath = '/phone/twilio/whisper?line=food';
 const before = '进出口食品来电，请按一接听。';
 const after = '食品处有来电，请按一接听。';
 
 let root: string;
+let change: ChangeContent;
 let service: TestService;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'yibo-whisper-'));
-  for (const part of ['menus', 'intents', 'data'])
-    cpSync(join(projectRoot, part), join(root, part), { recursive: true });
+  change = copyContent(root);
   service = await startTestService({}, { root });
 });
 afterAll(async () => {
   await service.close();
   rmSync(root, { recursive: true });
 });
-
-function change(file: string, from: string, to: string): void {
-  const path = join(root, file);
-  const text = readFileSync(path, 'utf8');
-  expect(text).toContain(from);
-  writeFileSync(path, text.replace(from, to));
-}
 
 async function contentVersion(): Promise<string> {
   const ready = await (await fetch(`${service.origin}/readyz`)).json();
