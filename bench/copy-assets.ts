@@ -7,7 +7,7 @@ import { installation } from '../src/service/installation.js';
  * for it: `dist/bench/src/`.
  */
 export function copyAssets(): void {
-  const { root } = installation();
+  const { home: root } = installation();
   cpSync(join(root, 'src'), join(root, 'dist/bench/src'), {
     recursive: true,
     filter: (file) => !file.endsWith('.ts'),

@@ -8,7 +8,7 @@ import { installation } from '../src/service/installation.js';
 import { secrets } from './requests.js';
 import type { Target } from './target.js';
 
-const { root } = installation();
+const { home: root } = installation();
 
 /** What `npm start` runs, from `package.json`. @example { flags: ['--max-semi-space-size=2'], words: ['src/yibo.js', 'serve'] } */
 function startCommand(): { readonly flags: readonly string[]; readonly words: readonly string[] } {

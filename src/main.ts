@@ -47,12 +47,19 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
   const store = await openStore(config.databaseUrl);
   const server = newServer();
   try {
-    const parts = { config, store, clock, log, entropy, installation: installation(options.root) };
+    const parts = {
+      config,
+      store,
+      clock,
+      log,
+      entropy,
+      installation: installation(options.root ?? config.contentFolder),
+    };
     const inside = await openInside(parts);
-    const port = await listen(server, config.port);
+    const origin = await listen(server, config.port, config.host);
     const addresses: Addresses = {
-      origin: `http://127.0.0.1:${port}`,
-      publicBaseUrl: config.publicBaseUrl ?? `http://localhost:${port}`,
+      origin,
+      publicBaseUrl: config.publicBaseUrl ?? `http://localhost:${new URL(origin).port}`,
       secrets: secretsOf(config),
     };
     server.on('request', faces(inside, clock, addresses));

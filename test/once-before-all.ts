@@ -9,6 +9,6 @@ import { makeServerUser } from './postgres-server.js';
  */
 export default function onceBeforeAll(): void {
   const yibo = fileURLToPath(new URL('../src/yibo.js', import.meta.url));
-  spawnSync(process.execPath, [yibo, 'train'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  spawnSync(process.execPath, [yibo, 'train', '--install'], { stdio: ['ignore', 'ignore', 'inherit'] });
   makeServerUser();
 }

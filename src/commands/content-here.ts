@@ -7,15 +7,16 @@ import type { Understander } from '../understanding/deciding/understander.js';
 import { Understandings } from '../understanding/index.js';
 import { progressLine } from './progress-line.js';
 
-const { root: ownRoot, models } = installation();
-
-/** @returns the content of a folder. @throws ContentRefused */
-export function contentIn(root: string = ownRoot): Content {
+/** @returns the content in force. @throws ContentRefused, ContentFolderMissing */
+export function contentIn(root: string = installation().root): Content {
   return loadContent(readContentFiles(root), offered);
 }
 
-/** Makes ready to understand, with a bar while a model is being trained. */
-export async function understanderOf(content: Content): Promise<Understander> {
+/**
+ * Makes ready to understand, with a bar while a model is being trained.
+ * @param models where models are looked for, and a new one is kept
+ */
+export async function understanderOf(content: Content, models = installation().models): Promise<Understander> {
   const progress = progressLine('learning', process.stderr);
   try {
     return await new Understandings(models, (done, of) => progress.show({ share: done / of, rows: done })).of(content);

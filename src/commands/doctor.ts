@@ -18,13 +18,11 @@ import type { ChosenPuppet, DataFiles, Subject } from '../operations/doctor/subj
 import { loadRetentionRules } from '../operations/retention/rules.js';
 import { type Datasets, loadDatasets, SchemasRefused } from '../schemas/schema.js';
 import { type Config, ConfigRefused, loadConfig } from '../service/config.js';
-import { installation } from '../service/installation.js';
+import { installation, packageFolder } from '../service/installation.js';
 import { offered } from '../service/offered.js';
 import { openStore } from '../store/open.js';
 import { personalData } from '../store/personal-data.js';
 import { rootNamed } from './root-named.js';
-
-const { root: home } = installation();
 
 /** Adds `yibo doctor`. Exit: 0 nothing to mend, 1 something is, 2 wrong usage. */
 export function addDoctorCommand(program: Command): void {
@@ -32,10 +30,12 @@ export function addDoctorCommand(program: Command): void {
     .command('doctor')
     .description('look the installation over, and say what is wrong and how to mend it; changes nothing')
     .option('--json', 'for machines')
-    .option('--root <folder>', 'the folder with menus/, intents/ and data/', home)
-    .action(async ({ json = false, root }: { json?: boolean; root: string }) => {
+    .option('--root <folder>', 'look at this folder with menus/, intents/ and data/ (else the one in force)')
+    .action(async ({ json = false, root }: { json?: boolean; root?: string }) => {
       const checked: Checked[] = [];
-      for await (const one of lookOver(subjectOf(process.env, rootNamed(root)))) {
+      for await (const one of lookOver(
+        subjectOf(process.env, root === undefined ? installation().root : rootNamed(root)),
+      )) {
         checked.push(one);
         if (!json) console.log(reportLine(one));
       }
@@ -52,7 +52,7 @@ export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
     settings: config,
     settingsProblems: problems,
     isProduction: env.NODE_ENV === 'production',
-    home,
+    home: packageFolder(),
     isSet: (variable) => (env[variable] ?? '') !== '',
     nodeVersion: process.versions.node,
     now: Date.now,
@@ -84,7 +84,7 @@ function puppetIn(env: NodeJS.ProcessEnv): ChosenPuppet | null {
     settings && {
       name: settings.puppet,
       missing: () => missingFor(settings, env),
-      tryLoading: () => tryLoading(settings, home),
+      tryLoading: () => tryLoading(settings, packageFolder()),
     }
   );
 }

@@ -173,7 +173,7 @@ function compare(now: Baseline, accept: boolean): number {
   const worse = before ? worseThan(before, now) : ['nothing has been accepted yet'];
   for (const one of worse) process.stderr.write(`${before ? 'worse: ' : ''}${one}\n`);
   if (accept) {
-    writeFileSync(baselineFile, `${JSON.stringify(now, null, 2)}\n`);
+    writeFileSync(baselineFile(), `${JSON.stringify(now, null, 2)}\n`);
     say('accepted: later changes are held to this');
     return 0;
   }

@@ -33,11 +33,11 @@ export function addLintCommand(program: Command): void {
   program
     .command('lint')
     .description('check menus, intents, phrases, lines, hours and schemas, and show every problem with its remedy')
-    .option('--root <folder>', 'the folder with menus/, intents/ and data/', installation().root)
+    .option('--root <folder>', 'look at this folder with menus/, intents/ and data/ (else the one in force)')
     .option('--reviews', 'list every answer whose review is due')
     .option('--graph [file]', 'write the menu tree as a Mermaid diagram, to FILE or here')
-    .action(({ root: named, graph, reviews = false }: { root: string; graph?: string | true; reviews?: boolean }) => {
-      const root = rootNamed(named);
+    .action(({ root: named, graph, reviews = false }: { root?: string; graph?: string | true; reviews?: boolean }) => {
+      const root = named === undefined ? installation().root : rootNamed(named);
       const linted = [lintContent(root, graph, reviews), lintSchemas(root)];
       const problems = linted.flatMap((one) => one.problems);
       for (const problem of problems) console.error(formatProblem(problem));

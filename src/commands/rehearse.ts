@@ -49,6 +49,7 @@ export async function onFreshStage(transcript: Transcript, channel: ChannelName)
     ...process.env,
     YIBO_CLOCK: begins,
     PORT: '0',
+    HOST: '127.0.0.1',
     PUBLIC_BASE_URL: '',
     NODE_ENV: '',
     WECHATY_PUPPET: '',

@@ -11,17 +11,16 @@ export function addServeCommand(program: Command): void {
       const { log, config } = service;
       log.info({ origin: service.origin, publicBaseUrl: service.publicBaseUrl }, 'ready');
       void warnOfMissingFolders(service);
+      if (!config.isProduction && config.givenSecrets.length > 0) {
+        log.warn({ given: config.givenSecrets }, forgottenProduction);
+      }
       if (config.localSecrets.length > 0) {
         const words = config.isProduction
           ? 'no secrets for this channel: it refuses everyone until they are set'
           : 'local mode: secrets were made up for this run; only the simulator can sign';
         log.warn({ missing: config.localSecrets }, words);
       }
-      if (!config.isProduction) {
-        console.log(
-          `\n  一拨就灵 Yibo is ready.\n  Simulator  ${service.publicBaseUrl}/simulator/\n  Ready      ${service.publicBaseUrl}/readyz\n`,
-        );
-      }
+      if (!config.isProduction) console.log(welcome(service));
       const stop = (signal: NodeJS.Signals): void => {
         log.info({ signal }, 'stopping: turns under way are finished first');
         service.close().then(
@@ -35,6 +34,17 @@ export function addServeCommand(program: Command): void {
       process.once('SIGTERM', stop);
       process.once('SIGINT', stop);
     });
+}
+
+const forgottenProduction =
+  'true secrets, and NODE_ENV is not production: sample records are loaded, YIBO_CLOCK is taken and old deliveries are not refused. Set NODE_ENV=production, unless you are trying things out';
+
+/** What stands on the screen of whoever tries things out. */
+function welcome({ origin, config }: RunningService): string {
+  const local = `http://localhost:${new URL(origin).port}`;
+  const simulator = config.simulator ? `${local}/simulator/` : 'off, since secrets are set: YIBO_SIMULATOR=on';
+  const forgotten = config.givenSecrets.length > 0 ? `\n  !! ${forgottenProduction}.\n` : '';
+  return `\n  一拨就灵 Yibo is ready.\n  Simulator  ${simulator}\n  Ready      ${local}/readyz\n${forgotten}`;
 }
 
 /** What is public and cannot be served is said once, after the start; callers are served meanwhile. */

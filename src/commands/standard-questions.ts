@@ -8,15 +8,16 @@ import { evaluate, type Guess } from '../understanding/evaluation/evaluate.js';
 import { type Question, readQuestions } from '../understanding/evaluation/questions.js';
 import { understanderOf } from './content-here.js';
 
-const folder = join(installation().data, 'evaluation');
-export const baselineFile = join(folder, 'baseline.json');
+/** Where the questions are, and what was last accepted of them. */
+const folder = () => join(installation().data, 'evaluation');
+export const baselineFile = () => join(folder(), 'baseline.json');
 
 /** The files of questions that every change is held to. */
 export function standardFiles(): string[] {
-  return readdirSync(folder)
+  return readdirSync(folder())
     .filter((name) => name.endsWith('.jsonl'))
     .sort()
-    .map((name) => join(folder, name));
+    .map((name) => join(folder(), name));
 }
 
 /** @throws QuestionsRefused, or Error of the system for a file that cannot be read */
@@ -26,7 +27,8 @@ export function questionsIn(files: readonly string[], content: Content): Questio
 
 /** What was last accepted; null when nothing has been. */
 export function acceptedBaseline(): Baseline | null {
-  return existsSync(baselineFile) ? (JSON.parse(readFileSync(baselineFile, 'utf8')) as Baseline) : null;
+  const file = baselineFile();
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Baseline) : null;
 }
 
 /** Measures a content with the standard questions. */

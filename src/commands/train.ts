@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { installation } from '../service/installation.js';
 import { contentIn, understanderOf } from './content-here.js';
 import { explain } from './explain.js';
 
@@ -6,14 +7,16 @@ import { explain } from './explain.js';
 export function addTrainCommand(program: Command): void {
   program
     .command('train')
-    .description('learn from the sayings in intents/, and keep what was learnt beside what was compiled')
-    .action(async () => {
-      process.exitCode = await train().catch((error: unknown) => explain('train', error));
+    .description('learn from the sayings in intents/, and keep what was learnt in var/models/')
+    .option('--install', "the package's own sayings, kept with what was compiled: an install does so")
+    .action(async ({ install = false }: { install?: boolean }) => {
+      process.exitCode = await train(install).catch((error: unknown) => explain('train', error));
     });
 }
 
-async function train(): Promise<number> {
-  const { model } = await understanderOf(contentIn());
+async function train(isInstall: boolean): Promise<number> {
+  const { root, models } = isInstall ? installation(null) : installation();
+  const { model } = await understanderOf(contentIn(root), isInstall ? models.slice(0, 1) : models);
   process.stdout.write(`${model.intents.length} intents learnt, by ${model.vocabulary.weights.length} features\n`);
   return 0;
 }

@@ -9,6 +9,12 @@ import { baseAddress, flag, optional, text, whole } from '../web/variables.js';
 export interface Config {
   readonly isProduction: boolean;
   readonly port: number;
+  /** The address of this machine to listen on, and no other; null: on all. */
+  readonly host: string | null;
+  /** Whether the simulator is served, to this machine alone: it signs with the secrets in force, and sets the clock. */
+  readonly simulator: boolean;
+  /** The bureau's own folder with `menus/`, `intents/` and `data/`; null: that of the package. */
+  readonly contentFolder: string | null;
   readonly databaseUrl: string;
   /** Without a slash at the end; null: `http://localhost:PORT`, once the port is known. */
   readonly publicBaseUrl: string | null;
@@ -21,6 +27,8 @@ export interface Config {
   readonly api: ApiSettings;
   /** Which secrets were made up for this run because the environment has none. */
   readonly localSecrets: readonly string[];
+  /** Which secrets the environment has: true ones, as far as anybody can tell. */
+  readonly givenSecrets: readonly string[];
 }
 
 /** All that is wrong with the environment, at once. */
@@ -34,6 +42,11 @@ export class ConfigRefused extends CodedError {
 const serviceVariables = {
   NODE_ENV: text,
   PORT: whole(0, 65535, 'must be a number from 0 to 65535'),
+  HOST: optional(
+    z.string().regex(/^[\w.:-]+$/, 'must be an address or a name of this machine, such as 127.0.0.1, or :: for all'),
+  ),
+  YIBO_CONTENT: text,
+  YIBO_SIMULATOR: flag,
   DATABASE_URL: optional(
     z
       .string()
@@ -52,6 +65,17 @@ const serviceVariables = {
 
 const environment = z.object({ ...serviceVariables, ...twilioVariables, ...wechatVariables, ...apiVariables });
 
+/** Every variable that is read here, by its name. */
+export const settingNames: readonly string[] = Object.keys(environment.shape);
+
+const secretNames = [
+  'TWILIO_AUTH_TOKEN',
+  'WECHAT_TOKEN',
+  'WECHAT_ENCODING_AES_KEY',
+  'WECHAT_ENCODING_AES_KEY_PREVIOUS',
+  'WECHAT_APP_SECRET',
+] as const;
+
 /** @throws ConfigRefused with every problem at once */
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const result = environment.safeParse(env);
@@ -64,6 +88,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const read = result.data;
 
   const localSecrets: string[] = [];
+  const givenSecrets = secretNames.filter((name) => read[name] !== undefined);
   // A channel without secrets gets some that nobody knows: the simulator signs with them, everyone else is refused.
   const secretOf = (name: string, given: string | undefined, make: () => string): string => {
     if (given !== undefined) return given;
@@ -73,6 +98,10 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   return {
     isProduction,
     port: read.PORT ?? 8080,
+    host: read.HOST ?? (isProduction ? null : '127.0.0.1'),
+    // It signs with whatever is in force: with true secrets, only for whoever asked for it.
+    simulator: !isProduction && (read.YIBO_SIMULATOR ?? (givenSecrets.length > 0 ? 'off' : 'on')) === 'on',
+    contentFolder: read.YIBO_CONTENT ?? null,
     databaseUrl: read.DATABASE_URL ?? 'sqlite:var/yibo.db',
     publicBaseUrl: read.PUBLIC_BASE_URL?.replace(/\/+$/, '') ?? null,
     clockStartsAt: read.YIBO_CLOCK === undefined ? null : Date.parse(read.YIBO_CLOCK),
@@ -82,12 +111,14 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     wechat: wechatSettings(read, secretOf, isProduction),
     api: apiSettings(read),
     localSecrets,
+    givenSecrets,
   };
 }
 
 function missingInProduction(env: NodeJS.ProcessEnv): readonly string[] {
   const problems: string[] = [];
   if (env.YIBO_CLOCK) problems.push('YIBO_CLOCK is for trying things out. Unset it in production.');
+  if (env.YIBO_SIMULATOR === 'on') problems.push('YIBO_SIMULATOR is for trying things out. Unset it in production.');
   if (!env.PUBLIC_BASE_URL) {
     problems.push('PUBLIC_BASE_URL is not set. Signatures are checked against it: set the address the providers call.');
   }

@@ -6,6 +6,7 @@ import { LateAnswers } from '../channels/wechat/late-answers.js';
 import { sampleCodes } from '../disclosure/lookups/sample-codes.js';
 import { openApi } from '../portal/api/index.js';
 import { lookupsRouter } from '../portal/api/lookups.js';
+import { frontPage } from '../portal/pages/front-page.js';
 import { simulatorRouter } from '../simulator/routes.js';
 import type { ServiceClock } from './clock.js';
 import type { Inside } from './inside.js';
@@ -31,14 +32,15 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses)
   const { config, store, log, library, datasets, lookups, records, turns, sorry } = inside;
   const { publicBaseUrl, secrets, origin } = addresses;
   const content = () => library.current;
-  const simulator = config.isProduction
-    ? null
-    : simulatorRouter({ deliverTo: origin, publicBaseUrl, secrets, clock, samples: () => sampleCodes(records) });
+  const simulator = config.simulator
+    ? simulatorRouter({ deliverTo: origin, publicBaseUrl, secrets, clock, samples: () => sampleCodes(records) })
+    : null;
   return createServer({
     log,
     metrics: inside.metrics,
-    readiness: () => readiness(store, library, simulator ? `${publicBaseUrl}/simulator/` : null),
+    readiness: () => readiness(store, library, simulator ? `${origin}/simulator/` : null),
     simulator,
+    frontPage: () => frontPage(content(), `${publicBaseUrl}/api/v1/openapi.json`),
     openApi: openApi({
       store,
       datasets,

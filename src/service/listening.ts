@@ -7,23 +7,36 @@ export function newServer(): Server {
   return createServer({ requestTimeout: 20_000, headersTimeout: 10_000 });
 }
 
-/** @returns the port @throws Error in words for people when it cannot be had */
-export async function listen(server: Server, port: number): Promise<number> {
-  server.listen(port);
+/**
+ * @param host the only address of this machine to listen on; null: all
+ * @returns the address by which this machine reaches it, such as `http://127.0.0.1:8080`
+ * @throws Error in words for people when it cannot be had
+ */
+export async function listen(server: Server, port: number, host: string | null = null): Promise<string> {
+  server.listen({ port, ...(host !== null && { host }) });
   try {
     await once(server, 'listening');
   } catch (error) {
-    const words = whyNot(port, error instanceof Error && 'code' in error ? error.code : null);
+    const words = whyNot(port, host, error instanceof Error && 'code' in error ? error.code : null);
     throw words === null ? error : new Error(words);
   }
-  return (server.address() as AddressInfo).port;
+  return originOf(server.address() as AddressInfo);
 }
 
-function whyNot(port: number, code: unknown): string | null {
+/** @example originOf({ address: '::', family: 'IPv6', port: 8080 }) // 'http://127.0.0.1:8080': all addresses, this one too */
+export function originOf({ address, family, port }: AddressInfo): string {
+  if (address === '::' || address === '0.0.0.0') return `http://127.0.0.1:${port}`;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+function whyNot(port: number, host: string | null, code: unknown): string | null {
   if (code === 'EADDRINUSE') {
     return `port ${port} is taken, maybe by a Yibo that is running already: npx yibo doctor tells. Set PORT to a free one, or stop what has it.`;
   }
   if (code === 'EACCES') return `port ${port} is only for root. Set PORT to 1024 or more, and put a proxy before it.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    return `HOST ${host} is no address of this machine. Set it to one, such as 127.0.0.1, or to :: for all.`;
+  }
   return null;
 }
 

@@ -1,11 +1,12 @@
 import type { RequestListener } from 'node:http';
-import express, { type Express, type Router } from 'express';
+import express, { type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { boundary } from '../web/boundary.js';
 import type { Entry } from '../web/delivery.js';
 import { plainWords, refusedPlainly, renderPlain } from '../web/plain-face.js';
 import { serveEntries } from '../web/serve-entries.js';
+import { isFromThisMachine } from '../web/this-machine.js';
 import type { Metrics } from './metrics.js';
 import type { Readiness } from './readiness.js';
 
@@ -13,8 +14,10 @@ export interface ServerParts {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly readiness: () => Promise<Readiness>;
-  /** Served at `/simulator`; null in production. */
+  /** Served at `/simulator`, to this machine alone; null when it is off. */
   readonly simulator: Router | null;
+  /** What `/` shows to everybody, as HTML. */
+  readonly frontPage: () => string;
   /** Served at `/api/v1`; it has a boundary of its own. */
   readonly openApi: Express;
   /** The channels' ways in, served before anything else. */
@@ -22,7 +25,15 @@ export interface ServerParts {
 }
 
 /** What answers every request: channels straight from node:http, since their turns are what matters; pages and operations by Express. */
-export function createServer({ log, metrics, readiness, simulator, openApi, entries }: ServerParts): RequestListener {
+export function createServer({
+  log,
+  metrics,
+  readiness,
+  simulator,
+  frontPage,
+  openApi,
+  entries,
+}: ServerParts): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -45,13 +56,25 @@ export function createServer({ log, metrics, readiness, simulator, openApi, entr
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
   app.use('/api/v1', openApi);
-  if (simulator) {
-    app.use('/simulator', simulator);
-    app.get('/', (_request, response) => response.redirect('/simulator/'));
-  }
+  if (simulator) app.use('/simulator', onlyFromThisMachine, simulator);
+  app.get('/', (request, response) => {
+    if (simulator && isFromThisMachine(request)) response.redirect('/simulator/');
+    else response.set('Cache-Control', 'no-cache').type('html').send(frontPage());
+  });
   app.use(() => {
     throw refusedPlainly('no-such-address');
   });
   app.use(boundary({ log, name: 'service', words: plainWords, render: renderPlain }));
   return serveEntries(entries, app, log);
 }
+
+/** The simulator signs as providers do and sets the clock: strangers are told that there is none. */
+const onlyFromThisMachine: RequestHandler = (request, _response, next) => {
+  if (!isFromThisMachine(request)) {
+    throw refusedPlainly(
+      'no-such-address',
+      'Not found. Whoever works on the machine of the service finds the simulator there, at http://localhost:PORT/simulator/.',
+    );
+  }
+  next();
+};

@@ -23,6 +23,7 @@ export async function startTestService(env: NodeJS.ProcessEnv = {}, options: Sta
       PUBLIC_BASE_URL: publicBaseUrl,
       TWILIO_AUTH_TOKEN: token,
       YIBO_CLOCK: '2016-10-21T10:00:00+08:00',
+      YIBO_SIMULATOR: env.NODE_ENV === 'production' ? '' : 'on',
       ...env,
     },
     options,

@@ -42,7 +42,7 @@ test.each([
 
 test('a port that is taken is told of, with what may have it', async () => {
   const other = newServer();
-  const port = await listen(other, 0);
+  const port = Number(new URL(await listen(other, 0)).port);
   await expect(listen(newServer(), port)).rejects.toThrow(
     `port ${port} is taken, maybe by a Yibo that is running already: npx yibo doctor tells.`,
   );

@@ -42,6 +42,11 @@ export const operationErrors = {
     meaning: 'Settings in the environment are wrong or missing; all of them are named at once.',
     remedy: 'Set each as the message says; `npx yibo doctor` checks them all.',
   },
+  'content-folder-missing': {
+    metBy: ['operator'],
+    meaning: 'YIBO_CONTENT names a folder that is not there, or that has no content in it.',
+    remedy: 'Correct YIBO_CONTENT, or make the folder with `npx yibo init FOLDER`.',
+  },
   'content-refused': {
     metBy: ['operator'],
     meaning:

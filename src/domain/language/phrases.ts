@@ -3,6 +3,9 @@
  * that each of these exists there and uses no other value. Menus and forms bring their own words.
  */
 export const phraseValues = {
+  'page.title': [],
+  'page.keys': [],
+  'page.data': [],
   'greeting.open': [],
   'greeting.closed': ['because', 'reopens'],
   'greeting.straight': [],

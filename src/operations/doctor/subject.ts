@@ -4,6 +4,10 @@ import type { Finding } from './finding.js';
 /** What the checks need of the settings. */
 export interface Settings {
   readonly port: number;
+  /** The only address of this machine to listen on; null: all. */
+  readonly host: string | null;
+  /** Which secrets of providers the environment has. */
+  readonly givenSecrets: readonly string[];
   readonly databaseUrl: string;
   readonly publicBaseUrl: string | null;
   readonly clockStartsAt: number | null;

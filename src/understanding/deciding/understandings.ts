@@ -25,11 +25,11 @@ export class Understandings {
   private readonly learnt = new Map<string, Promise<Model>>();
 
   /**
-   * @param models the folder where models are kept
+   * @param models the folders where models are looked for; a new one is kept in the last
    * @param onProgress called while a model has to be trained, with how many of how many intents are done
    */
   constructor(
-    private readonly models: string,
+    private readonly models: readonly string[],
     private readonly onProgress?: (done: number, of: number) => void,
   ) {}
 

@@ -15,19 +15,22 @@ export function nameOf(examples: readonly Example[]): string {
 }
 
 /**
- * @param folder where models are kept
+ * @param folders where models are looked for, in this order; a new one is kept in the last
  * @returns the model of these examples: kept from before, or trained and kept. Where it cannot be kept, it is trained each time.
  */
 export async function modelFor(
   examples: readonly Example[],
-  folder: string,
+  folders: readonly string[],
   onProgress?: (done: number, of: number) => void,
 ): Promise<Model> {
-  const file = join(folder, `${nameOf(examples)}.model`);
-  const kept = read(file);
-  if (kept) return kept;
+  const name = `${nameOf(examples)}.model`;
+  for (const folder of folders) {
+    const kept = read(join(folder, name));
+    if (kept) return kept;
+  }
   const model = await train(examples, onProgress ? { onProgress } : {});
-  keep(folder, file, model);
+  const last = folders.at(-1);
+  if (last !== undefined) keep(last, join(last, name), model);
   return model;
 }
 
@@ -49,6 +52,13 @@ function keep(folder: string, file: string, model: Model): void {
     const byAge = models.map((path) => ({ path, at: statSync(path).mtimeMs })).sort((a, b) => b.at - a.at);
     for (const { path } of byAge.slice(maxKept)) rmSync(path, { force: true });
   } catch {
-    rmSync(part, { force: true });
+    removeQuietly(part);
   }
+}
+
+/** The disk may be full or only for reading: then nothing was begun that could be removed. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {}
 }

@@ -5,6 +5,11 @@ export const settings: Check = {
   name: 'settings',
   look({ settings: read, settingsProblems, isProduction }) {
     if (!read) return failure(...settingsProblems);
+    if (!isProduction && read.givenSecrets.length > 0) {
+      return warning(
+        `true secrets (${read.givenSecrets.join(', ')}), and NODE_ENV is not production: sample records are loaded, old deliveries are not refused. Set NODE_ENV=production, unless you are trying things out.`,
+      );
+    }
     const mode = isProduction ? 'production' : 'local mode: no providers, made-up secrets, sample records';
     return good(`${mode}; port ${read.port}`);
   },
