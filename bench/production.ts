@@ -13,7 +13,7 @@ const { home: root } = installation();
 /** What `npm start` runs, from `package.json`. @example { flags: ['--max-semi-space-size=2'], words: ['src/yibo.js', 'serve'] } */
 function startCommand(): { readonly flags: readonly string[]; readonly words: readonly string[] } {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
-  const [program, ...rest] = scripts.start.split(' ');
+  const [program, ...rest] = scripts.start.replace(/^exec /, '').split(' ');
   const first = rest.findIndex((word) => !word.startsWith('-'));
   if (program !== 'node' || first < 0) throw new Error(`"npm start" is not "node … file …": ${scripts.start}`);
   return { flags: rest.slice(0, first), words: rest.slice(first) };

@@ -10,9 +10,11 @@ import { seededEntropy, systemEntropy } from './service/entropy.js';
 import { type Addresses, faces, type Secrets } from './service/faces.js';
 import { openInside } from './service/inside.js';
 import { installation } from './service/installation.js';
-import { listen, newServer, stopListening } from './service/listening.js';
+import { listen, newServer } from './service/listening.js';
 import { newLog } from './service/log.js';
+import { UnderWay } from './service/under-way.js';
 import { openStore } from './store/open.js';
+import { withinDeadline } from './web/within-deadline.js';
 
 export type { Secrets } from './service/faces.js';
 
@@ -22,6 +24,7 @@ export interface RunningService extends Addresses {
   readonly datasets: Datasets;
   readonly log: Logger;
   setClock(iso: string): void;
+  /** Takes nothing more, finishes what is under way, and ends within ten seconds. What is owed later stays owed. */
   close(): Promise<void>;
 }
 
@@ -33,6 +36,10 @@ export interface StartOptions {
   /** Plays the puppet of wechaty, for tests. */
   readonly puppet?: Pick<WechatyDependencies, 'open' | 'pause' | 'draw'>;
 }
+
+/** For turns under way and work beside them. With {@link closeStoreWithinMs} it is less than the ten seconds that supervisors wait. */
+const finishWithinMs = 8_000;
+const closeStoreWithinMs = 1_000;
 
 /**
  * Starts the service: what stands behind every face, then the faces, then what goes on beside requests.
@@ -46,6 +53,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
   const entropy = options.entropySeed === undefined ? systemEntropy : seededEntropy(options.entropySeed);
   const store = await openStore(config.databaseUrl);
   const server = newServer();
+  const underWay = new UnderWay(server);
   try {
     const parts = {
       config,
@@ -72,9 +80,13 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       log,
       setClock: (iso) => clock.set(Date.parse(iso)),
       async close() {
-        await stopBackground();
-        await stopListening(server);
-        await store.close();
+        const [cut] = await Promise.all([
+          underWay.finish(finishWithinMs),
+          withinDeadline(stopBackground(), finishWithinMs),
+        ]);
+        if (cut > 0)
+          log.warn({ requests: cut }, 'requests took too long to be answered before the stop: they were cut off');
+        await withinDeadline(store.close(), closeStoreWithinMs);
       },
     };
   } catch (error) {

@@ -39,11 +39,3 @@ function whyNot(port: number, host: string | null, code: unknown): string | null
   }
   return null;
 }
-
-/** Lets requests under way end, for two seconds. */
-export async function stopListening(server: Server): Promise<void> {
-  server.close();
-  server.closeIdleConnections();
-  await Promise.race([once(server, 'close'), new Promise((resolve) => setTimeout(resolve, 2000).unref())]);
-  server.closeAllConnections();
-}

@@ -64,11 +64,15 @@ async function start(): Promise<void> {
 }
 
 /** `kill -9`: nothing can be tidied up. */
-async function kill(): Promise<void> {
-  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+const kill = (): Promise<number | null> => end('SIGKILL');
+/** As a supervisor asks for it. */
+const terminate = (): Promise<number | null> => end('SIGTERM');
+
+async function end(signal: NodeJS.Signals): Promise<number | null> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return null;
   const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
+  child.kill(signal);
+  return ((await ended) as [number | null])[0];
 }
 
 async function freePort(): Promise<number> {
@@ -90,11 +94,13 @@ function seeded(seed: number): () => number {
 
 /**
  * Several people write while nothing can be stored of their turns: somebody holds the table. WeChat is told `success` once each answer is
- * owed. When some have been told, the table is let go and the service killed, at moments that chance decides, in either order.
- * @param isKilledFirst whether nothing of what is owed can have been sent before
+ * owed. When some have been told, what else is given happens, with pauses that chance decides.
  * @returns those who were told that nothing more comes at once
  */
-async function killWhileOwing(chance: () => number, isKilledFirst: boolean): Promise<readonly string[]> {
+async function whileOwing(
+  chance: () => number,
+  steps: readonly (() => Promise<unknown>)[],
+): Promise<readonly string[]> {
   const deliverTo = `http://127.0.0.1:${env.PORT}`;
   const people = Array.from({ length: peopleEachTime }, () => new WechatUser({ ...account, deliverTo, publicBaseUrl }));
   for (const { openid } of people) api.wrote(openid);
@@ -110,8 +116,7 @@ async function killWhileOwing(chance: () => number, isKilledFirst: boolean): Pro
   const enough = 1 + Math.floor(chance() * peopleEachTime);
   await until(() => promised.length >= enough);
   await pause(chance() * 100);
-  const letGo = () => locker.query('COMMIT');
-  for (const step of isKilledFirst ? [kill, letGo] : [letGo, kill]) {
+  for (const step of steps) {
     await step();
     await pause(chance() * 100);
   }
@@ -119,10 +124,20 @@ async function killWhileOwing(chance: () => number, isKilledFirst: boolean): Pro
   return promised;
 }
 
+const letGo = () => locker.query('COMMIT');
+
 /** How many answers are written down and not yet sent. */
 async function owed(): Promise<number> {
   const sql = "SELECT count(*)::int AS n FROM outbox WHERE state = 'owed'";
   return (await locker.query<{ n: number }>(sql)).rows[0]?.n ?? 0;
+}
+
+/** Claims of processes that died run out after 15 s. */
+async function untilReached(promised: readonly string[]): Promise<void> {
+  await api.until((arrived) => {
+    const reached = new Set(arrived.map(({ openid }) => openid));
+    return promised.every((openid) => reached.has(openid));
+  });
 }
 
 test('kill -9 at twenty random moments while late answers are owed: each arrives, once at least', async () => {
@@ -130,18 +145,24 @@ test('kill -9 at twenty random moments while late answers are owed: each arrives
   const promised: string[] = [];
   let killsWhileOwing = 0;
   for (let times = 0; times < kills; times++) {
-    promised.push(...(await killWhileOwing(chance, times % 2 === 0)));
+    // In every other one, nothing of what is owed can have been sent before.
+    promised.push(...(await whileOwing(chance, times % 2 === 0 ? [kill, letGo] : [letGo, kill])));
     if ((await owed()) > 0) killsWhileOwing += 1;
     await start();
   }
   expect(promised.length).toBeGreaterThan(kills);
   // It would prove nothing if no kill had come in between.
   expect(killsWhileOwing).toBeGreaterThanOrEqual(kills / 2);
-  // Claims of processes that died run out after 15 s.
-  await api.until((arrived) => {
-    const reached = new Set(arrived.map(({ openid }) => openid));
-    return promised.every((openid) => reached.has(openid));
-  });
+  await untilReached(promised);
   for (const { text } of api.arrived) expect(text).toContain('津门国检');
   expect(api.calls.filter(({ errcode }) => errcode !== 0)).toEqual([]);
+}, 900_000);
+
+test('SIGTERM while late answers are owed whose turns cannot be stored: it ends all the same, and each arrives after the next start', async () => {
+  const exits: (number | null)[] = [];
+  const promised = await whileOwing(seeded(13), [async () => exits.push(await terminate()), letGo]);
+  expect(exits).toEqual([0]);
+  expect(await owed()).toBeGreaterThanOrEqual(promised.length);
+  await start();
+  await untilReached(promised);
 }, 900_000);

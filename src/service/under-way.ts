@@ -1,0 +1,43 @@
+import type { Server, ServerResponse } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** What has come off the wire and not yet to us is given this long. */
+const settleMs = 20;
+const lookEveryMs = 10;
+
+/**
+ * The requests that are being answered, so that a service that stops can answer them first.
+ * @example
+ * const underWay = new UnderWay(server); // before anything else listens to its requests
+ * await underWay.finish(8_000); // 0: everybody was answered
+ */
+export class UnderWay {
+  private readonly responses = new Set<ServerResponse>();
+  private isFinishing = false;
+
+  constructor(private readonly server: Server) {
+    server.on('request', (_request, response) => {
+      if (this.isFinishing) response.shouldKeepAlive = false;
+      this.responses.add(response);
+      response.once('close', () => this.responses.delete(response));
+    });
+  }
+
+  /**
+   * Takes no new connection, answers what is being asked, telling each asker that the connection ends with it, and closes all connections.
+   * @param withinMs how long answers are waited for
+   * @returns how many requests were cut off because their answers took longer
+   */
+  async finish(withinMs: number): Promise<number> {
+    const endsAt = performance.now() + withinMs;
+    this.isFinishing = true;
+    for (const response of this.responses) response.shouldKeepAlive = false;
+    this.server.close();
+    // A request may have been sent on a kept connection just before that.
+    await pause(settleMs);
+    while (this.responses.size > 0 && performance.now() < endsAt) await pause(lookEveryMs);
+    const cut = this.responses.size;
+    this.server.closeAllConnections();
+    return cut;
+  }
+}
