@@ -16,6 +16,8 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   datasets: async () => (await import('./commands/datasets.js')).addDatasetsCommand,
   export: async () => (await import('./commands/export.js')).addExportCommand,
   audit: async () => (await import('./commands/audit.js')).addAuditCommand,
+  init: async () => (await import('./commands/own-content.js')).addOwnContentCommands,
+  'update-content': async () => (await import('./commands/own-content.js')).addOwnContentCommands,
   lint: async () => (await import('./commands/lint.js')).addLintCommand,
   train: async () => (await import('./commands/train.js')).addTrainCommand,
   understand: async () => (await import('./commands/understand.js')).addUnderstandCommand,

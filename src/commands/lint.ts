@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { formatProblem, type Problem } from '../authored/problem.js';
+import { phraseDoubts } from '../content/check-phrases.js';
 import { ContentRefused } from '../content/content-refused.js';
 import { type ContentFiles, readContentFiles } from '../content/files.js';
 import { menuGraph } from '../content/graph.js';
@@ -14,9 +16,10 @@ import { loadDatasets, SchemasRefused } from '../schemas/schema.js';
 import { worthlessProofs } from '../schemas/schema-proofs.js';
 import { ServiceClock } from '../service/clock.js';
 import { loadConfig } from '../service/config.js';
-import { installation } from '../service/installation.js';
+import { installation, packageFolder } from '../service/installation.js';
 import { offered } from '../service/offered.js';
 import { lintSayings, type SayingDoubt } from '../understanding/evaluation/lint-sayings.js';
+import { contentUpdates } from './content-updates.js';
 import { rootNamed } from './root-named.js';
 
 const warningsShown = 40;
@@ -38,7 +41,11 @@ export function addLintCommand(program: Command): void {
     .option('--graph [file]', 'write the menu tree as a Mermaid diagram, to FILE or here')
     .action(({ root: named, graph, reviews = false }: { root?: string; graph?: string | true; reviews?: boolean }) => {
       const root = named === undefined ? installation().root : rootNamed(named);
-      const linted = [lintContent(root, graph, reviews), lintSchemas(root)];
+      const linted = [
+        ...(named === undefined ? [lintUpdates(root)] : []),
+        lintContent(root, graph, reviews),
+        lintSchemas(root),
+      ];
       const problems = linted.flatMap((one) => one.problems);
       for (const problem of problems) console.error(formatProblem(problem));
       for (const { warnings } of linted) {
@@ -51,9 +58,14 @@ export function addLintCommand(program: Command): void {
         console.error(`\n${problems.length} problem(s). The service would not start on this content.`);
         process.exitCode = 1;
       } else if (graph === undefined) {
-        for (const { summary } of linted) console.log(summary);
+        for (const { summary } of linted) if (summary !== '') console.log(summary);
       }
     });
+}
+
+/** What a new version of Yibo wants changed. */
+function lintUpdates(root: string): Linted {
+  return { summary: '', problems: [], warnings: contentUpdates({ home: packageFolder(), folder: resolve(root) }) };
 }
 
 function lintContent(root: string, graph: string | true | undefined, reviews: boolean): Linted {
@@ -65,10 +77,8 @@ function lintContent(root: string, graph: string | true | undefined, reviews: bo
     const { menus, forms, intents, lines, version } = content;
     const counted = `${menus.size} menus, ${forms.size} forms, ${intents.length} intents, ${lines.size} lines`;
     const summary = `${Object.keys(files).length} files, no problem: ${counted}. Version ${version}.`;
-    const warnings = [...lintSayings(content), ...reviewDoubts(content, reviews)].map((doubt) =>
-      warningOf(doubt, files),
-    );
-    return { summary, problems: [], warnings };
+    const doubts = [...lintSayings(content), ...reviewDoubts(content, reviews)].map((doubt) => warningOf(doubt, files));
+    return { summary, problems: [], warnings: [...phraseDoubts(files), ...doubts] };
   } catch (error) {
     if (!(error instanceof ContentRefused)) throw error;
     return { summary: '', problems: error.problems, warnings: [] };

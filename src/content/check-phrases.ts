@@ -1,22 +1,62 @@
-import type { ContentDocument, Path } from '../authored/document.js';
-import { suggestion } from '../authored/problem.js';
+import { ContentDocument, type Path } from '../authored/document.js';
+import { type Problem, suggestion } from '../authored/problem.js';
 import type { Words } from '../domain/content/content.js';
 import { type PhraseKey, phraseValues } from '../domain/language/phrases.js';
+import type { ContentFiles } from './files.js';
 import { filters } from './filters.js';
-import type { PhrasesFile } from './shapes.js';
+import { phrasesFile, type Read } from './read-documents.js';
+import { type PhrasesFile, phrasesShape } from './shapes.js';
 import { placeholdersOf } from './wording.js';
 
-/** Every phrase the service says exists, none is left over, and each uses only its own values. */
-export function checkPhrases(document: ContentDocument, phrases: PhrasesFile): void {
-  const keys = Object.keys(phraseValues) as PhraseKey[];
+/** The phrases of a content, complete. */
+export interface CompletePhrases {
+  readonly phrases: ReadonlyMap<PhraseKey, Words>;
+  /** Those that are said in the version's own words, since the content has none. */
+  readonly borrowed: readonly PhraseKey[];
+}
+
+const keys = Object.keys(phraseValues) as PhraseKey[];
+
+/**
+ * Every phrase the service says has words, its own or the version's, and uses only its own values. What is left over, from a version before, is passed over:
+ * an update must not silence a service whose content nobody has touched. {@link phraseDoubts} tells of both.
+ * @param words the version's own
+ */
+export function checkPhrases(
+  { document, file }: Read<PhrasesFile>,
+  words: () => ReadonlyMap<string, Words>,
+): CompletePhrases {
+  const phrases = new Map<PhraseKey, Words>();
+  const borrowed: PhraseKey[] = [];
   for (const key of keys) {
-    if (!phrases[key]) document.refuse([], `lacks the phrase "${key}". Add it.`);
+    const { [key]: own } = file;
+    if (own) refuseStrangeValues(document, [key], own, phraseValues[key]);
+    const said = own ?? words().get(key);
+    if (said) phrases.set(key, said);
+    else document.refuse([], `lacks the phrase "${key}". Add it.`);
+    if (!own) borrowed.push(key);
   }
-  for (const [key, words] of Object.entries(phrases)) {
-    const isKnown = Object.hasOwn(phraseValues, key);
-    if (isKnown) refuseStrangeValues(document, [key], words, phraseValues[key as PhraseKey]);
-    else document.refuse([key], `is a phrase that is never said.${suggestion(key, keys)}`);
+  return { phrases, borrowed };
+}
+
+/** @returns the words of a file of phrases; none when it cannot be read */
+export function wordsIn(text: string): ReadonlyMap<string, Words> {
+  return new Map(Object.entries(new ContentDocument(phrasesFile, text).read(phrasesShape) ?? {}));
+}
+
+/** What somebody should look at in the phrases: those that the content lacks, and those that are never said. */
+export function phraseDoubts(files: ContentFiles): readonly Problem[] {
+  const document = new ContentDocument(phrasesFile, files[phrasesFile] ?? '');
+  const phrases = document.read(phrasesShape) ?? {};
+  if (document.problems.length > 0) return [];
+  for (const key of keys) {
+    if (!phrases[key]) document.refuse([], `lacks the phrase "${key}": this version's own words are said. Add it.`);
   }
+  for (const key of Object.keys(phrases)) {
+    if (Object.hasOwn(phraseValues, key)) continue;
+    document.refuse([key], `is a phrase that is never said. Remove it.${suggestion(key, keys)}`);
+  }
+  return document.problems;
 }
 
 /** Refuses values in braces that these words are not given, and filters that do not exist. */

@@ -1,6 +1,6 @@
 import type { ContentDocument, Path } from '../authored/document.js';
 import { suggestion } from '../authored/problem.js';
-import type { Target } from '../domain/content/content.js';
+import type { Target, Words } from '../domain/content/content.js';
 import type { Line } from '../domain/hotline/line.js';
 import type { Read } from './read-documents.js';
 import type { LinesFile } from './shapes.js';
@@ -18,6 +18,8 @@ export interface Known {
 export interface Offered {
   readonly lookups: ReadonlyMap<string, readonly string[]>;
   readonly identifierKinds: readonly string[];
+  /** The version's own words for its phrases: said where content lacks them, as a bureau's does after an update. */
+  readonly words: () => ReadonlyMap<string, Words>;
 }
 
 export interface WrittenTarget {

@@ -24,13 +24,13 @@ export function loadContent(files: ContentFiles, offered: Offered): Content {
   };
   const schedules = read.hours ? buildSchedules(read.hours.document, read.hours.file) : new Map();
   if (read.lines && read.hours) checkLines(read.lines, schedules, read.hours.document.file);
-  if (read.phrases) checkPhrases(read.phrases.document, read.phrases.file);
+  const phrases = read.phrases && checkPhrases(read.phrases, offered.words);
   checkForms(read.forms, offered);
   checkMenus(read.menus, read.forms, known);
   checkIntents(read.intents, known);
 
   const problems = read.problems();
-  const { lines, phrases } = read;
+  const { lines } = read;
   if (problems.length > 0 || !lines || !phrases) throw new ContentRefused(problems);
   const lineFiles = { general: lines.file.general, ...lines.file.lines };
   return {
@@ -40,7 +40,7 @@ export function loadContent(files: ContentFiles, offered: Offered): Content {
     intents: intentsOf(read, known),
     lines: new Map(Object.entries(lineFiles).map(([id, line]) => [id, lineOf(id, line)])),
     schedules,
-    phrases: new Map(Object.entries(phrases.file)) as Content['phrases'],
+    ...phrases,
     straightToPerson: read.menus.some(({ file }) => file.menu === 'main' && file.straightToPerson === true),
   };
 }

@@ -39,7 +39,7 @@ export interface ReadContent {
 
 const linesFile = 'data/staff/lines.yaml';
 const hoursFile = 'data/calendar/hours.yaml';
-const phrasesFile = 'data/phrases/zh-CN.yaml';
+export const phrasesFile = 'data/phrases/zh-CN.yaml';
 
 export function readDocuments(files: ContentFiles): ReadContent {
   const documents = new Map(Object.entries(files).map(([path, text]) => [path, new ContentDocument(path, text)]));

@@ -1,6 +1,8 @@
+import type { Logger } from 'pino';
 import { formatProblem } from '../authored/problem.js';
 import { WechatyChannel, type WechatyDependencies } from '../channels/wechaty/index.js';
 import { keepTerms } from '../disclosure/publishing/keep-terms.js';
+import type { Content } from '../domain/content/content.js';
 import { reviewsDue } from '../domain/content/reviews.js';
 import { knowsHolidaysOf } from '../domain/hotline/calendar.js';
 import { localTime } from '../domain/time/zone.js';
@@ -47,9 +49,10 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null): ()
 
 function watchContent({ library, log }: Inside): () => Promise<void> {
   return library.watch((outcome, error) => {
-    if (outcome === 'taken-up')
+    if (outcome === 'taken-up') {
       log.info({ version: library.current.version }, 'content changed: new conversations use it');
-    else if (outcome === 'taken-back') log.info('content is as before again: nothing is refused any more');
+      warnOfBorrowed(library.current, log);
+    } else if (outcome === 'taken-back') log.info('content is as before again: nothing is refused any more');
     else if (outcome === 'refused')
       log.error(
         { problems: library.problem?.problems.map(formatProblem) },
@@ -61,6 +64,7 @@ function watchContent({ library, log }: Inside): () => Promise<void> {
 
 /** What somebody should look at, said once at the start. */
 function warn({ clock, library, log }: Inside): void {
+  warnOfBorrowed(library.current, log);
   const year = new Date(clock.now()).getUTCFullYear();
   if (!knowsHolidaysOf(year)) {
     log.warn(
@@ -72,4 +76,10 @@ function warn({ clock, library, log }: Inside): void {
   if (due.length > 0) {
     log.warn({ answers: due.length, first: due[0]?.intent }, 'answers are past their review: see yibo lint --reviews');
   }
+}
+
+/** After an update, a bureau's own content may lack what the version says newly. */
+function warnOfBorrowed({ borrowed }: Content, log: Logger): void {
+  if (borrowed.length === 0) return;
+  log.warn({ phrases: borrowed }, "the content lacks phrases, and this version's own words are said: see yibo lint");
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { formatProblem } from '../../src/authored/problem.js';
+import { phraseDoubts } from '../../src/content/check-phrases.js';
 import { ContentRefused } from '../../src/content/content-refused.js';
 import { type ContentFiles, readContentFiles } from '../../src/content/files.js';
 import { loadContent } from '../../src/content/load.js';
@@ -36,7 +37,7 @@ function broken(made: z.output<typeof mistake>): ContentFiles {
 function problemsOf(files: ContentFiles): string[] {
   try {
     loadContent(files, offered);
-    return [];
+    return phraseDoubts(files).map(formatProblem);
   } catch (error) {
     if (error instanceof ContentRefused) return error.problems.map(formatProblem);
     throw error;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { phraseDoubts } from '../../src/content/check-phrases.js';
 import { readContentFiles } from '../../src/content/files.js';
 import { menuGraph } from '../../src/content/graph.js';
 import { loadContent } from '../../src/content/load.js';
@@ -10,6 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 test("the project's own content has no problem", () => {
   const content = loadContent(readContentFiles(root), offered);
   expect([...content.menus.keys()]).toContain('main');
+  expect([content.borrowed, phraseDoubts(readContentFiles(root))]).toEqual([[], []]);
   expect([...content.lines.keys()]).toContain('general');
 });
 

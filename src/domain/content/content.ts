@@ -102,6 +102,8 @@ export interface Content {
   readonly lines: ReadonlyMap<LineId, Line>;
   readonly schedules: ReadonlyMap<string, Schedule>;
   readonly phrases: ReadonlyMap<PhraseKey, Words>;
+  /** Phrases for which the files have no words: the version of the service says its own. */
+  readonly borrowed: readonly PhraseKey[];
   /** 直通人工: in working time every call goes straight to a person. */
   readonly straightToPerson: boolean;
 }

@@ -47,6 +47,11 @@ export const operationErrors = {
     meaning: 'YIBO_CONTENT names a folder that is not there, or that has no content in it.',
     remedy: 'Correct YIBO_CONTENT, or make the folder with `npx yibo init FOLDER`.',
   },
+  'content-folder-taken': {
+    metBy: ['operator'],
+    meaning: "A folder for the bureau's own content is to be made where something is already.",
+    remedy: 'Name a folder that is empty, or not there.',
+  },
   'content-refused': {
     metBy: ['operator'],
     meaning:
@@ -72,6 +77,11 @@ export const operationErrors = {
     metBy: ['operator'],
     meaning: 'DATABASE_URL can name no database: it is a folder, the memory of a process, or of another kind.',
     remedy: 'Write sqlite:PATH or postgres://USER:PASSWORD@HOST:5432/DATABASE.',
+  },
+  'origin-refused': {
+    metBy: ['operator'],
+    meaning: 'The note of where a folder of content came from, `yibo-content.json`, cannot be read.',
+    remedy: 'Put it back from version control or a backup.',
   },
   'questions-refused': {
     metBy: ['operator'],
@@ -118,6 +128,11 @@ export const operationErrors = {
     metBy: ['operator'],
     meaning: 'WECHATY_PUPPET is set, and the puppet cannot run here.',
     remedy: 'Do what each line says, such as installing the puppet, or unset WECHATY_PUPPET.',
+  },
+  'update-refused': {
+    metBy: ['operator'],
+    meaning: 'What a new version of Yibo has changed in the content does not fit what the bureau has written.',
+    remedy: 'Bring the files that are named together by hand; `--keep` tells which of yours stay.',
   },
   'wrong-usage': {
     metBy: ['operator'],
