@@ -86,7 +86,10 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
         ]);
         if (cut > 0)
           log.warn({ requests: cut }, 'requests took too long to be answered before the stop: they were cut off');
-        await withinDeadline(store.close(), closeStoreWithinMs);
+        await withinDeadline(
+          inside.guesses.settled().then(() => store.close()),
+          closeStoreWithinMs,
+        );
       },
     };
   } catch (error) {

@@ -7,6 +7,7 @@ import { ContentRefused } from '../content/content-refused.js';
 import { type ContentFiles, readContentFiles } from '../content/files.js';
 import { menuGraph } from '../content/graph.js';
 import { loadContent } from '../content/load.js';
+import { guessRuleProblems } from '../disclosure/guessing/rules.js';
 import { unmetNeeds } from '../disclosure/lookups/needs.js';
 import { lookupsOn } from '../disclosure/lookups/registry.js';
 import type { Content } from '../domain/content/content.js';
@@ -118,12 +119,14 @@ function warningOf({ intent, about, message }: SayingDoubt, files: ContentFiles)
 }
 
 function lintSchemas(root: string): Linted {
+  const { data } = installation(root);
+  const ofGuesses = guessRuleProblems(data);
   try {
-    const datasets = loadDatasets(installation(root).data);
-    const problems = unmetNeeds(lookupsOn(datasets), datasets);
+    const datasets = loadDatasets(data);
+    const problems = [...unmetNeeds(lookupsOn(datasets), datasets), ...ofGuesses];
     return { summary: `${datasets.size} schemas, no problem.`, problems, warnings: worthlessProofs(datasets) };
   } catch (error) {
     if (!(error instanceof SchemasRefused)) throw error;
-    return { summary: '', problems: error.problems, warnings: [] };
+    return { summary: '', problems: [...error.problems, ...ofGuesses], warnings: [] };
   }
 }

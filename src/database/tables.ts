@@ -17,6 +17,8 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   duty: ['name'],
   follower: ['name'],
   outbox: ['key'],
+  guess_count: ['key'],
+  guess_secret: ['id'],
 };
 
 /** How many rows of a table are read or written at once. */

@@ -5,6 +5,7 @@ import type { ContentStore } from './content/stores.js';
 import type { ConversationStore } from './conversation/stores.js';
 import type { PublicationStore, RecordStore } from './disclosure/stores.js';
 import type { DutyStore, FollowerStore } from './duties/stores.js';
+import type { GuessStore } from './guessing/stores.js';
 import type { OutboxStore } from './outbox/stores.js';
 import type { UnansweredStore } from './understanding/stores.js';
 
@@ -23,6 +24,7 @@ export interface Store {
   readonly duties: DutyStore;
   readonly followers: FollowerStore;
   readonly outbox: OutboxStore;
+  readonly guesses: GuessStore;
   /** @returns the names of the migrations that were applied now */
   migrate(): Promise<readonly string[]>;
   /** Fails when the database does not answer. */

@@ -29,7 +29,7 @@ export interface Addresses {
 
 /** Everything that answers requests: a new channel is a line among the entries. */
 export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses): RequestListener {
-  const { config, store, log, library, datasets, lookups, records, turns, sorry } = inside;
+  const { config, store, log, library, datasets, lookups, guesses, records, turns, sorry } = inside;
   const { publicBaseUrl, secrets, origin } = addresses;
   const content = () => library.current;
   const simulator = config.simulator
@@ -49,7 +49,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses)
       clock,
       log,
       settings: config.api,
-      lookupsRouter: lookupsRouter({ records, lookups, content, clock }),
+      lookupsRouter: lookupsRouter({ records, lookups, guesses, content, clock }),
     }),
     entries: [
       twilioEntry({

@@ -2,6 +2,8 @@ import type { Logger } from 'pino';
 import { ContentLibrary } from '../content/library.js';
 import { word } from '../content/wording.js';
 import { Sessions, type TurnTaker } from '../dialogue/sessions.js';
+import { Guesses, type GuessOutcome } from '../disclosure/guessing/guesses.js';
+import { loadGuessRules } from '../disclosure/guessing/rules.js';
 import type { Lookup } from '../disclosure/lookups/lookup.js';
 import { unmetNeeds } from '../disclosure/lookups/needs.js';
 import { lookupsOn, slotRules } from '../disclosure/lookups/registry.js';
@@ -32,6 +34,7 @@ export interface Inside {
   readonly library: ContentLibrary;
   readonly datasets: Datasets;
   readonly lookups: ReadonlyMap<string, Lookup>;
+  readonly guesses: Guesses;
   /** The public record, as everybody may read it. */
   readonly records: RecordStore;
   readonly terms: PublicationTerms;
@@ -68,10 +71,26 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   if (config.loadsSamples) await loadSamples(store, datasets, terms, () => clock.now());
   const records = publicRecords(store.records, datasets);
   const slots = new SlotFiller(slotRules);
-  const services = { records, cases: store.cases, lookups, entropy, understanding, slots };
   const metrics = new Metrics();
+  const rules = loadGuessRules(data);
+  const noted = (channel: string, outcome: GuessOutcome) => metrics.guessed(channel, outcome);
+  const guesses = new Guesses({ store: store.guesses, records, rules, clock, noted });
+  const services = { records, cases: store.cases, lookups, guesses, entropy, understanding, slots };
   const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
   const outbox = new Outbox({ store: store.outbox, clock, log });
   const sorry = () => word(library.current, 'text', sentence('sorry'));
-  return { ...parts, library, datasets, lookups, records, terms, retentionRules, metrics, turns, outbox, sorry };
+  return {
+    ...parts,
+    library,
+    datasets,
+    lookups,
+    guesses,
+    records,
+    terms,
+    retentionRules,
+    metrics,
+    turns,
+    outbox,
+    sorry,
+  };
 }

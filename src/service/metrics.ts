@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Encode, TurnTaker } from '../dialogue/sessions.js';
+import type { GuessOutcome } from '../disclosure/guessing/guesses.js';
 import { Replayed } from '../domain/conversation/replayed.js';
 import type { Turn } from '../domain/conversation/turn.js';
 
@@ -20,8 +21,19 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly guesses = new Counter({
+    name: 'yibo_guesses_total',
+    help: 'Lookups that ask for a secret, by channel and outcome: found, missed, or refused after too many misses.',
+    labelNames: ['channel', 'outcome'],
+    registers: [this.registry],
+  });
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
+  }
+
+  guessed(channel: string, outcome: GuessOutcome): void {
+    this.guesses.inc({ channel, outcome });
   }
 
   /** @returns the same turns, counted and timed */

@@ -2,6 +2,7 @@ import type { PersonalData } from '../domain/care/forgetful.js';
 import { casePersons } from './shared/cases.js';
 import { answers, conversations } from './shared/conversations.js';
 import type { ForgetfulTable } from './shared/forgetful.js';
+import { guessCounts } from './shared/guesses.js';
 import { outboxMessages } from './shared/outbox.js';
 import { unansweredWords } from './shared/unanswered.js';
 
@@ -12,6 +13,7 @@ export const forgetfulTables: readonly ForgetfulTable[] = [
   unansweredWords,
   outboxMessages,
   casePersons,
+  guessCounts,
 ];
 
 /** The same, known without a database. */

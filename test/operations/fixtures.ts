@@ -91,6 +91,8 @@ export async function fill(store: Store): Promise<void> {
     ...{ key: 'late:wx:1', channel: 'wechat', personId: 'o1', conversationId: 'wx:1', body: '{}' },
     ...{ owedAt: now, dueAt: now, notAfter: now + dayMs },
   });
+  await store.guesses.secret();
+  await store.guesses.take([{ key: 'a-keyed-hash', atOnce: 5, everyMs: dayMs }], now);
   await store.retention.log({ ranAt: now, rule: 'answers', cutoff: now - dayMs, removed: 7 });
 }
 

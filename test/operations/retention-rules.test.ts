@@ -32,13 +32,14 @@ function changed(from: string, to: string): string[] {
   return problemsOf(good.replace(from, to));
 }
 
-test('the project keeps answers a day, conversations thirty days, who is behind a case two years, unknown words half a year, and what is owed a week', () => {
+test('the project keeps answers a day, conversations thirty days, who is behind a case two years, unknown words half a year, what is owed a week, and guesses a day', () => {
   expect(loadRetentionRules(installation().data, personalData).map(({ what, written }) => [what, written])).toEqual([
     ['answers', 'P1D'],
     ['conversations', 'P30D'],
     ['case-persons', 'P2Y'],
     ['unanswered', 'P6M'],
     ['outbox', 'P7D'],
+    ['guesses', 'P1D'],
   ]);
   expect(
     loadRetentionRules(installation().data, personalData).every(({ reason }) =>
@@ -57,7 +58,7 @@ describe('refused at its line, with the remedy:', () => {
     [
       'something that is near nothing',
       () => changed('what: answers', 'what: recordings'),
-      [/Known are: answers, conversations, unanswered, outbox, case-persons\.$/],
+      [/Known are: answers, conversations, unanswered, outbox, case-persons, guesses\.$/],
     ],
     [
       'no duration',

@@ -35,7 +35,7 @@ export function passOn(lineId: string, context: TurnContext): Move {
 }
 
 /** Why nobody answers; not again for the person that the greeting has just said it of. */
-function closedWords(lineId: string, context: TurnContext): readonly Sentence[] {
+export function closedWords(lineId: string, context: TurnContext): readonly Sentence[] {
   const line = context.line(lineId);
   const standing = context.standing(line);
   const wasOpen = context.standingAt(line, context.conversation.startedAt).open;

@@ -14,7 +14,10 @@ export async function toNamed(identifiers: readonly string[], context: TurnConte
   });
   const [first] = candidates;
   if (!first) return null;
-  const { form, answers } = candidates.length === 1 ? first : ((await firstThatFinds(candidates, context)) ?? first);
+  const { form, answers } =
+    candidates.length === 1
+      ? first
+      : (wholeSecret(candidates, context) ?? (await firstThatFinds(candidates, context)) ?? first);
   return { kind: 'go', place: { at: 'form', form, answers } };
 }
 
@@ -23,9 +26,21 @@ interface Candidate {
   readonly answers: Answers;
 }
 
+/** One with a secret, of which everything is named, is what is meant; whether it exists is not for here to say. */
+function wholeSecret(candidates: readonly Candidate[], context: TurnContext): Candidate | null {
+  const isWhole = ({ form, answers }: Candidate): boolean => {
+    const { secret, fields } = context.lookup(form);
+    return secret !== null && fields.every((field) => answers[field] !== undefined);
+  };
+  return candidates.find(isWhole) ?? null;
+}
+
+/** What could be guessed is not looked for here: nobody counts it. */
 async function firstThatFinds(candidates: readonly Candidate[], context: TurnContext): Promise<Candidate | null> {
   for (const candidate of candidates) {
-    const found = await context.lookup(candidate.form).find(context.services.records, candidate.answers, true);
+    const lookup = context.lookup(candidate.form);
+    if (lookup.secret) continue;
+    const found = await lookup.find(context.services.records, candidate.answers, true);
     if (found.length > 0) return candidate;
   }
   return null;

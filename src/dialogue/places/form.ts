@@ -1,10 +1,14 @@
-import { ask } from '../../disclosure/lookups/ask.js';
+import { isTooMany } from '../../disclosure/guessing/guesses.js';
+import type { Asker } from '../../disclosure/guessing/limits.js';
+import { ask, type Finding, type Question } from '../../disclosure/lookups/ask.js';
 import type { Form, FormField } from '../../domain/content/content.js';
 import type { Answers } from '../../domain/conversation/conversation.js';
 import type { Reply } from '../../domain/conversation/reply.js';
+import { unknownPerson } from '../../domain/conversation/turn.js';
 import { type IdentifierResult, identifierKinds, isIdentifierKindName } from '../../domain/identifiers/identifiers.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { Heard } from '../../understanding/index.js';
+import { toChecking } from '../moves/to-checking.js';
 import type { TurnContext } from '../turn/context.js';
 import { type Move, noMatch, type Scene } from '../turn/move.js';
 import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
@@ -15,13 +19,19 @@ const challengeDigits = 4;
 
 /** Filling in fields one by one, then the verification code where the lookup wants one, then the answer. */
 export const formPlace: PlaceBehaviour<PlaceAt<'form'>> = {
-  arrive(place, context, manner) {
+  async arrive(place, context, manner) {
     const field = openField(place, context);
     if (field) {
       const words = manner === 'brief' ? '' : context.words(field.ask);
       return { place, replies: [askFor(words, field.keys)] };
     }
-    if (!context.lookup(place.form).challenge) return lookUp(place, context);
+    if (!context.lookup(place.form).challenge) {
+      return told(
+        place,
+        await ask(context.lookup(place.form), context.services.records, questionOf(place, context)),
+        context,
+      );
+    }
     // A code that was already given out stays good when it is repeated.
     const code = place.challenge ?? context.services.entropy.digits(challengeDigits);
     const words = manner === 'brief' ? '' : context.say(sentence('form.challenge', { code }));
@@ -58,7 +68,7 @@ function fillIn(place: PlaceAt<'form'>, answers: Answers): Move {
 
 async function takeChallenge(place: PlaceAt<'form'>, given: string, context: TurnContext): Promise<Move> {
   if (place.challenge !== undefined && given.replace(/\s/g, '') === place.challenge) {
-    return { kind: 'scene', scene: await lookUp(place, context) };
+    return askCounted(place, context);
   }
   const code = context.services.entropy.digits(challengeDigits);
   const hint = sentence('form.challenge-wrong', { code });
@@ -96,10 +106,27 @@ function problemWords(field: FormField, result: Extract<IdentifierResult, { ok: 
   return sentence('form.length', { given: result.given, title, wanted: minLength });
 }
 
-/** Asks the lookup and goes where its answer is told. */
-async function lookUp({ form, answers }: PlaceAt<'form'>, context: TurnContext): Promise<Scene> {
-  const question = { answers, letters: context.turn.can.letters };
-  const finding = await ask(context.lookup(form), context.services.records, question);
+/** Asks a lookup whose numbers could be guessed: whoever has missed too often is led to a person, whatever they ask for. */
+async function askCounted(place: PlaceAt<'form'>, context: TurnContext): Promise<Move> {
+  const { guesses } = context.services;
+  const question = questionOf(place, context);
+  const asked = await guesses.ask(context.lookup(place.form), question, { asker: askerOf(context) });
+  if (isTooMany(asked) || asked.isLast) return toChecking(context);
+  return { kind: 'scene', scene: await told(place, asked.finding, context) };
+}
+
+/** A chat has one name for ever: each conversation in it is told by its beginning. */
+function askerOf({ turn, conversation: { id, startedAt } }: TurnContext): Asker {
+  const person = turn.personId === unknownPerson ? null : turn.personId;
+  return { conversation: `${id}@${startedAt}`, person, address: null, channel: turn.channel };
+}
+
+function questionOf({ answers }: PlaceAt<'form'>, context: TurnContext): Question {
+  return { answers, letters: context.turn.can.letters };
+}
+
+/** Goes where the answer is told. */
+async function told({ form, answers }: PlaceAt<'form'>, finding: Finding, context: TurnContext): Promise<Scene> {
   if (finding.kind !== 'several') return tellFinding(finding, { at: 'answer', form, id: null, answers }, context);
   const ids = finding.records.map(({ id }) => id);
   return candidatesPlace.arrive({ at: 'candidates', form, ids, answers }, context, 'full');

@@ -1,4 +1,5 @@
 import { fill, wordAll } from '../../content/wording.js';
+import type { Guesses } from '../../disclosure/guessing/guesses.js';
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
 import type { Entropy } from '../../domain/chance.js';
@@ -17,6 +18,7 @@ export interface Services {
   readonly records: RecordStore;
   readonly cases: Pick<CaseStore, 'nextNumber' | 'bySource'>;
   readonly lookups: ReadonlyMap<string, Lookup>;
+  readonly guesses: Pick<Guesses, 'ask'>;
   readonly entropy: Entropy;
   readonly understanding: { understand(heard: Heard, content: Content): Promise<Understanding> };
   readonly slots: Pick<SlotFiller, 'fill' | 'formsFor'>;

@@ -19,6 +19,8 @@ export interface Lookup {
   readonly needs: readonly LookupNeeds[];
   /** Whether a verification code (验证码) is asked for before anything is revealed. */
   readonly challenge: boolean;
+  /** What could be guessed; null where the records are open to all. A lookup that has one has a challenge. */
+  readonly secret: Secret | null;
   /**
    * What each of those is known by in a message, in the same order: expressions that match an identifier as a whole. They may
    * be narrower than what is taken when it is asked for, since a message names other things, too.
@@ -40,6 +42,12 @@ export interface Lookup {
   candidate(record: DisclosureRecord, key: string): Sentence;
   /** Says that several records share the keys, and that one is to be chosen. */
   several(count: number): Sentence;
+}
+
+/** Which of the identifiers names a record, and which proves the right to ask for it: by trying, somebody could find both out. */
+export interface Secret {
+  readonly names: string;
+  readonly proves: string;
 }
 
 /** What a lookup needs of a dataset's schema. */

@@ -5,6 +5,7 @@ import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { dayOf, type Fact, field } from './fact.js';
 import { factsOfGone } from './gone.js';
 import type { Lookup } from './lookup.js';
+import { findOwned } from './owned.js';
 import { progressLabels as labels, sayProgress, steps } from './say-progress.js';
 
 /** How each step is called once it is reached. */
@@ -25,15 +26,17 @@ export const progress: Lookup = {
     { dataset: 'process-events', keys: [], fields: ['sequence', 'step', 'occurred_at'] },
   ],
   challenge: true,
+  secret: { names: 'declarationNo', proves: 'registrationNo' },
 
   slots: { declarationNo: [/\d{15}/], registrationNo: [/[0-9A-Z]{10}/] },
 
   /** Empty when the pair is unknown: the same whether the number or its owner is wrong. */
   async find(records, { declarationNo = '', registrationNo = '' }, letters) {
-    const consignment = await records.get('consignments', declarationNo);
-    const owner = consignment ? field(consignment, 'registration_no') : '';
-    const isOwner = owner !== '' && (letters ? owner : keypadSignature(owner)) === registrationNo;
-    return consignment && isOwner ? [consignment] : [];
+    const isOwner = (one: DisclosureRecord): boolean => {
+      const owner = field(one, 'registration_no');
+      return owner !== '' && (letters ? owner : keypadSignature(owner)) === registrationNo;
+    };
+    return findOwned(records, 'consignments', declarationNo, isOwner);
   },
 
   async parts(consignment, records) {

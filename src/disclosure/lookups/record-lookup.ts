@@ -50,6 +50,7 @@ export function recordLookup(plan: RecordLookupPlan, schema: DatasetSchema | nul
     fields: Object.keys(identifiers),
     needs: [{ dataset, keys, fields: head }],
     challenge,
+    secret: null,
     slots,
     find,
     candidate,

@@ -6,6 +6,8 @@ export interface PersonalData {
   readonly shortest: string;
   /** What would break before that. */
   readonly because: string;
+  /** How long it is kept where no rule says: files of rules may be older than the kind. For ever where this is absent, too. */
+  readonly otherwise?: string;
   /** The tables that hold it. */
   readonly tables: readonly string[];
 }

@@ -95,7 +95,7 @@ export const operationErrors = {
   },
   'schemas-refused': {
     metBy: ['operator'],
-    meaning: 'A `schema.json` or the terms of publication in data/ are wrong.',
+    meaning: 'A `schema.json`, the terms of publication or the limits of guesses in data/ are wrong.',
     remedy: 'Correct each place that is named.',
   },
   'target-misfit': {

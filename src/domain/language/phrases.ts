@@ -57,6 +57,8 @@ export const phraseValues = {
   'candidates.gone': ['key'],
   'answer.unknown': ['title'],
   'answer.unknown-choices': [],
+  'guesses.person': [],
+  'guesses.message': [],
   'answer.choices': [],
   'answer.changed': [],
   'sample.mark': [],

@@ -69,7 +69,15 @@ export function loadRetentionRules(folder: string, data: readonly PersonalData[]
   refuseTwice(document, written, 'what', 'has two rules. Keep the one you mean.');
   const rules = written.map((rule, place) => ruleOf(document, data, rule, place));
   if (document.problems.length > 0) throw new RetentionRefused(document.problems);
-  return rules.filter((rule) => rule !== null);
+  const said = rules.filter((rule) => rule !== null);
+  return [...said, ...data.flatMap((kind) => unsaid(kind, said))];
+}
+
+/** The rule for a kind that a file says nothing of, where there is one: the file may be older than the kind. */
+function unsaid({ kind, otherwise }: PersonalData, said: readonly RetentionRule[]): readonly RetentionRule[] {
+  const after = parseDuration(otherwise ?? '');
+  if (!after || otherwise === undefined || said.some(({ what }) => what === kind)) return [];
+  return [{ id: kind, what: kind, after, written: otherwise, reason: '规则文件没有提到，按默认期限保存。' }];
 }
 
 function ruleOf(

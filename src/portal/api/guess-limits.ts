@@ -1,58 +1,36 @@
-import type { Request, RequestHandler } from 'express';
-import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import type { RequestHandler, Response } from 'express';
+import { ipKeyGenerator } from 'express-rate-limit';
+import type { TooMany } from '../../disclosure/guessing/guesses.js';
+import type { Room } from '../../disclosure/guessing/rules.js';
 import { refusalWith } from '../../web/refusal.js';
 import { refuse } from './face.js';
 
-/** How many numbers that were not found an address may have within ten minutes. Each process counts for itself. */
-export interface GuessLimits {
-  /** From here on it is answered more slowly. */
-  readonly free: number;
-  /** From here on it is refused, for the rest of the ten minutes. */
-  readonly most: number;
-}
-
-export const defaultLimits: GuessLimits = { free: 5, most: 20 };
-
-const windowMs = 10 * 60_000;
 const firstDelayMs = 250;
 const longestDelayMs = 8_000;
 
-/**
- * Keeps numbers from being found out by trying: an address whose numbers are often unknown waits longer and longer, and
- * then gets nothing. It is answered one request after another, so that many guesses at once gain nothing either.
- * @param pause waits so many milliseconds
- */
-export function guessLimits(limits: GuessLimits, pause: (ms: number) => Promise<void>): readonly RequestHandler[] {
-  const counted = rateLimit({
-    windowMs,
-    limit: limits.most,
-    standardHeaders: false,
-    legacyHeaders: false,
-    skipSuccessfulRequests: true,
-    requestWasSuccessful: (_request, response) => response.statusCode !== 404,
-    requestPropertyName: 'guesses',
-    // An address that others claim to pass on is not believed unless a proxy of ours says so: no need to warn of it.
-    validate: { xForwardedForHeader: false, forwardedHeader: false },
-    handler: (request, response) => {
-      const until = guessesOf(request)?.resetTime?.getTime() ?? Date.now() + windowMs;
-      const seconds = Math.max(1, Math.ceil((until - Date.now()) / 1000));
-      const headers = { 'Retry-After': String(seconds) };
-      refuse(response, refusalWith('too-many', '查不到的号码太多了，请稍后再试，或者拨打热线。', { headers }));
-    },
-  });
-  const slower: RequestHandler = async (request, _response, next) => {
-    const before = (guessesOf(request)?.used ?? 1) - 1;
-    if (before >= limits.free) await pause(Math.min(firstDelayMs * 2 ** (before - limits.free), longestDelayMs));
-    next();
-  };
-  return [oneAfterAnother(), counted, slower];
+/** Somebody with IPv6 has all addresses that begin with the same 64 bits. */
+const ipv6Bits = 64;
+
+/** @returns what stands for a network address: one of IPv6 for all that its subscriber has */
+export function addressOf(ip: string | undefined): string {
+  return ipKeyGenerator(ip ?? '', ipv6Bits);
 }
 
-/** Makes the requests of one address wait for each other. */
-function oneAfterAnother(): RequestHandler {
+/**
+ * How long an answer waits for an address whose numbers are often unknown: longer and longer, from a third of what it may miss on.
+ * @param misses how often it has missed of late
+ * @example delayMs(4, { atOnce: 12, everyMs: 60_000 }) // 250
+ */
+export function delayMs(misses: number, { atOnce }: Pick<Room, 'atOnce'>): number {
+  const free = Math.floor(atOnce / 3);
+  return misses < free ? 0 : Math.min(firstDelayMs * 2 ** (misses - free), longestDelayMs);
+}
+
+/** Makes the requests of one address wait for each other, so that many guesses at once gain nothing. */
+export function oneAfterAnother(): RequestHandler {
   const lastOf = new Map<string, Promise<unknown>>();
   return async (request, response, next) => {
-    const address = ipKeyGenerator(request.ip ?? '');
+    const address = addressOf(request.ip);
     const before = lastOf.get(address);
     const answered = new Promise((resolve) => response.once('close', resolve));
     const last = Promise.all([before, answered]);
@@ -63,12 +41,12 @@ function oneAfterAnother(): RequestHandler {
   };
 }
 
-/** What the counter has noted on a request: this one is among the `used`. */
-interface Guesses {
-  readonly used: number;
-  readonly resetTime?: Date;
-}
-
-function guessesOf(request: Request): Guesses | undefined {
-  return (request as Request & { readonly guesses?: Guesses }).guesses;
+/** Refuses an address that has missed too often, in the same words whatever it asked for, and says when there is room again. */
+export async function refuseGuess(response: Response, tooMany: TooMany, room: Room, now: number): Promise<void> {
+  const seconds = Math.max(1, Math.ceil(((await tooMany.roomAt()) - now) / 1000));
+  const windowSeconds = Math.ceil((room.atOnce * room.everyMs) / 1000);
+  response.append('RateLimit-Policy', `"guesses";q=${room.atOnce};w=${windowSeconds}`);
+  response.append('RateLimit', `"guesses";r=0;t=${seconds}`);
+  const headers = { 'Retry-After': String(seconds) };
+  refuse(response, refusalWith('too-many', '查不到的号码太多了，请稍后再试，或者拨打热线。', { headers }));
 }

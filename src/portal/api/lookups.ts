@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { wordAll } from '../../content/wording.js';
-import { ask, type Finding } from '../../disclosure/lookups/ask.js';
+import { type Guesses, isTooMany } from '../../disclosure/guessing/guesses.js';
+import { ask, type Finding, type Question } from '../../disclosure/lookups/ask.js';
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import { sentencesOf } from '../../disclosure/lookups/tell.js';
 import type { Content } from '../../domain/content/content.js';
@@ -10,7 +11,7 @@ import { identifierKinds } from '../../domain/identifiers/identifiers.js';
 import type { Clock } from '../../domain/time/clock.js';
 import { type Refusal, refusalWith } from '../../web/refusal.js';
 import { refuse } from './face.js';
-import { defaultLimits, type GuessLimits, guessLimits } from './guess-limits.js';
+import { addressOf, delayMs, oneAfterAnother, refuseGuess } from './guess-limits.js';
 import { queryFault } from './query.js';
 import { versionOf } from './version.js';
 
@@ -20,7 +21,7 @@ export interface LookupsApi {
   /** The words in force. */
   readonly content: () => Content;
   readonly clock: Clock;
-  readonly limits?: GuessLimits;
+  readonly guesses: Guesses;
   /** Waits so many milliseconds; of use to tests. */
   readonly pause?: (ms: number) => Promise<void>;
 }
@@ -35,7 +36,11 @@ export function lookupsRouter(api: LookupsApi): Router {
     response.set('Cache-Control', 'no-store');
     next();
   });
-  router.use(...guessLimits(api.limits ?? defaultLimits, api.pause ?? waitMs));
+  const inTurn = oneAfterAnother();
+  router.get('/:lookup', (request, response, next) => {
+    if (api.lookups.get(request.params.lookup)?.secret) return inTurn(request, response, next);
+    next();
+  });
   router.get('/:lookup', async (request, response) => {
     const lookup = api.lookups.get(request.params.lookup);
     if (!lookup) return refuse(response, unknownLookup(api.lookups));
@@ -45,10 +50,23 @@ export function lookupsRouter(api: LookupsApi): Router {
     if (fault) return refuse(response, fault);
     const asked = answersIn(request, lookup);
     if (!asked.ok) return refuse(response, asked.refusal);
-    const finding = await ask(lookup, api.records, { answers: asked.answers, letters: true });
-    tell(response, lookup, finding, asked, api);
+    const question = { answers: asked.answers, letters: true };
+    if (!lookup.secret) return tell(response, lookup, await ask(lookup, api.records, question), asked, api);
+    const counted = await askCounted(lookup, question, request, api);
+    if (!isTooMany(counted)) return tell(response, lookup, counted.finding, asked, api);
+    return refuseGuess(response, counted, api.guesses.rules.address, api.clock.now());
   });
   return router;
+}
+
+/** Asks a lookup whose numbers could be guessed; whoever misses often is answered more slowly, and then refused. */
+function askCounted(lookup: Lookup, question: Question, { ip }: Request, { guesses, pause = waitMs }: LookupsApi) {
+  const asker = { channel: 'api', conversation: null, person: null, address: addressOf(ip) };
+  const slower = async (misses: number): Promise<void> => {
+    const ms = delayMs(misses, guesses.rules.address);
+    if (ms > 0) await pause(ms);
+  };
+  return guesses.ask(lookup, question, { asker, pause: slower });
 }
 
 type Asked =

@@ -30,16 +30,18 @@ export class StoredForgetful implements Forgetful {
   readonly kind: string;
   readonly shortest: string;
   readonly because: string;
+  readonly otherwise?: string;
   readonly tables: readonly string[];
 
   constructor(
     private readonly database: Database,
     private readonly data: ForgetfulTable,
   ) {
-    const { kind, shortest, because, table } = data;
+    const { kind, shortest, because, otherwise, table } = data;
     this.kind = kind;
     this.shortest = shortest;
     this.because = because;
+    if (otherwise !== undefined) this.otherwise = otherwise;
     this.tables = [table];
   }
 

@@ -7,6 +7,7 @@ import { StoredConversations, type Turns } from './conversations.js';
 import { StoredDuties } from './duties.js';
 import { StoredFollowers } from './followers.js';
 import { StoredForgetful } from './forgetful.js';
+import { StoredGuesses } from './guesses.js';
 import { StoredOutbox } from './outbox.js';
 import { type Staging, StoredPublications } from './publications.js';
 import { StoredRecords } from './records.js';
@@ -29,6 +30,7 @@ export function storesOn(
     duties: new StoredDuties(database),
     followers: new StoredFollowers(database),
     outbox: new StoredOutbox(database),
+    guesses: new StoredGuesses(database),
     forgetful: forgetfulTables.map((data) => new StoredForgetful(database, data)),
     async ping() {
       await database.reader.one('SELECT 1');

@@ -4,9 +4,10 @@ import express from 'express';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { changeOnStage } from '../../../src/commands/change-on-stage.js';
 import { ContentLibrary } from '../../../src/content/library.js';
+import { Guesses } from '../../../src/disclosure/guessing/guesses.js';
+import { defaultGuessRules } from '../../../src/disclosure/guessing/rules.js';
 import { lookupsOn } from '../../../src/disclosure/lookups/registry.js';
 import type { RecordStore } from '../../../src/domain/disclosure/stores.js';
-import type { GuessLimits } from '../../../src/portal/api/guess-limits.js';
 import { lookupsRouter } from '../../../src/portal/api/lookups.js';
 import { loadDatasets } from '../../../src/schemas/schema.js';
 import { installation } from '../../../src/service/installation.js';
@@ -17,7 +18,7 @@ const lookups = lookupsOn(loadDatasets(installation().data));
 
 const root = installation().root;
 const now = Date.parse('2016-10-21T10:00:00+08:00');
-const limits: GuessLimits = { free: 3, most: 8 };
+const rules = { ...defaultGuessRules, address: { atOnce: 9, everyMs: 60_000 } };
 
 let service: TestService;
 let library: ContentLibrary;
@@ -35,15 +36,20 @@ afterAll(() => service.close());
 let server: Server;
 let reads: string[];
 let pauses: number[];
+/** Each test comes a day after the one before, when all misses are forgiven. */
+let at = now;
 beforeEach(async () => {
+  at += 86_400_000;
   reads = [];
   pauses = [];
+  const records = noted(service.store.records);
+  const clock = { now: () => at };
   const router = lookupsRouter({
-    records: noted(service.store.records),
+    records,
+    guesses: new Guesses({ store: service.store.guesses, records, rules, clock, noted: () => undefined }),
     lookups,
     content: () => library.current,
-    clock: { now: () => now },
-    limits,
+    clock,
     pause: async (ms) => void pauses.push(ms),
   });
   server = createServer(express().disable('etag').use('/api/v1/lookups', router));
@@ -53,9 +59,10 @@ afterEach(() => void server.close());
 
 /** Notes every read of the database. */
 function noted(records: RecordStore): RecordStore {
-  const get: RecordStore['get'] = (dataset, id) => {
-    reads.push(`get ${dataset}`);
-    return records.get(dataset, id);
+  const get: RecordStore['get'] = async (dataset, id) => {
+    const found = await records.get(dataset, id);
+    reads.push(`get ${dataset}: ${found ? 'one' : 'none'}`);
+    return found;
   };
   const findByKey: RecordStore['findByKey'] = (dataset, ...key) => {
     reads.push(`find ${dataset}`);
@@ -96,10 +103,10 @@ describe('what an unknown pair learns', () => {
         names,
         type: headers.get('content-type'),
         length: headers.get('content-length'),
-        reads,
+        reads: reads.toSorted(),
       });
     }
-    expect(answers[0]).toMatchObject({ status: 404, reads: ['get consignments'] });
+    expect(answers[0]).toMatchObject({ status: 404, reads: ['get consignments: none', 'get consignments: one'] });
     expect(answers[1]).toEqual(answers[0]);
     expect(answers[2]).toEqual(answers[0]);
   });
@@ -107,31 +114,50 @@ describe('what an unknown pair learns', () => {
   test('guessing gets slower and then nowhere; a right pair is no guess', async () => {
     const right: number[] = [];
     const guessed: number[] = [];
-    for (let serial = 1; serial <= 9; serial++) {
+    for (let serial = 1; serial <= 10; serial++) {
       right.push((await get(pair('120000116000001', '1101960H79'))).status);
-      guessed.push((await get(pair(`12000011699${serial}000`, '1101960H79'))).status);
+      guessed.push((await get(pair(`1200001169${serial + 10}000`, '1101960H70'))).status);
     }
-    expect(right).toEqual([200, 200, 200, 200, 200, 200, 200, 200, 429]);
-    expect(guessed).toEqual([404, 404, 404, 404, 404, 404, 404, 404, 429]);
-    expect(pauses).toEqual([250, 250, 500, 500, 1000, 1000, 2000, 2000, 4000, 4000]);
-    expect(reads.filter((read) => read === 'get consignments')).toHaveLength(8 + 8 + 8);
+    expect(right).toEqual(Array(10).fill(200));
+    expect(guessed).toEqual([404, 404, 404, 404, 404, 404, 404, 404, 404, 429]);
+    // A right pair waits as long as the guess after it.
+    expect(pauses).toEqual([250, 250, 500, 500, 1000, 1000, 2000, 2000, 4000, 4000, 8000, 8000, 8000]);
+    expect(reads.filter((read) => read === 'get consignments: none')).toHaveLength(9);
   });
 
-  test('many guesses at once gain nothing; many right questions at once are all answered', async () => {
+  test('whoever guesses for an owner keeps nobody at their address from another', async () => {
+    const serials = Array.from({ length: 15 }, (_, serial) => String(serial).padStart(2, '0'));
+    const guesses = await Promise.all(serials.map((serial) => get(pair(`1200001169${serial}000`, '1101960H71'))));
+    expect(guesses.filter(({ status }) => status === 404)).toHaveLength(9);
+    expect(guesses.filter(({ status }) => status === 429)).toHaveLength(6);
+    expect((await get(pair('120000116000001', '1101960H79'))).status).toBe(200);
+    expect((await get(pair('120000116000001', '1101960H71'))).status).toBe(429);
+  });
+
+  test('many right questions at once are all answered', async () => {
     const rights = await Promise.all(Array.from({ length: 15 }, () => get(pair('120000116000001', '1101960H79'))));
     expect(rights.map(({ status }) => status)).toEqual(Array(15).fill(200));
-    const serials = Array.from({ length: 20 }, (_, serial) => String(serial).padStart(2, '0'));
-    const guesses = await Promise.all(serials.map((serial) => get(pair(`1200001169${serial}000`, '1101960H79'))));
-    expect(guesses.filter(({ status }) => status === 404)).toHaveLength(8);
-    expect(guesses.filter(({ status }) => status === 429)).toHaveLength(12);
+    expect(pauses).toEqual([]);
   });
 
-  test('whoever guessed too much is told when to come again', async () => {
-    const guesses = Array.from({ length: 9 }, (_, serial) => get(`wine?bottleCode=99999${serial}`));
-    const refused = (await Promise.all(guesses)).find(({ status }) => status === 429);
-    expect(refused && errorOf(refused).code).toBe('too-many');
-    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
-    expect(refused?.headers.get('cache-control')).toBe('no-store');
+  test('whoever guessed too much is told when to come again, and is answered then', async () => {
+    const guess = (serial: number) => get(pair(`1200001168${serial}000`, '1101960H72'));
+    for (let serial = 10; serial < 19; serial++) await guess(serial);
+    at += 10_000;
+    const refused = await guess(20);
+    expect(errorOf(refused).code).toBe('too-many');
+    expect(refused.headers.get('retry-after')).toBe('50');
+    expect(refused.headers.get('ratelimit-policy')).toBe('"guesses";q=9;w=540');
+    expect(refused.headers.get('ratelimit')).toBe('"guesses";r=0;t=50');
+    expect(refused.headers.get('cache-control')).toBe('no-store');
+    at += 50_000;
+    expect((await guess(21)).status).toBe(404);
+  });
+
+  test('what everybody may fetch whole is not counted', async () => {
+    const asked = Array.from({ length: 30 }, (_, serial) => get(`wine?bottleCode=9999${serial + 10}`));
+    expect(new Set((await Promise.all(asked)).map(({ status }) => status))).toEqual(new Set([404]));
+    expect(pauses).toEqual([]);
   });
 
   test("other people's pages may not read it", async () => {

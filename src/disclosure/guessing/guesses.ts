@@ -1,0 +1,164 @@
+import { setTimeout } from 'node:timers/promises';
+import type { RecordStore } from '../../domain/disclosure/stores.js';
+import type { GuessCount, GuessStore } from '../../domain/guessing/stores.js';
+import type { Clock } from '../../domain/time/clock.js';
+import { ask, type Finding, type Question } from '../lookups/ask.js';
+import type { Lookup } from '../lookups/lookup.js';
+import { type Asker, type KeyOf, keysWith, type Limits, limitsOf } from './limits.js';
+import type { GuessRules } from './rules.js';
+
+/** What came of a question that was counted. */
+export type GuessOutcome = 'found' | 'missed' | 'refused';
+
+export interface GuessesParts {
+  readonly store: GuessStore;
+  readonly records: RecordStore;
+  readonly rules: GuessRules;
+  readonly clock: Clock;
+  /** Waits so many milliseconds; of use to tests. */
+  readonly pause?: (ms: number) => Promise<void>;
+  /** Told of each outcome, for who watches over the service. */
+  readonly noted: (channel: string, outcome: GuessOutcome) => void;
+}
+
+interface TakenRoom {
+  readonly at: number;
+  /** How many are counted at each key. */
+  readonly taken: ReadonlyMap<string, number>;
+}
+
+export interface Asked {
+  readonly finding: Finding;
+  /** Whether it was the last miss that the asker may have for now. */
+  readonly isLast: boolean;
+}
+
+export interface TooMany {
+  /** When there is room again, in milliseconds since 1970. */
+  roomAt(): Promise<number>;
+}
+
+/** How a question is asked; `pause` waits before, and is told how often the asker has missed of late. */
+export interface Asking {
+  readonly asker: Asker;
+  readonly pause?: (misses: number) => Promise<void>;
+}
+
+/** Hardly any question takes longer. */
+const answeredWithinMs = 50;
+
+/**
+ * Asks lookups that have a secret, and counts what misses (试号): over all channels and processes, in the database. Nothing is looked
+ * for unless there is room for one more miss; a question that found something gives its room back.
+ */
+export class Guesses {
+  private keyOf: KeyOf | null = null;
+  /** What is being given back, by whom it was taken from: their next question waits for it. */
+  private readonly givingBack = new Map<string, Promise<void>>();
+
+  constructor(private readonly parts: GuessesParts) {}
+
+  get rules(): GuessRules {
+    return this.parts.rules;
+  }
+
+  /** @returns what was found, or that too many misses came before */
+  async ask(lookup: Lookup, question: Question, { asker, pause }: Asking): Promise<Asked | TooMany> {
+    const { records, noted } = this.parts;
+    const limits = await this.limitsOf(lookup, question, asker);
+    const whose = limits.own[0]?.key ?? limits.shared[0]?.all.key ?? '';
+    await this.givingBack.get(whose);
+    const counts = [
+      ...limits.own,
+      ...limits.shared.flatMap(({ all, lane, most }) => (most ? [all, lane, most] : [all, lane])),
+    ];
+    const { at, taken } = (await this.takeRoom(limits, counts)) ?? (await this.takeRoomAgain(limits, counts));
+    if (taken.size === 0) {
+      noted(asker.channel, 'refused');
+      return { roomAt: () => this.roomAt(limits, counts) };
+    }
+    const giveBack = () => this.giveBack(whose, [...taken.keys()], at);
+    try {
+      await pause?.(missesBefore(limits, taken));
+      const finding = await ask(lookup, records, question);
+      const hasMissed = finding.kind === 'unknown';
+      noted(asker.channel, hasMissed ? 'missed' : 'found');
+      if (!hasMissed) giveBack();
+      return { finding, isLast: hasMissed && limits.own.some(({ key, atOnce }) => taken.get(key) === atOnce) };
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+  }
+
+  /** @returns null where there is not room enough: nothing is taken then */
+  private async takeRoom(limits: Limits, counts: readonly GuessCount[]): Promise<TakenRoom | null> {
+    const { store, clock } = this.parts;
+    const at = clock.now();
+    const taken = await store.take(counts, at);
+    if (hasRoom(limits, taken)) return { at, taken };
+    await store.giveBack([...taken.keys()], at, clock.now());
+    return null;
+  }
+
+  /** Room may be wanting only because others are just being answered, who will give it back. */
+  private async takeRoomAgain(limits: Limits, counts: readonly GuessCount[]): Promise<TakenRoom> {
+    await (this.parts.pause ?? setTimeout)(answeredWithinMs);
+    return (await this.takeRoom(limits, counts)) ?? { at: this.parts.clock.now(), taken: new Map() };
+  }
+
+  /** Waits until all is given back that has to be. */
+  async settled(): Promise<void> {
+    await Promise.all(this.givingBack.values());
+  }
+
+  private async limitsOf(lookup: Lookup, { answers }: Question, asker: Asker): Promise<Limits> {
+    const { secret } = lookup;
+    if (!secret) throw new Error(`the lookup "${lookup.id}" has no secret that could be guessed`);
+    this.keyOf ??= keysWith(await this.parts.store.secret());
+    return limitsOf(asker, secret, answers, this.parts.rules, this.keyOf);
+  }
+
+  /** Nobody waits for it but the asker's next question. Where it fails, a miss too many counts, and is forgiven in time. */
+  private giveBack(whose: string, keys: readonly string[], takenAt: number): void {
+    const { store, clock } = this.parts;
+    const done = store
+      .giveBack(keys, takenAt, clock.now())
+      .catch(() => undefined)
+      .then(() => {
+        if (this.givingBack.get(whose) === done) this.givingBack.delete(whose);
+      });
+    this.givingBack.set(whose, done);
+  }
+
+  private async roomAt({ own, shared }: Limits, counts: readonly GuessCount[]): Promise<number> {
+    const now = this.parts.clock.now();
+    const times = await this.parts.store.roomAt(
+      counts.map(({ key }) => key),
+      now,
+    );
+    const at = ({ key }: { readonly key: string }) => times.get(key) ?? now;
+    return Math.max(
+      now,
+      ...own.map(at),
+      ...shared.map(({ all, lane, most }) => Math.max(most ? at(most) : now, Math.min(at(all), at(lane)))),
+    );
+  }
+}
+
+export function isTooMany(asked: Asked | TooMany): asked is TooMany {
+  return 'roomAt' in asked;
+}
+
+function hasRoom({ own, shared }: Limits, taken: ReadonlyMap<string, number>): boolean {
+  const has = ({ key }: GuessCount): boolean => taken.has(key);
+  return (
+    own.every(has) && shared.every(({ all, lane, most }) => (has(all) || has(lane)) && (most === null || has(most)))
+  );
+}
+
+/** How often the asker, or whoever shares their address, has missed of late; all there is room for where it is full. */
+function missesBefore({ own, shared }: Limits, taken: ReadonlyMap<string, number>): number {
+  const [first] = [...own, ...shared.map(({ all }) => all)];
+  return first ? (taken.get(first.key) ?? first.atOnce + 1) - 1 : 0;
+}
