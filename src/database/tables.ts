@@ -19,6 +19,7 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   outbox: ['key'],
   guess_count: ['key'],
   guess_secret: ['id'],
+  stamp: ['signature'],
 };
 
 /** How many rows of a table are read or written at once. */

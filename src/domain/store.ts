@@ -2,7 +2,7 @@ import type { Forgetful } from './care/forgetful.js';
 import type { Archive, RetentionStore } from './care/stores.js';
 import type { CaseStore } from './cases/stores.js';
 import type { ContentStore } from './content/stores.js';
-import type { ConversationStore } from './conversation/stores.js';
+import type { ConversationStore, StampStore } from './conversation/stores.js';
 import type { PublicationStore, RecordStore } from './disclosure/stores.js';
 import type { DutyStore, FollowerStore } from './duties/stores.js';
 import type { GuessStore } from './guessing/stores.js';
@@ -12,6 +12,7 @@ import type { UnansweredStore } from './understanding/stores.js';
 /** Everything kept, behind one face; each database implements this and passes one contract suite. */
 export interface Store {
   readonly conversations: ConversationStore;
+  readonly stamps: StampStore;
   readonly cases: CaseStore;
   readonly records: RecordStore;
   readonly publications: PublicationStore;

@@ -77,6 +77,24 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       return sum;
     }
 
+    test('a stamp belongs to the first delivery that comes with it, for every process, until it is removed', async () => {
+      const { stamps } = store;
+      const other = await database.open();
+      expect(await stamps.use('a', 'wx:1', 1000)).toBe(true);
+      expect([await other.stamps.use('a', 'wx:2', 1000), await other.stamps.use('a', 'wx:1', 9000)]).toEqual([
+        false,
+        true,
+      ]);
+      const uses = Array.from({ length: 20 }, (_, n) => (n % 2 ? store : other).stamps.use('b', `wx:${n}`, 2000));
+      expect((await Promise.all(uses)).filter((isOwn) => isOwn)).toHaveLength(1);
+      await other.close();
+      for (let n = 0; n < 5; n++) await stamps.use(`old ${n}`, 'wx:3', 500);
+      expect([await stamps.remove(1000, 3), await stamps.remove(1000, 3), await stamps.remove(1000, 3)]).toEqual([
+        3, 2, 0,
+      ]);
+      expect([await stamps.use('a', 'wx:2', 1000), await stamps.use('old 1', 'wx:4', 500)]).toEqual([false, true]);
+    });
+
     test('migrations are applied once', async () => {
       expect(await store.migrate()).toEqual([]);
     });

@@ -93,6 +93,7 @@ export async function fill(store: Store): Promise<void> {
   });
   await store.guesses.secret();
   await store.guesses.take([{ key: 'a-keyed-hash', atOnce: 5, everyMs: dayMs }], now);
+  await store.stamps.use('f'.repeat(40), 'wx:1', now);
   await store.retention.log({ ranAt: now, rule: 'answers', cutoff: now - dayMs, removed: 7 });
 }
 

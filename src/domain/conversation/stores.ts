@@ -35,6 +35,18 @@ export interface ConversationStore {
   commit(outcome: TurnOutcome): Promise<'committed' | 'stale'>;
 }
 
+/** Stamps: signatures of a moment and a nonce that a provider gave a delivery, and that cover nothing of what it says. */
+export interface StampStore {
+  /**
+   * Gives a stamp to the first delivery that comes with it, for ever and in every process.
+   * @param signedAt in ms since 1970
+   * @returns whether it is this delivery's; a copy's is
+   */
+  use(signature: string, deliveryId: string, signedAt: number): Promise<boolean>;
+  /** @returns how many of those signed before a moment were removed, at most `most` */
+  remove(before: number, most: number): Promise<number>;
+}
+
 export interface TakenTurn {
   readonly conversation: Conversation | null;
   readonly answered: StoredAnswer | null;

@@ -12,6 +12,7 @@ import { StoredOutbox } from './outbox.js';
 import { type Staging, StoredPublications } from './publications.js';
 import { StoredRecords } from './records.js';
 import { StoredRetention } from './retention.js';
+import { StoredStamps } from './stamps.js';
 import { StoredUnanswered } from './unanswered.js';
 
 /** What is written once, on a database that brings its own way to add turns and versions. A new store is a line here. */
@@ -21,6 +22,7 @@ export function storesOn(
 ): Omit<Store, 'archive' | 'migrate' | 'close'> {
   return {
     conversations: new StoredConversations(database, turns),
+    stamps: new StoredStamps(database),
     cases: new StoredCases(database),
     records: new StoredRecords(database),
     publications: new StoredPublications(database, staging),
