@@ -5,7 +5,7 @@ import { type LoadRequest, load } from './load.js';
 import { median } from './median.js';
 import type { BenchOptions } from './new-people-table.js';
 import { progressCall } from './progress-call.js';
-import { phoneRequest, secrets } from './requests.js';
+import { phoneRequest, secrets, sidOf } from './requests.js';
 import { send, startTarget, type Target } from './target.js';
 import { inTemporaryFolder } from './temporary-folder.js';
 
@@ -31,7 +31,7 @@ export function friendlyBench(options: BenchOptions): Promise<boolean> {
       DATABASE_URL: `sqlite:${join(folder, 'bench.db')}`,
       YIBO_CLOCK: '2016-10-21T10:00:00+08:00',
     });
-    const menu = await send(service.origin, phoneRequest('CAfirst', '/phone/twilio/voice', {}));
+    const menu = await send(service.origin, phoneRequest(sidOf('first'), '/phone/twilio/voice', {}));
     const http = await startTarget('bare-http', [menu]);
     const express = await startTarget('bare-express', [menu]);
     try {
@@ -67,15 +67,15 @@ async function measureAll(
       into.rates.push(requestsPerSecond);
       into.p99s.push(p99Ms);
     };
-    const key = (n: number) => phoneRequest(`CA${n}`, '/phone/twilio/turn', { Digits: '*' });
+    const key = (n: number) => phoneRequest(sidOf(`${n}`), '/phone/twilio/turn', { Digits: '*' });
     const plain = (n: number) => Array.from({ length }, () => key(n));
     await measure(rows.http, http, plain);
     await measure(rows.express, express, plain);
-    await measure(rows.phone, service, (n) => menuCall(`CA${round}n${n}`, length));
+    await measure(rows.phone, service, (n) => menuCall(sidOf(`${round}n${n}`), length));
     await measure(rows.wechat, service, (n) => chat(`o${round}_${n}`, length));
     await measure(rows.words, service, (n) => ownWords(`w${round}_${n}`, length));
     const numbers = Array.from({ length: connections }, (_, n) => n);
-    const calls = await Promise.all(numbers.map((n) => progressCall(service, `CA${round}p${n}`, length)));
+    const calls = await Promise.all(numbers.map((n) => progressCall(service, sidOf(`${round}p${n}`), length)));
     await measure(rows.progress, service, (n) => calls[n] ?? []);
   }
   return rows;

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { decodeAesKey, decrypt, encrypt, sha1Signature } from '../src/channels/wechat/crypto.js';
 import type { LoadRequest } from './load.js';
@@ -6,12 +6,17 @@ import type { LoadRequest } from './load.js';
 /** Secrets of a benchmark, made up like any of local mode. */
 export const secrets = {
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
-  TWILIO_AUTH_TOKEN: 'bench',
+  TWILIO_AUTH_TOKEN: 'be7c4'.padEnd(32, '0'),
   WECHAT_APP_ID: 'wxbench',
   WECHAT_TOKEN: 'bench',
   WECHAT_ENCODING_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
   PUBLIC_BASE_URL: 'https://bench.invalid',
 } as const;
+
+/** A call's id that is always the same for a name. @example sidOf('1n2') // 'CA' and 32 hexadecimal digits */
+export function sidOf(name: string): string {
+  return `CA${hash('md5', name)}`;
+}
 
 const form = 'application/x-www-form-urlencoded';
 
@@ -60,8 +65,9 @@ export function wechatRequest({ openid, messageId, text, sentAtSeconds }: Wechat
   const nonce = randomBytes(6).toString('hex');
   const message = `<xml><ToUserName><![CDATA[gh_bench]]></ToUserName><FromUserName><![CDATA[${openid}]]></FromUserName><CreateTime>${timestamp}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${text}]]></Content><MsgId>${messageId}</MsgId></xml>`;
   const encrypted = encrypt(message, key, secrets.WECHAT_APP_ID, randomBytes(16));
-  const signature = sha1Signature(secrets.WECHAT_TOKEN, timestamp, nonce, encrypted);
-  const query = `timestamp=${timestamp}&nonce=${nonce}&encrypt_type=aes&msg_signature=${signature}`;
+  const signature = sha1Signature(secrets.WECHAT_TOKEN, timestamp, nonce);
+  const seal = sha1Signature(secrets.WECHAT_TOKEN, timestamp, nonce, encrypted);
+  const query = `signature=${signature}&timestamp=${timestamp}&nonce=${nonce}&encrypt_type=aes&msg_signature=${seal}`;
   const body = `<xml><ToUserName><![CDATA[gh_bench]]></ToUserName><Encrypt><![CDATA[${encrypted}]]></Encrypt></xml>`;
   return { method: 'POST', path: `/wechat/official?${query}`, headers: { 'content-type': 'text/xml' }, body };
 }

@@ -104,7 +104,7 @@ export class Sessions implements TurnTaker {
       const { conversation: stored, answered } = await this.store.take(turn.conversationId, turn.deliveryId);
       if (answered && isOwed) return { contentType: answered.contentType, body: answered.body };
       if (answered) return again(answered, stored, turn);
-      if (stored && isBehind(stored, turn)) throw new Replayed();
+      if (stored && isBehind(stored, turn)) throw new Replayed(stored.hungUp);
       const isNew = stored === null || isFinished(stored, turn);
       const content = isNew ? this.contents.current : await this.contents.version(stored.contentVersion);
       const revision = stored?.revision ?? 0;
@@ -143,6 +143,7 @@ function isBehind(conversation: Conversation, turn: Turn): boolean {
 }
 
 function again(answered: StoredAnswer, conversation: Conversation | null, turn: Turn): Answer {
-  if (conversation?.hungUp || Math.abs(turn.at - answered.at) > retryHorizonMs) throw new Replayed();
+  const isOver = conversation?.hungUp ?? false;
+  if (isOver || Math.abs(turn.at - answered.at) > retryHorizonMs) throw new Replayed(isOver);
   return { contentType: answered.contentType, body: answered.body };
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { formatProblem } from '../authored/problem.js';
+import { dropStamps } from '../channels/wechat/stamps.js';
 import { WechatyChannel, type WechatyDependencies } from '../channels/wechaty/index.js';
 import { keepTerms } from '../disclosure/publishing/keep-terms.js';
 import type { Content } from '../domain/content/content.js';
@@ -22,7 +23,7 @@ export type PuppetParts = Pick<WechatyDependencies, 'settings'> & Partial<Wechat
  * @returns a function that ends it, after the steps under way
  */
 export function startBackground(inside: Inside, wechaty: PuppetParts | null): () => Promise<void> {
-  const { store, clock, log, outbox, datasets, terms, retentionRules: rules } = inside;
+  const { config, store, clock, log, outbox, datasets, terms, retentionRules: rules } = inside;
   warn(inside);
   const stopWatching = watchContent(inside);
   const puppet = wechaty && new WechatyChannel({ ...inside, ...wechaty });
@@ -39,6 +40,11 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null): ()
     name: 'publication-terms',
     periodMs: hourMs,
     work: (isStopped) => keepTerms({ store, datasets, terms, clock, log }, isStopped),
+  });
+  duties.every({
+    name: 'wechat-stamps',
+    periodMs: hourMs,
+    work: (isStopped) => dropStamps({ settings: config.wechat, stamps: store.stamps }, clock.now(), isStopped),
   });
   return async () => {
     puppet?.takeNoMore();

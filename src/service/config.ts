@@ -1,9 +1,15 @@
 import { z } from 'zod';
-import { type TwilioSettings, twilioSettings, twilioVariables } from '../channels/twilio/settings.js';
-import { type WechatAccountSettings, wechatSettings, wechatVariables } from '../channels/wechat/settings.js';
+import { type TwilioSettings, twilioProblems, twilioSettings, twilioVariables } from '../channels/twilio/settings.js';
+import {
+  type WechatAccountSettings,
+  wechatProblems,
+  wechatSettings,
+  wechatVariables,
+} from '../channels/wechat/settings.js';
 import { CodedError } from '../domain/errors/errors.js';
 import { type ApiSettings, apiSettings, apiVariables } from '../portal/api/settings.js';
 import { baseAddress, flag, optional, text, whole } from '../web/variables.js';
+import { operatorVariables } from './operators.js';
 
 /** Everything the environment decides, checked and typed. Each face says itself what it wants to be told (`settings.ts`). */
 export interface Config {
@@ -18,6 +24,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** Without a slash at the end; null: `http://localhost:PORT`, once the port is known. */
   readonly publicBaseUrl: string | null;
+  /** With which operators elsewhere see `/metrics`; null: only those on this machine do. */
+  readonly operationsToken: string | null;
   /** Where the service's clock starts, in ms since 1970; null: the real time. */
   readonly clockStartsAt: number | null;
   readonly logLevel: string;
@@ -58,12 +66,19 @@ const serviceVariables = {
   PUBLIC_BASE_URL: baseAddress('must be an address such as https://hotline.example, without ? or #'),
   YIBO_CLOCK: optional(z.iso.datetime({ offset: true, error: 'must be a time such as 2016-10-21T10:00:00+08:00' })),
   YIBO_SAMPLE_DATA: flag,
+  YIBO_PLAIN_HTTP: flag,
   LOG_LEVEL: optional(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level of pino, such as info'),
   ),
 };
 
-const environment = z.object({ ...serviceVariables, ...twilioVariables, ...wechatVariables, ...apiVariables });
+const environment = z.object({
+  ...serviceVariables,
+  ...operatorVariables,
+  ...twilioVariables,
+  ...wechatVariables,
+  ...apiVariables,
+});
 
 /** Every variable that is read here, by its name. */
 export const settingNames: readonly string[] = Object.keys(environment.shape);
@@ -104,6 +119,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     contentFolder: read.YIBO_CONTENT ?? null,
     databaseUrl: read.DATABASE_URL ?? 'sqlite:var/yibo.db',
     publicBaseUrl: read.PUBLIC_BASE_URL?.replace(/\/+$/, '') ?? null,
+    operationsToken: read.YIBO_OPERATIONS_TOKEN ?? null,
     clockStartsAt: read.YIBO_CLOCK === undefined ? null : Date.parse(read.YIBO_CLOCK),
     logLevel: read.LOG_LEVEL ?? 'info',
     loadsSamples: (read.YIBO_SAMPLE_DATA ?? (isProduction ? 'off' : 'on')) === 'on',
@@ -127,5 +143,10 @@ function missingInProduction(env: NodeJS.ProcessEnv): readonly string[] {
       'no channel is set: neither TWILIO_AUTH_TOKEN nor WECHAT_TOKEN nor WECHATY_PUPPET. Set those of the channel you run.',
     );
   }
-  return problems;
+  if (/^http:\/\/(?!localhost\b|127\.|\[::1\])/.test(env.PUBLIC_BASE_URL ?? '') && env.YIBO_PLAIN_HTTP !== 'on') {
+    problems.push(
+      'PUBLIC_BASE_URL is http: whoever is on the way reads what people say. Make it https, or set YIBO_PLAIN_HTTP=on.',
+    );
+  }
+  return [...problems, ...twilioProblems(env), ...wechatProblems(env)];
 }

@@ -8,6 +8,7 @@ import { openApi } from '../portal/api/index.js';
 import { lookupsRouter } from '../portal/api/lookups.js';
 import { frontPage } from '../portal/pages/front-page.js';
 import { simulatorRouter } from '../simulator/routes.js';
+import { Refusals } from '../web/refusals.js';
 import type { ServiceClock } from './clock.js';
 import type { Inside } from './inside.js';
 import { readiness } from './readiness.js';
@@ -35,8 +36,10 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses)
   const simulator = config.simulator
     ? simulatorRouter({ deliverTo: origin, publicBaseUrl, secrets, clock, samples: () => sampleCodes(records) })
     : null;
+  const refusals = new Refusals(log, clock, inside.metrics.countRefusal);
   return createServer({
     log,
+    operationsToken: config.operationsToken,
     metrics: inside.metrics,
     readiness: () => readiness(store, library, simulator ? `${origin}/simulator/` : null),
     simulator,
@@ -59,6 +62,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses)
         contents: library,
         clock,
         log,
+        refusals,
       }),
       wechatEntry({
         settings: config.wechat,
@@ -68,6 +72,8 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses)
         clock,
         log,
         sorry,
+        refusals,
+        stamps: store.stamps,
       }),
     ],
   });

@@ -2,9 +2,12 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+/** How long whoever sends slowly is waited for, in ms. Node looks round only so often, which comes on top. */
+export const patience = { headersTimeout: 10_000, requestTimeout: 20_000, connectionsCheckingInterval: 1_000 };
+
 /** A server that listens once it is told to; what answers is added when the address is known. */
-export function newServer(): Server {
-  return createServer({ requestTimeout: 20_000, headersTimeout: 10_000 });
+export function newServer(limits = patience): Server {
+  return createServer(limits);
 }
 
 /**

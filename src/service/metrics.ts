@@ -3,6 +3,7 @@ import type { Encode, TurnTaker } from '../dialogue/sessions.js';
 import type { GuessOutcome } from '../disclosure/guessing/guesses.js';
 import { Replayed } from '../domain/conversation/replayed.js';
 import type { Turn } from '../domain/conversation/turn.js';
+import type { CountRefusal } from '../web/refusals.js';
 
 /** What is counted and timed, for `/metrics`. */
 export class Metrics {
@@ -27,6 +28,12 @@ export class Metrics {
     labelNames: ['channel', 'outcome'],
     registers: [this.registry],
   });
+  private readonly refusals = new Counter({
+    name: 'yibo_refusals_total',
+    help: 'Deliveries of providers that were refused, by channel and reason.',
+    labelNames: ['channel', 'reason'],
+    registers: [this.registry],
+  });
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
@@ -35,6 +42,9 @@ export class Metrics {
   guessed(channel: string, outcome: GuessOutcome): void {
     this.guesses.inc({ channel, outcome });
   }
+
+  /** Counts a delivery that was refused. */
+  readonly countRefusal: CountRefusal = (channel, reason) => this.refusals.inc({ channel, reason });
 
   /** @returns the same turns, counted and timed */
   measured(inner: TurnTaker): TurnTaker {

@@ -8,6 +8,7 @@ import { plainWords, refusedPlainly, renderPlain } from '../web/plain-face.js';
 import { serveEntries } from '../web/serve-entries.js';
 import { isFromThisMachine } from '../web/this-machine.js';
 import type { Metrics } from './metrics.js';
+import { isOperator, requireOperator } from './operators.js';
 import type { Readiness } from './readiness.js';
 
 export interface ServerParts {
@@ -22,6 +23,8 @@ export interface ServerParts {
   readonly openApi: Express;
   /** The channels' ways in, served before anything else. */
   readonly entries: readonly Entry[];
+  /** Shows its bearer what strangers may not see; null: nobody elsewhere sees it. */
+  readonly operationsToken: string | null;
 }
 
 /** What answers every request: channels straight from node:http, since their turns are what matters; pages and operations by Express. */
@@ -33,6 +36,7 @@ export function createServer({
   frontPage,
   openApi,
   entries,
+  operationsToken,
 }: ServerParts): RequestListener {
   const app = express();
   app.disable('x-powered-by');
@@ -48,11 +52,12 @@ export function createServer({
   app.get('/healthz', (_request, response) => {
     response.type('text/plain').send('ok\n');
   });
-  app.get('/readyz', async (_request, response) => {
+  app.get('/readyz', async (request, response) => {
     const { ready, detail } = await readiness();
-    response.status(ready ? 200 : 503).json({ ready, ...detail });
+    response.status(ready ? 200 : 503).json({ ready, ...(isOperator(request, operationsToken) && detail) });
   });
-  app.get('/metrics', async (_request, response) => {
+  app.get('/metrics', async (request, response) => {
+    requireOperator(request, operationsToken);
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
   app.use('/api/v1', openApi);

@@ -10,7 +10,7 @@ export const plainWords: FaultWords = {
   'no-such-address': 'Not found.',
   replayed: 'This delivery was answered before. It is not answered again.',
   'bad-condition': 'The condition or the range in the headers cannot be met.',
-  'too-large': 'Payload too large: send at most 64 kB.',
+  'too-large': 'Payload too large.',
   'unsupported-media': 'Unsupported media type, encoding or character set.',
   internal: 'Something went wrong here. It has been noted.',
   unavailable: 'Not available just now: try again in a moment.',

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { type Delivery, type Entry, pathOf, type WireAnswer } from './delivery.js';
+import { type Admission, type Entry, type Head, originForm, pathOf, type WireAnswer } from './delivery.js';
 
 type Log = Pick<Logger, 'error'>;
 
@@ -12,7 +12,8 @@ type Log = Pick<Logger, 'error'>;
  */
 export function serveEntries(entries: readonly Entry[], otherwise: RequestListener, log: Log): RequestListener {
   return (request, response) => {
-    const url = request.url ?? '';
+    const url = originForm(request.url ?? '');
+    request.url = url;
     for (const entry of entries) {
       if (url.startsWith(entry.prefix)) {
         serve({ entry, url, request, response, log });
@@ -26,7 +27,7 @@ export function serveEntries(entries: readonly Entry[], otherwise: RequestListen
 /** @returns a handler that serves an entry inside an Express app */
 export function mountEntry(entry: Entry, log: Log): RequestHandler {
   return (request, response, next) => {
-    const url = request.originalUrl;
+    const url = originForm(request.originalUrl);
     if (url.startsWith(entry.prefix)) serve({ entry, url, request, response, log });
     else next();
   };
@@ -42,31 +43,56 @@ interface Served {
 
 function serve({ entry, url, request, response, log }: Served): void {
   const { method = '', headers } = request;
-  const chunks: Buffer[] = [];
-  let bytes = 0;
+  const head: Head = { method, url, headers };
+  const isTooLong = Number(headers['content-length'] ?? 0) > entry.bodyLimit;
   let isOver = false;
   const end = (answer: WireAnswer, closes: boolean): void => {
     if (isOver) return;
     isOver = true;
     send(response, answer, closes);
   };
+  const failed = (error: unknown): void => {
+    log.error({ err: error, method, path: pathOf(url) }, 'an entry failed, which has a boundary of its own');
+    if (response.headersSent) return;
+    isOver = true;
+    send(response, entry.refuse('internal', head), true);
+  };
+  let admission: Admission;
+  try {
+    admission = entry.admit(head);
+  } catch (error) {
+    failed(error);
+    return;
+  }
+  if ('refusal' in admission) {
+    // Node throws away a body that nobody reads, so that the sender hears why; one without an end, or too long, is not even waited for.
+    end(admission.refusal, isTooLong || headers['transfer-encoding'] !== undefined);
+    return;
+  }
+  if (isTooLong) {
+    end(entry.refuse('too-large', head), true);
+    return;
+  }
+  const { answer } = admission;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
   request.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes <= entry.bodyLimit) chunks.push(chunk);
-    else end(entry.refuse('too-large'), true);
+    else {
+      chunks.length = 0;
+      end(entry.refuse('too-large', head), true);
+    }
   });
-  request.on('error', () => end(entry.refuse('unreadable-body'), true));
-  const answer = async (): Promise<void> => {
-    const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
-    end(await entry.answer({ method, url, headers, body } satisfies Delivery), false);
-  };
+  request.on('error', () => end(entry.refuse('unreadable-body', head), true));
   request.on('end', () => {
     if (isOver) return;
+    const body = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks);
     // Nobody else would catch it, and it would end the process with every other caller's turn.
-    answer().catch((error: unknown) => {
-      log.error({ err: error, method, path: pathOf(url) }, 'an entry failed, which has a boundary of its own');
-      if (!response.headersSent) send(response, entry.refuse('internal'), true);
-    });
+    Promise.resolve(body)
+      .then(answer)
+      .then((given) => end(given, false))
+      .catch(failed);
   });
 }
 

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sha1Signature } from '../../src/channels/wechat/crypto.js';
+import type { WechatSettings } from '../../src/channels/wechat/settings.js';
 import { Account, openAnswer, openId, settings } from './wechat/account.js';
 import { official } from './wechat/recorded.js';
 
@@ -9,6 +10,11 @@ beforeEach(async () => {
   account = await new Account().open();
 });
 afterEach(() => account.close());
+
+async function reopen(change: Partial<WechatSettings>): Promise<void> {
+  await account.close();
+  account = await new Account({ settings: { ...settings, ...change } }).open();
+}
 
 describe('the address check', () => {
   const query = (more: Record<string, string> = {}): string =>
@@ -110,7 +116,9 @@ describe('the three modes', () => {
 
   test("safe mode: WeChat's own example", async () => {
     const { timestamp, nonce, msgSignature, encrypted } = official.safe;
-    const query = `timestamp=${timestamp}&nonce=${nonce}&msg_signature=${msgSignature}&encrypt_type=aes&signature=x`;
+    const signature = sha1Signature(settings.token, timestamp, nonce);
+    const signed = `timestamp=${timestamp}&nonce=${nonce}&encrypt_type=aes&signature=${signature}`;
+    const query = `${signed}&msg_signature=${msgSignature}`;
     const heard = await account.post(`{"ToUserName":"gh_97417a04a28d","Encrypt":"${encrypted}"}`, query);
     expect(heard).toMatchObject({ status: 200, body: 'success' });
   });
@@ -159,9 +167,15 @@ describe('forgeries', () => {
     return expectForbidden(body, query.replace(/&msg_signature=.*/, ''));
   });
 
-  test('an encrypted message that says nothing of encryption in its address', () => {
+  test('an encrypted message whose address says nothing of encryption, to an account that is safe', async () => {
+    await reopen({ mode: 'safe' });
     const { body } = account.encrypted(account.text('a'));
-    return expectForbidden(body, account.signedQuery());
+    await expectForbidden(body, account.signedQuery());
+  });
+
+  test('an encrypted message without the signature of its address', () => {
+    const { query, body } = account.encrypted(account.text('a'));
+    return expectForbidden(body, query.replace(/signature=../, 'signature=zz'));
   });
 
   test('the two signatures swapped', () => {
@@ -195,7 +209,7 @@ describe('forgeries', () => {
   });
 });
 
-describe('what cannot be read', () => {
+describe('what WeChat signed, and cannot be read', () => {
   const whole = `<xml><ToUserName>g</ToUserName><FromUserName>o</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType><MsgId>1</MsgId><Content>a</Content></xml>`;
 
   test.each([
@@ -212,36 +226,51 @@ describe('what cannot be read', () => {
     ['a document type', `<!DOCTYPE xml [<!ENTITY a SYSTEM "file:///etc/passwd">]>${whole.replace('>a<', '>&a;<')}`],
     ['a wrong type', '{"ToUserName":["g"],"FromUserName":"o","CreateTime":1,"MsgType":"text","Content":"a"}'],
     ['a field missing', whole.replace(/<FromUserName>.*<\/FromUserName>/, '')],
-    ['no UTF-8', Buffer.from(whole.replace('>a<', '>\xff<'), 'latin1')],
-  ])('%s is a bad request', async (_name, body) => {
-    const heard = await account.post(body);
-    expect(heard).toMatchObject({ status: 400, type: 'text/plain; charset=utf-8' });
-    expect(heard.body).toMatch(/^Bad request: [^\n]{1,80}\.\n$/);
+  ])('%s: the person sees no error, the operator a line and a count', async (_name, body) => {
+    for (const query of [account.signedQuery(), account.signedQuery()])
+      expect(await account.post(body, query)).toMatchObject({ status: 200, body: 'success' });
+    const { query, body: sealed } = account.encrypted(body);
+    expect(await account.post(sealed, query)).toMatchObject({ status: 200, body: 'success' });
     expect(account.turns.turns).toEqual([]);
+    expect(account.refused).toEqual(Array(3).fill('wechat shape'));
+    const { hint, ...line } = account.logged[0] ?? {};
+    expect(line).toMatchObject({ level: 40, channel: 'wechat', reason: 'shape', path: '/wechat/official' });
+    expect(account.logged).toHaveLength(1);
+    expect(hint).toMatch(/^[A-Za-z, ]{1,80}$/);
+  });
+
+  test('bytes that are no UTF-8 cost the person one sign, sealed or not', async () => {
+    await account.post(Buffer.from(whole.replace('>a<', '>a\xff<'), 'latin1'));
+    expect(account.turns.turns[0]?.input).toEqual({ kind: 'text', text: 'a\uFFFD' });
+  });
+
+  test('a field that is null is not there', async () => {
+    const fields = { ToUserName: 'g', FromUserName: 'o', CreateTime: 1, MsgType: 'text', Content: 'a', MsgId: 7 };
+    await account.post(JSON.stringify({ ...fields, EventKey: null }));
+    expect(account.turns.turns).toHaveLength(1);
   });
 
   test('the same message, whole, is answered', async () => {
     expect((await account.post(whole)).status).toBe(200);
   });
 
-  test('an encrypted message that is none', async () => {
-    const { query, body } = account.encrypted('<xml><a/></xml>');
-    expect((await account.post(body, query)).status).toBe(400);
-  });
-
   test('encryption announced, and a plain message sent', async () => {
-    const heard = await account.post(whole, account.signedQuery({ encrypt_type: 'aes', msg_signature: 'x' }));
-    expect(heard).toMatchObject({ status: 400, body: 'Bad request: Encrypt is missing.\n' });
+    const query = account.signedQuery({ encrypt_type: 'aes', msg_signature: 'a'.repeat(40) });
+    expect(await account.post(whole, query)).toMatchObject({ status: 403, body: 'Forbidden: nothing is sealed.\n' });
   });
 
-  test('64 kB are enough', async () => {
+  test('256 kB are enough, as 12,000 characters in the compatible mode take', async () => {
+    const { query, body } = account.encrypted(account.text('长'.repeat(12_000)), {
+      beside: `<MsgType>text</MsgType><Content><![CDATA[${'长'.repeat(12_000)}]]></Content>`,
+    });
+    expect((await account.post(body, query)).status).toBe(200);
     const fill = (bytes: number) =>
       whole.replace('<MsgId>', `<Other>${'x'.repeat(bytes - whole.length - 15)}</Other><MsgId>`);
-    expect(Buffer.byteLength(fill(65_536))).toBe(65_536);
-    expect((await account.post(fill(65_536))).status).toBe(200);
-    const heard = await account.post(fill(65_537));
+    expect(Buffer.byteLength(fill(262_144))).toBe(262_144);
+    expect((await account.post(fill(262_144))).status).toBe(200);
+    const heard = await account.post(fill(262_145));
     expect(heard).toMatchObject({ status: 413, type: 'text/plain; charset=utf-8' });
-    expect(heard.body).toBe('Payload too large: send at most 64 kB.\n');
+    expect(heard.body).toBe('Payload too large.\n');
   });
 
   test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('%s is not allowed', async (method) => {
@@ -287,14 +316,44 @@ describe('replays', () => {
     expect(account.turns.turns).toHaveLength(1);
   });
 
-  test('nor does it help to move a digit from the time to the nonce', async () => {
+  test('nor does it help to move a digit from the time to the nonce, or to swap them', async () => {
     const [timestamp, nonce] = ['1714037059', '486452656'];
     const signature = sha1Signature(settings.token, timestamp, nonce);
     const shifted = { timestamp: timestamp.slice(0, -1), nonce: timestamp.slice(-1) + nonce };
     expect(sha1Signature(settings.token, shifted.timestamp, shifted.nonce)).toBe(signature);
     await account.post(account.text('a'), new URLSearchParams({ signature, timestamp, nonce }).toString());
-    const heard = await account.post(account.text('b'), new URLSearchParams({ signature, ...shifted }).toString());
-    expect(heard.status).toBe(403);
+    for (const other of [
+      shifted,
+      { timestamp: nonce, nonce: timestamp },
+      { timestamp: `0${nonce}`, nonce: timestamp },
+    ]) {
+      const heard = await account.post(account.text('b'), new URLSearchParams({ signature, ...other }).toString());
+      expect(heard.status).toBe(403);
+    }
+    expect(account.turns.turns).toHaveLength(1);
+  });
+
+  test('the signature of the address check is good for nothing else, however often it is checked', async () => {
+    const query = account.signedQuery({ echostr: '7' });
+    for (let n = 0; n < 2; n++) expect(await account.request('GET', query)).toMatchObject({ status: 200, body: '7' });
+    expect((await account.post(account.text('a'), query)).status).toBe(403);
+    expect((await account.post(account.xml({ MsgType: 'event', Event: 'unsubscribe' }), query)).status).toBe(403);
+    expect([account.turns.turns, account.turns.forgotten]).toEqual([[], []]);
+    expect(account.refused).toEqual(['wechat used-stamp', 'wechat used-stamp']);
+  });
+
+  test('the signature beside a sealed message is good for no plain one', async () => {
+    const { query, body } = account.encrypted(account.text('a'));
+    await account.post(body, query);
+    const plain = query.replace(/&encrypt_type=.*/, '');
+    expect((await account.post(account.text('b'), plain)).status).toBe(403);
+    expect(account.turns.turns).toHaveLength(1);
+  });
+
+  test('where stamps cannot be had, the person gets an apology, and no turn is taken', async () => {
+    account.stamps.use = () => Promise.reject(new Error('gone'));
+    expect((await account.post(account.text('a'))).body).toContain('抱歉，出了点问题。');
+    expect(account.turns.turns).toEqual([]);
   });
 
   test.each([
@@ -302,12 +361,58 @@ describe('replays', () => {
     [-59, 200],
     [60, 200],
     [62, 403],
-  ])('with an age limit of 60 s, a timestamp %i s from now gives %i', async (offset, status) => {
-    await account.close();
-    account = await new Account({ settings: { ...settings, maxAgeSeconds: 60 } }).open();
-    const timestamp = String(1714112445 + offset);
-    const signature = sha1Signature(settings.token, timestamp, '1');
-    const query = new URLSearchParams({ signature, timestamp, nonce: '1' }).toString();
-    expect((await account.post(account.text('a'), query)).status).toBe(status);
+  ])('with an age limit of 60 s, a timestamp or a message %i s from now gives %i', async (offset, status) => {
+    await reopen({ maxAgeSeconds: 60 });
+    const queryAt = (timestamp: string, nonce: string) => {
+      const signature = sha1Signature(settings.token, timestamp, nonce);
+      return new URLSearchParams({ signature, timestamp, nonce }).toString();
+    };
+    const then = String(1714112445 + offset);
+    expect((await account.post(account.text('a'), queryAt(then, '1'))).status).toBe(status);
+    expect((await account.post(account.xml({ MsgType: 'text', Content: 'b', CreateTime: then }))).status).toBe(status);
+    expect((await account.request('GET', `${queryAt(then, '2')}&echostr=1`)).status).toBe(status);
+    expect(account.refused).toEqual(status === 200 ? [] : Array(3).fill('wechat age'));
+  });
+});
+
+describe('an account is in one mode (WECHAT_MODE)', () => {
+  const beside = '<FromUserName>o</FromUserName><MsgType>text</MsgType><Content>copy</Content>';
+  const modes = ['plain', 'compatible', 'safe'] as const;
+
+  test.each([...modes, 'any'] as const)('%s', async (mode) => {
+    await reopen({ mode });
+    const sent = {
+      plain: { query: account.signedQuery(), body: account.text('plain') },
+      compatible: account.encrypted(account.text('compatible'), { beside }),
+      safe: account.encrypted(account.text('safe')),
+    };
+    for (const one of modes) {
+      const { status } = await account.post(sent[one].body, sent[one].query);
+      expect([one, status]).toEqual([one, mode === 'any' || mode === one ? 200 : 403]);
+    }
+    const taken = account.turns.turns.map(({ input }) => (input.kind === 'text' ? input.text : input.kind));
+    expect(taken).toEqual(mode === 'any' ? modes : [mode]);
+    expect(account.refused).toEqual(Array(3 - taken.length).fill('wechat mode'));
+    // Only where plain messages are taken is a stamp anything that could be used again.
+    expect(account.stamps.used.size).toBe(mode === 'any' ? 3 : mode === 'plain' ? 1 : 0);
+  });
+});
+
+describe('what is not signed is not read', () => {
+  test.each([
+    ['', 'unsigned'],
+    ['signature=x&timestamp=1714112445&nonce=1', 'unsigned'],
+    [`signature=${'a'.repeat(40)}&timestamp=1714112445&nonce=1`, 'signature'],
+    [
+      `signature=${'a'.repeat(40)}&timestamp=1714112445&nonce=1&encrypt_type=aes&msg_signature=${'a'.repeat(40)}`,
+      'signature',
+    ],
+    [`signature=${'a'.repeat(40)}&timestamp=1714112445&nonce=${'1'.repeat(65)}`, 'unsigned'],
+    [`signature=${'a'.repeat(40)}&timestamp=1714112445&nonce=1+1`, 'unsigned'],
+  ])('%s', async (query, reason) => {
+    // The answer comes although the body never ends.
+    const heard = await account.begin(query);
+    expect(heard).toMatch(/^HTTP\/1\.1 403 /);
+    expect(account.refused).toEqual([`wechat ${reason}`]);
   });
 });

@@ -53,7 +53,8 @@ test('settings, all of them at once; what hangs on them is not guessed', async (
 
 test('channels without secrets: in production a warning, half of them always', async () => {
   const env = { NODE_ENV: 'production', PUBLIC_BASE_URL: 'https://yibo.invalid' };
-  const { line } = await examine({ ...env, TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 't' });
+  const telephone = { TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'f'.repeat(32) };
+  const { line } = await examine({ ...env, ...telephone });
   expect(line('secrets')).toMatch(/^! .*WeChat has none, and refuses everyone\. Set WECHAT_APP_ID, /);
   expect((await examine({ WECHAT_TOKEN: 't' })).line('secrets')).toMatch(
     /^! .*WeChat lacks WECHAT_APP_ID and WECHAT_ENC/,

@@ -18,8 +18,8 @@ const [, newestChange = ''] = /^## (\d{4}-\d\d-\d\d)/m.exec(readFileSync(join(ro
 /** Whenever the tests run, this service was made the day before. */
 export const now = Date.parse(`${newestChange}T12:00:00+08:00`) + 86_400_000;
 export const secrets = {
-  ...{ TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 't' },
-  ...{ WECHAT_APP_ID: 'wx1', WECHAT_TOKEN: 't', WECHAT_ENCODING_AES_KEY: 'A'.repeat(43) },
+  ...{ TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'f'.repeat(32) },
+  ...{ WECHAT_APP_ID: 'wx1', WECHAT_TOKEN: 'letters', WECHAT_ENCODING_AES_KEY: 'A'.repeat(43) },
 };
 
 const template = mkdtempSync(join(tmpdir(), 'yibo-doctor-'));

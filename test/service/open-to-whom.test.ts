@@ -13,7 +13,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const production = {
   NODE_ENV: 'production',
   PUBLIC_BASE_URL: 'https://hotline.example',
-  TWILIO_AUTH_TOKEN: 'x'.repeat(32),
+  TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'f'.repeat(32),
 };
 let n = 0;
 

@@ -48,13 +48,14 @@ export interface Sent {
   readonly body: string;
 }
 
-/** Posts a form, signed unless told otherwise. */
+/** Posts a form of the account's, signed unless told otherwise. */
 export async function post(
   service: RunningService,
   path: string,
-  parameters: Record<string, string>,
+  own: Record<string, string>,
   change: { signature?: string | null; headers?: Record<string, string>; body?: string; method?: string } = {},
 ): Promise<Sent> {
+  const parameters = { AccountSid: service.secrets.twilio.accountSid, ...own };
   const signature =
     change.signature === undefined
       ? getExpectedTwilioSignature(token, publicBaseUrl + path, parameters)

@@ -13,17 +13,25 @@ const plain = (status: number, body: string) => ({ status, contentType: 'text/pl
 const echo: Entry = {
   prefix: '/echo/',
   bodyLimit: 10,
-  answer: async ({ method, url, headers, body }) => plain(200, `${method} ${url} ${headers['x-mark'] ?? ''} ${body}`),
+  admit: ({ method, url, headers }) =>
+    headers['x-mark'] === 'nobody'
+      ? { refusal: plain(403, 'nobody') }
+      : { answer: async (body) => plain(200, `${method} ${url} ${headers['x-mark'] ?? ''} ${body}`) },
   refuse: (fault) => plain(fault === 'too-large' ? 413 : 400, fault),
 };
 /** Breaks what every entry promises, in each way it could. */
 const failing: Entry = {
   ...echo,
   prefix: '/failing/',
-  answer({ url }) {
-    if (url.endsWith('throws')) throw new Error('thrown');
-    if (url.endsWith('rejects')) return Promise.reject(new Error('rejected'));
-    return Promise.resolve({ ...plain(200, ''), headers: { 'X-Odd': 'a\r\nb' } });
+  admit({ url }) {
+    if (url.endsWith('at-once')) throw new Error('at once');
+    return {
+      answer() {
+        if (url.endsWith('throws')) throw new Error('thrown');
+        if (url.endsWith('rejects')) return Promise.reject(new Error('rejected'));
+        return Promise.resolve({ ...plain(200, ''), headers: { 'X-Odd': 'a\r\nb' } });
+      },
+    };
   },
   refuse: (fault) => plain(500, fault),
 };
@@ -78,12 +86,44 @@ describe.each([
 
   test('that fails all the same ends nothing: it is logged, and the request is told that it was', async () => {
     const origin = await serving(listener);
-    for (const way of ['throws', 'rejects', 'says-the-unsayable']) {
+    for (const way of ['at-once', 'throws', 'rejects', 'says-the-unsayable']) {
       const answer = await fetch(`${origin}/failing/${way}`, { method: 'POST', body: 'x' });
       expect([answer.status, await answer.text()]).toEqual([500, 'internal']);
     }
-    expect(logged.splice(0)).toEqual(['thrown', 'rejected', expect.stringContaining('Invalid character')]);
+    expect(logged.splice(0)).toEqual(['at once', 'thrown', 'rejected', expect.stringContaining('Invalid character')]);
     expect((await fetch(`${origin}/echo/`)).status).toBe(200);
+  });
+
+  test('refuses by what comes before the body, and does not wait for it', async () => {
+    const origin = await serving(listener);
+    const port = (server.address() as AddressInfo).port;
+    for (const length of ['Content-Length: 8', 'Content-Length: 4000000000', 'Transfer-Encoding: chunked']) {
+      const socket = connect(port, '127.0.0.1');
+      socket.write(`POST /echo/ HTTP/1.1\r\nHost: x\r\nX-Mark: nobody\r\n${length}\r\n\r\n`);
+      const [heard] = (await once(socket, 'data')) as [Buffer];
+      expect(heard.toString()).toMatch(/^HTTP\/1\.1 403 /);
+      // Whoever sends a body that fits can go on with the connection.
+      expect(heard.toString()).toContain(length.endsWith(' 8') ? 'keep-alive' : 'Connection: close');
+      socket.destroy();
+    }
+    const whole = await fetch(`${origin}/echo/`, {
+      method: 'POST',
+      body: 'x'.repeat(8),
+      headers: { 'x-mark': 'nobody' },
+    });
+    expect([whole.status, await whole.text()]).toEqual([403, 'nobody']);
+  });
+
+  test('is found by a whole address too, whatever host it names', async () => {
+    await serving(listener);
+    const port = (server.address() as AddressInfo).port;
+    for (const target of ['http://hotline.example:8443/echo/a?b=1', 'HTTPS://other.example/echo/a?b=1']) {
+      const socket = connect(port, '127.0.0.1');
+      socket.end(`POST ${target} HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi`);
+      let heard = '';
+      for await (const piece of socket) heard += piece;
+      expect(heard).toMatch(/^HTTP\/1\.1 200 [\s\S]*POST \/echo\/a\?b=1 {2}hi$/);
+    }
   });
 
   test('is not asked about other addresses', async () => {

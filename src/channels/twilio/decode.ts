@@ -1,72 +1,105 @@
 import { z } from 'zod';
 import type { Input } from '../../domain/conversation/turn.js';
-import { Refused, refusalWith } from '../../web/refusal.js';
+import { legalText } from '../../domain/language/legal-text.js';
+import { DeliveryRefused } from '../../web/delivery-refused.js';
 import type { Call } from '../telephone/call.js';
 import * as telephone from '../telephone/gathered.js';
 
-const callSid = z.string().regex(/^[A-Za-z0-9]{2,64}$/);
+/*
+ * What decides whose call it is and what happens to it has exactly the shape that Twilio's documents give it, and is refused otherwise:
+ * a signature covers names and values without borders, so whoever moves one makes another text of it. Everything else is cut or left
+ * out: no field that we can do without may cost a call.
+ */
+const callSid = z.string().regex(/^CA[0-9a-f]{32}$/);
+const recordingSid = z.string().regex(/^RE[0-9a-f]{32}$/);
+/** Stays text: `007` is three keys. Some telephones send A-D. */
+const keys = z.string().regex(/^[0-9*#A-Dw]*$/);
+const ends = ['completed', 'busy', 'failed', 'no-answer', 'canceled'] as const;
+const callStatus = z.enum(['queued', 'initiated', 'ringing', 'in-progress', 'answered', ...ends]);
+const dialStatus = z.enum(['completed', 'answered', 'busy', 'no-answer', 'failed', 'canceled']);
+const recordingStatus = z.enum(['in-progress', 'completed', 'absent', 'failed', 'paused', 'stopped', 'deleted']);
+const cut = (most: number) =>
+  z
+    .string()
+    .transform((text) => legalText(text.slice(0, most)))
+    .optional()
+    .catch(undefined);
 
-/** The parameters of Twilio's voice webhooks that we read. Everything stays text: `007` is three keys. */
-const parameters = z.object({
-  CallSid: callSid,
-  From: z.string().max(200).optional(),
-  Digits: z.string().max(200).optional(),
-  SpeechResult: z.string().max(2000).optional(),
-  Confidence: z.string().max(40).optional(),
-  CallStatus: z.string().max(40).optional(),
-  DialCallStatus: z.string().max(40).optional(),
-  /** Who took the call; one that is no id counts as none, since the caller waits. */
-  DialCallSid: callSid.optional().catch(undefined),
-  DialBridged: z.string().max(10).optional(),
-  RecordingUrl: z.string().max(1000).optional(),
-  RecordingSid: z.string().max(64).optional(),
-  RecordingDuration: z.string().max(20).optional(),
-  RecordingStatus: z.string().max(40).optional(),
-});
-export type VoiceParameters = z.output<typeof parameters>;
+const mostKeys = 200;
+const callShape = { CallSid: callSid, From: cut(200) };
+const recordingShape = {
+  ...callShape,
+  RecordingUrl: z
+    .string()
+    .regex(/^https?:\/\/\S{1,1000}$/)
+    .optional(),
+  RecordingSid: recordingSid.optional(),
+  RecordingDuration: z
+    .string()
+    .regex(/^-?\d{1,6}$/)
+    .optional(),
+};
 
-/** A webhook we cannot read: the provider is told, nothing is stored. */
-export function unreadable(message: string): Refused {
-  return new Refused(refusalWith('unreadable', message));
-}
+/** What each webhook needs to know of its form. */
+const shapes = {
+  voice: z.object(callShape),
+  turn: z.object({ ...callShape, Digits: keys.optional(), SpeechResult: cut(2000), Confidence: cut(40) }),
+  dialled: z.object({
+    ...callShape,
+    DialCallStatus: dialStatus,
+    /** Who took the call; one that is no id counts as none, since the caller waits. */
+    DialCallSid: callSid.optional().catch(undefined),
+    DialBridged: z.enum(['true', 'false']).optional(),
+  }),
+  status: z.object({ ...callShape, CallStatus: callStatus }),
+  accepted: z.object({ CallSid: callSid, Digits: keys.optional() }),
+  /** A colleague must not pick up to silence: without the caller's call, the line's usual words serve. */
+  whisper: z.object({ ParentCallSid: callSid.optional().catch(undefined) }),
+  recorded: z.object(recordingShape),
+  recording: z.object({ ...recordingShape, RecordingStatus: recordingStatus }),
+} as const;
 
-/** @throws Refused naming the parameter that is wrong */
-export function readParameters(body: unknown): VoiceParameters {
-  const result = parameters.safeParse(body);
-  if (result.success) return result.data;
+export type Shapes = { readonly [Name in keyof typeof shapes]: z.output<(typeof shapes)[Name]> };
+
+/**
+ * @param name of the webhook
+ * @throws DeliveryRefused naming the parameters that are wrong: the provider is told, nothing is stored
+ */
+export function read<Name extends keyof Shapes>(name: Name, form: unknown): Shapes[Name] {
+  const result = shapes[name].safeParse(form);
+  if (result.success) return result.data as Shapes[Name];
   const names = result.error.issues.map((issue) => issue.path.join('.') || 'body');
-  throw unreadable(`Bad request: check ${[...new Set(names)].join(', ')}.`);
+  throw unreadable([...new Set(names)].join(', '));
 }
 
-const legParameters = z.object({ ParentCallSid: callSid });
-
-/** The caller's call, on a request of a leg that is rung; null where it does not say, and nothing else of it is needed. */
-export function callerOf(body: unknown): string | null {
-  return legParameters.safeParse(body).data?.ParentCallSid ?? null;
+function unreadable(names: string): DeliveryRefused {
+  return new DeliveryRefused('shape', { words: `Bad request: check ${names}.`, hint: names });
 }
 
-/** @throws Refused when a link of ours has lost its step */
+/** @throws DeliveryRefused when a link of ours has lost its step */
 export function readStep(query: unknown): number {
-  const step = typeof query === 'string' && /^\d{1,9}$/.test(query) ? Number(query) : Number.NaN;
-  if (Number.isNaN(step)) throw unreadable('Bad request: check step.');
-  return step;
+  if (typeof query === 'string' && /^\d{1,9}$/.test(query)) return Number(query);
+  throw unreadable('step');
 }
 
-export function callOf(read: VoiceParameters): Call {
-  return { callId: read.CallSid, from: read.From ?? null };
+export function callOf({ CallSid, From }: Shapes['voice']): Call {
+  return { callId: CallSid, from: From ?? null };
 }
 
-/** What a Gather brought. */
-export function gathered(read: VoiceParameters): Input {
-  const { Digits = '', SpeechResult = '', Confidence = '0' } = read;
-  return telephone.gathered({ keys: Digits, words: SpeechResult, confidence: Number(Confidence) });
+/** What a Gather brought; more keys than any question asks for are as wrong as a few of them. */
+export function gathered({ Digits = '', SpeechResult = '', Confidence = '0' }: Shapes['turn']): Input {
+  return telephone.gathered({
+    keys: Digits.slice(0, mostKeys),
+    words: SpeechResult,
+    confidence: Number(Confidence),
+  });
 }
 
 /**
  * How a Dial ended. A leg that completed without being joined was let go by whoever did not press 1: that is nobody.
  * @example DialCallStatus=completed with DialBridged=false is `no-answer`
  */
-export function dialled({ DialCallStatus, DialBridged, DialCallSid }: VoiceParameters): Input {
+export function dialled({ DialCallStatus, DialBridged, DialCallSid }: Shapes['dialled']): Input {
   switch (DialCallStatus) {
     case 'completed':
     case 'answered':
@@ -80,16 +113,20 @@ export function dialled({ DialCallStatus, DialBridged, DialCallSid }: VoiceParam
   }
 }
 
-/** A message that was left; one without sound counts as nothing said. */
-export function recorded(read: VoiceParameters): Input {
-  const seconds = Number(read.RecordingDuration ?? '0');
-  const isThere = read.RecordingUrl !== undefined && /^https?:\/\//.test(read.RecordingUrl);
-  if (!isThere || !Number.isFinite(seconds) || seconds <= 0) return { kind: 'silence' };
-  const recordingId = `recording:${read.RecordingSid ?? read.RecordingUrl ?? ''}`;
-  return { kind: 'recording', recordingId, url: read.RecordingUrl ?? '', seconds };
+/**
+ * A message that was left; one without sound counts as nothing said. Its id is the recording's, by whichever of the two parameters says
+ * it: a message has one case.
+ * @throws DeliveryRefused when neither does
+ */
+export function recorded({ RecordingUrl: url, RecordingSid, RecordingDuration = '0' }: Shapes['recorded']): Input {
+  const seconds = Number(RecordingDuration);
+  if (url === undefined || seconds <= 0) return { kind: 'silence' };
+  const sid = RecordingSid ?? /\/(RE[0-9a-f]{32})(?:\.[a-z0-9]+)?$/.exec(url)?.[1];
+  if (sid === undefined) throw unreadable('RecordingSid');
+  return { kind: 'recording', recordingId: `recording:${sid}`, url, seconds };
 }
 
 /** Whether a call's status says that it is over. */
-export function isOver({ CallStatus }: VoiceParameters): boolean {
-  return CallStatus !== undefined && ['completed', 'busy', 'failed', 'no-answer', 'canceled'].includes(CallStatus);
+export function isOver({ CallStatus }: Shapes['status']): boolean {
+  return ends.some((end) => end === CallStatus);
 }

@@ -22,11 +22,24 @@ export function encode(replies: readonly Reply[], step: number, settings: Twilio
   for (const reply of replies) {
     if (reply.verb === 'say' || reply.verb === 'card') before += say(reply.words);
     else {
-      verbs.push(...written(reply, before, (path) => `${settings.publicBaseUrl}${path}?step=${step}`, settings));
+      verbs.push(...written(reply, before, (path, more) => linkTo(settings, path, { ...more, step }), settings));
       before = '';
     }
   }
   return xml([...verbs, before]);
+}
+
+type Query = Readonly<Record<string, string | number>>;
+
+/**
+ * Writes a link back to us. Its parameters are in the order of the alphabet: some of Twilio's servers fetch a link, and sign it, with them
+ * sorted, and the signature must fit whatever was fetched.
+ */
+function linkTo({ publicBaseUrl }: TwilioSettings, path: string, query: Query = {}): string {
+  const parameters = Object.keys(query)
+    .sort()
+    .map((name) => `${name}=${encodeURIComponent(query[name] ?? '')}`);
+  return publicBaseUrl + path + (parameters.length > 0 ? `?${parameters.join('&')}` : '');
 }
 
 type Waiting = Exclude<Reply, { verb: 'say' | 'card' }>;
@@ -35,10 +48,10 @@ type Waiting = Exclude<Reply, { verb: 'say' | 'card' }>;
 function written(
   reply: Waiting,
   before: string,
-  link: (path: string) => string,
+  link: (path: string, more?: Query) => string,
   settings: TwilioSettings,
 ): readonly string[] {
-  const carryOn = element('Redirect', { method: 'POST' }, text(`${link(paths.turn)}&silence=1`));
+  const carryOn = element('Redirect', { method: 'POST' }, text(link(paths.turn, { silence: 1 })));
   const said = before + say(reply.words);
   switch (reply.verb) {
     case 'ask':
@@ -80,14 +93,14 @@ function record(maxSeconds: number, action: string, settings: TwilioSettings): s
     timeout: 5,
     finishOnKey: '#',
     playBeep: true,
-    recordingStatusCallback: settings.publicBaseUrl + paths.recording,
+    recordingStatusCallback: linkTo(settings, paths.recording),
     recordingStatusCallbackEvent: 'completed absent',
   });
 }
 
 /** Rings the legs of a plan at once; the first who presses 1 has the call. */
 function dial(plan: RingPlan, action: string, settings: TwilioSettings): string {
-  const url = `${settings.publicBaseUrl}${paths.whisper}?line=${encodeURIComponent(plan.line)}`;
+  const url = linkTo(settings, paths.whisper, { line: plan.line });
   const attributes = { action, method: 'POST', timeout: plan.ringSeconds, answerOnBridge: true };
   return element('Dial', attributes, targets(plan.legs, { url, method: 'POST' }));
 }
@@ -103,7 +116,7 @@ function targets(legs: readonly Leg[], attributes: Attributes): string {
 
 /** What a colleague hears on picking up: who is calling about what; pressing 1 takes the call. */
 export function encodeWhisper(words: string, settings: TwilioSettings): Answer {
-  const action = settings.publicBaseUrl + paths.accepted;
+  const action = linkTo(settings, paths.accepted);
   const attributes = { numDigits: 1, timeout: 8, finishOnKey: '', method: 'POST', action };
   return xml([element('Gather', attributes, say(words)), element('Hangup')]);
 }

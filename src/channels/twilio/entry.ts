@@ -1,76 +1,66 @@
 import { parse } from 'node:querystring';
-import { validateRequest } from 'twilio/lib/webhooks/webhooks.js';
-import { type Delivery, type Entry, pathOf, type WireAnswer } from '../../web/delivery.js';
-import { isOurs, judge } from '../../web/fault.js';
+import { type Entry, type Head, pathOf } from '../../web/delivery.js';
+import { DeliveryRefused } from '../../web/delivery-refused.js';
 import { isCompressed, mediaOf } from '../../web/media.js';
-import { plainAnswer, plainWords, refusedPlainly } from '../../web/plain-face.js';
-import { Refused, refusalWith } from '../../web/refusal.js';
+import { providerEntry } from '../../web/provider-entry.js';
+import type { Refusals } from '../../web/refusals.js';
+import { channelName } from '../telephone/call.js';
 import { fallback } from './fallback.js';
 import { paths, prefix } from './settings.js';
+import { type Form, hidesNoId, signatureOf, TwilioSignatures } from './signature.js';
 import { type TwilioDependencies, type Webhook, webhooks } from './webhooks.js';
 
 const bodyLimit = 64 * 1024;
 const mostParameters = 200;
 const formType = 'application/x-www-form-urlencoded';
 
-type Form = Readonly<Record<string, string | string[] | undefined>>;
-
 /** The telephone through Twilio: every webhook below `/phone/twilio/`, each a signed form. */
-export function twilioEntry(dependencies: TwilioDependencies): Entry {
-  const { settings, log, contents } = dependencies;
+export function twilioEntry(dependencies: TwilioDependencies & { readonly refusals: Refusals }): Entry {
+  const { settings, log, contents, refusals } = dependencies;
   const answers = webhooks(dependencies);
+  const signatures = new TwilioSignatures(settings);
   const byPath = new Map<string, Webhook>(
     Object.entries(paths).map(([name, path]) => [path, answers[name as keyof typeof paths]]),
   );
-
-  const answer = async (delivery: Delivery): Promise<WireAnswer> => {
-    let form: Form = {};
-    try {
-      const webhook = byPath.get(pathOf(delivery.url));
-      if (!webhook) throw refusedPlainly('no-such-address');
-      form = formOf(delivery);
-      requireSignature(delivery, form, settings);
-      const written = await webhook({ form, query: parse(delivery.url.slice(delivery.url.indexOf('?') + 1)) });
-      return { status: 200, ...written };
-    } catch (error) {
-      const refusal = judge(error, plainWords);
-      if (!isOurs(refusal)) return plainAnswer(refusal);
+  return providerEntry({
+    ...{ channel: channelName, prefix, bodyLimit, refusals },
+    admit(head) {
+      const webhook = byPath.get(pathOf(head.url));
+      if (!webhook) throw new DeliveryRefused('address');
+      requireForm(head);
+      const signature = signatureOf(head.headers);
+      return async (body) => {
+        const form = formOf(body);
+        signatures.require(signature, head.url, form);
+        if (form.AccountSid !== settings.accountSid)
+          throw new DeliveryRefused('account', { hint: 'compare TWILIO_ACCOUNT_SID with the account that calls us' });
+        if (!hidesNoId(form)) throw new DeliveryRefused('shape');
+        return webhook({ form, query: parse(head.url.slice(head.url.indexOf('?') + 1)) });
+      };
+    },
+    failed(error, { url, body }) {
       // Whatever went wrong here, the caller reaches a person.
-      const fields = { err: error, call: form.CallSid, path: pathOf(delivery.url) };
+      const fields = { err: error, call: parse(body.toString('utf8')).CallSid, path: pathOf(url) };
       log.error(fields, 'a phone turn failed; the caller was offered a person');
-      return { status: 200, ...fallback(contents.current) };
-    }
-  };
-  return { prefix, bodyLimit, answer, refuse: (fault) => plainAnswer(refusedPlainly(fault).refusal) };
+      return fallback(contents.current);
+    },
+  });
 }
 
-/** @throws Refused when it is no form that Twilio would send */
-function formOf({ method, headers, body }: Delivery): Form {
-  if (method !== 'POST') {
-    const message = 'Method not allowed: use POST.';
-    throw new Refused(refusalWith('method-not-allowed', message, { headers: { Allow: 'POST' } }));
-  }
+/** @throws DeliveryRefused when it is no form that Twilio would send */
+function requireForm({ method, headers }: Head): void {
+  if (method !== 'POST')
+    throw new DeliveryRefused('method', { words: 'Method not allowed: use POST.', headers: { Allow: 'POST' } });
   const { type, charset } = mediaOf(headers);
-  if (type !== formType) throw refusedPlainly('unsupported-media', `Unsupported media type: send ${formType}.`);
-  if (charset !== null && charset !== 'utf-8') throw refusedPlainly('unsupported-media');
-  if (isCompressed(headers)) throw refusedPlainly('unreadable-body');
-  const text = body.toString('utf8');
-  if (text.split('&', mostParameters + 1).length > mostParameters)
-    throw refusedPlainly('too-large', 'Too many parameters.');
-  return parse(text, '&', '=', { maxKeys: 0 });
+  if (type !== formType) throw new DeliveryRefused('media', { words: `Unsupported media type: send ${formType}.` });
+  if ((charset !== null && charset !== 'utf-8') || isCompressed(headers)) throw new DeliveryRefused('media');
 }
 
-/**
- * Lets only what Twilio signed through. The address is the configured public one: behind a proxy the one that a server sees is
- * another, and no signature would ever fit.
- * @throws Refused
- */
-function requireSignature(
-  { url, headers }: Delivery,
-  form: Form,
-  { authToken, publicBaseUrl }: TwilioDependencies['settings'],
-): void {
-  const signature = headers['x-twilio-signature'];
-  if (typeof signature === 'string' && validateRequest(authToken, signature, publicBaseUrl + url, form)) return;
-  throw new Refused(refusalWith('forbidden', 'Forbidden: the signature does not fit.'));
+function formOf(body: Buffer): Form {
+  const text = body.toString('utf8');
+  let parameters = 1;
+  for (let at = text.indexOf('&'); at >= 0; at = text.indexOf('&', at + 1)) {
+    if (++parameters > mostParameters) throw new DeliveryRefused('too-large', { words: 'Too many parameters.' });
+  }
+  return parse(text, '&', '=', { maxKeys: 0 });
 }

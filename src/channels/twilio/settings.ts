@@ -26,6 +26,17 @@ export function twilioSettings(
   };
 }
 
+/** @returns what production does not start with: without its account's id, nothing of Twilio's would be believed */
+export function twilioProblems({ TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN }: NodeJS.ProcessEnv): string[] {
+  if (!TWILIO_ACCOUNT_SID && !TWILIO_AUTH_TOKEN) return [];
+  const problems: string[] = [];
+  if (!/^AC[0-9a-f]{32}$/.test(TWILIO_ACCOUNT_SID ?? ''))
+    problems.push('TWILIO_ACCOUNT_SID must be AC and 32 digits or letters a-f, as the console shows it.');
+  if (!/^[0-9a-f]{32}$/.test(TWILIO_AUTH_TOKEN ?? ''))
+    problems.push('TWILIO_AUTH_TOKEN must be 32 digits or letters a-f, as the console shows it.');
+  return problems;
+}
+
 /** What every path of ours below the public address begins with. */
 export const prefix = '/phone/twilio/';
 

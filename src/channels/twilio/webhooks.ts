@@ -1,13 +1,15 @@
 import type { Logger } from 'pino';
 import type { ContentSource, TurnTaker } from '../../dialogue/sessions.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
+import { Replayed } from '../../domain/conversation/replayed.js';
 import type { Answer } from '../../domain/conversation/stores.js';
 import type { Input } from '../../domain/conversation/turn.js';
 import type { Clock } from '../../domain/time/clock.js';
 import { withinDeadline } from '../../web/within-deadline.js';
-import { conversationIdOf, turnOf } from '../telephone/call.js';
+import { type Call, conversationIdOf, turnOf } from '../telephone/call.js';
 import { keepRecording } from '../telephone/keep-recording.js';
 import { acceptKey, whisperTo } from '../telephone/whisper.js';
+import type { Shapes } from './decode.js';
 import * as decode from './decode.js';
 import { encode, encodeAccepted, encodeWhisper, xml } from './encode.js';
 import { fallback } from './fallback.js';
@@ -30,7 +32,7 @@ export interface Delivery {
 
 /**
  * Answers one kind of delivery.
- * @throws Refused for one that cannot be read, Replayed for one that was answered long ago
+ * @throws DeliveryRefused for one that cannot be read, Replayed for one that was answered long ago
  */
 export type Webhook = (delivery: Delivery) => Answer | Promise<Answer>;
 
@@ -43,29 +45,40 @@ const nothing = xml([]);
 export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyof typeof paths, Webhook>> {
   const { settings, turns, contents, clock } = dependencies;
 
-  const take = async (read: decode.VoiceParameters, step: number, input: Input): Promise<Answer> => {
-    const turn = turnOf(decode.callOf(read), step, input, clock.now());
+  const take = async (call: Call, step: number, input: Input): Promise<Answer> => {
+    const turn = turnOf(call, step, input, clock.now());
     const work = turns.take(turn, (replies, conversation) => encode(replies, conversation.revision, settings));
     const answer = await withinDeadline(work, answerWithinMs);
     if (!answer) throw new Error(`no answer within ${answerWithinMs / 1000} s: the database is slow or silent`);
     return answer;
   };
   const next =
-    (inputOf: (read: decode.VoiceParameters) => Input): Webhook =>
+    <Name extends 'turn' | 'dialled' | 'recorded'>(name: Name, inputOf: (read: Shapes[Name]) => Input): Webhook =>
     ({ form, query }) => {
-      const read = decode.readParameters(form);
-      return take(read, decode.readStep(query.step), inputOf(read));
+      const read = decode.read(name, form);
+      return take(decode.callOf(read), decode.readStep(query.step), inputOf(read));
     };
+  const dialled = next('dialled', decode.dialled);
 
   return {
-    voice: ({ form }) => take(decode.readParameters(form), 0, { kind: 'arrival' }),
-    turn: next(decode.gathered),
-    dialled: next(decode.dialled),
-    recorded: next(decode.recorded),
+    voice: ({ form }) => take(decode.callOf(decode.read('voice', form)), 0, { kind: 'arrival' }),
+    turn: next('turn', decode.gathered),
+    recorded: next('recorded', decode.recorded),
+
+    // Twilio also asks what comes after the ringing when the caller has hung up in the middle of it: nothing, and that is no fault.
+    async dialled(delivery) {
+      try {
+        return await dialled(delivery);
+      } catch (error) {
+        if (error instanceof Replayed && error.isOver) return nothing;
+        throw error;
+      }
+    },
 
     // The recording's own callback comes even when the caller hung up in the middle: the message is kept all the same.
     async recording({ form }) {
-      const read = decode.readParameters(form);
+      const read = decode.read('recording', form);
+      if (read.RecordingStatus !== 'completed') return nothing;
       const input = decode.recorded(read);
       if (input.kind === 'recording') await keepRecording(decode.callOf(read), input, dependencies);
       return nothing;
@@ -73,17 +86,18 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
 
     // Statuses come late, twice and out of order; only an end matters, and it is the same however often it comes.
     async status({ form }) {
-      const read = decode.readParameters(form);
+      const read = decode.read('status', form);
       if (decode.isOver(read)) await turns.hangUp(conversationIdOf(read.CallSid));
       return nothing;
     },
 
     async whisper({ form, query }) {
       const line = typeof query.line === 'string' ? query.line : 'general';
-      return encodeWhisper(await whisperTo(decode.callerOf(form), line, dependencies), settings);
+      const caller = decode.read('whisper', form).ParentCallSid ?? null;
+      return encodeWhisper(await whisperTo(caller, line, dependencies), settings);
     },
 
-    accepted: ({ form }) => encodeAccepted(decode.readParameters(form).Digits === acceptKey),
+    accepted: ({ form }) => encodeAccepted(decode.read('accepted', form).Digits === acceptKey),
 
     fallback: () => fallback(contents.current),
   };

@@ -2,22 +2,25 @@ import type { Logger } from 'pino';
 import type { TurnTaker } from '../../dialogue/sessions.js';
 import { Replayed } from '../../domain/conversation/replayed.js';
 import type { Reply } from '../../domain/conversation/reply.js';
-import type { Answer } from '../../domain/conversation/stores.js';
+import type { Answer, StampStore } from '../../domain/conversation/stores.js';
 import type { Turn } from '../../domain/conversation/turn.js';
 import { wordsOf } from '../../domain/conversation/words-of.js';
 import type { Clock } from '../../domain/time/clock.js';
+import { DeliveryRefused } from '../../web/delivery-refused.js';
+import { randomPool } from '../../web/random-pool.js';
 import { withinDeadline } from '../../web/within-deadline.js';
 import * as decode from './decode.js';
 import { encode, encodeWords, type Frame, nothingToSay } from './encode.js';
 import { frameFor } from './frame.js';
 import type { LateAnswers } from './late-answers.js';
 import type { OpenedDelivery } from './open-delivery.js';
-import { randomPool } from './random-pool.js';
 import { defaultDeadlineMs, likelyRetryMs, type WechatSettings } from './settings.js';
+import { requireStamp } from './stamps.js';
 
 export interface WechatDependencies {
   readonly settings: WechatSettings;
   readonly turns: Pick<TurnTaker, 'take' | 'forget'>;
+  readonly stamps: StampStore;
   readonly clock: Clock;
   readonly log: Logger;
   /** The words of the apology. */
@@ -65,8 +68,10 @@ class Chat {
   }
 
   /** Whoever leaves the account is forgotten at once, or as soon as a turn still being worked on is done. */
-  async forget({ conversationId }: NamedDelivery): Promise<Answer> {
+  async forget(context: NamedDelivery): Promise<Answer> {
     const { turns, log } = this.dependencies;
+    const { conversationId, delivery, deliveryId } = context;
+    await requireStamp(this.dependencies, delivery.stamp, deliveryId);
     const work = turns.forget(conversationId).catch((error: unknown) => {
       log.error({ err: error, conversationId }, 'somebody left the account and is not forgotten: delete by hand');
     });
@@ -77,9 +82,14 @@ class Chat {
   /** Takes a message or an event as a turn. */
   async converse(context: NamedDelivery): Promise<Answer> {
     const { turns, clock } = this.dependencies;
-    const { message, conversationId, deliveryId } = context;
+    const { delivery, message, conversationId, deliveryId } = context;
     const turn = decode.turnOf(message, { conversationId, deliveryId }, clock.now());
     if (turn === null) return nothingToSay;
+    try {
+      await requireStamp(this.dependencies, delivery.stamp, deliveryId);
+    } catch (error) {
+      return this.apologise(error, context);
+    }
     const written: Written = { words: null, answer: null };
     const work = turns.take(turn, (replies) => this.write(replies, context, written));
     const answer = await this.inTime(work, turn, written).catch((error: unknown) => this.apologise(error, context));
@@ -121,9 +131,9 @@ class Chat {
     return nothingToSay;
   }
 
-  /** @throws Replayed, which is no fault of ours */
+  /** @throws Replayed and DeliveryRefused, which are no faults of ours */
   private apologise(error: unknown, context: NamedDelivery): Answer {
-    if (error instanceof Replayed) throw error;
+    if (error instanceof Replayed || error instanceof DeliveryRefused) throw error;
     const { log, sorry } = this.dependencies;
     const { conversationId, deliveryId } = context;
     log.error({ err: error, conversationId, deliveryId }, 'a WeChat turn failed; the person was sent an apology');

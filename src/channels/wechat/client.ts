@@ -1,7 +1,7 @@
+import { cutToBytes } from '../../domain/language/cut-to-bytes.js';
 import { Undeliverable } from '../../domain/outbox/sender.js';
 import type { Clock } from '../../domain/time/clock.js';
 import { AccessToken, type ApiSettings, postJson, WechatApiError } from './access-token.js';
-import { cutToBytes } from './cut-to-bytes.js';
 import { maxTextBytes } from './encode.js';
 
 /** The customer-service interface (客服消息): answers that come after WeChat has stopped waiting. */

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hash, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash } from 'node:crypto';
 import { CodedError } from '../../domain/errors/errors.js';
 
 /** WeChat pads to 32 bytes, although the cipher's own block has 16. */
@@ -19,13 +19,6 @@ export class UnreadableCipher extends CodedError {
  */
 export function sha1Signature(...parts: string[]): string {
   return hash('sha1', parts.sort().join(''));
-}
-
-/** Compares two signatures in a time that does not tell where they differ. */
-export function isSameSignature(given: string, expected: string): boolean {
-  const givenBytes = Buffer.from(given, 'latin1');
-  const expectedBytes = Buffer.from(expected, 'latin1');
-  return givenBytes.length === expectedBytes.length && timingSafeEqual(givenBytes, expectedBytes);
 }
 
 /**

@@ -7,7 +7,8 @@ import { eventInput } from './events.js';
 import { channelName, type WechatSettings } from './settings.js';
 
 const name = z.string().regex(/^\P{Cc}{1,128}$/u);
-const words = z.string().max(20_000).transform(legalText);
+/** What is longer than anything people write is cut: nobody should be met with an error for it. */
+const words = z.string().transform((text) => legalText(text.slice(0, 20_000)));
 
 const fields = z.object({
   ToUserName: name,
@@ -31,11 +32,11 @@ export function readMessage(read: Fields): Message {
   const result = fields.safeParse(read);
   if (!result.success) {
     const names = new Set(result.error.issues.map((issue) => issue.path.join('.')));
-    throw new Unreadable(`Bad request: check ${[...names].join(', ')}.`);
+    throw new Unreadable(`check ${[...names].join(', ')}`);
   }
   const { MsgType, Event, Content } = result.data;
-  if (MsgType === 'event' && Event === undefined) throw new Unreadable('Bad request: check Event.');
-  if (MsgType === 'text' && Content === undefined) throw new Unreadable('Bad request: check Content.');
+  if (MsgType === 'event' && Event === undefined) throw new Unreadable('check Event');
+  if (MsgType === 'text' && Content === undefined) throw new Unreadable('check Content');
   return result.data;
 }
 
@@ -49,14 +50,14 @@ export function isUnsubscribe(message: Message): boolean {
 }
 
 /** @returns names a person's chat for ever, without naming the person */
-export function conversationIdOf(message: Message, { appId }: WechatSettings): string {
+export function conversationIdOf(message: Message, { appId }: Pick<WechatSettings, 'appId'>): string {
   return `wx:${digest(appId, message.FromUserName)}`;
 }
 
 /**
  * Names a delivery for ever; a retry has the same one. A MsgId alone is not unique over all people, and events have none.
  */
-export function deliveryIdOf(message: Message, { appId }: WechatSettings): string {
+export function deliveryIdOf(message: Message, { appId }: Pick<WechatSettings, 'appId'>): string {
   const { FromUserName, CreateTime, MsgType, MsgId, Event, EventKey, ScanResult, Content } = message;
   // Two scans within a second have the same EventKey, that of the button: what was scanned tells them apart.
   const rest = isEvent(message) ? [Event, EventKey, ScanResult] : [MsgId ?? `${MsgType} ${Content}`];

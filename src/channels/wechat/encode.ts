@@ -1,9 +1,9 @@
 import type { Reply } from '../../domain/conversation/reply.js';
 import type { Answer } from '../../domain/conversation/stores.js';
 import { wordsOf } from '../../domain/conversation/words-of.js';
+import { cutToBytes } from '../../domain/language/cut-to-bytes.js';
 import { legalText } from '../../domain/language/legal-text.js';
 import { encrypt, sha1Signature } from './crypto.js';
-import { cutToBytes } from './cut-to-bytes.js';
 import { type Format, type Value, writeEnvelope } from './envelope.js';
 
 /** WeChat refuses longer texts. */

@@ -1,32 +1,30 @@
-import { Refused, refusalWith } from '../../web/refusal.js';
-import { decodeAesKey, decrypt, isSameSignature, sha1Signature, UnreadableCipher } from './crypto.js';
-import { type Envelope, type Fields, type Format, readEnvelope, Unreadable } from './envelope.js';
+import { DeliveryRefused } from '../../web/delivery-refused.js';
+import { isSameSecret } from '../../web/same-secret.js';
+import { decodeAesKey, decrypt, sha1Signature, UnreadableCipher } from './crypto.js';
+import { type Envelope, type Fields, type Format, findSealed, readEnvelope } from './envelope.js';
 import type { WechatSettings } from './settings.js';
 
-/** A delivery that does not prove it is WeChat's. `hint` is for the operator, when the signature itself was right. */
-export class Forbidden extends Refused {
-  constructor(
-    reason: string,
-    readonly hint?: string,
-  ) {
-    super(refusalWith('forbidden', `Forbidden: ${reason}.`));
-  }
-}
-
-/** What came with a request in its address. */
+/** What came with a request in its address; a parameter given twice is a list, and counts as missing. */
 export type Query = Readonly<Record<string, unknown>>;
+
+/** That a request's address was signed by WeChat, not long ago. */
+export interface Stamp {
+  /** The signature of token, timestamp and nonce, which covers nothing of the body. */
+  readonly signature: string;
+  readonly timestamp: string;
+  readonly nonce: string;
+}
 
 /** A delivery that WeChat signed, out of its cipher. */
 export interface OpenedDelivery extends Envelope {
-  /** The signature of token, timestamp and nonce, as we computed it. */
-  readonly signature: string;
+  readonly stamp: Stamp;
   /** How it was encrypted, and so must be answered; null: not at all. */
   readonly cipher: { readonly key: Buffer; readonly format: Format } | null;
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true });
+const signatureShape = /^[0-9a-f]{40}$/;
 
-/** Checks who sent a delivery, and opens it. */
+/** Checks who sent a delivery, and opens it. WeChat signs the address in every mode: that is checked before anything of the body is read. */
 export class DeliveryOpener {
   private readonly keys: readonly Buffer[];
 
@@ -35,45 +33,59 @@ export class DeliveryOpener {
   }
 
   /**
-   * The address check (接入验证) and the plain mode: `signature` over token, timestamp and nonce.
-   * @returns the signature
-   * @throws Forbidden when it does not fit
+   * Checks the address of a request.
+   * @throws DeliveryRefused when WeChat did not sign it, or too long ago
    */
-  checkAddress(query: Query): string {
-    const expected = sha1Signature(this.settings.token, ...stampOf(query));
-    requireSame(query.signature, expected);
-    return expected;
+  checkAddress(query: Query, nowMs: number): Stamp {
+    const { timestamp, nonce, signature } = query;
+    // Ten digits are the seconds from 2001 to 2286, and keep a nonce from standing in for them.
+    const isShaped = isText(timestamp, /^\d{10}$/) && isText(nonce, /^[A-Za-z0-9]{1,64}$/);
+    if (!isShaped || !isText(signature, signatureShape)) throw new DeliveryRefused('unsigned');
+    if (!isSameSecret(signature, sha1Signature(this.settings.token, timestamp, nonce))) throw wrong();
+    this.requireAge(Number(timestamp), nowMs);
+    return { signature, timestamp, nonce };
   }
 
   /**
-   * Opens a delivery in any of the three modes. Where anything is encrypted, only `msg_signature` counts, and of the
-   * compatible mode's two copies only the encrypted one.
-   * @throws Forbidden when WeChat did not send it or sent it too long ago
-   * @throws Unreadable when nobody could read it
+   * @returns the signature that covers the sealed message too; null where the address speaks of none
+   * @throws DeliveryRefused when the account is set to another mode than the address speaks of
    */
-  open(query: Query, body: Buffer, nowMs: number): OpenedDelivery {
-    const isSaidEncrypted = query.encrypt_type === 'aes' || query.msg_signature !== undefined;
-    const stamp = stampOf(query);
-    // Without a word about encryption, nothing of the body is looked at before the sender has proved itself.
-    if (!isSaidEncrypted) this.checkAddress(query);
-    const outer = readEnvelope(textOf(body));
-    const { Encrypt } = outer.fields;
-    const isEncrypted = isSaidEncrypted || Encrypt !== undefined;
-    const delivery = isEncrypted ? this.decipher(query, stamp, outer) : { ...outer, cipher: null };
-    this.checkAge(stamp[0], nowMs);
-    return { ...delivery, signature: sha1Signature(this.settings.token, ...stamp) };
+  sealOf({ encrypt_type, msg_signature }: Query): string | null {
+    const { mode } = this.settings;
+    const isSealed = encrypt_type === 'aes' || msg_signature !== undefined;
+    if (mode !== 'any' && (mode === 'plain') === isSealed) throw otherMode(isSealed ? 'encrypted' : 'plain');
+    if (!isSealed) return null;
+    if (!isText(msg_signature, signatureShape)) throw new DeliveryRefused('unsigned');
+    return msg_signature;
   }
 
-  private decipher(query: Query, stamp: Stamp, outer: Envelope): Omit<OpenedDelivery, 'signature'> {
-    const { Encrypt } = outer.fields;
-    if (Encrypt === undefined) throw new Unreadable('Bad request: Encrypt is missing.');
-    requireSame(query.msg_signature, sha1Signature(this.settings.token, ...stamp, Encrypt));
+  /**
+   * Opens a delivery whose address is right. Where anything is encrypted only that counts, under a signature of its own: of the
+   * compatible mode's two copies the plain one is not even read.
+   * @throws DeliveryRefused when the sealed message is not WeChat's, comes in another mode than the account's,
+   * or has a shape that nobody could read
+   */
+  open(stamp: Stamp, seal: string | null, body: Buffer, nowMs: number): OpenedDelivery {
+    const text = body.toString('utf8');
+    const opened = seal === null ? { ...readEnvelope(text), cipher: null } : this.unseal(stamp, seal, text);
+    const { CreateTime } = opened.fields;
+    if (CreateTime !== undefined) this.requireAge(Number(CreateTime), nowMs);
+    return { ...opened, stamp };
+  }
+
+  private unseal({ timestamp, nonce }: Stamp, seal: string, text: string): Omit<OpenedDelivery, 'stamp'> {
+    const sealed = findSealed(text);
+    if (!sealed) throw new DeliveryRefused('signature', { words: 'Forbidden: nothing is sealed.' });
+    const { encrypted, format, hasCopy } = sealed;
+    if (!isSameSecret(seal, sha1Signature(this.settings.token, timestamp, nonce, encrypted))) throw wrong();
+    const mode = hasCopy ? 'compatible' : 'safe';
+    if (this.settings.mode !== 'any' && this.settings.mode !== mode) throw otherMode(mode);
     for (const key of this.keys) {
-      const opened = this.tryKey(Encrypt, key);
-      if (opened) return { ...opened, cipher: { key, format: outer.format } };
+      const opened = this.tryKey(encrypted, key);
+      if (opened) return { ...opened, cipher: { key, format } };
     }
     const hint = 'no key opens it for this appid: check WECHAT_ENCODING_AES_KEY and WECHAT_APP_ID';
-    throw new Forbidden('the message cannot be decrypted', hint);
+    throw new DeliveryRefused('cipher', { hint });
   }
 
   private tryKey(encrypted: string, key: Buffer): { format: Format; fields: Fields } | null {
@@ -86,35 +98,21 @@ export class DeliveryOpener {
     }
   }
 
-  private checkAge(timestamp: string, nowMs: number): void {
+  private requireAge(seconds: number, nowMs: number): void {
     const { maxAgeSeconds } = this.settings;
-    if (maxAgeSeconds === null || Math.abs(nowMs / 1000 - Number(timestamp)) <= maxAgeSeconds) return;
-    throw new Forbidden('the timestamp is too far from now', 'if this repeats, check the clock of this machine');
+    if (maxAgeSeconds === null || Math.abs(nowMs / 1000 - seconds) <= maxAgeSeconds) return;
+    throw new DeliveryRefused('age', { hint: 'if this repeats, check the clock of this machine' });
   }
 }
 
-type Stamp = readonly [timestamp: string, nonce: string];
-
-/** A parameter given twice arrives as a list, and counts as missing. */
-function stampOf({ timestamp, nonce }: Query): Stamp {
-  if (typeof timestamp !== 'string' || !/^\d{1,12}$/.test(timestamp)) throw notSigned();
-  if (typeof nonce !== 'string' || nonce.length < 1 || nonce.length > 128) throw notSigned();
-  return [timestamp, nonce];
+function isText(value: unknown, shape: RegExp): value is string {
+  return typeof value === 'string' && shape.test(value);
 }
 
-function requireSame(given: unknown, expected: string): void {
-  if (typeof given !== 'string' || !isSameSignature(given, expected)) throw notSigned();
+function wrong(): DeliveryRefused {
+  return new DeliveryRefused('signature', { hint: 'compare WECHAT_TOKEN with the console of the account' });
 }
 
-function notSigned(): Forbidden {
-  return new Forbidden('the signature does not fit');
-}
-
-function textOf(body: Buffer): string {
-  if (body.length === 0) throw new Unreadable('Bad request: the body is empty.');
-  try {
-    return utf8.decode(body);
-  } catch {
-    throw new Unreadable('Bad request: the body is not UTF-8.');
-  }
+function otherMode(mode: string): DeliveryRefused {
+  return new DeliveryRefused('mode', { hint: `it came ${mode}: compare WECHAT_MODE with the console of the account` });
 }

@@ -10,6 +10,8 @@ export interface WechatSettings {
   readonly token: string;
   /** 消息加解密密钥 (EncodingAESKey): the current one first, then the previous one while keys are being changed. */
   readonly encodingAesKeys: readonly string[];
+  /** In which mode (消息加解密方式) deliveries are taken; one in another is refused. */
+  readonly mode: 'any' | 'plain' | 'compatible' | 'safe';
   /** Deliveries whose timestamp is further from our clock are refused as replays; null: any age is taken. */
   readonly maxAgeSeconds: number | null;
 }
@@ -34,6 +36,7 @@ export const wechatVariables = {
   WECHAT_TOKEN: text,
   WECHAT_ENCODING_AES_KEY: optional(aesKey),
   WECHAT_ENCODING_AES_KEY_PREVIOUS: optional(aesKey),
+  WECHAT_MODE: optional(z.enum(['any', 'plain', 'compatible', 'safe'], 'must be any, plain, compatible or safe')),
   WECHAT_DEADLINE_MS: whole(100, 4_900, 'must be a number from 100 to 4900'),
   WECHAT_MAX_AGE_S: whole(1, Number.MAX_SAFE_INTEGER, 'must be a number of seconds'),
 };
@@ -49,11 +52,24 @@ export function wechatSettings(
     appId: read.WECHAT_APP_ID ?? `wx${randomBytes(8).toString('hex')}`,
     token: secretOf('WECHAT_TOKEN', read.WECHAT_TOKEN, () => randomBytes(16).toString('hex')),
     encodingAesKeys: keys.length > 0 ? keys : [secretOf('WECHAT_ENCODING_AES_KEY', undefined, randomAesKey)],
+    mode: read.WECHAT_MODE ?? (isProduction ? (keys.length > 0 ? 'safe' : 'plain') : 'any'),
     maxAgeSeconds: read.WECHAT_MAX_AGE_S ?? (isProduction ? 600 : null),
     appSecret: read.WECHAT_APP_SECRET ?? null,
     apiBase: (read.WECHAT_API_BASE ?? 'https://api.weixin.qq.com').replace(/\/+$/, ''),
     deadlineMs: read.WECHAT_DEADLINE_MS ?? defaultDeadlineMs,
   };
+}
+
+/** @returns what production does not start with */
+export function wechatProblems({ WECHAT_TOKEN, WECHAT_MODE, WECHAT_ENCODING_AES_KEY }: NodeJS.ProcessEnv): string[] {
+  const problems: string[] = [];
+  if (WECHAT_TOKEN && !/^[A-Za-z0-9]{3,32}$/.test(WECHAT_TOKEN))
+    problems.push(
+      'WECHAT_TOKEN must be 3 to 32 letters and digits, as the account console takes it: choose 32 by chance.',
+    );
+  if ((WECHAT_MODE === 'safe' || WECHAT_MODE === 'compatible') && !WECHAT_ENCODING_AES_KEY)
+    problems.push(`WECHAT_MODE=${WECHAT_MODE} needs WECHAT_ENCODING_AES_KEY, which the account console shows.`);
+  return problems;
 }
 
 /** 43 characters whose 44th, `=`, makes them the Base64 of 32 bytes. */
@@ -70,14 +86,11 @@ export const paths = { official: '/wechat/official' } as const;
 /** The registered name of the channel, for the record. */
 export const channelName = 'wechat';
 
-/** A message of 2,048 bytes is about 10 kB when encrypted and sent beside its plain form. */
-export const bodyLimit = 64 * 1024;
+/** A message of 12,000 characters is about 100 kB when encrypted and sent beside its plain form. */
+export const bodyLimit = 256 * 1024;
 
 /** WeChat gives up after 5 s and tells the person 暂时无法提供服务; it must have an answer before. */
 export const defaultDeadlineMs = 4500;
 
 /** First deliveries come within a second or two of being written, retries after five. */
 export const likelyRetryMs = 4_000;
-
-/** How many signatures are remembered, each with the delivery it came with. */
-export const rememberedSignatures = 10_000;

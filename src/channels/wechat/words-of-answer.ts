@@ -1,7 +1,7 @@
 import type { Answer } from '../../domain/conversation/stores.js';
 import { decodeAesKey, decrypt, UnreadableCipher } from './crypto.js';
 import { nothingToSay } from './encode.js';
-import { readEnvelope } from './envelope.js';
+import { findSealed, readEnvelope } from './envelope.js';
 
 /**
  * Opens an answer of our own (被动回复), sealed or not, in XML or JSON.
@@ -12,8 +12,8 @@ import { readEnvelope } from './envelope.js';
  */
 export function wordsOfAnswer({ body }: Answer, encodingAesKeys: readonly string[]): string | null {
   if (body === nothingToSay.body) return '';
-  const outer = readEnvelope(body).fields;
-  const { MsgType, Content } = outer.Encrypt === undefined ? outer : opened(outer.Encrypt, encodingAesKeys);
+  const sealed = findSealed(body);
+  const { MsgType, Content } = sealed ? opened(sealed.encrypted, encodingAesKeys) : readEnvelope(body).fields;
   return MsgType === 'transfer_customer_service' ? null : (Content ?? '');
 }
 

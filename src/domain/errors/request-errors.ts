@@ -138,13 +138,19 @@ export const requestErrors = {
     metBy: ['request'],
     status: 413,
     meaning: 'The body is larger than is read, or has too many parameters.',
-    remedy: 'Send less: 64 kB at most.',
+    remedy: 'Send less.',
   },
   'too-many': {
     metBy: ['request'],
     status: 429,
     meaning: 'The address asks too often, or has guessed too many numbers that are not there.',
     remedy: 'Wait as many seconds as Retry-After says.',
+  },
+  unauthorized: {
+    metBy: ['request'],
+    status: 401,
+    meaning: 'What is asked for is for whoever runs the service, and the token is not theirs.',
+    remedy: 'Compare the token with YIBO_OPERATIONS_TOKEN, or ask on the machine of the service.',
   },
   unavailable: {
     metBy: ['request'],

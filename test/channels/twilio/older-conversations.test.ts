@@ -7,6 +7,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
+const sidOf = (name: string) => `CA${Buffer.from(name).toString('hex').padStart(32, '0')}`;
+
 /** A caller who is being connected to food, as the version before ring plans stored it: without a step. */
 async function connecting(callSid: string): Promise<Record<string, string>> {
   const call = { CallSid: callSid, From: '+8613800138000' };
@@ -25,7 +27,7 @@ async function connecting(callSid: string): Promise<Record<string, string>> {
 }
 
 test.each(['busy', 'no-answer', 'failed'])('%s: the caller leaves a message for the line', async (DialCallStatus) => {
-  const callSid = `CA0${DialCallStatus.replace('-', '')}`;
+  const callSid = sidOf(DialCallStatus);
   const call = await connecting(callSid);
   const { body } = await post(service, '/phone/twilio/dialled?step=2', { ...call, DialCallStatus });
   expect(body).toMatch(/进出口食品.*<Record /);
@@ -34,20 +36,23 @@ test.each(['busy', 'no-answer', 'failed'])('%s: the caller leaves a message for 
 });
 
 test('answered: goodbye', async () => {
-  const call = await connecting('CA0answered');
+  const call = await connecting(sidOf('answered'));
   const { body } = await post(service, '/phone/twilio/dialled?step=2', { ...call, DialCallStatus: 'completed' });
   expect(body).toContain('<Hangup/>');
 });
 
 test('whoever picks up hears the line', async () => {
-  await connecting('CA0whisper');
-  const leg = { CallSid: 'CA0leg', ParentCallSid: 'CA0whisper' };
+  await connecting(sidOf('whisper'));
+  const leg = { CallSid: sidOf('leg'), ParentCallSid: sidOf('whisper') };
   expect((await post(service, '/phone/twilio/whisper?line=food', leg)).body).toContain('进出口食品来电');
 });
 
 test('a key pressed on the way rings the line again, now with its step', async () => {
-  const call = await connecting('CA0again');
+  const call = await connecting(sidOf('again'));
   const { body } = await post(service, '/phone/twilio/turn?step=2', { ...call, Digits: '7' });
   expect(body).toContain('<Sip ');
-  expect((await service.store.conversations.get('call:CA0again'))?.place).toMatchObject({ at: 'handoff', step: 0 });
+  expect((await service.store.conversations.get(`call:${sidOf('again')}`))?.place).toMatchObject({
+    at: 'handoff',
+    step: 0,
+  });
 });

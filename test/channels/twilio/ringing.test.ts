@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { dialled, readParameters } from '../../../src/channels/twilio/decode.js';
+import { dialled, read } from '../../../src/channels/twilio/decode.js';
 import { encode } from '../../../src/channels/twilio/encode.js';
 import type { Leg } from '../../../src/domain/hotline/ring-plan.js';
 import { readTwiml } from '../../../src/simulator/twiml.js';
+import { DeliveryRefused } from '../../../src/web/delivery-refused.js';
 
 const settings = { accountSid: 'AC', authToken: 't', publicBaseUrl: 'https://hotline.example', speech: false };
 const connect = (legs: readonly Leg[], words = '') =>
@@ -35,24 +36,31 @@ describe('a ring plan as Twilio reads it', () => {
   });
 });
 
+const leg = `CA${'2'.repeat(32)}`;
+
 describe('how a Dial ended', () => {
-  const ended = (parameters: Record<string, string>) => dialled(readParameters({ CallSid: 'CA1', ...parameters }));
+  const ended = (parameters: Record<string, string>) =>
+    dialled(read('dialled', { CallSid: `CA${'1'.repeat(32)}`, ...parameters }));
 
   test.each([
     [
-      { DialCallStatus: 'completed', DialBridged: 'true', DialCallSid: 'CA2' },
-      { outcome: 'answered', by: 'CA2' },
+      { DialCallStatus: 'completed', DialBridged: 'true', DialCallSid: leg },
+      { outcome: 'answered', by: leg },
     ],
     [{ DialCallStatus: 'answered' }, { outcome: 'answered' }],
     // A leg that cannot be named has taken the call all the same.
     [{ DialCallStatus: 'completed', DialCallSid: 'x'.repeat(65) }, { outcome: 'answered' }],
-    [{ DialCallStatus: 'completed', DialBridged: 'false', DialCallSid: 'CA2' }, { outcome: 'no-answer' }],
+    [{ DialCallStatus: 'completed', DialBridged: 'false', DialCallSid: leg }, { outcome: 'no-answer' }],
     [{ DialCallStatus: 'busy' }, { outcome: 'busy' }],
     [{ DialCallStatus: 'no-answer' }, { outcome: 'no-answer' }],
     [{ DialCallStatus: 'failed' }, { outcome: 'failed' }],
     [{ DialCallStatus: 'canceled' }, { outcome: 'failed' }],
-    [{}, { outcome: 'failed' }],
   ])('%j is %j', (parameters, expected) => {
     expect(ended(parameters as Record<string, string>)).toEqual({ kind: 'transferred', ...expected });
   });
+
+  test.each([{}, { DialCallStatus: '' }, { DialCallStatus: 'busyDirectioninbound' }, { DialCallStatus: 'complete' }])(
+    '%j is no end of one',
+    (parameters) => expect(() => ended(parameters as Record<string, string>)).toThrow(DeliveryRefused),
+  );
 });

@@ -100,7 +100,7 @@ describe('a request that is not right is refused with a 4xx, and nothing is stor
       415,
       (sid) => [voice, call(sid), { headers: { 'Content-Type': 'application/x-www-form-urlencoded; charset=utf-16' } }],
     ],
-    ['a body said to be compressed', 400, (sid) => [voice, call(sid), { headers: { 'Content-Encoding': 'gzip' } }]],
+    ['a body said to be compressed', 415, (sid) => [voice, call(sid), { headers: { 'Content-Encoding': 'gzip' } }]],
     ['GET', 405, (sid) => [voice, call(sid), { method: 'GET' }]],
     ['PUT', 405, (sid) => [voice, call(sid), { method: 'PUT' }]],
     ['no call', 400, () => [voice, { From: '+8613800138000' }]],
@@ -120,9 +120,11 @@ describe('a request that is not right is refused with a 4xx, and nothing is stor
 
   test('the same parameter twice', async () => {
     const sid = newSid();
-    const twice = { CallSid: [sid, sid] } as unknown as Record<string, string>;
+    const AccountSid = service.secrets.twilio.accountSid;
+    const twice = { AccountSid, CallSid: [sid, sid] } as unknown as Record<string, string>;
     const signature = getExpectedTwilioSignature('12345', publicBaseUrl + voice, twice);
-    const { status } = await post(service, voice, {}, { signature, body: `CallSid=${sid}&CallSid=${sid}` });
+    const body = `AccountSid=${AccountSid}&CallSid=${sid}&CallSid=${sid}`;
+    const { status } = await post(service, voice, {}, { signature, body });
     expect(status).toBe(400);
   });
 
@@ -130,7 +132,7 @@ describe('a request that is not right is refused with a 4xx, and nothing is stor
     const socket = connect(Number(new URL(service.origin).port), '127.0.0.1');
     await once(socket, 'connect');
     socket.write(
-      `POST ${voice} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\nCallSid=CA1`,
+      `POST ${voice} HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nX-Twilio-Signature: ${'A'.repeat(27)}=\r\nContent-Length: 500\r\n\r\nCallSid=CA1`,
     );
     socket.end();
     const [answer] = (await once(socket, 'data')) as [Buffer];
@@ -161,7 +163,7 @@ describe('the same delivery', () => {
     await post(service, '/phone/twilio/dialled?step=2', call(sid, { DialCallStatus: 'busy' }));
     const left = call(sid, {
       RecordingUrl: 'https://api.example/RE5',
-      RecordingSid: `RE${sid}`,
+      RecordingSid: `RE${sid.slice(2)}`,
       RecordingDuration: '4',
     });
     const answers = await Promise.all(
@@ -202,7 +204,7 @@ describe('the same delivery', () => {
 describe('what Twilio reports beside the call', () => {
   test('statuses late, twice and of unknown calls are answered with nothing and stored nowhere', async () => {
     const sid = newSid();
-    for (const CallStatus of ['completed', 'ringing', 'in-progress', 'completed', 'nonsense']) {
+    for (const CallStatus of ['completed', 'ringing', 'in-progress', 'completed', 'busy']) {
       const answer = await post(service, '/phone/twilio/status', call(sid, { CallStatus }));
       expect(answer.status).toBe(200);
       expect(readTwiml(answer.body, answer.type)).toEqual([]);
@@ -215,22 +217,51 @@ describe('what Twilio reports beside the call', () => {
     service.setClock('2016-10-03T10:00:00+08:00');
     await post(service, '/phone/twilio/voice', call(sid));
     await post(service, '/phone/twilio/turn?step=1', call(sid, { Digits: '9' }));
-    const recording = { RecordingUrl: 'https://api.example/RE9', RecordingSid: 'RE9', RecordingDuration: '8' };
+    const RE9 = `RE${'9'.repeat(32)}`;
+    const recording = { RecordingUrl: 'https://api.example/RE9', RecordingSid: RE9, RecordingDuration: '8' };
     await post(service, '/phone/twilio/recording', call(sid, { ...recording, RecordingStatus: 'completed' }));
     await post(service, '/phone/twilio/status', call(sid, { CallStatus: 'completed' }));
     const told = await post(service, '/phone/twilio/recorded?step=2', call(sid, { ...recording, Digits: 'hangup' }));
-    const kept = await service.store.cases.bySource('recording:RE9');
+    const kept = await service.store.cases.bySource(`recording:${RE9}`);
     expect(kept).toMatchObject({ line: 'complaints', message: { kind: 'recording', seconds: 8 } });
     expect(told.body).toContain('您的留言已经记下');
-    expect((await service.store.cases.list()).filter(({ sourceId }) => sourceId === 'recording:RE9')).toHaveLength(1);
+    expect((await service.store.cases.list()).filter(({ sourceId }) => sourceId === `recording:${RE9}`)).toHaveLength(
+      1,
+    );
     service.setClock('2016-10-21T10:00:00+08:00');
   });
 
-  test('an absent recording opens no case', async () => {
+  test.each(['absent', 'failed', 'in-progress', 'paused', 'stopped', 'deleted'])(
+    'a recording that is %s opens no case',
+    async (RecordingStatus) => {
+      const before = (await service.store.cases.list()).length;
+      const RecordingSid = `RE${newSid().slice(2)}`;
+      const parameters = {
+        RecordingStatus,
+        RecordingSid,
+        RecordingDuration: '9',
+        RecordingUrl: 'https://api.example/x',
+      };
+      expect((await post(service, '/phone/twilio/recording', call(newSid(), parameters))).status).toBe(200);
+      expect(await service.store.cases.list()).toHaveLength(before);
+    },
+  );
+
+  test('how the ringing ended, told after the caller has hung up, is answered with nothing', async () => {
     const sid = newSid();
-    const before = (await service.store.cases.list()).length;
-    await post(service, '/phone/twilio/recording', call(sid, { RecordingStatus: 'absent', RecordingSid: 'REx' }));
-    expect(await service.store.cases.list()).toHaveLength(before);
+    await post(service, '/phone/twilio/voice', call(sid));
+    await post(service, '/phone/twilio/turn?step=1', call(sid, { Digits: '4' }));
+    await post(service, '/phone/twilio/status', call(sid, { CallStatus: 'completed' }));
+    const ended = call(sid, { DialCallStatus: 'no-answer', CallStatus: 'completed' });
+    for (let n = 0; n < 2; n++) {
+      const answer = await post(service, '/phone/twilio/dialled?step=2', ended);
+      expect([answer.status, readTwiml(answer.body, answer.type)]).toEqual([200, []]);
+    }
+    // Of a call that goes on, a step that was passed is a replay.
+    const other = newSid();
+    await post(service, '/phone/twilio/voice', call(other));
+    const ahead = call(other, { DialCallStatus: 'busy' });
+    expect((await post(service, '/phone/twilio/dialled?step=7', ahead)).status).toBe(409);
   });
 
   test('a colleague who picks up hears what it is about; without a 1 the leg is let go', async () => {

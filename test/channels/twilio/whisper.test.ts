@@ -6,6 +6,7 @@ import { type ChangeContent, copyContent } from '../../content-copy.js';
 import { newCall, post, startTestService, type TestService } from '../../service/running.js';
 import { until } from '../../until.js';
 
+const legSid = `CA${'0'.repeat(31)}1`;
 const whisperPath = '/phone/twilio/whisper?line=food';
 const before = '进出口食品来电，请按一接听。';
 const after = '食品处有来电，请按一接听。';
@@ -62,10 +63,10 @@ test('a colleague hears the words that the caller’s conversation began with, w
 test.each([
   ['nothing', {}],
   ['a call id that is none', { CallSid: '../etc' }],
-  ['a number longer than any', { CallSid: 'CA0leg', From: 'x'.repeat(300) }],
+  ['a number longer than any', { CallSid: legSid, From: 'x'.repeat(300) }],
 ])('a colleague hears a whisper, although the leg says %s', async (_name, parameters: Record<string, string>) => {
   const heard = await post(service, whisperPath, parameters);
-  expect(heard).toEqual(await post(service, whisperPath, { CallSid: 'CA0leg' }));
+  expect(heard).toEqual(await post(service, whisperPath, { CallSid: legSid }));
   expect(heard.body).toMatch(/<Gather .*食品.*来电，请按一接听。/);
 });
 
@@ -82,7 +83,7 @@ test('a colleague hears the words in force when the conversation cannot be read'
     answer: { contentType: '', body: '' },
     effects: [],
   });
-  const leg = { CallSid: 'CA0leg' };
+  const leg = { CallSid: legSid };
   const inForce = await post(service, whisperPath, leg);
   expect(inForce.body).toMatch(/<Gather .*食品.*来电，请按一接听。/);
   expect(await post(service, whisperPath, { ...leg, ParentCallSid: call.callSid })).toEqual(inForce);

@@ -1,13 +1,15 @@
+import { once } from 'node:events';
 import { createServer, type Server, request as send } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { pino } from 'pino';
 import type { WechatDependencies } from '../../../src/channels/wechat/chat.js';
 import { decodeAesKey, decrypt, encrypt, sha1Signature } from '../../../src/channels/wechat/crypto.js';
 import { wechatEntry } from '../../../src/channels/wechat/entry.js';
 import type { Conversation } from '../../../src/domain/conversation/conversation.js';
 import type { Reply } from '../../../src/domain/conversation/reply.js';
-import type { Answer } from '../../../src/domain/conversation/stores.js';
+import type { Answer, StampStore } from '../../../src/domain/conversation/stores.js';
 import type { Turn } from '../../../src/domain/conversation/turn.js';
+import { Refusals } from '../../../src/web/refusals.js';
 import { serveEntries } from '../../../src/web/serve-entries.js';
 
 export const settings = {
@@ -15,6 +17,7 @@ export const settings = {
   token: 'AAAAA',
   encodingAesKeys: ['A'.repeat(43), 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG'],
   maxAgeSeconds: null,
+  mode: 'any' as const,
 };
 export const nowSeconds = 1714112445;
 export const openId = 'o9AgO5Kd5ggOC-bXrbNODIiE3bGY';
@@ -32,6 +35,21 @@ const conversation: Conversation = {
   noMatches: 0,
   hungUp: false,
 };
+
+/** Stamps as the database keeps them, for as long as a test goes. */
+export class FakeStamps implements StampStore {
+  readonly used = new Map<string, string>();
+
+  async use(signature: string, deliveryId: string): Promise<boolean> {
+    const first = this.used.get(signature) ?? deliveryId;
+    this.used.set(signature, first);
+    return first === deliveryId;
+  }
+
+  async remove(): Promise<number> {
+    return 0;
+  }
+}
 
 /** Stands in for dialogue: keeps every turn, answers each delivery once, and gives retries the stored answer. */
 export class FakeTurns {
@@ -67,7 +85,10 @@ export interface Heard {
 /** The account on a real server on loopback, and what WeChat's servers would send to it. */
 export class Account {
   readonly turns = new FakeTurns();
+  readonly stamps = new FakeStamps();
   readonly logged: Record<string, unknown>[] = [];
+  /** What was counted, as `wechat shape`. */
+  readonly refused: string[] = [];
   /** The address in the account's console. */
   path = '/wechat/official';
   private readonly server: Server;
@@ -77,7 +98,10 @@ export class Account {
   constructor(more: Partial<WechatDependencies> = {}) {
     const log = pino({ level: 'debug' }, { write: (line: string) => this.logged.push(JSON.parse(line)) });
     const clock = { now: () => nowSeconds * 1000 + 500 };
-    const entry = wechatEntry({ settings, turns: this.turns, clock, log, sorry: () => '抱歉，出了点问题。', ...more });
+    const refusals = new Refusals(log, clock, (channel, reason) => this.refused.push(`${channel} ${reason}`));
+    const { turns, stamps } = this;
+    const parts = { settings, turns, stamps, clock, log, refusals, sorry: () => '抱歉，出了点问题。' };
+    const entry = wechatEntry({ ...parts, ...more });
     this.server = createServer(serveEntries([entry], (_request, response) => response.writeHead(404).end(), log));
   }
 
@@ -107,6 +131,17 @@ export class Account {
       outgoing.on('error', reject);
       outgoing.end(body);
     });
+  }
+
+  /** Sends a delivery whose body never ends. @returns how the answer begins */
+  async begin(query: string): Promise<string> {
+    const socket = connect((this.server.address() as AddressInfo).port, '127.0.0.1');
+    socket.write(
+      `POST ${this.path}?${query} HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 65536\r\n\r\n<xml>`,
+    );
+    const [heard] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    return heard.toString();
   }
 
   /** A fresh signed address, as every delivery has one. */

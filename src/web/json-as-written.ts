@@ -4,10 +4,18 @@ const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|-?\d[\d.eE+-]*/g;
 /**
  * Reads a JSON object. Numbers become text exactly as they were written: a MsgId has 64 bits and a JavaScript number
  * only 53, so that two messages of one second would share one.
- * @returns the values by name; objects are maps too
- * @throws SyntaxError when it is no object, or says something twice
+ * @returns the values by name; objects are maps too. Null when it is no object, or says something twice
  */
-export function readJson(text: string): ReadonlyMap<string, unknown> {
+export function readJson(text: string): ReadonlyMap<string, unknown> | null {
+  try {
+    return readObject(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function readObject(text: string): ReadonlyMap<string, unknown> {
   JSON.parse(text);
   let writtenKeys = 0;
   const asText = text.replace(tokens, (token: string, colon: string | undefined) => {
@@ -33,7 +41,7 @@ function mapOfTexts(object: Record<string, unknown>): ReadonlyMap<string, unknow
   return new Map(Object.entries(object));
 }
 
-/** Counts without recursion: 64 kB can hold thirty thousand brackets. */
+/** Counts without recursion: 256 kB can hold a hundred thousand brackets. */
 function countKeys(root: object): number {
   let count = 0;
   const waiting: object[] = [root];

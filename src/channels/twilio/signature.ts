@@ -1,0 +1,69 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
+import { DeliveryRefused } from '../../web/delivery-refused.js';
+import { isSameSecret } from '../../web/same-secret.js';
+import type { TwilioSettings } from './settings.js';
+
+/** What a webhook's body says; a parameter given twice is a list. */
+export type Form = Readonly<Record<string, string | string[] | undefined>>;
+
+/**
+ * @returns what the header says, which has the shape of a signature: 20 bytes as Base64
+ * @throws DeliveryRefused before anybody reads a body
+ */
+export function signatureOf({ 'x-twilio-signature': signature }: IncomingHttpHeaders): string {
+  if (typeof signature === 'string' && /^[A-Za-z0-9+/]{27}=$/.test(signature)) return signature;
+  throw new DeliveryRefused('unsigned');
+}
+
+/**
+ * Lets only what Twilio signed through. The address is the configured public one: behind a proxy the one that a server sees is
+ * another, and no signature would ever fit. Twilio signs it with its port or without.
+ */
+export class TwilioSignatures {
+  private readonly authToken: string;
+  private readonly bases: readonly string[];
+
+  constructor({ authToken, publicBaseUrl }: Pick<TwilioSettings, 'authToken' | 'publicBaseUrl'>) {
+    this.authToken = authToken;
+    this.bases = bothForms(publicBaseUrl);
+  }
+
+  /** @throws DeliveryRefused when it is not signed for these parameters and this address */
+  require(signature: string, url: string, form: Form): void {
+    const isSigned = this.bases.some((base) =>
+      isSameSecret(signature, getExpectedTwilioSignature(this.authToken, base + url, form)),
+    );
+    if (isSigned) return;
+    const hint = 'compare PUBLIC_BASE_URL and TWILIO_AUTH_TOKEN with what the console of Twilio shows';
+    throw new DeliveryRefused('signature', { hint });
+  }
+}
+
+/** @example bothForms('https://a.example') // ['https://a.example', 'https://a.example:443'] */
+function bothForms(base: string): readonly string[] {
+  const [, scheme = '', host = '', port, path = ''] = /^(https?:\/\/)([^/]*?)(:\d+)?(\/.*)?$/i.exec(base) ?? [];
+  const usual = scheme.toLowerCase() === 'https://' ? ':443' : ':80';
+  return [base, `${scheme}${host}${port === undefined ? usual : ''}${path}`];
+}
+
+/** The ids by which a delivery becomes somebody's call, or a case, with the end of the names they come under. */
+const ids = [
+  { written: /CallSidCA[0-9a-f]{32}/g, name: /^(?:[A-Z][A-Za-z]*)?CallSid$/, id: /^CA[0-9a-f]{32}$/ },
+  { written: /RecordingSidRE[0-9a-f]{32}/g, name: /^(?:[A-Z][A-Za-z]*)?RecordingSid$/, id: /^RE[0-9a-f]{32}$/ },
+] as const;
+
+/**
+ * Twilio signs names and values without anything between them: under one signature the border between two parameters can be moved, so
+ * that an id disappears in its neighbour and another text is read as one. So every id that stands in what was signed must be a
+ * parameter of its own.
+ * @example { ApiVersion: '2010-04-01CallSidCA…', CallSid: 'CA…' } hides one, and is refused
+ */
+export function hidesNoId(form: Form): boolean {
+  const names = Object.keys(form).sort();
+  const signed = names.map((name) => name + [form[name]].flat().join('')).join('');
+  return ids.every(({ written, name, id }) => {
+    const own = names.filter((one) => name.test(one) && typeof form[one] === 'string' && id.test(form[one]));
+    return (signed.match(written)?.length ?? 0) === own.length;
+  });
+}
