@@ -83,6 +83,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
         const [cut] = await Promise.all([
           underWay.finish(finishWithinMs),
           withinDeadline(stopBackground(), finishWithinMs),
+          withinDeadline(inside.close(), finishWithinMs),
         ]);
         if (cut > 0)
           log.warn({ requests: cut }, 'requests took too long to be answered before the stop: they were cut off');

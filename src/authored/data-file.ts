@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { type AuthoredText, authoredText } from './authored-text.js';
 import { ContentDocument } from './document.js';
 
 /**
@@ -8,17 +9,27 @@ import { ContentDocument } from './document.js';
  */
 export function readDataFile(file: string): ContentDocument {
   const shown = relative(process.cwd(), file);
-  if (statSync(file).isDirectory()) return unreadable(shown, 'is a folder. Put a file of that name in its place.');
-  try {
-    return new ContentDocument(shown, readFileSync(file, 'utf8'));
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EACCES')) throw error;
-    return unreadable(shown, 'may not be read by this user. Give it to the user that the service runs as.');
-  }
+  const { text = '', problem } = readAuthored(file, shown);
+  return problem ? ContentDocument.unreadable(problem) : new ContentDocument(shown, text);
 }
 
-function unreadable(shown: string, message: string): ContentDocument {
-  const document = new ContentDocument(shown, '');
-  document.refuse([], message);
-  return document;
+const faults: Readonly<Record<string, string>> = {
+  EISDIR: 'is a folder. Put a file of that name in its place.',
+  EACCES: 'may not be read by this user. Give it to the user that the service runs as.',
+  ENOENT: 'leads to a file that is not there. Put the file back, or remove the link.',
+};
+
+/**
+ * Reads a file that people write.
+ * @param shown how it is called in what is said of it
+ * @returns its text, or why it has none
+ */
+export function readAuthored(file: string, shown: string): AuthoredText {
+  try {
+    return authoredText(shown, readFileSync(file));
+  } catch (error) {
+    const message = error instanceof Error && 'code' in error ? faults[String(error.code)] : undefined;
+    if (message === undefined) throw error;
+    return { problem: { file: shown, line: 1, column: 1, path: '', message } };
+  }
 }

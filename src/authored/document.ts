@@ -25,6 +25,13 @@ export class ContentDocument {
     }
   }
 
+  /** @returns a file that says nothing but why it cannot be read */
+  static unreadable(problem: Problem): ContentDocument {
+    const document = new ContentDocument(problem.file, '{}');
+    document.problems.push(problem);
+    return document;
+  }
+
   /** @returns the file's value in the schema's shape, or undefined with the problems noted */
   read<T>(schema: z.ZodType<T>): T | undefined {
     if (this.problems.length > 0) return undefined;

@@ -5,6 +5,7 @@ import { installation } from '../service/installation.js';
 import { offered } from '../service/offered.js';
 import type { Understander } from '../understanding/deciding/understander.js';
 import { Understandings } from '../understanding/index.js';
+import { type Learn, learnAndKeep } from '../understanding/model/kept-models.js';
 import { progressLine } from './progress-line.js';
 
 /** @returns the content in force. @throws ContentRefused, ContentFolderMissing */
@@ -19,7 +20,9 @@ export function contentIn(root: string = installation().root): Content {
 export async function understanderOf(content: Content, models = installation().models): Promise<Understander> {
   const progress = progressLine('learning', process.stderr);
   try {
-    return await new Understandings(models, (done, of) => progress.show({ share: done / of, rows: done })).of(content);
+    const show = (done: number, of: number) => progress.show({ share: done / of, rows: done });
+    const learn: Learn = (examples, folders) => learnAndKeep(examples, folders, show);
+    return await new Understandings(models, learn).of(content);
   } finally {
     progress.end();
   }

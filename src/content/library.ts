@@ -2,13 +2,25 @@ import { join } from 'node:path';
 import { watch } from 'chokidar';
 import type { Content } from '../domain/content/content.js';
 import type { ContentStore } from '../domain/content/stores.js';
+import type { Clock } from '../domain/time/clock.js';
 import { ContentRefused } from './content-refused.js';
-import { type ContentFiles, contentFolders, readContentFiles, versionOf } from './files.js';
+import { type ContentFiles, contentFolders, readContentFilesInSlices, versionOf } from './files.js';
 import type { Offered } from './known.js';
-import { loadContent } from './load.js';
+import { loadContentInSlices } from './load.js';
 import { oneAtATime } from './one-at-a-time.js';
 
-const maxVersionsKept = 20;
+/** Conversations under way rarely need more; what is not in memory is read from the database. */
+const maxVersionsKept = 6;
+
+export interface LibraryParts {
+  /** The folder with `menus/`, `intents/` and `data/`. */
+  readonly root: string;
+  readonly offered: Offered;
+  readonly store: ContentStore;
+  readonly clock: Clock;
+  /** Makes ready what serves a content, before it is taken up. */
+  readonly prepare?: (content: Content) => Promise<unknown>;
+}
 
 /**
  * The content in force, and the versions that conversations under way still need. A good change is taken up without a
@@ -16,37 +28,37 @@ const maxVersionsKept = 20;
  */
 export class ContentLibrary {
   private readonly versions = new Map<string, Content>();
+  private readonly loading = new Map<string, Promise<Content | null>>();
   private inForce: Content;
   private refused: ContentRefused | null = null;
 
   private readonly reading = oneAtATime(() => this.readAgain());
 
   private constructor(
-    private readonly root: string,
-    private readonly offered: Offered,
-    private readonly store: ContentStore,
-    private readonly prepare: (content: Content) => Promise<unknown>,
+    private readonly parts: LibraryParts,
     first: Content,
+    refused: ContentRefused | null,
   ) {
     this.inForce = first;
+    this.refused = refused;
     this.versions.set(first.version, first);
   }
 
   /**
-   * @param prepare makes ready what serves a content, before it is taken up
-   * @throws ContentRefused when the content on disk is bad
+   * Takes up the content on disk. When that is refused, the version that was in force last is taken up instead, and `problem` says
+   * what is wrong with the files: callers are served through a restart on a mistake, too. One that this version of the code no
+   * longer loads is passed over for the one before it.
+   * @throws ContentRefused when the content on disk is bad and no stored version is good
    */
-  static async open(
-    root: string,
-    offered: Offered,
-    store: ContentStore,
-    prepare: (content: Content) => Promise<unknown> = async () => {},
-  ): Promise<ContentLibrary> {
-    const files = readContentFiles(root);
-    const content = loadContent(files, offered);
-    await prepare(content);
-    await store.save(content.version, JSON.stringify(files));
-    return new ContentLibrary(root, offered, store, prepare, content);
+  static async open(parts: LibraryParts): Promise<ContentLibrary> {
+    try {
+      return new ContentLibrary(parts, await takeUp(parts, await readContentFilesInSlices(parts.root)), null);
+    } catch (error) {
+      if (!(error instanceof ContentRefused)) throw error;
+      const last = await lastGood(parts);
+      if (last === null) throw error;
+      return new ContentLibrary(parts, last, error);
+    }
   }
 
   get current(): Content {
@@ -62,15 +74,9 @@ export class ContentLibrary {
   async version(version: string): Promise<Content> {
     const known = this.versions.get(version);
     if (known) return known;
-    const stored = await this.store.load(version);
-    if (stored === null) return this.inForce;
-    try {
-      const content = loadContent(JSON.parse(stored) as ContentFiles, this.offered);
-      this.keep(content);
-      return content;
-    } catch {
-      return this.inForce;
-    }
+    // Turns that come together wait for one loading.
+    const loading = this.loading.get(version) ?? this.loadStored(version);
+    return (await loading) ?? this.inForce;
   }
 
   /**
@@ -83,32 +89,42 @@ export class ContentLibrary {
   }
 
   /**
-   * Takes up changes as they are saved.
+   * Takes up changes as they are saved. One that failed, such as for a full disk or because learning broke off, is tried again
+   * after a while.
    * @param tell what became of a change; `taken-back`: what was refused is gone, and the files are again those in force
    * @returns a function that stops watching
    */
   watch(
     tell: (outcome: 'taken-up' | 'refused' | 'taken-back' | 'failed', error?: unknown) => void,
+    retryMs = 60_000,
   ): () => Promise<void> {
     let timer: NodeJS.Timeout | undefined;
+    let isStopped = false;
     let told: Promise<boolean> | null = null;
     let wasRefused = this.refused !== null;
     const reload = (): void => {
+      timer = undefined;
       const reading = this.reload();
       // Changes that one reading takes up together are told of once.
       if (reading === told) return;
       told = reading;
       reading
         .then((isNew) => {
+          if (isStopped) return;
           if (this.refused) tell('refused', this.refused);
           else if (isNew) tell('taken-up');
           else if (wasRefused) tell('taken-back');
           wasRefused = this.refused !== null;
         })
-        .catch((error: unknown) => tell('failed', error));
+        .catch((error: unknown) => {
+          // What is broken off because the service stops is no failure.
+          if (isStopped) return;
+          tell('failed', error);
+          timer ??= setTimeout(reload, retryMs).unref();
+        });
     };
     const watcher = watch(
-      contentFolders.map((folder) => join(this.root, folder)),
+      contentFolders.map((folder) => join(this.parts.root, folder)),
       { ignoreInitial: true, depth: 2 },
     );
     const reloadSoon = (): void => {
@@ -118,6 +134,7 @@ export class ContentLibrary {
     // What changed before the watch began is looked for once it has.
     watcher.on('all', reloadSoon).on('ready', reloadSoon);
     return async () => {
+      isStopped = true;
       clearTimeout(timer);
       await watcher.close();
     };
@@ -125,14 +142,12 @@ export class ContentLibrary {
 
   private async readAgain(): Promise<boolean> {
     try {
-      const files = readContentFiles(this.root);
+      const files = await readContentFilesInSlices(this.parts.root);
       if (versionOf(files) === this.inForce.version) {
         this.refused = null;
         return false;
       }
-      const content = loadContent(files, this.offered);
-      await this.prepare(content);
-      await this.store.save(content.version, JSON.stringify(files));
+      const content = await takeUp(this.parts, files);
       this.keep(content);
       this.inForce = content;
       this.refused = null;
@@ -144,11 +159,50 @@ export class ContentLibrary {
     }
   }
 
+  private loadStored(version: string): Promise<Content | null> {
+    const loading = stored(this.parts, version).finally(() => this.loading.delete(version));
+    this.loading.set(version, loading);
+    return loading.then((content) => {
+      if (content) this.keep(content);
+      return content;
+    });
+  }
+
   private keep(content: Content): void {
     this.versions.set(content.version, content);
     for (const version of this.versions.keys()) {
       if (this.versions.size <= maxVersionsKept) break;
-      if (version !== this.inForce.version) this.versions.delete(version);
+      if (version !== this.inForce.version && version !== content.version) this.versions.delete(version);
     }
+  }
+}
+
+/** Reads content, makes ready what serves it, and keeps it: it can be put in force then. @throws ContentRefused */
+async function takeUp({ offered, prepare, store, clock }: LibraryParts, files: ContentFiles): Promise<Content> {
+  const content = await loadContentInSlices(files, offered);
+  await prepare?.(content);
+  await store.save(content.version, JSON.stringify(files), clock.now());
+  return content;
+}
+
+/** @returns the newest of the stored versions that loads; null when none does */
+async function lastGood(parts: LibraryParts): Promise<Content | null> {
+  for (const version of await parts.store.newestFirst()) {
+    const content = await stored(parts, version);
+    if (content === null) continue;
+    await parts.prepare?.(content);
+    return content;
+  }
+  return null;
+}
+
+/** @returns a stored version; null when it is gone, or this version of the code does not load it */
+async function stored({ store, offered }: LibraryParts, version: string): Promise<Content | null> {
+  const text = await store.load(version);
+  if (text === null) return null;
+  try {
+    return await loadContentInSlices(JSON.parse(text) as ContentFiles, offered);
+  } catch {
+    return null;
   }
 }

@@ -6,6 +6,7 @@ import { checkMenus } from './check-menus.js';
 import { checkPhrases } from './check-phrases.js';
 import { ContentRefused } from './content-refused.js';
 import { type ContentFiles, versionOf } from './files.js';
+import { atOnce, inSlices } from './in-slices.js';
 import { checkLines, type Known, lineOf, type Offered, targetOf } from './known.js';
 import { type ReadContent, readDocuments } from './read-documents.js';
 import type { FormFile, IntentFile, MenuFile } from './shapes.js';
@@ -15,7 +16,16 @@ import type { FormFile, IntentFile, MenuFile } from './shapes.js';
  * @throws ContentRefused with every problem of every file at once
  */
 export function loadContent(files: ContentFiles, offered: Offered): Content {
-  const read = readDocuments(files);
+  return atOnce(loading(files, offered));
+}
+
+/** The same, letting others work between two files. */
+export function loadContentInSlices(files: ContentFiles, offered: Offered): Promise<Content> {
+  return inSlices(loading(files, offered));
+}
+
+function* loading(files: ContentFiles, offered: Offered): Generator<void, Content> {
+  const read = yield* readDocuments(files);
   const known: Known = {
     menus: new Set(read.menus.map(({ file }) => file.menu)),
     forms: new Set(read.forms.map(({ file }) => file.form)),
@@ -27,7 +37,9 @@ export function loadContent(files: ContentFiles, offered: Offered): Content {
   const phrases = read.phrases && checkPhrases(read.phrases, offered.words);
   checkForms(read.forms, offered);
   checkMenus(read.menus, read.forms, known);
+  yield;
   checkIntents(read.intents, known);
+  yield;
 
   const problems = read.problems();
   const { lines } = read;

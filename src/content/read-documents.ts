@@ -41,8 +41,13 @@ const linesFile = 'data/staff/lines.yaml';
 const hoursFile = 'data/calendar/hours.yaml';
 export const phrasesFile = 'data/phrases/zh-CN.yaml';
 
-export function readDocuments(files: ContentFiles): ReadContent {
-  const documents = new Map(Object.entries(files).map(([path, text]) => [path, new ContentDocument(path, text)]));
+/** Reads every file, and can be interrupted between two of them. */
+export function* readDocuments(files: ContentFiles): Generator<void, ReadContent> {
+  const documents = new Map<string, ContentDocument>();
+  for (const [path, text] of Object.entries(files)) {
+    documents.set(path, new ContentDocument(path, text));
+    yield;
+  }
   const missing: Problem[] = [];
   const within = (folder: string): ContentDocument[] =>
     [...documents.values()].filter((document) => document.file.startsWith(folder));
@@ -56,18 +61,18 @@ export function readDocuments(files: ContentFiles): ReadContent {
   // A form says so in its first field; anything else in menus/ is a menu, or a mistake in one.
   const isForm = (document: ContentDocument): boolean => /^form:/m.test(files[document.file] ?? '');
   const inMenus = within('menus/');
-  const menus = allAs(
+  const menus = yield* allAs(
     inMenus.filter((document) => !isForm(document)),
     menuShape,
   );
-  const forms = allAs(inMenus.filter(isForm), formShape);
+  const forms = yield* allAs(inMenus.filter(isForm), formShape);
   const menusComplete = inMenus.every((document) => document.problems.length === 0);
   refuseNamesTwice(menus, forms);
   return {
     menus,
     forms,
     menusComplete,
-    intents: allAs(within('intents/'), intentShape),
+    intents: yield* allAs(within('intents/'), intentShape),
     lines: single(linesFile, linesShape),
     hours: single(hoursFile, hoursShape),
     phrases: single(phrasesFile, phrasesShape),
@@ -80,8 +85,14 @@ function readAs<T>(document: ContentDocument, shape: z.ZodType<T>): Read<T> | nu
   return file === undefined ? null : { document, file };
 }
 
-function allAs<T>(documents: readonly ContentDocument[], shape: z.ZodType<T>): readonly Read<T>[] {
-  return documents.map((document) => readAs(document, shape)).filter((read) => read !== null);
+function* allAs<T>(documents: readonly ContentDocument[], shape: z.ZodType<T>): Generator<void, readonly Read<T>[]> {
+  const all: Read<T>[] = [];
+  for (const document of documents) {
+    const read = readAs(document, shape);
+    if (read) all.push(read);
+    yield;
+  }
+  return all;
 }
 
 /** Menus and forms share one set of names, because `to:` leads to either. */

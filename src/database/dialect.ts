@@ -48,6 +48,8 @@ export interface Dialect {
    * @example element('given.value', 0) // SQLite: (given.value ->> 0)
    */
   element(array: string, index: number): string;
+  /** @returns a member of a JSON object that is a text, as text; NULL where there is none */
+  member(object: string, name: string): string;
   /** @returns an aggregate: pairs of texts as a JSON array of arrays, as text; `[]` when there is none */
   pairs(first: string, second: string): string;
   /** Stands behind a SELECT of one row that the transaction is about to change; nothing where there is one writer. */

@@ -64,12 +64,22 @@ function watchContent({ library, log }: Inside): () => Promise<void> {
         { problems: library.problem?.problems.map(formatProblem) },
         'content refused: the last good version goes on serving',
       );
-    else log.error({ err: error }, 'content could not be read again');
+    else
+      log.error(
+        { err: error },
+        'changed content could not be made ready: what is in force goes on, and it is tried again',
+      );
   });
 }
 
 /** What somebody should look at, said once at the start. */
 function warn({ clock, library, log }: Inside): void {
+  if (library.problem) {
+    log.error(
+      { version: library.current.version, problems: library.problem.problems.map(formatProblem) },
+      'content refused: started on the last good version, and its words are what callers hear until the files are mended',
+    );
+  }
   warnOfBorrowed(library.current, log);
   const year = new Date(clock.now()).getUTCFullYear();
   if (!knowsHolidaysOf(year)) {

@@ -10,6 +10,7 @@ import { lookupsOn, slotRules } from '../disclosure/lookups/registry.js';
 import { loadPublicationTerms, type PublicationTerms } from '../disclosure/publishing/publication-terms.js';
 import { publicRecords } from '../disclosure/reading/public-fields.js';
 import type { Entropy } from '../domain/chance.js';
+import type { Content } from '../domain/content/content.js';
 import type { RecordStore } from '../domain/disclosure/stores.js';
 import { sentence } from '../domain/language/phrases.js';
 import type { Store } from '../domain/store.js';
@@ -18,7 +19,7 @@ import { loadSamples } from '../importing/sample.js';
 import { loadRetentionRules, type RetentionRule } from '../operations/retention/rules.js';
 import { Outbox } from '../outbox/outbox.js';
 import { type Datasets, loadDatasets, SchemasRefused } from '../schemas/schema.js';
-import { SlotFiller, Understandings } from '../understanding/index.js';
+import { Learner, SlotFiller, Understandings } from '../understanding/index.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import type { Config } from './config.js';
 import type { Installation } from './installation.js';
@@ -44,6 +45,8 @@ export interface Inside {
   readonly outbox: Outbox;
   /** The words of the apology, in a chat. */
   readonly sorry: () => string;
+  /** Ends what is being learnt. */
+  readonly close: () => Promise<void>;
 }
 
 /** What it is made of. */
@@ -60,8 +63,10 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const { config, store, clock, log } = parts;
   const { root, data, models } = installation;
   await bringUpToDate(store, config.databaseUrl, log);
-  const understanding = new Understandings(models);
-  const library = await ContentLibrary.open(root, offered, store.contents, (content) => understanding.of(content));
+  const learner = new Learner();
+  const understanding = new Understandings(models, (examples, folders) => learner.learn(examples, folders));
+  const prepare = (content: Content) => understanding.of(content);
+  const library = await ContentLibrary.open({ root, offered, store: store.contents, clock, prepare });
   const datasets = loadDatasets(data);
   const lookups = lookupsOn(datasets);
   const unmet = unmetNeeds(lookups, datasets);
@@ -92,5 +97,6 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     turns,
     outbox,
     sorry,
+    close: () => learner.close(),
   };
 }

@@ -1,5 +1,6 @@
 import type { PersonalData } from '../domain/care/forgetful.js';
 import { casePersons } from './shared/cases.js';
+import { contentVersions } from './shared/content-versions.js';
 import { answers, conversations } from './shared/conversations.js';
 import type { ForgetfulTable } from './shared/forgetful.js';
 import { guessCounts } from './shared/guesses.js';
@@ -16,5 +17,8 @@ export const forgetfulTables: readonly ForgetfulTable[] = [
   guessCounts,
 ];
 
-/** The same, known without a database. */
-export const personalData: readonly PersonalData[] = forgetfulTables.map((data) => ({ ...data, tables: [data.table] }));
+/** The same, known without a database, and what else is not kept for ever. */
+export const personalData: readonly PersonalData[] = [
+  ...forgetfulTables.map((data) => ({ ...data, tables: [data.table] })),
+  contentVersions,
+];

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ContentLibrary } from '../../src/content/library.js';
 import { oneAtATime } from '../../src/content/one-at-a-time.js';
 import type { Content } from '../../src/domain/content/content.js';
@@ -51,8 +51,13 @@ class Preparing {
   }
 }
 
+function openLibrary(prepare = async (_: Content): Promise<void> => {}): Promise<ContentLibrary> {
+  return ContentLibrary.open({ root, offered, store: store.contents, clock: { now: () => 1000 }, prepare });
+}
+
 async function open(preparing: Preparing): Promise<ContentLibrary> {
-  const opening = ContentLibrary.open(root, offered, store.contents, preparing.prepare);
+  const opening = openLibrary(preparing.prepare);
+  await preparing.untilBegun(1);
   preparing.end();
   return opening;
 }
@@ -62,6 +67,7 @@ test('a change that is slow to be made ready does not displace a later one', asy
   const library = await open(preparing);
   write('先改的自助查询。');
   const older = library.reload();
+  await preparing.untilBegun(2);
   write('后改的自助查询。');
   const newer = library.reload();
   const [, slow] = preparing.begun;
@@ -84,6 +90,7 @@ test('a change that cannot be made ready does not keep the next from being taken
   write('先改的自助查询。');
   const older = library.reload();
   const failed = expect(older).rejects.toThrow('disk full');
+  await preparing.untilBegun(2);
   write('后改的自助查询。');
   const newer = library.reload();
   preparing.end(new Error('disk full'));
@@ -111,7 +118,7 @@ test('changes during a reading are looked at once more, together', async () => {
 });
 
 test('watching tells when what was refused is gone, though the version in force is the same', async () => {
-  const library = await ContentLibrary.open(root, offered, store.contents);
+  const library = await openLibrary();
   const told: string[] = [];
   const stop = library.watch((outcome) => told.push(outcome));
   const good = readFileSync(join(root, file), 'utf8');
@@ -120,4 +127,75 @@ test('watching tells when what was refused is gone, though the version in force 
   writeFileSync(join(root, file), good);
   await until(() => told.at(-1) === 'taken-back');
   await stop();
+});
+
+test('what could not be made ready is tried again, and taken up then', async () => {
+  let fails = 0;
+  const library = await openLibrary(async () => {
+    if (fails-- > 0) throw new Error('learning was broken off');
+  });
+  const before = library.current.version;
+  fails = 2;
+  const told: string[] = [];
+  const stop = library.watch((outcome) => told.push(outcome), 1);
+  write('现在改的自助查询。');
+  await until(() => told.includes('taken-up'));
+  await stop();
+  expect(told.slice(0, 2)).toEqual(['failed', 'failed']);
+  expect(library.current.version).not.toBe(before);
+});
+
+describe('opened on files that are refused', () => {
+  const good = () => readFileSync(join(root, file), 'utf8');
+
+  test('the version that was in force last serves, and what is wrong is told until it is mended', async () => {
+    await openLibrary();
+    write('最后一个好的版本。');
+    const last = (await openLibrary()).current.version;
+    const mended = good();
+    writeFileSync(join(root, file), `${mended}\nnonsense: [`);
+    const library = await openLibrary();
+    expect(library.current.version).toBe(last);
+    expect(library.problem?.problems[0]).toMatchObject({ file });
+    writeFileSync(join(root, file), mended);
+    await library.reload();
+    expect(library.problem).toBeNull();
+    expect(library.current.version).toBe(last);
+  });
+
+  test('going back to an older version makes it the newest', async () => {
+    const first = good();
+    const older = (await openLibrary()).current.version;
+    write('后来的版本。');
+    await openLibrary();
+    writeFileSync(join(root, file), first);
+    await openLibrary();
+    writeFileSync(join(root, file), 'menu: [');
+    expect((await openLibrary()).current.version).toBe(older);
+  });
+
+  test('what this version of the code does not load is passed over, and with none left all problems are told', async () => {
+    const { version } = (await openLibrary()).current;
+    await store.contents.save('of-later-code', '{"menus/main.yaml":"menu: main\\nvoice: new"}', 2000);
+    await store.contents.save('damaged', '{"menus/ma', 3000);
+    writeFileSync(join(root, file), 'menu: [');
+    expect((await openLibrary()).current.version).toBe(version);
+    const empty = await openStore(`sqlite:${join(root, 'empty.db')}`);
+    await empty.migrate();
+    const parts = { root, offered, store: empty.contents, clock: { now: () => 1000 } };
+    await expect(ContentLibrary.open(parts)).rejects.toThrow(/self-service\.yaml:1:\d/);
+    await empty.close();
+  });
+});
+
+test('others are served while content is read: no slice reads more than a few files', async () => {
+  let turns = 0;
+  let isRead = false;
+  const others = (async () => {
+    for (; !isRead; turns++) await new Promise(setImmediate);
+  })();
+  await openLibrary();
+  isRead = true;
+  await others;
+  expect(turns).toBeGreaterThan(5);
 });

@@ -84,7 +84,7 @@ describe('what PostgreSQL keeps', () => {
     await publish(db.store, version('A2'));
     const dump = db.store.archive.dump();
     const first = await dump.next();
-    await db.other.contents.save('v1', '{}');
+    await db.other.contents.save('v1', '{}', 1000);
     const tables = [first.value?.table];
     for await (const { table } of dump) tables.push(table);
     expect(tables).toEqual(['release', 'version', 'version_key']);
@@ -99,7 +99,7 @@ describe('what PostgreSQL keeps', () => {
     await publish(before, version('汉2'), version('a2', 3), version('B2', 4));
     await before.conversations.commit(outcome('call:1', 1, '😀 \\ "quoted"'));
     await before.cases.nextNumber('20161003');
-    await before.contents.save('v1', '{"a":"\\u0000"}');
+    await before.contents.save('v1', '{"a":"\\u0000"}', 1000);
     const chunks = await chunksOf(before);
     const given = async function* (those: readonly TableChunk[]) {
       yield* those;

@@ -418,7 +418,7 @@ export function describePublication(name: string, create: () => Promise<Database
 
     test('a dump can be loaded into an empty database, and only there', async () => {
       await published(store, inOrder(version('A2'), version('B2', { raw: '["B2 "]' })));
-      await store.contents.save('v1', '{"a":"汉字 \\u0000 \\"x\\""}');
+      await store.contents.save('v1', '{"a":"汉字 \\u0000 \\"x\\""}', 1000);
       const chunks: TableChunk[] = [];
       for await (const chunk of store.archive.dump()) chunks.push(chunk);
       async function* given() {

@@ -310,10 +310,38 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
     });
 
     test('content is kept by its version', async () => {
-      await store.contents.save('v1', '{"a":"b"}');
-      await store.contents.save('v1', '{"other":""}');
+      await store.contents.save('v1', '{"a":"b"}', 1000);
+      await store.contents.save('v1', '{"other":""}', 1000);
       expect(await store.contents.load('v1')).toBe('{"a":"b"}');
       expect(await store.contents.load('v2')).toBeNull();
+    });
+
+    test('what was taken up last is the newest content, also again, and by a clock that was set back', async () => {
+      const takenUp = [['v1', 5000] as const, ['v2', 6000] as const, ['v3', 1000] as const, ['v1', 2000] as const];
+      for (const [version, at] of takenUp) await store.contents.save(version, '{}', at);
+      expect(await store.contents.newestFirst()).toEqual(['v1', 'v3', 'v2']);
+    });
+
+    test('content goes that was taken up long ago, but for the newest five and what conversations have gone on with since', async () => {
+      for (let n = 1; n <= 20; n++) await store.contents.save(`v${n}`, '{}', n * 1000);
+      for (const [id, contentVersion, updatedAt] of [['1', 'v2', 9_000] as const, ['2', 'v3', 8_999] as const]) {
+        const gone = conversation({ id: `call:${id}`, contentVersion, updatedAt });
+        await store.conversations.commit(outcome({ deliveryId: id, conversation: gone }));
+      }
+      const versions = keeperOf(store, 'content-versions');
+      expect(await versions.count(9_000)).toBe(7);
+      const pieces: number[] = [];
+      for await (const piece of versions.remove(9_000)) {
+        pieces.push(piece);
+        // Taken up again while the others are removed.
+        if (pieces.length === 1) await store.contents.save('v8', '{}', 21_000);
+      }
+      expect(pieces).toEqual([5, 1]);
+      expect((await store.contents.newestFirst()).filter((one) => /^v\d$/.test(one))).toEqual(['v8', 'v9', 'v2']);
+      expect(await versions.count(1_000_000)).toBe(9);
+      expect(await removed('content-versions', 1_000_000)).toBe(9);
+      await versions.forget('call:1');
+      expect(await store.contents.newestFirst()).toEqual(['v8', 'v20', 'v19', 'v18', 'v17']);
     });
   });
 }

@@ -73,7 +73,7 @@ describe('a backup is read again, and is none when the disk', () => {
 test('a backup that cannot grow says so, with its name, and leaves nothing', async () => {
   const store = await openStore(`sqlite:${join(folder, 'yibo.db')}`);
   const noise = Array.from({ length: 200_000 }, (_, n) => Math.sin(n).toString(36)).join('');
-  await store.contents.save('noise', noise);
+  await store.contents.save('noise', noise, 1000);
   await store.close();
   copyFileSync(join(folder, 'yibo.db'), join(folder, 'copy.db'));
   const env = { ...process.env, NODE_ENV: '', DATABASE_URL: `sqlite:${join(folder, 'copy.db')}` };

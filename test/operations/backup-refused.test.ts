@@ -127,7 +127,7 @@ describe('refused, with what to do:', () => {
   ])('a whole backup with %s behind it', async (_, made) => {
     // The files are longer than one piece that is read, and end in the middle of one.
     for (const name of ['small', 'large']) {
-      if (name === 'large') await store.contents.save('noise', randomBytes(200_000).toString('base64'));
+      if (name === 'large') await store.contents.save('noise', randomBytes(200_000).toString('base64'), 1000);
       file = join(folder, `${name}.jsonl.gz`);
       await write();
       const whole = readFileSync(file);

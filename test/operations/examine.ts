@@ -32,7 +32,7 @@ export async function database(folder = temporaryFolder()): Promise<string> {
     const store = await openStore(`sqlite:${made}`);
     await store.migrate();
     await fill(store);
-    await store.contents.save('long', 'x'.repeat(200_000));
+    await store.contents.save('long', 'x'.repeat(200_000), 1000);
     await store.close();
     // Migrations are applied by the real clock, which may be anything.
     await change(made, 'UPDATE migration SET applied_at = 1');

@@ -83,7 +83,7 @@ export async function fill(store: Store): Promise<void> {
     await store.conversations.commit(turn(id, revision, now, id === 'call:2'));
   }
   await store.cases.nextNumber('20161021');
-  await store.contents.save('v1', '{"menus/main.yaml":"menu: main"}');
+  await store.contents.save('v1', '{"menus/main.yaml":"menu: main"}', now);
   await store.unanswered.note({ text: '盆栽要申报吗', band: 'unsure', nearest: 'traveller-plants' }, now);
   await store.duties.begin({ name: 'retention', holder: 'here/1', leaseMs: 1000, now, farAt: now + dayMs });
   await store.followers.advance('subscriptions', 0, 1, []);

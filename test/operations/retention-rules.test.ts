@@ -32,7 +32,7 @@ function changed(from: string, to: string): string[] {
   return problemsOf(good.replace(from, to));
 }
 
-test('the project keeps answers a day, conversations thirty days, who is behind a case two years, unknown words half a year, what is owed a week, and guesses a day', () => {
+test('the project keeps answers a day, conversations thirty days, who is behind a case two years, unknown words half a year, what is owed a week, guesses a day, and content that nobody uses a week', () => {
   expect(loadRetentionRules(installation().data, personalData).map(({ what, written }) => [what, written])).toEqual([
     ['answers', 'P1D'],
     ['conversations', 'P30D'],
@@ -40,6 +40,7 @@ test('the project keeps answers a day, conversations thirty days, who is behind 
     ['unanswered', 'P6M'],
     ['outbox', 'P7D'],
     ['guesses', 'P1D'],
+    ['content-versions', 'P7D'],
   ]);
   expect(
     loadRetentionRules(installation().data, personalData).every(({ reason }) =>
@@ -58,7 +59,7 @@ describe('refused at its line, with the remedy:', () => {
     [
       'something that is near nothing',
       () => changed('what: answers', 'what: recordings'),
-      [/Known are: answers, conversations, unanswered, outbox, case-persons, guesses\.$/],
+      [/Known are: answers, conversations, unanswered, outbox, case-persons, guesses, content-versions\.$/],
     ],
     [
       'no duration',

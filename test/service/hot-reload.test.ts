@@ -79,7 +79,22 @@ test('a call that began on an older version keeps it through a restart', async (
   await running.close();
 });
 
-test('bad content is refused at the start', async () => {
+test('a restart on broken files goes on with the last good version, and says so until they are mended', async () => {
+  const env = { DATABASE_URL: `sqlite:${join(service.folder, 'shared.db')}` };
+  await (await startTestService(env, { root })).close();
+  change('menus/self-service.yaml', 'to: wine', 'to: whine');
+  const running = await startTestService(env, { root });
+  const told = async () => (await (await fetch(`${running.origin}/readyz`)).json()) as Ready;
+  expect(await told()).toMatchObject({ ready: true, content: { refused: [expect.stringContaining('"whine"')] } });
+  const call = newCall(running);
+  expect(said(await call.ring())).toContain('您好，天津检验检疫');
+  expect(said(await call.press('*'))).toMatch(/^自助查询。/);
+  change('menus/self-service.yaml', 'to: whine', 'to: wine');
+  await until(async () => (await told()).content.refused === undefined);
+  await running.close();
+});
+
+test('bad content is refused at the start when no good version is stored', async () => {
   change('menus/self-service.yaml', 'to: wine', 'to: whine');
   await expect(startTestService({}, { root })).rejects.toThrow('"whine" is no menu or form');
 });

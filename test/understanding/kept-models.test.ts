@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { modelFor, nameOf } from '../../src/understanding/model/kept-models.js';
+import { learnAndKeep, modelFor, nameOf } from '../../src/understanding/model/kept-models.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'yibo-models-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -16,7 +16,7 @@ const file = `${nameOf(examples)}.model`;
 /** Learns, and counts how often there was something to learn. */
 async function learn(folders: readonly string[]): Promise<number> {
   let steps = 0;
-  await modelFor(examples, folders, () => (steps += 1));
+  await modelFor(examples, folders, (given, into) => learnAndKeep(given, into, () => (steps += 1)));
   return steps;
 }
 

@@ -12,6 +12,7 @@ export const postgresDialect: Dialect = {
   isOneOf: (value, parameter, of) => `${value} = ANY (${parameter}::${types[of]})`,
   rowsOf: (parameter) => `(SELECT unnest(${parameter}::text[]) AS value)`,
   element: (array, index) => `(${array}::json ->> ${index})`,
+  member: (object, name) => `(${object}::json ->> '${name}')`,
   inOrder: (steps) => steps.map(subquery).join(' CROSS JOIN LATERAL '),
   pairs: (first, second) => `coalesce(json_agg(json_build_array(${first}, ${second})), '[]')::text`,
   lockRow: 'FOR UPDATE',

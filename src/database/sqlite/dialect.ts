@@ -7,6 +7,7 @@ export const sqliteDialect: Dialect = {
   isOneOf: (value, parameter) => `${value} IN (SELECT value FROM json_each(${parameter}))`,
   rowsOf: (parameter) => `json_each(${parameter})`,
   element: (array, index) => `(${array} ->> ${index})`,
+  member: (object, name) => `(${object} ->> '${name}')`,
   inOrder(steps) {
     const tables = steps.map(({ table, as }) => `${table} AS ${as}`);
     const conditions = steps.flatMap(({ where }) => where ?? []);

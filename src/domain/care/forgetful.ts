@@ -1,4 +1,4 @@
-/** A kind of data about persons, which is not kept for ever (个人信息). */
+/** A kind of data that is not kept for ever: about persons (个人信息), or something that nobody needs any more. */
 export interface PersonalData {
   /** Its name, as a rule of `data/retention.yaml` has it. */
   readonly kind: string;

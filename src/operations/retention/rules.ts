@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
-import { ContentDocument } from '../../authored/document.js';
+import { readDataFile } from '../../authored/data-file.js';
+import type { ContentDocument } from '../../authored/document.js';
 import { formatProblem, type Problem, suggestion } from '../../authored/problem.js';
 import type { PersonalData } from '../../domain/care/forgetful.js';
 import { CodedError } from '../../domain/errors/errors.js';
@@ -63,7 +64,7 @@ export function loadRetentionRules(folder: string, data: readonly PersonalData[]
   if (!existsSync(file)) {
     throw new RetentionRefused([{ file: shown, line: 1, column: 1, path: '', message: 'is missing. Put it back.' }]);
   }
-  const document = new ContentDocument(shown, readFileSync(file, 'utf8'));
+  const document = readDataFile(file);
   const written = document.read(shapeFor(data.map(({ kind }) => kind)))?.rules ?? [];
   refuseTwice(document, written, 'id', 'is the name of two rules. Choose another.');
   refuseTwice(document, written, 'what', 'has two rules. Keep the one you mean.');

@@ -2,7 +2,7 @@ import type { Database } from '../../database/database.js';
 import type { Store } from '../../domain/store.js';
 import { forgetfulTables } from '../personal-data.js';
 import { StoredCases } from './cases.js';
-import { StoredContents } from './content-versions.js';
+import { ForgettableContents, StoredContents } from './content-versions.js';
 import { StoredConversations, type Turns } from './conversations.js';
 import { StoredDuties } from './duties.js';
 import { StoredFollowers } from './followers.js';
@@ -33,7 +33,10 @@ export function storesOn(
     followers: new StoredFollowers(database),
     outbox: new StoredOutbox(database),
     guesses: new StoredGuesses(database),
-    forgetful: forgetfulTables.map((data) => new StoredForgetful(database, data)),
+    forgetful: [
+      ...forgetfulTables.map((data) => new StoredForgetful(database, data)),
+      new ForgettableContents(database),
+    ],
     async ping() {
       await database.reader.one('SELECT 1');
     },

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Model } from './model.js';
-import { bytesOfModel, modelOfBytes } from './model-bytes.js';
+import { bytesOfModel, modelOfBytesInSlices } from './model-bytes.js';
 import { type Example, train, trainerVersion } from './train.js';
 
 const maxKept = 6;
@@ -14,32 +15,52 @@ export function nameOf(examples: readonly Example[]): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** Learns a model, and keeps it in the last of the folders. */
+export type Learn = (examples: readonly Example[], folders: readonly string[]) => Promise<Model>;
+
 /**
- * @param folders where models are looked for, in this order; a new one is kept in the last
- * @returns the model of these examples: kept from before, or trained and kept. Where it cannot be kept, it is trained each time.
+ * @param folders where models are looked for, in this order
+ * @param learn what learns it where none is kept
+ * @returns the model of these examples: kept from before, or learnt
  */
 export async function modelFor(
   examples: readonly Example[],
   folders: readonly string[],
+  learn: Learn = learnAndKeep,
+): Promise<Model> {
+  return (await keptModel(examples, folders)) ?? learn(examples, folders);
+}
+
+/**
+ * @param folders where models are looked for, in this order
+ * @returns the model of these examples, kept from before; null when none is, or not all of it
+ */
+export async function keptModel(examples: readonly Example[], folders: readonly string[]): Promise<Model | null> {
+  const name = fileNameOf(examples);
+  for (const folder of folders) {
+    try {
+      return await modelOfBytesInSlices(await readFile(join(folder, name)));
+    } catch {
+      // Not there, or not all of it: another folder may have it.
+    }
+  }
+  return null;
+}
+
+/** Trains the model of these examples, and keeps it in the last of the folders. Where it cannot be kept, it is trained each time. */
+export async function learnAndKeep(
+  examples: readonly Example[],
+  folders: readonly string[],
   onProgress?: (done: number, of: number) => void,
 ): Promise<Model> {
-  const name = `${nameOf(examples)}.model`;
-  for (const folder of folders) {
-    const kept = read(join(folder, name));
-    if (kept) return kept;
-  }
   const model = await train(examples, onProgress ? { onProgress } : {});
   const last = folders.at(-1);
-  if (last !== undefined) keep(last, join(last, name), model);
+  if (last !== undefined) keep(last, join(last, fileNameOf(examples)), model);
   return model;
 }
 
-function read(file: string): Model | null {
-  try {
-    return modelOfBytes(readFileSync(file));
-  } catch {
-    return null;
-  }
+function fileNameOf(examples: readonly Example[]): string {
+  return `${nameOf(examples)}.model`;
 }
 
 function keep(folder: string, file: string, model: Model): void {

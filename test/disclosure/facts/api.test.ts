@@ -24,7 +24,7 @@ let service: TestService;
 let library: ContentLibrary;
 beforeAll(async () => {
   service = await startTestService();
-  library = await ContentLibrary.open(root, offered, service.store.contents);
+  library = await ContentLibrary.open({ root, offered, store: service.store.contents, clock: { now: () => now } });
   const withdraw = (dataset: string, id: string) =>
     changeOnStage(service.store, { what: 'withdrawn', dataset, id, words: '重复录入' }, now);
   await withdraw('consignments', '120000116000527');
