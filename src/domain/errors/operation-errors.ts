@@ -58,6 +58,12 @@ export const operationErrors = {
       'Menus, forms, intents, phrases, lines or hours are wrong: the service does not start on them, or keeps the ones before.',
     remedy: 'Correct each place that `npx yibo lint` names.',
   },
+  'learning-broken-off': {
+    metBy: ['operator'],
+    meaning:
+      'The thread that learns what people say fell over, took too much memory, or was stopped; what is in force goes on.',
+    remedy: 'Look at the cause in the log; it is tried again every minute, and a restart tries at once.',
+  },
   'database-not-ready': {
     metBy: ['operator'],
     meaning: 'The database of a command is not there, not ours, or not up to date.',

@@ -35,12 +35,13 @@ const newestKept = 5;
 const versionsPerPiece = 5;
 
 /** Versions of the content are no data about persons, but there is one more at each saved change. */
-export const contentVersions: PersonalData = {
+export const contentVersions = {
   kind: 'content-versions',
   shortest: 'P1D',
   because: 'conversations finish on the words that they began with',
+  otherwise: 'P7D',
   tables: ['content_version'],
-};
+} satisfies PersonalData;
 
 const oldSql = `
   SELECT version FROM content_version WHERE in_force_at < $1 AND version NOT IN (
@@ -52,6 +53,7 @@ export class ForgettableContents implements Forgetful {
   readonly kind = contentVersions.kind;
   readonly shortest = contentVersions.shortest;
   readonly because = contentVersions.because;
+  readonly otherwise = contentVersions.otherwise;
   readonly tables = contentVersions.tables;
 
   constructor(private readonly database: Database) {}

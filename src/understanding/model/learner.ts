@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { CodedError } from '../../domain/errors/errors.js';
 import type { Model } from './model.js';
 import type { Example } from './train.js';
 
@@ -15,7 +16,9 @@ export type Learnt =
   | { readonly model: Omit<Model, 'vocabulary'>; readonly features: readonly string[]; readonly rarity: Float32Array };
 
 /** Learning did not come to its end: the thread fell over, or was stopped. */
-export class LearningBrokenOff extends Error {}
+export class LearningBrokenOff extends CodedError {
+  readonly code = 'learning-broken-off';
+}
 
 export interface LearnerParts {
   /** The module that the thread runs. */
