@@ -92,6 +92,18 @@ test('every address in it answers as it says, with the examples that it gives', 
   }
 });
 
+test('what a lookup answers is described property by property', () => {
+  for (const [path, { responses }] of operations().filter(([path]) => path.startsWith('/lookups/'))) {
+    const schema = responses['200']?.content['application/json']?.schema ?? {};
+    const name = String(schema.$ref).split('/').at(-1) ?? '';
+    const { properties = {}, additionalProperties } = document.components.schemas[name] ?? {};
+    expect(Object.keys(properties as object), path).toEqual(
+      expect.arrayContaining(['lookup', 'sample', 'facts', 'version', 'text']),
+    );
+    expect(additionalProperties).toBe(false);
+  }
+});
+
 test('it leaves no address out', () => {
   expect(Object.keys(document.paths).sort()).toEqual(
     [

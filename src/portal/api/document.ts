@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import type { Api } from './api.js';
 import type { Route } from './route.js';
-import { problem, shapes } from './shapes.js';
+import { lookupAnswer, problem, shapes } from './shapes.js';
 
 const about = `What the bureau has made public, as data: the same records, in the same versions, that the telephone, WeChat and the
 pages answer from. Every error is a \`Problem\`. Answers may be read by any page (CORS) and carry an ETag. How to keep a copy
@@ -105,7 +105,7 @@ function lookupOperation({ id, identifiers }: Lookup): object {
     ...{ name, in: 'query', required: true, description: `A number of the kind ${kind}.` },
     ...{ schema: { type: 'string' }, ...(examples[kind] && { example: examples[kind] }) },
   }));
-  const answer = { type: 'object', required: ['lookup', 'sample', 'facts', 'version', 'text'] };
+  const answer = { $ref: ref(shapes.get(lookupAnswer)?.id ?? '') };
   return {
     get: {
       operationId: `lookup${id.charAt(0).toUpperCase()}${id.slice(1)}`,

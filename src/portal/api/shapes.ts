@@ -173,3 +173,26 @@ export const changesAnswer = named(
     hasMore: z.boolean(),
   }),
 );
+
+export const lookupAnswer = named(
+  'LookupAnswer',
+  z.strictObject({
+    lookup: z.string().meta({ description: 'Which question was asked, as the address has it.' }),
+    sample,
+    facts: z
+      .array(
+        z.strictObject({
+          label: z.string().meta({ description: 'What it is called, in Chinese, such as 品牌型号.' }),
+          value: z.string(),
+          unit: z.string().optional().meta({ description: 'What the value is counted in; it follows directly.' }),
+        }),
+      )
+      .meta({ description: 'All that is told, in the order in which the telephone and chat tell it.' }),
+    version,
+    parts: z
+      .array(z.strictObject({ dataset: z.string(), id: z.string(), ...version.shape }))
+      .optional()
+      .meta({ description: 'The records of other datasets that facts are from, such as the steps of a consignment.' }),
+    text: z.string().meta({ description: 'The facts as chat writes them, in Chinese.' }),
+  }),
+);
