@@ -9,7 +9,7 @@ import { writeAll } from '../files/write-all.js';
 import { readFileStart } from '../tables/file-bytes.js';
 import { FileFault } from '../tables/file-fault.js';
 import { tableFormat } from '../tables/file-format.js';
-import { plainHeading } from '../tables/heading.js';
+import { plainHeading } from '../domain/values/heading.js';
 import type { RefusedRow } from './rows/row-check.js';
 
 const bom = '\ufeff';

@@ -1,5 +1,6 @@
 import type { ContentDocument } from '../authored/document.js';
 import { suggestion } from '../authored/problem.js';
+import { headingKey } from '../domain/values/heading.js';
 import { checkLimits } from './schema-limits.js';
 import type { SchemaFile } from './schema-shape.js';
 
@@ -29,13 +30,14 @@ export function checkSchema(name: string, schema: SchemaFile, document: ContentD
 }
 
 function checkHeadings({ fields }: SchemaFile, document: ContentDocument): void {
-  const headings = new Set<string>();
+  const owners = new Map<string, number>();
   for (const [place, field] of fields.entries()) {
     for (const heading of new Set([field.name, field.title])) {
-      if (headings.has(heading)) {
+      const key = headingKey(heading);
+      if ((owners.get(key) ?? place) !== place) {
         document.refuse(['fields', place], `"${heading}" names two fields. Rename one.`);
       }
-      headings.add(heading);
+      owners.set(key, place);
     }
   }
 }

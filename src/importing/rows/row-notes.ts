@@ -1,5 +1,5 @@
 import { noteNames } from '../../domain/disclosure/note-names.js';
-import { plainHeading } from '../../tables/heading.js';
+import { plainHeading } from '../../domain/values/heading.js';
 import type { TableRow } from '../../tables/table.js';
 import type { RowProblem } from './row-problem.js';
 
