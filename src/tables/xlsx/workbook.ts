@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { FileFault } from '../file-fault.js';
 import type { Archive } from './archive.js';
-import { type Attributes, localName, readWholeXml } from './xml.js';
+import { type Attributes, readWholeXml } from './xml.js';
 
 /** A worksheet, by the name on its tab. */
 export interface Worksheet {
@@ -35,22 +35,25 @@ export async function readWorkbook(archive: Archive): Promise<Workbook> {
   let countsFrom1904 = false;
   const byId = new Map(relations.map((relation) => [relation.id, relation]));
   await readWholeXml(archive, part, {
-    open(name, attributes) {
+    open(name, attributes, namespaceOf) {
       if (name === 'workbookPr') countsFrom1904 = ['1', 'true'].includes(attributes.date1904 ?? '');
       if (name !== 'sheet' || (attributes.state ?? 'visible') !== 'visible') return;
-      const relation = byId.get(attributeOf(attributes, 'id'));
+      const relation = byId.get(relationId(attributes, namespaceOf));
       // Charts and dialogs are sheets too.
-      if (relation?.type === 'worksheet') sheets.push({ name: attributeOf(attributes, 'name'), part: relation.target });
+      if (relation?.type === 'worksheet') sheets.push({ name: attributes.name ?? '', part: relation.target });
     },
   });
   if (sheets.length === 0) throw new FileFault(0, 'has no visible worksheet', 'Make the sheet visible and save again');
   return { sheets, sharedTexts: targetOf('sharedStrings'), styles: targetOf('styles'), countsFrom1904 };
 }
 
-/** Nearly always `name` and `r:id`, but the prefix is for the program to choose. */
-function attributeOf(attributes: Attributes, wanted: string): string {
-  const name = Object.keys(attributes).find((one) => localName(one) === wanted);
-  return (name !== undefined && attributes[name]) || '';
+const relationships = /\/officeDocument\/(2006\/)?relationships$/;
+
+/** Nearly always `r:id`, but the prefix is for the program to choose; other additions may have an `id` of their own. */
+function relationId(attributes: Attributes, namespaceOf: (prefix: string) => string): string {
+  const ids = Object.keys(attributes).filter((name) => /^[^:]+:id$/.test(name));
+  const named = ids.find((name) => relationships.test(namespaceOf(name.slice(0, -3)))) ?? ids[0];
+  return (named !== undefined && attributes[named]) || '';
 }
 
 async function workbookPart(archive: Archive): Promise<string> {

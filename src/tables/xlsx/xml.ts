@@ -2,13 +2,15 @@ import { TextDecoder } from 'node:util';
 import { SaxesParser } from 'saxes';
 import { FileFault, shownDetail } from '../file-fault.js';
 import { type Archive, largestHeldPartBytes } from './archive.js';
+import { PartNames } from './part-names.js';
 
 /** An element's attributes, by their names as they stand. */
 export type Attributes = Readonly<Record<string, string>>;
 
-/** Told what stands in a part; elements without their prefix. */
+/** Told what stands in a part, in its own language; elements without their prefix. */
 export interface XmlHandler {
-  open?(name: string, attributes: Attributes): void;
+  /** @param namespaceOf what a prefix of an attribute stands for here */
+  open?(name: string, attributes: Attributes, namespaceOf: (prefix: string) => string): void;
   close?(name: string): void;
   text?(text: string): void;
 }
@@ -19,7 +21,7 @@ const longestToken = 4_194_304;
 
 /**
  * Reads one part of a workbook as XML, without holding it. Documents with a DOCTYPE are refused, so nothing in them
- * expands; prefixes are left out of account, since every program chooses its own.
+ * expands. Every program chooses its own prefixes, and adds elements in languages of its own, which are passed over.
  * @returns once per piece, when what is in it has been told
  * @throws FileFault when it is damaged or no XML
  */
@@ -52,6 +54,8 @@ export async function readWholeXml(
 
 function createParser(part: string, handler: XmlHandler): { write(text: string): void; end(): void } {
   const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
+  const names = new PartNames();
+  const namespaceOf = (prefix: string) => names.namespaceOf(prefix);
   let depth = 0;
   let sinceLast = 0;
   parser.on('error', (error) => {
@@ -63,16 +67,18 @@ function createParser(part: string, handler: XmlHandler): { write(text: string):
   parser.on('opentag', (tag) => {
     sinceLast = 0;
     if (++depth > deepest) throw damagedXml(part, 'it is nested too deeply');
-    handler.open?.(localName(tag.name), tag.attributes);
+    const name = names.open(tag.name, tag.attributes);
+    if (name !== null) handler.open?.(name, tag.attributes, namespaceOf);
   });
   parser.on('closetag', (tag) => {
     sinceLast = 0;
     depth--;
-    handler.close?.(localName(tag.name));
+    const name = names.close(tag.name);
+    if (name !== null) handler.close?.(name);
   });
   const takeText = (text: string) => {
     sinceLast = 0;
-    handler.text?.(text);
+    if (!names.isForeign) handler.text?.(text);
   };
   parser.on('text', takeText);
   parser.on('cdata', takeText);
@@ -84,12 +90,6 @@ function createParser(part: string, handler: XmlHandler): { write(text: string):
     },
     end: () => void parser.close(),
   };
-}
-
-/** @returns a name without its prefix */
-export function localName(name: string): string {
-  const colon = name.indexOf(':');
-  return colon < 0 ? name : name.slice(colon + 1);
 }
 
 function decode(decoder: TextDecoder, part: string, piece?: Buffer): string {
