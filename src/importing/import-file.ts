@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { PublicationRefused, type Release } from '../domain/disclosure/release.js';
+import { refuseChanged } from '../tables/file-fault.js';
 import { openTable } from '../tables/table.js';
 import { DraftOfFile } from './draft-of-file.js';
 import type { ImportReport, ImportRequest } from './import-request.js';
 import { judgeTogether, type RefusedLater } from './judge-together.js';
-import { readAll } from './read-all.js';
+import { readAll, refuseFault } from './read-all.js';
 import { RejectsFile } from './rejects-file.js';
 import { RepeatSearch } from './rows/repeat-search.js';
 import { RowCheck } from './rows/row-check.js';
@@ -62,15 +63,22 @@ async function judgeAndKeep(request: ImportRequest, draft: DraftOfFile, rejects:
     onGood: (row) => search.note(row),
     onRefused: (refused) => rejects?.add(check.heading, refused),
   });
-  const sha256 = await readAll(request, check, draft);
-  const later = await judgeTogether(request, { check, draft, search, isFirst, fileBytes });
-  if (rejects && check.usable) {
-    await setAside(request, check, rejects, later);
-    rejects.seal();
+  const read = await readAll(request, check, draft);
+  let later: RefusedLater = new Map();
+  try {
+    later = await judgeTogether(request, { check, draft, search, isFirst, fileBytes });
+    if (rejects && check.usable) await setAside(request, check, rejects, later);
+    // What was read the second time must be what was read the first time.
+    if (read) await refuseChanged(file, read.stamp);
+  } catch (error) {
+    refuseFault(check, error);
   }
+  if (check.usable) rejects?.seal();
   // When something is wrong with the file as a whole, it is the file that has to be mended.
   if (!check.usable) rejects?.discard();
-  if (mayKeep(request, check)) return { check, taken: true, release: await keep(request, draft, later, sha256) };
+  if (read && mayKeep(request, check)) {
+    return { check, taken: true, release: await keep(request, draft, later, read.sha256) };
+  }
   await draft.discard();
   return { check, taken: false, release: null };
 }

@@ -7,13 +7,20 @@ import type { ImportRequest } from './import-request.js';
 import type { GoodRow } from './rows/row.js';
 import { RowCheck } from './rows/row-check.js';
 
+/** A file that was read to its end. */
+export interface ReadFile {
+  readonly sha256: string;
+  /** What it was then: another once it has been written to. */
+  readonly stamp: string;
+}
+
 /**
  * Reads a file to its end: judges each row by itself, and hands the good ones to the draft. Once a row is refused, and good
  * rows are not to be taken without it, the others are only judged.
  * @param check fills with what is found, problems of the file as a whole among it
- * @returns the SHA-256 of the file; empty when it could not be read to its end
+ * @returns what was read; null when it could not be read to its end
  */
-export async function readAll(request: ImportRequest, check: RowCheck, draft: DraftOfFile): Promise<string> {
+export async function readAll(request: ImportRequest, check: RowCheck, draft: DraftOfFile): Promise<ReadFile | null> {
   const { dataset, file, keepGood = false, onProgress } = request;
   const offer = async (proposals: readonly Proposal[]) => {
     if (check.problems.count > 0 && !keepGood) return;
@@ -34,13 +41,18 @@ export async function readAll(request: ImportRequest, check: RowCheck, draft: Dr
     }
     await offering;
     check.end();
-    return check.usable ? table.sha256() : '';
+    return check.usable ? { sha256: table.sha256(), stamp: table.stamp } : null;
   } catch (error) {
     await offering.catch(() => {});
-    if (!(error instanceof FileFault)) throw error;
-    check.refuseFile(error.line, error.reason, error.remedy);
-    return '';
+    refuseFault(check, error);
+    return null;
   }
+}
+
+/** Makes a fault of the file a problem like others. @throws what is none */
+export function refuseFault(check: RowCheck, error: unknown): void {
+  if (!(error instanceof FileFault)) throw error;
+  check.refuseFile(error.line, error.reason, error.remedy);
 }
 
 /** Reads a file once more, for those of its rows that are good by themselves. */

@@ -3,13 +3,13 @@ import { basename, dirname, extname, join } from 'node:path';
 import { noteNames } from '../domain/disclosure/note-names.js';
 import { CodedError } from '../domain/errors/errors.js';
 import { inSentences } from '../domain/values/complaint.js';
+import { plainHeading } from '../domain/values/heading.js';
 import { csvRow } from '../files/csv-row.js';
 import { giveName, partOf } from '../files/whole-file.js';
 import { writeAll } from '../files/write-all.js';
 import { readFileStart } from '../tables/file-bytes.js';
 import { FileFault } from '../tables/file-fault.js';
 import { tableFormat } from '../tables/file-format.js';
-import { plainHeading } from '../domain/values/heading.js';
 import type { RefusedRow } from './rows/row-check.js';
 
 const bom = '\ufeff';

@@ -1,4 +1,4 @@
-import type { Stats } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { CodedError } from '../domain/errors/errors.js';
 
@@ -15,14 +15,31 @@ export class FileFault extends CodedError {
 }
 
 /** @throws FileFault when there is no regular file to read */
-export async function statFile(file: string): Promise<Stats> {
-  const stats = await stat(file).catch((error: unknown) => {
-    throw readingFault(error);
-  });
+export async function statFile(file: string): Promise<BigIntStats> {
+  const stats = await statOf(file);
   if (stats.isDirectory()) throw new FileFault(0, 'is a directory', 'Name a file in it');
   if (!stats.isFile()) throw new FileFault(0, 'is no regular file', 'Save it to disk first');
-  if (stats.size === 0) throw new FileFault(0, 'is empty', 'Export it again, with its header line');
+  if (stats.size === 0n) throw new FileFault(0, 'is empty', 'Export it again, with its header line');
   return stats;
+}
+
+/** @returns what tells a file from itself after it was written to, or another was put in its place */
+export function stampIn({ size, mtimeNs, ctimeNs, ino, dev }: BigIntStats): string {
+  return [size, mtimeNs, ctimeNs, ino, dev].join(' ');
+}
+
+/** @throws FileFault when the file is not what it was when it had this stamp */
+export async function refuseChanged(file: string, stamp: string): Promise<void> {
+  const isGone = (error: unknown) => error instanceof FileFault;
+  const now = await statOf(file).then(stampIn, (error: unknown) => (isGone(error) ? '' : Promise.reject(error)));
+  if (now === stamp) return;
+  throw new FileFault(0, 'changed while it was being read', 'Import it again, once nothing writes to it any more');
+}
+
+async function statOf(file: string): Promise<BigIntStats> {
+  return stat(file, { bigint: true }).catch((error: unknown) => {
+    throw readingFault(error);
+  });
 }
 
 /** @returns the fault that a failed system call stands for; anything else as it is */

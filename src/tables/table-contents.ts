@@ -44,6 +44,8 @@ export type TableEncoding = 'UTF-8' | 'GB18030';
 export interface Table {
   readonly format: TableFormat;
   readonly totalBytes: number;
+  /** What the file was when it was opened; it is another once the file has been written to. */
+  readonly stamp: string;
   /**
    * The rows in pieces, blank ones left out. The first row is the header; JSON Lines have none in the file, so theirs
    * is made from the columns asked for and stands on line 0.

@@ -1,6 +1,6 @@
 import { readCsvTable } from './csv-table.js';
 import { readFileStart } from './file-bytes.js';
-import { statFile } from './file-fault.js';
+import { refuseChanged, stampIn, statFile } from './file-fault.js';
 import { tableFormat } from './file-format.js';
 import { readJsonlTable } from './jsonl-table.js';
 import type { Table, TableColumn, TableContents, TableFormat } from './table-contents.js';
@@ -14,9 +14,25 @@ export type * from './table-contents.js';
  * @throws FileFault when it is none of the three
  */
 export async function openTable(file: string, columns: readonly TableColumn[]): Promise<Table> {
-  const { size } = await statFile(file);
+  const stats = await statFile(file);
+  const stamp = stampIn(stats);
   const format = await tableFormat(file, await readFileStart(file));
-  return { format, totalBytes: size, ...(await contents[format](file, columns)) };
+  const { batches, ...rest } = await contents[format](file, columns);
+  return { format, totalBytes: Number(stats.size), stamp, ...rest, batches: whileUnchanged(file, stamp, batches) };
+}
+
+/**
+ * A file that is written to while it is read gives rows of both, or some of them: what has been given out is worth nothing then.
+ * @throws FileFault once it is read, when it is no longer what it was
+ */
+async function* whileUnchanged(file: string, stamp: string, batches: Table['batches']): Table['batches'] {
+  try {
+    yield* batches;
+  } catch (error) {
+    await refuseChanged(file, stamp);
+    throw error;
+  }
+  await refuseChanged(file, stamp);
 }
 
 type Open = (file: string, columns: readonly TableColumn[]) => TableContents | Promise<TableContents>;

@@ -1,8 +1,8 @@
 import { suggestion } from '../../authored/problem.js';
 import { historyNotes, noteMark } from '../../domain/disclosure/note-names.js';
 import type { Complaint } from '../../domain/values/complaint.js';
-import type { DatasetSchema } from '../../schemas/schema.js';
 import { plainHeading } from '../../domain/values/heading.js';
+import type { DatasetSchema } from '../../schemas/schema.js';
 import { columnFinder } from '../../tables/heading.js';
 import type { RowProblem } from './row-problem.js';
 

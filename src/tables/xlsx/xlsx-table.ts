@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises';
 import { FileBytes } from '../file-bytes.js';
-import { FileFault, readingFault, shownDetail } from '../file-fault.js';
+import { FileFault, shownDetail } from '../file-fault.js';
 import type { TableBatch, TableContents, TableDoubt } from '../table-contents.js';
 import { Archive, largestPartBytes } from './archive.js';
 import type { CellContext } from './cell.js';
@@ -26,7 +25,6 @@ export function readXlsxTable(file: string): TableContents {
 }
 
 async function* batchesOf(file: string, bytes: FileBytes, doubts: TableDoubt[]): AsyncGenerator<TableBatch> {
-  const before = await stampOf(file);
   // An archive is not read from its first byte to its last, so its hash takes a pass of its own.
   for await (const _ of bytes.pieces());
   const archive = await Archive.open(file);
@@ -50,9 +48,6 @@ async function* batchesOf(file: string, bytes: FileBytes, doubts: TableDoubt[]):
     }
   } finally {
     await archive.close();
-  }
-  if ((await stampOf(file)) !== before) {
-    throw new FileFault(0, 'changed while it was being read', 'Import it again');
   }
 }
 
@@ -91,11 +86,4 @@ async function holdsRows(archive: Archive, part: string, context: CellContext): 
     throw error;
   }
   return !rows.isEmpty;
-}
-
-async function stampOf(file: string): Promise<string> {
-  const { size, mtimeMs, ino } = await stat(file).catch((error: unknown) => {
-    throw readingFault(error);
-  });
-  return `${size} ${mtimeMs} ${ino}`;
 }
