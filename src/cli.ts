@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { guardScreen } from './commands/screen.js';
 
 type AddCommand = (program: Command) => void;
 
@@ -31,6 +32,9 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   retention: async () => (await import('./commands/retention.js')).addRetentionCommand,
   errors: async () => (await import('./commands/errors.js')).addErrorsCommand,
 };
+
+// Commands say what files are called, and a file may be called anything.
+for (const screen of [process.stdout, process.stderr]) guardScreen(screen);
 
 /** The `yibo` command: exit 0 done, 1 refused input, 2 wrong usage. */
 const program = new Command('yibo')

@@ -9,7 +9,7 @@ import { installation } from '../service/installation.js';
 import { givenTerms, type TermFlags } from './given-text.js';
 import { tellImport } from './import-report.js';
 import { progressLine } from './progress-line.js';
-import { datasetNamed, explain, momentNamed, withStore } from './with-store.js';
+import { datasetNamed, explain, momentNamed, withStore, withStoreIfAny } from './with-store.js';
 
 export interface ImportFlags extends TermFlags {
   readonly keepGood?: boolean;
@@ -49,16 +49,18 @@ async function runImport(name: string, file: string, flags: ImportFlags): Promis
   const terms = importTerms(givenTerms(flags), publication, dataset);
   const fetchedAt = flags.fetchedAt === undefined ? null : momentNamed('--fetched-at', flags.fetchedAt);
   const rejects = flags.keepGood && !flags.dryRun ? (flags.rejects ?? (await freeRejectsPath(file))) : null;
-  const work = async (store: Store, now: () => number) => {
+  const work = async (store: Store | null, now: () => number) => {
     const fetched = { ...terms, fetchedAt: fetchedAt ?? now() };
     const report = await importInto(store, { dataset, file, terms: fetched, rejects, now }, flags);
     return tellImport(report, flags);
   };
-  return withStore('import', work, { writes: rejects });
+  return flags.dryRun
+    ? withStoreIfAny('import', work, { writes: rejects })
+    : withStore('import', work, { writes: rejects });
 }
 
 async function importInto(
-  store: Store,
+  store: Store | null,
   what: Pick<ImportRequest, 'dataset' | 'file' | 'terms' | 'now' | 'rejects'>,
   { keepGood = false, dryRun = false, sample = false }: ImportFlags,
 ): Promise<ImportReport> {
@@ -66,7 +68,7 @@ async function importInto(
   try {
     return await importFile({
       ...what,
-      ...{ store: store.publications, records: store.records, keepGood, dryRun, sample },
+      ...{ store: store?.publications ?? null, ...(store && { records: store.records }), keepGood, dryRun, sample },
       onProgress: ({ rows, bytes, totalBytes }) => progress.show({ rows, share: bytes / Math.max(1, totalBytes) }),
     });
   } finally {

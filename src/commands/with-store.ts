@@ -5,7 +5,7 @@ import { sqliteFile } from '../database/address.js';
 import { inspectDatabase } from '../database/inspect.js';
 import type { Store } from '../domain/store.js';
 import { localTime } from '../domain/time/zone.js';
-import { noDatabase, refuseOlder } from '../operations/database-not-ready.js';
+import { isThere, noDatabase, refuseOlder } from '../operations/database-not-ready.js';
 import { type DatasetSchema, type Datasets, loadDatasets } from '../schemas/schema.js';
 import { ServiceClock } from '../service/clock.js';
 import { loadConfig } from '../service/config.js';
@@ -33,26 +33,63 @@ export async function withStore(
   work: (store: Store, now: () => number) => Promise<number>,
   { mustExist = false, writes = null }: StoreNeeds = {},
 ): Promise<number> {
-  try {
-    const { databaseUrl, clockStartsAt } = loadConfig(process.env);
+  return explained(command, writes, async ({ databaseUrl, clock }) => {
     const path = sqliteFile(databaseUrl);
     const file = path === null ? null : resolve(path);
     const isNew = file !== null && !existsSync(file);
     if (isNew && mustExist) throw noDatabase(file);
     refuseOlder(await inspectDatabase(databaseUrl));
-    const clock = new ServiceClock(clockStartsAt);
     const store = await openStore(databaseUrl).finally(() => {
       // A mistyped address makes one too: whoever typed it should see so.
       if (isNew && existsSync(file)) process.stderr.write(`yibo ${command}: made a new database at ${file}\n`);
     });
-    try {
+    return closing(store, async () => {
       await store.migrate();
-      return await work(store, () => clock.now());
-    } finally {
-      await store.close();
-    }
+      return work(store, () => clock.now());
+    });
+  });
+}
+
+/**
+ * Like withStore, for work that only looks: no database is made, and nothing is written to one.
+ * @param work is given null where there is no database yet
+ */
+export async function withStoreIfAny(
+  command: string,
+  work: (store: Store | null, now: () => number) => Promise<number>,
+  { writes = null }: Pick<StoreNeeds, 'writes'> = {},
+): Promise<number> {
+  return explained(command, writes, async ({ databaseUrl, clock }) => {
+    const now = () => clock.now();
+    if (!isThere(await inspectDatabase(databaseUrl))) return work(null, now);
+    const store = await openStore(databaseUrl);
+    return closing(store, () => work(store, now));
+  });
+}
+
+interface Here {
+  readonly databaseUrl: string;
+  readonly clock: ServiceClock;
+}
+
+async function explained(
+  command: string,
+  writes: string | null,
+  work: (here: Here) => Promise<number>,
+): Promise<number> {
+  try {
+    const { databaseUrl, clockStartsAt } = loadConfig(process.env);
+    return await work({ databaseUrl, clock: new ServiceClock(clockStartsAt) });
   } catch (error) {
     return explain(command, error, writes);
+  }
+}
+
+async function closing(store: Store, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } finally {
+    await store.close();
   }
 }
 

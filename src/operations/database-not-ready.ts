@@ -22,6 +22,17 @@ export function refuseOlder(found: Inspection): void {
   if (found.applied.length > 0) refuseNotUpToDate(found);
 }
 
+/**
+ * For a command that only looks, and makes none.
+ * @returns whether there is a database to look at; false where there is none, or one that nothing has been written to yet
+ * @throws DatabaseNotReady when another version runs on it, or it is somebody else's
+ */
+export function isThere(found: Inspection): boolean {
+  if (found.misfit !== null) throw new DatabaseNotReady(`${found.place}: ${found.misfit}`);
+  refuseOlder(found);
+  return found.applied.length > 0;
+}
+
 function refuseNotUpToDate({ place, misfit, pending }: Inspection): void {
   if (misfit !== null) throw new DatabaseNotReady(`${place}: ${misfit}`);
   if (pending.length === 0) return;
