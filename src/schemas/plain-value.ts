@@ -9,17 +9,23 @@ import { longestText } from './schema-shape.js';
 const doubtful = [
   // Control characters, and what JSON escapes.
   '\\u0000-\\u001f"\\\\\\u007f-\\u00a0',
-  // The soft hyphen, combining marks, and from Arabic to the blanks and joiners, with other scripts between.
-  '\\u00ad\\u0300-\\u036f\\u0600-\\u200f',
+  // What begins an error of a spreadsheet, and what stands in a number that it has rounded.
+  '#+',
+  // The soft hyphen, combining marks and signs of Greek, and from Arabic to the blanks and joiners, with other scripts between.
+  '\\u00ad\\u0300-\\u0387\\u0600-\\u200f',
   // Line ends, what turns letters around, and more that is not seen.
   '\\u2028-\\u202f\\u205f-\\u206f\\u3164',
-  // Halves of characters, and private use.
-  '\\ud800-\\uf8ff',
+  // Signs and marks that are written in another way when they are composed.
+  '\\u2126-\\u212b\\u2329-\\u232a\\u2adc\\u3099-\\u309a',
+  // Halves of characters, private use, and forms that stand for others.
+  '\\ud800-\\ufb4f',
   // Variants, marks, and what is no character.
   '\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\uffff',
 ].join('');
 /** What is cut off at either end. */
 const blank = ' \\u3000';
+/** What is written in another way in a name: blanks, which may come twice, and full-width letters and digits. */
+const doubtfulInName = `${blank}\\uff10-\\uff5a`;
 
 /**
  * Compiles a quick test for the values that nearly all rows have: those that are stored exactly as they stand, and
@@ -42,7 +48,7 @@ export function plainValue(field: FieldSchema, missingValues: ReadonlySet<string
 
 const never = /(?!)/;
 
-function plainShape({ type, constraints, 'yibo:is': kind }: FieldSchema): RegExp {
+function plainShape({ type, constraints, isName = false, 'yibo:is': kind }: FieldSchema): RegExp {
   const { pattern, minLength = 0, maxLength = longestText, minimum, maximum } = constraints;
   if (pattern !== undefined || minimum !== undefined || maximum !== undefined || type !== 'string') return never;
   if (kind !== undefined) {
@@ -50,7 +56,8 @@ function plainShape({ type, constraints, 'yibo:is': kind }: FieldSchema): RegExp
     const isAll = isPlain && minLength === 0 && maxLength === longestText;
     return isAll ? new RegExp(`^[${alphabet}]{${from},${to}}$`) : never;
   }
-  const end = `[^${blank}${doubtful}]`;
+  const end = `[^${blank}${doubtful}${isName ? doubtfulInName : ''}]`;
+  const inside = isName ? end : `[^${doubtful}]`;
   const more = Math.max(0, maxLength - 2);
-  return minLength > 1 || maxLength < 2 ? never : new RegExp(`^${end}(?:[^${doubtful}]{0,${more}}${end})?$`);
+  return minLength > 1 || maxLength < 2 ? never : new RegExp(`^${end}(?:${inside}{0,${more}}${end})?$`);
 }

@@ -51,6 +51,9 @@ const constraints = z
   })
   .prefault({});
 
+/** How people write days; each is checked against the others in schema-dates.ts. */
+const dates = z.array(z.string('is no text. Write how a day is written, such as "YYYY/M/D".').nonempty());
+
 const field = z.looseObject({
   name: fieldName,
   title: z.string().nonempty(),
@@ -64,6 +67,8 @@ const field = z.looseObject({
   'yibo:is': identifierKind.optional(),
   /** The kinds of identifier that its values may be, where they are not all of one. */
   'yibo:holds': z.array(identifierKind).nonempty().optional(),
+  /** How days are written in this field, besides ISO 8601, instead of what the dataset says. */
+  'yibo:dates': dates.optional(),
 });
 
 const key = z.strictObject({
@@ -105,6 +110,8 @@ export const schemaFileShape = z.looseObject(
     yibo: z.strictObject({
       id: z.array(z.string()).nonempty(),
       keys: z.array(key).default([]),
+      /** How days are written, besides ISO 8601, in files that are imported. */
+      dates: dates.default([]),
       /** `lookup`: only told to whoever names a record and what proves the right to ask; never in the open data. */
       access: oneOf(['open', 'lookup']).default('open'),
       /** The fields that prove the right to ask; a tombstone keeps them. */

@@ -1,6 +1,11 @@
 import type { SchemaFile } from './schema-shape.js';
 
-export type FieldSchema = SchemaFile['fields'][number];
+export type FieldSchema = SchemaFile['fields'][number] & {
+  /** How days are written in it, besides ISO 8601, such as `YYYY/M/D`. */
+  readonly dates?: readonly string[];
+  /** Whether a record is named or found by it: what looks the same is the same there. */
+  readonly isName?: boolean;
+};
 export type KeySchema = SchemaFile['yibo']['keys'][number];
 
 /** Says that these fields hold what those of the resource hold; the resource is named, also where it is the dataset itself. */

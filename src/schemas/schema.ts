@@ -5,8 +5,8 @@ import { formatProblem, type Problem } from '../authored/problem.js';
 import { CodedError } from '../domain/errors/errors.js';
 import { checkSchema } from './schema-check.js';
 import { checkReferences } from './schema-references.js';
-import { schemaFileShape } from './schema-shape.js';
-import type { DatasetSchema, Datasets } from './schema-types.js';
+import { type SchemaFile, schemaFileShape } from './schema-shape.js';
+import type { DatasetSchema, Datasets, FieldSchema } from './schema-types.js';
 
 export type { DatasetSchema, Datasets, FieldSchema, ForeignKey, KeySchema } from './schema-types.js';
 
@@ -63,12 +63,19 @@ function readSchema(name: string, file: string, problems: Problem[]): DatasetSch
     })),
     folder: dirname(file),
     schemaFile: file,
-    fields: schema.fields,
+    fields: schema.fields.map((field) => completed(field, schema)),
     id: schema.yibo.id,
     keys: schema.yibo.keys,
     missingValues: new Set(schema.missingValues.map((text) => text.toLowerCase())),
     sampleFile: existsSync(sampleFile) ? sampleFile : null,
   };
+}
+
+/** @returns a field with what the schema as a whole says of it */
+function completed(field: FieldSchema, { yibo }: SchemaFile): FieldSchema {
+  const { name, constraints } = field;
+  const isName = yibo.id.includes(name) || constraints.unique || yibo.keys.some((key) => key.field === name);
+  return { ...field, dates: field['yibo:dates'] ?? yibo.dates, isName };
 }
 
 function referenceProblems(dataset: DatasetSchema, datasets: Datasets): readonly Problem[] {

@@ -6,14 +6,19 @@ import {
 } from '../domain/identifiers/identifiers.js';
 import { visibleText } from '../domain/language/visible-text.js';
 import type { Complaint } from '../domain/values/complaint.js';
-import { temporalComplaint } from '../domain/values/temporal.js';
+import { dateRule } from './date-rule.js';
 import { listItem } from './list-item.js';
 import type { FieldSchema } from './schema.js';
 import { longestText } from './schema-shape.js';
+import { traceOfSpreadsheet } from './spreadsheet-traces.js';
+import { nameForm } from './text-forms.js';
 
-/** A value that cannot be stored as it stands: refused, or (`warning`) stored as `value` and mentioned. */
+/**
+ * A value that cannot be stored as it stands: refused, or (`warning`) stored as `value` and mentioned. A `note` says the same in
+ * another form, by a rule; its reason names the rule.
+ */
 export interface Doubt extends Complaint {
-  readonly severity: 'problem' | 'warning';
+  readonly severity: 'problem' | 'warning' | 'note';
   readonly value: string;
 }
 
@@ -26,37 +31,52 @@ const invisible = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
 const privateUse = /\p{Co}/u;
 
 const refuse = (complaint: Complaint): Doubt => ({ severity: 'problem', value: '', ...complaint });
+const note = (value: string, reason: string): Doubt => ({ severity: 'note', value, reason, remedy: '' });
 
 /** Compiles the rule for one field: cleaning, unknown values, type, identifier, constraints, in this order. */
 export function valueRule(field: FieldSchema, missingValues: ReadonlySet<string>): ValueRule {
   const { required } = field.constraints;
+  const formOf = textForm(field);
   const checkType = typeRule(field);
   const checkConstraints = constraintRule(field);
   const missingLengths = new Set([...missingValues].map((text) => text.length));
   return (raw) => {
     let text = raw.trim();
-    if (unspeakable.test(text)) {
-      text = text.replace(/\s+/g, ' ');
-      if (unspeakable.test(text)) {
-        return refuse({
-          reason: 'holds a control or damaged character',
-          remedy: 'Remove it, or export the file again as UTF-8',
-        });
-      }
-    }
-    if (invisible.test(text) && visibleText(text) === '') text = '';
+    const broken = unspeakable.test(text) ? text.replace(/\s+/g, ' ') : text;
+    if (unspeakable.test(broken)) return refuse(damaged);
+    const isBroken = broken !== text;
+    text = invisible.test(broken) && visibleText(broken) === '' ? '' : broken;
     if (text === '') return required ? refuse({ reason: 'is empty', remedy: remedyFor(field, 'Fill it in') }) : '';
     if (missingLengths.has(text.length) && missingValues.has(text.toLowerCase())) {
       const reason = 'stands for "unknown"';
       if (required) return refuse({ reason, remedy: remedyFor(field, 'Put the real value') });
       return { severity: 'warning', value: '', reason, remedy: 'It is stored as empty' };
     }
-    const typed = checkType(text);
+    const trace = traceOfSpreadsheet(text);
+    if (trace) return refuse(trace);
+    const formed = formOf(text);
+    const typed = checkType(formed);
     if (typeof typed !== 'string' && typed.severity === 'problem') return typed;
     const complaint = checkConstraints(typeof typed === 'string' ? typed : typed.value);
     if (complaint) return refuse(complaint);
-    return typeof typed === 'string' && privateUse.test(typed) ? privateDoubt(typed) : typed;
+    if (typeof typed !== 'string') return typed;
+    if (privateUse.test(typed)) return privateDoubt(typed);
+    if (isBroken) return note(typed, 'line breaks and tabs, as blanks');
+    return formed === text
+      ? typed
+      : note(typed, field.isName ? 'in the one form that names have' : 'accents, composed');
   };
+}
+
+const damaged: Complaint = {
+  reason: 'holds a control or damaged character',
+  remedy: 'Remove it, or export the file again as UTF-8',
+};
+
+/** In which form a text is kept: what looks the same is the same there, as far as its field needs it. */
+function textForm({ type, isName = false, 'yibo:is': kind }: FieldSchema): (text: string) => string {
+  if (type !== 'string' || kind !== undefined) return (text) => text;
+  return isName ? nameForm : (text) => text.normalize('NFC');
 }
 
 function remedyFor(field: FieldSchema, verb: string): string {
@@ -73,6 +93,8 @@ function privateDoubt(text: string): Doubt {
 function typeRule(field: FieldSchema): ValueRule {
   const kind = field['yibo:is'];
   if (kind !== undefined) return (text) => identifierVerdict(kind, text);
+  if (field.type === 'date') return datesOf('day', field);
+  if (field.type === 'datetime') return datesOf(field.format === 'any' ? 'day-or-time' : 'time', field);
   const complain = typeComplaint(field);
   return (text) => {
     const complaint = complain(text);
@@ -80,9 +102,20 @@ function typeRule(field: FieldSchema): ValueRule {
   };
 }
 
+function datesOf(wanted: 'day' | 'time' | 'day-or-time', { dates = [] }: FieldSchema): ValueRule {
+  const read = dateRule(wanted, dates);
+  return (text) => {
+    const found = read(text);
+    if (typeof found === 'string') return found;
+    return 'value' in found ? note(found.value, found.pattern) : refuse(found);
+  };
+}
+
 function typeComplaint(field: FieldSchema): (text: string) => Complaint | null {
   switch (field.type) {
     case 'string':
+    case 'date':
+    case 'datetime':
       return () => null;
     case 'integer':
       return mustMatch(/^(0|-?[1-9][0-9]*)$/, 'is no whole number', 'Write digits only, such as 12');
@@ -90,12 +123,8 @@ function typeComplaint(field: FieldSchema): (text: string) => Complaint | null {
       return mustMatch(/^-?[0-9]+(\.[0-9]+)?$/, 'is no number', 'Write it like 13 or 13.5');
     case 'year':
       return mustMatch(/^[12][0-9]{3}$/, 'is no year', 'Write four digits, such as 2016');
-    case 'date':
-      return (text) => temporalComplaint(text, 'day');
     case 'list':
       return listComplaint(field.delimiter);
-    case 'datetime':
-      return (text) => temporalComplaint(text, field.format === 'any' ? 'day-or-time' : 'time');
   }
 }
 
@@ -117,7 +146,7 @@ function mustMatch(shape: RegExp, reason: string, remedy: string): (text: string
 
 function identifierVerdict(kindName: IdentifierKindName, text: string): string | Doubt {
   const result = identifierKinds[kindName].check(text, { letters: true });
-  if (!result.ok) return refuse(identifierComplaint(kindName, text, result));
+  if (!result.ok) return refuse(identifierComplaint(kindName, result));
   const doubt = result.warning && checkDigitDoubts[kindName];
   return doubt ? { severity: 'warning', value: result.value, ...doubt } : result.value;
 }
@@ -136,16 +165,9 @@ const checkDigitDoubts: Readonly<Partial<Record<IdentifierKindName, Complaint>>>
 
 function identifierComplaint(
   kindName: IdentifierKindName,
-  text: string,
   result: Extract<IdentifierResult, { ok: false }>,
 ): Complaint {
   const { minLength, maxLength, alphabet } = identifierKinds[kindName];
-  if (/^[0-9](\.[0-9]+)?E\+?[0-9]+$/i.test(text) && text.includes('+')) {
-    return {
-      reason: 'was rounded by a spreadsheet',
-      remedy: 'Format the column as text there and export it again',
-    };
-  }
   if (result.problem === 'alphabet') {
     return { reason: `has a character that is none of ${alphabet}`, remedy: 'Copy it again from its source' };
   }

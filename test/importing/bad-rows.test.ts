@@ -37,9 +37,21 @@ describe('a value that is refused, and the message it gets', () => {
     ],
     [
       { sticker_code: '2.21865E+11' },
-      '2  column "sticker_code" "2.21865E+11" was rounded by a spreadsheet. Format the column as text there and export it again.',
+      '2  column "sticker_code" "2.21865E+11" was rounded by a spreadsheet: Excel shows long numbers so, without their last digits. Format the column as text there, enter it again and export it.',
     ],
-    [{ imported_on: '2016/8/3' }, '5  column "imported_on" "2016/8/3" is no date. Write it like 2016-08-04.'],
+    [{ imported_on: '2016·8·3' }, '5  column "imported_on" "2016·8·3" is no date. Write it like 2016-08-04.'],
+    [
+      { imported_on: '20160803' },
+      '5  column "imported_on" "20160803" is no date. Write it like 2016-08-04, or let schema.json say that dates are written so: "dates": ["YYYYMMDD"].',
+    ],
+    [
+      { imported_on: '3/8/2016' },
+      '5  column "imported_on" "3/8/2016" is a date that can be read in two ways, with the day or the month first. Write it like 2016-08-04, or let schema.json say which it is: "dates": ["D/M/YYYY"].',
+    ],
+    [
+      { imported_on: '42586' },
+      '5  column "imported_on" "42586" is a bare number; a spreadsheet counts days so. Format the column as a date there.',
+    ],
     [
       { imported_on: '2015-02-29' },
       '5  column "imported_on" "2015-02-29" is no date: there is no 2015-02-29. Correct it.',
@@ -57,8 +69,8 @@ describe('a value that is refused, and the message it gets', () => {
       '6  column "inspected_at" "1900-01-01" stands for "unknown". Put the real value: When it was inspected: a day, or a day and a time with its offset.',
     ],
     [
-      { inspected_at: '2016-08-12 10:00' },
-      '6  column "inspected_at" "2016-08-12 10:00" is no time. Write it like 2016-08-04T09:30:00+08:00.',
+      { inspected_at: '2016-08-12T10.00' },
+      '6  column "inspected_at" "2016-08-12T10.00" is no time. Write it like 2016-08-04T09:30:00+08:00.',
     ],
     [
       { inspected_at: '2016-08-12T10:00:00' },
@@ -103,7 +115,6 @@ describe('a value that is refused, and the message it gets', () => {
 
   test.each([
     ['tjc0001', 'Did you mean "TJC0001"?'],
-    ['ＴＪＣ０００１', 'Did you mean "TJC0001"?'],
     ['TJC-0001', 'Did you mean "TJC0001"?'],
     ['东疆', 'Correct it: '],
   ])('%s, where a pattern is wanted, is told with what may be meant', async (site, remedy) => {

@@ -65,7 +65,8 @@ export async function planCorrection(
     const verdict = valueRule(field, dataset.missingValues)(raw);
     if (typeof verdict === 'string') return verdict;
     if (verdict.severity === 'problem') problems.push(worded(field.name, raw, verdict));
-    return verdict.value;
+    // What nobody asked to change stays as it was published, in whatever form.
+    return verdict.severity === 'note' && !given.has(field.name) ? raw : verdict.value;
   });
   if (problems.length === 0 && idReader(dataset)(values) !== id) {
     problems.push(`the correction would make it another record. Withdraw "${id}" and publish the other.`);
