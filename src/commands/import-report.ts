@@ -1,28 +1,53 @@
+import { basename } from 'node:path';
 import type { ImportReport } from '../importing/import-file.js';
-import { formatRowProblem, type RowProblem } from '../importing/rows/row-problem.js';
+import { kindsTable, mostShown, problemsTable } from './import-problems.js';
+import { readingLines } from './import-reading.js';
+import { shownSafely } from './screen.js';
 
 interface Told {
   readonly dryRun?: boolean;
   readonly keepGood?: boolean;
+  /** All of it as one object, for programs. */
+  readonly json?: boolean;
+  /** Whether the rows were compared with a database: a dry run makes none. */
+  readonly isCompared?: boolean;
 }
 
 /**
- * Tells what became of a file: problems and warnings on stderr, the summary on stdout.
+ * Tells what became of a file: how it was read and the summary on stdout, warnings and problems as tables on stderr.
  * @returns the exit code: 0 when the file was taken, or found good in a dry run; 1 when it was refused
  */
 export function tellImport(report: ImportReport, told: Told): number {
-  list(report, report.warnings, report.warningCount, '  (warning)', 'warnings');
-  list(report, report.problems, report.problemCount, '', 'problems');
+  if (told.json) {
+    process.stdout.write(`${JSON.stringify({ ...report, dryRun: told.dryRun === true })}\n`);
+    return report.taken ? 0 : 1;
+  }
+  const name = shownSafely(basename(report.file));
+  for (const line of readingLines(name, report)) process.stdout.write(`${line}\n`);
+  tellProblems(name, report, told);
   const { added, changed, unchanged, refused, withheld, superseded } = report;
   const counts = [`${added} new`, `${changed} changed`, `${unchanged} unchanged`, `${refused} refused`];
   if (withheld > 0) counts.push(`${withheld} withheld`);
   if (superseded > 0) counts.push(`${superseded} not taken`);
   process.stdout.write(`${report.dataset}: ${counts.join(', ')}${outcome(report, told)}\n`);
+  if (told.isCompared === false) process.stdout.write('There is no database yet: nothing was compared.\n');
   if (superseded > 0) process.stdout.write(supersededLine(report));
   if (report.rejects !== null) {
     process.stdout.write(`The refused rows are in ${report.rejects}: mend them there and import that file.\n`);
   }
   return report.taken ? 0 : 1;
+}
+
+function tellProblems(name: string, report: ImportReport, { keepGood }: Told): void {
+  const { warnings, warningCount, problems, problemCount, problemKinds, format, rejects } = report;
+  const say = (text: string) => process.stderr.write(text);
+  if (warningCount > 0) say(problemsTable(name, 'warning', { found: warnings, count: warningCount, format }));
+  if (problemCount === 0) return;
+  say(problemsTable(name, 'problem', { found: problems, count: problemCount, format }));
+  if (problemCount > mostShown) say(kindsTable(problemKinds, format));
+  if (problemCount > 1 && rejects === null && !keepGood && report.refused > 0) {
+    say('For every refused row with its reasons, name a file for them with --rejects.\n');
+  }
 }
 
 function supersededLine({ dataset, superseded }: ImportReport): string {
@@ -31,19 +56,10 @@ function supersededLine({ dataset, superseded }: ImportReport): string {
   return `${rows} not taken, since the file says ${why}. To undo a correction, use yibo correct.\n`;
 }
 
-function list(
-  { file, format }: ImportReport,
-  found: readonly RowProblem[],
-  count: number,
-  mark: string,
-  many: string,
-): void {
-  for (const problem of found) process.stderr.write(`${formatRowProblem(file, problem, format)}${mark}\n`);
-  if (count > found.length) process.stderr.write(`… and ${count - found.length} more ${many}\n`);
-}
-
 function outcome(report: ImportReport, { dryRun, keepGood }: Told): string {
   const good = report.rows - report.refused;
+  const isWhole = report.refused > 0 || report.problemCount === 0;
+  if (dryRun && !isWhole) return ' (dry run: the file cannot be taken; nothing was written)';
   if (dryRun) return ` (dry run: ${good} of ${report.rows} rows are good; nothing was written)`;
   if (!report.taken) {
     return good > 0 && !keepGood

@@ -1,8 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { loadPublicationTerms } from '../disclosure/publishing/publication-terms.js';
 import { importTerms } from '../disclosure/publishing/release-terms.js';
 import type { Store } from '../domain/store.js';
-import { type ImportReport, type ImportRequest, importFile } from '../importing/import-file.js';
+import { encodings, type ImportReport, type ImportRequest, importFile } from '../importing/import-file.js';
 import { freeRejectsPath } from '../importing/rejects-file.js';
 import { loadDatasets } from '../schemas/schema.js';
 import { installation } from '../service/installation.js';
@@ -17,6 +17,8 @@ export interface ImportFlags extends TermFlags {
   readonly dryRun?: boolean;
   readonly sample?: boolean;
   readonly fetchedAt?: string;
+  readonly encoding?: (typeof encodings)[number];
+  readonly json?: boolean;
 }
 
 /** Adds `yibo import DATASET FILE`. Exit: 0 done, 1 rows or file refused, 2 wrong usage. */
@@ -28,7 +30,11 @@ export function addImportCommand(program: Command): void {
     .argument('<file>', 'CSV, JSON Lines or XLSX; its header names the columns by field or by Chinese title')
     .option('--dry-run', 'only check and compare; write nothing')
     .option('--keep-good', 'take the good rows even when others are refused; those go to a file beside this one')
-    .option('--rejects <file>', 'with --keep-good: where refused rows go, to be mended and imported')
+    .option('--rejects <file>', 'where refused rows go, each with its reasons, to be mended and imported')
+    .addOption(
+      new Option('--encoding <name>', 'what the text is in, where it cannot be told or is doubted').choices(encodings),
+    )
+    .option('--json', 'tell all of it as one object: how the file was read, every kind of problem, what was published')
     .option('--draft', 'leave it as a draft, to be approved by somebody else with `yibo publish`')
     .option('--by <name>', 'who makes this release (else YIBO_OPERATOR, else your user name)')
     .option('--approved-by <name>', 'who approved it (else the standing approval of data/publication.yaml)')
@@ -48,11 +54,12 @@ async function runImport(name: string, file: string, flags: ImportFlags): Promis
   const publication = loadPublicationTerms(datasets, installation().data);
   const terms = importTerms(givenTerms(flags), publication, dataset);
   const fetchedAt = flags.fetchedAt === undefined ? null : momentNamed('--fetched-at', flags.fetchedAt);
-  const rejects = flags.keepGood && !flags.dryRun ? (flags.rejects ?? (await freeRejectsPath(file))) : null;
+  const beside = flags.keepGood && !flags.dryRun ? await freeRejectsPath(file) : null;
+  const rejects = flags.rejects ?? beside;
   const work = async (store: Store | null, now: () => number) => {
     const fetched = { ...terms, fetchedAt: fetchedAt ?? now() };
     const report = await importInto(store, { dataset, file, terms: fetched, rejects, now }, flags);
-    return tellImport(report, flags);
+    return tellImport(report, { ...flags, isCompared: store !== null });
   };
   return flags.dryRun
     ? withStoreIfAny('import', work, { writes: rejects })
@@ -62,13 +69,14 @@ async function runImport(name: string, file: string, flags: ImportFlags): Promis
 async function importInto(
   store: Store | null,
   what: Pick<ImportRequest, 'dataset' | 'file' | 'terms' | 'now' | 'rejects'>,
-  { keepGood = false, dryRun = false, sample = false }: ImportFlags,
+  { keepGood = false, dryRun = false, sample = false, encoding }: ImportFlags,
 ): Promise<ImportReport> {
   const progress = progressLine(dryRun ? 'checking' : 'importing', process.stderr);
   try {
     return await importFile({
       ...what,
       ...{ store: store?.publications ?? null, ...(store && { records: store.records }), keepGood, dryRun, sample },
+      encoding: encoding ?? null,
       onProgress: ({ rows, bytes, totalBytes }) => progress.show({ rows, share: bytes / Math.max(1, totalBytes) }),
     });
   } finally {

@@ -11,6 +11,7 @@ import { RepeatSearch } from './rows/repeat-search.js';
 import { RowCheck } from './rows/row-check.js';
 
 export type * from './import-request.js';
+export { encodings } from './import-request.js';
 
 /**
  * Imports a file into a dataset as one release: every row is judged and compared with what is in force, what is new is
@@ -91,13 +92,13 @@ async function isFirstOfDataset({ store, dataset, dryRun = false }: ImportReques
 
 /** Writes the rows that were refused later to the file of refused rows; what they hold has to be read again. */
 async function setAside(
-  { file, dataset }: ImportRequest,
+  { file, dataset, encoding }: ImportRequest,
   { heading }: RowCheck,
   rejects: RejectsFile,
   later: RefusedLater,
 ): Promise<void> {
   if (later.size === 0) return;
-  const table = await openTable(file, dataset.fields);
+  const table = await openTable(file, dataset.fields, encoding);
   for await (const { rows } of table.batches) {
     for (const row of rows) {
       const complaint = later.get(row.line);
@@ -143,6 +144,7 @@ function reportOf(
     dataset: dataset.name,
     file,
     format: check.format,
+    reading: check.reading,
     rows,
     added,
     changed,
@@ -154,6 +156,7 @@ function reportOf(
     taken,
     problems: problems.list(),
     problemCount: problems.count,
+    problemKinds: problems.kinds(),
     warnings: [...doubts, ...warnings.list()],
     warningCount: doubts.length + warnings.count,
   };

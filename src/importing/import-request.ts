@@ -1,8 +1,12 @@
 import type { Release, ReleaseTerms } from '../domain/disclosure/release.js';
 import type { PublicationStore, RecordStore } from '../domain/disclosure/stores.js';
 import type { DatasetSchema } from '../schemas/schema.js';
-import type { TableFormat } from '../tables/table.js';
-import type { RowProblem } from './rows/row-problem.js';
+import type { TableEncoding, TableFormat } from '../tables/table.js';
+import type { ImportReading } from './rows/row-check.js';
+import type { ProblemKind, RowProblem } from './rows/row-problem.js';
+
+/** What a text may be in, where whoever imports it says so. */
+export { tableEncodings as encodings } from '../tables/table.js';
 
 export interface ImportRequest {
   readonly dataset: DatasetSchema;
@@ -22,6 +26,8 @@ export interface ImportRequest {
   readonly rejects?: string | null;
   /** Mark the records as made-up sample data (示例). */
   readonly sample?: boolean;
+  /** What the file is in, where whoever imports it says so; null: it is told by its bytes, and doubted. */
+  readonly encoding?: TableEncoding | null;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
@@ -37,7 +43,9 @@ export interface ImportReport {
   readonly file: string;
   /** Null when the file is none that can be read. */
   readonly format: TableFormat | null;
-  /** Rows below the header. */
+  /** How it was read; null when it could not be opened. */
+  readonly reading: ImportReading | null;
+  /** Rows below the header, without those that were passed over. */
   readonly rows: number;
   readonly added: number;
   readonly changed: number;
@@ -53,6 +61,8 @@ export interface ImportReport {
   /** The first hundred, in the order of the file. */
   readonly problems: readonly RowProblem[];
   readonly problemCount: number;
+  /** All problems by column and reason, the most frequent first. */
+  readonly problemKinds: readonly ProblemKind[];
   /** Those about the file as a whole, then likewise. */
   readonly warnings: readonly RowProblem[];
   readonly warningCount: number;

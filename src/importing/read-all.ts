@@ -21,7 +21,7 @@ export interface ReadFile {
  * @returns what was read; null when it could not be read to its end
  */
 export async function readAll(request: ImportRequest, check: RowCheck, draft: DraftOfFile): Promise<ReadFile | null> {
-  const { dataset, file, keepGood = false, onProgress } = request;
+  const { dataset, file, encoding, keepGood = false, onProgress } = request;
   const offer = async (proposals: readonly Proposal[]) => {
     if (check.problems.count > 0 && !keepGood) return;
     for (const { line, why } of await draft.take(proposals, check)) {
@@ -31,7 +31,7 @@ export async function readAll(request: ImportRequest, check: RowCheck, draft: Dr
   // The draft takes some rows while the next are being read.
   let offering: Promise<void> = Promise.resolve();
   try {
-    const table = await openTable(file, dataset.fields);
+    const table = await openTable(file, dataset.fields, encoding);
     for await (const { proposals, bytes } of check.read(table)) {
       onProgress?.({ rows: check.rows, bytes, totalBytes: table.totalBytes });
       if (!check.usable) break;
@@ -57,11 +57,11 @@ export function refuseFault(check: RowCheck, error: unknown): void {
 
 /** Reads a file once more, for those of its rows that are good by themselves. */
 export async function readGoodRows(
-  { dataset, file, sample: takesSamples = false }: ImportRequest,
+  { dataset, file, encoding, sample: takesSamples = false }: ImportRequest,
   onGood: (row: GoodRow, line: number) => void,
 ): Promise<void> {
   const check = new RowCheck(dataset, { takesSamples, onGood });
-  for await (const _ of check.read(await openTable(file, dataset.fields)));
+  for await (const _ of check.read(await openTable(file, dataset.fields, encoding)));
 }
 
 /** What is said of a row that is good, and not taken. */

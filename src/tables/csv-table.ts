@@ -1,44 +1,53 @@
 import { CsvError, type Options, parse } from 'csv-parse/sync';
 import { FileBytes } from './file-bytes.js';
 import { FileFault } from './file-fault.js';
+import { LineTally } from './line-tally.js';
 import { unclosedQuote } from './long-row.js';
-import type { TableBatch, TableContents, TableRow } from './table-contents.js';
+import { noSheet, type TableBatch, type TableContents, type TableEncoding, type TableRow } from './table-contents.js';
 import { lineBreak, linesOf, TextPieces } from './text-pieces.js';
 
 const otherDelimiters = [';', '\t'];
 const none: readonly never[] = [];
 
 /** Reads a CSV file (RFC 4180, or with semicolons or tabs), every cell as text. */
-export function readCsvTable(file: string): TableContents {
+export function readCsvTable(file: string, encoding: TableEncoding | null = null): TableContents {
   const bytes = new FileBytes(file);
-  const pieces = new TextPieces(bytes, true);
+  const pieces = new TextPieces(bytes, true, encoding);
+  const told: Told = { delimiter: null, blank: new LineTally() };
   return {
-    batches: batchesOf(pieces),
-    encoding: () => pieces.encoding,
+    batches: batchesOf(pieces, told),
     sha256: () => bytes.sha256(),
     doubts: () => none,
+    reading: () => ({ ...noSheet, ...pieces.reading, delimiter: told.delimiter, blank: told.blank }),
   };
 }
 
-async function* batchesOf(pieces: TextPieces): AsyncGenerator<TableBatch> {
-  let delimiter: string | null = null;
+/** What is told of the file while it is read. */
+interface Told {
+  delimiter: string | null;
+  readonly blank: LineTally;
+}
+
+async function* batchesOf(pieces: TextPieces, told: Told): AsyncGenerator<TableBatch> {
   const numbered = (table: readonly (readonly string[])[], mayBreak: boolean): TableRow[] => {
     const rows: TableRow[] = [];
     let { line } = pieces;
     for (const cells of table) {
       if (cells.length > 1 || (cells[0] ?? '').trim() !== '') rows.push({ cells, line, raw: null });
+      else told.blank.add(line);
       line += mayBreak ? 1 + lineBreaksIn(cells) : 1;
     }
     pieces.line = line;
     return rows;
   };
   for await (const { text, hasQuotes, bytes } of pieces.pieces()) {
-    delimiter ??= delimiterOf(text);
+    told.delimiter ??= delimiterOf(text);
+    const delimiter = told.delimiter ?? ',';
     if (!hasQuotes) {
-      yield { rows: numbered(splitPlain(text, delimiter ?? ','), false), bytes };
+      yield { rows: numbered(splitPlain(text, delimiter), false), bytes };
       continue;
     }
-    const { table, error } = parseQuoted(text, delimiter ?? ',');
+    const { table, error } = parseQuoted(text, delimiter);
     yield { rows: numbered(table, true), bytes };
     if (error) throw faultOf(error, pieces.line);
   }

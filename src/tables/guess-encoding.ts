@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 /**
  * How much of the non-ASCII bytes must form characters of UTF-8, or its three-byte ones alone, for a text to be UTF-8
  * with some damage. Chinese in GB18030 forms two-byte ones by chance, but hardly ever those of three bytes.
@@ -34,6 +36,29 @@ function utf8Length(bytes: Uint8Array, at: number): number {
     if (((bytes[at + place] ?? 0) & 0xc0) !== 0x80) return 0;
   }
   return length;
+}
+
+/**
+ * Whether a text in GB18030 has some UTF-8 in it: a run of bytes that is valid as such, with a character of three bytes, and a byte
+ * from 80 to A0. Common Chinese has no such byte in GB18030, and a run of it is valid UTF-8 once in ten thousand.
+ */
+export function utf8Within(bytes: Buffer): boolean {
+  for (let at = 0; at < bytes.length; ) {
+    if ((bytes[at] ?? 0) < 0x80) {
+      at++;
+      continue;
+    }
+    const start = at;
+    let isSeldom = false;
+    let isLong = false;
+    for (; (bytes[at] ?? 0) >= 0x80; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte <= 0xa0) isSeldom = true;
+      else if (byte >= 0xe0) isLong = true;
+    }
+    if (isSeldom && isLong && isUtf8(bytes.subarray(start, at))) return true;
+  }
+  return false;
 }
 
 /** Private use (造字), unassigned, and the control characters of Latin-1: hardly in any text that people wrote. */

@@ -4,30 +4,49 @@ import type { Complaint } from '../domain/values/complaint.js';
 import { FileBytes } from './file-bytes.js';
 import { JsonFault, type JsonValue, readFlatObject } from './flat-json.js';
 import { columnFinder } from './heading.js';
-import type { RowFault, TableBatch, TableColumn, TableContents, TableRow } from './table-contents.js';
+import { LineTally } from './line-tally.js';
+import {
+  noSheet,
+  type RowFault,
+  type TableBatch,
+  type TableColumn,
+  type TableContents,
+  type TableEncoding,
+  type TableRow,
+} from './table-contents.js';
 import { linesOf, TextPieces } from './text-pieces.js';
 
 const none: readonly never[] = [];
 
 /** Reads JSON Lines: one flat object per line, every value as the text it is written with. */
-export function readJsonlTable(file: string, columns: readonly TableColumn[]): TableContents {
+export function readJsonlTable(
+  file: string,
+  columns: readonly TableColumn[],
+  encoding: TableEncoding | null = null,
+): TableContents {
   const bytes = new FileBytes(file);
-  const pieces = new TextPieces(bytes, false);
+  const pieces = new TextPieces(bytes, false, encoding);
+  const blank = new LineTally();
   return {
-    batches: batchesOf(pieces, columns),
-    encoding: () => pieces.encoding,
+    batches: batchesOf(pieces, columns, blank),
     sha256: () => bytes.sha256(),
     doubts: () => none,
+    reading: () => ({ ...noSheet, ...pieces.reading, delimiter: null, blank }),
   };
 }
 
-async function* batchesOf(pieces: TextPieces, columns: readonly TableColumn[]): AsyncGenerator<TableBatch> {
+async function* batchesOf(
+  pieces: TextPieces,
+  columns: readonly TableColumn[],
+  blank: LineTally,
+): AsyncGenerator<TableBatch> {
   const readLine = createLineReader(columns);
   yield { rows: [{ cells: columns.map(({ name }) => name), line: 0, raw: null }], bytes: 0 };
   for await (const { text, bytes } of pieces.pieces()) {
     const rows: TableRow[] = [];
     for (const line of linesOf(text)) {
       if (line.trim() !== '') rows.push(readLine(line, pieces.line));
+      else blank.add(pieces.line);
       pieces.line++;
     }
     yield { rows, bytes };

@@ -1,3 +1,6 @@
+import type { CountedLines } from './line-tally.js';
+import type { Rewriting } from './rewritings.js';
+
 /** One row of a table, every cell as text. */
 export interface TableRow {
   readonly cells: readonly string[];
@@ -38,7 +41,28 @@ export interface TableBatch {
 
 export type TableFormat = 'csv' | 'jsonl' | 'xlsx';
 
-export type TableEncoding = 'UTF-8' | 'GB18030';
+/** The first two are told from each other; the others are read when whoever imports a file says so. */
+export const tableEncodings = ['UTF-8', 'GB18030', 'Big5', 'EUC-KR', 'EUC-JP', 'Shift_JIS', 'windows-1252'] as const;
+
+export type TableEncoding = (typeof tableEncodings)[number];
+
+/** How a file was read, for whoever has to judge whether that was right. */
+export interface TableReading {
+  readonly encoding: TableEncoding;
+  /** `ascii`: any would do. `certain`: nothing else fits. `likely`: told by what it makes of the bytes. `given`: not looked at. */
+  readonly encodingIs: 'ascii' | 'certain' | 'likely' | 'given';
+  /** Where the encoding is not certain: some text that it makes, to be looked at. */
+  readonly encodingSample: { readonly line: number; readonly text: string } | null;
+  /** CSV: what separates the cells. */
+  readonly delimiter: string | null;
+  /** XLSX: the sheet that was read, and those that hold anything and were not. */
+  readonly sheet: string | null;
+  readonly otherSheets: readonly string[];
+  /** Blank lines and rows, which are passed over. */
+  readonly blank: CountedLines;
+  /** XLSX: cells that hold one thing and show another, which is what was read. */
+  readonly rewritten: readonly Rewriting[];
+}
 
 /** A file as one table. */
 export interface Table {
@@ -52,12 +76,12 @@ export interface Table {
    * @throws FileFault where the file cannot be read on; the rows before have been given out
    */
   readonly batches: AsyncGenerator<TableBatch>;
-  /** UTF-8 until something else has been read. */
-  readonly encoding: () => TableEncoding;
   /** Of the file's bytes, in hexadecimal; once the batches have come to their end. */
   readonly sha256: () => string;
   /** What is to be said of the file as a whole; once the batches have come to their end. */
   readonly doubts: () => readonly TableDoubt[];
+  /** How the file has been read so far. */
+  readonly reading: () => TableReading;
 }
 
 /** A column that is expected; a property of JSON Lines may be called by its name or its title. */
@@ -71,4 +95,7 @@ export interface TableColumn {
 }
 
 /** What the reader of one format gives; the rest of a table is the same for all. */
-export type TableContents = Pick<Table, 'batches' | 'encoding' | 'sha256' | 'doubts'>;
+export type TableContents = Pick<Table, 'batches' | 'sha256' | 'doubts' | 'reading'>;
+
+/** What is told of text: it has no sheets, and its cells show what they hold. */
+export const noSheet = { sheet: null, otherSheets: [], rewritten: [] } as const;

@@ -2,7 +2,7 @@ import type { FileBytes } from './file-bytes.js';
 import { withoutBom } from './file-format.js';
 import { LongRow } from './long-row.js';
 import type { TableEncoding } from './table-contents.js';
-import { PieceDecoder } from './text-decoder.js';
+import { type EncodingReading, PieceDecoder } from './text-decoder.js';
 
 /** Some whole rows of a file as text. */
 export interface TextPiece {
@@ -24,18 +24,25 @@ const carriageReturn = 13;
  * 0x30 to 0x39, 0x40 to 0x7E or above, so that neither has a line break, a quote, a comma, a tab or a semicolon in it.
  */
 export class TextPieces {
-  private readonly decoder = new PieceDecoder();
+  private readonly decoder: PieceDecoder;
   /** The line on which the next piece begins; whoever takes the pieces counts it on. */
   line = 1;
 
-  /** @param quoting whether a line break inside double quotes is a part of its row */
+  /**
+   * @param quoting whether a line break inside double quotes is a part of its row
+   * @param encoding what the file is said to be in; null: it is told by its bytes
+   */
   constructor(
     private readonly file: FileBytes,
     private readonly quoting: boolean,
-  ) {}
+    encoding: TableEncoding | null = null,
+  ) {
+    this.decoder = new PieceDecoder(encoding);
+  }
 
-  get encoding(): TableEncoding {
-    return this.decoder.encoding;
+  /** In which encoding the file has been read so far, and how sure that is. */
+  get reading(): EncodingReading {
+    return this.decoder.reading;
   }
 
   /** @throws FileFault when the file cannot be read, is no text, or a row is too long */
@@ -59,6 +66,7 @@ export class TextPieces {
     }
     if (longRow) throw longRow.fault(this.line);
     if (rest.length > 0) yield this.piece(rest, this.quoting && rest.includes(quote));
+    this.decoder.end();
   }
 
   private piece(bytes: Buffer, hasQuotes: boolean): TextPiece {

@@ -47,10 +47,8 @@ describe('yibo export', () => {
       const out = join(folder, `wines.${format}`);
       expect(run('export', 'wines', '--format', format, '--out', out).status).toBe(0);
       const ran = run('import', 'wines', out, '--sample');
-      expect([ran.status, ran.stdout]).toEqual([
-        0,
-        'wines: 0 new, 0 changed, 100 unchanged, 0 refused; nothing new to publish\n',
-      ]);
+      expect(ran.status).toBe(0);
+      expect(ran.stdout).toMatch(/^wines: 0 new, 0 changed, 100 unchanged, 0 refused; nothing new to publish\n$/m);
     }
   });
 

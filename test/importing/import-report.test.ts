@@ -1,11 +1,15 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { tellImport } from '../../src/commands/import-report.js';
+import { inlineRow, workbookBytes } from '../tables/workbook-fixture.js';
 import { importText } from './fixtures.js';
 
 afterEach(() => vi.restoreAllMocks());
 
 /** What an operator sees of a report: on stdout, and on stderr. */
-function told(report: Parameters<typeof tellImport>[0]): { out: string; err: string; code: number } {
+function told(
+  report: Parameters<typeof tellImport>[0],
+  flags: Parameters<typeof tellImport>[1] = {},
+): { out: string; err: string; code: number } {
   const seen = { out: '', err: '' };
   const into = (which: 'out' | 'err') => (text: string | Uint8Array) => {
     seen[which] += String(text);
@@ -13,7 +17,7 @@ function told(report: Parameters<typeof tellImport>[0]): { out: string; err: str
   };
   vi.spyOn(process.stdout, 'write').mockImplementation(into('out'));
   vi.spyOn(process.stderr, 'write').mockImplementation(into('err'));
-  const code = tellImport(report, {});
+  const code = tellImport(report, flags);
   vi.restoreAllMocks();
   return { ...seen, code };
 }
@@ -23,7 +27,8 @@ const head = 'bottle_code,name,origin_country,importer\n';
 test('rows that a correction has superseded are counted, with the way to undo it', async () => {
   const { report } = await importText('wines', `${head}123456,酒,法国,某公司\n`);
   const { out, code } = told({ ...report, added: 0, unchanged: 3, superseded: 2, release: null });
-  expect(out).toBe(
+  expect(out).toMatch(/^\d+-f\.csv: CSV with commas, in UTF-8; header in line 1\n/m);
+  expect(out).toContain(
     'wines: 0 new, 0 changed, 3 unchanged, 0 refused, 2 not taken; nothing new to publish\n' +
       '2 rows were not taken, since the file says what a correction replaced (see yibo history wines ID). To undo a correction, use yibo correct.\n',
   );
@@ -36,5 +41,60 @@ test('a problem in a line of JSON is told with its property', async () => {
     'wines',
     '{"bottle_code":"12","name":"酒","origin_country":"法国","importer":"某"}\n',
   );
-  expect(told(report).err).toMatch(/:1:16 {2}property "bottle_code" "12" has 2 characters instead of 6 to 20\. /);
+  expect(told(report).err).toMatch(
+    /\n {2}place +property +value .*\n {2}1:16 +bottle_code +"12" +has 2 characters instead of 6 to 20\. /,
+  );
+});
+
+test('a bad file is told by its first problems, and by how often each kind came', async () => {
+  const rows = Array.from(
+    { length: 300 },
+    (_, n) => `${n < 200 ? n : 100_000 + n},酒,法国,${n === 250 ? '' : '某公司'}`,
+  );
+  const { report } = await importText('wines', head + rows.join('\n'));
+  const { err, code } = told(report);
+  expect(code).toBe(1);
+  const lines = err.split('\n');
+  expect(lines[0]).toMatch(/: 201 problems, the first 20$/);
+  expect(lines.slice(2, 22).every((line) => /^ {2}\d+:1 +bottle_code +"\d+" +has /.test(line))).toBe(true);
+  expect(lines.slice(22)).toEqual([
+    'How often each came:',
+    '  times  column       what is wrong                        first in',
+    '  100    bottle_code  has 3 characters instead of 6 to 20  line 102',
+    '  90     bottle_code  has 2 characters instead of 6 to 20  line 12',
+    '  10     bottle_code  has 1 characters instead of 6 to 20  line 2',
+    '  1      importer     is empty                             line 252',
+    'For every refused row with its reasons, name a file for them with --rejects.',
+    '',
+  ]);
+});
+
+test('all of it can be had as one object', async () => {
+  const { report } = await importText('wines', `${head}123456,酒,法国,某公司\n合计,1,,\n`);
+  const { out } = told(report, { json: true, dryRun: true });
+  expect(JSON.parse(out)).toMatchObject({
+    dryRun: true,
+    dataset: 'wines',
+    rows: 1,
+    taken: true,
+    reading: {
+      encoding: 'UTF-8',
+      encodingIs: 'certain',
+      delimiter: ',',
+      headingLine: 1,
+      passedOver: { totals: { count: 1, first: [3] } },
+    },
+    problems: [],
+    problemKinds: [],
+  });
+});
+
+test('a problem of a workbook is placed as the spreadsheet names its cells', async () => {
+  const names = ['bottle_code', 'name', 'origin_country', 'importer'];
+  const rows =
+    inlineRow(1, names) + inlineRow(2, ['123456', '酒', '法国', '某公司']) + inlineRow(4, ['1', '酒', '法国', '']);
+  const { report } = await importText('wines', await workbookBytes({ rows }));
+  const { err, out } = told(report);
+  expect(out).toContain(': XLSX, sheet "Sheet1"; header in row 1\n  passed over: 1 blank row (row 3)\n');
+  expect(err).toMatch(/\n {2}A4 +bottle_code +"1" .*\n {2}D4 +importer +is empty\./);
 });

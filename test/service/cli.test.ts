@@ -70,8 +70,9 @@ describe('import', () => {
   test('refuses a file with a bad row whole, with line, column and reason', () => {
     const ran = yibo('import', 'wines', file('bad.csv', header + good + bad));
     expect(ran.code).toBe(1);
-    expect(ran.err).toMatch(/bad\.csv:3:1 {2}column "bottle_code" "12" /);
-    expect(ran.err).toMatch(/bad\.csv:3:6 {2}column "bottled_on" "2014-02-30" /);
+    expect(ran.err).toMatch(/^bad\.csv: 2 problems\n {2}place +column +value +what is wrong, and what to do\n/);
+    expect(ran.err).toMatch(/\n {2}3:1 +bottle_code +"12" +has 2 characters instead of 6 to 20\. /);
+    expect(ran.err).toMatch(/\n {2}3:6 +bottled_on +"2014-02-30" +is no date: there is no 2014-02-30\. /);
     expect(ran.out).toContain('nothing was published');
   });
 
@@ -101,7 +102,8 @@ describe('import', () => {
     const ran = yibo('import', 'wines', file('dry.csv', header + good.replace('A1B2C3D4', 'DRY00001')), '--dry-run');
     expect([ran.code, ran.out]).toEqual([
       0,
-      'wines: 1 new, 0 changed, 0 unchanged, 0 refused (dry run: 1 of 1 rows are good; nothing was written)\n',
+      'dry.csv: CSV with commas, in UTF-8; header in line 1\n' +
+        'wines: 1 new, 0 changed, 0 unchanged, 0 refused (dry run: 1 of 1 rows are good; nothing was written)\n',
     ]);
     expect(yibo('history', 'wines', 'DRY00001').err).toContain('was never public');
   });

@@ -17,7 +17,7 @@ describe('GB18030', () => {
       bytes(header, '1,', tianjin, ',', soybean, '\n2,', [0xe9, 0x46], tianjin, ',', [0x81, 0x39, 0xef, 0x30], '\n'),
     );
     expect(stopped).toBeNull();
-    expect(table?.encoding()).toBe('GB18030');
+    expect(table?.reading().encoding).toBe('GB18030');
     expect(cells.slice(1)).toEqual([
       ['1', '天津', '大豆'],
       ['2', '镕天津', '㐁'],
@@ -33,7 +33,7 @@ describe('GB18030', () => {
     const { cells, table } = await readText(
       bytes([0x84, 0x31, 0x95, 0x33], '"', tianjin, '",b\r\n"', soybean, '""",2\r\n'),
     );
-    expect(table?.encoding()).toBe('GB18030');
+    expect(table?.reading().encoding).toBe('GB18030');
     expect(cells).toEqual([
       ['天津', 'b'],
       ['大豆"', '2'],
@@ -44,7 +44,7 @@ describe('GB18030', () => {
     const { cells, table, lines } = await readText(
       bytes(header, '1,2,3\n'.repeat(100_000), '1,', tianjin, ',3\n', '1,2,3\n'.repeat(100_000)),
     );
-    expect(table?.encoding()).toBe('GB18030');
+    expect(table?.reading().encoding).toBe('GB18030');
     expect(cells[100_001]).toEqual(['1', '天津', '3']);
     expect(lines.at(-1)).toBe(200_002);
   });
@@ -96,7 +96,7 @@ describe('characters that stand elsewhere in another edition of GB18030, or for 
   test('a text of few others is named with the line and the character', async () => {
     const { stopped, table } = await readText(bytes(header, '1,', tianjin, ',3\n2,', [0xaa, 0xa1], ',3\n'));
     expect(stopped).toBe(strange(3, 'U+E000'));
-    expect(table?.encoding()).toBe('UTF-8');
+    expect(table?.reading().encoding).toBe('UTF-8');
     expect((await readText(bytes(header, [0x31, 0xfe, 0xfe, 0xfe, 0xfe]))).stopped).toBe(strange(2, 'U+E4C5'));
   });
 
@@ -133,7 +133,7 @@ describe('UTF-8', () => {
   });
 
   test('plain ASCII counts as UTF-8', async () => {
-    expect((await readText(header)).table?.encoding()).toBe('UTF-8');
+    expect((await readText(header)).table?.reading().encoding).toBe('UTF-8');
   });
 
   const damage = (line: number) =>
@@ -148,7 +148,7 @@ describe('UTF-8', () => {
         bad[at] = byte;
         const { stopped, table } = await readText(bad);
         if (stopped === null) expect([...bad.toString()]).not.toContain('\ufffd');
-        expect(table?.encoding()).toBe('UTF-8');
+        expect(table?.reading().encoding).toBe('UTF-8');
       }
     }
   });
@@ -173,7 +173,7 @@ describe('UTF-8', () => {
 
 describe('neither', () => {
   const neither = (line: number) =>
-    `${line}: the file is neither in UTF-8 nor in GB18030. Save it as CSV in UTF-8, or as .xlsx.`;
+    `${line}: the file is neither in UTF-8 nor in GB18030. Save it as CSV in UTF-8, or as .xlsx; or say what it is in: --encoding NAME.`;
 
   test.each([
     ['Latin-1', latin1('1,2,3\n1,Bärenhof Müller,3\n1,Château Margaux,3\n'), 3],
@@ -182,6 +182,6 @@ describe('neither', () => {
   ])('%s is refused', async (_, content, line) => {
     const { stopped, table } = await readText(bytes(header, [...content]));
     expect(stopped).toBe(neither(line));
-    expect(table?.encoding()).toBe('UTF-8');
+    expect(table?.reading().encoding).toBe('UTF-8');
   });
 });

@@ -87,7 +87,7 @@ describe('a JSON Lines file', () => {
         Buffer.from('"}\n{"name":"\n{"name":2}\n'),
       ]),
     );
-    expect(table?.encoding()).toBe('GB18030');
+    expect(table?.reading().encoding).toBe('GB18030');
     expect(cells[1]?.[1]).toBe('天津');
     expect(rows.map(({ fault }) => fault !== undefined)).toEqual([false, false, true, false]);
   });

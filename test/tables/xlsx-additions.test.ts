@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readText } from './fixtures.js';
+import { columns, readText as read } from './fixtures.js';
 import { headerRow, spreadsheetNamespace, workbookBytes, zipBytes } from './workbook-fixture.js';
 
 const x15 = 'http://schemas.microsoft.com/office/spreadsheetml/2010/11/main';
@@ -36,6 +36,15 @@ test('what is offered to newer programs is passed over, and what is meant for th
   const { cells } = await readText(await workbookBytes({ rows: dated, styles: dateStyle, workbook }));
   expect(cells[1]?.[0]).toBe('2016-08-04');
 });
+
+/** Reads a workbook whose first column holds dates. */
+function readText(content: Uint8Array) {
+  return read(
+    content,
+    '.xlsx',
+    columns.map((column, at) => (at === 0 ? { ...column, type: 'date' } : column)),
+  );
+}
 
 /** Every element that the reader knows by its name. */
 const names = ['workbookPr', 'sheet', 'sheets', 'sheetData', 'row', 'c', 'v', 'f', 'is', 't', 'si', 'r', 'rPh'];
@@ -82,7 +91,10 @@ test('nothing that programs add in languages of their own, anywhere, changes wha
 
 test('whatever prefix a program has for the language of a part, it is read alike', async () => {
   const prefixed = (xml: string) =>
-    xml.replace(/<(\/?)([a-zA-Z])/g, '<$1main:$2').replace('xmlns=', 'xmlns:main=').replaceAll('r:id', 'q:id');
+    xml
+      .replace(/<(\/?)([a-zA-Z])/g, '<$1main:$2')
+      .replace('xmlns=', 'xmlns:main=')
+      .replaceAll('r:id', 'q:id');
   const changed = Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, prefixed(xml)]));
   const rels = { 'xl/workbook.xml': changed['xl/workbook.xml']?.replace('xmlns:r=', 'xmlns:q=') ?? '' };
   const { cells } = await readText(await workbookBytes({ parts: { ...changed, ...rels } }));

@@ -63,7 +63,7 @@ describe('the rows of a sheet', () => {
     expect(bytes[Math.floor(bytes.length / 2)]).toBeLessThan(content.length);
     expect(bytes.at(-1)).toBe(content.length);
     expect(table?.totalBytes).toBe(content.length);
-    expect(table?.encoding()).toBe('UTF-8');
+    expect(table?.reading().encoding).toBe('UTF-8');
     expect(table?.sha256()).toBe(createHash('sha256').update(content).digest('hex'));
   });
 

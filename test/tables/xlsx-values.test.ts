@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultsOf, readText } from './fixtures.js';
+import { columns, faultsOf, readText } from './fixtures.js';
 import { headerRow, inlineRow, oneSheet, workbookBytes } from './workbook-fixture.js';
 
 /** Styles: 0 plain, then a built-in date, a date with a time, and formats with these codes. */
@@ -20,25 +20,39 @@ const elapsed = 4;
 const asText = 5;
 const custom = 6;
 
-/** Reads one cell, in column B of row 2. */
-async function readCell(cell: string, more: { codes?: string[]; texts?: string; workbook?: string } = {}) {
-  const { codes = [], ...rest } = more;
+/** Reads one cell, in column B of row 2, whose column holds texts unless told otherwise. */
+async function readCell(
+  cell: string,
+  more: { codes?: string[]; texts?: string; workbook?: string; type?: string } = {},
+) {
+  const { codes = [], type = 'string', ...rest } = more;
+  const expected = columns.map((column) => ({ ...column, type }));
   const rows = `${headerRow}<row r="2"><c r="A2"><v>1</v></c>${cell}</row>`;
-  const { rows: read, stopped } = await readText(await workbookBytes({ rows, styles: stylesXml(codes), ...rest }));
+  const { rows: read, stopped } = await readText(
+    await workbookBytes({ rows, styles: stylesXml(codes), ...rest }),
+    '.xlsx',
+    expected,
+  );
   if (stopped !== null) throw new Error(stopped);
   const [fault] = faultsOf(read);
   return fault === undefined ? { text: read[1]?.cells[1] } : { fault };
 }
 
-const numeric = (raw: string, style = plain, codes: string[] = []) =>
-  readCell(`<c r="B2" s="${style}"><v>${raw}</v></c>`, { codes });
+const numeric = (raw: string, style = plain, codes: string[] = [], type = 'string') =>
+  readCell(`<c r="B2" s="${style}"><v>${raw}</v></c>`, { codes, type });
+const dated = (raw: string, style: number, codes: string[] = []) => numeric(raw, style, codes, 'datetime');
 
 describe('a number in a sheet', () => {
   test.each([
     ['13', '13'],
-    ['13.0', '13.0'],
-    ['2024.9650', '2024.9650'],
-    ['007', '007'],
+    ['13.0', '13'],
+    ['42.0', '42'],
+    ['2024.9650', '2024.965'],
+    ['007', '7'],
+    ['-0.0', '0'],
+    ['.5', '0.5'],
+    ['5.', '5'],
+    ['+5', '5'],
     ['0', '0'],
     ['-0.5', '-0.5'],
     ['1.1000000000000001', '1.1'],
@@ -95,24 +109,24 @@ describe('a date in a sheet', () => {
     ['1.25', elapsed, '30:00:00'],
     ['4.2586E4', date, '2016-08-04'],
   ])('%s in format %i is %3$s', async (raw, style, text) => {
-    expect(await numeric(raw, style)).toEqual({ text });
+    expect(await dated(raw, style)).toEqual({ text });
   });
 
   test('the 29th of February 1900 is none', async () => {
-    expect(await numeric('60', date)).toEqual({
+    expect(await dated('60', date)).toEqual({
       fault: '2:2 name "60" is 29 February 1900, which there never was. Correct it',
     });
   });
 
   test.each(['-1', '2958466', '120000116000001'])('%s is none', async (raw) => {
-    expect(await numeric(raw, date)).toEqual({
+    expect(await dated(raw, date)).toEqual({
       fault: `2:2 name "${raw}" is formatted as a date, but is none. Correct it, or format the column as text`,
     });
   });
 
   test.each(['date1904="1"', 'date1904="true"'])('days may be counted from 1904: %s', async (attribute) => {
     const workbook = `<workbookPr ${attribute}/>${oneSheet}`;
-    const read = (raw: string) => readCell(`<c r="B2" s="1"><v>${raw}</v></c>`, { workbook });
+    const read = (raw: string) => readCell(`<c r="B2" s="1"><v>${raw}</v></c>`, { workbook, type: 'datetime' });
     expect(await read('41124')).toEqual({ text: '2016-08-04' });
     expect(await read('60')).toEqual({ text: '1904-03-01' });
   });
@@ -136,7 +150,7 @@ describe('a date in a sheet', () => {
     ['G/通用格式', '42586'],
     ['@', '42586'],
   ])('a format is a date by its code: %s', async (code, text) => {
-    expect(await numeric('42586', custom, [code])).toEqual({ text });
+    expect(await dated('42586', custom, [code])).toEqual({ text });
   });
 
   test.each([
@@ -146,7 +160,7 @@ describe('a date in a sheet', () => {
     ['2016-08-04T00:00:00Z', '2016-08-04T00:00:00Z'],
     ['09:30:00', '09:30:00'],
   ])('may be kept as text: %s', async (raw, text) => {
-    expect(await readCell(`<c r="B2" t="d"><v>${raw}</v></c>`)).toEqual({ text });
+    expect(await readCell(`<c r="B2" t="d"><v>${raw}</v></c>`, { type: 'datetime' })).toEqual({ text });
   });
 });
 

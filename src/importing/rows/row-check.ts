@@ -2,14 +2,19 @@ import type { Proposal } from '../../disclosure/publishing/release-draft.js';
 import { historyNotes } from '../../domain/disclosure/note-names.js';
 import type { DatasetSchema } from '../../schemas/schema.js';
 import { characterOf } from '../../tables/jsonl-table.js';
-import type { Table, TableFormat, TableRow } from '../../tables/table.js';
+import { type CountedLines, LineTally, together } from '../../tables/line-tally.js';
+import { Rewritings } from '../../tables/rewritings.js';
+import type { Table, TableFormat, TableReading, TableRow } from '../../tables/table.js';
+import { isBlankRow } from './blank-row.js';
 import { type HeaderBinding, type HeaderResult, historyComplaint } from './header.js';
 import { HeaderSearch } from './header-search.js';
 import { LineSet } from './line-set.js';
+import { PassedOver, type PassedRows } from './passed-over.js';
 import { createRowReader, type GoodRow, type RowReader } from './row.js';
 import { RowNotes } from './row-notes.js';
 import { ProblemLog, type RowProblem } from './row-problem.js';
 
+const none: CountedLines = { count: 0, first: [] };
 /** How many problems are kept for showing; all are counted. */
 const shownProblems = 100;
 
@@ -28,6 +33,15 @@ export interface RowCheckOptions {
   readonly onRefused?: (refused: RefusedRow) => void;
 }
 
+/** How a file was read: its encoding, its sheet, its header, and what was passed over or read in another form. */
+export interface ImportReading extends Omit<TableReading, 'blank'> {
+  /** Null where no line of the file is the header: in JSON Lines, and where none was found. */
+  readonly headingLine: number | null;
+  /** Columns without a heading, counted from 1; nothing stands in them in the rows that were taken. */
+  readonly unnamedColumns: readonly number[];
+  readonly passedOver: PassedRows;
+}
+
 /** Some rows of a file, judged. */
 export interface JudgedRows {
   /** Of the good ones. */
@@ -42,8 +56,9 @@ export class RowCheck {
   /** The header as it stood. */
   heading: readonly string[] = [];
   format: TableFormat | null = null;
-  /** Rows below the header, blank lines not counted. */
+  /** Rows below the header; those that are passed over are not counted. */
   rows = 0;
+  headingLine: number | null = null;
   /** False when something concerns the whole file, so that not even its good rows can be taken. */
   usable = true;
   readonly refusedLines = new LineSet();
@@ -51,6 +66,13 @@ export class RowCheck {
   readonly warnings = new ProblemLog(shownProblems);
   /** Warnings about the file as a whole. */
   doubts: readonly RowProblem[] = [];
+  /** How the file was read; null until it has been opened. */
+  private table: Table | null = null;
+  private readonly rewritings = new Rewritings();
+  /** Blank rows above the header. */
+  private readonly blankAbove = new LineTally();
+  private passed: PassedOver | null = null;
+  private looksForHeadings = false;
   private readonly search: HeaderSearch;
   private readRow: RowReader | null = null;
   private notes: RowNotes;
@@ -69,6 +91,7 @@ export class RowCheck {
    */
   async *read(table: Table): AsyncGenerator<JudgedRows> {
     this.format = table.format;
+    this.table = table;
     for await (const { rows, bytes } of table.batches) {
       yield { proposals: this.take(rows), bytes };
       if (!this.usable) return;
@@ -76,11 +99,29 @@ export class RowCheck {
     this.doubts = table.doubts().map((doubt) => ({ column: 1, columnName: null, value: null, ...doubt }));
   }
 
+  /** @returns how the file has been read so far; null when it could not be opened */
+  get reading(): ImportReading | null {
+    if (!this.table) return null;
+    const { blank, rewritten, ...reading } = this.table.reading();
+    const { passed, blankAbove } = this;
+    return {
+      ...reading,
+      headingLine: this.headingLine,
+      unnamedColumns: (this.header?.unnamed ?? []).map((column) => column + 1),
+      passedOver: {
+        blank: together(together(blank, blankAbove), passed?.blank ?? none),
+        totals: passed?.totals ?? none,
+        headings: passed?.headings ?? none,
+      },
+      rewritten: [...rewritten, ...this.rewritings.list()],
+    };
+  }
+
   /** Says what can only be said of a file that has been read to its end: that there is nothing in it. */
   end(): void {
     if (!this.usable) return;
     const unfound = this.header ? null : this.search.end();
-    if (unfound) this.takeHeader(unfound, []);
+    if (unfound) this.takeHeader(unfound, [], 0);
     else if (!this.header) this.refuseFile(0, 'holds only blank lines', 'Export it again, with its header line');
     else if (this.rows === 0) this.refuseFile(0, 'has a header and no rows', 'Export it again');
   }
@@ -103,8 +144,10 @@ export class RowCheck {
     const proposals: Proposal[] = [];
     for (const row of rows) {
       if (!this.usable) break;
-      if (!this.readRow) this.takeHeader(this.search.take(row), row.cells);
-      else {
+      if (!this.readRow) {
+        if (row.raw === null && isBlankRow(row.cells)) this.blankAbove.add(row.line);
+        else this.takeHeader(this.search.take(row), row.cells, row.line);
+      } else {
         this.rows++;
         const proposal = this.judge(this.readRow, row);
         if (proposal) proposals.push(proposal);
@@ -113,7 +156,7 @@ export class RowCheck {
     return proposals;
   }
 
-  private takeHeader(found: HeaderResult | null, cells: readonly string[]): void {
+  private takeHeader(found: HeaderResult | null, cells: readonly string[], line: number): void {
     if (!found) return;
     if (!found.ok) {
       this.usable = false;
@@ -122,24 +165,46 @@ export class RowCheck {
     }
     this.heading = cells;
     this.header = found.binding;
+    this.headingLine = line === 0 ? null : line;
+    this.passed = new PassedOver(this.dataset, found.binding);
+    this.looksForHeadings = line > 0 && this.passed.headingMayBeGood;
     this.notes = new RowNotes(cells, this.options.takesSamples);
     this.readRow = createRowReader(this.dataset, found.binding, this.format);
   }
 
   private judge(readRow: RowReader, row: TableRow): Proposal | null {
     if (row.notes && this.isOfHistory(row)) return null;
-    if (row.fault) return this.refuse(row, [{ line: row.line, ...row.fault }]);
+    if (row.fault) {
+      if (this.isPassedOver(row)) return null;
+      return this.refuse(row, [{ line: row.line, ...row.fault }]);
+    }
     const note = this.notes.problemOf(row);
     if (note) return this.refuse(row, [this.placed(note, row)]);
     const read = readRow(row.cells, row.line);
+    if (read.isGood ? this.isHeadingAgain(row) : this.isPassedOver(row)) return null;
     for (const warning of read.warnings) this.warnings.add(this.placed(warning, row));
     if (!read.isGood) {
       const problems = read.problems.map((problem) => this.placed(problem, row));
       return this.refuse(row, problems);
     }
+    for (const one of read.rewritten) this.rewritings.add({ ...one, line: row.line });
     this.options.onGood?.(read, row.line);
     const raw = row.raw ?? (read.isAsItStood ? null : JSON.stringify(row.cells));
     return { id: read.id, line: row.line, values: read.json, raw, keys: read.keys };
+  }
+
+  /** Whether a row that cannot be taken is none that anybody means to publish; then it does not count. */
+  private isPassedOver({ cells, line, raw, fault }: TableRow): boolean {
+    // A line of JSON says what each value is.
+    if (raw !== null || !this.passed?.take(cells, line, fault !== undefined)) return false;
+    this.rows--;
+    return true;
+  }
+
+  private isHeadingAgain({ cells, line, raw }: TableRow): boolean {
+    if (!this.looksForHeadings || raw !== null || !this.passed?.takeHeading(cells, line)) return false;
+    this.rows--;
+    return true;
   }
 
   /** In a table the header tells; a line of JSON tells for itself. */

@@ -27,16 +27,33 @@ export function formatRowProblem(file: string, problem: RowProblem, format: Tabl
   return `${place}  ${name}${shown}${inSentences(problem)}`;
 }
 
+/** Problems of one kind: in one column, for one reason. */
+export interface ProblemKind {
+  readonly columnName: string | null;
+  readonly reason: string;
+  readonly count: number;
+  readonly firstLine: number;
+}
+
+const mostKinds = 1000;
+
 /** Counts all problems and keeps the first ones: a bad file of millions of rows fits in memory. */
 export class ProblemLog {
   private kept: RowProblem[] = [];
   private counted = 0;
+  private readonly counts = new Map<string, { -readonly [Name in keyof ProblemKind]: ProblemKind[Name] }>();
 
   constructor(private readonly limit: number) {}
 
   add(problem: RowProblem): void {
     this.counted++;
+    this.countKind(problem);
     if (this.kept.length < this.limit) this.kept.push(problem);
+  }
+
+  /** @returns every kind, the most frequent first; of a file that is wrong in a thousand ways, some */
+  kinds(): readonly ProblemKind[] {
+    return [...this.counts.values()].sort((a, b) => b.count - a.count || a.firstLine - b.firstLine);
   }
 
   /** Takes out those of the kept ones that are about these lines. */
@@ -48,6 +65,13 @@ export class ProblemLog {
 
   get count(): number {
     return this.counted;
+  }
+
+  private countKind({ columnName, reason, line }: RowProblem): void {
+    const key = `${columnName} ${reason}`;
+    const known = this.counts.get(key);
+    if (known) known.count++;
+    else if (this.counts.size < mostKinds) this.counts.set(key, { columnName, reason, count: 1, firstLine: line });
   }
 
   /** @returns the kept ones in the order of the file */

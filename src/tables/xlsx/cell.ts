@@ -1,8 +1,10 @@
 import type { Complaint } from '../../domain/values/complaint.js';
-import type { NumberFormats } from './number-formats.js';
-import { numberText } from './number-text.js';
+import { generalFormat, type NumberFormat, type NumberFormats } from './number-formats.js';
+import type { NumberShape } from './number-shape.js';
+import { generalText, numberText } from './number-text.js';
 import { hoursText, isoDayText, serialDayText } from './serial-day.js';
 import type { SharedTexts } from './shared-texts.js';
+import { showNumber } from './shown-number.js';
 import { unescapeText } from './text-element.js';
 
 /** A cell as it stands in the sheet's XML. */
@@ -24,8 +26,18 @@ export interface CellContext {
   readonly countsFrom1904: boolean;
 }
 
-/** @returns the cell's text, as near to what the spreadsheet shows as can be told, or why it has none */
-export function cellText(cell: RawCell, context: CellContext): string | Complaint {
+/** What a column is meant to hold; null for one that nobody expects. */
+export type ColumnKind = 'text' | 'number' | 'date' | null;
+
+/** A cell that shows something else than it holds; the text is what it shows. */
+export interface ShownCell {
+  readonly text: string;
+  /** Why the two differ. */
+  readonly rule: string;
+}
+
+/** @returns the cell's text, as the spreadsheet shows it, or why it has none */
+export function cellText(cell: RawCell, context: CellContext, kind: ColumnKind): string | ShownCell | Complaint {
   const { type, value } = cell;
   if (type === 'inlineStr') return cell.inlineText;
   // A formula may well give an empty text, but no empty number: that is how programs write it that cannot calculate.
@@ -43,20 +55,71 @@ export function cellText(cell: RawCell, context: CellContext): string | Complain
     case 'b':
       return /^(1|true)$/i.test(value.trim()) ? 'TRUE' : 'FALSE';
     case 'd':
-      return isoDayText(value.trim());
+      return kind === 'text' ? dateAmongTexts : isoDayText(value.trim());
     case 'e':
       return { reason: 'is an error of the spreadsheet', remedy: 'Correct its formula, or put the value itself' };
     default:
-      return meaningText(value.trim(), cell.style, context);
+      return value.trim() === '' ? '' : shownText(value.trim(), context, context.formats[cell.style], kind);
   }
 }
 
-function meaningText(value: string, style: number, { formats, countsFrom1904 }: CellContext): string | Complaint {
-  if (value === '') return '';
-  const text = numberText(value);
-  const meaning = formats[style] ?? 'number';
-  if (meaning === 'number') return text;
+const dateAmongTexts: Complaint = {
+  reason: 'is formatted as a date or a time, and its column holds texts',
+  remedy: 'Format the column as text, and enter again what is meant',
+};
+
+function shownText(
+  value: string,
+  { countsFrom1904 }: CellContext,
+  format: NumberFormat = generalFormat,
+  kind: ColumnKind,
+): string | ShownCell | Complaint {
+  const number = numberText(value);
   const amount = Number(value);
-  if (!Number.isFinite(amount)) return text;
-  return meaning === 'hours' ? hoursText(amount) : serialDayText(amount, countsFrom1904);
+  if (format.meaning === 'number') {
+    return typeof number === 'string'
+      ? asFormatted(number, format.code, shapeFor(number, format.shapes), kind)
+      : number;
+  }
+  if (!Number.isFinite(amount)) return number;
+  if (kind === 'text') return dateAmongTexts;
+  const text = format.meaning === 'hours' ? hoursText(amount) : serialDayText(amount, countsFrom1904);
+  return typeof text === 'string' ? { text, rule: 'cells formatted as dates' } : text;
+}
+
+interface ShapeFor {
+  readonly shape: NumberShape;
+  /** Whether the section is for negative numbers, and shows their sign itself. */
+  readonly isForNegative: boolean;
+}
+
+function shapeFor(number: string, shapes: readonly NumberShape[]): ShapeFor {
+  const [positive = { kind: 'unknown' } as const, negative, zero] = shapes;
+  if (/^[+-]?[0.]*$/.test(number)) return { shape: zero ?? positive, isForNegative: false };
+  if (number.startsWith('-') && negative) return { shape: negative, isForNegative: true };
+  return { shape: positive, isForNegative: false };
+}
+
+function asFormatted(
+  number: string,
+  code: string,
+  { shape, isForNegative }: ShapeFor,
+  kind: ColumnKind,
+): string | ShownCell | Complaint {
+  const general = generalText(number);
+  // Days are never shown so; a date that has lost its format is refused with its number.
+  if (kind === 'date' || shape.kind === 'exact') return general;
+  if (shape.kind === 'unknown') {
+    const reason = `is shown by a number format that cannot be followed here ("${code}")`;
+    return { reason, remedy: 'Format the column as text, and enter again what is meant' };
+  }
+  if (shape.kind === 'general') {
+    const text = kind === 'number' ? general : `${shape.before}${general}${shape.after}`;
+    return text === general ? text : { text, rule: `as the sheet shows it ("${code}")` };
+  }
+  const { text, plain, isRounded } = showNumber(general, shape, isForNegative);
+  const scaled = shape.power < 0 && kind === 'number';
+  const shown = kind === 'number' && !scaled ? plain : text;
+  const rule = `as the sheet shows it${isRounded ? ', rounded' : ''} ("${code}")`;
+  return shown === general ? shown : { text: shown, rule };
 }

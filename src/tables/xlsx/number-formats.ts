@@ -1,48 +1,90 @@
 import type { Archive } from './archive.js';
+import { type NumberShape, numberShape } from './number-shape.js';
 import { readWholeXml } from './xml.js';
 
-/** What a number in a cell means: itself, a day with or without a time, or hours that may be more than a day's. */
-export type NumberMeaning = 'number' | 'day' | 'hours';
+/** What a number in a cell means, by the number of its style. */
+export type NumberFormats = readonly NumberFormat[];
 
-/** By the number of a cell's style. */
-export type NumberFormats = readonly NumberMeaning[];
+/** A number, a day with or without a time, or hours that may be more than a day's. */
+export type NumberFormat =
+  | { readonly meaning: 'day' | 'hours'; readonly code: string }
+  | { readonly meaning: 'number'; readonly code: string; readonly shapes: readonly NumberShape[] };
 
-/** Formats whose code is not in the file: dates of all languages (14-22, 45-47), and of Chinese (27-36, 50-58). */
-function builtinMeaning(id: number): NumberMeaning {
-  if (id === 46) return 'hours';
+/** Formats whose code is not in the file (ECMA-376, 18.8.30). */
+const builtins: Readonly<Record<number, string>> = {
+  1: '0',
+  2: '0.00',
+  3: '#,##0',
+  4: '#,##0.00',
+  5: '#,##0;-#,##0',
+  6: '#,##0;[Red]-#,##0',
+  7: '#,##0.00;-#,##0.00',
+  8: '#,##0.00;[Red]-#,##0.00',
+  9: '0%',
+  10: '0.00%',
+  11: '0.00E+00',
+  12: '# ?/?',
+  13: '# ??/??',
+  37: '#,##0;(#,##0)',
+  38: '#,##0;[Red](#,##0)',
+  39: '#,##0.00;(#,##0.00)',
+  40: '#,##0.00;[Red](#,##0.00)',
+  41: '#,##0',
+  42: '#,##0',
+  43: '#,##0.00',
+  44: '#,##0.00',
+  48: '##0.0E+0',
+};
+
+export const generalFormat = formatOf('General');
+
+/** Dates of all languages are 14-22 and 45-47, of Chinese 27-36 and 50-58. */
+function builtinFormat(id: number): NumberFormat {
+  if (id === 46) return { meaning: 'hours', code: '[h]:mm:ss' };
   const isDay = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
-  return isDay ? 'day' : 'number';
+  return isDay ? { meaning: 'day', code: 'yyyy-mm-dd' } : formatOf(builtins[id] ?? 'General');
 }
 
 /**
  * Tells a format by its code: `yyyy/m/d h:mm` is a day, `[h]:mm` hours, `0.0"d"` and `[Red]0` numbers.
- * Only its first section counts, which is for positive numbers.
+ * Only its first section counts for that, which is for positive numbers.
  */
-export function codeMeaning(code: string): NumberMeaning {
-  const bare = code.replace(/"[^"]*"|\\.|_.|\*./g, '');
-  const [positive = ''] = bare.split(';');
-  if (/\[(h+|m+|s+)\]/i.test(positive)) return 'hours';
-  const letters = positive.replace(/\[[^\]]*\]/g, '').replace(/general|standard/i, '');
-  return /[ymdhs]/i.test(letters) ? 'day' : 'number';
+export function formatOf(code: string): NumberFormat {
+  const sections = sectionsOf(code);
+  const bare = (sections[0] ?? '').replace(/"[^"]*"|\\.|_.|\*./g, '');
+  if (/\[(h+|m+|s+)\]/i.test(bare)) return { meaning: 'hours', code };
+  const letters = bare.replace(/\[[^\]]*\]/g, '').replace(/general|standard|g\/通用格式|e[+-]/gi, '');
+  if (/[ymdhs]/i.test(letters)) return { meaning: 'day', code };
+  return { meaning: 'number', code, shapes: sections.slice(0, 3).map(numberShape) };
+}
+
+/** For positive numbers, negative ones, zero, and texts, with semicolons between that are not in quotes. */
+function sectionsOf(code: string): readonly string[] {
+  const sections = [''];
+  for (const [piece] of code.matchAll(/"[^"]*"|\\.|_.|\*.|./gsu)) {
+    if (piece === ';') sections.push('');
+    else sections.push((sections.pop() ?? '') + piece);
+  }
+  return sections;
 }
 
 /** Reads what the styles make of numbers. */
 export async function readNumberFormats(archive: Archive, part: string | null): Promise<NumberFormats> {
-  const meanings: NumberMeaning[] = [];
-  if (part === null || !archive.has(part)) return meanings;
-  const own = new Map<number, NumberMeaning>();
+  const formats: NumberFormat[] = [];
+  if (part === null || !archive.has(part)) return formats;
+  const own = new Map<number, NumberFormat>();
   let isCellFormats = false;
   await readWholeXml(archive, part, {
     open(name, attributes) {
       if (name === 'cellXfs') isCellFormats = true;
       const id = Number(attributes.numFmtId ?? 0);
-      if (name === 'numFmt') own.set(id, codeMeaning(attributes.formatCode ?? ''));
+      if (name === 'numFmt') own.set(id, formatOf(attributes.formatCode ?? ''));
       // The custom formats stand before the styles (ECMA-376, CT_Stylesheet).
-      if (name === 'xf' && isCellFormats) meanings.push(own.get(id) ?? builtinMeaning(id));
+      if (name === 'xf' && isCellFormats) formats.push(own.get(id) ?? builtinFormat(id));
     },
     close(name) {
       if (name === 'cellXfs') isCellFormats = false;
     },
   });
-  return meanings;
+  return formats;
 }

@@ -32,3 +32,13 @@ function withoutExponent(text: string): string {
   const decimals = padded.slice(places).replace(/0+$/, '');
   return `${sign}${padded.slice(0, places)}${decimals === '' ? '' : `.${decimals}`}`;
 }
+
+/**
+ * @param number in digits, without an exponent
+ * @returns it as a sheet shows a number without a format: `42.0` is 42, `007` is 7
+ */
+export function generalText(number: string): string {
+  const [, sign = '', whole = '', fraction = ''] = /^([+-]?)0*([0-9]*)(?:\.([0-9]*?)0*)?$/.exec(number) ?? [];
+  const digits = `${whole === '' ? '0' : whole}${fraction === '' ? '' : `.${fraction}`}`;
+  return sign === '-' && digits !== '0' ? `-${digits}` : digits;
+}

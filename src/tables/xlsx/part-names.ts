@@ -1,4 +1,5 @@
-import type { Attributes } from './xml.js';
+/** An element's attributes, by their names as they stand. */
+export type Attributes = Readonly<Record<string, string>>;
 
 const compatibility = 'http://schemas.openxmlformats.org/markup-compatibility/2006';
 

@@ -1,6 +1,10 @@
 import { FileFault } from '../file-fault.js';
-import type { RowFault, TableRow } from '../table-contents.js';
-import { type CellContext, cellText } from './cell.js';
+import { columnFinder } from '../heading.js';
+import { LineTally } from '../line-tally.js';
+import { Rewritings } from '../rewritings.js';
+import type { RowFault, TableColumn, TableRow } from '../table-contents.js';
+import { type CellContext, type ColumnKind, cellText } from './cell.js';
+import { columnOf, type SheetExtent, SheetLayout } from './sheet-layout.js';
 import { longestText, longText, TextElement } from './text-element.js';
 import type { Attributes, XmlHandler } from './xml.js';
 
@@ -27,9 +31,20 @@ export class SheetRows implements XmlHandler {
   private isHidden = false;
   private hiddenCount = 0;
   private firstHidden = 0;
+  private headerLine = 0;
+  /** The last row that holds anything. */
+  private lastLine = 0;
+  private kinds: readonly ColumnKind[] = [];
+  readonly blank = new LineTally();
+  readonly rewritten = new Rewritings();
+  readonly layout = new SheetLayout();
   private readonly inline = new TextElement();
 
-  constructor(private readonly context: CellContext) {}
+  /** @param columns those that are expected; a column that none of them names is read as it comes */
+  constructor(
+    private readonly context: CellContext,
+    private readonly columns: readonly TableColumn[] = [],
+  ) {}
 
   /** Whether any row has been read yet. */
   get isEmpty(): boolean {
@@ -48,9 +63,17 @@ export class SheetRows implements XmlHandler {
     return rows;
   }
 
+  /** Where the rows are that hold anything, and how wide the header is. */
+  get extent(): SheetExtent {
+    return { headerLine: this.headerLine, lastLine: this.lastLine, header: this.header ?? [] };
+  }
+
   open(name: string, attributes: Attributes): void {
     if (name === 'sheetData') this.isData = true;
-    if (!this.isData) return;
+    if (!this.isData) {
+      this.layout.open(name, attributes);
+      return;
+    }
     switch (name) {
       case 'row':
         this.beginRow(attributes);
@@ -115,8 +138,9 @@ export class SheetRows implements XmlHandler {
 
   private endCell(): void {
     const { column, type, style, hasFormula, value } = this;
-    const text = cellText({ type, style, hasFormula, value, inlineText: this.inline.end() }, this.context);
-    const shown = typeof text === 'string' ? text : (value ?? '');
+    const raw = { type, style, hasFormula, value, inlineText: this.inline.end() };
+    const text = cellText(raw, this.context, this.kinds[column - 1] ?? null);
+    const shown = typeof text === 'string' ? text : 'text' in text ? text.text : (value ?? '');
     while (this.cells.length < column) this.cells.push('');
     this.cells[column - 1] = shown;
     this.rowLength += shown.length;
@@ -125,6 +149,10 @@ export class SheetRows implements XmlHandler {
     }
     if (typeof text === 'string') return;
     const columnName = this.header?.[column - 1] ?? null;
+    if ('text' in text) {
+      this.rewritten.add({ columnName, rule: text.rule, line: this.line, from: value ?? '', to: shown });
+      return;
+    }
     this.fault ??= { columnName, column, value: value === null ? null : shown, ...text };
   }
 
@@ -132,23 +160,28 @@ export class SheetRows implements XmlHandler {
     const { cells, line, fault } = this;
     const used = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
     if (used === 0 && !fault) return;
+    // Rows that are not in the file are blank ones.
+    if (this.lastLine > 0) this.blank.addMany(this.lastLine + 1, line);
+    this.lastLine = line;
     if (this.isHidden && this.hiddenCount++ === 0) this.firstHidden = line;
     // A spreadsheet has no cells where a row is empty to its right, or empty ones that once were formatted.
     const width = Math.max(used, this.header?.length ?? 0);
     cells.length = Math.min(cells.length, width);
     while (cells.length < width) cells.push('');
-    this.header ??= cells;
+    if (!this.header) this.begin(cells);
     this.rows.push(fault ? { cells, line, raw: null, fault } : { cells, line, raw: null });
+  }
+
+  private begin(header: readonly string[]): void {
+    this.header = header;
+    this.headerLine = this.line;
+    const columnOf = columnFinder(this.columns);
+    this.kinds = header.map((heading) => kindOf(this.columns[columnOf(heading) ?? -1]));
   }
 }
 
-/** @returns 28 for `AB7`; 0 when it is no such reference */
-function columnOf(reference: string): number {
-  let column = 0;
-  for (let at = 0; at < reference.length; at++) {
-    const letter = reference.charCodeAt(at) - 64;
-    if (letter < 1 || letter > 26) break;
-    column = column * 26 + letter;
-  }
-  return column;
+function kindOf(column: TableColumn | undefined): ColumnKind {
+  if (!column) return null;
+  if (['integer', 'number', 'year'].includes(column.type)) return 'number';
+  return ['date', 'datetime'].includes(column.type) ? 'date' : 'text';
 }

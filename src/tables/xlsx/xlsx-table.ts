@@ -1,6 +1,7 @@
 import { FileBytes } from '../file-bytes.js';
 import { FileFault, shownDetail } from '../file-fault.js';
-import type { TableBatch, TableContents, TableDoubt } from '../table-contents.js';
+import { LineTally } from '../line-tally.js';
+import type { TableBatch, TableColumn, TableContents, TableDoubt } from '../table-contents.js';
 import { Archive, largestPartBytes } from './archive.js';
 import type { CellContext } from './cell.js';
 import { readNumberFormats } from './number-formats.js';
@@ -12,19 +13,40 @@ import { readXml } from './xml.js';
 /** How many sheets that were not read are named. */
 const mostNamed = 10;
 
-/** Reads the first visible worksheet that holds anything of an XLSX workbook, every cell as text. */
-export function readXlsxTable(file: string): TableContents {
+/**
+ * Reads the first visible worksheet that holds anything of an XLSX workbook, every cell as text, as the sheet shows it.
+ * @param columns those that are expected: whether they hold texts, numbers or dates decides what a format does to a number
+ */
+export function readXlsxTable(file: string, columns: readonly TableColumn[]): TableContents {
   const bytes = new FileBytes(file);
-  const doubts: TableDoubt[] = [];
+  const told: Told = { doubts: [], sheet: null, otherSheets: [], rows: null };
   return {
-    batches: batchesOf(file, bytes, doubts),
-    encoding: () => 'UTF-8',
+    batches: batchesOf(file, columns, bytes, told),
     sha256: () => bytes.sha256(),
-    doubts: () => doubts,
+    doubts: () => told.doubts,
+    reading: () => ({
+      ...{ encoding: 'UTF-8', encodingIs: 'certain', encodingSample: null, delimiter: null },
+      ...{ sheet: told.sheet, otherSheets: told.otherSheets },
+      ...{ blank: told.rows?.blank ?? new LineTally(), rewritten: told.rows?.rewritten.list() ?? [] },
+    }),
   };
 }
 
-async function* batchesOf(file: string, bytes: FileBytes, doubts: TableDoubt[]): AsyncGenerator<TableBatch> {
+/** What is told of the workbook while it is read. */
+interface Told {
+  doubts: readonly TableDoubt[];
+  sheet: string | null;
+  otherSheets: readonly string[];
+  /** Of the sheet that is read. */
+  rows: SheetRows | null;
+}
+
+async function* batchesOf(
+  file: string,
+  columns: readonly TableColumn[],
+  bytes: FileBytes,
+  told: Told,
+): AsyncGenerator<TableBatch> {
   // An archive is not read from its first byte to its last, so its hash takes a pass of its own.
   for await (const _ of bytes.pieces());
   const archive = await Archive.open(file);
@@ -34,7 +56,9 @@ async function* batchesOf(file: string, bytes: FileBytes, doubts: TableDoubt[]):
     const texts = await SharedTexts.read(archive, sharedTexts);
     const context = { texts, formats, countsFrom1904 };
     for (const [place, sheet] of sheets.entries()) {
-      const rows = new SheetRows(context);
+      const rows = new SheetRows(context, columns);
+      told.sheet = shownDetail(sheet.name);
+      told.rows = rows;
       let share = 0;
       const progress = (read: number) => {
         share = read;
@@ -43,7 +67,10 @@ async function* batchesOf(file: string, bytes: FileBytes, doubts: TableDoubt[]):
         yield { rows: rows.take(), bytes: Math.round(Math.min(1, share) * bytes.read) };
       }
       if (rows.isEmpty) continue;
-      doubts.push(...hiddenDoubts(rows), ...(await unreadDoubts(archive, sheet, sheets.slice(place + 1), context)));
+      rows.layout.refuseTall(rows.extent);
+      told.otherSheets = await unreadSheets(archive, sheets.slice(place + 1), context);
+      const unread = unreadDoubt(told.sheet, told.otherSheets);
+      told.doubts = [...hiddenDoubts(rows), ...rows.layout.doubts(rows.extent), ...unread];
       break;
     }
   } finally {
@@ -59,19 +86,22 @@ function hiddenDoubts({ hidden: { count, firstLine } }: SheetRows): readonly Tab
   ];
 }
 
-/** Tells of the sheets behind the one that was read that hold anything too. */
-async function unreadDoubts(
+/** @returns the sheets behind the one that was read that hold anything too */
+async function unreadSheets(
   archive: Archive,
-  read: Worksheet,
   others: readonly Worksheet[],
   context: CellContext,
-): Promise<readonly TableDoubt[]> {
+): Promise<readonly string[]> {
   const unread: string[] = [];
-  for (const { name, part } of others)
-    if (await holdsRows(archive, part, context)) unread.push(`"${shownDetail(name)}"`);
+  for (const { name, part } of others) if (await holdsRows(archive, part, context)) unread.push(shownDetail(name));
+  return unread;
+}
+
+function unreadDoubt(read: string, unread: readonly string[]): readonly TableDoubt[] {
   if (unread.length === 0) return [];
+  const named = unread.slice(0, mostNamed).map((name) => `"${name}"`);
   const more = unread.length > mostNamed ? [`${unread.length - mostNamed} more`] : [];
-  const reason = `only the sheet "${shownDetail(read.name)}" was read, and not ${[...unread.slice(0, mostNamed), ...more].join(', ')}`;
+  const reason = `only the sheet "${read}" was read, and not ${[...named, ...more].join(', ')}`;
   return [
     { line: 0, reason, remedy: 'If they belong to it, put their rows into that sheet, or import each as a file' },
   ];

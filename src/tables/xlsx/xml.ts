@@ -2,10 +2,9 @@ import { TextDecoder } from 'node:util';
 import { SaxesParser } from 'saxes';
 import { FileFault, shownDetail } from '../file-fault.js';
 import { type Archive, largestHeldPartBytes } from './archive.js';
-import { PartNames } from './part-names.js';
+import { type Attributes, PartNames } from './part-names.js';
 
-/** An element's attributes, by their names as they stand. */
-export type Attributes = Readonly<Record<string, string>>;
+export type { Attributes } from './part-names.js';
 
 /** Told what stands in a part, in its own language; elements without their prefix. */
 export interface XmlHandler {
