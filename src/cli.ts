@@ -24,6 +24,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   understand: async () => (await import('./commands/understand.js')).addUnderstandCommand,
   evaluate: async () => (await import('./commands/evaluate.js')).addEvaluateCommand,
   unanswered: async () => (await import('./commands/unanswered.js')).addUnansweredCommand,
+  outbox: async () => (await import('./commands/outbox.js')).addOutboxCommands,
   rehearse: async () => (await import('./commands/rehearse.js')).addRehearseCommand,
   fallback: async () => (await import('./commands/fallback.js')).addFallbackCommand,
   backup: async () => (await import('./commands/backup.js')).addBackupCommand,

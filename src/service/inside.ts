@@ -22,6 +22,7 @@ import { type Datasets, loadDatasets, SchemasRefused } from '../schemas/schema.j
 import { Learner, SlotFiller, Understandings } from '../understanding/index.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import type { Config } from './config.js';
+import { addGauges } from './gauges.js';
 import type { Installation } from './installation.js';
 import { Metrics } from './metrics.js';
 import { offered } from './offered.js';
@@ -77,6 +78,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const records = publicRecords(store.records, datasets);
   const slots = new SlotFiller(slotRules);
   const metrics = new Metrics();
+  addGauges(metrics.registry, store, clock);
   const rules = loadGuessRules(data);
   const noted = (channel: string, outcome: GuessOutcome) => metrics.guessed(channel, outcome);
   const guesses = new Guesses({ store: store.guesses, records, rules, clock, noted });

@@ -13,6 +13,15 @@ export interface DutyClaim {
   readonly farAt: number;
 }
 
+/** What became of a duty the last time. */
+export interface DutyOutcome {
+  readonly name: string;
+  /** In milliseconds since 1970; null while it is being done for the first time. */
+  readonly endedAt: number | null;
+  /** How often it has failed in a row. */
+  readonly failures: number;
+}
+
 /** How a duty stands. */
 export interface DutyStanding {
   /** When it is due again, by the service's clock. */
@@ -33,6 +42,8 @@ export interface DutyStore {
   begin(claim: DutyClaim): Promise<{ readonly failures: number } | null>;
   /** @returns null for a duty that nobody has ever done */
   standing(name: string): Promise<DutyStanding | null>;
+  /** @returns every duty that was ever begun, by name */
+  list(): Promise<readonly DutyOutcome[]>;
   /** @returns false when it is this process's no more: another may be doing it */
   renew(name: string, holder: string, leaseMs: number): Promise<boolean>;
   /** Notes how it went and gives it back; nothing happens when it is this process's no more. */

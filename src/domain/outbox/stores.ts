@@ -12,6 +12,13 @@ export interface MessageClaim {
   readonly now: number;
 }
 
+export interface OutboxStanding {
+  readonly owed: number;
+  readonly dead: number;
+  /** In milliseconds since 1970; null when none is owed. */
+  readonly oldestOwedAt: number | null;
+}
+
 /**
  * Messages that are owed. Each is sent at least once: claimed, sent, settled. A process that dies in between loses its claim,
  * and another sends the message, maybe for the second time.
@@ -31,6 +38,13 @@ export interface OutboxStore {
   find(key: string): Promise<KeptMessage | null>;
   /** @returns the oldest first */
   list(state: MessageState, limit: number): Promise<readonly KeptMessage[]>;
+  /**
+   * Makes a dead message owed again, to be sent at once; it has all its attempts before it.
+   * @returns false when it is not dead, or too late for whoever would get it
+   */
+  revive(key: string, at: number): Promise<boolean>;
+  /** How many are owed and dead, for who watches over them. */
+  standing(): Promise<OutboxStanding>;
   /** How many there are in each state; sent ones until their time is over. */
   counts(): Promise<Readonly<Record<MessageState, number>>>;
 }

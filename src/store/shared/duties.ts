@@ -1,6 +1,6 @@
 import type { Database } from '../../database/database.js';
 import type { EitherReader, EitherWriter } from '../../database/either-database.js';
-import type { DutyClaim, DutyStanding, DutyStore } from '../../domain/duties/stores.js';
+import type { DutyClaim, DutyOutcome, DutyStanding, DutyStore } from '../../domain/duties/stores.js';
 import { isFree } from './leases.js';
 
 /** The lease of each duty, a row. Whoever comes second waits for the row, and looks at what the first made of it. */
@@ -39,6 +39,10 @@ export class StoredDuties implements DutyStore {
 
   async standing(name: string): Promise<DutyStanding | null> {
     return (await this.reader.all<DutyStanding>(this.standingSql, [name]))[0] ?? null;
+  }
+
+  list(): Promise<readonly DutyOutcome[]> {
+    return this.reader.all<DutyOutcome>('SELECT name, ended_at AS "endedAt", failures FROM duty ORDER BY name');
   }
 
   async renew(name: string, holder: string, leaseMs: number): Promise<boolean> {

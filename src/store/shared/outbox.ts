@@ -1,7 +1,7 @@
 import type { Database } from '../../database/database.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { ClaimedMessage, KeptMessage, MessageState, NewMessage, Settlement } from '../../domain/outbox/message.js';
-import type { MessageClaim, OutboxStore } from '../../domain/outbox/stores.js';
+import type { MessageClaim, OutboxStanding, OutboxStore } from '../../domain/outbox/stores.js';
 import type { ForgetfulTable } from './forgetful.js';
 import { isFree } from './leases.js';
 
@@ -14,6 +14,14 @@ const claimedColumns = `key, channel, person_id AS "personId", conversation_id A
 const keptColumns = `${claimedColumns}, state, reason`;
 
 const countsSql = 'SELECT state, count(*) AS n FROM outbox GROUP BY state';
+
+const standingSql = `
+  SELECT state, count(*) AS n, min(owed_at) AS "oldestAt" FROM outbox WHERE state <> 'sent' GROUP BY state`;
+
+const reviveSql = `
+  UPDATE outbox SET state = 'owed', due_at = $1, changed_at = $1, attempts = 0, reason = NULL,
+    claimed_by = NULL, claimed_until = NULL
+  WHERE key = $2 AND state = 'dead' AND (not_after IS NULL OR not_after > $1)`;
 
 const settleSql = `
   UPDATE outbox SET state = $1, changed_at = $2, due_at = coalesce(CAST($3 AS bigint), due_at), reason = $4,
@@ -71,6 +79,16 @@ export class StoredOutbox implements OutboxStore {
   list(state: MessageState, limit: number): Promise<readonly KeptMessage[]> {
     const sql = `SELECT ${keptColumns} FROM outbox WHERE state = $1 ORDER BY owed_at, key LIMIT $2`;
     return this.database.reader.all<KeptMessage>(sql, [state, limit]);
+  }
+
+  async revive(key: string, at: number): Promise<boolean> {
+    return (await this.database.writer.statement((one) => one.run(reviveSql, [at, key]))) > 0;
+  }
+
+  async standing(): Promise<OutboxStanding> {
+    const rows = await this.database.reader.all<{ state: MessageState; n: number; oldestAt: number }>(standingSql, []);
+    const of = (state: MessageState) => rows.find((row) => row.state === state);
+    return { owed: of('owed')?.n ?? 0, dead: of('dead')?.n ?? 0, oldestOwedAt: of('owed')?.oldestAt ?? null };
   }
 
   async counts(): Promise<Readonly<Record<MessageState, number>>> {
