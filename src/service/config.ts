@@ -131,6 +131,9 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   };
 }
 
+/** An address without encryption that others than this machine can ask for. */
+const openHttp = /^http:\/\/(?!(?:localhost|127\.[\d.]+|\[::1\])(?:[:/]|$))/i;
+
 function missingInProduction(env: NodeJS.ProcessEnv): readonly string[] {
   const problems: string[] = [];
   if (env.YIBO_CLOCK) problems.push('YIBO_CLOCK is for trying things out. Unset it in production.');
@@ -143,7 +146,7 @@ function missingInProduction(env: NodeJS.ProcessEnv): readonly string[] {
       'no channel is set: neither TWILIO_AUTH_TOKEN nor WECHAT_TOKEN nor WECHATY_PUPPET. Set those of the channel you run.',
     );
   }
-  if (/^http:\/\/(?!localhost\b|127\.|\[::1\])/.test(env.PUBLIC_BASE_URL ?? '') && env.YIBO_PLAIN_HTTP !== 'on') {
+  if (openHttp.test(env.PUBLIC_BASE_URL ?? '') && env.YIBO_PLAIN_HTTP !== 'on') {
     problems.push(
       'PUBLIC_BASE_URL is http: whoever is on the way reads what people say. Make it https, or set YIBO_PLAIN_HTTP=on.',
     );
