@@ -8,6 +8,7 @@ interface Flags {
   readonly rounds: number;
   readonly rows: number;
   readonly memoryTurns: number;
+  readonly kills: number;
   readonly large?: boolean;
   readonly profile?: boolean;
   readonly only?: string;
@@ -32,6 +33,7 @@ const parts: Readonly<Record<string, (flags: Flags) => Promise<boolean>>> = {
   import: async ({ rows, rounds }) => (await import('./import-bench.js')).importBench(rows, rounds),
   understanding: async () => (await import('./understanding-bench.js')).understandingBench(),
   lookups: async ({ large }) => (await import('./lookup-bench.js')).lookupBench(10_000, large ? 10_000_000 : 200_000),
+  kills: async ({ kills }) => (await import('./kills-bench.js')).killsBench(kills),
 };
 
 async function run(flags: Flags): Promise<boolean> {
@@ -53,6 +55,7 @@ await new Command('bench')
   .option('--rounds <n>', 'rounds of each, besides those that warm up', Number, 5)
   .option('--rows <n>', 'import: how many rows', Number, 1_000_000)
   .option('--memory-turns <n>', 'memory: turns of all people together', Number, 50_000)
+  .option('--kills <n>', 'kills: how often the service is killed', Number, 1_000)
   .option(
     '--large',
     'also lookups among ten million consignments, on both databases (ten minutes or more, 20 GB of disk)',

@@ -64,12 +64,13 @@ async function callOf(
   return { name, ...bars, newPerson };
 }
 
-function newCaller(): { readonly callSid: string; readonly from: string } {
+/** Somebody who calls for the first time. */
+export function newCaller(): { readonly callSid: string; readonly from: string } {
   return { callSid: `CA${randomBytes(16).toString('hex')}`, from: `+861${randomInt(3e9, 1e10)}` };
 }
 
-/** @returns the path and query of the verb's `action` */
-function linkOf({ body }: Answer, verb: 'Gather' | 'Dial'): string {
+/** @returns the path and query of the verb's `action` @throws Error when there is no such verb */
+export function linkOf({ body }: Answer, verb: 'Gather' | 'Dial' | 'Record'): string {
   const [, action = ''] = new RegExp(`<${verb} [^>]*action="([^"]+)"`).exec(body) ?? [];
   if (action === '') throw new Error(`the service answered without <${verb}>: ${body.slice(0, 400)}`);
   const { pathname, search } = new URL(action.replaceAll('&amp;', '&'));

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { installation } from '../../src/service/installation.js';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
+const { home: root } = installation();
 
 /** How a service is started: a program and its words, run in the project's folder. */
 export type Start = readonly [program: string, ...words: string[]];
@@ -33,18 +33,22 @@ export class ServiceProcess {
     private readonly command: Start = node,
   ) {}
 
-  /** Starts it and waits until it is ready. @throws Error with all that it wrote when it ends before */
-  async start(): Promise<void> {
-    const child = this.spawn();
+  /** Starts it and waits until it is ready. @param env what is otherwise this time @throws Error with all that it wrote when it ends before */
+  async start(env: NodeJS.ProcessEnv = {}): Promise<void> {
+    const child = this.spawn(env);
     const [, origin = ''] = await this.untilTold(child, /"origin":"([^"]+)".*"msg":"ready"/);
     this.origin = origin;
   }
 
   /** Starts it, and waits for nothing. */
-  spawn(): ChildProcess {
+  spawn(env: NodeJS.ProcessEnv = {}): ChildProcess {
     const [program, ...words] = this.command;
     this.told = '';
-    const child = spawn(program, words, { cwd: root, env: this.environment(), stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(program, words, {
+      cwd: root,
+      env: { ...this.environment(), ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     this.child = child;
     // It is read on, so that the process can always write.
     child.stdout?.setEncoding('utf8').on('data', (part: string) => {

@@ -14,7 +14,6 @@ const yibo = fileURLToPath(new URL('../../src/yibo.js', import.meta.url));
 const publicBaseUrl = 'https://hotline.example';
 const account = { appId: 'wxtest', token: 'AAAAA', encodingAesKey: 'A'.repeat(43) };
 const appSecret = 'secret';
-const kills = 20;
 const peopleEachTime = 4;
 
 let postgres: PostgresServer;
@@ -48,7 +47,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await kill();
+  await end('SIGKILL');
   await locker.end();
   api.close();
   await postgres.stop();
@@ -63,8 +62,6 @@ async function start(): Promise<void> {
   }
 }
 
-/** `kill -9`: nothing can be tidied up. */
-const kill = (): Promise<number | null> => end('SIGKILL');
 /** As a supervisor asks for it. */
 const terminate = (): Promise<number | null> => end('SIGTERM');
 
@@ -139,24 +136,6 @@ async function untilReached(promised: readonly string[]): Promise<void> {
     return promised.every((openid) => reached.has(openid));
   });
 }
-
-test('kill -9 at twenty random moments while late answers are owed: each arrives, once at least', async () => {
-  const chance = seeded(12);
-  const promised: string[] = [];
-  let killsWhileOwing = 0;
-  for (let times = 0; times < kills; times++) {
-    // In every other one, nothing of what is owed can have been sent before.
-    promised.push(...(await whileOwing(chance, times % 2 === 0 ? [kill, letGo] : [letGo, kill])));
-    if ((await owed()) > 0) killsWhileOwing += 1;
-    await start();
-  }
-  expect(promised.length).toBeGreaterThan(kills);
-  // It would prove nothing if no kill had come in between.
-  expect(killsWhileOwing).toBeGreaterThanOrEqual(kills / 2);
-  await untilReached(promised);
-  for (const { text } of api.arrived) expect(text).toContain('津门国检');
-  expect(api.calls.filter(({ errcode }) => errcode !== 0)).toEqual([]);
-}, 900_000);
 
 test('SIGTERM while late answers are owed whose turns cannot be stored: it ends all the same, and each arrives after the next start', async () => {
   const exits: (number | null)[] = [];
