@@ -87,6 +87,12 @@ async function chat(user: WechatUser, words: string): Promise<ChatReply> {
       return user.unfollow();
     case '(sends a picture)':
       return user.picture();
+    case '(sends a place)':
+      return user.place('天津市滨海新区（示例）');
+    case '(sends a sticker)':
+      return user.sticker();
+    case '(sends a voice message)':
+      return user.voice(null);
     case '(the same again)':
       await sameAgain(user);
       return { kind: 'none' };

@@ -22,6 +22,10 @@ const acts: Readonly<Record<string, Act>> = {
   tap: act(z.strictObject({ target: z.string().min(1).max(128) }), (user, { target }) => user.tap(target)),
   scan: act(z.strictObject({ content: z.string().min(1).max(1024) }), (user, { content }) => user.scan(content)),
   picture: act(z.strictObject({}), (user) => user.picture()),
+  place: act(z.strictObject({ label: z.string().max(200) }), (user, { label }) => user.place(label)),
+  sticker: act(z.strictObject({}), (user) => user.sticker()),
+  voice: act(z.strictObject({ recognition: spoken.nullable() }), (user, { recognition }) => user.voice(recognition)),
+  unfollow: act(z.strictObject({}), (user) => user.unfollow()),
 };
 
 /** The chat of the page: people who begin to write, and what they do. */

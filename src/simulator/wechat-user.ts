@@ -55,14 +55,26 @@ export class WechatUser {
     return this.send({ MsgType: 'text', Content: text, MsgId: messageId() });
   }
 
-  voice(recognition: string): Promise<ChatReply> {
-    const voice = { MediaId: 'media', Format: 'amr', Recognition: recognition };
-    return this.send({ MsgType: 'voice', ...voice, MsgId: messageId() });
+  /** @param recognition what WeChat understood; null where the account has no recognition of speech switched on */
+  voice(recognition: string | null): Promise<ChatReply> {
+    const understood: Message = recognition === null ? {} : { Recognition: recognition };
+    return this.send({ MsgType: 'voice', MediaId: 'media', Format: 'amr', ...understood, MsgId: messageId() });
   }
 
   picture(): Promise<ChatReply> {
     const picture = { PicUrl: 'https://mmbiz.qpic.cn/picture', MediaId: 'media' };
     return this.send({ MsgType: 'image', ...picture, MsgId: messageId() });
+  }
+
+  /** @param label the place's name, which may be empty; it lies in the harbour of Tianjin */
+  place(label: string): Promise<ChatReply> {
+    const spot = { Location_X: '38.987654', Location_Y: '117.786543', Scale: '15', Label: label };
+    return this.send({ MsgType: 'location', ...spot, MsgId: messageId() });
+  }
+
+  /** A sticker (表情) reaches an account only as WeChat's own words about it. */
+  sticker(): Promise<ChatReply> {
+    return this.say('【收到不支持的消息类型，暂无法显示】');
   }
 
   /** Follows the account, maybe by scanning a code of its own. */
@@ -172,11 +184,14 @@ function write(message: Message, format: 'xml' | 'json'): string {
   return format === 'json' ? JSON.stringify(message) : `<xml>${elements(message)}</xml>`;
 }
 
+/** They stand in XML without CDATA. */
+const numbers = new Set(['CreateTime', 'MsgId', 'Location_X', 'Location_Y', 'Scale']);
+
 function elements(message: Message): string {
   return Object.entries(message)
     .map(([name, value]) => {
       if (typeof value !== 'string') return `<${name}>${elements(value)}</${name}>`;
-      const isNumber = name === 'CreateTime' || name === 'MsgId';
+      const isNumber = numbers.has(name);
       const content = isNumber ? value : `<![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
       return `<${name}>${content}</${name}>`;
     })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withdrawRecords } from '../../src/disclosure/publishing/withdraw-records.js';
 import { startTestService, type TestService } from '../service/running.js';
 
 let service: TestService;
@@ -62,9 +63,47 @@ describe('the page can', () => {
   test('offer sample records to try', async () => {
     const { json } = await ask('samples');
     expect(Object.keys(json)).toEqual(['consignments', 'vehicles', 'wines']);
-    expect(json.consignments).toContainEqual({ declarationNo: '120000116000001', registrationNo: '1101960H79' });
+    const first = { declarationNo: '120000116000001', registrationNo: '1101960H79' };
+    expect(json.consignments).toContainEqual({ ...first, goods: '冷藏集装箱', shows: '已放行' });
+  });
+
+  test('see of each sample what it shows, different things first, and what was withdrawn', async () => {
+    const shows = async (of: string) =>
+      ((await ask('samples')).json[of] as { vin?: string; shows: string }[]).map((one) => one.shows);
+    expect(await shows('vehicles')).toEqual(['合格', '不合格', '合格', '不合格', '合格', '不合格']);
+    expect(new Set(await shows('consignments')).size).toBeGreaterThan(3);
+    expect(await shows('wines')).toContain('合格');
+    await withdrawCar('JTEBU5JR6G5003291');
+    expect((await shows('vehicles')).slice(0, 3)).toEqual(['合格', '不合格', '已撤回']);
+  });
+
+  test('send what is no words, as WeChat sends it, and leave and follow again', async () => {
+    const id = await chat();
+    const sent = async (act: string, body: object) => {
+      const { status, text } = await ask(`chat/${id}/${act}`, body);
+      expect(status, text).toBe(200);
+      return text;
+    };
+    await sent('follow', {});
+    expect(await sent('place', { label: '东疆（示例）' })).toContain(
+      '<Location_X>38.987654</Location_X>\\n<Location_Y>117.786543</Location_Y>\\n<Scale>15</Scale>\\n<Label><![CDATA[东疆（示例）]]></Label>',
+    );
+    expect(await sent('sticker', {})).toContain('<Content><![CDATA[【收到不支持的消息类型，暂无法显示】]]></Content>');
+    expect(await sent('voice', { recognition: '查进度' })).toContain('<Recognition><![CDATA[查进度]]></Recognition>');
+    expect(await sent('voice', { recognition: null })).not.toContain('Recognition');
+    expect(await sent('unfollow', {})).toContain('"reply":{"kind":"none"}');
+    expect(await sent('follow', {})).toContain('这里是津门国检');
   });
 });
+
+async function withdrawCar(vin: string): Promise<void> {
+  const { store, datasets } = service;
+  const dataset = datasets.get('vehicles');
+  if (!dataset) throw new Error('there are no vehicles');
+  const terms = { standing: { approvedBy: '常设批准', reason: '例行公开', legalBasis: '《政府信息公开条例》' } };
+  const given = { madeBy: '张三', approvedBy: '李四', reason: '资料录入有误' };
+  await withdrawRecords({ store, datasets, terms, now: Date.now(), given, dataset, ids: [vin] });
+}
 
 describe('it is told what is wrong, in a sentence', () => {
   test.each<[string, () => Promise<string>, unknown, number]>([
