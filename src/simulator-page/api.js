@@ -11,8 +11,9 @@
  *   listens: Listens | null, turns: WireTurn[] }} CallView
  * @typedef {{ reply: { kind: 'text', text: string } | { kind: 'transfer', account: string | null } | { kind: 'none' },
  *   turns: WireTurn[] }} ChatView
- * @typedef {{ consignments: { declarationNo: string, registrationNo: string }[],
- *   vehicles: { vin: string, stickerCode: string }[], wines: { bottleCode: string, name: string }[] }} Samples
+ * @typedef {{ consignments: { declarationNo: string, registrationNo: string, goods: string, shows: string }[],
+ *   vehicles: { vin: string, stickerCode: string, name: string, shows: string }[],
+ *   wines: { bottleCode: string, name: string, shows: string }[] }} Samples
  */
 
 /** Something did not work; the message is a sentence for the person at the page. */

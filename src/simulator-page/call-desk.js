@@ -1,5 +1,5 @@
 /** @import { CallView, Heard } from './api.js' */
-import { byId, minutesAndSeconds } from './dom.js';
+import { byId, conceal, minutesAndSeconds } from './dom.js';
 import { extension } from './transcript.js';
 
 /**
@@ -8,6 +8,15 @@ import { extension } from './transcript.js';
  *   message: (seconds: number) => void, speak: (words: string) => void, heardAloud: (isOn: boolean) => void,
  *   untimed: (isOn: boolean) => void }} Deeds
  */
+
+/** Why nothing listens to keys now. */
+const deaf = {
+  idle: '还没有拨号：请先按「拨号」。',
+  listening: '线路现在没有在听按键。',
+  dialling: '正在为您接通，这时按键没有用。',
+  recording: '正在留言，按 # 结束。',
+  ended: '电话已经挂断：请再按「拨号」。',
+};
 
 const states = { listening: '通话中', dialling: '正在转接', recording: '留言', ended: '已挂断' };
 
@@ -19,6 +28,8 @@ export class CallDesk {
   #messageBeganAt = 0;
   #recordsAtMost = 0;
   #hasChosenTiming = false;
+  whyDeaf = deaf.idle;
+  #talk = byId('talk', HTMLElement);
   #state = byId('call-state', HTMLElement);
   #timer = byId('call-timer', HTMLElement);
   #typed = byId('typed', HTMLElement);
@@ -30,6 +41,7 @@ export class CallDesk {
   #hangUp = byId('hang-up', HTMLButtonElement);
   #aloud = byId('aloud', HTMLInputElement);
   #untimed = byId('untimed', HTMLInputElement);
+  #keyboard = byId('keyboard', HTMLInputElement);
 
   /** @param {Deeds} deeds */
   constructor(deeds) {
@@ -69,6 +81,11 @@ export class CallDesk {
     return this.#untimed.checked;
   }
 
+  /** Whether the computer's keyboard dials; whoever steers the page by single keys turns that off. */
+  get isTypedOn() {
+    return this.#keyboard.checked;
+  }
+
   get isRecording() {
     return this.#messageBeganAt > 0;
   }
@@ -83,8 +100,7 @@ export class CallDesk {
     this.#beganAt = Date.now();
     this.#state.textContent = '正在拨号';
     this.#words.textContent = '';
-    this.#dial.disabled = true;
-    this.#hangUp.disabled = false;
+    this.#nowCalling(true);
     clearInterval(this.#ticking);
     this.#ticking = window.setInterval(() => this.#tick(), 250);
     this.#tick();
@@ -105,11 +121,12 @@ export class CallDesk {
     const rings = heard.findLast((one) => one.kind === 'rings');
     const records = heard.findLast((one) => one.kind === 'records');
     this.#state.textContent = states[state];
+    this.whyDeaf = deaf[state];
     this.#messageBeganAt = 0;
     this.#recordsAtMost = records?.maxSeconds ?? this.#recordsAtMost;
-    this.#staff.hidden = state !== 'dialling';
-    this.#recording.hidden = state !== 'recording';
-    this.#speech.hidden = !takesSpeech;
+    conceal(this.#staff, state !== 'dialling', this.#talk);
+    conceal(this.#recording, state !== 'recording', this.#talk);
+    conceal(this.#speech, !takesSpeech, this.#talk);
     if (state === 'dialling') this.#words.textContent = `振铃：${rings?.targets.map(extension).join('、') ?? '同事'}`;
     else if (state === 'recording') this.#words.textContent = '请在滴声后留言。';
     else this.#words.textContent = listening;
@@ -138,9 +155,18 @@ export class CallDesk {
     this.#messageBeganAt = 0;
     this.#state.textContent = states.ended;
     this.#words.textContent = '通话结束。按「拨号」再打一次。';
-    for (const part of [this.#staff, this.#recording, this.#speech]) part.hidden = true;
-    this.#dial.disabled = false;
-    this.#hangUp.disabled = true;
+    this.whyDeaf = deaf.ended;
+    for (const part of [this.#staff, this.#recording, this.#speech]) conceal(part, true, this.#talk);
+    this.#nowCalling(false);
+  }
+
+  /**
+   * A button that cannot be used now is said to be so and keeps the focus; `disabled` would drop it.
+   * @param {boolean} isCalling
+   */
+  #nowCalling(isCalling) {
+    this.#dial.setAttribute('aria-disabled', String(isCalling));
+    this.#hangUp.setAttribute('aria-disabled', String(!isCalling));
   }
 
   #tick() {

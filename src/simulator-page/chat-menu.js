@@ -1,6 +1,7 @@
 /** @import { Chat } from './chat.js' */
 /** @import { Samples } from './api.js' */
-import { button, byId, make } from './dom.js';
+import { button, byId, conceal, make } from './dom.js';
+import { outcome } from './samples.js';
 
 /**
  * The account's three menu buttons.
@@ -11,7 +12,7 @@ export function chatMenu(chat) {
   const submenu = byId('submenu', HTMLElement);
   /** @param {boolean} isOpen */
   const open = (isOpen) => {
-    submenu.hidden = !isOpen;
+    conceal(submenu, !isOpen, opener);
     opener.setAttribute('aria-expanded', String(isOpen));
   };
   opener.addEventListener('click', () => open(submenu.hidden === true));
@@ -42,8 +43,14 @@ export function chatMenu(chat) {
  */
 export function offerCodes(chat, { vehicles, wines }) {
   const sheet = byId('scan-sheet', HTMLDialogElement);
-  const code = (/** @type {string} */ content, /** @type {string} */ words, /** @type {string[]} */ shown) => {
-    const one = button('code', ...shown.map((part, at) => make(at === 0 ? 'b' : 'span', '', part)));
+  const code = (
+    /** @type {string} */ content,
+    /** @type {string} */ words,
+    /** @type {string} */ shows,
+    /** @type {string[]} */ printed,
+  ) => {
+    const [number = '', ...more] = printed;
+    const one = button('code', make('b', '', number), make('span', '', outcome(shows), ` ${more.join(' ')}`));
     one.addEventListener('click', () => {
       sheet.close();
       chat.scan(content, words);
@@ -51,11 +58,13 @@ export function offerCodes(chat, { vehicles, wines }) {
     return one;
   };
   byId('scan-list', HTMLElement).replaceChildren(
-    make('h3', '', '车上的标签'),
-    ...vehicles.map(({ vin, stickerCode }) =>
-      code(`/v/${stickerCode}`, `车辆标签 ${stickerCode}`, [stickerCode, `车架号 ${vin}`]),
+    make('h3', '', '车上的标签（示例）'),
+    ...vehicles.map(({ vin, stickerCode, name, shows }) =>
+      code(`/v/${stickerCode}`, `车辆标签 ${stickerCode}`, shows, [stickerCode, name, vin]),
     ),
-    make('h3', '', '酒瓶上的码'),
-    ...wines.map(({ bottleCode, name }) => code(`/w/${bottleCode}`, `酒瓶 ${bottleCode}`, [bottleCode, name])),
+    make('h3', '', '酒瓶上的码（示例）'),
+    ...wines.map(({ bottleCode, name, shows }) =>
+      code(`/w/${bottleCode}`, `酒瓶 ${bottleCode}`, shows, [bottleCode, name]),
+    ),
   );
 }

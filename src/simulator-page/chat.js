@@ -1,7 +1,7 @@
 /** @import { ChatView } from './api.js' */
 import { ask, Unanswered } from './api.js';
 import { ChatLog } from './chat-log.js';
-import { byId, make, toast } from './dom.js';
+import { alarm, byId, make } from './dom.js';
 import { showTurns } from './turn-panel.js';
 
 const manners = { safe: '安全模式（加密）', compatible: '兼容模式', plain: '明文模式' };
@@ -10,6 +10,7 @@ const manners = { safe: '安全模式（加密）', compatible: '兼容模式', 
 export class Chat {
   /** @type {string | null} */
   #id = null;
+  #isFollowing = false;
   #mode = 'safe';
   /** @type {Promise<void>} */
   #last = Promise.resolve();
@@ -21,14 +22,10 @@ export class Chat {
     this.log = new ChatLog(byId('chat-log', HTMLElement), now);
     byId('chat-form', HTMLFormElement).addEventListener('submit', (event) => {
       event.preventDefault();
-      const text = this.#text.value.trim();
-      if (text === '') return;
-      this.#text.value = '';
-      this.#then(() => this.log.person(text), 'say', { text });
+      const text = this.takeWritten();
+      if (text !== '') this.#then(() => this.log.person(text), 'say', { text });
     });
-    byId('send-picture', HTMLElement).addEventListener('click', () => {
-      this.#then(() => this.log.picture(), 'picture', {});
-    });
+    byId('new-chat', HTMLElement).addEventListener('click', () => this.open());
     showTurns(this.#panel, []);
     this.#panel.append(this.#mannerChoice());
   }
@@ -36,6 +33,7 @@ export class Chat {
   /** Follows the account, as a new person. */
   open() {
     this.#id = null;
+    this.#isFollowing = false;
     this.log.clear();
     return this.#then(() => {}, null, {});
   }
@@ -53,10 +51,47 @@ export class Chat {
     return this.#then(() => this.log.notice(`扫描了${words}`), 'scan', { content });
   }
 
+  picture() {
+    return this.#then(() => this.log.picture(), 'picture', {});
+  }
+
+  /** @param {string} label the place's name */
+  place(label) {
+    return this.#then(() => this.log.person(`［位置］${label}`), 'place', { label });
+  }
+
+  sticker() {
+    return this.#then(() => this.log.person('［表情］'), 'sticker', {});
+  }
+
+  /** @param {string | null} recognition what WeChat understood; null where it understood nothing */
+  voice(recognition) {
+    return this.#then(() => this.log.person(`［语音］${recognition ?? '没有识别出来'}`), 'voice', { recognition });
+  }
+
+  /** Leaves the account; whatever is done next follows it again. */
+  async unfollow() {
+    if (!this.#isFollowing) return;
+    await this.#then(() => this.log.notice('您取消关注了津门国检'), 'unfollow', {});
+    this.#isFollowing = false;
+  }
+
+  /** What is written in the box. */
+  get written() {
+    return this.#text.value.trim();
+  }
+
   /** @param {string} words put into the box, not yet sent */
   write(words) {
     this.#text.value += words;
     this.#text.focus();
+  }
+
+  /** @returns what was written, which is taken out of the box */
+  takeWritten() {
+    const words = this.written;
+    this.#text.value = '';
+    return words;
   }
 
   /**
@@ -68,23 +103,26 @@ export class Chat {
   #then(show, act, body) {
     this.#last = this.#last.then(async () => {
       try {
-        if (this.#id === null) await this.#follow();
+        if (!this.#isFollowing) await this.#follow();
         show();
         if (act !== null) this.#receive(await ask(`chat/${this.#id}/${act}`, body));
       } catch (error) {
         if (!(error instanceof Unanswered)) throw error;
-        toast(error.message);
+        alarm(error.message);
         this.log.notice(error.message);
-        if (error.status === 404) this.#id = null;
+        if (error.status !== 404) return;
+        this.#id = null;
+        this.#isFollowing = false;
       }
     });
     return this.#last;
   }
 
   async #follow() {
-    const { id } = await ask('chat', { mode: this.#mode });
+    const { id } = this.#id === null ? await ask('chat', { mode: this.#mode }) : { id: this.#id };
     const view = await ask(`chat/${id}/follow`, {});
     this.#id = id;
+    this.#isFollowing = true;
     this.log.notice('您关注了津门国检');
     this.#receive(view);
   }

@@ -8,6 +8,8 @@
 /** The keys pressed so far, for what the line listens to now. */
 export class CollectedKeys {
   typed = '';
+  /** As they were typed: with the letters that stand on the keys. */
+  shown = '';
 
   /** @param {Listens} listens */
   constructor(listens) {
@@ -16,12 +18,14 @@ export class CollectedKeys {
 
   /**
    * @param {string} key one of 0-9 * #
+   * @param {string} sign the key, or a letter on it
    * @returns {Outcome}
    */
-  press(key) {
+  press(key, sign = key) {
     const { numDigits, finishOnKey } = this.listens;
     if (finishOnKey.includes(key)) return this.timeOut();
     this.typed += key;
+    this.shown += sign;
     if (numDigits !== null && this.typed.length >= numDigits) return { next: 'send', keys: this.typed };
     return { next: 'more' };
   }
@@ -31,11 +35,16 @@ export class CollectedKeys {
     return this.typed === '' ? { next: 'nothing' } : { next: 'send', keys: this.typed };
   }
 
+  /** Whether a number is awaited, which may have letters in it, and not one key of a menu. */
+  get takesNumber() {
+    return this.listens.numDigits !== 1;
+  }
+
   /** What the line waits for, in words. */
   get words() {
     const { numDigits, finishOnKey } = this.listens;
     const end = finishOnKey === '' ? '' : `，按 ${[...finishOnKey].join(' 或 ')} 结束`;
-    if (numDigits === 1) return '正在听：请按一个键。';
-    return numDigits === null ? `正在听：请输入号码${end}。` : `正在听：请输入 ${numDigits} 位${end}。`;
+    if (!this.takesNumber) return '请按一个键。';
+    return numDigits === null ? `请输入号码${end}。` : `请输入 ${numDigits} 位${end}。`;
   }
 }

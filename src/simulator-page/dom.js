@@ -46,18 +46,46 @@ export function addTo(log, entry) {
   log.scrollTop = log.scrollHeight;
 }
 
-let toastEnds = 0;
+/**
+ * Shows an element, or hides it. Where it held the focus, its neighbour gets it, so that the keyboard is never lost.
+ * @param {HTMLElement} element
+ * @param {boolean} isHidden
+ * @param {HTMLElement} neighbour that can be focused
+ */
+export function conceal(element, isHidden, neighbour) {
+  if (isHidden && element.contains(document.activeElement)) neighbour.focus();
+  element.hidden = isHidden;
+}
 
 /**
- * Says something in passing, over the page, so that nothing moves.
+ * Says something in passing, over the page, so that nothing moves; a reader of screens says it when there is a pause.
  * @param {string} words
  */
 export function toast(words) {
-  const place = byId('toast', HTMLElement);
+  showPassing('toast', words);
+}
+
+/**
+ * Says at once that something did not work.
+ * @param {string} words
+ */
+export function alarm(words) {
+  showPassing('alarm', words);
+}
+
+let passingEnds = 0;
+
+/**
+ * @param {string} id
+ * @param {string} words
+ */
+function showPassing(id, words) {
+  for (const one of document.querySelectorAll('.toast')) one.classList.remove('shown');
+  const place = byId(id, HTMLElement);
   place.textContent = words;
   place.classList.add('shown');
-  clearTimeout(toastEnds);
-  toastEnds = window.setTimeout(() => place.classList.remove('shown'), 2000 + words.length * 120);
+  clearTimeout(passingEnds);
+  passingEnds = window.setTimeout(() => place.classList.remove('shown'), 2000 + words.length * 120);
 }
 
 /** @param {number} seconds */

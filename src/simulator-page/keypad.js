@@ -18,14 +18,14 @@ const order = [...'123456789*0#'];
 const litMs = 160;
 
 /**
- * The keys to press for a number that may have letters in it.
- * @param {string} code
+ * The key to press for a sign of a number: a letter is on the key that bears it, as the line expects it.
+ * @param {string} sign
+ * @returns {string | null} null where the telephone has none
+ * @example keyFor('J') === '5'
  */
-export function keysFor(code) {
-  return [...code.toUpperCase()]
-    .map((sign) => (/[A-Z]/.test(sign) ? Object.entries(letters).find(([, on]) => on.includes(sign))?.[0] : sign))
-    .filter((key) => key !== undefined && order.includes(key))
-    .join('');
+export function keyFor(sign) {
+  if (order.includes(sign)) return sign;
+  return Object.entries(letters).find(([, on]) => /[A-Z]/.test(sign) && on.includes(sign))?.[0] ?? null;
 }
 
 /** The twelve keys, pressed by finger, mouse or keyboard. */
@@ -35,25 +35,22 @@ export class Keypad {
 
   /**
    * @param {HTMLElement} place
-   * @param {(key: string) => void} pressed
+   * @param {(sign: string) => void} pressed told the key, or the letter or other sign that was typed
+   * @param {() => boolean} takesTyping whether the computer's keyboard dials
    */
-  constructor(place, pressed) {
+  constructor(place, pressed, takesTyping) {
     for (const key of order) {
       const above = letters[/** @type {keyof typeof letters} */ (key)];
       const one = button('key', make('b', '', key), make('small', '', above));
       one.dataset.key = key;
-      one.addEventListener('click', () => {
-        this.light(key);
-        pressed(key);
-      });
+      one.addEventListener('click', () => pressed(key));
       this.#buttons.set(key, one);
       place.append(one);
     }
     document.addEventListener('keydown', (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyping(event.target)) return;
-      if (!this.#buttons.has(event.key)) return;
-      this.light(event.key);
-      pressed(event.key);
+      const sign = signOf(event);
+      if (takesTyping() && /^[^\s\p{Cc}]$/u.test(sign)) pressed(sign);
     });
   }
 
@@ -63,6 +60,16 @@ export class Keypad {
     one?.classList.add('lit');
     setTimeout(() => one?.classList.remove('lit'), litMs);
   }
+}
+
+/**
+ * What was typed, in capitals and half width. While a Chinese input method is on, the browser says `Process` instead of
+ * the letter; the place on the keyboard still tells it.
+ * @param {KeyboardEvent} event
+ */
+function signOf({ key, code }) {
+  if (key !== 'Process') return key.normalize('NFKC').toUpperCase();
+  return /^(?:Key|Digit|Numpad)([A-Z0-9])$/.exec(code)?.[1] ?? '';
 }
 
 /** @param {EventTarget | null} target */

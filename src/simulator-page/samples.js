@@ -7,29 +7,39 @@ import { button, byId, make, toast } from './dom.js';
  */
 
 /**
- * Shows the sample numbers, to be pressed, written or copied.
+ * Shows the sample numbers with what they show, to be pressed, written or copied.
  * @param {Samples} samples
  * @param {Uses} uses
  */
 export function showSamples({ consignments, vehicles, wines }, uses) {
   const place = byId('samples', HTMLElement);
-  const code = (/** @type {string} */ value, /** @type {string} */ shown = value) => {
-    const one = button('sample', shown);
+  const code = (/** @type {string} */ value, /** @type {string} */ printed = value) => {
+    const one = button('sample', printed);
     one.dataset.code = value;
     one.addEventListener('click', () => use(value, uses));
     return one;
   };
+  const sample = (/** @type {string} */ shows, /** @type {string} */ what, /** @type {Node[]} */ ...codes) =>
+    make('div', 'sample-one', make('p', '', outcome(shows), ` ${what}`), make('div', 'sample-codes', ...codes));
   place.removeAttribute('aria-busy');
   place.replaceChildren(
-    make('h3', '', '报检号 和 登记号'),
-    ...consignments.map(({ declarationNo, registrationNo }) =>
-      make('div', 'sample-pair', code(declarationNo, grouped(declarationNo)), code(registrationNo)),
+    make('h3', '', '施检流程（示例）：报检号 和 登记号'),
+    ...consignments.map(({ declarationNo, registrationNo, goods, shows }) =>
+      sample(shows, goods, code(declarationNo, grouped(declarationNo)), code(registrationNo)),
     ),
-    make('h3', '', '进口汽车：车架号'),
-    ...vehicles.map(({ vin }) => code(vin)),
-    make('h3', '', '进口红酒：瓶上编码'),
-    ...wines.map(({ bottleCode, name }) => make('div', 'sample-wine', code(bottleCode), make('span', '', name))),
+    make('h3', '', '进口汽车（示例）：车架号 或 标签编码'),
+    ...vehicles.map(({ vin, stickerCode, name, shows }) => sample(shows, name, code(vin), code(stickerCode))),
+    make('h3', '', '进口红酒（示例）：瓶身编码'),
+    ...wines.map(({ bottleCode, name, shows }) => sample(shows, name, code(bottleCode))),
   );
+}
+
+/**
+ * A word and a colour for what a record shows, never the colour alone.
+ * @param {string} shows such as 合格 or 已撤回
+ */
+export function outcome(shows) {
+  return make('b', shows === '合格' ? 'pass' : /不合格|撤回/.test(shows) ? 'fail' : 'under-way', shows);
 }
 
 /**
@@ -40,7 +50,7 @@ async function use(code, uses) {
   const chosen = byId('sample-use', HTMLElement).querySelector('input:checked');
   switch (chosen instanceof HTMLInputElement ? chosen.value : '') {
     case 'phone':
-      if (!uses.phone(code)) toast('电话现在没有在等按键。请先拨号，听到提示后再点。');
+      if (!uses.phone(code)) toast('电话现在没有在等号码。请先拨号，按 * 选好查什么，听到「请输入」以后再点。');
       return;
     case 'copy':
       await navigator.clipboard.writeText(code).then(

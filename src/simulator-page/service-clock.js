@@ -1,5 +1,5 @@
 import { ask, Unanswered } from './api.js';
-import { button, byId, make, toast } from './dom.js';
+import { alarm, button, byId, make, toast } from './dom.js';
 import { clockTime, wordedDay } from './service-time.js';
 
 const presets = [
@@ -67,7 +67,7 @@ export class ServiceClock {
       return true;
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
-      toast(error.message);
+      alarm(error.message);
       return false;
     }
   }

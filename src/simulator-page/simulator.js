@@ -2,7 +2,8 @@
 import { ask, Unanswered } from './api.js';
 import { Chat } from './chat.js';
 import { chatMenu, offerCodes } from './chat-menu.js';
-import { byId, make, toast } from './dom.js';
+import { offerMore } from './chat-more.js';
+import { alarm, byId, make } from './dom.js';
 import { showSamples } from './samples.js';
 import { ServiceClock } from './service-clock.js';
 import { Telephone } from './telephone.js';
@@ -11,13 +12,17 @@ const clock = new ServiceClock();
 const telephone = new Telephone();
 const chat = new Chat(() => clock.now());
 chatMenu(chat);
+offerMore(chat);
 
 const devices = byId('devices', HTMLElement);
 const tabs = [...document.querySelectorAll('.tabs button')].filter((tab) => tab instanceof HTMLButtonElement);
 
-/** @param {string} name on a narrow screen one device shows at a time */
+/** @param {string} name on a small screen one device shows at a time */
 function turnTo(name) {
+  const focused = document.activeElement;
   devices.dataset.tab = name;
+  // Whatever had the focus may be out of sight now; the key that ends a number is what comes next.
+  if (focused?.getClientRects().length === 0) byId('keys', HTMLElement).querySelector('button:last-child')?.focus();
   for (const tab of tabs) tab.setAttribute('aria-pressed', String(tab.dataset.tab === name));
 }
 for (const tab of tabs) tab.addEventListener('click', () => turnTo(tab.dataset.tab ?? 'phone'));
@@ -26,6 +31,7 @@ async function loadSamples() {
   try {
     const samples = await ask('samples');
     offerCodes(chat, samples);
+    telephone.offer(samples);
     showSamples(samples, {
       chat(code) {
         turnTo('wechat');
@@ -40,7 +46,7 @@ async function loadSamples() {
   } catch (error) {
     if (!(error instanceof Unanswered)) throw error;
     byId('samples', HTMLElement).replaceChildren(make('p', '', '示例号码没有取到，请刷新页面再试。'));
-    toast(error.message);
+    alarm(error.message);
   }
 }
 

@@ -3,8 +3,9 @@ import { ask, Unanswered } from './api.js';
 import { CallDesk } from './call-desk.js';
 import { CollectedKeys } from './collected-keys.js';
 import { Countdown } from './countdown.js';
-import { byId, toast } from './dom.js';
-import { Keypad, keysFor } from './keypad.js';
+import { alarm, byId, toast } from './dom.js';
+import { Guide } from './guide.js';
+import { Keypad, keyFor } from './keypad.js';
 import { keyTone, recordTone } from './tones.js';
 import { readingSeconds, Transcript } from './transcript.js';
 import { showTurns } from './turn-panel.js';
@@ -17,6 +18,8 @@ export class Telephone {
   /** @type {CollectedKeys | null} */
   #collected = null;
   #isBusy = false;
+  /** What was typed while a request was under way. */
+  #ahead = '';
   #turn = 0;
   #transcript = new Transcript(byId('talk', HTMLElement));
   #countdown = new Countdown(byId('countdown-bar', HTMLElement));
@@ -31,7 +34,12 @@ export class Telephone {
     untimed: () => this.#startWaiting(0),
   });
   #voice = new Voice(() => this.#desk.voiceFound());
-  #keypad = new Keypad(byId('keys', HTMLElement), (key) => this.#press(key));
+  #keypad = new Keypad(
+    byId('keys', HTMLElement),
+    (sign) => this.#type(sign),
+    () => this.#desk.isTypedOn,
+  );
+  #guide = new Guide((code) => this.type(code));
 
   constructor() {
     if (this.#voice.isAvailable) this.#desk.voiceFound();
@@ -42,34 +50,57 @@ export class Telephone {
     if (this.#id !== null || this.#isBusy) return;
     this.#transcript.clear();
     this.#desk.begin();
+    this.#guide.did('dial');
     await this.#send('call', {});
     if (this.#id === null) this.#end();
   }
 
   /**
-   * Presses a whole number, letter by the key it is on.
+   * Gives a sample number: each sign by the key it is on.
    * @param {string} code
-   * @returns {boolean} whether the line was listening
+   * @returns {boolean} whether the line was waiting for a number
    */
   type(code) {
-    if (!this.#collected) return false;
-    for (const key of keysFor(code)) {
-      if (!this.#collected) break;
-      this.#keypad.light(key);
-      this.#press(key);
-    }
+    if (this.#isBusy || !this.#collected?.takesNumber) return false;
+    for (const sign of code) this.#type(sign);
+    this.#guide.did('code');
     return true;
   }
 
-  /** @param {string} key */
-  #press(key) {
+  /** @param {import('./api.js').Samples} samples of which one is offered to whoever calls for the first time */
+  offer({ vehicles }) {
+    this.#guide.offer(vehicles.find(({ shows }) => shows === '合格')?.stickerCode ?? '');
+  }
+
+  /**
+   * What was typed or clicked goes to the line, or it is said why not: nothing is dropped in silence.
+   * @param {string} sign a key, a letter, or what no telephone has
+   */
+  #type(sign) {
+    const key = keyFor(sign);
+    if (this.#isBusy) this.#ahead += sign;
+    else if (key === null) toast(this.#id === null ? this.#desk.whyDeaf : `电话上没有「${sign}」这个键。`);
+    else if (key !== sign && this.#collected && !this.#collected.takesNumber)
+      toast(`这里只等一个键，字母「${sign}」用不上。`);
+    else {
+      this.#keypad.light(key);
+      this.#press(key, sign);
+    }
+  }
+
+  /**
+   * @param {string} key
+   * @param {string} sign
+   */
+  #press(key, sign) {
     if (this.#desk.isAloud || !this.#voice.isAvailable) keyTone(key);
     this.#voice.stop();
     this.#transcript.quieten();
     if (this.#desk.isRecording && key === '#') return this.#desk.endMessage();
-    if (!this.#collected) return;
-    const outcome = this.#collected.press(key);
-    this.#desk.showTyped(this.#collected.typed);
+    if (!this.#collected) return toast(this.#desk.whyDeaf);
+    this.#guide.did(key);
+    const outcome = this.#collected.press(key, sign);
+    this.#desk.showTyped(this.#collected.shown);
     if (outcome.next === 'more') return this.#startWaiting(0);
     this.#finish(outcome, key);
   }
@@ -81,7 +112,8 @@ export class Telephone {
   #finish(outcome, lastKey) {
     if (outcome.next === 'send') {
       const end = this.#collected?.listens.finishOnKey.includes(lastKey) ? lastKey : '';
-      this.#tell('press', { keys: outcome.keys }, `按键 ${outcome.keys}${end}`);
+      const letters = this.#collected?.shown === outcome.keys ? '' : `（${this.#collected?.shown}）`;
+      this.#tell('press', { keys: outcome.keys }, `按键 ${outcome.keys}${end}${letters}`);
     } else this.#tell('wait', {}, lastKey === '' ? '（没有按键）' : `按键 ${lastKey}`);
   }
 
@@ -114,13 +146,16 @@ export class Telephone {
       await this.#receive(await ask(path, body));
     } catch (error) {
       if (!(error instanceof Unanswered)) throw error;
-      toast(error.message);
+      alarm(error.message);
       this.#transcript.notice(error.message);
       if (error.status === 404) this.#end();
       else if (listens) this.#collected = new CollectedKeys(listens);
     } finally {
       this.#isBusy = false;
     }
+    const ahead = this.#ahead;
+    this.#ahead = '';
+    for (const sign of ahead) this.#type(sign);
   }
 
   /** @param {CallView} view */
@@ -130,6 +165,7 @@ export class Telephone {
     showTurns(this.#panel, turns);
     const spoken = heard.map((one) => this.#transcript.add(one)).filter((one) => one !== null);
     this.#desk.show(state, heard, this.#collected?.words ?? '', listens?.speech ?? false);
+    this.#guide.follow(state);
     if (state === 'ended') this.#end();
     this.#turn += 1;
     const turn = this.#turn;
@@ -173,6 +209,8 @@ export class Telephone {
     this.#collected = null;
     this.#countdown.stop();
     this.#desk.end();
+    this.#guide.follow('ended');
+    this.#ahead = '';
     this.#transcript.notice(`通话结束 ${this.#desk.duration}`);
   }
 }

@@ -8,6 +8,8 @@ export class Transcript {
   /** @param {HTMLElement} log */
   constructor(log) {
     this.log = log;
+    // Where buttons come in below, what was said last stays in sight.
+    new ResizeObserver(() => log.scrollTo(0, log.scrollHeight)).observe(log);
   }
 
   clear() {

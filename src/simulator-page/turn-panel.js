@@ -10,11 +10,20 @@ import { pretty } from './pretty-xml.js';
 export function showTurns(panel, turns) {
   if (turns.length === 0) panel.open = matchMedia('(width >= 1240px)').matches;
   const summary = panel.querySelector('summary') ?? panel.appendChild(make('summary', ''));
-  const body = panel.querySelector('.turn-body') ?? panel.appendChild(make('div', 'turn-body'));
+  const body = panel.querySelector('.turn-body') ?? panel.appendChild(turnBody());
   const ms = turns.reduce((sum, turn) => sum + turn.ms, 0);
   const count = turns.length === 0 ? '还没有请求' : `${turns.length} 个请求，${milliseconds(ms)}`;
   summary.replaceChildren(make('b', 'turn-name', '这一轮'), ` ${count}`);
   body.replaceChildren(...turns.map(one));
+}
+
+/** It scrolls, so it can be reached by keyboard and has a name. */
+function turnBody() {
+  const body = make('div', 'turn-body');
+  body.tabIndex = 0;
+  body.setAttribute('role', 'group');
+  body.setAttribute('aria-label', '这一轮的请求和回答');
+  return body;
 }
 
 /** @param {WireTurn} turn */

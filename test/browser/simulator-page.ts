@@ -112,6 +112,21 @@ export class SimulatorPage {
     await this.page.locator('.bubble.account', { hasText: words }).last().waitFor({ state: 'attached' });
   }
 
+  /** Waits for the page to be drawn, and says where the focus is then: a browser takes it from what is hidden only there. */
+  async focused(): Promise<string> {
+    return this.page.evaluate(async () => {
+      for (const _ of [1, 2]) await new Promise((drawn) => requestAnimationFrame(drawn));
+      const { activeElement } = document;
+      return activeElement?.id || activeElement?.getAttribute('data-key') || activeElement?.tagName || 'nothing';
+    });
+  }
+
+  /** On a small screen, shows one device. */
+  async turnTo(tab: '电话' | '微信' | '时间·号码'): Promise<void> {
+    const button = this.page.getByRole('button', { name: tab, exact: true });
+    if (await button.isVisible()) await button.click();
+  }
+
   async click(name: string): Promise<void> {
     await this.page.getByRole('button', { name, exact: true }).click();
   }

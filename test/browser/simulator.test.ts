@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { until } from '../until.js';
 import { SimulatorPage, type Stage, setStage } from './simulator-page.js';
 
 let stage: Stage;
@@ -88,6 +89,68 @@ test('a whole progress lookup by message, with the code read off the bubble', as
   const asked = await at.page.locator('.bubble.account').last().textContent();
   await at.write(/验证码：(\d{4})/.exec(asked ?? '')?.[1] ?? 'no code was shown');
   await at.reads('120000116000001（示例）');
+});
+
+test('a place, a sticker, a picture and a voice message are sent as WeChat sends them', async () => {
+  const send = async (name: string) => {
+    await at.page.locator('#open-more').click();
+    await at.page.locator('#more button', { hasText: name }).click();
+  };
+  const sent = () => at.page.locator('#chat-turn dd').last().textContent();
+  await send('图片');
+  await at.reads('图片暂时');
+  expect(await sent()).toContain('[image]');
+  await send('位置');
+  await at.reads('位置暂时');
+  expect(await sent()).toMatch(
+    /<Location_X>[\d.]+<\/Location_X>[\s\S]*<Label><!\[CDATA\[天津市滨海新区东疆港区（示例）/,
+  );
+  await send('表情');
+  await at.page.locator('#chat-turn dd', { hasText: '【收到不支持的消息类型，暂无法显示】' }).waitFor();
+  await send('没有识别出来');
+  await at.reads('语音暂时');
+  expect(await sent()).not.toContain('Recognition');
+  await send('写的话当作识别结果');
+  await at.sees('请先把要说的话写进输入框');
+  await at.page.fill('#chat-text', '查进度');
+  await send('写的话当作识别结果');
+  await at.reads('15 位报检号');
+  expect(await sent()).toContain('<Recognition><![CDATA[查进度]]></Recognition>');
+  expect(await at.page.locator('#chat-text').inputValue()).toBe('');
+});
+
+test('a new chat is another person in the same manner, and whoever leaves follows again by writing', async () => {
+  const asked = (name: string) =>
+    at.page.locator('#chat-turn dt', { hasText: name }).locator('+ dd').first().textContent();
+  await at.page.getByLabel('消息加解密方式').selectOption('plain');
+  await at.page.locator('.bubble.account').first().waitFor();
+  await at.write('5');
+  await at.reads('进出口食品：');
+  const openid = await asked('openid');
+  await at.page.locator('#open-more').click();
+  await at.click('取消关注');
+  await at.page.locator('#chat-turn dd', { hasText: 'unsubscribe' }).waitFor();
+  await at.write('1');
+  await at.reads('出入境体检：');
+  expect(await asked('openid')).toBe(openid);
+  expect(await at.page.locator('#chat-log .notice', { hasText: '您关注了津门国检' }).count()).toBe(2);
+  await at.click('新会话');
+  await until(async () => (await asked('openid')) !== openid);
+  expect(await at.page.locator('.bubble').count()).toBe(1);
+  expect(await at.page.locator('#chat-turn dt', { hasText: 'encrypt_type' }).count()).toBe(0);
+});
+
+test('the samples say what they show, and that they are samples', async () => {
+  const [of, cars] = [at.page.locator('#samples'), at.page.locator('.sample-one p', { hasText: '牌' })];
+  expect(await of.locator('h3').allTextContents()).toEqual([
+    '施检流程（示例）：报检号 和 登记号',
+    '进口汽车（示例）：车架号 或 标签编码',
+    '进口红酒（示例）：瓶身编码',
+  ]);
+  expect((await cars.allTextContents()).map((one) => one.split(' ')[0])).toContain('不合格');
+  await at.page.locator('.sample-one', { hasText: '不合格' }).first().locator('.sample').first().click();
+  await at.click('发送');
+  await at.reads('进口汽车检验结果（示例）：不合格');
 });
 
 test('a sample sticker is scanned', async () => {
