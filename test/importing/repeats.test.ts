@@ -41,7 +41,16 @@ describe('an id that comes twice in a file', () => {
 
 function goodRow(id: string, sticker: string): GoodRow {
   const values = [id, sticker];
-  return { isGood: true, id, values, json: JSON.stringify(values), keys: [], isAsItStood: true, warnings: [] };
+  return {
+    isGood: true,
+    id,
+    values,
+    json: JSON.stringify(values),
+    keys: [],
+    isAsItStood: true,
+    warnings: [],
+    rewritten: [],
+  };
 }
 
 test('a value under suspicion that comes once is no repeat', () => {
