@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { type AuditReport, audit, type BrokenLink } from '../disclosure/audit/audit.js';
+import { type AuditReport, audit } from '../disclosure/audit/audit.js';
+import { brokenPlace } from '../disclosure/audit/broken-text.js';
 import { progressLine } from './progress-line.js';
 import { UsageError, withStore } from './with-store.js';
 
@@ -47,14 +48,8 @@ function worded({ releases, versions, head, broken }: AuditReport): string {
       ? 'Nothing has been published yet. If that is a surprise, look at DATABASE_URL, and at a backup.\n'
       : `The chain holds: ${sound}.\nIts head is ${head}\nNote it where nobody here can change it; later, yibo audit --head proves that nothing before it was changed.\n`;
   }
-  return `The chain is broken${placeOf(broken)}: ${broken.what}.\nBefore it, ${sound} hold. Compare with a backup.\n`;
-}
-
-function placeOf({ position, release, dataset, version }: BrokenLink): string {
-  if (release === 0) return '';
-  const named = `release ${release}${dataset === '' ? '' : ` of ${dataset}`}`;
-  const place = position === null ? ` at ${named}` : ` at number ${position} (${named})`;
-  return version ? `${place}, version of "${version.id}" from line ${version.line}` : place;
+  const place = brokenPlace(broken);
+  return `The chain is broken${place === '' ? '' : ` at ${place}`}: ${broken.what}.\nBefore it, ${sound} hold. Compare with a backup.\n`;
 }
 
 /** @throws UsageError */

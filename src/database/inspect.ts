@@ -1,3 +1,4 @@
+import type { Examiner } from '../domain/care/damage.js';
 import type { Inspection } from '../domain/care/inspection.js';
 import { sqliteFile } from './address.js';
 
@@ -12,11 +13,11 @@ export async function inspectDatabase(databaseUrl: string): Promise<Inspection> 
 }
 
 /**
- * Reads all of a database and looks for damage.
- * @returns what is wrong; empty when nothing is; null where that is the server's business
- * @throws Error when it cannot be read
+ * @returns what looks for damage in the database that a `DATABASE_URL` names
+ * @example await (await examinerOf('sqlite:var/yibo.db')).findDamage({ isThorough: true }) // []
  */
-export async function findDamage(databaseUrl: string): Promise<readonly string[] | null> {
+export async function examinerOf(databaseUrl: string): Promise<Examiner> {
   const file = sqliteFile(databaseUrl);
-  return file === null ? null : (await import('./sqlite/inspect.js')).damageIn(file);
+  if (file === null) return new (await import('./postgres/examine.js')).PostgresExaminer(databaseUrl);
+  return new (await import('./sqlite/examine.js')).SqliteExaminer(file);
 }

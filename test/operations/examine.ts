@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sqlite3 from 'sqlite3';
 import { afterAll, onTestFinished } from 'vitest';
-import { subjectOf } from '../../src/commands/doctor.js';
+import { subjectOf } from '../../src/commands/doctor-subject.js';
 import { type Checked, lookOver } from '../../src/operations/doctor/look-over.js';
 import { reportLine } from '../../src/operations/doctor/report.js';
 import type { Subject } from '../../src/operations/doctor/subject.js';
@@ -18,8 +18,14 @@ const [, newestChange = ''] = /^## (\d{4}-\d\d-\d\d)/m.exec(readFileSync(join(ro
 /** Whenever the tests run, this service was made the day before. */
 export const now = Date.parse(`${newestChange}T12:00:00+08:00`) + 86_400_000;
 export const secrets = {
-  ...{ TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'f'.repeat(32) },
-  ...{ WECHAT_APP_ID: 'wx1', WECHAT_TOKEN: 'letters', WECHAT_ENCODING_AES_KEY: 'A'.repeat(43) },
+  ...{ TWILIO_ACCOUNT_SID: `AC${'0123456789abcdef'.repeat(2)}`, TWILIO_AUTH_TOKEN: 'fedcba9876543210'.repeat(2) },
+  ...{ WECHAT_APP_ID: 'wx0123456789abcdef', WECHAT_TOKEN: 'a1b2c3d4e5f6g7h8' },
+  WECHAT_ENCODING_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+};
+/** Production as it should be, but for what a test says. */
+export const production = {
+  ...{ NODE_ENV: 'production', PUBLIC_BASE_URL: 'https://hotline.tj.gov.cn', ...secrets },
+  ...{ TRUSTED_PROXIES: '1', HOST: '127.0.0.1' },
 };
 
 const template = mkdtempSync(join(tmpdir(), 'yibo-doctor-'));
@@ -36,6 +42,7 @@ export async function database(folder = temporaryFolder()): Promise<string> {
     await store.close();
     // Migrations are applied by the real clock, which may be anything.
     await change(made, 'UPDATE migration SET applied_at = 1');
+    await change(made, `UPDATE release SET made_at = ${now} WHERE state = 'draft'`);
   }
   const file = join(folder, 'yibo.db');
   cpSync(made, file);
@@ -52,9 +59,15 @@ export async function change(file: string, sql: string): Promise<void> {
 
 /**
  * Looks over a project as `yibo doctor` does.
+ * @param only these checks; all when null
  * @returns what was found; the line of a check; the mark of each
  */
-export async function examine(env: NodeJS.ProcessEnv, change: Partial<Subject> = {}, folder = root) {
+export async function examine(
+  env: NodeJS.ProcessEnv,
+  change: Partial<Subject> = {},
+  folder = root,
+  only: readonly string[] | null = null,
+) {
   const subject = {
     ...subjectOf({ PORT: '0', DATABASE_URL: `sqlite:${join(template, 'none', 'none.db')}`, ...env }, folder),
     now: () => now,
@@ -62,11 +75,11 @@ export async function examine(env: NodeJS.ProcessEnv, change: Partial<Subject> =
     ...change,
   };
   const checked: Checked[] = [];
-  for await (const one of lookOver(subject)) checked.push(one);
+  for await (const one of lookOver(subject, (check) => only?.includes(check) ?? true)) checked.push(one);
   const line = (name: string): string =>
     checked
       .filter(({ check }) => check === name)
-      .map(reportLine)
+      .map((one) => reportLine(one, 'en'))
       .join('\n');
   return { checked, line, marks: Object.fromEntries(checked.map(({ check, mark }) => [check, mark])) };
 }
@@ -81,6 +94,12 @@ export async function answering(listener: RequestListener): Promise<string> {
 
 /** Where nothing listens: the port is nobody's, and below those that are given to whoever asks for any. */
 export const deserted = 'http://127.0.0.1:4';
+
+/** What a public address as it should be says, without asking it. */
+export const reachedWell: Subject['reach'] = async (path) => ({
+  ...{ failed: null, location: null, date: now },
+  ...(path === '/healthz' ? { status: 200, body: 'ok\n' } : { status: 404, body: '' }),
+});
 
 /** A public address as it should be. */
 export const healthy: RequestListener = (request, response) => {

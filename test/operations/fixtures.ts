@@ -6,6 +6,7 @@ import type { Archive, TableChunk } from '../../src/domain/care/stores.js';
 import type { Case } from '../../src/domain/cases/case.js';
 import type { TurnOutcome } from '../../src/domain/conversation/stores.js';
 import { versionHash } from '../../src/domain/disclosure/release.js';
+import { RunningRoot } from '../../src/domain/disclosure/root.js';
 import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open.js';
 
@@ -71,7 +72,9 @@ export async function fill(store: Store): Promise<void> {
   const parts = { id: 'A1', line: 2, change: 'published' as const, values: '["A1","酒"]', raw: null, previous: null };
   const keyed = { ...parts, keys: [{ field: 'keypad', value: '21' }] };
   const version = { ...keyed, hash: versionHash('wines', keyed) };
-  const published = await store.publications.draft(plan, body, [version]);
+  const root = new RunningRoot();
+  root.add([version]);
+  const published = await store.publications.draft(plan, { ...body, root: root.conclude() }, [version]);
   await store.publications.approve(published, '李四', 5000);
   await store.publications.publish(published, 5000);
   await store.publications.draft({ ...plan, source: '草稿' }, body, [{ ...version, id: 'A2', raw: '["A2"]' }]);

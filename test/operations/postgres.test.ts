@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { findDamage, inspectDatabase } from '../../src/database/inspect.js';
+import { examinerOf, inspectDatabase } from '../../src/database/inspect.js';
 import type { Store } from '../../src/domain/store.js';
 import { BackupReader } from '../../src/operations/backup/read.js';
 import { writeBackup } from '../../src/operations/backup/write.js';
@@ -82,7 +82,7 @@ test('looking at a database changes nothing, and says what the next start will d
   const filled = await inspectDatabase(url);
   expect(filled).toMatchObject({ isEmpty: false, loading: [] });
   expect(filled.bytes).toBeGreaterThan(1e6);
-  expect(await findDamage(url)).toBeNull();
+  expect(await (await examinerOf(url)).findDamage({ isThorough: true })).toBeNull();
 });
 
 test('whoever may not write is told so, and whoever is not let in too', async () => {

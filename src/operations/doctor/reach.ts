@@ -2,18 +2,18 @@ import type { Reached } from './subject.js';
 
 const timeoutMs = 3_000;
 
-/** Asks `GET /healthz` below an address. Never throws: what went wrong is the answer. */
-export async function askHealth(baseUrl: string): Promise<Reached> {
+/** Asks for a page. Never throws: what went wrong is the answer. */
+export async function ask(url: string): Promise<Reached> {
   try {
     const signal = AbortSignal.timeout(timeoutMs);
-    const response = await fetch(`${baseUrl}/healthz`, { signal, redirect: 'manual' });
+    const response = await fetch(url, { signal, redirect: 'manual' });
     const date = Date.parse(response.headers.get('date') ?? '');
     const { status } = response;
     const isElsewhere = status >= 300 && status < 400;
     return {
       failed: null,
       status,
-      body: (await response.text()).slice(0, 100),
+      body: (await response.text()).slice(0, 2_000),
       location: isElsewhere ? (response.headers.get('location') ?? 'nowhere') : null,
       date: Number.isNaN(date) ? null : date,
     };

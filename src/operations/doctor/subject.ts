@@ -1,16 +1,22 @@
+import type { Damage } from '../../domain/care/damage.js';
 import type { Inspection } from '../../domain/care/inspection.js';
-import type { Finding } from './finding.js';
+import type { Content } from '../../domain/content/content.js';
+import type { Words } from './catalogue/explained.js';
+import { type Finding, skipped } from './finding.js';
 
-/** What the checks need of the settings. */
+/** What the checks need of the settings; null, where it can be, for what is wrong there. */
 export interface Settings {
-  readonly port: number;
+  readonly port: number | null;
+  readonly databaseUrl: string | null;
+  /** Null in local mode, too. */
+  readonly publicBaseUrl: string | null;
+  readonly clockStartsAt: number | null;
   /** The only address of this machine to listen on; null: all. */
   readonly host: string | null;
   /** Which secrets of providers the environment has. */
   readonly givenSecrets: readonly string[];
-  readonly databaseUrl: string;
-  readonly publicBaseUrl: string | null;
-  readonly clockStartsAt: number | null;
+  readonly trustedProxies: number;
+  readonly loadsSamples: boolean;
 }
 
 /** Files that the service reads when it starts. */
@@ -22,7 +28,7 @@ export interface DataFiles {
    * @returns how many of what there are
    * @throws Error with the `problems` of the files, or another error
    */
-  read(): string | Promise<string>;
+  read(): Words | Promise<Words>;
 }
 
 /** The puppet of wechaty that is chosen. */
@@ -34,35 +40,70 @@ export interface ChosenPuppet {
   tryLoading(): Promise<string | null>;
 }
 
+/** What the public record holds that it should not, or lacks. */
+export interface RecordFacts {
+  /** Datasets with sample records in force. */
+  readonly withSamples: readonly string[];
+  /** Datasets that callers look things up in, without a record in force. */
+  readonly empty: readonly string[];
+  /** Public in the database, without a schema in `data/`. */
+  readonly withoutFolder: readonly { readonly name: string; readonly count: number }[];
+  /** Releases that wait to be approved or published. */
+  readonly waiting: readonly WaitingRelease[];
+}
+
+export interface WaitingRelease {
+  readonly no: number;
+  readonly dataset: string;
+  readonly madeBy: string;
+  readonly madeAt: number;
+}
+
+/** A file or folder that strangers on the machine have nothing to do with. */
+export interface GuardedPath {
+  readonly path: string;
+  /** What it holds. */
+  readonly holds: Words;
+  /** Whether it is enough that nobody else can change it. */
+  readonly mayBeRead: boolean;
+}
+
 /** An installation that is looked over. Nothing here changes it. */
 export interface Subject {
-  /** Null when they are wrong; {@link settingsProblems} says how. */
-  readonly settings: Settings | null;
+  readonly settings: Settings;
   readonly settingsProblems: readonly string[];
   readonly isProduction: boolean;
+  /** Whether this is a container, whose addresses are its own. */
+  readonly isContained: boolean;
   /** Where `package.json` and `CHANGELOG.md` are. */
   readonly home: string;
-  /** Whether the environment has this. */
-  isSet(variable: string): boolean;
+  /** Where `menus/`, `intents/` and `data/` are. */
+  readonly root: string;
+  /** What the environment says; empty where it says nothing. */
+  variable(name: string): string;
   /** Such as `20.19.0`. */
   readonly nodeVersion: string;
   /** This machine's clock. */
   now(): number;
   /** Looks at the database, once however often it is asked. */
   inspect(): Promise<Inspection>;
-  /** Reads all of the database. @returns what is damaged; null where that is the server's business */
-  findDamage(): Promise<readonly string[] | null>;
+  /** Reads all of the database. @returns what is damaged; null where the database offers nothing to look with */
+  findDamage(): Promise<readonly Damage[] | null>;
+  /** Compares the database with what the migrations make. @returns what differs; null where this user may not find out */
+  findAlterations(): Promise<readonly Damage[] | null>;
+  /** Recomputes every hash of the public record. @returns how many versions hold, and where it does not */
+  audit(): Promise<{ readonly versions: number; readonly broken: string | null }>;
   readonly dataFiles: readonly DataFiles[];
-  /**
-   * Asks the database what is public in it and has no folder in `data/`.
-   * @returns each, with what it means and what to do; null when the folders cannot be read
-   */
-  findWithoutFolder(): Promise<readonly string[] | null>;
+  /** The content as the start reads it; null when it cannot. */
+  content(): Content | null;
+  /** Asks the database what is public in it, once however often it is asked; null when the datasets cannot be read. */
+  recordFacts(): Promise<RecordFacts | null>;
   /** Null when none is chosen. */
   readonly puppet: ChosenPuppet | null;
   freeBytes(folder: string): Promise<number>;
-  /** Asks the public address whether it is alive, once however often it is asked. */
-  reach(): Promise<Reached>;
+  /** Asks the public address for a path below it, each path once however often it is asked. */
+  reach(path: string): Promise<Reached>;
+  readonly guardedPaths: readonly GuardedPath[];
 }
 
 /** What came of asking the public address. */
@@ -72,6 +113,7 @@ export type Reached =
   | {
       readonly failed: null;
       readonly status: number;
+      /** The beginning of it. */
       readonly body: string;
       /** Where it sends us instead; null when it does not. */
       readonly location: string | null;
@@ -84,3 +126,6 @@ export interface Check {
   readonly name: string;
   look(subject: Subject): Finding | Promise<Finding>;
 }
+
+/** What a check says that hangs on a setting which is wrong. */
+export const settingsUnknown = skipped('设置有误，还不知道', 'not known while the settings are wrong');

@@ -1,52 +1,52 @@
-import { type Finding, failure, good, skipped, warning } from '../finding.js';
+import { isIP } from 'node:net';
+import { found, good, type Problem, problem, skipped } from '../finding.js';
 import type { Check, Reached } from '../subject.js';
+import { isInternal, isReserved } from './hosts.js';
 
 /** Providers call this address; signatures are made over it. */
 export const address: Check = {
   name: 'address',
-  async look({ settings, isProduction, reach }) {
-    if (!settings) return skipped('not known while the settings are wrong');
-    const { publicBaseUrl } = settings;
-    if (publicBaseUrl === null) return skipped('local mode: nobody calls from outside');
-    const found = judge(publicBaseUrl, await reach());
-    if (found.mark === 'good' && isProduction && publicBaseUrl.startsWith('http:')) {
-      return warning(`${publicBaseUrl} is not encrypted: what people say can be read on its way. Use https.`);
+  async look({ settings: { publicBaseUrl }, settingsProblems, reach }) {
+    if (publicBaseUrl === null) {
+      return settingsProblems.length > 0
+        ? skipped('设置有误，还不知道', 'not known while the settings are wrong')
+        : skipped('本机试用：外面没人打进来', 'local mode: nobody calls from outside');
     }
-    return found;
+    const asked = `${publicBaseUrl}/healthz`;
+    const problems = [...asWritten(publicBaseUrl), ...judge(asked, await reach('/healthz'))];
+    const answers = good(`${asked} 有回答`, `${asked} answers`);
+    return found(problems, answers, answers);
   },
 };
 
-function judge(publicBaseUrl: string, reached: Reached): Finding {
-  const asked = `${publicBaseUrl}/healthz`;
-  if (reached.failed !== null) return failure(`${asked}: ${explain(reached.failed)}`);
-  const { status, body, location } = reached;
-  if (location !== null) {
-    return failure(
-      `${asked} sends us on to ${location}, which providers do not follow. Set PUBLIC_BASE_URL to where it ends.`,
-    );
-  }
-  if (status >= 500) {
-    return failure(
-      `${asked} answers ${status}: the proxy is there, the service behind it is not. Start it; look at the proxy.`,
-    );
-  }
-  if (status !== 200 || body.trim() !== 'ok') {
-    return failure(
-      `${asked} answers ${status}, but not as Yibo does. Let PUBLIC_BASE_URL and the proxy lead to this service.`,
-    );
-  }
-  return good(`${asked} answers`);
+/** What its letters already say. */
+function asWritten(publicBaseUrl: string): readonly Problem[] {
+  const where = publicBaseUrl;
+  const problems: Problem[] = [];
+  if (publicBaseUrl.startsWith('http:')) problems.push(problem('address-unencrypted', {}, { where }));
+  const host = URL.canParse(publicBaseUrl) ? new URL(publicBaseUrl).hostname : '';
+  const isNowhere = isInternal(host) || isReserved(host) || (isIP(host) === 0 && !host.includes('.'));
+  if (isNowhere) problems.push(problem('address-of-no-provider', {}, { where }));
+  return problems;
 }
 
-const remedies: readonly (readonly [RegExp, string])[] = [
-  [/^(ENOTFOUND|EAI_AGAIN)$/, 'the name does not resolve. Look at PUBLIC_BASE_URL, and at the DNS.'],
-  [/^ECONNREFUSED$/, 'nothing listens there. Start the service, and the proxy before it.'],
-  [/^(EHOSTUNREACH|ENETUNREACH)$/, 'it cannot be reached from here. Look at the network.'],
-  [/TIMEOUT|TimeoutError/, 'no answer within 3 s. Look at the firewall, and at the proxy.'],
-  [/CERT|SIGNED|TLS|SSL/, 'its certificate is not good. Renew it, and let the proxy send the whole chain.'],
-];
+function judge(where: string, reached: Reached): readonly Problem[] {
+  if (reached.failed !== null) return [problem(codeOf(reached.failed), {}, { where, details: [reached.failed] })];
+  const { status, body, location } = reached;
+  if (location !== null) return [problem('address-elsewhere', { location }, { where })];
+  if (status >= 500) return [problem('address-down', { status }, { where })];
+  if (status !== 200 || body.trim() !== 'ok') return [problem('address-foreign', { status }, { where })];
+  return [];
+}
 
-function explain(code: string): string {
-  const remedy = remedies.find(([pattern]) => pattern.test(code))?.[1];
-  return `${remedy ?? 'no answer. Look at PUBLIC_BASE_URL, and at the proxy.'} (${code})`;
+const codes = [
+  [/^(ENOTFOUND|EAI_AGAIN)$/, 'address-unresolved'],
+  [/^ECONNREFUSED$/, 'address-refused'],
+  [/^(EHOSTUNREACH|ENETUNREACH)$/, 'address-unroutable'],
+  [/TIMEOUT|TimeoutError/, 'address-silent'],
+  [/CERT|SIGNED|TLS|SSL/, 'address-certificate'],
+] as const;
+
+function codeOf(failed: string) {
+  return codes.find(([pattern]) => pattern.test(failed))?.[1] ?? 'address-unanswered';
 }

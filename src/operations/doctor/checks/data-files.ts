@@ -1,5 +1,5 @@
 import { formatProblem, type Problem } from '../../../authored/problem.js';
-import { failure, good, wordsOf } from '../finding.js';
+import { found, good, problem, wordsOf } from '../finding.js';
 import type { Check, DataFiles } from '../subject.js';
 
 /** @returns a check that reads files as the service does when it starts */
@@ -8,10 +8,11 @@ export function dataFilesCheck({ name, read }: DataFiles): Check {
     name,
     async look() {
       try {
-        return good(await read());
+        const { zh, en } = await read();
+        return good(zh, en);
       } catch (error) {
-        const problems = problemsOf(error);
-        return problems ? failure(...problems.map(formatProblem)) : failure(wordsOf(error));
+        const details = problemsOf(error)?.map(formatProblem) ?? wordsOf(error).split('\n');
+        return found([problem('files-refused', {}, { details })]);
       }
     },
   };

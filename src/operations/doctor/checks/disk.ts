@@ -1,8 +1,8 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { failure, good, skipped, warning } from '../finding.js';
+import { found, good, problem, skipped } from '../finding.js';
 import { bytesText } from '../sizes.js';
-import type { Check } from '../subject.js';
+import { type Check, settingsUnknown } from '../subject.js';
 
 const emptyBytes = 100e6;
 const lowBytes = 1e9;
@@ -10,27 +10,25 @@ const lowBytes = 1e9;
 export const disk: Check = {
   name: 'disk',
   async look({ settings, inspect, freeBytes }) {
-    if (!settings) return skipped('not known while the settings are wrong');
-    const found = await inspect().catch(() => null);
-    if (!found) return skipped('the database cannot be read');
-    if (found.file === null) return skipped('the database is on a server: look there');
-    const folder = nearestFolder(dirname(found.file));
+    if (settings.databaseUrl === null) return settingsUnknown;
+    const inspected = await inspect().catch(() => null);
+    if (!inspected) return skipped('数据库读不了', 'the database cannot be read');
+    if (inspected.file === null)
+      return skipped('数据库在服务器上，到那里看', 'the database is on a server: look there');
+    const folder = nearestFolder(dirname(inspected.file));
     try {
       accessSync(folder, constants.W_OK | constants.X_OK);
     } catch {
-      return failure(`this user may not write to ${folder}. Give it to the user that the service runs as.`);
+      return found([problem('disk-not-writable', { folder })]);
     }
-    const free = await freeBytes(folder);
-    const said = `${bytesText(free)} are free at ${folder}`;
-    const remedy = 'Make room, or put the database on a larger disk';
-    if (free < emptyBytes) return failure(`${said}: soon no turn can be stored, and callers get no answer. ${remedy}.`);
-    if (free < lowBytes) return warning(`${said}, less than 1 GB. ${remedy}.`);
-    if (free < 2 * found.bytes) {
-      return warning(
-        `${said}, less than twice the database (${bytesText(found.bytes)}): a restore or an import needs that.`,
-      );
+    const bytes = await freeBytes(folder);
+    const free = bytesText(bytes);
+    if (bytes < emptyBytes) return found([problem('disk-full', { folder, free })]);
+    if (bytes < lowBytes) return found([problem('disk-low', { folder, free })]);
+    if (bytes < 2 * inspected.bytes) {
+      return found([problem('disk-tight', { folder, free, size: bytesText(inspected.bytes) })]);
     }
-    return good(said);
+    return good(`${folder} 剩 ${free}`, `${free} are free at ${folder}`);
   },
 };
 

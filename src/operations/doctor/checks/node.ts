@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { failure, good, warning } from '../finding.js';
+import { found, good, problem } from '../finding.js';
 import type { Check } from '../subject.js';
 
 export const node: Check = {
@@ -9,9 +9,10 @@ export const node: Check = {
     const { engines } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { engines?: { node?: string } };
     const wanted = engines?.node ?? '';
     const [, least] = /^>=\s*(\d+(?:\.\d+){0,2})$/.exec(wanted) ?? [];
-    if (least === undefined) return warning(`package.json asks for Node "${wanted}", which this check cannot read.`);
-    if (isAtLeast(nodeVersion, least)) return good(`${nodeVersion}, at least ${least}`);
-    return failure(`this is Node ${nodeVersion}, and ${least} or newer is needed. Install it from nodejs.org.`);
+    if (least === undefined) throw new Error(`package.json asks for Node "${wanted}", which this check cannot read`);
+    if (isAtLeast(nodeVersion, least))
+      return good(`${nodeVersion}，不低于 ${least}`, `${nodeVersion}, at least ${least}`);
+    return found([problem('node-too-old', { have: nodeVersion, least })]);
   },
 };
 

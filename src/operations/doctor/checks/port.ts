@@ -1,28 +1,28 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { failure, good, skipped, warning, wordsOf } from '../finding.js';
-import type { Check } from '../subject.js';
+import { found, good, problem, skipped, wordsOf } from '../finding.js';
+import { type Check, settingsUnknown } from '../subject.js';
 
 /** A free port is as good as one on which a Yibo is running. */
 export const port: Check = {
   name: 'port',
-  async look({ settings }) {
-    if (!settings) return skipped('not known while the settings are wrong');
-    if (settings.port === 0) return skipped('PORT is 0: any free one is taken');
-    const said = `port ${settings.port}`;
-    const obstacle = await whyNotFree(settings.port, settings.host);
-    if (obstacle === null) return good(`${said} is free: the service is not running here`);
+  async look({ settings: { port: wanted, host } }) {
+    if (wanted === null) return settingsUnknown;
+    if (wanted === 0) return skipped('PORT 是 0：哪个空用哪个', 'PORT is 0: any free one is taken');
+    const obstacle = await whyNotFree(wanted, host);
+    if (obstacle === null) {
+      return good(`端口 ${wanted} 空着：服务没在这里运行`, `port ${wanted} is free: the service is not running here`);
+    }
     if (obstacle === 'EADDRNOTAVAIL' || obstacle === 'ENOTFOUND') {
-      return failure(`HOST ${settings.host} is no address of this machine. Set it to one, or to :: for all.`);
+      return found([problem('host-elsewhere', { host: host ?? '' }, { where: 'HOST' })]);
     }
-    if (obstacle === 'EACCES') {
-      return failure(`${said} is only for root. Set PORT to 1024 or more, and put a proxy before it.`);
+    if (obstacle === 'EACCES') return found([problem('port-only-for-root', { port: wanted })]);
+    const running = await askReadiness(wanted, host);
+    if (running === 'ready') {
+      return good(`一拨就灵在端口 ${wanted} 上运行，准备好了`, `a Yibo is running on port ${wanted}, and is ready`);
     }
-    const running = await askReadiness(settings.port, settings.host);
-    if (running === 'ready') return good(`a Yibo is running on ${said}, and is ready`);
-    if (running !== null)
-      return warning(`a Yibo is running on ${said}, but is not ready: ${running}. Look at its log.`);
-    return failure(`${said} is taken by another program. Set PORT to a free one, or stop that program.`);
+    if (running !== null) return found([problem('port-not-ready', { port: wanted, said: running })]);
+    return found([problem('port-taken', { port: wanted })]);
   },
 };
 

@@ -1,0 +1,186 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { missingFor } from '../channels/wechaty/installed.js';
+import { wechatySettings } from '../channels/wechaty/settings.js';
+import { tryLoading } from '../channels/wechaty/try-loading.js';
+import { readContentFiles } from '../content/files.js';
+import { loadContent } from '../content/load.js';
+import { sqliteFile } from '../database/address.js';
+import { examinerOf, inspectDatabase } from '../database/inspect.js';
+import { audit } from '../disclosure/audit/audit.js';
+import { brokenText } from '../disclosure/audit/broken-text.js';
+import type { Content } from '../domain/content/content.js';
+import type { Store } from '../domain/store.js';
+import { ask } from '../operations/doctor/reach.js';
+import type { ChosenPuppet, GuardedPath, Reached, Settings, Subject } from '../operations/doctor/subject.js';
+import { type Config, ConfigRefused, loadConfig } from '../service/config.js';
+import { hasContent, packageFolder } from '../service/installation.js';
+import { offered } from '../service/offered.js';
+import { recordFacts } from '../service/record-facts.js';
+import { openStore } from '../store/open.js';
+import { dataFilesIn, datasetsIn } from './doctor-files.js';
+
+/**
+ * What there is to look at; nothing is looked at yet.
+ * @param root the folder with `menus/`, `intents/` and `data/`, which may be missing
+ */
+export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
+  const { settings, problems } = read(env, root);
+  const { databaseUrl, publicBaseUrl } = settings;
+  const url = databaseUrl ?? '';
+  const data = join(root, 'data');
+  const content = once(() => loadContent(readContentFiles(root), offered));
+  const pages = new Map<string, Promise<Reached>>();
+  return {
+    settings,
+    settingsProblems: problems,
+    isProduction: env.NODE_ENV === 'production',
+    isContained: ['/.dockerenv', '/run/.containerenv'].some(existsSync),
+    home: packageFolder(),
+    root,
+    variable: (name) => env[name] ?? '',
+    nodeVersion: process.versions.node,
+    now: Date.now,
+    inspect: once(() => inspectDatabase(url)),
+    findDamage: async () => (await examinerOf(url)).findDamage({ isThorough: true }),
+    findAlterations: async () => (await examinerOf(url)).findAlterations(),
+    audit: () => opened(url, auditOf),
+    dataFiles: dataFilesIn(content, data, settings.loadsSamples),
+    content: () => unlessWrong(content),
+    recordFacts: once(async () => {
+      const datasets = datasetsIn(data);
+      return datasets && opened(url, (store) => recordFacts(store, datasets));
+    }),
+    puppet: puppetIn(env),
+    freeBytes: async (folder) => {
+      const { bavail, bsize } = await statfs(folder);
+      return bavail * bsize;
+    },
+    reach(path) {
+      const asked = pages.get(path) ?? ask((publicBaseUrl ?? '') + path);
+      pages.set(path, asked);
+      return asked;
+    },
+    guardedPaths: guardedPaths(root, databaseUrl),
+  };
+}
+
+/** The settings as far as they are right: one that is wrong hides nothing else. */
+function read(env: NodeJS.ProcessEnv, root: string): { settings: Settings; problems: readonly string[] } {
+  const missing = hasContent(root)
+    ? []
+    : [`${root} holds neither menus/ nor intents/ nor data/. Correct YIBO_CONTENT.`];
+  try {
+    return { settings: settingsOf(loadConfig(env)), problems: missing };
+  } catch (error) {
+    if (!(error instanceof ConfigRefused)) throw error;
+    const wrong = new Set(error.problems.map((problem) => problem.split(' ', 1)[0] ?? ''));
+    const right = Object.fromEntries(Object.entries(env).filter(([name]) => !wrong.has(name)));
+    // What production insists on is said already.
+    const config = loadConfig({ ...right, NODE_ENV: '', YIBO_SIMULATOR: '' });
+    const isProduction = env.NODE_ENV === 'production';
+    const settings = {
+      ...settingsOf(config),
+      ...(wrong.has('PORT') && { port: null }),
+      ...(wrong.has('DATABASE_URL') && { databaseUrl: null }),
+      ...(isProduction && { host: right.HOST || null, loadsSamples: right.YIBO_SAMPLE_DATA === 'on' }),
+    };
+    return { settings, problems: [...error.problems, ...missing] };
+  }
+}
+
+function settingsOf(config: Config): Settings {
+  const { port, host, givenSecrets, databaseUrl, publicBaseUrl, clockStartsAt, loadsSamples } = config;
+  const { trustedProxies } = config.api;
+  return { port, host, givenSecrets, databaseUrl, publicBaseUrl, clockStartsAt, loadsSamples, trustedProxies };
+}
+
+/** Opens the database as the service does; where the inspection has found it in order, nothing is changed by that. */
+async function opened<T>(databaseUrl: string, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore(databaseUrl);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+async function auditOf({ publications: store }: Store) {
+  const { versions, broken } = await audit({ store });
+  return { versions, broken: broken && brokenText(broken) };
+}
+
+/** What is wrong with it is told by the check that reads the files. */
+function unlessWrong(read: () => Content): Content | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
+
+function puppetIn(env: NodeJS.ProcessEnv): ChosenPuppet | null {
+  const settings = wechatySettings(env);
+  return (
+    settings && {
+      name: settings.puppet,
+      missing: () => missingFor(settings, env),
+      tryLoading: () => tryLoading(settings, packageFolder()),
+    }
+  );
+}
+
+function guardedPaths(root: string, databaseUrl: string | null): readonly GuardedPath[] {
+  const secrets = { zh: '密钥和口令', en: 'secrets' };
+  const persons = { zh: '个人信息', en: 'personal data' };
+  const content = { zh: '内容', en: 'content' };
+  const file = databaseUrl === null ? null : sqliteFileOf(databaseUrl);
+  const backups = [join(file === null ? 'var' : dirname(file), 'backups')].flatMap(filesIn);
+  const written = ['menus', 'intents', 'data']
+    .map((part) => join(root, part))
+    .flatMap((folder) => [folder, ...filesIn(folder)]);
+  return [
+    ...[...new Set([resolve('.env'), join(packageFolder(), '.env')])].map((path) => guarded(path, secrets, false)),
+    ...backups.map((path) => guarded(path, persons, false)),
+    ...written.map((path) => guarded(path, content, true)),
+  ];
+}
+
+function guarded(path: string, holds: GuardedPath['holds'], mayBeRead: boolean): GuardedPath {
+  return { path, holds, mayBeRead };
+}
+
+/** Null for one on a server, and for an address that names no database: the check of the database says so. */
+function sqliteFileOf(databaseUrl: string): string | null {
+  try {
+    return sqliteFile(databaseUrl);
+  } catch {
+    return null;
+  }
+}
+
+function filesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+}
+
+/** @returns the same work, done once: what it gave, or threw, it gives or throws again */
+function once<T>(work: () => T): () => T {
+  let done: (() => T) | null = null;
+  return () => {
+    done ??= outcomeOf(work);
+    return done();
+  };
+}
+
+function outcomeOf<T>(work: () => T): () => T {
+  try {
+    const value = work();
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
