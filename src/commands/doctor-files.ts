@@ -1,3 +1,4 @@
+import { loadGuessRules } from '../disclosure/guessing/rules.js';
 import { unmetNeeds } from '../disclosure/lookups/needs.js';
 import { lookupsOn } from '../disclosure/lookups/registry.js';
 import { loadPublicationTerms } from '../disclosure/publishing/publication-terms.js';
@@ -42,6 +43,7 @@ export function dataFilesIn(readContent: () => Content, data: string, loadsSampl
       },
     },
     { name: 'retention', read: () => retentionIn(data) },
+    { name: 'guessing', read: () => guessesIn(data) },
   ];
 }
 
@@ -85,4 +87,12 @@ function retentionIn(data: string): Words {
   const kept = personalData.map(({ kind }) => ({ kind, written: rules.find(({ what }) => what === kind)?.written }));
   const told = (forEver: string) => kept.map(({ kind, written }) => `${kind} ${written ?? forEver}`).join(', ');
   return { zh: told('一直留着'), en: told('for ever') };
+}
+
+function guessesIn(data: string): Words {
+  const { conversation, caller } = loadGuessRules(data);
+  return {
+    zh: `一次会话容许 ${conversation.atOnce} 次不对，一个来电 ${caller.atOnce} 次`,
+    en: `${conversation.atOnce} misses in a conversation, ${caller.atOnce} from one caller`,
+  };
 }

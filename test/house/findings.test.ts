@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { tables } from '../../src/database/tables.js';
 import { explainedFinding, type FindingCode, findings } from '../../src/operations/doctor/catalogue/catalogue.js';
+import { damageProblem } from '../../src/operations/doctor/checks/integrity.js';
 import { checksOf } from '../../src/operations/doctor/checks.js';
 import type { Subject } from '../../src/operations/doctor/subject.js';
 import { Desk, root } from '../commands/run-yibo.js';
@@ -12,7 +14,7 @@ afterAll(() => desk.remove());
 
 const codes = Object.keys(findings) as FindingCode[];
 const elsewhere = sourceFiles().filter(({ path }) => !path.startsWith('src/operations/doctor/catalogue/'));
-const dataFiles = ['content', 'datasets', 'samples', 'publication', 'retention'].map((name) => ({
+const dataFiles = ['content', 'datasets', 'samples', 'publication', 'retention', 'guessing'].map((name) => ({
   name,
   read: () => ({ zh: '', en: '' }),
 }));
@@ -47,4 +49,9 @@ test('operations says of every check what it looks at', () => {
   const section = operations.slice(operations.indexOf('## What doctor says'), operations.indexOf('## Retention'));
   const named = [...section.matchAll(/^\| ([a-z, ]+) \|/gm)].flatMap(([, names = '']) => names.split(', '));
   expect(named.sort()).toEqual([...checks].sort());
+});
+
+test.each(Object.keys(tables))('people have words for what is in %s', (table) => {
+  const { what } = damageProblem({ kind: 'table-damaged', part: null, name: table, table, said: [] }, null);
+  expect(what.en).not.toMatch(/holds data:/);
 });

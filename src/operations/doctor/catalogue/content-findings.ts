@@ -3,7 +3,7 @@ import type { ExplainedFinding } from './explained.js';
 /** What people write: menus, staff, answers, schemas, rules. */
 export const contentFindings = {
   'files-refused': {
-    check: 'content, datasets, samples, publication, retention',
+    check: 'content, datasets, samples, publication, retention, guessing',
     weight: 'failure',
     what: { zh: '文件有误，服务不会用它们启动', en: 'the service would not start on these files' },
     remedy: {

@@ -77,6 +77,8 @@ const contents: Readonly<Record<string, Words>> = {
   unanswered: { zh: '没听懂的话', en: 'words that were not understood' },
   duty: { zh: '定时的事', en: 'duties' },
   follower: { zh: '跟到哪一批', en: 'how far followers are' },
+  guess_count: { zh: '试号的次数', en: 'guesses that still count' },
+  guess_secret: { zh: '试号计数用的钥匙', en: 'the key that guesses are counted with' },
   outbox: { zh: '欠着要发的消息', en: 'messages that are owed' },
 };
 
