@@ -66,27 +66,34 @@ export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
   };
 }
 
-/** The settings as far as they are right: one that is wrong hides nothing else. */
+/** The settings as far as they can be read: one that is wrong hides nothing else. */
 function read(env: NodeJS.ProcessEnv, root: string): { settings: Settings; problems: readonly string[] } {
   const missing = hasContent(root)
     ? []
     : [`${root} holds neither menus/ nor intents/ nor data/. Correct YIBO_CONTENT.`];
+  const problems = configProblems(env);
+  if (problems.length === 0) return { settings: settingsOf(loadConfig(env)), problems: missing };
+  // What production insists on can be read all the same.
+  const anywhere = { ...env, NODE_ENV: '' };
+  const unreadable = new Set(configProblems(anywhere).map((problem) => problem.split(' ', 1)[0] ?? ''));
+  const readable = Object.fromEntries(Object.entries(anywhere).filter(([name]) => !unreadable.has(name)));
+  const isProduction = env.NODE_ENV === 'production';
+  const settings = {
+    ...settingsOf(loadConfig(readable)),
+    ...(unreadable.has('PORT') && { port: null }),
+    ...(unreadable.has('DATABASE_URL') && { databaseUrl: null }),
+    ...(isProduction && { host: readable.HOST || null, loadsSamples: readable.YIBO_SAMPLE_DATA === 'on' }),
+  };
+  return { settings, problems: [...problems, ...missing] };
+}
+
+function configProblems(env: NodeJS.ProcessEnv): readonly string[] {
   try {
-    return { settings: settingsOf(loadConfig(env)), problems: missing };
+    loadConfig(env);
+    return [];
   } catch (error) {
-    if (!(error instanceof ConfigRefused)) throw error;
-    const wrong = new Set(error.problems.map((problem) => problem.split(' ', 1)[0] ?? ''));
-    const right = Object.fromEntries(Object.entries(env).filter(([name]) => !wrong.has(name)));
-    // What production insists on is said already.
-    const config = loadConfig({ ...right, NODE_ENV: '', YIBO_SIMULATOR: '' });
-    const isProduction = env.NODE_ENV === 'production';
-    const settings = {
-      ...settingsOf(config),
-      ...(wrong.has('PORT') && { port: null }),
-      ...(wrong.has('DATABASE_URL') && { databaseUrl: null }),
-      ...(isProduction && { host: right.HOST || null, loadsSamples: right.YIBO_SAMPLE_DATA === 'on' }),
-    };
-    return { settings, problems: [...error.problems, ...missing] };
+    if (error instanceof ConfigRefused) return error.problems;
+    throw error;
   }
 }
 

@@ -203,6 +203,11 @@ describe('the address, in production', () => {
     expect(await inProduction('address', { PUBLIC_BASE_URL })).toMatch(new RegExp(`✗ address .*\\[${code}\\]`));
   });
 
+  test('http that was chosen is looked at', async () => {
+    const said = await inProduction('address', { PUBLIC_BASE_URL: 'http://hotline.tj.gov.cn', YIBO_PLAIN_HTTP: 'on' });
+    expect(said).toMatch(/^! address .*\[address-plain-by-choice\]/);
+  });
+
   test('https on the internet is good', async () => {
     expect(await inProduction('address')).toBe('✓ address      https://hotline.tj.gov.cn/healthz answers');
   });

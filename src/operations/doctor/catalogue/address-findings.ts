@@ -77,6 +77,18 @@ export const addressFindings = {
       en: 'Put a proxy with a certificate before the service, and use https in PUBLIC_BASE_URL',
     },
   },
+  'address-plain-by-choice': {
+    check: 'address',
+    weight: 'only-production-warning',
+    what: {
+      zh: '没有加密，YIBO_PLAIN_HTTP=on 说明是有意的：路上的人能看到市民说的话',
+      en: 'it is not encrypted, by choice (YIBO_PLAIN_HTTP=on): what people say can be read on its way',
+    },
+    remedy: {
+      zh: '前面放一个带证书的代理，改成 https，去掉 YIBO_PLAIN_HTTP',
+      en: 'Put a proxy with a certificate before the service, use https, and unset YIBO_PLAIN_HTTP',
+    },
+  },
   'address-of-no-provider': {
     check: 'address',
     weight: 'only-production-failure',
@@ -121,8 +133,8 @@ export const addressFindings = {
     weight: 'only-production-failure',
     what: { zh: '谁都能读 /metrics', en: 'everybody can read /metrics' },
     remedy: {
-      zh: '代理不要放行 /metrics，只在本机读',
-      en: 'Let the proxy keep /metrics back; read it on this machine',
+      zh: 'TRUSTED_PROXIES 设成前面代理的层数，代理不要放行 /metrics；只在本机读，或用 YIBO_OPERATIONS_TOKEN',
+      en: 'Set TRUSTED_PROXIES to how many proxies there are, and let them keep /metrics back; read it on this machine, or with YIBO_OPERATIONS_TOKEN',
     },
   },
   'readiness-open': {

@@ -79,6 +79,7 @@ const contents: Readonly<Record<string, Words>> = {
   follower: { zh: '跟到哪一批', en: 'how far followers are' },
   guess_count: { zh: '试号的次数', en: 'guesses that still count' },
   guess_secret: { zh: '试号计数用的钥匙', en: 'the key that guesses are counted with' },
+  stamp: { zh: '微信请求的签名', en: 'the signatures of deliveries' },
   outbox: { zh: '欠着要发的消息', en: 'messages that are owed' },
 };
 
