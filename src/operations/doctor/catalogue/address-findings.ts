@@ -133,8 +133,8 @@ export const addressFindings = {
     weight: 'only-production-failure',
     what: { zh: '谁都能读 /metrics', en: 'everybody can read /metrics' },
     remedy: {
-      zh: 'TRUSTED_PROXIES 设成前面代理的层数，代理不要放行 /metrics；只在本机读，或用 YIBO_OPERATIONS_TOKEN',
-      en: 'Set TRUSTED_PROXIES to how many proxies there are, and let them keep /metrics back; read it on this machine, or with YIBO_OPERATIONS_TOKEN',
+      zh: '代理要把 Host 和 X-Forwarded-For 传过来，最好不放行 /metrics；只在本机读，或用 YIBO_OPERATIONS_TOKEN',
+      en: 'Let the proxy hand on Host and X-Forwarded-For, or keep /metrics back; read it on this machine, or with YIBO_OPERATIONS_TOKEN',
     },
   },
   'readiness-open': {
@@ -144,7 +144,10 @@ export const addressFindings = {
       zh: '/readyz 对谁都讲里面的情况（版本、出错的文件）',
       en: 'everybody is told by /readyz what is inside (versions, files that were refused)',
     },
-    remedy: { zh: '代理不要放行 /readyz', en: 'Let the proxy keep /readyz back' },
+    remedy: {
+      zh: '代理要把 Host 和 X-Forwarded-For 传过来，或不放行 /readyz',
+      en: 'Let the proxy hand on Host and X-Forwarded-For, or keep /readyz back',
+    },
   },
   'simulator-open': {
     check: 'exposure',
