@@ -40,7 +40,7 @@ describe('every command does', () => {
     expect(desk.run(['import', 'wines', 'x.csv'], own).err).toContain('data/wines/schema.json');
     change('data/wines/schema.json', '"name": "vines"', '"name": "wines"');
     change('data/retention.yaml', 'rules:', 'rulez:');
-    expect(desk.run(['doctor'], own).out).toMatch(/✗ retention [^✗]*content\/data\/retention\.yaml:11:1 /);
+    expect(desk.run(['doctor'], own).out).toMatch(/✗ retention [^✗]*content\/data\/retention\.yaml:\d+:1 /);
     change('data/retention.yaml', 'rulez:', 'rules:');
   });
 });
