@@ -2,6 +2,7 @@ import { formatProblem, type Problem } from '../authored/problem.js';
 import { ContentRefused } from '../content/content-refused.js';
 import { readContentFiles } from '../content/files.js';
 import { loadContent } from '../content/load.js';
+import { loadGuessRules } from '../disclosure/guessing/rules.js';
 import { unmetNeeds } from '../disclosure/lookups/needs.js';
 import { lookupsOn } from '../disclosure/lookups/registry.js';
 import { loadPublicationTerms } from '../disclosure/publishing/publication-terms.js';
@@ -23,6 +24,7 @@ export function contentProblems(root: string): readonly string[] {
       loadPublicationTerms(datasets, data);
     }),
     ...problemsOf(() => loadRetentionRules(data, personalData)),
+    ...problemsOf(() => loadGuessRules(data)),
   ];
 }
 

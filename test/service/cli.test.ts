@@ -51,8 +51,10 @@ test('lint shows the place and the remedy, and ends with 1', () => {
   }
   const menu = join(project, 'menus/main.yaml');
   writeFileSync(menu, readFileSync(menu, 'utf8').replace('line: legal', 'line: leagal'));
+  writeFileSync(join(project, 'data/guessing.yaml'), 'caller: { atOnce: 0, perHour: 1 }\n');
   const ran = yibo('lint', '--root', project);
   expect(ran.code).toBe(1);
+  expect(ran.err).toMatch(/data\/guessing\.yaml:1:19 {2}caller\.atOnce "0" must be a whole number from 1 to 1000\./);
   expect(ran.err).toMatch(/menus\/main\.yaml:\d+:\d+ {2}options\.9\.line "leagal" is no line\. Did you mean "legal"\?/);
 });
 

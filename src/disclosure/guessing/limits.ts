@@ -51,7 +51,7 @@ export function keysWith(secret: string): KeyOf {
 /**
  * @param answers what is asked for
  * @example
- * // A caller with a number: the call and the number must have room; and the declaration, or this number in it.
+ * // A caller with a number: the call and the number must have room; and the declaration, or this number in it; and so the owner.
  * limitsOf({ channel: 'phone', conversation: 'call:CA1', person: '+8613…', address: null }, secret, answers, rules, keyOf)
  */
 export function limitsOf(asker: Asker, secret: Secret, answers: Answers, rules: GuessRules, keyOf: KeyOf): Limits {
@@ -70,14 +70,17 @@ export function limitsOf(asker: Asker, secret: Secret, answers: Answers, rules: 
     ...(conversation === null ? [] : [count('conversation', conversation)]),
     ...(person === null ? [] : [count('caller', person)]),
   ];
-  const declaration = { all: count('declaration', record), lane: lane('declaration', record, party), most: null };
-  if (person !== null) return { own, shared: [declaration] };
+  // An owner is the same whether written or pressed on keys.
+  const owner = keypadSignature(answers[secret.proves] ?? '');
+  const asked = [
+    { all: count('declaration', record), lane: lane('declaration', record, party), most: null },
+    { all: count('owner', owner), lane: lane('owner', owner, party), most: null },
+  ];
+  if (person !== null) return { own, shared: asked };
   const [rule, ...whose] = address === null ? (['withheld'] as const) : (['address', address] as const);
   const { atOnce, everyMs } = rules[rule];
   const most = { key: keyOf(`${rule}-most`, ...whose), atOnce: atOnce + lanesOfStrangers, everyMs };
-  // An owner is the same whether written or pressed on keys.
-  const owner = keypadSignature(answers[secret.proves] ?? '');
-  return { own, shared: [{ all: count(rule, ...whose), lane: lane(rule, ...whose, owner), most }, declaration] };
+  return { own, shared: [{ all: count(rule, ...whose), lane: lane(rule, ...whose, owner), most }, ...asked] };
 }
 
 /** One miss, which is forgiven when the whole would be. */

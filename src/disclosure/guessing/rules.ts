@@ -23,11 +23,13 @@ export interface GuessRules {
   readonly withheld: Room;
   /** One record, whoever asks for it. */
   readonly declaration: Room;
+  /** One owner, whose records are asked for. */
+  readonly owner: Room;
 }
 
 const hourMs = 3_600_000;
-/** A conversation has what it has: one that lasts for days is given another miss each day. */
-const conversationEveryMs = 24 * hourMs;
+/** A conversation has what it has: no call lasts longer than this, and a chat that does is given one more. */
+const conversationEveryMs = 4 * hourMs;
 
 /** As `data/guessing.yaml` has them; they hold where the file, or a line of it, is missing. */
 export const defaultGuessRules: GuessRules = {
@@ -36,6 +38,7 @@ export const defaultGuessRules: GuessRules = {
   address: { atOnce: 12, everyMs: hourMs / 60 },
   withheld: { atOnce: 30, everyMs: hourMs / 60 },
   declaration: { atOnce: 10, everyMs: hourMs },
+  owner: { atOnce: 20, everyMs: hourMs / 10 },
 };
 
 const count = (most: number) => {
@@ -58,6 +61,7 @@ const shape = z.strictObject(
     address: room.default(others.address),
     withheld: room.default(others.withheld),
     declaration: room.default(others.declaration),
+    owner: room.default(others.owner),
   },
   'must have lines such as "caller: { atOnce: 10, perHour: 1 }". Write one, or delete the file: then the usual limits hold.',
 );

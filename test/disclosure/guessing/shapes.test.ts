@@ -134,6 +134,12 @@ onEachDatabase((db) => {
       expect(reached).toBeLessThanOrEqual(10 + 32);
     });
 
+    test('32 openids that try declarations for one owner: 20, and one for each who has not missed on it', async () => {
+      await Promise.all(times(32, (c) => inTurn(5, (n) => ask(chat(`o${c}`), anyDeclaration(), c + n))));
+      expect(reached).toBeGreaterThan(20);
+      expect(reached).toBeLessThanOrEqual(20 + 32);
+    });
+
     test('32 addresses, whatever they ask for: 28 each', async () => {
       const pairs = [anyPair, anyOwner, anyDeclaration];
       await Promise.all(
@@ -173,6 +179,12 @@ onEachDatabase((db) => {
         ...times(8, (n) => expect(ask(call(`call:${n}`, `+86139${n}`), owned, n)).resolves.toBe('told')),
       ]);
       await inTurn(3, async (n) => expect(await ask(call(`call:9`, '+8613900000002'), owned, n)).toBe('told'));
+      expect(await ask(api('198.51.100.7'), owned)).toBe('told');
+    });
+
+    test('for the owner whose declarations 32 openids are trying out', async () => {
+      await Promise.all(times(32, (c) => inTurn(5, (n) => ask(chat(`o${c}`), anyDeclaration(), c + n))));
+      expect(await ask(call('call:1', '+8613900000001'), owned)).toBe('told');
       expect(await ask(api('198.51.100.7'), owned)).toBe('told');
     });
 
