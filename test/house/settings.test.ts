@@ -45,11 +45,11 @@ test('deploy/.env.example is good as it is written: what it shows as a default i
   const shown = Object.fromEntries(exampleLines.map(([, name = '', value = '']) => [name, value]));
   const given = {
     PUBLIC_BASE_URL: 'https://hotline.example',
-    TWILIO_AUTH_TOKEN: 'x'.repeat(32),
+    TWILIO_AUTH_TOKEN: '2'.repeat(32),
     TWILIO_ACCOUNT_SID: `AC${'1'.repeat(32)}`,
   };
   const production = { NODE_ENV: 'production' };
-  const { WECHAT_TOKEN: _, ...defaults } = shown;
+  const { WECHAT_MODE: _mode, ...defaults } = shown;
   const { localSecrets: _made, wechat, twilio, host, ...rest } = loadConfig({ ...defaults, ...given });
   const {
     localSecrets: _made2,
