@@ -91,7 +91,7 @@ const states: readonly (readonly [string, (at: SimulatorPage) => Promise<void>])
   [
     'with the codes to scan',
     async (at) => {
-      await at.click('扫一扫查结果');
+      await at.click('扫码查询');
       await at.page.locator('#scan-list .code').first().waitFor();
     },
   ],

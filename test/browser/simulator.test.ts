@@ -154,7 +154,7 @@ test('the samples say what they show, and that they are samples', async () => {
 });
 
 test('a sample sticker is scanned', async () => {
-  await at.click('扫一扫查结果');
+  await at.click('扫码查询');
   await at.page.locator('#scan-list .code').first().click();
   await at.reads('进口汽车检验结果');
 });
