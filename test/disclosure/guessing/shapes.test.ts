@@ -5,8 +5,10 @@ import type { Asker } from '../../../src/disclosure/guessing/limits.js';
 import { defaultGuessRules as rules } from '../../../src/disclosure/guessing/rules.js';
 import type { Lookup } from '../../../src/disclosure/lookups/lookup.js';
 import { lookupsOn } from '../../../src/disclosure/lookups/registry.js';
+import { forgetConversation } from '../../../src/domain/care/forgetful.js';
 import { versionHash } from '../../../src/domain/disclosure/release.js';
 import type { Store } from '../../../src/domain/store.js';
+import { keeperOf } from '../../contracts/new-store.js';
 import { onEachDatabase } from '../../contracts/two-openings.js';
 
 const now = Date.parse('2016-10-21T10:00:00+08:00');
@@ -227,6 +229,17 @@ onEachDatabase((db) => {
       await expect(asked).rejects.toThrow('disk I/O error');
     }
     expect(await ask(asker, owned)).toBe('told');
+  });
+
+  test('whoever leaves and comes back has not got rid of their misses; what is forgiven is removed in time', async () => {
+    await inTurn(10, (n) => ask(chat('oLeaves', n), anyPair()));
+    await forgetConversation(db.store.forgetful, 'wechat:oLeaves');
+    expect(await ask(chat('oLeaves', 11), anyPair())).toBe('person');
+    expect(reached).toBe(10);
+    const guesses = keeperOf(db.store, 'guesses');
+    expect(await guesses.count(clock)).toBe(0);
+    for await (const _ of guesses.remove(clock + 24 * hourMs));
+    expect(await guesses.count(Number.MAX_SAFE_INTEGER)).toBe(0);
   });
 
   test('nothing that is kept can be read: no number, no openid, no declaration', async () => {
