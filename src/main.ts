@@ -2,7 +2,6 @@ import type { Logger } from 'pino';
 import type { WechatyDependencies } from './channels/wechaty/index.js';
 import { runnableWechaty } from './channels/wechaty/installed.js';
 import type { Store } from './domain/store.js';
-import type { Datasets } from './schemas/schema.js';
 import { startBackground } from './service/background.js';
 import { ServiceClock } from './service/clock.js';
 import { type Config, loadConfig } from './service/config.js';
@@ -11,6 +10,7 @@ import { type Addresses, faces, type Secrets } from './service/faces.js';
 import { openInside } from './service/inside.js';
 import { installation } from './service/installation.js';
 import { listen, newServer } from './service/listening.js';
+import type { LiveData } from './service/live-data.js';
 import { newLog } from './service/log.js';
 import { UnderWay } from './service/under-way.js';
 import { openStore } from './store/open.js';
@@ -21,7 +21,8 @@ export type { Secrets } from './service/faces.js';
 export interface RunningService extends Addresses {
   readonly config: Config;
   readonly store: Store;
-  readonly datasets: Datasets;
+  /** Schemas and rules of `data/`, as they are now. */
+  readonly data: LiveData;
   readonly log: Logger;
   setClock(iso: string): void;
   /** Takes nothing more, finishes what is under way, and ends within ten seconds. What is owed later stays owed. */
@@ -76,7 +77,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       ...addresses,
       config,
       store,
-      datasets: inside.datasets,
+      data: inside.data,
       log,
       setClock: (iso) => clock.set(Date.parse(iso)),
       async close() {

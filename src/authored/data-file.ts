@@ -6,11 +6,12 @@ import { ContentDocument } from './document.js';
 /**
  * Reads a file of `data/`. One that cannot be read is an empty document with the reason among its problems.
  * @param file there is something at this path
+ * @param format `json`: what is given out as JSON has to be just that
  */
-export function readDataFile(file: string): ContentDocument {
+export function readDataFile(file: string, format: 'yaml' | 'json' = 'yaml'): ContentDocument {
   const shown = relative(process.cwd(), file);
   const { text = '', problem } = readAuthored(file, shown);
-  return problem ? ContentDocument.unreadable(problem) : new ContentDocument(shown, text);
+  return problem ? ContentDocument.unreadable(problem) : new ContentDocument(shown, text, format);
 }
 
 const faults: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 import { type Document, isNode, isPair, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { jsonFault } from './json-fault.js';
 import type { Problem } from './problem.js';
 
 export type Path = readonly (string | number)[];
@@ -9,12 +10,18 @@ export class ContentDocument {
   readonly problems: Problem[] = [];
   private readonly counter = new LineCounter();
   private parsed: Document.Parsed<ParsedNode> | null = null;
-  private readonly plain: unknown;
+  private readonly plain: unknown = undefined;
 
   constructor(
     readonly file: string,
-    private readonly text: string,
+    readonly text: string,
+    format: 'yaml' | 'json' = 'yaml',
   ) {
+    if (format === 'json') {
+      const fault = jsonFault(text);
+      if (fault) this.problems.push({ file, ...fault, path: '' });
+      if (fault) return;
+    }
     this.plain = plainJson(text);
     if (this.plain !== undefined) return;
     // The first error is the mistake; those after it are mostly its echo.

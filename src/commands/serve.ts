@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { withoutFolder, withoutFolderText } from '../disclosure/reading/without-folder.js';
 import type { RunningService } from '../main.js';
 import { untilSignalled } from './until-signalled.js';
 
@@ -13,6 +12,7 @@ export function addServeCommand(program: Command): void {
       const { startService } = await import('../main.js');
       const service = await startService(process.env);
       welcome(service);
+      const { warnOfMissingFolders } = await import('../service/background.js');
       void warnOfMissingFolders(service);
       signalled((signal) => {
         service.log.info({ signal }, 'stopping: turns under way are finished first');
@@ -49,15 +49,4 @@ function onTheScreen({ origin, config }: RunningService): string {
   const simulator = config.simulator ? `${local}/simulator/` : 'off, since secrets are set: YIBO_SIMULATOR=on';
   const forgotten = config.givenSecrets.length > 0 ? `\n  !! ${forgottenProduction}.\n` : '';
   return `\n  一拨就灵 Yibo is ready.\n  Simulator  ${simulator}\n  Ready      ${local}/readyz\n${forgotten}`;
-}
-
-/** What is public and cannot be served is said once, after the start; callers are served meanwhile. */
-async function warnOfMissingFolders({ store, datasets, log }: RunningService): Promise<void> {
-  try {
-    for (const one of await withoutFolder(store, datasets)) {
-      log.warn({ dataset: one.name, records: one.count }, withoutFolderText(one));
-    }
-  } catch (error) {
-    log.error({ err: error }, 'it could not be looked whether every public dataset has its folder');
-  }
 }

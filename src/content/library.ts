@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { watch } from 'chokidar';
 import type { Content } from '../domain/content/content.js';
 import type { ContentStore } from '../domain/content/stores.js';
 import type { Clock } from '../domain/time/clock.js';
@@ -8,6 +7,7 @@ import { type ContentFiles, contentFolders, readContentFilesInSlices, versionOf 
 import type { Offered } from './known.js';
 import { loadContentInSlices } from './load.js';
 import { oneAtATime } from './one-at-a-time.js';
+import { type ChangeOutcome, watchFiles } from './watch-files.js';
 
 /** Conversations under way rarely need more; what is not in memory is read from the database. */
 const maxVersionsKept = 6;
@@ -89,55 +89,18 @@ export class ContentLibrary {
   }
 
   /**
-   * Takes up changes as they are saved. One that failed, such as for a full disk or because learning broke off, is tried again
-   * after a while.
-   * @param tell what became of a change; `taken-back`: what was refused is gone, and the files are again those in force
+   * Takes up changes as they are saved; one that failed, such as because learning broke off, is tried again after a while.
    * @returns a function that stops watching
    */
-  watch(
-    tell: (outcome: 'taken-up' | 'refused' | 'taken-back' | 'failed', error?: unknown) => void,
-    retryMs = 60_000,
-  ): () => Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    let isStopped = false;
-    let told: Promise<boolean> | null = null;
-    let wasRefused = this.refused !== null;
-    const reload = (): void => {
-      timer = undefined;
-      const reading = this.reload();
-      // Changes that one reading takes up together are told of once.
-      if (reading === told) return;
-      told = reading;
-      reading
-        .then((isNew) => {
-          if (isStopped) return;
-          if (this.refused) tell('refused', this.refused);
-          else if (isNew) tell('taken-up');
-          else if (wasRefused) tell('taken-back');
-          wasRefused = this.refused !== null;
-        })
-        .catch((error: unknown) => {
-          // What is broken off because the service stops is no failure.
-          if (isStopped) return;
-          tell('failed', error);
-          timer ??= setTimeout(reload, retryMs).unref();
-        });
+  watch(tell: (outcome: ChangeOutcome, error?: unknown) => void, retryMs?: number): () => Promise<void> {
+    const watched = {
+      paths: contentFolders.map((folder) => join(this.parts.root, folder)),
+      options: { depth: 2 },
+      reload: () => this.reload(),
+      problem: () => this.refused,
+      ...(retryMs !== undefined && { retryMs }),
     };
-    const watcher = watch(
-      contentFolders.map((folder) => join(this.parts.root, folder)),
-      { ignoreInitial: true, depth: 2 },
-    );
-    const reloadSoon = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(reload, 100);
-    };
-    // What changed before the watch began is looked for once it has.
-    watcher.on('all', reloadSoon).on('ready', reloadSoon);
-    return async () => {
-      isStopped = true;
-      clearTimeout(timer);
-      await watcher.close();
-    };
+    return watchFiles(watched, tell);
   }
 
   private async readAgain(): Promise<boolean> {

@@ -33,6 +33,8 @@ export interface DatasetSchema {
   /** Where its `schema.json` and the files that belong to it are. */
   readonly folder: string;
   readonly schemaFile: string;
+  /** That file as it stands: JSON, given out as it is. */
+  readonly text: string;
   readonly fields: readonly FieldSchema[];
   /** The fields that make up a record's id, joined by `/`. */
   readonly id: readonly string[];

@@ -42,7 +42,7 @@ export function loadDatasets(folder: string): Datasets {
 }
 
 function readSchema(name: string, file: string, problems: Problem[]): DatasetSchema | undefined {
-  const document = readDataFile(file);
+  const document = readDataFile(file, 'json');
   const schema = document.read(schemaFileShape);
   if (schema) checkSchema(name, schema, document);
   problems.push(...document.problems);
@@ -63,6 +63,7 @@ function readSchema(name: string, file: string, problems: Problem[]): DatasetSch
     })),
     folder: dirname(file),
     schemaFile: file,
+    text: document.text,
     fields: schema.fields.map((field) => completed(field, schema)),
     id: schema.yibo.id,
     keys: schema.yibo.keys,

@@ -3,6 +3,7 @@ import { formatProblem } from '../authored/problem.js';
 import { dropStamps } from '../channels/wechat/stamps.js';
 import { WechatyChannel, type WechatyDependencies } from '../channels/wechaty/index.js';
 import { keepTerms } from '../disclosure/publishing/keep-terms.js';
+import { withoutFolder, withoutFolderText } from '../disclosure/reading/without-folder.js';
 import type { Content } from '../domain/content/content.js';
 import { reviewsDue } from '../domain/content/reviews.js';
 import { knowsHolidaysOf } from '../domain/hotline/calendar.js';
@@ -23,9 +24,9 @@ export type PuppetParts = Pick<WechatyDependencies, 'settings'> & Partial<Wechat
  * @returns a function that ends it, after the steps under way
  */
 export function startBackground(inside: Inside, wechaty: PuppetParts | null): () => Promise<void> {
-  const { config, store, clock, log, outbox, datasets, terms, retentionRules: rules } = inside;
+  const { config, store, clock, log, outbox, data } = inside;
   warn(inside);
-  const stopWatching = watchContent(inside);
+  const watching = [watchContent(inside), watchData(inside)];
   const puppet = wechaty && new WechatyChannel({ ...inside, ...wechaty });
   if (puppet) outbox.register('wechaty', puppet);
   outbox.start();
@@ -34,12 +35,12 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null): ()
   duties.every({
     name: 'retention',
     periodMs: hourMs,
-    work: (isStopped) => keepRetention({ rules, store, clock, log }, isStopped),
+    work: (isStopped) => keepRetention({ rules: data.current.retentionRules, store, clock, log }, isStopped),
   });
   duties.every({
     name: 'publication-terms',
     periodMs: hourMs,
-    work: (isStopped) => keepTerms({ store, datasets, terms, clock, log }, isStopped),
+    work: (isStopped) => keepTerms({ ...data.current, store, clock, log }, isStopped),
   });
   duties.every({
     name: 'wechat-stamps',
@@ -48,7 +49,7 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null): ()
   });
   return async () => {
     puppet?.takeNoMore();
-    await Promise.all([duties.stop(), outbox.stop(), stopWatching()]);
+    await Promise.all([duties.stop(), outbox.stop(), ...watching.map((stop) => stop())]);
     await puppet?.stop();
   };
 }
@@ -70,6 +71,36 @@ function watchContent({ library, log }: Inside): () => Promise<void> {
         'changed content could not be made ready: what is in force goes on, and it is tried again',
       );
   });
+}
+
+function watchData({ data, store, log }: Inside): () => Promise<void> {
+  return data.watch((outcome, error) => {
+    if (outcome === 'taken-up') {
+      log.info({ datasets: [...data.current.datasets.keys()] }, 'schemas or rules of data/ changed: they are in force');
+      void warnOfMissingFolders({ store, data, log });
+    } else if (outcome === 'taken-back') log.info('schemas and rules are as before again: nothing is refused any more');
+    else if (outcome === 'refused')
+      log.error(
+        { problems: data.problem?.problems.map(formatProblem) },
+        'schemas or rules of data/ refused: the last good ones go on',
+      );
+    else log.error({ err: error }, 'schemas and rules could not be read again');
+  });
+}
+
+/** What is public and cannot be served is said; callers are served meanwhile. */
+export async function warnOfMissingFolders({
+  data,
+  store,
+  log,
+}: Pick<Inside, 'data' | 'store' | 'log'>): Promise<void> {
+  try {
+    for (const one of await withoutFolder(store, data.current.datasets)) {
+      log.warn({ dataset: one.name, records: one.count }, withoutFolderText(one));
+    }
+  } catch (error) {
+    log.error({ err: error }, 'it could not be looked whether every public dataset has its folder');
+  }
 }
 
 /** What somebody should look at, said once at the start. */

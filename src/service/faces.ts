@@ -30,7 +30,7 @@ export interface Addresses {
 
 /** Everything that answers requests: a new channel is a line among the entries. */
 export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses): RequestListener {
-  const { config, store, log, library, datasets, lookups, guesses, records, turns, sorry } = inside;
+  const { config, store, log, library, data, guesses, records, turns, sorry } = inside;
   const { publicBaseUrl, secrets, origin } = addresses;
   const content = () => library.current;
   const simulator = config.simulator
@@ -41,18 +41,22 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses)
     log,
     operationsToken: config.operationsToken,
     metrics: inside.metrics,
-    readiness: () => readiness(store, library, simulator ? `${origin}/simulator/` : null),
+    readiness: () => readiness(store, library, data, simulator ? `${origin}/simulator/` : null),
     simulator,
     frontPage: () => frontPage(content(), `${publicBaseUrl}/api/v1/openapi.json`),
     openApi: openApi({
       store,
-      datasets,
-      lookups,
+      get datasets() {
+        return data.current.datasets;
+      },
+      get lookups() {
+        return data.current.lookups;
+      },
       publicBaseUrl,
       clock,
       log,
       settings: config.api,
-      lookupsRouter: lookupsRouter({ records, lookups, guesses, content, clock }),
+      lookupsRouter: lookupsRouter({ records, lookups: () => data.current.lookups, guesses, content, clock }),
     }),
     entries: [
       twilioEntry({

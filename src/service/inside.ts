@@ -3,11 +3,7 @@ import { ContentLibrary } from '../content/library.js';
 import { word } from '../content/wording.js';
 import { Sessions, type TurnTaker } from '../dialogue/sessions.js';
 import { Guesses, type GuessOutcome } from '../disclosure/guessing/guesses.js';
-import { loadGuessRules } from '../disclosure/guessing/rules.js';
-import type { Lookup } from '../disclosure/lookups/lookup.js';
-import { unmetNeeds } from '../disclosure/lookups/needs.js';
-import { lookupsOn, slotRules } from '../disclosure/lookups/registry.js';
-import { loadPublicationTerms, type PublicationTerms } from '../disclosure/publishing/publication-terms.js';
+import { slotRules } from '../disclosure/lookups/registry.js';
 import { publicRecords } from '../disclosure/reading/public-fields.js';
 import type { Entropy } from '../domain/chance.js';
 import type { Content } from '../domain/content/content.js';
@@ -16,14 +12,13 @@ import { sentence } from '../domain/language/phrases.js';
 import type { Store } from '../domain/store.js';
 import type { Clock } from '../domain/time/clock.js';
 import { loadSamples } from '../importing/sample.js';
-import { loadRetentionRules, type RetentionRule } from '../operations/retention/rules.js';
 import { Outbox } from '../outbox/outbox.js';
-import { type Datasets, loadDatasets, SchemasRefused } from '../schemas/schema.js';
 import { Learner, SlotFiller, Understandings } from '../understanding/index.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import type { Config } from './config.js';
 import { addGauges } from './gauges.js';
 import type { Installation } from './installation.js';
+import { LiveData } from './live-data.js';
 import { Metrics } from './metrics.js';
 import { offered } from './offered.js';
 
@@ -34,13 +29,11 @@ export interface Inside {
   readonly clock: Clock;
   readonly log: Logger;
   readonly library: ContentLibrary;
-  readonly datasets: Datasets;
-  readonly lookups: ReadonlyMap<string, Lookup>;
+  /** Schemas and rules: ask for `current` each time. */
+  readonly data: LiveData;
   readonly guesses: Guesses;
   /** The public record, as everybody may read it. */
   readonly records: RecordStore;
-  readonly terms: PublicationTerms;
-  readonly retentionRules: readonly RetentionRule[];
   readonly metrics: Metrics;
   readonly turns: TurnTaker;
   readonly outbox: Outbox;
@@ -62,26 +55,21 @@ export interface InsideParts extends Pick<Inside, 'config' | 'store' | 'clock' |
  */
 export async function openInside({ installation, entropy, ...parts }: InsideParts): Promise<Inside> {
   const { config, store, clock, log } = parts;
-  const { root, data, models } = installation;
+  const { root, models } = installation;
   await bringUpToDate(store, config.databaseUrl, log);
   const learner = new Learner();
   const understanding = new Understandings(models, (examples, folders) => learner.learn(examples, folders));
   const prepare = (content: Content) => understanding.of(content);
   const library = await ContentLibrary.open({ root, offered, store: store.contents, clock, prepare });
-  const datasets = loadDatasets(data);
-  const lookups = lookupsOn(datasets);
-  const unmet = unmetNeeds(lookups, datasets);
-  if (unmet.length > 0) throw new SchemasRefused(unmet);
-  const terms = loadPublicationTerms(datasets, data);
-  const retentionRules = loadRetentionRules(data, store.forgetful);
-  if (config.loadsSamples) await loadSamples(store, datasets, terms, () => clock.now());
-  const records = publicRecords(store.records, datasets);
+  const data = new LiveData(installation.data, store.forgetful);
+  if (config.loadsSamples) await loadSamples(store, data.current.datasets, data.current.terms, () => clock.now());
+  const records = publicRecords(store.records, () => data.current.datasets);
+  const lookups = () => data.current.lookups;
   const slots = new SlotFiller(slotRules);
   const metrics = new Metrics();
   addGauges(metrics.registry, store, clock);
-  const rules = loadGuessRules(data);
   const noted = (channel: string, outcome: GuessOutcome) => metrics.guessed(channel, outcome);
-  const guesses = new Guesses({ store: store.guesses, records, rules, clock, noted });
+  const guesses = new Guesses({ store: store.guesses, records, rules: () => data.current.guessRules, clock, noted });
   const services = { records, cases: store.cases, lookups, guesses, entropy, understanding, slots };
   const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
   const outbox = new Outbox({ store: store.outbox, clock, log });
@@ -89,12 +77,9 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   return {
     ...parts,
     library,
-    datasets,
-    lookups,
+    data,
     guesses,
     records,
-    terms,
-    retentionRules,
     metrics,
     turns,
     outbox,

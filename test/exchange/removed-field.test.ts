@@ -51,7 +51,7 @@ describe('a field that was taken out of the schema', () => {
   test('is told by no lookup, on no channel', async () => {
     const store = await publishedBefore();
     const dataset = cheesesWithout('note');
-    const records = publicRecords(store.records, new Map([['cheeses', dataset]]));
+    const records = publicRecords(store.records, () => new Map([['cheeses', dataset]]));
     const held = await store.records.get('cheeses', 'A');
     const scan = { dataset: 'cheeses', limit: 9, which: 'current' } as const;
     const told = [await records.get('cheeses', 'A'), ...(await records.scan(scan))];

@@ -17,7 +17,8 @@ import { type Heard, read, type SlotFiller, type Understanding } from '../../und
 export interface Services {
   readonly records: RecordStore;
   readonly cases: Pick<CaseStore, 'nextNumber' | 'bySource'>;
-  readonly lookups: ReadonlyMap<string, Lookup>;
+  /** Those in force: schemas may change while the service runs. */
+  readonly lookups: () => ReadonlyMap<string, Lookup>;
   readonly guesses: Pick<Guesses, 'ask'>;
   readonly entropy: Entropy;
   readonly understanding: { understand(heard: Heard, content: Content): Promise<Understanding> };
@@ -99,7 +100,7 @@ export class TurnContext {
 
   /** The lookup that answers a form of this content. */
   lookup(form: string): Lookup {
-    const lookup = this.services.lookups.get(this.content.forms.get(form)?.lookup ?? '');
+    const lookup = this.services.lookups().get(this.content.forms.get(form)?.lookup ?? '');
     if (!lookup) throw new Error(`form "${form}" has no lookup in content ${this.content.version}`);
     return lookup;
   }

@@ -13,7 +13,8 @@ export type GuessOutcome = 'found' | 'missed' | 'refused';
 export interface GuessesParts {
   readonly store: GuessStore;
   readonly records: RecordStore;
-  readonly rules: GuessRules;
+  /** Those in force: they may change while the service runs. */
+  readonly rules: () => GuessRules;
   readonly clock: Clock;
   /** Waits so many milliseconds; of use to tests. */
   readonly pause?: (ms: number) => Promise<void>;
@@ -59,7 +60,7 @@ export class Guesses {
   constructor(private readonly parts: GuessesParts) {}
 
   get rules(): GuessRules {
-    return this.parts.rules;
+    return this.parts.rules();
   }
 
   /** @returns what was found, or that too many misses came before */
@@ -116,7 +117,7 @@ export class Guesses {
     const { secret } = lookup;
     if (!secret) throw new Error(`the lookup "${lookup.id}" has no secret that could be guessed`);
     this.keyOf ??= keysWith(await this.parts.store.secret());
-    return limitsOf(asker, secret, answers, this.parts.rules, this.keyOf);
+    return limitsOf(asker, secret, answers, this.parts.rules(), this.keyOf);
   }
 
   /** Nobody waits for it but the asker's next question. Where it fails, a miss too many counts, and is forgiven in time. */

@@ -15,10 +15,13 @@ export function publicFields(
   return Object.fromEntries(fields.map(({ name }) => [name, facts[name] ?? '']));
 }
 
-/** The records as they may be told on the telephone, in chat and by lookups: with their {@link publicFields} alone. */
-export function publicRecords(records: RecordStore, datasets: Datasets): RecordStore {
+/**
+ * The records as they may be told on the telephone, in chat and by lookups: with their {@link publicFields} alone.
+ * @param datasets asked each time: schemas may change while the service runs
+ */
+export function publicRecords(records: RecordStore, datasets: () => Datasets): RecordStore {
   const told = <Told extends DisclosureRecord>(record: Told): Told => {
-    const dataset = datasets.get(record.dataset);
+    const dataset = datasets().get(record.dataset);
     return dataset ? { ...record, fields: publicFields(dataset, record.fields) } : record;
   };
   return {

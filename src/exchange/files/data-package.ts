@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { ChainHead } from '../../disclosure/reading/chain.js';
 import type { DatasetSchema, ForeignKey } from '../../schemas/schema.js';
 import type { Note } from './notes.js';
@@ -72,7 +71,7 @@ function resourceOf(rows: PackagedRows, all: readonly PackagedRows[]): object {
 
 /** The dataset's own schema, with the columns of notes behind its fields. */
 function tableSchema({ dataset, notes, areAllVersions }: PackagedRows, all: readonly PackagedRows[]): object {
-  const { fields, missingValues } = JSON.parse(readFileSync(dataset.schemaFile, 'utf8')) as {
+  const { fields, missingValues } = JSON.parse(dataset.text) as {
     readonly fields: readonly Record<string, unknown>[];
     readonly missingValues?: readonly string[];
   };

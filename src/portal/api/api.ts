@@ -5,7 +5,7 @@ import type { Store } from '../../domain/store.js';
 import type { Clock } from '../../domain/time/clock.js';
 import type { DatasetSchema, Datasets } from '../../schemas/schema.js';
 
-/** What the open API answers from. */
+/** What the open API answers from. Datasets and lookups are asked for at each request: they may change meanwhile. */
 export interface ApiParts {
   readonly store: Pick<Store, 'records' | 'publications'>;
   readonly datasets: Datasets;

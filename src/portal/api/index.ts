@@ -34,11 +34,11 @@ export function openApi(parts: OpenApiParts): Express {
   if (settings.trustedProxies === 0) app.use(warnOfProxies(log));
   app.use(openToAll, perAddress(settings.requestsPerMinute));
   app.use('/lookups', lookupsRouter);
-  const document = JSON.stringify(describeApi(api, routes), null, 2);
+  const document = openApiDocument(api, routes);
   app.get('/openapi.json', (request, response) => {
     const fault = queryFault(request.query, []);
     if (fault) throw new Refused(fault);
-    response.set('Cache-Control', caching.hour).type('application/json').send(document);
+    response.set('Cache-Control', caching.hour).type('application/json').send(document());
   });
   for (const route of routes) app.get(expressPath(route.path), answerWith(route));
   app.use((request) => {
@@ -47,6 +47,17 @@ export function openApi(parts: OpenApiParts): Express {
   });
   app.use(boundary({ log, name: 'open API', words: apiWords, render: renderJson }));
   return app;
+}
+
+/** The document, which is made anew when the lookups have changed. */
+function openApiDocument(api: Api, routes: readonly Route[]): () => string {
+  let of: Api['parts']['lookups'] | null = null;
+  let text = '';
+  return () => {
+    if (of !== api.parts.lookups) text = JSON.stringify(describeApi(api, routes), null, 2);
+    of = api.parts.lookups;
+    return text;
+  };
 }
 
 /** Behind a proxy that we do not know of, everybody is one address, and shares its limits: said once. */

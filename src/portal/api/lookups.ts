@@ -17,7 +17,8 @@ import { versionOf } from './version.js';
 
 export interface LookupsApi {
   readonly records: RecordStore;
-  readonly lookups: ReadonlyMap<string, Lookup>;
+  /** Those in force: schemas may change while the service runs. */
+  readonly lookups: () => ReadonlyMap<string, Lookup>;
   /** The words in force. */
   readonly content: () => Content;
   readonly clock: Clock;
@@ -38,12 +39,12 @@ export function lookupsRouter(api: LookupsApi): Router {
   });
   const inTurn = oneAfterAnother();
   router.get('/:lookup', (request, response, next) => {
-    if (api.lookups.get(request.params.lookup)?.secret) return inTurn(request, response, next);
+    if (api.lookups().get(request.params.lookup)?.secret) return inTurn(request, response, next);
     next();
   });
   router.get('/:lookup', async (request, response) => {
-    const lookup = api.lookups.get(request.params.lookup);
-    if (!lookup) return refuse(response, unknownLookup(api.lookups));
+    const lookup = api.lookups().get(request.params.lookup);
+    if (!lookup) return refuse(response, unknownLookup(api.lookups()));
     // Other people's pages must not make their visitors guess numbers.
     if (lookup.challenge) response.removeHeader('Access-Control-Allow-Origin');
     const fault = queryFault(request.query, lookup.fields);

@@ -46,8 +46,8 @@ beforeEach(async () => {
   const clock = { now: () => at };
   const router = lookupsRouter({
     records,
-    guesses: new Guesses({ store: service.store.guesses, records, rules, clock, noted: () => undefined }),
-    lookups,
+    guesses: new Guesses({ store: service.store.guesses, records, rules: () => rules, clock, noted: () => undefined }),
+    lookups: () => lookups,
     content: () => library.current,
     clock,
     pause: async (ms) => void pauses.push(ms),

@@ -85,7 +85,7 @@ onEachDatabase((db) => {
     processes = [db.store, db.other].map(
       ({ guesses, records }) =>
         new Guesses({
-          ...{ store: guesses, records, rules, clock: { now: () => clock } },
+          ...{ store: guesses, records, rules: () => rules, clock: { now: () => clock } },
           pause: async () => void (await setImmediate()),
           noted: (_, outcome) => void outcomes.push(outcome),
         }),

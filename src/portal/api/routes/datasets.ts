@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { DatasetSchema } from '../../../schemas/schema.js';
 import type { Api } from '../api.js';
 import { datasetNamed } from '../parameters.js';
@@ -60,19 +59,10 @@ export function datasetRoutes(api: Api): readonly Route[] {
       refusals: [404],
       media: ['application/json'],
       async send({ name: dataset }, response) {
-        response.set('Cache-Control', caching.hour).type('application/json').send(schemaOf(dataset));
+        response.set('Cache-Control', caching.hour).type('application/json').send(dataset.text);
       },
     }),
   ];
-}
-
-const schemas = new Map<string, Buffer>();
-
-/** The schema as it stands in its file: it is read once, as the service did when it started. */
-function schemaOf({ schemaFile }: DatasetSchema): Buffer {
-  const known = schemas.get(schemaFile) ?? readFileSync(schemaFile);
-  schemas.set(schemaFile, known);
-  return known;
 }
 
 async function describe(api: Api, dataset: DatasetSchema) {
