@@ -17,7 +17,7 @@ export class ContentDocument {
     readonly text: string,
     format: 'yaml' | 'json' = 'yaml',
   ) {
-    if (format === 'json') {
+    if (format === 'json' && text.trim() !== '') {
       const fault = jsonFault(text);
       if (fault) this.problems.push({ file, ...fault, path: '' });
       if (fault) return;

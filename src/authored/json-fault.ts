@@ -33,8 +33,6 @@ export function jsonFault(text: string): { line: number; column: number; message
   const column = first.offset - before.lastIndexOf('\n');
   const message = isAfterComma
     ? 'has a comma before this, and nothing after it. Remove the comma.'
-    : text.trim() === ''
-      ? 'is empty. Write it; data/README.md has an example.'
-      : (words[jsonc.printParseErrorCode(first.error)] ?? otherwise);
+    : (words[jsonc.printParseErrorCode(first.error)] ?? otherwise);
   return { line, column, message };
 }
