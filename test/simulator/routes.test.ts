@@ -97,7 +97,8 @@ describe('the page can', () => {
 });
 
 async function withdrawCar(vin: string): Promise<void> {
-  const { store, datasets } = service;
+  const { store, data } = service;
+  const { datasets } = data.current;
   const dataset = datasets.get('vehicles');
   if (!dataset) throw new Error('there are no vehicles');
   const terms = { standing: { approvedBy: '常设批准', reason: '例行公开', legalBasis: '《政府信息公开条例》' } };
