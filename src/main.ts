@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { WechatyDependencies } from './channels/wechaty/index.js';
 import { runnableWechaty } from './channels/wechaty/installed.js';
 import type { Store } from './domain/store.js';
+import { AsideFile } from './service/aside-file.js';
 import { startBackground } from './service/background.js';
 import { ServiceClock } from './service/clock.js';
 import { type Config, loadConfig } from './service/config.js';
@@ -29,11 +30,16 @@ export interface RunningService extends Addresses {
   close(): Promise<void>;
 }
 
+/** How long a turn waits for the database: a caller hears silence meanwhile, and WeChat waits for 5 s. */
+const patienceOfCallersMs = 4_000;
+
 export interface StartOptions {
   /** Makes verification codes repeatable, for rehearsals. */
   readonly entropySeed?: string;
   /** The folder with `menus/`, `intents/` and `data/`. */
   readonly root?: string;
+  /** How long a turn waits for the database, for tests. */
+  readonly patienceMs?: number;
   /** Plays the puppet of wechaty, for tests. */
   readonly puppet?: Pick<WechatyDependencies, 'open' | 'pause' | 'draw'>;
 }
@@ -52,7 +58,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
   const log = newLog(config.logLevel);
   const clock = new ServiceClock(config.clockStartsAt);
   const entropy = options.entropySeed === undefined ? systemEntropy : seededEntropy(options.entropySeed);
-  const store = await openStore(config.databaseUrl);
+  const store = await openStore(config.databaseUrl, { patienceMs: options.patienceMs ?? patienceOfCallersMs });
   const server = newServer();
   const underWay = new UnderWay(server);
   try {
@@ -71,8 +77,9 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       publicBaseUrl: config.publicBaseUrl ?? `http://localhost:${new URL(origin).port}`,
       secrets: secretsOf(config),
     };
-    server.on('request', faces(inside, clock, addresses));
-    const stopBackground = startBackground(inside, wechaty && { settings: wechaty, ...options.puppet });
+    const aside = AsideFile.open(config.asideFolder, Number(new URL(origin).port), log);
+    server.on('request', faces(inside, clock, addresses, aside));
+    const stopBackground = startBackground(inside, wechaty && { settings: wechaty, ...options.puppet }, aside);
     return {
       ...addresses,
       config,
@@ -92,6 +99,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
           inside.guesses.settled().then(() => store.close()),
           closeStoreWithinMs,
         );
+        aside.close();
       },
     };
   } catch (error) {

@@ -17,6 +17,10 @@ export interface PostgresServer {
   createDatabase(): Promise<string>;
   /** @param url as `createDatabase` gave it; whoever is connected is thrown out */
   dropDatabase(url: string): Promise<void>;
+  /** Shuts it down as an administrator does; whoever is connected is thrown out. */
+  halt(): Promise<void>;
+  /** Starts it again where it was, with all that was in it. */
+  goOn(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -64,6 +68,8 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
       await client.end();
       emptied.push(address);
     },
+    halt: () => server.stop(),
+    goOn: () => server.start(),
     async stop() {
       await admin.end();
       await server.stop();

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { Unavailable } from '../domain/care/unavailable.js';
 
 /** Where a command works, for errors that do not say it themselves. */
 export interface Workplace {
@@ -72,6 +73,9 @@ const ofFile: Readonly<Record<string, (fault: FileFault) => string>> = {
  */
 export function systemErrorText(error: unknown, { database, file }: Workplace): string | null {
   if (!(error instanceof Error) || !('code' in error)) return null;
+  // Who watches over the database tells that it cannot be had, and why behind that.
+  if (error instanceof Unavailable && error.cause !== undefined)
+    return systemErrorText(error.cause, { database, file });
   const code = String(error.code);
   const inDatabase = Object.hasOwn(ofDatabase, code) ? ofDatabase[code] : undefined;
   if (inDatabase) return `${inDatabase(database)} [${code}]`;

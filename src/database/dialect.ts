@@ -58,6 +58,11 @@ export interface Dialect {
   readonly nowMs: string;
   /** Stands behind a SELECT of rows that are to be changed: passes by those that another transaction is changing. */
   readonly skipLocked: '' | 'FOR UPDATE SKIP LOCKED';
+  /**
+   * Whether an error says that the database cannot be had just now, and nothing of what was asked: it is locked, full, damaged, shut down.
+   * @example isUnavailable(new Error('SQLITE_FULL …')) // true; of a constraint, false
+   */
+  isUnavailable(error: unknown): boolean;
   /** Waits until no other transaction adds to the chain of releases, and keeps others waiting; nothing where there is one writer. */
   lockChain(connection: EitherConnection): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Forgetful } from './care/forgetful.js';
 import type { Archive, RetentionStore } from './care/stores.js';
+import type { Storing } from './care/storing.js';
 import type { CaseStore } from './cases/stores.js';
 import type { ContentStore } from './content/stores.js';
 import type { ConversationStore, StampStore } from './conversation/stores.js';
@@ -28,7 +29,13 @@ export interface Store {
   readonly guesses: GuessStore;
   /** @returns the names of the migrations that were applied now */
   migrate(): Promise<readonly string[]>;
+  /** Whether turns are kept, by the last that was tried. */
+  readonly storing: Storing;
   /** Fails when the database does not answer. */
   ping(): Promise<void>;
+  /** Looks whether the database is still where it was opened, which costs next to nothing. @throws Unavailable */
+  look(): Promise<void>;
+  /** Writes a row that says nothing, to see whether turns can be stored. @throws Unavailable */
+  prove(): Promise<void>;
   close(): Promise<void>;
 }

@@ -10,7 +10,10 @@ import { knowsHolidaysOf } from '../domain/hotline/calendar.js';
 import { localTime } from '../domain/time/zone.js';
 import { Duties } from '../duties/duties.js';
 import { keepRetention } from '../operations/retention/keep.js';
+import type { AsideFile } from './aside-file.js';
+import { carryOverInto } from './carry-over.js';
 import type { Inside } from './inside.js';
+import { watchStorage } from './storage-watch.js';
 
 const hourMs = 3_600_000;
 
@@ -20,10 +23,11 @@ export type PuppetParts = Pick<WechatyDependencies, 'settings'> & Partial<Wechat
 /**
  * Begins all that goes on beside requests: a puppet of wechaty runs, changed content is taken up, what is owed is sent, duties are done. A new duty is an
  * entry here.
+ * @param aside what was set aside becomes rows whenever turns can be stored
  * @param wechaty null: no puppet is chosen, and nothing of wechaty is loaded
  * @returns a function that ends it, after the steps under way
  */
-export function startBackground(inside: Inside, wechaty: PuppetParts | null): () => Promise<void> {
+export function startBackground(inside: Inside, wechaty: PuppetParts | null, aside: AsideFile): () => Promise<void> {
   const { config, store, clock, log, outbox, data } = inside;
   warn(inside);
   const watching = [watchContent(inside), watchData(inside)];
@@ -31,6 +35,8 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null): ()
   if (puppet) outbox.register('wechaty', puppet);
   outbox.start();
   puppet?.start();
+  const carryOver = carryOverInto(inside);
+  const watch = watchStorage({ store, log, whileStoring: () => aside.carryOver(carryOver) });
   const duties = new Duties(store, { clock, log });
   duties.every({
     name: 'retention',
@@ -49,7 +55,7 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null): ()
   });
   return async () => {
     puppet?.takeNoMore();
-    await Promise.all([duties.stop(), outbox.stop(), ...watching.map((stop) => stop())]);
+    await Promise.all([duties.stop(), outbox.stop(), watch.stop(), ...watching.map((stop) => stop())]);
     await puppet?.stop();
   };
 }

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { type TwilioSettings, twilioProblems, twilioSettings, twilioVariables } from '../channels/twilio/settings.js';
 import {
@@ -22,6 +23,8 @@ export interface Config {
   /** The bureau's own folder with `menus/`, `intents/` and `data/`; null: that of the package. */
   readonly contentFolder: string | null;
   readonly databaseUrl: string;
+  /** The folder of what could not be stored while the database was gone. */
+  readonly asideFolder: string;
   /** Without a slash at the end; null: `http://localhost:PORT`, once the port is known. */
   readonly publicBaseUrl: string | null;
   /** With which operators elsewhere see `/metrics`; null: only those on this machine do. */
@@ -63,6 +66,7 @@ const serviceVariables = {
         'must be sqlite:PATH or postgres://USER:PASSWORD@HOST:5432/DATABASE',
       ),
   ),
+  YIBO_ASIDE: text,
   PUBLIC_BASE_URL: baseAddress('must be an address such as https://hotline.example, without ? or #'),
   YIBO_CLOCK: optional(z.iso.datetime({ offset: true, error: 'must be a time such as 2016-10-21T10:00:00+08:00' })),
   YIBO_SAMPLE_DATA: flag,
@@ -110,6 +114,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     localSecrets.push(name);
     return make();
   };
+  const databaseUrl = read.DATABASE_URL ?? 'sqlite:var/yibo.db';
   return {
     isProduction,
     port: read.PORT ?? 8080,
@@ -117,7 +122,8 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     // It signs with whatever is in force: with true secrets, only for whoever asked for it.
     simulator: !isProduction && (read.YIBO_SIMULATOR ?? (givenSecrets.length > 0 ? 'off' : 'on')) === 'on',
     contentFolder: read.YIBO_CONTENT ?? null,
-    databaseUrl: read.DATABASE_URL ?? 'sqlite:var/yibo.db',
+    databaseUrl,
+    asideFolder: read.YIBO_ASIDE ?? besideDatabase(databaseUrl),
     publicBaseUrl: read.PUBLIC_BASE_URL?.replace(/\/+$/, '') ?? null,
     operationsToken: read.YIBO_OPERATIONS_TOKEN ?? null,
     clockStartsAt: read.YIBO_CLOCK === undefined ? null : Date.parse(read.YIBO_CLOCK),
@@ -133,6 +139,12 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
 
 /** An address without encryption that others than this machine can ask for. */
 const openHttp = /^http:\/\/(?!(?:localhost|127\.[\d.]+|\[::1\])(?:[:/]|$))/i;
+
+/** @returns the folder of a database that is a file; of one on a server, that of the first start */
+function besideDatabase(databaseUrl: string): string {
+  const [, file] = /^sqlite:(?:\/\/)?(.+)$/.exec(databaseUrl) ?? [];
+  return file === undefined ? 'var' : dirname(file);
+}
 
 function missingInProduction(env: NodeJS.ProcessEnv): readonly string[] {
   const problems: string[] = [];

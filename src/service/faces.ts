@@ -4,6 +4,7 @@ import { WechatClient } from '../channels/wechat/client.js';
 import { wechatEntry } from '../channels/wechat/entry.js';
 import { LateAnswers } from '../channels/wechat/late-answers.js';
 import { sampleCodes } from '../disclosure/lookups/sample-codes.js';
+import type { Aside } from '../domain/care/aside.js';
 import { openApi } from '../portal/api/index.js';
 import { lookupsRouter } from '../portal/api/lookups.js';
 import { frontPage } from '../portal/pages/front-page.js';
@@ -29,7 +30,7 @@ export interface Addresses {
 }
 
 /** Everything that answers requests: a new channel is a line among the entries. */
-export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses): RequestListener {
+export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses, aside: Aside): RequestListener {
   const { config, store, log, library, data, guesses, records, turns, sorry } = inside;
   const { publicBaseUrl, secrets, origin } = addresses;
   const content = () => library.current;
@@ -67,6 +68,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses)
         clock,
         log,
         refusals,
+        aside,
       }),
       wechatEntry({
         settings: config.wechat,
@@ -75,6 +77,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses)
         turns,
         clock,
         log,
+        aside,
         sorry,
         refusals,
         stamps: store.stamps,

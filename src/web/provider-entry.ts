@@ -4,6 +4,7 @@ import { type Delivery, type Entry, type Head, pathOf, type WireAnswer } from '.
 import { DeliveryRefused } from './delivery-refused.js';
 import { isOurs, judge } from './fault.js';
 import { plainAnswer, plainWords } from './plain-face.js';
+import { Refused } from './refusal.js';
 import type { Refusals } from './refusals.js';
 
 /** In what one provider's way in differs from another's. */
@@ -20,7 +21,7 @@ export interface Provider {
    */
   admit(head: Head): (body: Buffer) => Promise<Answer | WireAnswer>;
   /** Answers what failed here, in the way that helps whoever waits at the other end. */
-  failed(error: unknown, delivery: Delivery): Answer;
+  failed(error: unknown, delivery: Delivery): Answer | WireAnswer | Promise<Answer | WireAnswer>;
   /** Answers what the provider proved and we refuse all the same, where a refusal would reach a person; null: refuse it. */
   appease?(refused: DeliveryRefused): Answer | null;
 }
@@ -34,11 +35,13 @@ export function providerEntry(provider: Provider): Entry {
     const appeased = refused.isProved ? provider.appease?.(refused) : null;
     return appeased ? { status: 200, ...appeased } : plainAnswer(refused.refusal);
   };
-  const failed = (error: unknown, delivery: Delivery): WireAnswer => {
+  const failed = async (error: unknown, delivery: Delivery): Promise<WireAnswer> => {
     const refused = error instanceof Replayed ? new DeliveryRefused('replayed') : error;
     if (refused instanceof DeliveryRefused) return refuse(refused, delivery);
     const refusal = judge(error, plainWords);
-    return isOurs(refusal) ? { status: 200, ...provider.failed(error, delivery) } : plainAnswer(refusal);
+    // What was refused on purpose is told, so that the provider asks again.
+    const isFault = isOurs(refusal) && !(error instanceof Refused);
+    return isFault ? { status: 200, ...(await provider.failed(error, delivery)) } : plainAnswer(refusal);
   };
 
   return {
@@ -57,7 +60,9 @@ export function providerEntry(provider: Provider): Entry {
           },
         };
       } catch (error) {
-        return { refusal: failed(error, { ...head, body: Buffer.alloc(0) }) };
+        // Whoever has proved nothing is told nothing else.
+        const isRefused = error instanceof DeliveryRefused;
+        return { refusal: isRefused ? refuse(error, head) : plainAnswer(judge(error, plainWords)) };
       }
     },
     refuse(fault, head) {

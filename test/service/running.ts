@@ -20,6 +20,7 @@ export async function startTestService(env: NodeJS.ProcessEnv = {}, options: Sta
       PORT: '0',
       LOG_LEVEL: 'silent',
       DATABASE_URL: `sqlite:${join(folder, 'test.db')}`,
+      YIBO_ASIDE: folder,
       PUBLIC_BASE_URL: publicBaseUrl,
       TWILIO_AUTH_TOKEN: token,
       YIBO_CLOCK: '2016-10-21T10:00:00+08:00',

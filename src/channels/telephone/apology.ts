@@ -1,25 +1,44 @@
 import { word } from '../../content/wording.js';
 import type { Content } from '../../domain/content/content.js';
+import { standing } from '../../domain/hotline/calendar.js';
 import type { RingPlan } from '../../domain/hotline/ring-plan.js';
 import { sentence } from '../../domain/language/phrases.js';
 import { planRing } from '../../hotline/routing.js';
 
-/** What a caller gets when the service itself cannot answer. */
+/** What a caller gets when the service itself cannot answer: a person, or a message that is kept. */
 export interface Apology {
+  /** Said before somebody is rung. */
   readonly words: string;
-  /** The general line, rung without a whisper; null when it has nobody. */
+  /** The general line; null when it has nobody, or nobody is there now. */
   readonly plan: RingPlan | null;
-  /** Said when nobody took the call. */
+  /** Said before a message is taken because nobody is there. */
+  readonly unattended: string;
+  /** Said before a message is taken because nobody took the call. */
+  readonly unanswered: string;
+  /** Said when a message was kept. */
+  readonly kept: string;
+  /** Said at the end, when nobody took the call and no message was left. */
   readonly after: string;
 }
 
 /**
- * Words an apology and plans whom to ring. It needs no database and no conversation.
+ * Words an apology and plans whom to ring. It needs no database and no conversation: who is on duty is content.
+ * @param at when somebody is to be rung, in ms since 1970; null: nobody knows when, so that the line is rung at any time
  * @throws Error when the content has no general line, which `yibo lint` refuses
  */
-export function apologyIn(content: Content): Apology {
+export function apologyIn(content: Content, at: number | null): Apology {
   const general = content.lines.get('general');
   if (!general) throw new Error(`content ${content.version} has no general line`);
-  const say = (phrase: 'sorry' | 'fallback.after'): string => word(content, 'voice', sentence(phrase));
-  return { words: say('sorry'), plan: planRing(general, 0, ''), after: say('fallback.after') };
+  const say = (...phrases: ('sorry' | 'sorry.unattended' | 'sorry.kept' | 'message.record' | 'fallback.after')[]) =>
+    phrases.map((phrase) => word(content, 'voice', sentence(phrase))).join('');
+  const schedule = content.schedules.get(general.schedule ?? 'general') ?? [];
+  const isThere = at === null || standing(schedule, at).open;
+  return {
+    words: say('sorry'),
+    plan: isThere ? planRing(general, 0, '') : null,
+    unattended: say('sorry.unattended', 'message.record'),
+    unanswered: word(content, 'voice', sentence('handoff.unanswered', { line: general.name })) + say('message.record'),
+    kept: say('sorry.kept'),
+    after: say('fallback.after'),
+  };
 }

@@ -126,6 +126,30 @@ export function encodeAccepted(isAccepted: boolean): Answer {
   return xml(isAccepted ? [] : [element('Hangup')]);
 }
 
+/** How the message that is taken with an apology may last. */
+const maxSorrySeconds = 120;
+
+/**
+ * An apology that leads on: whoever is on duty is rung, and a message is taken where nobody is. What comes of either is sent to an address that
+ * needs no conversation and no database.
+ */
+export function encodeSorry(apology: Apology, settings: TwilioSettings): Answer {
+  const { words, plan, unattended } = apology;
+  if (plan === null) return encodeTakingMessage(unattended, apology, settings);
+  return xml([say(words), dial(plan, linkTo(settings, paths.fallback, { after: 'dialled' }), settings)]);
+}
+
+/** Takes a message without a conversation; whoever leaves none hears a good-bye. */
+export function encodeTakingMessage(words: string, { after }: Apology, settings: TwilioSettings): Answer {
+  const action = linkTo(settings, paths.fallback, { after: 'recorded' });
+  return xml([say(words), record(maxSorrySeconds, action, settings), say(after)]);
+}
+
+/** The end of a call that had no conversation any more. */
+export function encodeEnd(words: string): Answer {
+  return xml([say(words), element('Hangup')]);
+}
+
 /** An apology as a document that needs nothing of ours: no link in it leads back here. */
 export function encodeApology({ words, plan, after }: Apology): Answer {
   const ringing = plan ? element('Dial', { timeout: plan.ringSeconds }, targets(plan.legs, {})) : '';

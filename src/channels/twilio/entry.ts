@@ -1,11 +1,13 @@
 import { parse } from 'node:querystring';
+import { Unavailable } from '../../domain/care/unavailable.js';
 import { type Entry, type Head, pathOf } from '../../web/delivery.js';
 import { DeliveryRefused } from '../../web/delivery-refused.js';
 import { isCompressed, mediaOf } from '../../web/media.js';
+import { OnceAMinute } from '../../web/once-a-minute.js';
 import { providerEntry } from '../../web/provider-entry.js';
 import type { Refusals } from '../../web/refusals.js';
 import { channelName } from '../telephone/call.js';
-import { fallback } from './fallback.js';
+import { afterFailure } from './after-fault.js';
 import { paths, prefix } from './settings.js';
 import { type Form, hidesNoId, signatureOf, TwilioSignatures } from './signature.js';
 import { type TwilioDependencies, type Webhook, webhooks } from './webhooks.js';
@@ -16,8 +18,9 @@ const formType = 'application/x-www-form-urlencoded';
 
 /** The telephone through Twilio: every webhook below `/phone/twilio/`, each a signed form. */
 export function twilioEntry(dependencies: TwilioDependencies & { readonly refusals: Refusals }): Entry {
-  const { settings, log, contents, refusals } = dependencies;
+  const { settings, clock, log, refusals } = dependencies;
   const answers = webhooks(dependencies);
+  const lines = new OnceAMinute(clock);
   const signatures = new TwilioSignatures(settings);
   const byPath = new Map<string, Webhook>(
     Object.entries(paths).map(([name, path]) => [path, answers[name as keyof typeof paths]]),
@@ -39,10 +42,12 @@ export function twilioEntry(dependencies: TwilioDependencies & { readonly refusa
       };
     },
     failed(error, { url, body }) {
-      // Whatever went wrong here, the caller reaches a person.
-      const fields = { err: error, call: parse(body.toString('utf8')).CallSid, path: pathOf(url) };
-      log.error(fields, 'a phone turn failed; the caller was offered a person');
-      return fallback(contents.current);
+      const form = parse(body.toString('utf8'));
+      const path = pathOf(url);
+      const times = lines.pass(error instanceof Unavailable ? 'unavailable' : path);
+      const fields = { err: error, call: form.CallSid, path, times };
+      if (times !== null) log.error(fields, 'a phone turn failed; the caller was offered a person, or to leave a message');
+      return afterFailure(path, form, dependencies);
     },
   });
 }

@@ -5,5 +5,5 @@ import { encodeApology } from './encode.js';
 
 /** The static document for Twilio's fallback URL: an apology and a person, needing nothing else to work. */
 export function fallback(content: Content): Answer {
-  return encodeApology(apologyIn(content));
+  return encodeApology(apologyIn(content, null));
 }

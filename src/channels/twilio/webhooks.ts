@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { ContentSource, TurnTaker } from '../../dialogue/sessions.js';
+import type { Aside } from '../../domain/care/aside.js';
+import { Unavailable } from '../../domain/care/unavailable.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
 import { Replayed } from '../../domain/conversation/replayed.js';
 import type { Answer } from '../../domain/conversation/stores.js';
@@ -7,12 +9,12 @@ import type { Input } from '../../domain/conversation/turn.js';
 import type { Clock } from '../../domain/time/clock.js';
 import { withinDeadline } from '../../web/within-deadline.js';
 import { type Call, conversationIdOf, turnOf } from '../telephone/call.js';
-import { keepRecording } from '../telephone/keep-recording.js';
+import { keepOrSetAside } from '../telephone/keep-recording.js';
 import { acceptKey, whisperTo } from '../telephone/whisper.js';
+import { afterFault } from './after-fault.js';
 import type { Shapes } from './decode.js';
 import * as decode from './decode.js';
 import { encode, encodeAccepted, encodeWhisper, xml } from './encode.js';
-import { fallback } from './fallback.js';
 import type { paths, TwilioSettings } from './settings.js';
 
 export interface TwilioDependencies {
@@ -22,6 +24,8 @@ export interface TwilioDependencies {
   readonly contents: ContentSource;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Takes what cannot be stored. */
+  readonly aside: Aside;
 }
 
 /** One request of Twilio's, whose signature has been checked. */
@@ -43,7 +47,7 @@ const nothing = xml([]);
 
 /** What is answered at each path: a delivery is read, becomes a turn or a note, and the answer is written. */
 export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyof typeof paths, Webhook>> {
-  const { settings, turns, contents, clock } = dependencies;
+  const { settings, turns, clock } = dependencies;
 
   const take = async (call: Call, step: number, input: Input): Promise<Answer> => {
     const turn = turnOf(call, step, input, clock.now());
@@ -80,14 +84,14 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
       const read = decode.read('recording', form);
       if (read.RecordingStatus !== 'completed') return nothing;
       const input = decode.recorded(read);
-      if (input.kind === 'recording') await keepRecording(decode.callOf(read), input, dependencies);
+      if (input.kind === 'recording') await keepOrSetAside(decode.callOf(read), input, dependencies);
       return nothing;
     },
 
     // Statuses come late, twice and out of order; only an end matters, and it is the same however often it comes.
     async status({ form }) {
       const read = decode.read('status', form);
-      if (decode.isOver(read)) await turns.hangUp(conversationIdOf(read.CallSid));
+      if (decode.isOver(read)) await hangUp(conversationIdOf(read.CallSid), dependencies);
       return nothing;
     },
 
@@ -99,6 +103,17 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
 
     accepted: ({ form }) => encodeAccepted(decode.read('accepted', form).Digits === acceptKey),
 
-    fallback: () => fallback(contents.current),
+    fallback({ form, query: { after } }) {
+      return afterFault(after === 'dialled' || after === 'recorded' ? after : 'turn', form, dependencies);
+    },
   };
+}
+
+async function hangUp(conversationId: string, { turns, aside, clock }: TwilioDependencies): Promise<void> {
+  try {
+    await turns.hangUp(conversationId);
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    aside.keep({ kind: 'hang-up', conversationId, at: clock.now() });
+  }
 }

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { TurnTaker } from '../../dialogue/sessions.js';
+import type { Aside } from '../../domain/care/aside.js';
+import { Unavailable } from '../../domain/care/unavailable.js';
 import { Replayed } from '../../domain/conversation/replayed.js';
 import type { Reply } from '../../domain/conversation/reply.js';
 import type { Answer, StampStore } from '../../domain/conversation/stores.js';
@@ -7,15 +9,18 @@ import type { Turn } from '../../domain/conversation/turn.js';
 import { wordsOf } from '../../domain/conversation/words-of.js';
 import type { Clock } from '../../domain/time/clock.js';
 import { DeliveryRefused } from '../../web/delivery-refused.js';
+import { OnceAMinute } from '../../web/once-a-minute.js';
+import { refusedPlainly } from '../../web/plain-face.js';
 import { randomPool } from '../../web/random-pool.js';
 import { withinDeadline } from '../../web/within-deadline.js';
 import * as decode from './decode.js';
+import { Departures } from './departures.js';
 import { encode, encodeWords, type Frame, nothingToSay } from './encode.js';
 import { frameFor } from './frame.js';
 import type { LateAnswers } from './late-answers.js';
 import type { OpenedDelivery } from './open-delivery.js';
 import { defaultDeadlineMs, likelyRetryMs, type WechatSettings } from './settings.js';
-import { requireStamp } from './stamps.js';
+import { requireStamp, stampUse } from './stamps.js';
 
 export interface WechatDependencies {
   readonly settings: WechatSettings;
@@ -23,6 +28,8 @@ export interface WechatDependencies {
   readonly stamps: StampStore;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Takes what cannot be stored. */
+  readonly aside: Aside;
   /** The words of the apology. */
   readonly sorry: () => string;
   /** Randomness for the answers' encryption. */
@@ -60,23 +67,51 @@ class Chat {
   private readonly late: LateAnswers | null;
   private readonly deadlineMs: number;
   private readonly nonceBytes: (count: number) => Buffer;
+  private readonly departures = new Departures();
+  private readonly lines: OnceAMinute;
 
   constructor(private readonly dependencies: WechatDependencies) {
+    this.lines = new OnceAMinute(dependencies.clock);
     this.late = dependencies.late ?? null;
     this.deadlineMs = dependencies.deadlineMs ?? defaultDeadlineMs;
     this.nonceBytes = dependencies.nonceBytes ?? randomPool();
   }
 
-  /** Whoever leaves the account is forgotten at once, or as soon as a turn still being worked on is done. */
+  /**
+   * Whoever leaves the account is forgotten at once, or as soon as a turn still being worked on is done; where that cannot be stored in time, it is
+   * set aside until it can.
+   * @throws Refused when it could not be kept in either way: WeChat asks again
+   */
   async forget(context: NamedDelivery): Promise<Answer> {
-    const { turns, log } = this.dependencies;
-    const { conversationId, delivery, deliveryId } = context;
-    await requireStamp(this.dependencies, delivery.stamp, deliveryId);
-    const work = turns.forget(conversationId).catch((error: unknown) => {
-      log.error({ err: error, conversationId }, 'somebody left the account and is not forgotten: delete by hand');
-    });
-    await withinDeadline(work, this.deadlineMs);
+    const { conversationId, message } = context;
+    const work = this.forgetNow(context).then(() => true);
+    try {
+      if ((await withinDeadline(work, this.deadlineMs)) === true) return nothingToSay;
+    } catch (error) {
+      if (error instanceof DeliveryRefused) throw error;
+      this.tell(error, { conversationId }, 'somebody who left the account could not be forgotten yet; it is set aside');
+    }
+    work.catch(() => undefined);
+    this.departures.note(conversationId, message);
+    this.setAside(context);
     return nothingToSay;
+  }
+
+  private async forgetNow({ delivery, deliveryId, conversationId, message }: NamedDelivery): Promise<void> {
+    await requireStamp(this.dependencies, delivery.stamp, deliveryId);
+    this.departures.note(conversationId, message);
+    await this.dependencies.turns.forget(conversationId);
+  }
+
+  private setAside({ conversationId, delivery, deliveryId }: NamedDelivery): void {
+    const { aside, clock, log } = this.dependencies;
+    const stamp = stampUse(this.dependencies, delivery.stamp, deliveryId);
+    try {
+      aside.keep({ kind: 'forget', conversationId, at: clock.now(), stamp });
+    } catch (error) {
+      log.error({ err: error, conversationId }, 'somebody left the account and is not forgotten; WeChat has to ask again');
+      throw refusedPlainly('unavailable');
+    }
   }
 
   /** Takes a message or an event as a turn. */
@@ -84,7 +119,7 @@ class Chat {
     const { turns, clock } = this.dependencies;
     const { delivery, message, conversationId, deliveryId } = context;
     const turn = decode.turnOf(message, { conversationId, deliveryId }, clock.now());
-    if (turn === null) return nothingToSay;
+    if (turn === null || this.departures.isBefore(conversationId, message)) return nothingToSay;
     try {
       await requireStamp(this.dependencies, delivery.stamp, deliveryId);
     } catch (error) {
@@ -134,10 +169,15 @@ class Chat {
   /** @throws Replayed and DeliveryRefused, which are no faults of ours */
   private apologise(error: unknown, context: NamedDelivery): Answer {
     if (error instanceof Replayed || error instanceof DeliveryRefused) throw error;
-    const { log, sorry } = this.dependencies;
     const { conversationId, deliveryId } = context;
-    log.error({ err: error, conversationId, deliveryId }, 'a WeChat turn failed; the person was sent an apology');
-    return encodeWords(sorry(), this.frameFor(context));
+    this.tell(error, { conversationId, deliveryId }, 'a WeChat turn failed; the person was sent an apology');
+    return encodeWords(this.dependencies.sorry(), this.frameFor(context));
+  }
+
+  /** While there is no database, every turn fails in the same way: a line a minute is enough. */
+  private tell(error: unknown, fields: object, message: string): void {
+    const times = this.lines.pass(error instanceof Unavailable ? `unavailable: ${message}` : message);
+    if (times !== null) this.dependencies.log.error({ err: error, ...fields, times }, message);
   }
 
   /** Whether the person gets the answer as a message of its own, so that no copy of the delivery may give it, too. */

@@ -1,3 +1,4 @@
+import type { StampUse } from '../../domain/care/aside.js';
 import type { StampStore } from '../../domain/conversation/stores.js';
 import { DeliveryRefused } from '../../web/delivery-refused.js';
 import type { Stamp } from './open-delivery.js';
@@ -19,8 +20,18 @@ export async function requireStamp(
   { signature, timestamp }: Stamp,
   deliveryId: string,
 ): Promise<void> {
-  if (settings.mode === 'safe' || settings.mode === 'compatible') return;
-  if (!(await stamps.use(signature, deliveryId, Number(timestamp) * 1000))) throw new DeliveryRefused('used-stamp');
+  const use = stampUse({ settings }, { signature, timestamp }, deliveryId);
+  if (use && !(await stamps.use(use.signature, use.deliveryId, use.signedAt))) throw new DeliveryRefused('used-stamp');
+}
+
+/** @returns what has to be looked up of a delivery's stamp; null where every message proves itself */
+export function stampUse(
+  { settings }: Pick<StampKeeping, 'settings'>,
+  { signature, timestamp }: Pick<Stamp, 'signature' | 'timestamp'>,
+  deliveryId: string,
+): StampUse | null {
+  if (settings.mode === 'safe' || settings.mode === 'compatible') return null;
+  return { signature, deliveryId, signedAt: Number(timestamp) * 1000 };
 }
 
 const atOnce = 500;

@@ -1,6 +1,7 @@
 import type { Dialect, Step } from '../dialect.js';
 import { numberArray, textArray, withoutNul } from './arrays.js';
 import { chainLockSql } from './locks.js';
+import { isOfTheServer } from './unavailable.js';
 
 const types = { texts: 'text[]', numbers: 'bigint[]' };
 
@@ -18,6 +19,7 @@ export const postgresDialect: Dialect = {
   lockRow: 'FOR UPDATE',
   nowMs: '(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
   skipLocked: 'FOR UPDATE SKIP LOCKED',
+  isUnavailable: isOfTheServer,
   async lockChain(connection) {
     await connection.all(chainLockSql);
   },

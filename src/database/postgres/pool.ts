@@ -1,21 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { defaultPatienceMs } from '../database.js';
 import { Connection } from './connection.js';
 import { DatabaseUnavailable, isPassing, unavailable } from './unavailable.js';
 
 const maxConnections = 10;
 const connectTimeoutMs = 5_000;
-/** A caller's provider gives up after 15 s, and it is better that they hear an apology first. */
-const statementTimeoutMs = 10_000;
-/** The server's word comes first; ours is for a server that no longer says anything. */
-const answerTimeoutMs = 12_000;
+/** The server's word about a statement that takes too long comes first; ours is for a server that no longer says anything. */
+const silenceMs = 500;
 
 // Every query here is one that an index answers, and says so. The planner must not think better of it while a table is
 // small or its statistics are old: a plan is kept for as long as its connection.
 const plannerSql = 'SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET jit = off';
 
-const sessionSql = `${plannerSql};
-  SET default_transaction_isolation = 'read committed'; SET statement_timeout = ${statementTimeoutMs}`;
+const sessionSql = (patienceMs: number) => `${plannerSql};
+  SET default_transaction_isolation = 'read committed'; SET statement_timeout = ${patienceMs}`;
 
 /** A connection that is held for long is given up by the server, too, when our machine is gone. */
 const longSessionSql = `${plannerSql}; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10`;
@@ -36,14 +35,19 @@ export class Pool {
   private readonly config: pg.PoolConfig;
   /** Host, port and database, for messages. */
   private readonly place: string;
+  private readonly answerTimeoutMs: number;
 
-  /** @param url `postgres://…`, with `sslmode` and the like as `pg` reads them */
-  constructor(url: string) {
+  /**
+   * @param url `postgres://…`, with `sslmode` and the like as `pg` reads them
+   * @param patienceMs how long an ordinary statement may take
+   */
+  constructor(url: string, patienceMs = defaultPatienceMs) {
+    this.answerTimeoutMs = patienceMs + silenceMs;
     this.place = placeOf(url);
     this.config = {
       connectionString: url,
       fallback_application_name: 'yibo',
-      connectionTimeoutMillis: connectTimeoutMs,
+      connectionTimeoutMillis: Math.min(connectTimeoutMs, patienceMs),
       keepAlive: true,
       keepAliveInitialDelayMillis: 30_000,
       types,
@@ -54,7 +58,7 @@ export class Pool {
       // A caller's turn does not wait for a connection to be made.
       min: 2,
       idleTimeoutMillis: 60_000,
-      onConnect: (client) => client.query(sessionSql),
+      onConnect: (client) => client.query(sessionSql(patienceMs)),
     });
     // A connection that is lost while nobody uses it is no news: the pool has let go of it. Without a listener it would
     // end the process.
@@ -65,7 +69,7 @@ export class Pool {
   /** Lends a connection to the work. @throws DatabaseUnavailable when none can be had */
   async use<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const client = await this.lent();
-    const connection = new Connection(client, answerTimeoutMs);
+    const connection = new Connection(client, this.answerTimeoutMs);
     try {
       return await work(connection);
     } finally {
@@ -78,7 +82,7 @@ export class Pool {
     const client = new pg.Client(this.config);
     client.on('error', () => undefined);
     await this.connected(() => client.connect());
-    const connection = new Connection(client, answerTimeoutMs);
+    const connection = new Connection(client, this.answerTimeoutMs);
     try {
       await connection.exec(longSessionSql);
     } catch (error) {

@@ -60,6 +60,16 @@ export function isPassing(error: unknown): boolean {
   return code === '53300' || code === '57P03';
 }
 
+/** Classes of its codes: no resources, stopped by somebody, the system under it; then a lock that is not to be had, and a standby. */
+const ofTheServer = /^(53|57|58)|^(55P03|25006)$/;
+
+/** Whether an answer of the server is about the server, and not about the statement. */
+export function isOfTheServer(error: unknown): boolean {
+  if (error instanceof DatabaseUnavailable) return true;
+  const { code } = describe(error);
+  return ofTheServer.test(code) || (error instanceof Error && error.cause !== undefined && isOfTheServer(error.cause));
+}
+
 /** Where several addresses were tried, the error of the first says as much as any. */
 function describe(error: unknown): { code: string; message: string } {
   const one: unknown = error instanceof AggregateError ? error.errors[0] : error;

@@ -1,4 +1,5 @@
 import sqlite3 from 'sqlite3';
+import { defaultPatienceMs } from '../database.js';
 import type { EitherConnection, Parameter } from '../either-database.js';
 
 /** What a connection may keep in memory, in KiB, negative as SQLite wants it: a reader keeps the upper pages of every tree. */
@@ -16,13 +17,16 @@ export class Connection implements EitherConnection {
 
   private constructor(private readonly database: sqlite3.Database) {}
 
-  /** @throws Error when the file cannot be opened or is no database */
-  static async open(file: string, isReader: boolean): Promise<Connection> {
+  /**
+   * @param patienceMs how long a statement waits for a lock of another process
+   * @throws Error when the file cannot be opened or is no database
+   */
+  static async open(file: string, isReader: boolean, patienceMs = defaultPatienceMs): Promise<Connection> {
     const mode = isReader ? sqlite3.OPEN_READONLY : sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE;
     const database = await new Promise<sqlite3.Database>((resolve, reject) => {
       const opened = new sqlite3.Database(file, mode, (error) => (error ? reject(error) : resolve(opened)));
     });
-    database.configure('busyTimeout', 10_000);
+    database.configure('busyTimeout', patienceMs);
     const connection = new Connection(database);
     if (!isReader) await connection.exec(`PRAGMA page_size = ${pageSize}; PRAGMA journal_mode = WAL`);
     if (!isReader) await connection.checkpointEach('turns');
@@ -41,7 +45,8 @@ export class Connection implements EitherConnection {
 
   all<Row>(sql: string, parameters: readonly Parameter[] = []): Promise<Row[]> {
     return new Promise((resolve, reject) => {
-      this.statement(sql).all<Row>([...parameters], (error, rows) => (error ? reject(error) : resolve(rows)));
+      const statement = this.statement(sql);
+      statement.all<Row>([...parameters], (error, rows) => (error ? abandon(statement, error, reject) : resolve(rows)));
     });
   }
 
@@ -51,8 +56,9 @@ export class Connection implements EitherConnection {
 
   run(sql: string, parameters: readonly Parameter[] = []): Promise<number> {
     return new Promise((resolve, reject) => {
-      this.statement(sql).run([...parameters], function (error) {
-        if (error) reject(error);
+      const statement = this.statement(sql);
+      statement.run([...parameters], function (error) {
+        if (error) abandon(statement, error, reject);
         else resolve(this.changes);
       });
     });
@@ -81,4 +87,12 @@ export class Connection implements EitherConnection {
     this.prepared.set(sql, statement);
     return statement;
   }
+}
+
+/**
+ * A statement that found the database locked stays under way until it is begun again, and while one that writes is under way SQLite commits nothing of
+ * the others on its connection: they would be acknowledged, and gone with the process.
+ */
+function abandon(statement: sqlite3.Statement, error: Error, reject: (error: Error) => void): void {
+  statement.reset(() => reject(error));
 }

@@ -1,5 +1,23 @@
 import type { Dialect } from '../dialect.js';
 
+/** The codes of SQLite that are about the file, its disk or its lock, and not about a statement. */
+const ofTheFile: ReadonlySet<unknown> = new Set(
+  [
+    'BUSY',
+    'LOCKED',
+    'FULL',
+    'IOERR',
+    'READONLY',
+    'CANTOPEN',
+    'CORRUPT',
+    'NOTADB',
+    'NOMEM',
+    'PROTOCOL',
+    'AUTH',
+    'PERM',
+  ].map((name) => `SQLITE_${name}`),
+);
+
 /** Lists are JSON; CROSS JOIN keeps tables in their order; whoever writes is alone. */
 export const sqliteDialect: Dialect = {
   texts: (values) => JSON.stringify(values),
@@ -17,5 +35,6 @@ export const sqliteDialect: Dialect = {
   lockRow: '',
   nowMs: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   skipLocked: '',
+  isUnavailable: (error) => error instanceof Error && 'code' in error && ofTheFile.has(error.code),
   lockChain: () => Promise.resolve(),
 };

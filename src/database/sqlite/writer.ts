@@ -1,11 +1,15 @@
 import type { EitherWriter } from '../either-database.js';
 import type { Connection } from './connection.js';
+import type { FileInPlace } from './file-in-place.js';
 
-/** The one connection that writes; transactions take their turn on it. */
+/** The one connection that writes; transactions take their turn on it. Nothing counts as written that is not in the file of the path. */
 export class Writer implements EitherWriter {
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly connection: Connection) {}
+  constructor(
+    private readonly connection: Connection,
+    private readonly file: FileInPlace,
+  ) {}
 
   /** Does the work in a transaction of its own: all of it is kept, or none. */
   transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
@@ -21,8 +25,14 @@ export class Writer implements EitherWriter {
 
   /** Does one statement, which is a transaction by itself. */
   statement<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const result = this.last.then(() => work(this.connection));
+    const result = this.last.then(() => this.alone(work));
     this.last = result.catch(() => undefined);
+    return result;
+  }
+
+  private async alone<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const result = await work(this.connection);
+    this.file.check();
     return result;
   }
 
@@ -31,6 +41,7 @@ export class Writer implements EitherWriter {
     try {
       const result = await work(this.connection);
       await this.connection.run('COMMIT');
+      this.file.check();
       return result;
     } catch (error) {
       await this.connection.run('ROLLBACK').catch(() => 0);

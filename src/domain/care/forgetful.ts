@@ -1,3 +1,5 @@
+import { Unavailable } from './unavailable.js';
+
 /** A kind of data that is not kept for ever: about persons (个人信息), or something that nobody needs any more. */
 export interface PersonalData {
   /** Its name, as a rule of `data/retention.yaml` has it. */
@@ -32,10 +34,16 @@ export interface Forgetful extends PersonalData {
 
 /**
  * Forgets whoever had a conversation, everywhere. Done twice it comes to the same.
- * @throws Error of the first that failed; the others have forgotten
+ * @throws Error of the first that failed; the others have forgotten, unless there was no database
  */
 export async function forgetConversation(forgetful: readonly Forgetful[], conversationId: string): Promise<void> {
-  const done = await Promise.allSettled(forgetful.map((one) => one.forget(conversationId)));
-  const failed = done.find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
+  const failed: unknown[] = [];
+  for (const one of forgetful) {
+    await one.forget(conversationId).catch((error: unknown) => {
+      // Where there is no database, the others would wait for it in vain, one after the other.
+      if (error instanceof Unavailable) throw error;
+      failed.push(error);
+    });
+  }
+  if (failed.length > 0) throw failed[0];
 }

@@ -71,8 +71,9 @@ export const operationErrors = {
   },
   'database-unavailable': {
     metBy: ['operator', 'log'],
-    meaning: 'PostgreSQL cannot be reached, refuses, or does not answer in time.',
-    remedy: 'Look at what the message names: server, network, password, rights.',
+    meaning:
+      'The database cannot be had: PostgreSQL cannot be reached, refuses, or does not answer in time; the file of SQLite is locked, gone or damaged, or its disk is full.',
+    remedy: 'Look at what the message names: server, network, password, rights; disk, file, whoever holds the lock.',
   },
   'intent-without-file': {
     metBy: ['operator'],
@@ -83,6 +84,16 @@ export const operationErrors = {
     metBy: ['operator'],
     meaning: 'DATABASE_URL can name no database: it is a folder, the memory of a process, or of another kind.',
     remedy: 'Write sqlite:PATH or postgres://USER:PASSWORD@HOST:5432/DATABASE.',
+  },
+  'no-room-aside': {
+    metBy: ['log'],
+    meaning: 'What could not be stored while the database was gone could not be set aside either.',
+    remedy: 'Bring the database back; look at YIBO_ASIDE, at the rights to its folder, and at the disk.',
+  },
+  'no-room-to-import': {
+    metBy: ['operator'],
+    meaning: 'An import would take, or has taken, the room on the disk that callers need; nothing of it is public.',
+    remedy: 'Make room (old backups first), or put the database on a larger disk; then import again.',
   },
   'origin-refused': {
     metBy: ['operator'],

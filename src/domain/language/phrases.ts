@@ -30,6 +30,8 @@ export const phraseValues = {
   'message.empty': [],
   goodbye: [],
   sorry: [],
+  'sorry.unattended': [],
+  'sorry.kept': [],
   'fallback.after': [],
   'form.length': ['given', 'title', 'wanted'],
   'form.range': ['given', 'title', 'from', 'to'],

@@ -12,14 +12,20 @@ import { postgresTurns } from './turns.js';
 /**
  * Opens a database on a PostgreSQL server.
  * @param url `postgres://USER:PASSWORD@HOST:PORT/DATABASE`
+ * @param patienceMs how long an ordinary statement may take
  * @throws DatabaseUnavailable when the server does not let us in, with what to look at
  */
-export async function openPostgres(url: string): Promise<Store> {
-  const pool = new Pool(url);
+export async function openPostgres(url: string, patienceMs: number): Promise<Store> {
+  const pool = new Pool(url, patienceMs);
   const writer = new Writer(pool);
   const reader = new Reader(pool);
   const database = { dialect: postgresDialect, reader, patientReader: new PatientReader(writer), writer };
-  const stores = storesOn(database, { turns: postgresTurns, staging: new PostgresStaging(writer, pool) });
+  const stores = storesOn(database, {
+    turns: postgresTurns,
+    staging: new PostgresStaging(writer, pool),
+    // The server looks after its files.
+    look: () => undefined,
+  });
   await stores.ping().catch(async (error: unknown) => {
     await pool.close();
     throw error;

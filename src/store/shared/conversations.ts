@@ -65,11 +65,12 @@ export class StoredConversations implements ConversationStore {
     return written;
   }
 
+  /** What is wrong with one turn is no matter of those that came with it; that there is no database is a matter of all. */
   private async write(outcomes: readonly TurnOutcome[]): Promise<readonly (Commit | Error)[]> {
     try {
       return await this.writeTogether(outcomes);
     } catch (error) {
-      if (outcomes.length > 1) return this.writeEach(outcomes);
+      if (outcomes.length > 1 && !(error instanceof Unavailable)) return this.writeEach(outcomes);
       return outcomes.map(() => (error instanceof Stale ? 'stale' : asError(error)));
     }
   }
@@ -82,16 +83,9 @@ export class StoredConversations implements ConversationStore {
     return outcomes.map(({ deliveryId }) => (written.delete(deliveryId) ? 'committed' : 'stale'));
   }
 
-  /**
-   * What is wrong with one turn is no matter of those that came with it. Where there is no database, one waits for it, and none of
-   * the others after it: many would keep everybody waiting for minutes.
-   */
   private async writeEach(outcomes: readonly TurnOutcome[]): Promise<readonly (Commit | Error)[]> {
     const results: (Commit | Error)[] = [];
-    for (const outcome of outcomes) {
-      const last = results.at(-1);
-      results.push(...(last instanceof Unavailable ? [last] : await this.write([outcome])));
-    }
+    for (const outcome of outcomes) results.push(...(await this.write([outcome])));
     return results;
   }
 

@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.js';
+import { Storing } from '../../domain/care/storing.js';
 import type { Store } from '../../domain/store.js';
 import { forgetfulTables } from '../personal-data.js';
 import { StoredCases } from './cases.js';
@@ -14,31 +15,41 @@ import { StoredRecords } from './records.js';
 import { StoredRetention } from './retention.js';
 import { StoredStamps } from './stamps.js';
 import { StoredUnanswered } from './unanswered.js';
+import { asUnavailable, watched } from './watched.js';
+
+/** A row that says nothing, written to see whether one can be. */
+const proof = { name: 'storing', holder: 'anybody', leaseMs: 0, now: 1, farAt: 1 };
 
 /** What is written once, on a database that brings its own way to add turns and versions. A new store is a line here. */
 export function storesOn(
   database: Database,
-  { turns, staging }: { turns: Turns; staging: Staging },
+  { turns, staging, look }: { turns: Turns; staging: Staging; look: () => void },
 ): Omit<Store, 'archive' | 'migrate' | 'close'> {
+  const storing = new Storing(() => performance.now());
+  const forCallers = watched(database, storing);
+  const duties = new StoredDuties(database);
   return {
-    conversations: new StoredConversations(database, turns),
-    stamps: new StoredStamps(database),
-    cases: new StoredCases(database),
+    storing,
+    conversations: new StoredConversations(forCallers, turns),
+    stamps: new StoredStamps(forCallers),
+    cases: new StoredCases(forCallers),
     records: new StoredRecords(database),
     publications: new StoredPublications(database, staging),
     contents: new StoredContents(database),
     retention: new StoredRetention(database),
     unanswered: new StoredUnanswered(database),
-    duties: new StoredDuties(database),
+    duties,
     followers: new StoredFollowers(database),
-    outbox: new StoredOutbox(database),
-    guesses: new StoredGuesses(database),
+    outbox: new StoredOutbox(forCallers),
+    guesses: new StoredGuesses(forCallers),
     forgetful: [
-      ...forgetfulTables.map((data) => new StoredForgetful(database, data)),
+      ...forgetfulTables.map((data) => new StoredForgetful(forCallers, data)),
       new ForgettableContents(database),
     ],
     async ping() {
       await database.reader.one('SELECT 1');
     },
+    look: () => storing.try('read', async () => look()),
+    prove: () => storing.prove(() => asUnavailable(database.dialect, async () => void (await duties.begin(proof)))),
   };
 }

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { SqliteArchive } from '../../database/sqlite/archive.js';
 import { Connection } from '../../database/sqlite/connection.js';
 import { sqliteDialect } from '../../database/sqlite/dialect.js';
+import { FileInPlace } from '../../database/sqlite/file-in-place.js';
 import { LockFile } from '../../database/sqlite/locks.js';
 import { migrate } from '../../database/sqlite/migrate.js';
 import { Writer } from '../../database/sqlite/writer.js';
@@ -15,19 +16,21 @@ import { sqliteTurns } from './turns.js';
 /**
  * Opens the database in a file, and makes the file and its folder where there is none.
  * @param file a path, from the current folder
+ * @param patienceMs how long a statement waits for a lock of another process
  */
-export async function openSqlite(file: string): Promise<Store> {
+export async function openSqlite(file: string, patienceMs: number): Promise<Store> {
   mkdirSync(dirname(resolve(file)), { recursive: true });
   // It will hold personal data: only this user may read it.
   closeSync(openSync(file, 'a', 0o600));
-  const writing = await Connection.open(file, false);
+  const writing = await Connection.open(file, false, patienceMs);
   // A reader of its own never sees a transaction half-way, and never waits for one.
-  const reader = await Connection.open(file, true);
-  const writer = new Writer(writing);
+  const reader = await Connection.open(file, true, patienceMs);
+  const place = new FileInPlace(resolve(file));
+  const writer = new Writer(writing, place);
   const database = { dialect: sqliteDialect, reader, patientReader: reader, writer };
   const staging = new SqliteStaging(writer, new LockFile(`${file}.import-lock`));
   return {
-    ...storesOn(database, { turns: sqliteTurns, staging }),
+    ...storesOn(database, { turns: sqliteTurns, staging, look: () => place.check() }),
     archive: new SqliteArchive(file, writer),
     migrate: () => migrate(writing, { '0002-publication.sql': carryOver }),
     async close() {

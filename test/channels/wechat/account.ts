@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import type { WechatDependencies } from '../../../src/channels/wechat/chat.js';
 import { decodeAesKey, decrypt, encrypt, sha1Signature } from '../../../src/channels/wechat/crypto.js';
 import { wechatEntry } from '../../../src/channels/wechat/entry.js';
+import type { SetAside } from '../../../src/domain/care/aside.js';
 import type { Conversation } from '../../../src/domain/conversation/conversation.js';
 import type { Reply } from '../../../src/domain/conversation/reply.js';
 import type { Answer, StampStore } from '../../../src/domain/conversation/stores.js';
@@ -87,6 +88,7 @@ export class Account {
   readonly turns = new FakeTurns();
   readonly stamps = new FakeStamps();
   readonly logged: Record<string, unknown>[] = [];
+  readonly setAside: SetAside[] = [];
   /** What was counted, as `wechat shape`. */
   readonly refused: string[] = [];
   /** The address in the account's console. */
@@ -100,7 +102,8 @@ export class Account {
     const clock = { now: () => nowSeconds * 1000 + 500 };
     const refusals = new Refusals(log, clock, (channel, reason) => this.refused.push(`${channel} ${reason}`));
     const { turns, stamps } = this;
-    const parts = { settings, turns, stamps, clock, log, refusals, sorry: () => '抱歉，出了点问题。' };
+    const aside = { keep: (one: SetAside) => void this.setAside.push(one) };
+    const parts = { settings, turns, stamps, clock, log, refusals, aside, sorry: () => '抱歉，出了点问题。' };
     const entry = wechatEntry({ ...parts, ...more });
     this.server = createServer(serveEntries([entry], (_request, response) => response.writeHead(404).end(), log));
   }
