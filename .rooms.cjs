@@ -43,6 +43,7 @@ const rooms = {
     'content',
     'store',
     'web',
+    'files',
     'authored',
     'domain',
   ],

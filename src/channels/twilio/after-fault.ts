@@ -4,10 +4,10 @@ import { plainAnswer, refusedPlainly } from '../../web/plain-face.js';
 import { type Apology, apologyIn } from '../telephone/apology.js';
 import { keepOrSetAside } from '../telephone/keep-recording.js';
 import * as decode from './decode.js';
+import type { TwilioDependencies } from './dependencies.js';
 import { encodeEnd, encodeSorry, encodeTakingMessage } from './encode.js';
 import { fallback } from './fallback.js';
 import { paths } from './settings.js';
-import type { TwilioDependencies } from './webhooks.js';
 
 /** What a call had come to when its turn could not be taken. */
 export type Interrupted = 'turn' | 'dialled' | 'recorded';

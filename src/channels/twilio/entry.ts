@@ -8,9 +8,10 @@ import { providerEntry } from '../../web/provider-entry.js';
 import type { Refusals } from '../../web/refusals.js';
 import { channelName } from '../telephone/call.js';
 import { afterFailure } from './after-fault.js';
+import type { TwilioDependencies } from './dependencies.js';
 import { paths, prefix } from './settings.js';
 import { type Form, hidesNoId, signatureOf, TwilioSignatures } from './signature.js';
-import { type TwilioDependencies, type Webhook, webhooks } from './webhooks.js';
+import { type Webhook, webhooks } from './webhooks.js';
 
 const bodyLimit = 64 * 1024;
 const mostParameters = 200;
@@ -46,7 +47,8 @@ export function twilioEntry(dependencies: TwilioDependencies & { readonly refusa
       const path = pathOf(url);
       const times = lines.pass(error instanceof Unavailable ? 'unavailable' : path);
       const fields = { err: error, call: form.CallSid, path, times };
-      if (times !== null) log.error(fields, 'a phone turn failed; the caller was offered a person, or to leave a message');
+      if (times !== null)
+        log.error(fields, 'a phone turn failed; the caller was offered a person, or to leave a message');
       return afterFailure(path, form, dependencies);
     },
   });

@@ -1,12 +1,7 @@
-import type { Logger } from 'pino';
-import type { ContentSource, TurnTaker } from '../../dialogue/sessions.js';
-import type { Aside } from '../../domain/care/aside.js';
 import { Unavailable } from '../../domain/care/unavailable.js';
-import type { CaseStore } from '../../domain/cases/stores.js';
 import { Replayed } from '../../domain/conversation/replayed.js';
 import type { Answer } from '../../domain/conversation/stores.js';
 import type { Input } from '../../domain/conversation/turn.js';
-import type { Clock } from '../../domain/time/clock.js';
 import { withinDeadline } from '../../web/within-deadline.js';
 import { type Call, conversationIdOf, turnOf } from '../telephone/call.js';
 import { keepOrSetAside } from '../telephone/keep-recording.js';
@@ -14,19 +9,9 @@ import { acceptKey, whisperTo } from '../telephone/whisper.js';
 import { afterFault } from './after-fault.js';
 import type { Shapes } from './decode.js';
 import * as decode from './decode.js';
+import type { TwilioDependencies } from './dependencies.js';
 import { encode, encodeAccepted, encodeWhisper, xml } from './encode.js';
-import type { paths, TwilioSettings } from './settings.js';
-
-export interface TwilioDependencies {
-  readonly settings: TwilioSettings;
-  readonly turns: TurnTaker;
-  readonly cases: CaseStore;
-  readonly contents: ContentSource;
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** Takes what cannot be stored. */
-  readonly aside: Aside;
-}
+import type { paths } from './settings.js';
 
 /** One request of Twilio's, whose signature has been checked. */
 export interface Delivery {
@@ -62,22 +47,13 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
       const read = decode.read(name, form);
       return take(decode.callOf(read), decode.readStep(query.step), inputOf(read));
     };
-  const dialled = next('dialled', decode.dialled);
 
   return {
     voice: ({ form }) => take(decode.callOf(decode.read('voice', form)), 0, { kind: 'arrival' }),
     turn: next('turn', decode.gathered),
     recorded: next('recorded', decode.recorded),
 
-    // Twilio also asks what comes after the ringing when the caller has hung up in the middle of it: nothing, and that is no fault.
-    async dialled(delivery) {
-      try {
-        return await dialled(delivery);
-      } catch (error) {
-        if (error instanceof Replayed && error.isOver) return nothing;
-        throw error;
-      }
-    },
+    dialled: unlessOver(next('dialled', decode.dialled)),
 
     // The recording's own callback comes even when the caller hung up in the middle: the message is kept all the same.
     async recording({ form }) {
@@ -106,6 +82,18 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
     fallback({ form, query: { after } }) {
       return afterFault(after === 'dialled' || after === 'recorded' ? after : 'turn', form, dependencies);
     },
+  };
+}
+
+/** Twilio also asks what comes after the ringing when the caller has hung up in the middle of it: nothing, and that is no fault. */
+function unlessOver(webhook: Webhook): Webhook {
+  return async (delivery) => {
+    try {
+      return await webhook(delivery);
+    } catch (error) {
+      if (error instanceof Replayed && error.isOver) return nothing;
+      throw error;
+    }
   };
 }
 

@@ -109,7 +109,10 @@ class Chat {
     try {
       aside.keep({ kind: 'forget', conversationId, at: clock.now(), stamp });
     } catch (error) {
-      log.error({ err: error, conversationId }, 'somebody left the account and is not forgotten; WeChat has to ask again');
+      log.error(
+        { err: error, conversationId },
+        'somebody left the account and is not forgotten; WeChat has to ask again',
+      );
       throw refusedPlainly('unavailable');
     }
   }

@@ -47,7 +47,7 @@ export class Pool {
     this.config = {
       connectionString: url,
       fallback_application_name: 'yibo',
-      connectionTimeoutMillis: Math.min(connectTimeoutMs, patienceMs),
+      connectionTimeoutMillis: connectTimeoutMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: 30_000,
       types,

@@ -90,11 +90,6 @@ export const operationErrors = {
     meaning: 'What could not be stored while the database was gone could not be set aside either.',
     remedy: 'Bring the database back; look at YIBO_ASIDE, at the rights to its folder, and at the disk.',
   },
-  'no-room-to-import': {
-    metBy: ['operator'],
-    meaning: 'An import would take, or has taken, the room on the disk that callers need; nothing of it is public.',
-    remedy: 'Make room (old backups first), or put the database on a larger disk; then import again.',
-  },
   'origin-refused': {
     metBy: ['operator'],
     meaning: 'The note of where a folder of content came from, `yibo-content.json`, cannot be read.',

@@ -285,7 +285,7 @@ describe('what Twilio reports beside the call', () => {
 
   test('the fallback document apologises and rings the general line', async () => {
     const { body, type } = await post(service, '/phone/twilio/fallback', call(newSid()));
-    expect(readTwiml(body, type).map(({ name }) => name)).toEqual(['Say', 'Dial', 'Say']);
+    expect(readTwiml(body, type).map(({ name }) => name)).toEqual(['Say', 'Dial']);
     expect(body).toContain('sip:1000@pbx.invalid');
   });
 });

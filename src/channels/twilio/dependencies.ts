@@ -1,0 +1,18 @@
+import type { Logger } from 'pino';
+import type { ContentSource, TurnTaker } from '../../dialogue/sessions.js';
+import type { Aside } from '../../domain/care/aside.js';
+import type { CaseStore } from '../../domain/cases/stores.js';
+import type { Clock } from '../../domain/time/clock.js';
+import type { TwilioSettings } from './settings.js';
+
+/** What the telephone needs of the rest of the house. */
+export interface TwilioDependencies {
+  readonly settings: TwilioSettings;
+  readonly turns: TurnTaker;
+  readonly cases: CaseStore;
+  readonly contents: ContentSource;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Takes what cannot be stored. */
+  readonly aside: Aside;
+}
