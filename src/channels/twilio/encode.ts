@@ -151,7 +151,7 @@ export function encodeEnd(words: string): Answer {
 }
 
 /** An apology as a document that needs nothing of ours: no link in it leads back here. */
-export function encodeApology({ words, plan, after }: Apology): Answer {
+export function encodeApology({ words, plan, after }: Pick<Apology, 'words' | 'plan' | 'after'>): Answer {
   const ringing = plan ? element('Dial', { timeout: plan.ringSeconds }, targets(plan.legs, {})) : '';
   return xml([say(words), ringing, say(after)]);
 }

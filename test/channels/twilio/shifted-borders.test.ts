@@ -49,7 +49,7 @@ const cases = {
 } as unknown as CaseStore;
 const contents = {} as Parameters & never;
 const refusals = new Refusals(log, clock, () => undefined);
-const entry = twilioEntry({ settings, turns, cases, contents, clock, log, refusals });
+const entry = twilioEntry({ settings, turns, cases, contents, clock, log, refusals, aside: { keep: () => undefined } });
 
 async function deliver(path: string, pairs: readonly Pair[], signature: string): Promise<number> {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature };
