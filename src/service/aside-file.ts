@@ -121,7 +121,8 @@ export class AsideFile implements Aside {
 function warnOfOthers(path: string, log: Log): void {
   const folder = dirname(path);
   const others = readdirSync(folder).filter((name) => /^yibo-aside-\d+\.jsonl$/.test(name) && name !== basename(path));
-  if (others.length === 0) return;
+  const [other] = others;
+  if (other === undefined) return;
   const hint = 'another port sets things aside here: if no service runs on it any more, start one on it once';
-  log.warn({ folder, others }, hint);
+  log.warn({ path: join(folder, other) }, hint);
 }

@@ -89,7 +89,7 @@ class Chat {
       if ((await withinDeadline(work, this.deadlineMs)) === true) return nothingToSay;
     } catch (error) {
       if (error instanceof DeliveryRefused) throw error;
-      this.tell(error, { conversationId }, 'somebody who left the account could not be forgotten yet; it is set aside');
+      this.tell(error, context, 'somebody who left the account could not be forgotten yet; it is set aside');
     }
     work.catch(() => undefined);
     this.departures.note(conversationId, message);
@@ -172,15 +172,15 @@ class Chat {
   /** @throws Replayed and DeliveryRefused, which are no faults of ours */
   private apologise(error: unknown, context: NamedDelivery): Answer {
     if (error instanceof Replayed || error instanceof DeliveryRefused) throw error;
-    const { conversationId, deliveryId } = context;
-    this.tell(error, { conversationId, deliveryId }, 'a WeChat turn failed; the person was sent an apology');
+    this.tell(error, context, 'a WeChat turn failed; the person was sent an apology');
     return encodeWords(this.dependencies.sorry(), this.frameFor(context));
   }
 
   /** While there is no database, every turn fails in the same way: a line a minute is enough. */
-  private tell(error: unknown, fields: object, message: string): void {
+  private tell(error: unknown, { conversationId, deliveryId }: NamedDelivery, message: string): void {
     const times = this.lines.pass(error instanceof Unavailable ? `unavailable: ${message}` : message);
-    if (times !== null) this.dependencies.log.error({ err: error, ...fields, times }, message);
+    if (times === null) return;
+    this.dependencies.log.error({ err: error, conversationId, deliveryId, times }, message);
   }
 
   /** Whether the person gets the answer as a message of its own, so that no copy of the delivery may give it, too. */
