@@ -33,6 +33,7 @@ const parts: Readonly<Record<string, (flags: Flags) => Promise<boolean>>> = {
   import: async ({ rows, rounds }) => (await import('./import-bench.js')).importBench(rows, rounds),
   understanding: async () => (await import('./understanding-bench.js')).understandingBench(),
   lookups: async ({ large }) => (await import('./lookup-bench.js')).lookupBench(10_000, large ? 10_000_000 : 200_000),
+  beside: async ({ connections }) => (await import('./beside-bench.js')).besideBench(connections),
   kills: async ({ kills }) => (await import('./kills-bench.js')).killsBench(kills),
 };
 

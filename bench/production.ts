@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { installation } from '../src/service/installation.js';
 import { secrets } from './requests.js';
@@ -19,8 +19,14 @@ function startCommand(): { readonly flags: readonly string[]; readonly words: re
   return { flags: rest.slice(0, first), words: rest.slice(first) };
 }
 
+/** The service as in production, whose log can be waited for. */
+export interface ServiceTarget extends Target {
+  /** Waits for a line that is written from now on. */
+  untilSaid(words: string): Promise<void>;
+}
+
 /** Starts what `npm start` starts. @param folder where its database is, or will be */
-export function startAsInProduction(folder: string): Promise<Target> {
+export function startAsInProduction(folder: string): Promise<ServiceTarget> {
   const { flags, words } = startCommand();
   return start([...flags, ...words], folder);
 }
@@ -31,7 +37,7 @@ export function startAsInProduction(folder: string): Promise<Target> {
  * @param folder an empty one, for its database and its content
  * @param moreFlags of Node
  */
-export function startAlwaysOpen(folder: string, moreFlags: readonly string[] = []): Promise<Target> {
+export function startAlwaysOpen(folder: string, moreFlags: readonly string[] = []): Promise<ServiceTarget> {
   const content = join(folder, 'content');
   for (const name of ['menus', 'intents', 'data']) cpSync(join(root, name), join(content, name), { recursive: true });
   writeFileSync(join(content, 'data/calendar/hours.yaml'), openAllDay);
@@ -41,7 +47,7 @@ export function startAlwaysOpen(folder: string, moreFlags: readonly string[] = [
 
 const openAllDay = 'schedules:\n  general:\n    - { days: any, open: ["00:00-24:00"], because: 现在是下班时间 }\n';
 
-async function start(words: readonly string[], folder: string): Promise<Target> {
+async function start(words: readonly string[], folder: string): Promise<ServiceTarget> {
   const env = {
     PATH: process.env.PATH,
     ...secrets,
@@ -55,10 +61,19 @@ async function start(words: readonly string[], folder: string): Promise<Target> 
   };
   const child = spawn(process.execPath, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const failures: string[] = [];
-  const origin = await readyOrigin(child, failures);
+  const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+  const origin = await readyOrigin(child, lines, failures);
   return {
     origin,
     pid: child.pid ?? 0,
+    untilSaid: (words) =>
+      new Promise((resolve, reject) => {
+        lines.on('line', (line) => {
+          if (line.includes(words)) resolve();
+          if (failures.length > 0)
+            reject(new Error(`the service logged an error instead of "${words}": ${failures[0]}`));
+        });
+      }),
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
@@ -72,10 +87,10 @@ async function start(words: readonly string[], folder: string): Promise<Target> 
  * Waits for the log's "ready", and goes on reading: a full pipe would hold the service up.
  * @param failures where lines of the level error or worse are put
  */
-function readyOrigin(child: ChildProcess, failures: string[]): Promise<string> {
+function readyOrigin(child: ChildProcess, lines: Interface, failures: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the service ended with ${code} before it was ready`)));
-    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => {
+    lines.on('line', (line) => {
       if (/"level":[56]0/.test(line)) failures.push(line);
       const [, origin] = /"origin":"([^"]+)".*"msg":"ready"/.exec(line) ?? [];
       if (origin !== undefined) resolve(origin);
