@@ -51,8 +51,9 @@ function faultsOfPlace(at: SimulatorPage): Promise<readonly string[]> {
       .map((element) => ({ element, name: element.textContent || element.id, box: element.getBoundingClientRect() }))
       .filter(({ box }) => box.height > 0);
     for (const [place, { element, name, box }] of touched.entries()) {
-      if (box.height < 44) faults.push(`${name} is ${box.height} high`);
-      if (box.left < 0 || box.right > window.innerWidth) faults.push(`${name} lies beyond the sides`);
+      if (box.height < 47.9) faults.push(`${name} is ${box.height} high`);
+      const edge = element.closest('.handset, .chat, .panel')?.getBoundingClientRect().right ?? window.innerWidth;
+      if (box.left < 0 || box.right > Math.min(edge, window.innerWidth)) faults.push(`${name} lies beyond the sides`);
       if (element.closest(scrollers)) continue;
       for (const other of touched.slice(place + 1)) {
         if (other.element.closest(scrollers)) continue;

@@ -51,37 +51,3 @@ test('where there is a Chinese voice, prompts are spoken, and a key stops them a
   await at.close();
   expect(at.faults).toEqual([]);
 });
-
-test('nothing lies or scrolls beyond the sides of a narrow telephone', async () => {
-  const at = await SimulatorPage.open(stage, 390, 844);
-  for (const tab of ['电话', '微信', '时间·号码']) {
-    await at.click(tab);
-    const { width, beyond } = await at.page.evaluate(() => ({
-      width: document.documentElement.scrollWidth,
-      beyond: [...document.querySelectorAll('body *')]
-        .filter((element) => {
-          const edge = element.parentElement?.closest('.handset, .chat, .panel')?.getBoundingClientRect().right;
-          return element.getBoundingClientRect().right > (edge ?? window.innerWidth);
-        })
-        .map((element) => element.className),
-    }));
-    expect({ tab, width, beyond }).toEqual({ tab, width: 390, beyond: [] });
-  }
-  await at.close();
-  expect(at.faults).toEqual([]);
-});
-
-test('whatever can be touched is 48 pixels high or more', async () => {
-  const at = await SimulatorPage.open(stage, 390, 844);
-  await at.click('时间·号码');
-  for (const tab of ['电话', '微信', '时间·号码']) {
-    await at.click(tab);
-    const small = await at.page.evaluate(() =>
-      [...document.querySelectorAll('button, summary, select, label:has(input), input[type=text]')]
-        .map((element) => ({ is: element.textContent, high: element.getBoundingClientRect().height }))
-        .filter(({ high }) => high > 0 && high < 47.9),
-    );
-    expect({ tab, small }).toEqual({ tab, small: [] });
-  }
-  await at.close();
-});
