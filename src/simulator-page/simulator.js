@@ -22,7 +22,7 @@ function turnTo(name) {
   const focused = document.activeElement;
   devices.dataset.tab = name;
   // Whatever had the focus may be out of sight now; the key that ends a number is what comes next.
-  if (focused?.getClientRects().length === 0) byId('keys', HTMLElement).querySelector('button:last-child')?.focus();
+  if (focused?.getClientRects().length === 0) [...byId('keys', HTMLElement).querySelectorAll('button')].at(-1)?.focus();
   for (const tab of tabs) tab.setAttribute('aria-pressed', String(tab.dataset.tab === name));
 }
 for (const tab of tabs) tab.addEventListener('click', () => turnTo(tab.dataset.tab ?? 'phone'));
