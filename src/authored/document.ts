@@ -1,7 +1,9 @@
 import { type Document, isNode, isPair, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { issueInWords } from './issue-words.js';
 import { jsonFault } from './json-fault.js';
 import type { Problem } from './problem.js';
+import { yamlMistake } from './yaml-words.js';
 
 export type Path = readonly (string | number)[];
 
@@ -24,12 +26,10 @@ export class ContentDocument {
     }
     this.plain = plainJson(text);
     if (this.plain !== undefined) return;
-    // The first error is the mistake; those after it are mostly its echo.
-    for (const error of this.yaml.errors.slice(0, 1)) {
-      const { line, col } = this.counter.linePos(error.pos[0]);
-      const said = error.message.replace(/\.$/, '');
-      this.problems.push({ file, line, column: col, path: '', message: `is not valid YAML: ${said}. Mend this line.` });
-    }
+    const mistake = yamlMistake(text, this.yaml);
+    if (mistake === null) return;
+    const { line, col } = this.counter.linePos(mistake.at);
+    this.problems.push({ file, line, column: col, path: '', message: mistake.message });
   }
 
   /** @returns a file that says nothing but why it cannot be read */
@@ -42,7 +42,8 @@ export class ContentDocument {
   /** @returns the file's value in the schema's shape, or undefined with the problems noted */
   read<T>(schema: z.ZodType<T>): T | undefined {
     if (this.problems.length > 0) return undefined;
-    const result = schema.safeParse(this.plain ?? this.yaml.toJS({ maxAliasCount: 20 }));
+    const value: unknown = this.plain ?? this.yaml.toJS({ maxAliasCount: 20 });
+    const result = schema.safeParse(value);
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
       if (issue.code === 'unrecognized_keys') {
@@ -51,7 +52,7 @@ export class ContentDocument {
         }
         continue;
       }
-      this.refuse(issue.path as Path, `${this.shown(issue.path as Path)}${issue.message}`);
+      this.refuse(issue.path as Path, issueInWords(issue, value));
     }
     return undefined;
   }
@@ -77,11 +78,6 @@ export class ContentDocument {
   private get yaml(): Document.Parsed<ParsedNode> {
     this.parsed ??= parseDocument(this.text, { lineCounter: this.counter, prettyErrors: false, uniqueKeys: true });
     return this.parsed;
-  }
-
-  private shown(path: Path): string {
-    const value = this.yaml.getIn(path);
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? `"${value}" ` : '';
   }
 
   private locate(path: Path): { line: number; column: number } {

@@ -8,6 +8,7 @@ import { crossValidate, guessOf } from '../understanding/evaluation/cross-valida
 import { type Evaluation, evaluate, type Guess } from '../understanding/evaluation/evaluate.js';
 import { withHomophones } from '../understanding/evaluation/homophones.js';
 import { quantile, type Share } from '../understanding/evaluation/metrics.js';
+import { type Missed, missedOf } from '../understanding/evaluation/missed.js';
 import type { Question } from '../understanding/evaluation/questions.js';
 import { reliabilityPlot } from '../understanding/evaluation/reliability-plot.js';
 import { contentIn, understanderOf } from './content-here.js';
@@ -59,10 +60,11 @@ async function run(files: readonly string[], flags: EvaluateFlags): Promise<numb
   tell(evaluation, questions.length);
   if (took.length > 0)
     say(`a whole understanding: p50 ${quantile(took, 0.5).toFixed(2)} ms, p99 ${quantile(took, 0.99).toFixed(2)} ms`);
-  if (flags.misses) tellMisses(questions, guesses);
+  const missed = missedOf(questions, guesses);
+  if (flags.misses) tellMisses(missed);
   if (flags.plot !== undefined)
     writeFileSync(flags.plot, reliabilityPlot(evaluation.bins, evaluation.calibrationError));
-  return isStandard ? compare(baselineOf(evaluation), flags.accept === true) : 0;
+  return isStandard ? compare(baselineOf(evaluation, missed), flags.accept === true) : 0;
 }
 
 interface Guessed {
@@ -154,17 +156,9 @@ function tell(evaluation: Evaluation, count: number): void {
   }
 }
 
-function tellMisses(questions: readonly Question[], guesses: readonly Guess[]): void {
-  const missed = questions.flatMap(({ text, intent, also, scope }, place) => {
-    const guess = guesses[place];
-    const right = [intent, ...also];
-    const isServed =
-      scope === 'in'
-        ? [guess?.intent, ...(guess?.offered ?? [])].some((one) => one && right.includes(one))
-        : guess?.band !== 'sure';
-    return isServed ? [] : [[guess?.band ?? '', guess?.intent ?? '', intent ?? scope, text]];
-  });
-  say(table([['band', 'taken for', 'instead of', 'text'], ...missed]));
+function tellMisses(missed: readonly Missed[]): void {
+  const rows = missed.map(({ band, takenFor, insteadOf, text }) => [band, takenFor, insteadOf, text]);
+  say(table([['band', 'taken for', 'instead of', 'text'], ...rows]));
 }
 
 /** @returns 1 when something has got worse since the last time somebody accepted what was measured */

@@ -7,18 +7,18 @@ import { ContentRefused } from '../content/content-refused.js';
 import { type ContentFiles, readContentFiles } from '../content/files.js';
 import { menuGraph } from '../content/graph.js';
 import { loadContent } from '../content/load.js';
-import { guessRuleProblems } from '../disclosure/guessing/rules.js';
-import { unmetNeeds } from '../disclosure/lookups/needs.js';
-import { lookupsOn } from '../disclosure/lookups/registry.js';
 import type { Content } from '../domain/content/content.js';
 import { reviewsDue } from '../domain/content/reviews.js';
 import { localTime } from '../domain/time/zone.js';
-import { loadDatasets, SchemasRefused } from '../schemas/schema.js';
+import { RetentionRefused } from '../operations/retention/rules.js';
+import { SchemasRefused } from '../schemas/schema.js';
 import { worthlessProofs } from '../schemas/schema-proofs.js';
 import { ServiceClock } from '../service/clock.js';
 import { loadConfig } from '../service/config.js';
 import { installation, packageFolder } from '../service/installation.js';
+import { readData } from '../service/live-data.js';
 import { offered } from '../service/offered.js';
+import { personalData } from '../store/personal-data.js';
 import { lintSayings, type SayingDoubt } from '../understanding/evaluation/lint-sayings.js';
 import { contentUpdates } from './content-updates.js';
 import { rootNamed } from './root-named.js';
@@ -36,7 +36,9 @@ interface Linted {
 export function addLintCommand(program: Command): void {
   program
     .command('lint')
-    .description('check menus, intents, phrases, lines, hours and schemas, and show every problem with its remedy')
+    .description(
+      'check menus, intents, phrases, lines, hours, schemas and rules, and show every problem with its remedy',
+    )
     .option('--root <folder>', 'look at this folder with menus/, intents/ and data/ (else the one in force)')
     .option('--reviews', 'list every answer whose review is due')
     .option('--graph [file]', 'write the menu tree as a Mermaid diagram, to FILE or here')
@@ -45,7 +47,7 @@ export function addLintCommand(program: Command): void {
       const linted = [
         ...(named === undefined ? [lintUpdates(root)] : []),
         lintContent(root, graph, reviews),
-        lintSchemas(root),
+        lintData(root),
       ];
       const problems = linted.flatMap((one) => one.problems);
       for (const problem of problems) console.error(formatProblem(problem));
@@ -56,7 +58,7 @@ export function addLintCommand(program: Command): void {
           console.error(`… and ${warnings.length - warningsShown} more warnings`);
       }
       if (problems.length > 0) {
-        console.error(`\n${problems.length} problem(s). The service would not start on this content.`);
+        console.error(`\n${problems.length} problem(s). The service does not take this up.`);
         process.exitCode = 1;
       } else if (graph === undefined) {
         for (const { summary } of linted) if (summary !== '') console.log(summary);
@@ -118,15 +120,15 @@ function warningOf({ intent, about, message }: SayingDoubt, files: ContentFiles)
   return { file, line: Math.max(1, line), column: 3, path: '', message: `"${about}" ${message}` };
 }
 
-function lintSchemas(root: string): Linted {
-  const { data } = installation(root);
-  const ofGuesses = guessRuleProblems(data);
+/** Schemas, and the rules of publication, retention and guessing, as a start reads them. */
+function lintData(root: string): Linted {
   try {
-    const datasets = loadDatasets(data);
-    const problems = [...unmetNeeds(lookupsOn(datasets), datasets), ...ofGuesses];
-    return { summary: `${datasets.size} schemas, no problem.`, problems, warnings: worthlessProofs(datasets) };
+    const { datasets, terms, retentionRules } = readData(installation(root).data, personalData);
+    const rules = `${terms.expiry.length} rules for the end of publication, ${retentionRules.length} for retention`;
+    const summary = `${datasets.size} schemas, no problem. ${rules}.`;
+    return { summary, problems: [], warnings: worthlessProofs(datasets) };
   } catch (error) {
-    if (!(error instanceof SchemasRefused)) throw error;
-    return { summary: '', problems: [...error.problems, ...ofGuesses], warnings: [] };
+    if (!(error instanceof SchemasRefused || error instanceof RetentionRefused)) throw error;
+    return { summary: '', problems: error.problems, warnings: [] };
   }
 }

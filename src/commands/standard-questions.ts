@@ -5,6 +5,7 @@ import { installation } from '../service/installation.js';
 import { type Baseline, baselineOf } from '../understanding/evaluation/baseline.js';
 import { guessOf } from '../understanding/evaluation/cross-validate.js';
 import { evaluate, type Guess } from '../understanding/evaluation/evaluate.js';
+import { missedOf } from '../understanding/evaluation/missed.js';
 import { type Question, readQuestions } from '../understanding/evaluation/questions.js';
 import { understanderOf } from './content-here.js';
 
@@ -37,5 +38,5 @@ export async function measure(content: Content): Promise<Baseline> {
   const questions = questionsIn(standardFiles(), content);
   const guesses: Guess[] = [];
   for (const { text } of questions) guesses.push(guessOf(understander.understand(text)));
-  return baselineOf(evaluate(questions, guesses, content.intents));
+  return baselineOf(evaluate(questions, guesses, content.intents), missedOf(questions, guesses));
 }

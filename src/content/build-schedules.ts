@@ -67,6 +67,13 @@ function checkCoverage(document: ContentDocument, path: Path, schedule: Schedule
   if (any >= 0 && any < patterns.length - 1) {
     document.refuse([...path, any + 1], 'is never reached: the rule before it fits any day. Move it up.');
   }
+  patterns.forEach((pattern, index) => {
+    if ((any < 0 || index <= any) && isCovered(pattern, patterns.slice(0, index)))
+      document.refuse(
+        [...path, index],
+        'is never reached: the rules before it fit all of its days. Move it up, or remove it.',
+      );
+  });
   const restday = patterns.indexOf('restday');
   if (restday >= 0 && patterns.indexOf('holiday') > restday) {
     document.refuse(
@@ -74,4 +81,22 @@ function checkCoverage(document: ContentDocument, path: Path, schedule: Schedule
       'is never reached: holidays are rest days. Move it above restday.',
     );
   }
+}
+
+const dayMs = 86_400_000;
+const longestMs = 4_000 * dayMs;
+
+/** Whether earlier rules take every day of a pattern, as far as that can be told without the holidays of a year. */
+function isCovered(pattern: DayPattern, earlier: readonly DayPattern[]): boolean {
+  if (earlier.includes('workday') && earlier.includes('restday')) return true;
+  if (typeof pattern === 'string') return earlier.includes(pattern);
+  const spans = earlier.filter((one) => typeof one !== 'string');
+  const [from, to] = [Date.parse(pattern.from), Date.parse(pattern.to)];
+  // Of no calendar, or of more years than anybody plans for: told elsewhere, or no mistake.
+  if (spans.length === 0 || !(from <= to) || to - from > longestMs) return false;
+  for (let at = from; at <= to; at += dayMs) {
+    const day = new Date(at).toISOString().slice(0, 10);
+    if (!spans.some((span) => span.from <= day && day <= span.to)) return false;
+  }
+  return true;
 }

@@ -28,7 +28,7 @@ describe('a JSON file', () => {
   });
 
   test.each([
-    ['{\n  "a": 1,\n  "b": [],\n  "a": 2\n}', /^4:3 .*unique/],
+    ['{\n  "a": 1,\n  "b": [],\n  "a": 2\n}', /^4:3 names "a" a second time/],
     ['{\n  "a": "1",\n  "b": []\n}', /^2:8 /],
     ['{\n  "a": 1,\n  "b": [],\n  "c": 2\n}', /^4:8 is no field here/],
     ['null', /^1:1 /],

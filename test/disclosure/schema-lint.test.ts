@@ -23,7 +23,9 @@ function lint(file = '', from = '', to = '') {
 test('lint looks at the schemas too, and warns of nothing here', () => {
   const { code, out, err } = lint();
   expect([code, err]).toEqual([0, '']);
-  expect(out).toMatch(/\d+ files, no problem: .*\n11 schemas, no problem\.\n$/);
+  expect(out).toMatch(
+    /\d+ files, no problem: .*\n11 schemas, no problem\. 2 rules for the end of publication, 7 for retention\.\n$/,
+  );
 });
 
 test('lint refuses a schema that the service would refuse', () => {
@@ -32,7 +34,27 @@ test('lint refuses a schema that the service would refuse', () => {
   expect(err).toMatch(
     /data\/wines\/schema\.json:\d+:\d+ {2}fields\.10\.constraints\.minimum 0 is more than the maximum, -1/,
   );
-  expect(err).toContain('1 problem(s). The service would not start on this content.');
+  expect(err).toContain('1 problem(s). The service does not take this up.');
+});
+
+test.each([
+  [
+    'data/retention.yaml',
+    'after: P30D',
+    'after: soon',
+    /retention\.yaml:\d+:\d+ {2}rules\.1\.after "soon" is no duration/,
+  ],
+  [
+    'data/publication.yaml',
+    'dataset: entry-refusals',
+    'dataset: refusals',
+    /publication\.yaml:\d+:\d+ {2}expiry\.0\.dataset "refusals" is no/,
+  ],
+  ['data/guessing.yaml', 'atOnce: 5', 'atOnce: 0', /guessing\.yaml:\d+:\d+ {2}conversation\.atOnce "0" must be/],
+])('lint looks at %s', (file, from, to, words) => {
+  const { code, err } = lint(file, from, to);
+  expect(code).toBe(1);
+  expect(err).toMatch(words);
 });
 
 test('lint warns of a proof that anybody can read, and does not refuse it', () => {

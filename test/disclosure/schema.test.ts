@@ -89,6 +89,14 @@ test('mistakes in publication.yaml are named with their place', () => {
   expect(messages(rule('when: { resutl: 不合格 }'))).toEqual([
     '3 expiry.0.when.resutl "resutl" is no field. Did you mean "result"?',
   ]);
+  const second = rule('when: { result: 不合格 }').replace('id: a', 'id: b');
+  expect(messages(second + rule(''))).toEqual([]);
+  expect(messages(rule('') + second)).toEqual([
+    '4 expiry.1 is never reached: "a" before it fits every record that it fits. Move it up, or remove it.',
+  ]);
+  expect(messages(second + second.replace('vehicles', 'wines').replace('when: { result: 不合格 }', ''))).toEqual([
+    '4 expiry.1.id "b" is the name of two rules. Choose another.',
+  ]);
   expect(messages(rule('when: { result: 坏 }'))[0]).toMatch(/^3 expiry.0.when.result "坏" is no value of it/);
   expect(messages(rule('from: result'))).toEqual([
     '3 expiry.0.from "result" is no date. Name a field of type date or datetime.',

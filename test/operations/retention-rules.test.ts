@@ -110,13 +110,17 @@ describe('refused at its line, with the remedy:', () => {
       [/^1:1 {2}must begin with "rules:" and a list of rules\. Put them back: .* for ever\.$/],
     ],
     ['a file of remarks alone', () => problemsOf('# rules:\n'), [/^1:1 {2}must begin with "rules:"/]],
-    ['a list that is not begun', () => problemsOf('rules:\n'), [/rules must be a list of rules/]],
+    [
+      'a list that is not begun',
+      () => problemsOf('rules:\n'),
+      [/rules is empty\. Fill it in: it must be a list of rules/],
+    ],
     [
       'a rule of nothing',
       () => problemsOf('rules:\n  -\n'),
-      [/rules\.0 is no rule\. Write id, what, after and reason\.$/],
+      [/rules\.0 is empty\. Fill it in\. Write id, what, after and reason\.$/],
     ],
-    ['no YAML', () => problemsOf('rules: ['), [/is not valid YAML/]],
+    ['no YAML', () => problemsOf('rules: ['), [/^1:8 {2}has a \[ that is not closed\./]],
     ['no file', () => problemsOf(null), [/^1:1 {2}is missing\. Put it back\.$/]],
     [
       'two mistakes, both at once',

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Baseline, baselineOf, worseThan } from '../../src/understanding/evaluation/baseline.js';
 import { guessOf } from '../../src/understanding/evaluation/cross-validate.js';
-import { evaluate } from '../../src/understanding/evaluation/evaluate.js';
+import { evaluate, type Guess } from '../../src/understanding/evaluation/evaluate.js';
 import { foldsOf, groupsOf } from '../../src/understanding/evaluation/groups.js';
 import { withHomophones } from '../../src/understanding/evaluation/homophones.js';
 import { lintSayings } from '../../src/understanding/evaluation/lint-sayings.js';
 import { calibration, confusions, macroF1, shareOf } from '../../src/understanding/evaluation/metrics.js';
-import { readQuestions } from '../../src/understanding/evaluation/questions.js';
+import { missedOf } from '../../src/understanding/evaluation/missed.js';
+import { type Question, readQuestions } from '../../src/understanding/evaluation/questions.js';
 import { reliabilityPlot } from '../../src/understanding/evaluation/reliability-plot.js';
 import { content, root, understander } from './fixtures.js';
 
@@ -33,7 +34,7 @@ describe('questions that nothing was trained on', () => {
     const guesses = [];
     for (const { text } of questions) guesses.push(guessOf(await all.understand(text)));
     const evaluation = evaluate(questions, guesses, content.intents);
-    const now = baselineOf(evaluation);
+    const now = baselineOf(evaluation, missedOf(questions, guesses));
     const before = JSON.parse(readFileSync(join(folder, 'baseline.json'), 'utf8')) as Baseline;
     expect(worseThan(before, now)).toEqual([]);
     expect(now.answered).toBeGreaterThanOrEqual(0.95);
@@ -114,3 +115,30 @@ test('sayings that repeat or contradict each other are found, and intents with f
 function intentLike(id: string) {
   return { id, title: id, leadsTo: { kind: 'person' }, exact: [], answers: [], isForPeopleFirst: false } as const;
 }
+
+test('what has got worse names the questions, and what was missed before is not named again', () => {
+  const shares = { category: 1, intent: 1, answered: 1, near: 1, far: 1, served: 0.9 };
+  const before: Baseline = { ...shares, missed: ['一直没听懂'] };
+  const now: Baseline = { ...shares, served: 0.8, missed: ['一直没听懂', '狗怎么入境'] };
+  expect(worseThan(before, now)).toEqual([
+    'served rightly, of all: 80.0%, was 90.0%',
+    'no longer served rightly: 狗怎么入境',
+  ]);
+  expect(worseThan(before, { ...now, served: 0.9 })).toEqual([]);
+  expect(worseThan(shares, now)[1]).toMatch(/accepted anew/);
+});
+
+test('a question is missed when what it means is neither taken nor offered, and one of others when it is answered', () => {
+  const asked = (text: string, scope: 'in' | 'far', intent: string | null) =>
+    ({ text, scope, intent, also: [] }) as unknown as Question;
+  const guess = (band: string, intent: string, offered: string[] = []) =>
+    ({ band, intent, offered }) as unknown as Guess;
+  const missed = missedOf(
+    [asked('一', 'in', 'pet'), asked('二', 'in', 'pet'), asked('三', 'far', null), asked('四', 'far', null)],
+    [guess('unsure', 'wine', ['pet']), guess('sure', 'wine'), guess('sure', 'wine'), guess('nothing', 'wine')],
+  );
+  expect(missed.map(({ text, takenFor, insteadOf }) => [text, takenFor, insteadOf])).toEqual([
+    ['二', 'wine', 'pet'],
+    ['三', 'wine', 'far'],
+  ]);
+});

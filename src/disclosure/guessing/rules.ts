@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { readDataFile } from '../../authored/data-file.js';
-import type { Problem } from '../../authored/problem.js';
 import { SchemasRefused } from '../../schemas/schema.js';
 
 /** How many misses there is room for: `atOnce` in a row, then one more each `everyMs`. */
@@ -82,15 +81,4 @@ export function loadGuessRules(folder: string): GuessRules {
   }
   if (!rules || document.problems.length > 0) throw new SchemasRefused(document.problems);
   return rules;
-}
-
-/** @returns what is wrong with the file; nothing where it may be left out */
-export function guessRuleProblems(folder: string): readonly Problem[] {
-  try {
-    loadGuessRules(folder);
-    return [];
-  } catch (error) {
-    if (error instanceof SchemasRefused) return error.problems;
-    throw error;
-  }
 }

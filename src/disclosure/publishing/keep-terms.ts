@@ -43,5 +43,5 @@ async function doubtAbout(now: number, { publications }: TermsDuty['store']): Pr
   const publishedAt = (await publications.last())?.publishedAt ?? now;
   if (publishedAt > now) return 'the newest release is later than the clock. Set the clock of this machine.';
   if (now - publishedAt <= likelyMs) return null;
-  return 'nothing was released for 60 days by this clock. Set it; or, if it is right, end what is due with npx yibo expire.';
+  return 'nothing was released for 60 days by this clock. Set it; or, if it is right, end what is due with npx yibo expire --yes.';
 }

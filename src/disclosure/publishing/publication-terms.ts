@@ -52,8 +52,27 @@ export function loadPublicationTerms(datasets: Datasets, folder: string): Public
   const document = readDataFile(file);
   const terms = document.read(shape);
   for (const [place, rule] of terms?.expiry.entries() ?? []) crossCheck(document, ['expiry', place], rule, datasets);
+  if (terms) refuseNeverReached(document, terms.expiry);
   if (!terms || document.problems.length > 0) throw new SchemasRefused(document.problems);
   return terms;
+}
+
+/** The first rule that fits a record counts: one that asks for all that an earlier one asks for is never reached. */
+function refuseNeverReached(document: ContentDocument, rules: readonly ExpiryRule[]): void {
+  for (const [place, rule] of rules.entries()) {
+    const earlier = rules.slice(0, place);
+    if (earlier.some(({ id }) => id === rule.id))
+      document.refuse(['expiry', place, 'id'], `"${rule.id}" is the name of two rules. Choose another.`);
+    const taker = earlier.find(
+      ({ dataset, when }) =>
+        dataset === rule.dataset && Object.entries(when).every(([name, value]) => rule.when[name] === value),
+    );
+    if (taker)
+      document.refuse(
+        ['expiry', place],
+        `is never reached: "${taker.id}" before it fits every record that it fits. Move it up, or remove it.`,
+      );
+  }
 }
 
 function missing(file: string): Problem {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { formatProblem } from '../../../src/authored/problem.js';
-import { defaultGuessRules, guessRuleProblems, loadGuessRules } from '../../../src/disclosure/guessing/rules.js';
+import { defaultGuessRules, loadGuessRules } from '../../../src/disclosure/guessing/rules.js';
+import { SchemasRefused } from '../../../src/schemas/schema.js';
 import { installation } from '../../../src/service/installation.js';
 
 function folderWith(text: string | null): string {
@@ -13,8 +14,15 @@ function folderWith(text: string | null): string {
   return folder;
 }
 
-const problemsOf = (text: string) =>
-  guessRuleProblems(folderWith(text)).map((problem) => formatProblem(problem).replace(/^.*guessing\.yaml:/, ''));
+function problemsOf(text: string): readonly string[] {
+  try {
+    loadGuessRules(folderWith(text));
+    return [];
+  } catch (error) {
+    if (!(error instanceof SchemasRefused)) throw error;
+    return error.problems.map((problem) => formatProblem(problem).replace(/^.*guessing\.yaml:/, ''));
+  }
+}
 
 test('the project says what holds where nothing is said', () => {
   expect(loadGuessRules(installation().data)).toEqual(defaultGuessRules);
@@ -29,7 +37,7 @@ test('a line that is left out is as the project has it', () => {
 test.each([
   ['caller: { atOnce: 0, perHour: 1 }', ['1:19  caller.atOnce "0" must be a whole number from 1 to 1000.']],
   ['caller: { atOnce: 10, perHour: 1.5 }', ['1:32  caller.perHour "1.5" must be a whole number from 1 to 3600.']],
-  ['caller: { atOnce: 10 }', ['1:9  caller.perHour must be a whole number from 1 to 3600.']],
+  ['caller: { atOnce: 10 }', ['1:9  caller.perHour is missing. Add it: it must be a whole number from 1 to 3600.']],
   ['caller: 10', ['1:9  caller "10" must be written { atOnce: 10, perHour: 1 }.']],
   [
     'conversation: { atOnce: 5, perHour: 1 }',
