@@ -34,7 +34,7 @@ export function problemsTable(name: string, what: 'problem' | 'warning', { found
   return `${name}: ${head}${first}\n${tableOf([['place', column, 'value', 'what is wrong, and what to do'], ...rows])}`;
 }
 
-/** @returns how often each kind of problem came, the most frequent first */
+/** @returns how often each kind came, the most frequent first */
 export function kindsTable(kinds: readonly ProblemKind[], format: ImportReport['format']): string {
   const rows = kinds
     .slice(0, mostShown)
@@ -65,9 +65,9 @@ function nameOf(columnName: string | null): string {
   return columnName === null ? '' : /^[a-z0-9_/]+$/.test(columnName) ? columnName : quoted(columnName);
 }
 
-/** Columns in which nothing stands below the heading are left out. */
-function tableOf(rows: readonly (readonly string[])[]): string {
+/** @returns rows below their headings, moved in; columns in which nothing stands below the heading are left out */
+export function tableOf(rows: readonly (readonly string[])[], indent = '  '): string {
   const isUsed = (_: string, column: number) => rows.slice(1).some((row) => row[column] !== '');
   const used = rows.map((row) => row.filter(isUsed));
-  return table(used).replace(/^(?=.)/gm, '  ');
+  return table(used).replace(/^(?=.)/gm, indent);
 }

@@ -1,6 +1,6 @@
 import { quoted } from '../domain/values/complaint.js';
 import type { ImportReport } from '../importing/import-file.js';
-import { letters } from './import-problems.js';
+import { letters, tableOf } from './import-problems.js';
 
 type Reading = NonNullable<ImportReport['reading']>;
 type TableFormat = NonNullable<ImportReport['format']>;
@@ -8,6 +8,7 @@ type CountedLines = Reading['passedOver']['blank'];
 
 const separators: Readonly<Record<string, string>> = { ',': 'commas', ';': 'semicolons', '\t': 'tabs' };
 const mostRules = 20;
+const mostOfValue = 24;
 
 /**
  * Says how a file was read, so that whoever knows it can see whether that was right.
@@ -15,7 +16,9 @@ const mostRules = 20;
  * @example
  * cars.csv: CSV with commas, in GB18030 by the look of it ("丰田牌越野车" in line 2); header in line 1
  *   passed over: 2 blank rows (lines 5 and 9), 1 row of totals (line 120)
- *   read by a rule: imported_on by YYYY/M/D 118 times, first "2016/8/3" as "2016-08-03" in line 2
+ *   read by a rule:
+ *     column       rule      times  first in  as it stands  as it is read
+ *     imported_on  YYYY/M/D  118    line 2    "2016/8/3"    "2016-08-03"
  */
 export function readingLines(name: string, { reading, format }: ImportReport): readonly string[] {
   if (!reading || !format || (reading.headingLine === null && format !== 'jsonl')) return [];
@@ -61,13 +64,28 @@ function details(format: TableFormat, { unnamedColumns, passedOver, rewritten }:
     counted(passedOver.headings, ['row that is the header again', 'rows that are the header again'], word),
   ].filter((one) => one !== '');
   if (passed.length > 0) lines.push(`passed over: ${passed.join(', ')}`);
-  for (const { columnName, rule, count, firstLine, from, to } of rewritten.slice(0, mostRules)) {
-    const times = count === 1 ? 'once' : `${count.toLocaleString('en-US')} times, first`;
-    const column = columnName === null ? '' : `${columnName} `;
-    lines.push(`read by a rule: ${column}${rule}: ${times} ${quoted(from)} as ${quoted(to)} in ${word} ${firstLine}`);
-  }
-  if (rewritten.length > mostRules) lines.push(`… and ${rewritten.length - mostRules} more rules (--json has all)`);
+  if (rewritten.length > 0) lines.push('read by a rule:', ...rulesTable(rewritten, word));
   return lines;
+}
+
+function rulesTable(rewritten: Reading['rewritten'], word: string): readonly string[] {
+  const head = ['column', 'rule', 'times', 'first in', 'as it stands', 'as it is read'];
+  const rows = rewritten
+    .slice(0, mostRules)
+    .map(({ columnName, rule, count, firstLine, from, to }) => [
+      ...[columnName ?? '', rule, count.toLocaleString('en-US'), `${word} ${firstLine}`],
+      ...[shortened(from), shortened(to)],
+    ]);
+  const more = rewritten.length - mostRules;
+  const lines = tableOf([head, ...rows])
+    .trimEnd()
+    .split('\n');
+  return more > 0 ? [...lines, `  … and ${more} more (--json has all)`] : lines;
+}
+
+/** Two of them stand on one line. */
+function shortened(value: string): string {
+  return quoted(value.length > mostOfValue ? `${value.slice(0, mostOfValue).replace(/[\ud800-\udbff]$/, '')}…` : value);
 }
 
 function counted({ count, first }: CountedLines, [one, many]: readonly [string, string], word: string): string {

@@ -39,9 +39,11 @@ export function tellImport(report: ImportReport, told: Told): number {
 }
 
 function tellProblems(name: string, report: ImportReport, { keepGood }: Told): void {
-  const { warnings, warningCount, problems, problemCount, problemKinds, format, rejects } = report;
+  const { warnings, warningCount, warningKinds, problems, problemCount, problemKinds } = report;
+  const { format, rejects } = report;
   const say = (text: string) => process.stderr.write(text);
   if (warningCount > 0) say(problemsTable(name, 'warning', { found: warnings, count: warningCount, format }));
+  if (warningCount > mostShown) say(kindsTable(warningKinds, format));
   if (problemCount === 0) return;
   say(problemsTable(name, 'problem', { found: problems, count: problemCount, format }));
   if (problemCount > mostShown) say(kindsTable(problemKinds, format));

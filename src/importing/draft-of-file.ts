@@ -1,7 +1,9 @@
 import { basename } from 'node:path';
+import { LookAlikes } from '../disclosure/publishing/look-alikes.js';
 import {
   type DraftCounts,
   type NotTaken,
+  type OnFresh,
   type Proposal,
   ReleaseDraft,
 } from '../disclosure/publishing/release-draft.js';
@@ -22,10 +24,13 @@ export class DraftOfFile {
   readonly superseded = new LineSet();
   /** Null where the dataset has no unique fields, or there is no database to look in. */
   readonly unique: UniqueInForce | null;
+  /** Null where no two ids look alike, or there is no database to look in. */
+  readonly alike: LookAlikes | null;
   private draft: ReleaseDraft | null = null;
 
   constructor(private readonly request: ImportRequest) {
     this.unique = UniqueInForce.of(request.dataset, request.records);
+    this.alike = LookAlikes.of(request.dataset, request.records);
   }
 
   /** @returns those that were not taken, though they are good */
@@ -35,6 +40,7 @@ export class DraftOfFile {
     const notTaken = await this.draft.add(proposals);
     for (const { line, why } of notTaken) (why === 'superseded' ? this.superseded : this.withheld).add(line);
     await this.unique?.look();
+    await this.alike?.look();
     return notTaken;
   }
 
@@ -68,7 +74,6 @@ export class DraftOfFile {
 
   private begin({ format, header }: RowCheck): Promise<ReleaseDraft> {
     const { store, dryRun, dataset, file, terms, now, sample = false } = this.request;
-    const { unique } = this;
     const plan = {
       dataset: dataset.name,
       sample,
@@ -82,7 +87,14 @@ export class DraftOfFile {
       source: terms.source,
       fetchedAt: terms.fetchedAt,
     };
-    const onFresh = unique?.note.bind(unique) ?? null;
+    const { unique, alike } = this;
+    const onFresh: OnFresh | null =
+      unique || alike
+        ? (proposal, before) => {
+            unique?.note(proposal, before);
+            alike?.note(proposal, before);
+          }
+        : null;
     return dryRun || !store ? ReleaseDraft.judge(store, plan, onFresh) : ReleaseDraft.begin(store, plan, onFresh);
   }
 }

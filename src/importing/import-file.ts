@@ -159,5 +159,6 @@ function reportOf(
     problemKinds: problems.kinds(),
     warnings: [...doubts, ...warnings.list()],
     warningCount: doubts.length + warnings.count,
+    warningKinds: warnings.kinds(),
   };
 }

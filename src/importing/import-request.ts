@@ -14,8 +14,11 @@ export interface ImportRequest {
   readonly file: string;
   /** Where it goes; null only for a dry run that has nothing to compare with. */
   readonly store: PublicationStore | null;
-  /** Where a value that may not repeat (a vehicle's sticker) is looked for among other records; without it, only in the file. */
-  readonly records?: Pick<RecordStore, 'findByKey'>;
+  /**
+   * Where it is looked for among other records whether a value that may not repeat (a vehicle's sticker) is there, or a name
+   * that looks like a new one; without it, only in the file.
+   */
+  readonly records?: Pick<RecordStore, 'findByKey' | 'get' | 'scan'>;
   readonly terms: ReleaseTerms;
   readonly now: () => number;
   /** Judge and compare; write nothing. */
@@ -66,6 +69,8 @@ export interface ImportReport {
   /** Those about the file as a whole, then likewise. */
   readonly warnings: readonly RowProblem[];
   readonly warningCount: number;
+  /** All warnings about rows by column and reason, the most frequent first. */
+  readonly warningKinds: readonly ProblemKind[];
   /** Whether its good rows, if any, are kept: as a release, or because nothing in them is new. */
   readonly taken: boolean;
   /** What was published or drafted; null when nothing new was in it. */

@@ -32,6 +32,7 @@ export async function judgeTogether(request: ImportRequest, rows: ReadRows): Pro
   const wereCompared = rows.check.problems.count === 0 || request.keepGood === true;
   refuseRepeats(await findRepeats(request, rows), request, rows.check, later);
   if (wereCompared) refuseClones(rows, later);
+  if (wereCompared) refuseLookAlikes(request, rows, later);
   return later;
 }
 
@@ -59,11 +60,11 @@ function refuseRepeats(
   later: Map<number, Complaint>,
 ): void {
   const told = new Set<string>();
-  for (const { line, firstLine, name } of repeats) {
+  for (const { line, firstLine, name, isAlike } of repeats) {
     // Of a line that repeats another in two values, one reason is enough.
     if (told.has(`${line} ${firstLine}`)) continue;
     told.add(`${line} ${firstLine}`);
-    const reason = `has the same value as line ${firstLine}`;
+    const reason = `has the same value as line ${firstLine}${isAlike ? ', to the eye' : ''}`;
     check.refuseLater({ line, columnName: name, value: null, reason, remedy: 'Keep one of the two rows' });
     if (later.has(line)) continue;
     later.set(line, { reason: `${repeatWords} (line ${firstLine} of ${basename(file)})`, remedy: repeatRemedy });
@@ -77,6 +78,16 @@ function refuseClones({ check, draft }: ReadRows, later: Map<number, Complaint>)
     const remedy = 'Find out which of the two has it, and correct or withdraw the other';
     check.refuseLater({ line, columnName: name, value, reason, remedy });
     later.set(line, { reason: `${name} "${value}" ${reason}`, remedy });
+  }
+}
+
+function refuseLookAlikes({ dataset }: ImportRequest, { check, draft }: ReadRows, later: Map<number, Complaint>): void {
+  const name = dataset.id.join('/');
+  for (const { line, id, other } of draft.alike?.conclude(check.refusedLines) ?? []) {
+    const reason = `cannot be told from "${other}", which is in force`;
+    const remedy = 'Write it as there, if it is that one; if not, withdraw that one first';
+    check.refuseLater({ line, columnName: name, value: id, reason, remedy });
+    later.set(line, { reason: `${name} "${id}" ${reason}`, remedy });
   }
 }
 

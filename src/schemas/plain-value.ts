@@ -7,16 +7,16 @@ import { longestText } from './schema-shape.js';
  * nobody or not everybody can see. Few wide ranges are three times as fast as exact ones; what lies in between is rare here.
  */
 const doubtful = [
-  // Control characters, and what JSON escapes.
-  '\\u0000-\\u001f"\\\\\\u007f-\\u00a0',
+  // Control characters, what JSON escapes, and the soft hyphen.
+  '\\u0000-\\u001f"\\\\\\u007f-\\u00ad',
   // What begins an error of a spreadsheet, and what stands in a number that it has rounded.
   '#+',
-  // The soft hyphen, combining marks and signs of Greek, and from Arabic to the blanks and joiners, with other scripts between.
-  '\\u00ad\\u0300-\\u0387\\u0600-\\u200f',
-  // Line ends, what turns letters around, and more that is not seen.
-  '\\u2028-\\u202f\\u205f-\\u206f\\u3164',
-  // Signs and marks that are written in another way when they are composed.
-  '\\u2126-\\u212b\\u2329-\\u232a\\u2adc\\u3099-\\u309a',
+  // Combining marks, and from Greek to the blanks and joiners, with other scripts between: much of it has other forms.
+  '\\u0300-\\u200f',
+  // Line ends, what turns letters around or is not seen, and signs that stand for letters.
+  '\\u2028-\\u2bff',
+  // Marks of Japanese that are put together with what is before, and a filler.
+  '\\u3099-\\u309a\\u3164',
   // Halves of characters, private use, and forms that stand for others.
   '\\ud800-\\ufb4f',
   // Variants, marks, and what is no character.

@@ -60,7 +60,7 @@ test('a value under suspicion that comes once is no repeat', () => {
   expect(search.needsSecondReading).toBe(true);
   expect(search.compare(goodRow('A', '1'), 2)).toEqual([]);
   expect(search.compare(goodRow('B', '1'), 3)).toEqual([]);
-  expect(search.compare(goodRow('A', '2'), 4)).toEqual([{ line: 4, firstLine: 2, name: 'vin' }]);
+  expect(search.compare(goodRow('A', '2'), 4)).toEqual([{ line: 4, firstLine: 2, name: 'vin', isAlike: false }]);
 });
 
 test('one of a million different texts is suspected at most, and of those that come again each', () => {

@@ -12,11 +12,16 @@ export function sameFacts(
   values: string,
 ): boolean {
   if (before.sample !== plan.sample) return false;
-  if (sameNames(before.columns, plan.columns)) return before.values === values;
+  if (sameNames(before.columns, plan.columns)) return before.values === values || composed(before.values) === values;
   const old = factsOf(before.columns, before.values);
   const now = factsOf(plan.columns, values);
   const names = new Set([...before.columns, ...plan.columns]);
-  return [...names].every((name) => (old[name] ?? '') === (now[name] ?? ''));
+  return [...names].every((name) => composed(old[name] ?? '') === composed(now[name] ?? ''));
+}
+
+/** Accents in two pieces were once published as they stood; composed, they say the same. */
+function composed(text: string): string {
+  return text.normalize('NFC');
 }
 
 function sameNames(one: readonly string[], other: readonly string[]): boolean {

@@ -1,4 +1,6 @@
+import { mayLookAlike } from '../../disclosure/publishing/look-alikes.js';
 import type { DatasetSchema } from '../../schemas/schema.js';
+import { lookAlikeKey } from '../../schemas/text-forms.js';
 import type { GoodRow } from './row.js';
 import { SeenBefore } from './seen-before.js';
 
@@ -8,6 +10,8 @@ export interface Repeat {
   readonly firstLine: number;
   /** Of the field; of several, joined by `/`. */
   readonly name: string;
+  /** Whether it is only the same to the eye. */
+  readonly isAlike: boolean;
 }
 
 /** What may not repeat within a file: the id, or a field that the schema calls unique. */
@@ -16,6 +20,8 @@ interface Watched {
   readonly read: (row: GoodRow) => string;
   /** The line that had a value first, for each value that may have come twice; 0 until it is found again. */
   readonly firstLines: Map<string, number>;
+  /** How that line has it, where what looks alike counts as the same. */
+  readonly spelt: Map<string, string> | null;
 }
 
 /**
@@ -32,15 +38,20 @@ export class RepeatSearch {
   private readonly seen: SeenBefore;
   private readonly watched: readonly Watched[];
 
-  /** @param watchesIds false where the database meets every id that comes twice */
+  /** @param watchesIds false where the database meets every id that comes twice; those that only look alike it does not */
   constructor(dataset: DatasetSchema, fileBytes: number, watchesIds: boolean) {
     this.seen = new SeenBefore(fileBytes);
     const id = dataset.id.join('/');
-    const watch = (name: string, read: Watched['read']): Watched => ({ name, read, firstLines: new Map() });
+    const isAlike = mayLookAlike(dataset);
+    const watch = (name: string, read: Watched['read'], spelt: Watched['spelt'] = null): Watched => ({
+      ...{ name, read, spelt },
+      firstLines: new Map(),
+    });
+    const ids = isAlike ? watch(id, (row) => lookAlikeKey(row.id), new Map()) : watch(id, (row) => row.id);
     const fields = dataset.fields.flatMap(({ name, constraints }, index) =>
       constraints.unique && name !== id ? [watch(name, ({ values }) => values[index] ?? '')] : [],
     );
-    this.watched = [...(watchesIds ? [watch(id, (row) => row.id)] : []), ...fields];
+    this.watched = [...(watchesIds || isAlike ? [ids] : []), ...fields];
   }
 
   /** First reading. */
@@ -57,11 +68,15 @@ export class RepeatSearch {
 
   /** Second reading. @returns what this row repeats of earlier ones */
   compare(row: GoodRow, line: number): readonly Repeat[] {
-    return this.watched.flatMap(({ name, read, firstLines }) => {
+    return this.watched.flatMap(({ name, read, firstLines, spelt }) => {
       const value = read(row);
       const firstLine = firstLines.get(value);
-      if (firstLine === 0) firstLines.set(value, line);
-      return firstLine ? [{ line, firstLine, name }] : [];
+      if (firstLine === 0) {
+        firstLines.set(value, line);
+        spelt?.set(value, row.id);
+      }
+      const isAlike = spelt !== null && spelt.get(value) !== row.id;
+      return firstLine ? [{ line, firstLine, name, isAlike }] : [];
     });
   }
 }

@@ -187,10 +187,14 @@ export class RowCheck {
       const problems = read.problems.map((problem) => this.placed(problem, row));
       return this.refuse(row, problems);
     }
-    for (const one of read.rewritten) this.rewritings.add({ ...one, line: row.line });
+    if (read.rewritten.length > 0) this.noteRewritten(read, row.line);
     this.options.onGood?.(read, row.line);
     const raw = row.raw ?? (read.isAsItStood ? null : JSON.stringify(row.cells));
     return { id: read.id, line: row.line, values: read.json, raw, keys: read.keys };
+  }
+
+  private noteRewritten({ rewritten }: GoodRow, line: number): void {
+    for (const one of rewritten) this.rewritings.add({ ...one, line });
   }
 
   /** Whether a row that cannot be taken is none that anybody means to publish; then it does not count. */

@@ -67,7 +67,9 @@ export class ProblemLog {
     return this.counted;
   }
 
-  private countKind({ columnName, reason, line }: RowProblem): void {
+  private countKind({ columnName, reason: said, line }: RowProblem): void {
+    // That a row repeats another is one kind, whichever other it is.
+    const reason = said.replace(/\bline [0-9]+/, 'an earlier line');
     const key = `${columnName} ${reason}`;
     const known = this.counts.get(key);
     if (known) known.count++;

@@ -56,6 +56,7 @@ export function createRowReader(dataset: DatasetSchema, header: HeaderBinding, f
     check: valueRule(field, dataset.missingValues),
   }));
   const inOrder = header.header.length === columns.length && columns.every(({ index }, place) => index === place);
+  const { unnamed } = header;
   const isAllRead = header.header.every((name) => name !== '');
   const isNarrower = header.width > header.header.length;
   const idOf = idReader(dataset);
@@ -88,9 +89,9 @@ export function createRowReader(dataset: DatasetSchema, header: HeaderBinding, f
     if (given.length !== header.width) {
       return { isGood: false, problems: [raggedRow(given, header, line, format)], warnings: none };
     }
-    const stray = header.unnamed.find((column) => !isBlankRow([given[column] ?? '']));
-    if (stray !== undefined) {
-      return { isGood: false, problems: [strayCell(given[stray] ?? '', stray, line)], warnings: none };
+    if (unnamed.length > 0) {
+      const stray = unnamed.find((column) => !isBlankRow([given[column] ?? '']));
+      if (stray !== undefined) return { isGood: false, problems: [strayCell(given, stray, line)], warnings: none };
     }
     const cells = isNarrower ? given.slice(0, header.header.length) : given;
     if (!inOrder) return readSlowly(cells, line);
@@ -135,10 +136,10 @@ function noted(doubt: Doubt, raw: string, name: string, index: number, line: num
   return { line, column: index + 1, columnName: name, value, reason: doubt.reason, remedy: doubt.remedy };
 }
 
-function strayCell(value: string, column: number, line: number): RowProblem {
+function strayCell(cells: readonly string[], column: number, line: number): RowProblem {
   const reason = 'stands in a column without a heading';
   const remedy = 'Write the heading above it, or empty the cell';
-  return { line, column: column + 1, columnName: null, value: value.trim(), reason, remedy };
+  return { line, column: column + 1, columnName: null, value: (cells[column] ?? '').trim(), reason, remedy };
 }
 
 function raggedRow(

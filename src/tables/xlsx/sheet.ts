@@ -161,7 +161,7 @@ export class SheetRows implements XmlHandler {
     const used = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
     if (used === 0 && !fault) return;
     // Rows that are not in the file are blank ones.
-    if (this.lastLine > 0) this.blank.addMany(this.lastLine + 1, line);
+    this.blank.addMany(this.lastLine + 1, line);
     this.lastLine = line;
     if (this.isHidden && this.hiddenCount++ === 0) this.firstHidden = line;
     // A spreadsheet has no cells where a row is empty to its right, or empty ones that once were formatted.
