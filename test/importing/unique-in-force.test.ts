@@ -95,6 +95,8 @@ test('only rows whose sticker is new to their vehicle are looked up', async () =
       asked++;
       return store.records.findByKey(...words);
     },
+    get: store.records.get.bind(store.records),
+    scan: store.records.scan.bind(store.records),
   };
   await imported(row(bentley, '123456', '别的牌') + row(toyota, '654321'), { records });
   expect(asked).toBe(1);
