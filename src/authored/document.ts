@@ -76,7 +76,12 @@ export class ContentDocument {
   }
 
   private get yaml(): Document.Parsed<ParsedNode> {
-    this.parsed ??= parseDocument(this.text, { lineCounter: this.counter, prettyErrors: false, uniqueKeys: true });
+    this.parsed ??= parseDocument(this.text, {
+      lineCounter: this.counter,
+      prettyErrors: false,
+      logLevel: 'error',
+      uniqueKeys: true,
+    });
     return this.parsed;
   }
 

@@ -23,6 +23,12 @@ export function checkMenus(menus: readonly Read<MenuFile>[], forms: readonly Rea
       if (option.key === '0' && option.do !== 'person') {
         document.refuse([...path, 'key'], '"0" is a person everywhere. Write do: person, or choose another key.');
       }
+      if (option.key === '#' && option.do !== 'repeat') {
+        document.refuse([...path, 'key'], '"#" repeats everywhere. Write do: repeat, or choose another key.');
+      }
+      if (option.key === '*' && option.do !== 'back' && file.menu !== 'main') {
+        document.refuse([...path, 'key'], '"*" goes back here. Write do: back, or choose another key.');
+      }
     });
     for (const part of ['intro', 'outro'] as const) {
       if (file[part]) refuseStrangeValues(document, [part], file[part], []);

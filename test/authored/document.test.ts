@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ContentDocument } from '../../src/authored/document.js';
@@ -36,5 +37,62 @@ describe('a JSON file', () => {
   ])('says where %j is wrong', (text, place) => {
     expect(problemsOf(text)).toHaveLength(1);
     expect(problemsOf(text)[0]).toMatch(place);
+  });
+});
+
+describe('whatever is written', () => {
+  const signs = [
+    ': ',
+    ':',
+    '：',
+    '\n',
+    '\n  ',
+    '\t',
+    '- ',
+    '"',
+    "'",
+    ' #',
+    '@',
+    '%',
+    '*',
+    '&',
+    '!',
+    '|',
+    '>',
+    '[',
+    ']',
+    '{',
+    '}',
+  ];
+  const piece = fc.constantFrom('a', 'b', '费用', ' ', '\\', '---', '*a', '&a ', '!!str ', '<<: ', '1', ...signs);
+
+  test('is read, or refused with a place and words; nothing throws, and nothing is left out silently', () => {
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+        const document = new ContentDocument('x.yaml', pieces.join(''));
+        const value = document.read(z.strictObject({ a: z.string() }));
+        expect(value === undefined).toBe(document.problems.length > 0);
+        for (const { line, column, message } of document.problems) {
+          expect(Math.min(line, column)).toBeGreaterThanOrEqual(1);
+          expect(message).toMatch(/\.$/);
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  test('a text in quotes comes back as it is; without, it comes back, or is refused', () => {
+    const text = fc.array(fc.constantFrom('费', '用', 'x', ' ', '1', ...signs.filter((sign) => !/[\n\t"]/.test(sign))));
+    fc.assert(
+      fc.property(text, (pieces) => {
+        const words = `字${pieces.join('')}`.trim();
+        const read = (written: string) =>
+          new ContentDocument('x.yaml', `a: ${written}\n`).read(z.strictObject({ a: z.string() }));
+        expect(read(`"${words}"`)).toEqual({ a: words });
+        // A comment has a blank behind its sign: only that may be left out.
+        expect([undefined, words, words.replace(/ # .*$| #$/, '').trim()]).toContain(read(words)?.a);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

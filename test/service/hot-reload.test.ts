@@ -60,8 +60,27 @@ test('a bad change is refused and told of; the good version goes on serving, and
   await untilTold((told) => told.content.refused === undefined);
 });
 
+test('a saying that is saved while callers are served is learnt beside them, and understood by the next one', async () => {
+  const { content: before } = await untilTold(() => true);
+  const asked = '鸸鹋羽毛掸子';
+  change(
+    'intents/animal-plant/pet-entry.yaml',
+    'sayings: |\n',
+    `sayings: |\n${[...'一二三四五六'].map((n) => `  ${asked}${n}号要不要办手续\n`).join('')}`,
+  );
+  // Turns are taken all the while.
+  await until(async () => {
+    expect(said(await newCall(service).ring())).toContain('您好，天津检验检疫');
+    return (await untilTold(() => true)).content.version !== before.version;
+  });
+});
+
 test('a call that began on an older version keeps it through a restart', async () => {
-  const env = { DATABASE_URL: `sqlite:${join(service.folder, 'shared.db')}` };
+  // The account is the same after the restart, as a bureau's is.
+  const env = {
+    DATABASE_URL: `sqlite:${join(service.folder, 'shared.db')}`,
+    TWILIO_ACCOUNT_SID: service.secrets.twilio.accountSid,
+  };
   let running = await startTestService(env, { root });
   const { publicBaseUrl, secrets } = running;
   const call = new TwilioCall({

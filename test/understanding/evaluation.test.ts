@@ -142,3 +142,15 @@ test('a question is missed when what it means is neither taken nor offered, and 
     ['三', 'wine', 'far'],
   ]);
 });
+
+test('lint doubts exact words that decide nothing', () => {
+  const intents = [
+    { ...content.intents[0], id: 'complaint', sayings: [], answers: [], exact: ['投诉', '！', '人工'] },
+    { ...content.intents[0], id: 'person', sayings: [], answers: [], exact: ['人 工。', '一'] },
+  ] as unknown as typeof content.intents;
+  expect(lintSayings({ intents }).map(({ intent, about, message }) => `${intent} ${about} ${message}`)).toEqual([
+    'complaint ！ is exact, and holds nothing but signs: it is never met. Remove it.',
+    'person 人 工。 is exact of complaint, too, and only one of them is met: case, blanks and signs make no difference. Keep one.',
+    'person 一 is exact, and counts as a key that was pressed: it is never met. Remove it.',
+  ]);
+});

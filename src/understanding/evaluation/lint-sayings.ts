@@ -2,6 +2,8 @@ import type { Content, Intent } from '../../domain/content/content.js';
 import type { Characters } from '../model/characters.js';
 import { unitsOf } from '../model/features.js';
 import { plainWords } from '../model/model.js';
+import { ruleWords } from '../reading/exact.js';
+import { keyIn, normalise } from '../reading/normalise.js';
 import { eachPair } from './groups.js';
 
 /** Something about sayings or answers that somebody should look at; nothing stops for it. */
@@ -22,10 +24,33 @@ const asWritten: Characters = {
 };
 
 /**
- * Finds sayings that contradict or repeat each other, and intents with few of them.
+ * Finds sayings that contradict or repeat each other, exact words that decide nothing, and intents with few sayings.
  */
 export function lintSayings({ intents }: Pick<Content, 'intents'>): SayingDoubt[] {
-  return [...copiesAmong(intents), ...intents.flatMap(tooFew)];
+  return [...rulesThatNeverFire(intents), ...copiesAmong(intents), ...intents.flatMap(tooFew)];
+}
+
+/** Exact words that are another rule's already, that are a key, or that nobody can say. */
+function rulesThatNeverFire(intents: readonly Intent[]): SayingDoubt[] {
+  const owners = new Map<string, string>();
+  return intents.flatMap(({ id, exact }) =>
+    exact.flatMap((about): SayingDoubt[] => {
+      const words = ruleWords(about);
+      const owner = owners.get(words);
+      owners.set(words, id);
+      if (words === '')
+        return [{ intent: id, about, message: 'is exact, and holds nothing but signs: it is never met. Remove it.' }];
+      if (keyIn(normalise(about)) !== null)
+        return [
+          { intent: id, about, message: 'is exact, and counts as a key that was pressed: it is never met. Remove it.' },
+        ];
+      if (owner === undefined) return [];
+      const where = owner === id ? 'already' : `of ${owner}, too, and only one of them is met`;
+      return [
+        { intent: id, about, message: `is exact ${where}: case, blanks and signs make no difference. Keep one.` },
+      ];
+    }),
+  );
 }
 
 function copiesAmong(intents: readonly Intent[]): SayingDoubt[] {

@@ -17,10 +17,15 @@ function rulesOf(content: Pick<Content, 'intents'>): ReadonlyMap<string, Intent>
   const cached = cachedRules.get(content);
   if (cached) return cached;
   const rules = new Map(
-    content.intents.flatMap((intent) => intent.exact.map((words) => [bareOf(normalise(words)), intent] as const)),
+    content.intents.flatMap((intent) => intent.exact.map((words) => [ruleWords(words), intent] as const)),
   );
   cachedRules.set(content, rules);
   return rules;
+}
+
+/** @returns exact words as they are compared; two that come to the same are one rule */
+export function ruleWords(words: string): string {
+  return bareOf(normalise(words));
 }
 
 /** Without case, blanks and signs. */
