@@ -1,14 +1,20 @@
 import type { Command } from 'commander';
+import { examinerOf } from '../database/inspect.js';
 import { type AuditReport, audit } from '../disclosure/audit/audit.js';
 import { brokenPlace } from '../disclosure/audit/broken-text.js';
+import { damageProblem } from '../operations/doctor/checks/integrity.js';
+import { markOf, type Problem } from '../operations/doctor/finding.js';
+import { loadConfig } from '../service/config.js';
 import { progressLine } from './progress-line.js';
 import { UsageError, withStore } from './with-store.js';
 
-/** Adds `yibo audit`. Exit: 0 the chain holds, 1 it is broken. */
+/** Adds `yibo audit`. Exit: 0 the chain holds and is guarded as it was made, 1 one of them is not so. */
 export function addAuditCommand(program: Command): void {
   program
     .command('audit')
-    .description('recompute every hash of the public record, and name the first link that does not hold')
+    .description(
+      'recompute every hash of the public record, name the first link that does not hold, and what no longer guards it',
+    )
     .option('--head <hash>', 'a hash noted earlier, which the chain has to contain')
     .option('--json', 'for machines')
     .action(async ({ head, json }: { head?: string; json?: boolean }) => {
@@ -18,13 +24,17 @@ export function addAuditCommand(program: Command): void {
           const expectedHead = head === undefined ? undefined : hashNamed(head);
           const progress = progressLine('auditing', process.stderr);
           const total = Math.max(1, await versionsIn(publications));
+          const altered = await (await examinerOf(loadConfig(process.env).databaseUrl)).findAlterations();
           const report = await audit({
             store: publications,
             ...(expectedHead !== undefined && { expectedHead }),
             onProgress: (rows) => progress.show({ rows, share: rows / total }),
           }).finally(progress.end);
-          process.stdout.write(json ? `${JSON.stringify(report)}\n` : worded(report));
-          return report.broken ? 1 : 0;
+          const structure = altered?.map((one) => damageProblem(one, null)) ?? null;
+          process.stdout.write(
+            json ? `${JSON.stringify({ ...report, structure })}\n` : worded(report) + guards(structure),
+          );
+          return report.broken || structure?.some(isGrave) ? 1 : 0;
         },
         { mustExist: true },
       );
@@ -50,6 +60,17 @@ function worded({ releases, versions, head, broken }: AuditReport): string {
   }
   const place = brokenPlace(broken);
   return `The chain is broken${place === '' ? '' : ` at ${place}`}: ${broken.what}.\nBefore it, ${sound} hold. Compare with a backup.\n`;
+}
+
+/** What refuses changes of what is public, and records that come twice. @param structure null where it could not be compared */
+function guards(structure: readonly Problem[] | null): string {
+  if (structure === null)
+    return 'Whether triggers and unique indexes are as they were made was not found out: npx yibo doctor says why.\n';
+  return structure.map(({ what, remedy }) => `${what.en}. ${remedy.en}.\n${what.zh}。${remedy.zh}。\n`).join('');
+}
+
+function isGrave({ code }: Problem): boolean {
+  return markOf(code, true) === 'failure';
 }
 
 /** @throws UsageError */

@@ -1,11 +1,12 @@
 import { statSync } from 'node:fs';
 import type { Command } from 'commander';
-import { inspectDatabase } from '../database/inspect.js';
+import { examinerOf, inspectDatabase } from '../database/inspect.js';
 import { localTime } from '../domain/time/zone.js';
 import type { Backup } from '../operations/backup/format.js';
 import { summaryOf } from '../operations/backup/summary.js';
 import { type BackupPlan, writeBackup } from '../operations/backup/write.js';
-import { refuseUnready } from '../operations/database-not-ready.js';
+import { DatabaseDamaged, refuseUnready } from '../operations/database-not-ready.js';
+import { damageProblem } from '../operations/doctor/checks/integrity.js';
 import { momentText } from '../operations/moment-text.js';
 import { loadConfig } from '../service/config.js';
 import { openStore } from '../store/open.js';
@@ -21,13 +22,16 @@ export function addBackupCommand(program: Command): void {
     .command('backup')
     .description('write everything in the database to one file, while the service goes on')
     .argument('[file]', 'where to; there must be none yet (default: var/backups/yibo-<time>.jsonl.gz)')
-    .action(async (file: string | undefined) => {
+    .option('--even-damaged', 'write a database that is damaged as it is, when there is nothing better')
+    .action(async (file: string | undefined, { evenDamaged = false }: { evenDamaged?: boolean }) => {
       const target = file ?? `var/backups/yibo-${stampOf(Date.now())}.jsonl.gz`;
-      process.exitCode = await runBackup(target).catch((error: unknown) => explain('backup', error, target));
+      process.exitCode = await runBackup(target, evenDamaged).catch((error: unknown) =>
+        explain('backup', error, target),
+      );
     });
 }
 
-async function runBackup(file: string): Promise<number> {
+async function runBackup(file: string, evenDamaged: boolean): Promise<number> {
   if (file === '') throw new UsageError('the name of the file is empty. Leave it out, or write one.');
   const { databaseUrl } = loadConfig(process.env);
   const found = await inspectDatabase(databaseUrl);
@@ -35,6 +39,11 @@ async function runBackup(file: string): Promise<number> {
   const breakOff = new AbortController();
   const stop = (): void => breakOff.abort(new Error('broken off; nothing was left behind'));
   process.once('SIGINT', stop).once('SIGTERM', stop);
+  const isStopped = (): boolean => breakOff.signal.aborted;
+  const said = await damageIn(databaseUrl, found.file, isStopped);
+  if (isStopped()) throw breakOff.signal.reason;
+  if (said.length > 0 && !evenDamaged) throw new DatabaseDamaged(said);
+  for (const one of said) process.stderr.write(`warning: ${one}\n`);
   const store = await openStore(databaseUrl);
   try {
     const createdAt = Date.now();
@@ -48,6 +57,20 @@ async function runBackup(file: string): Promise<number> {
   } finally {
     await store.close();
   }
+}
+
+/**
+ * Looks for damage before a backup carries it on: one that was made of a damaged key finds the wrong record for ever.
+ * @returns a line for each damage, with what to do
+ */
+async function damageIn(
+  databaseUrl: string,
+  file: string | null,
+  isStopped: () => boolean,
+): Promise<readonly string[]> {
+  const damage = await (await examinerOf(databaseUrl)).findDamage({ isThorough: true, isStopped });
+  const problems = (damage ?? []).map((one) => damageProblem(one, file));
+  return problems.map(({ what, remedy }) => `${what.en}. ${remedy.en}.`);
 }
 
 async function withProgress(plan: BackupPlan, databaseBytes: number): Promise<Backup> {

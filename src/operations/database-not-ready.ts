@@ -6,6 +6,16 @@ export class DatabaseNotReady extends CodedError {
   readonly code = 'database-not-ready';
 }
 
+/** A database that is damaged, so that a backup of it would be, too. */
+export class DatabaseDamaged extends CodedError {
+  readonly code = 'database-damaged';
+  /** @param said what is damaged, each with what to do */
+  constructor(said: readonly string[]) {
+    const rescue = 'Where no better backup is left, --even-damaged writes it as it is, if it can be read at all';
+    super(`the database is damaged, and a backup would carry it on.\n${said.join('\n')}\n${rescue}.`);
+  }
+}
+
 export function noDatabase(place: string): DatabaseNotReady {
   const remedy = 'Look at DATABASE_URL; the first start makes one.';
   return new DatabaseNotReady(`there is no database at ${place}. ${remedy}`);

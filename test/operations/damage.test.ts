@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { examinerOf } from '../../src/database/inspect.js';
 import { openStore } from '../../src/store/open.js';
+import { Desk } from '../commands/run-yibo.js';
 import { damage, wipe } from './damaging.js';
 import { change, database, examine, root } from './examine.js';
 import { temporaryFolder } from './fixtures.js';
@@ -142,5 +143,58 @@ describe('the structure of SQLite', () => {
     );
     expect(said).toMatch(/✗ structure .*unique index version_by_id of version is gone: public records may come twice/);
     expect(await told(file, 'structure', 'zh')).toContain('触发器 version_is_final（表 version）不见了');
+  });
+});
+
+describe('the audit', () => {
+  test.each([
+    ['version_by_id', 'CAR1008', 'CAR1007', 'CAR1008'],
+    ['version_key', 'KEY1008', 'KEY1007', 'CAR1008'],
+  ])('is misled by no damage in %s: every version is asked for by its id and its keys', async (tree, from, to, id) => {
+    const file = await databaseWithCars();
+    expect(await told(file, 'record')).toMatch(/^✓ record .*40 versions/);
+    await damage(file, tree, from, to);
+    const said = await told(file, 'record');
+    expect(said).toMatch(
+      new RegExp(`^✗ record .*version of "${id}" from line 8: who asks for it .* an index is damaged`),
+    );
+  });
+
+  test('looks at triggers and unique indexes, too, and ends with 1 where one is gone', async () => {
+    const file = await databaseWithCars();
+    const desk = new Desk();
+    onTestFinished(() => desk.remove());
+    const env = { DATABASE_URL: `sqlite:${file}` };
+    expect(desk.run(['audit'], env)).toMatchObject({ code: 0, out: expect.stringMatching(/^The chain holds/) });
+    await change(file, 'DROP TRIGGER version_is_final');
+    const { code, out } = desk.run(['audit'], env);
+    expect([code, out]).toEqual([
+      1,
+      expect.stringMatching(/The chain holds[\s\S]*trigger version_is_final of version is gone/),
+    ]);
+    const json = JSON.parse(desk.run(['audit', '--json'], env).out);
+    expect(json).toMatchObject({ broken: null, structure: [{ code: 'part-missing' }] });
+  });
+});
+
+describe('a backup', () => {
+  test('carries no damage on: it is refused, with what is damaged and what to do; the file is not made', async () => {
+    const file = await databaseWithCars();
+    await damage(file, 'version_key', 'KEY1008', 'KEY1007');
+    const desk = new Desk();
+    onTestFinished(() => desk.remove());
+    const env = { DATABASE_URL: `sqlite:${file}` };
+    const { code, err } = desk.run(['backup', 'b.jsonl.gz'], env);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringMatching(
+        /^yibo backup: the database is damaged.*\nindex version_key_by_version,[\s\S]*REINDEX[\s\S]*--even-damaged/,
+      ),
+    ]);
+    expect(readdirSync(desk.folder)).toEqual([]);
+
+    const rescued = desk.run(['backup', 'b.jsonl.gz', '--even-damaged'], env);
+    expect([rescued.code, rescued.err]).toEqual([0, expect.stringMatching(/^warning: index version_key_by_version/)]);
+    expect(readdirSync(desk.folder)).toEqual(['b.jsonl.gz']);
   });
 });

@@ -35,9 +35,11 @@ const versionsPerPage = 2_000;
 /** Places and lines count from 1, but a forger may have chosen others. */
 const belowAll = Number.MIN_SAFE_INTEGER;
 
+const misled = 'who asks for it by its id or a key is told of another one, or of none: an index is damaged';
+
 /**
  * Recomputes every hash of the public record, from the first release to the last: of each version, over the versions of
- * each release, and of each release. Stops at the first link that does not hold.
+ * each release, and of each release; and asks for each version by its id and its keys. Stops at the first that does not hold.
  */
 export async function audit(request: AuditRequest): Promise<AuditReport> {
   return new Audit(request).run();
@@ -106,6 +108,8 @@ class Audit {
         const what = versionFault(release, version);
         if (what !== null) return brokenAt(release, version, what);
       }
+      const astray = await store.astray(release.no, line, page.at(-1)?.line ?? line);
+      if (astray) return { ...brokenAt(release, null, misled), version: astray };
       root.add(page);
       counted += page.length;
       onProgress?.(this.versions + counted);

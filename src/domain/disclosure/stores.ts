@@ -118,6 +118,15 @@ export interface PublicationStore {
   chain(after: number, limit: number): Promise<readonly Release[]>;
   /** @returns the next versions of a release, behind this line, in the order of their lines */
   versionsOf(release: number, afterLine: number, limit: number): Promise<readonly AuditedVersion[]>;
+  /**
+   * Asks for versions as whoever looks them up would: an index that was damaged leads to another, or to none.
+   * @returns the first of those lines that its id, or one of its keys, does not lead to; null when all are found
+   */
+  astray(
+    release: number,
+    afterLine: number,
+    lastLine: number,
+  ): Promise<{ readonly line: number; readonly id: string } | null>;
   /** How many versions a release has, on whatever lines. */
   sizeOf(release: number): Promise<number>;
   census(): Promise<Census>;

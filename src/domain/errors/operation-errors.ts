@@ -64,6 +64,12 @@ export const operationErrors = {
       'The thread that learns what people say fell over, took too much memory, or was stopped; what is in force goes on.',
     remedy: 'Look at the cause in the log; it is tried again every minute, and a restart tries at once.',
   },
+  'database-damaged': {
+    metBy: ['operator'],
+    meaning: 'Indexes or tables of the database are damaged, and a backup would carry it on.',
+    remedy:
+      'Do what `npx yibo doctor` says, then back up; `--even-damaged` writes it as it is, if it can be read at all.',
+  },
   'database-not-ready': {
     metBy: ['operator'],
     meaning: 'The database of a command is not there, not ours, or not up to date.',

@@ -22,6 +22,20 @@ export const censusSql = `
 export const laterSql = `
   SELECT CAST(coalesce(sum(versions), 0) AS bigint) AS n FROM release WHERE dataset = $1 AND position > $2`;
 
+/**
+ * A version that its id, or one of its keys, does not lead to. Each key is looked for as whoever asks for it would: a range of one line
+ * has the planner take the key that begins with the value, where equality would have it take the way by release and line.
+ */
+export const astraySql = `
+  SELECT v.line, v.id FROM version AS v
+  WHERE v.release = $1 AND v.line > $2 AND v.line <= $3 AND (
+    coalesce((SELECT w.line FROM version AS w WHERE w.id = v.id AND w.release = v.release LIMIT 1), -1) <> v.line
+    OR EXISTS (
+      SELECT 1 FROM version_key AS k WHERE k.release = v.release AND k.line = v.line AND NOT EXISTS (
+        SELECT 1 FROM version_key AS p
+        WHERE p.value = k.value AND p.field = k.field AND p.release = k.release AND p.line BETWEEN k.line AND k.line)))
+  ORDER BY v.line LIMIT 1`;
+
 const newReleaseParameters = newReleaseColumns.split(',').map((_, place) => `$${place + 1}`);
 
 export const addReleaseSql = `

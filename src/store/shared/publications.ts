@@ -156,6 +156,10 @@ export class StoredPublications implements PublicationStore {
     return (await this.database.patientReader.all<AuditedRow>(this.sql.versionsOf, parameters)).map(auditedOf);
   }
 
+  astray(release: number, afterLine: number, lastLine: number): Promise<{ line: number; id: string } | null> {
+    return this.database.patientReader.one(sql.astraySql, [release, afterLine, lastLine]);
+  }
+
   async sizeOf(release: number): Promise<number> {
     const text = 'SELECT count(*) AS n FROM version WHERE release = $1';
     return (await this.database.patientReader.one<{ n: number }>(text, [release]))?.n ?? 0;
