@@ -1,5 +1,4 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { missingFor } from '../channels/wechaty/installed.js';
 import { wechatySettings } from '../channels/wechaty/settings.js';
@@ -12,12 +11,14 @@ import { audit } from '../disclosure/audit/audit.js';
 import { brokenText } from '../disclosure/audit/broken-text.js';
 import type { Content } from '../domain/content/content.js';
 import type { Store } from '../domain/store.js';
+import { freeBytes } from '../operations/doctor/free-bytes.js';
 import { ask } from '../operations/doctor/reach.js';
 import type { ChosenPuppet, GuardedPath, Reached, Settings, Subject } from '../operations/doctor/subject.js';
-import { type Config, ConfigRefused, loadConfig } from '../service/config.js';
+import { ConfigRefused, loadConfig } from '../service/config.js';
 import { hasContent, packageFolder } from '../service/installation.js';
 import { offered } from '../service/offered.js';
 import { recordFacts } from '../service/record-facts.js';
+import { settingsOf } from '../service/subject-inside.js';
 import { openStore } from '../store/open.js';
 import { dataFilesIn, datasetsIn } from './doctor-files.js';
 
@@ -53,10 +54,7 @@ export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
       return datasets && opened(url, (store) => recordFacts(store, datasets));
     }),
     puppet: puppetIn(env),
-    freeBytes: async (folder) => {
-      const { bavail, bsize } = await statfs(folder);
-      return bavail * bsize;
-    },
+    freeBytes,
     reach(path) {
       const asked = pages.get(path) ?? ask((publicBaseUrl ?? '') + path);
       pages.set(path, asked);
@@ -95,12 +93,6 @@ function configProblems(env: NodeJS.ProcessEnv): readonly string[] {
     if (error instanceof ConfigRefused) return error.problems;
     throw error;
   }
-}
-
-function settingsOf(config: Config): Settings {
-  const { port, host, givenSecrets, databaseUrl, publicBaseUrl, clockStartsAt, loadsSamples } = config;
-  const { trustedProxies } = config.api;
-  return { port, host, givenSecrets, databaseUrl, publicBaseUrl, clockStartsAt, loadsSamples, trustedProxies };
 }
 
 /** Opens the database as the service does; where the inspection has found it in order, nothing is changed by that. */

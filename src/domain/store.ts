@@ -1,3 +1,4 @@
+import type { Examiner } from './care/damage.js';
 import type { Forgetful } from './care/forgetful.js';
 import type { Archive, RetentionStore } from './care/stores.js';
 import type { Storing } from './care/storing.js';
@@ -18,6 +19,7 @@ export interface Store {
   readonly records: RecordStore;
   readonly publications: PublicationStore;
   readonly archive: Archive;
+  readonly examiner: Examiner;
   readonly contents: ContentStore;
   readonly retention: RetentionStore;
   readonly unanswered: UnansweredStore;

@@ -12,6 +12,7 @@ import { Duties } from '../duties/duties.js';
 import { keepRetention } from '../operations/retention/keep.js';
 import type { AsideFile } from './aside-file.js';
 import { carryOverInto } from './carry-over.js';
+import { lookingOver } from './checks.js';
 import type { Inside } from './inside.js';
 import { watchStorage } from './storage-watch.js';
 
@@ -53,6 +54,7 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null, asi
     periodMs: hourMs,
     work: (isStopped) => dropStamps({ settings: config.wechat, stamps: store.stamps }, clock.now(), isStopped),
   });
+  duties.every({ name: 'checks', periodMs: hourMs, work: lookingOver(inside) });
   return async () => {
     puppet?.takeNoMore();
     await Promise.all([duties.stop(), outbox.stop(), watch.stop(), ...watching.map((stop) => stop())]);

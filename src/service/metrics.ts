@@ -3,7 +3,9 @@ import type { Encode, TurnTaker } from '../dialogue/sessions.js';
 import type { GuessOutcome } from '../disclosure/guessing/guesses.js';
 import { Replayed } from '../domain/conversation/replayed.js';
 import type { Turn } from '../domain/conversation/turn.js';
+import type { Checked } from '../operations/doctor/look-over.js';
 import type { CountRefusal } from '../web/refusals.js';
+import { CheckGauges } from './check-gauges.js';
 
 /** What is counted and timed, for `/metrics`. */
 export class Metrics {
@@ -35,12 +37,23 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly checks = new CheckGauges(this.registry);
+
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
 
   guessed(channel: string, outcome: GuessOutcome): void {
     this.guesses.inc({ channel, outcome });
+  }
+
+  /**
+   * Tells what a check came to.
+   * @param at by the service's clock
+   * @param keptMs for how long it is told, unless a newer one comes
+   */
+  checked(one: Checked, at: number, keptMs: number): void {
+    this.checks.note(one, at, keptMs);
   }
 
   /** Counts a delivery that was refused. */

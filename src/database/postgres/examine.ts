@@ -1,8 +1,10 @@
 import type { Damage, Examiner, PartKind, Search } from '../../domain/care/damage.js';
+import type { Inspection } from '../../domain/care/inspection.js';
 import { missingMigrations } from '../migrations.js';
 import { alterations, type Part } from '../structure.js';
 import { tables } from '../tables.js';
 import type { Connection } from './connection.js';
+import { inspectPostgres } from './inspect.js';
 import { migrationsFolder } from './migrations-folder.js';
 import { Pool } from './pool.js';
 
@@ -49,6 +51,10 @@ const checksumsSql = `
 export class PostgresExaminer implements Examiner {
   /** @param url `postgres://…` */
   constructor(private readonly url: string) {}
+
+  inspect(): Promise<Inspection> {
+    return inspectPostgres(this.url);
+  }
 
   async findDamage({ isThorough, isStopped = () => false }: Search): Promise<readonly Damage[] | null> {
     return this.alone(async (connection) => {

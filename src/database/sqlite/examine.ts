@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Damage, Examiner, Search } from '../../domain/care/damage.js';
+import type { Inspection } from '../../domain/care/inspection.js';
 import { missingMigrations } from '../migrations.js';
 import { alterations, type Part } from '../structure.js';
+import { inspectSqlite } from './inspect.js';
 import { Findings, type Tree } from './integrity-words.js';
 import { migrationsFolder } from './migrations-folder.js';
 import { inMemory, type Queries, reading } from './reading.js';
@@ -24,6 +26,10 @@ export class SqliteExaminer implements Examiner {
   /** @param path of the database; there may be none */
   constructor(path: string) {
     this.file = resolve(path);
+  }
+
+  inspect(): Promise<Inspection> {
+    return inspectSqlite(this.file);
   }
 
   /**

@@ -1,3 +1,5 @@
+import type { Inspection } from './inspection.js';
+
 /** What a database is made of, as far as it can be taken away or changed behind our back. */
 export type PartKind = 'table' | 'index' | 'unique-index' | 'constraint' | 'trigger' | 'function';
 
@@ -29,8 +31,10 @@ export interface Search {
   readonly isStopped?: () => boolean;
 }
 
-/** Looks for damage, on connections of its own: nobody waits for it, and nothing is changed. */
+/** Looks at a database from outside, on connections of its own: nobody waits for it, and nothing is changed. */
 export interface Examiner {
+  /** @returns what can be seen from outside. @throws Error when the database does not answer, or cannot be read */
+  inspect(): Promise<Inspection>;
   /**
    * Reads tables and indexes against each other.
    * @returns what is damaged; null where the database offers nothing to look with

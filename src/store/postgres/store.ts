@@ -1,5 +1,6 @@
 import { PostgresArchive } from '../../database/postgres/archive.js';
 import { postgresDialect } from '../../database/postgres/dialect.js';
+import { PostgresExaminer } from '../../database/postgres/examine.js';
 import { migrate } from '../../database/postgres/migrate.js';
 import { Pool } from '../../database/postgres/pool.js';
 import { PatientReader, Reader } from '../../database/postgres/reader.js';
@@ -33,6 +34,7 @@ export async function openPostgres(url: string, patienceMs: number): Promise<Sto
   return {
     ...stores,
     archive: new PostgresArchive(pool, writer),
+    examiner: new PostgresExaminer(url),
     migrate: () => migrate(writer),
     close: () => pool.close(),
   };

@@ -24,7 +24,7 @@ const proof = { name: 'storing', holder: 'anybody', leaseMs: 0, now: 1, farAt: 1
 export function storesOn(
   database: Database,
   { turns, staging, look }: { turns: Turns; staging: Staging; look: () => void },
-): Omit<Store, 'archive' | 'migrate' | 'close'> {
+): Omit<Store, 'archive' | 'examiner' | 'migrate' | 'close'> {
   const storing = new Storing(() => performance.now());
   const forCallers = watched(database, storing);
   const duties = new StoredDuties(database);

@@ -4,6 +4,7 @@ import { SqliteArchive } from '../../database/sqlite/archive.js';
 import { Connection } from '../../database/sqlite/connection.js';
 import { sqliteDialect } from '../../database/sqlite/dialect.js';
 import { FileInPlace } from '../../database/sqlite/file-in-place.js';
+import { SqliteExaminer } from '../../database/sqlite/examine.js';
 import { LockFile } from '../../database/sqlite/locks.js';
 import { migrate } from '../../database/sqlite/migrate.js';
 import { Writer } from '../../database/sqlite/writer.js';
@@ -32,6 +33,7 @@ export async function openSqlite(file: string, patienceMs: number): Promise<Stor
   return {
     ...storesOn(database, { turns: sqliteTurns, staging, look: () => place.check() }),
     archive: new SqliteArchive(file, writer),
+    examiner: new SqliteExaminer(file),
     migrate: () => migrate(writing, { '0002-publication.sql': carryOver }),
     async close() {
       // Whoever closes last brings what is in the WAL into the file, and a reader cannot.
