@@ -37,3 +37,17 @@ test('a folder that is missing', async () => {
   expect(line('content')).toMatch(/^✗ content [\s\S]*data\/phrases\/zh-CN\.yaml:1:1 {2}is missing\. Put it back/);
   expect(line('retention')).toMatch(/^✗ [\s\S]*retention\.yaml:1:1 {2}is missing/);
 });
+
+test('a file in another encoding, which would be heard as rubbish', async () => {
+  const folder = temporaryFolder();
+  copyContent(folder);
+  // 菜单 in GBK.
+  const title = Buffer.concat([
+    Buffer.from('menu: main\ntitle: '),
+    Buffer.from([0xb2, 0xcb, 0xb5, 0xa5]),
+    Buffer.from('\n'),
+  ]);
+  writeFileSync(join(folder, 'menus/main.yaml'), title);
+  const { line } = await examine({}, {}, folder, ['content']);
+  expect(line('content')).toMatch(/^✗ content [\s\S]*menus\/main\.yaml:2:8 {2}is not UTF-8/);
+});
