@@ -18,7 +18,7 @@ export function settingsOf(config: Config): Settings {
  * @param isStopped true ends the search for damage
  */
 export function subjectInside(inside: Inside, isStopped: () => boolean): Subject {
-  const { config, store, clock, library, datasets } = inside;
+  const { config, store, clock, library, data } = inside;
   const home = packageFolder();
   const { examiner } = store;
   return {
@@ -36,7 +36,7 @@ export function subjectInside(inside: Inside, isStopped: () => boolean): Subject
     audit: () => Promise.reject(new Error('the public record is audited by yibo audit')),
     ...{ dataFiles: [], puppet: null, guardedPaths: [] },
     content: () => library.current,
-    recordFacts: () => recordFacts(store, datasets),
+    recordFacts: () => recordFacts(store, data.current.datasets),
     freeBytes,
     reach: () => Promise.resolve({ failed: 'not asked' }),
   };

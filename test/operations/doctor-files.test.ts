@@ -51,3 +51,12 @@ test('a file in another encoding, which would be heard as rubbish', async () => 
   const { line } = await examine({}, {}, folder, ['content']);
   expect(line('content')).toMatch(/^✗ content [\s\S]*menus\/main\.yaml:2:8 {2}is not UTF-8/);
 });
+
+test('a schema that is read here, and that nobody elsewhere could read as JSON', async () => {
+  const folder = temporaryFolder();
+  copyContent(folder);
+  const file = join(folder, 'data/wines/schema.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/\s*\}\s*$/, ',\n}\n'));
+  const { line } = await examine({}, {}, folder, ['datasets']);
+  expect(line('datasets')).toMatch(/^✗ datasets [\s\S]*wines\/schema\.json:\d+:\d+ /);
+});

@@ -37,7 +37,14 @@ async function onDamaged(env: NodeJS.ProcessEnv = {}) {
   let at = night;
   const metrics = new Metrics();
   const config = loadConfig({ DATABASE_URL, ...env });
-  const parts = { config, store, log, metrics, datasets: loadDatasets(data), library: { current: content } };
+  const parts = {
+    config,
+    store,
+    log,
+    metrics,
+    data: { current: { datasets: loadDatasets(data) } },
+    library: { current: content },
+  };
   const inside = { ...parts, clock: { now: () => at } } as unknown as Inside;
   return {
     inside,
