@@ -25,10 +25,10 @@ export interface ServiceTarget extends Target {
   untilSaid(words: string): Promise<void>;
 }
 
-/** Starts what `npm start` starts. @param folder where its database is, or will be */
-export function startAsInProduction(folder: string): Promise<ServiceTarget> {
+/** Starts what `npm start` starts. @param folder where its database is, or will be @param settings beside the usual ones */
+export function startAsInProduction(folder: string, settings: NodeJS.ProcessEnv = {}): Promise<ServiceTarget> {
   const { flags, words } = startCommand();
-  return start([...flags, ...words], folder);
+  return start([...flags, ...words], folder, settings);
 }
 
 /**
@@ -47,7 +47,7 @@ export function startAlwaysOpen(folder: string, moreFlags: readonly string[] = [
 
 const openAllDay = 'schedules:\n  general:\n    - { days: any, open: ["00:00-24:00"], because: 现在是下班时间 }\n';
 
-async function start(words: readonly string[], folder: string): Promise<ServiceTarget> {
+async function start(words: readonly string[], folder: string, settings: NodeJS.ProcessEnv = {}): Promise<ServiceTarget> {
   const env = {
     PATH: process.env.PATH,
     ...secrets,
@@ -58,6 +58,7 @@ async function start(words: readonly string[], folder: string): Promise<ServiceT
     WECHAT_APP_SECRET: 'bench',
     // Late answers would go there; nobody listens.
     WECHAT_API_BASE: 'http://127.0.0.1:9',
+    ...settings,
   };
   const child = spawn(process.execPath, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
   const failures: string[] = [];
