@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { copyAssets } from './copy-assets.js';
 
 /** `npm run bench`: measures the service against bare servers and tools, as ratios within one run. Exit 1: a bar was missed. */
@@ -9,6 +9,8 @@ interface Flags {
   readonly rows: number;
   readonly memoryTurns: number;
   readonly kills: number;
+  readonly forgeries: number;
+  readonly malformed: number;
   readonly large?: boolean;
   readonly profile?: boolean;
   readonly only?: string;
@@ -35,15 +37,20 @@ const parts: Readonly<Record<string, (flags: Flags) => Promise<boolean>>> = {
   lookups: async ({ large }) => (await import('./lookup-bench.js')).lookupBench(10_000, large ? 10_000_000 : 200_000),
   beside: async ({ connections }) => (await import('./beside-bench.js')).besideBench(connections),
   kills: async ({ kills }) => (await import('./kills-bench.js')).killsBench(kills),
+  forged: async ({ forgeries }) => (await import('./forged-bench.js')).forgedBench(forgeries),
+  malformed: async ({ malformed }) => (await import('./malformed-bench.js')).malformedBench(malformed),
 };
+
+/** What takes long, or measures no speed: only when it is asked for. */
+const onlyAsked: ReadonlySet<string> = new Set(['lookups', 'forged', 'malformed']);
 
 async function run(flags: Flags): Promise<boolean> {
   copyAssets();
   if (flags.profile) return (await import('./profile-bench.js')).profileBench(flags.connections, flags.turns);
   const results: boolean[] = [];
   for (const [name, measure] of Object.entries(parts)) {
-    // Lookups take long: only when they are asked for.
-    const isWanted = flags.only === undefined ? name !== 'lookups' || flags.large : flags.only === name;
+    const isWanted =
+      flags.only === undefined ? !onlyAsked.has(name) || (name === 'lookups' && flags.large) : flags.only === name;
     if (isWanted) results.push(await measure(flags));
   }
   return results.every((isMet) => isMet);
@@ -56,6 +63,8 @@ await new Command('bench')
   .option('--rounds <n>', 'rounds of each, besides those that warm up', Number, 5)
   .option('--rows <n>', 'import: how many rows', Number, 1_000_000)
   .option('--memory-turns <n>', 'memory: turns of all people together', Number, 50_000)
+  .option('--forgeries <n>', 'forged: how many deliveries', Number, 100_000)
+  .option('--malformed <n>', 'malformed: how many requests', Number, 1_000_000)
   .option('--kills <n>', 'kills: how often the service is killed', Number, 1_000)
   .option(
     '--large',
@@ -63,7 +72,8 @@ await new Command('bench')
   )
   .option('--profile', 'instead of all that: where the time of a turn goes')
   .addOption(new Option('--only <part>', 'only this').choices(Object.keys(parts)))
-  .action(async (flags: Flags) => {
-    process.exitCode = (await run(flags)) ? 0 : 1;
+  .addArgument(new Argument('[part]', 'the same').choices(Object.keys(parts)))
+  .action(async (part: string | undefined, flags: Flags) => {
+    process.exitCode = (await run(part === undefined ? flags : { ...flags, only: part })) ? 0 : 1;
   })
   .parseAsync();
