@@ -110,10 +110,16 @@ export class TwilioCall {
     const dial = this.expect('Dial', 'nobody is being rung');
     const heard: Heard[] = [];
     if (outcome === 'answers') heard.push(...(await this.whisper(dial)), { kind: 'bridged' });
-    const DialCallStatus = outcome === 'answers' ? 'completed' : outcome;
     const { action } = dial.attributes;
     if (action === undefined) return [...heard, ...(await this.carryOn())];
-    return [...heard, ...(await this.fetchDocument(this.resolve(action), { DialCallStatus }))];
+    const answered = {
+      DialCallStatus: 'completed',
+      DialBridged: 'true',
+      DialCallSid: newSid('CA'),
+      DialCallDuration: '61',
+    };
+    const ended = outcome === 'answers' ? answered : { DialCallStatus: outcome };
+    return [...heard, ...(await this.fetchDocument(this.resolve(action), ended))];
   }
 
   /** Leaves a message of that length and presses `#`. */
@@ -124,7 +130,12 @@ export class TwilioCall {
   /** Hangs up, wherever the call is; a message being recorded is kept by Twilio. */
   async hangUp(recordedSeconds = 0): Promise<Heard[]> {
     if (this.state === 'recording' && recordedSeconds > 0) await this.record(recordedSeconds, 'hangup');
-    return this.end('completed');
+    const action = this.state === 'dialling' ? this.waitingFor?.attributes.action : undefined;
+    const heard = await this.end('completed');
+    // Twilio asks what comes after the ringing all the same, and carries out nothing of it.
+    const ended = { CallStatus: 'completed', DialCallStatus: 'no-answer' };
+    if (action !== undefined) await this.wire.notify(this.resolve(action), ended);
+    return heard;
   }
 
   /** Sends the last request once more, as a retry. @returns the body */
@@ -134,9 +145,10 @@ export class TwilioCall {
 
   private async record(seconds: number, digits: string): Promise<Heard[]> {
     const record = this.expect('Record', 'nothing is being recorded');
+    const RecordingSid = newSid('RE');
     const recording = {
-      RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/${this.account.accountSid}/Recordings/${this.callSid}`,
-      RecordingSid: `RE${this.callSid.slice(2)}`,
+      RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/${this.account.accountSid}/Recordings/${RecordingSid}`,
+      RecordingSid,
       RecordingDuration: String(seconds),
     };
     const { action, recordingStatusCallback } = record.attributes;

