@@ -150,6 +150,14 @@ describe('a dial', () => {
     expect(arrived('/after')[0]?.form.DialCallStatus).toBe(status);
   });
 
+  test('is asked about after a hang-up too, and nothing of the answer is carried out', async () => {
+    const call = callOf({ [entry]: `<Dial action="/after">${number}</Dial>`, '/after': '<Say>再见</Say>' });
+    await call.ring();
+    expect(await call.hangUp()).toEqual([]);
+    expect(arrived('/after')[0]?.form).toMatchObject({ DialCallStatus: 'no-answer', CallStatus: 'completed' });
+    expect(call.state).toBe('ended');
+  });
+
   test('without an action goes on with the document', async () => {
     const call = callOf({ [entry]: `<Dial>${number}</Dial><Say>还在</Say>` });
     await call.ring();
@@ -171,6 +179,14 @@ describe('a dial', () => {
     expect(whisper?.form.ParentCallSid).toBe(call.callSid);
     expect(arrived('/accept')[0]?.form).toMatchObject({ Digits: '1', CallSid: whisper?.form.CallSid });
   });
+});
+
+test('a link is fetched with its parameters in the order of the alphabet', async () => {
+  const call = callOf({
+    [entry]: '<Redirect>/next?step=2&amp;line=a%20b</Redirect>',
+    '/next?line=a%20b&step=2': '<Say>好</Say>',
+  });
+  expect(await call.ring()).toContainEqual({ kind: 'says', words: '好' });
 });
 
 describe('a recording', () => {

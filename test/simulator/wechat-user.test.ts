@@ -52,6 +52,12 @@ describe('a message', () => {
     expect(sent.body).not.toContain('FromUserName');
   });
 
+  test('holds what people write as it is: WeChat escapes nothing in CDATA', async () => {
+    webhook.answerWith(() => ({ body: 'success' }));
+    await userOf({ mode: 'plain' }).say('<a><![CDATA[x]]></a>');
+    expect(webhook.received[0]?.body).toContain('<Content><![CDATA[<a><![CDATA[x]]></a>]]></Content>');
+  });
+
   test('in compatible mode stands open beside its sealed self', async () => {
     webhook.answerWith(() => ({ body: 'success' }));
     await userOf({ mode: 'compatible' }).say('查进度');

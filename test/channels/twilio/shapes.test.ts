@@ -67,6 +67,8 @@ describe('what decides whose call it is has exactly the shape of Twilio’s docu
     for (const AccountSid of [`AC${'9'.repeat(32)}`, `${service.secrets.twilio.accountSid}x`, '']) {
       expect((await post(service, voice, { CallSid: newSid(), AccountSid })).status).toBe(403);
     }
+    const told = await (await fetch(`${service.origin}/metrics`)).text();
+    expect(told).toContain('yibo_refusals_total{channel="phone",reason="account"} 3');
   });
 });
 
