@@ -1,5 +1,5 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
-import type { Forgery, Genuine } from './forgeries.js';
+import type { Forgery, Genuine } from './forgery.js';
 import { wholeRequest } from './raw-wire.js';
 import { secrets } from './requests.js';
 import type { Seeded } from './seeded.js';

@@ -1,6 +1,6 @@
 import { decodeAesKey, encrypt, sha1Signature } from '../src/channels/wechat/crypto.js';
 import type { WechatSettings } from '../src/channels/wechat/settings.js';
-import type { Forgery, Genuine } from './forgeries.js';
+import type { Forgery, Genuine } from './forgery.js';
 import { wholeRequest } from './raw-wire.js';
 import { secrets } from './requests.js';
 import type { Seeded } from './seeded.js';

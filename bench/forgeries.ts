@@ -1,18 +1,9 @@
 import { SeenCall } from './forged-calls.js';
 import { type Mode, SeenChat } from './forged-chats.js';
-import { type RawAnswer, type RawRequest, sendRaw, wholeRequest } from './raw-wire.js';
+import type { Forgery } from './forgery.js';
+import { type RawAnswer, sendRaw, wholeRequest } from './raw-wire.js';
 import { secrets } from './requests.js';
 import { Seeded } from './seeded.js';
-
-/** What a provider sends. */
-export type Genuine = RawRequest;
-
-/** What nobody but a forger sends. */
-export interface Forgery extends RawRequest {
-  readonly kind: string;
-  /** Whether it may be taken for a copy of what was answered: then it must get nothing that is new. */
-  readonly isRetry: boolean;
-}
 
 /** What came of forgeries. */
 export interface ForgedTally {

@@ -1,4 +1,4 @@
-import type { Malformed } from './malformed.js';
+import type { NamedRequest } from './raw-wire.js';
 import type { Seeded } from './seeded.js';
 
 const end = '\r\n\r\n';
@@ -66,6 +66,6 @@ const ways: readonly ((chance: Seeded) => string | Buffer)[] = [
   (chance) => `GET /api/v1/datasets HTTP/1.1\r\nHost: x${end}`.slice(0, 1 + chance.below(40)),
 ];
 
-export function malformedFraming(chance: Seeded): Malformed {
+export function malformedFraming(chance: Seeded): NamedRequest {
   return { kind: 'bytes that are no request', bytes: chance.of(ways)(chance), isWhole: false };
 }

@@ -1,13 +1,8 @@
 import { malformedFraming } from './malformed-framing.js';
-import { type RawAnswer, type RawRequest, sendRaw, wholeRequest } from './raw-wire.js';
+import { type NamedRequest, type RawAnswer, sendRaw, wholeRequest } from './raw-wire.js';
 import { Seeded } from './seeded.js';
 import { signedStrangely } from './signed-strangely.js';
 import { anything, strangeText } from './strange-text.js';
-
-/** A request that no client of ours would send. */
-export interface Malformed extends RawRequest {
-  readonly kind: string;
-}
 
 /** What came of malformed requests. */
 export interface MalformedTally {
@@ -90,7 +85,7 @@ const types = [
   '',
 ];
 
-type Way = (chance: Seeded) => Malformed;
+type Way = (chance: Seeded) => NamedRequest;
 
 /** Whole requests to every address, with whatever headers and bodies. */
 const strange: Way = (chance) => {
@@ -147,7 +142,7 @@ function strangeTarget(chance: Seeded): string {
 }
 
 /** One of all kinds. */
-export function malformed(chance: Seeded): Malformed {
+export function malformed(chance: Seeded): NamedRequest {
   const of = chance.next();
   if (of < 0.12) return malformedFraming(chance);
   return of < 0.24 ? signedStrangely(chance) : strange(chance);
@@ -164,7 +159,7 @@ export async function sendMalformed(
   const failures: string[] = [];
   const add = (to: Map<string, number>, name: string) => to.set(name, (to.get(name) ?? 0) + 1);
   let left = count;
-  const hear = ({ kind, bytes }: Malformed, { status, body }: RawAnswer): void => {
+  const hear = ({ kind, bytes }: NamedRequest, { status, body }: RawAnswer): void => {
     add(kinds, kind);
     add(statuses, status === null ? 'none' : String(status));
     if (status !== null && (status >= 500 || Number.isNaN(status)))

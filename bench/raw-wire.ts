@@ -8,6 +8,11 @@ export interface RawRequest {
   readonly isWhole: boolean;
 }
 
+/** One of several kinds, by which they are counted. */
+export interface NamedRequest extends RawRequest {
+  readonly kind: string;
+}
+
 export interface RawAnswer {
   /** Null: the connection was closed without a word. */
   readonly status: number | null;

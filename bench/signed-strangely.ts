@@ -1,7 +1,6 @@
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { decodeAesKey, encrypt, sha1Signature } from '../src/channels/wechat/crypto.js';
-import type { Malformed } from './malformed.js';
-import { wholeRequest } from './raw-wire.js';
+import { type NamedRequest, wholeRequest } from './raw-wire.js';
 import { secrets } from './requests.js';
 import type { Seeded } from './seeded.js';
 import { anything, strangeText } from './strange-text.js';
@@ -40,11 +39,11 @@ const fields = [
 const events = ['subscribe', 'SCAN', 'CLICK', 'VIEW', 'LOCATION', 'scancode_waitmsg', 'TEMPLATESENDJOBFINISH', 'odd'];
 
 /** Deliveries that a provider has signed, and never would have written so. */
-export function signedStrangely(chance: Seeded): Malformed {
+export function signedStrangely(chance: Seeded): NamedRequest {
   return chance.next() < 0.5 ? signedCall(chance) : sealedMessage(chance);
 }
 
-function signedCall(chance: Seeded): Malformed {
+function signedCall(chance: Seeded): NamedRequest {
   const text = () => strangeText(chance, 'body');
   const form: Record<string, string> = {
     AccountSid: secrets.TWILIO_ACCOUNT_SID,
@@ -60,7 +59,7 @@ function signedCall(chance: Seeded): Malformed {
   return { kind: 'a signed call with strange content', bytes, isWhole: true };
 }
 
-function sealedMessage(chance: Seeded): Malformed {
+function sealedMessage(chance: Seeded): NamedRequest {
   const timestamp = String(Math.floor(Date.now() / 1000));
   const nonce = String(chance.below(1e9));
   const encrypted = encrypt(
