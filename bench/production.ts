@@ -47,7 +47,11 @@ export function startAlwaysOpen(folder: string, moreFlags: readonly string[] = [
 
 const openAllDay = 'schedules:\n  general:\n    - { days: any, open: ["00:00-24:00"], because: 现在是下班时间 }\n';
 
-async function start(words: readonly string[], folder: string, settings: NodeJS.ProcessEnv = {}): Promise<ServiceTarget> {
+async function start(
+  words: readonly string[],
+  folder: string,
+  settings: NodeJS.ProcessEnv = {},
+): Promise<ServiceTarget> {
   const env = {
     PATH: process.env.PATH,
     ...secrets,
