@@ -168,7 +168,7 @@ describe('doctor', () => {
     const ran = run(['doctor'], file, { PORT: 'eighty' });
     expect(ran.code).toBe(1);
     expect(ran.out).toMatch(/^✗ settings [\s\S]*\n {15}· PORT must be a number/);
-    expect(ran.out).toMatch(/\n\n1 to mend \(✗\)/);
+    expect(ran.out).toMatch(/\n\n1 处要改（✗）：settings；.*\n1 to mend \(✗\): settings; /);
     const json = run(['doctor', '--json'], file, { PORT: 'eighty' });
     expect([json.code, JSON.parse(json.out).ok]).toEqual([1, false]);
   });
