@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { loadGuessRules } from '../disclosure/guessing/rules.js';
 import { unmetNeeds } from '../disclosure/lookups/needs.js';
 import { lookupsOn } from '../disclosure/lookups/registry.js';
@@ -16,14 +17,16 @@ import { personalData } from '../store/personal-data.js';
  * @param data the folder `data/`
  */
 export function dataFilesIn(readContent: () => Content, data: string, loadsSamples: boolean): readonly DataFiles[] {
+  const folder = dirname(data);
   return [
     {
       name: 'content',
+      folder,
       read() {
         const { menus, intents, lines, version } = readContent();
         return {
-          zh: `${menus.size} 个菜单，${intents.length} 个意图，${lines.size} 条线；版本 ${version}`,
-          en: `${menus.size} menus, ${intents.length} intents, ${lines.size} lines; version ${version}`,
+          zh: `${folder}：${menus.size} 个菜单，${intents.length} 个意图，${lines.size} 条线；版本 ${version}`,
+          en: `${folder}: ${menus.size} menus, ${intents.length} intents, ${lines.size} lines; version ${version}`,
         };
       },
     },

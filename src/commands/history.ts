@@ -38,7 +38,10 @@ async function show(
   const all = await publications.history(dataset.name, id);
   const shown = until === null ? all : all.filter(({ release }) => (release.publishedAt ?? 0) <= until).slice(-1);
   if (shown.length === 0) {
-    process.stderr.write(`yibo history: ${dataset.name} "${id}" was never public${asOf ? ` by ${asOf}` : ''}.\n`);
+    const remedy = 'Compare dataset and id with where you read them.';
+    process.stderr.write(
+      `yibo history: ${dataset.name} "${id}" was never public${asOf ? ` by ${asOf}` : ''}. ${remedy}\n`,
+    );
     return 1;
   }
   for (const one of shown) process.stdout.write(json ? `${JSON.stringify(one)}\n` : worded(one));

@@ -58,7 +58,7 @@ export function addLintCommand(program: Command): void {
           console.error(`… and ${warnings.length - warningsShown} more warnings`);
       }
       if (problems.length > 0) {
-        console.error(`\n${problems.length} problem(s). The service does not take this up.`);
+        console.error(`\n${problems.length} problem(s) in ${resolve(root)}. The service does not take this up.`);
         process.exitCode = 1;
       } else if (graph === undefined) {
         for (const { summary } of linted) if (summary !== '') console.log(summary);

@@ -34,7 +34,7 @@ test('lint refuses a schema that the service would refuse', () => {
   expect(err).toMatch(
     /data\/wines\/schema\.json:\d+:\d+ {2}fields\.10\.constraints\.minimum 0 is more than the maximum, -1/,
   );
-  expect(err).toContain('1 problem(s). The service does not take this up.');
+  expect(err).toMatch(/\n1 problem\(s\) in \/.*-project\. The service does not take this up\.\n$/);
 });
 
 test.each([

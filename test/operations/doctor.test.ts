@@ -39,7 +39,7 @@ test('in Chinese, in English, or one below the other; places below, five of them
   );
   expect(second).toMatch(/^ {15}13 telephones are placeholders: nobody is rung\. Put the real/);
   expect(third).toBe('               · general: 总台一 sip:1000@pbx.invalid');
-  expect(both).toContain('\n               · … +8\n');
+  expect(both).toContain('\n               · … +8 (--json)\n');
   expect(zh).not.toContain('telephones are');
   expect(en).not.toContain('占位');
   expect(closingLine(telephones, 'zh')).toBe('2 处要改（✗）：telephones。');

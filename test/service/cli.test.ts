@@ -107,7 +107,7 @@ describe('import', () => {
       'dry.csv: CSV with commas, in UTF-8; header in line 1\n' +
         'wines: 1 new, 0 changed, 0 unchanged, 0 refused (dry run: 1 of 1 rows are good; nothing was written)\n',
     ]);
-    expect(yibo('history', 'wines', 'DRY00001').err).toContain('was never public');
+    expect(yibo('history', 'wines', 'DRY00001').err).toContain('was never public. Compare dataset and id');
   });
 });
 

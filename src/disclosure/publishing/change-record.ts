@@ -137,7 +137,10 @@ export function changePlan(
 async function inForce(store: PublicationStore, dataset: DatasetSchema, id: string): Promise<InForce> {
   const before = (await store.inForce(dataset.name, [id])).get(id);
   if (before) return before;
-  throw new PublicationRefused('unknown-record', `${dataset.name} has no record "${id}".`);
+  throw new PublicationRefused(
+    'unknown-record',
+    `${dataset.name} has no record "${id}". Compare dataset and id with where you read them.`,
+  );
 }
 
 function worded(columnName: string, value: string, complaint: Complaint): string {

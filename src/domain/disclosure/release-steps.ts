@@ -56,7 +56,7 @@ export function wrongState(release: number, what: string): PublicationRefused {
 }
 
 export function unknownRelease(release: number): PublicationRefused {
-  return new PublicationRefused('unknown-release', `There is no release ${release}.`);
+  return new PublicationRefused('unknown-release', `There is no release ${release}. Take a number from yibo releases.`);
 }
 
 /** @param id a record of the release, which another release has changed since */

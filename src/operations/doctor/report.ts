@@ -37,7 +37,7 @@ function problemLines({ code, where, what, remedy, details }: WeighedProblem, la
   const [first, ...others] = { zh: [zh], en: [en], both: [zh, en] }[language];
   const more = details.length - detailsShown;
   const shown = details.slice(0, detailsShown).map((detail) => `· ${detail.replaceAll('\n', `\n${indent}  `)}`);
-  if (more > 0) shown.push(`· … +${more}`);
+  if (more > 0) shown.push(`· … +${more} (--json)`);
   return [`${place}${first} [${code}]`, ...others, ...shown].join(`\n${indent}`);
 }
 

@@ -23,6 +23,8 @@ export interface Settings {
 export interface DataFiles {
   /** Such as `content`. */
   readonly name: string;
+  /** Below which the places of problems are told, where that is not the working folder. */
+  readonly folder?: string;
   /**
    * Reads them as the service would.
    * @returns how many of what there are

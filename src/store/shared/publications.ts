@@ -97,7 +97,8 @@ export class StoredPublications implements PublicationStore {
     const { state } = await rowOf(reader, release);
     if (state === 'loading') return eraseRelease(writer, release);
     const changed = await writer.statement((connection) => connection.run(sql.discardSql, [release]));
-    if (changed !== 1) throw wrongState(release, `is ${state}`);
+    const remedy = state === 'published' ? ', and stays so: take back what is wrong with yibo withdraw' : '';
+    if (changed !== 1) throw wrongState(release, `is ${state}${remedy}`);
   }
 
   async approve(release: number, by: string, at: number): Promise<void> {

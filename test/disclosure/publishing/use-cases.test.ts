@@ -95,7 +95,11 @@ test('a draft that is discarded stays on record, and cannot be published', async
   expect(await discardDraft({ store, release: 2 })).toMatchObject({ no: 2, state: 'discarded' });
   const publishing = publishDraft({ store, datasets, now, release: 2, by: '李四' });
   await expect(publishing).rejects.toMatchObject({ code: 'wrong-state' });
-  await expect(discardDraft({ store, release: 99 })).rejects.toMatchObject({ code: 'unknown-release' });
+  await expect(discardDraft({ store, release: 99 })).rejects.toMatchObject({
+    code: 'unknown-release',
+    message: 'There is no release 99. Take a number from yibo releases.',
+  });
+  await expect(discardDraft({ store, release: 1 })).rejects.toThrow(/is published, and stays so: .*yibo withdraw/);
 });
 
 describe('names and reasons are held to the rule whoever calls', () => {

@@ -3,7 +3,7 @@ import { found, good, problem, wordsOf } from '../finding.js';
 import type { Check, DataFiles } from '../subject.js';
 
 /** @returns a check that reads files as the service does when it starts */
-export function dataFilesCheck({ name, read }: DataFiles): Check {
+export function dataFilesCheck({ name, folder, read }: DataFiles): Check {
   return {
     name,
     async look() {
@@ -12,7 +12,7 @@ export function dataFilesCheck({ name, read }: DataFiles): Check {
         return good(zh, en);
       } catch (error) {
         const details = problemsOf(error)?.map(formatProblem) ?? wordsOf(error).split('\n');
-        return found([problem('files-refused', {}, { details })]);
+        return found([problem('files-refused', {}, { where: folder, details })]);
       }
     },
   };
