@@ -140,7 +140,9 @@ function guardedPaths(root: string, databaseUrl: string | null): readonly Guarde
     .map((part) => join(root, part))
     .flatMap((folder) => [folder, ...filesIn(folder)]);
   return [
-    ...[...new Set([resolve('.env'), join(packageFolder(), '.env')])].map((path) => guarded(path, secrets, false)),
+    ...[...new Set([resolve('.env'), ...['.env', 'deploy/.env'].map((name) => join(packageFolder(), name))])].map(
+      (path) => guarded(path, secrets, false),
+    ),
     ...backups.map((path) => guarded(path, persons, false)),
     ...written.map((path) => guarded(path, content, true)),
   ];
@@ -159,9 +161,13 @@ function sqliteFileOf(databaseUrl: string): string | null {
   }
 }
 
+/** @returns none for what is not there, is no folder, or is closed to this user, as it is to strangers then: other checks go on */
 function filesIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+  } catch {
+    return [];
+  }
 }
 
 /** @returns the same work, done once: what it gave, or threw, it gives or throws again */

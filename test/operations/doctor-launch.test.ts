@@ -254,6 +254,13 @@ describe('what is open to strangers', () => {
     expect(said).toMatch(/✗ exposure .*can change it[\s\S]*\n {15}· .*data\/staff\/lines\.yaml/);
   });
 
+  test('backups that cannot be listed by whoever asks keep nothing else from being looked at', async () => {
+    const file = await database();
+    writeFileSync(join(file, '..', 'backups'), 'no folder');
+    const { line } = await examine({ ...production, DATABASE_URL: `sqlite:${file}` }, { reach: reachedWell });
+    expect(line('exposure')).toBe('✓ exposure     nothing is open to strangers');
+  });
+
   test('a database in the open, or behind a password that anybody guesses', async () => {
     const inspected = await (await import('../../src/commands/doctor-subject.js'))
       .subjectOf({ DATABASE_URL: `sqlite:${await database()}` }, root)
