@@ -122,6 +122,16 @@ describe('the unit of systemd', () => {
     expect(unit).toMatch(/\nEnvironment=NODE_ENV=production HOST=127\.0\.0\.1\nEnvironmentFile=/);
   });
 
+  test('its user types what works without a home that may be written to, and with its settings', () => {
+    const typed = readFileSync(join(root, 'docs/operations.md'), 'utf8').split('\n');
+    const lines = typed.filter((line) => /^\s*(sudo -u yibo|\d+ \d+ \* \* \*) /.test(line));
+    expect(lines.length).toBeGreaterThanOrEqual(2);
+    for (const line of lines) {
+      expect(line).toContain('set -a; . /etc/yibo/env; cd /srv/yibo && node src/yibo.js ');
+      expect(line).not.toContain('npx');
+    }
+  });
+
   test('is well written, as systemd itself says where there is one', () => {
     const folder = mkdtempSync(join(tmpdir(), 'yibo-unit-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
