@@ -46,7 +46,7 @@ test('a database that cannot be written to', async () => {
   const { inspect } = subjectOf({ DATABASE_URL }, root);
   const readOnly = 'this user may not write to the file. Run as the user who owns it.';
   const { line } = await examine({ DATABASE_URL }, { inspect: async () => ({ ...(await inspect()), readOnly }) });
-  expect(line('database')).toMatch(/^✗ .*may not write to the file\. Run as/);
+  expect(line('database')).toMatch(/^✗ .*may not write to the file\. Run as the user who owns it\. Do as it says/);
 });
 
 test('a database that others can read, in production', async () => {

@@ -57,7 +57,7 @@ test('nothing is changed by looking: no database is made, none is migrated, no l
   const before = readFileSync(file);
   const pending = await examine({ DATABASE_URL: `sqlite:${file}` });
   expect(pending.line('migrations')).toMatch(
-    /^! .*0003-retention\.sql will be applied by the next start\. Make a backup/,
+    /^! .*0003-retention\.sql will be applied by the next start\. Make a backup with the version before, .*; then start\./,
   );
   expect(readdirSync(folder)).toEqual(['yibo.db']);
   expect(readFileSync(file)).toEqual(before);

@@ -38,8 +38,14 @@ export const databaseFindings = {
   'database-only-read': {
     check: 'database',
     weight: 'failure',
-    what: { zh: '数据库写不进去：{said}', en: '{said}' },
-    remedy: { zh: '用服务的用户运行，或改文件的主人和权限', en: 'Callers get no answer until turns can be stored' },
+    what: {
+      zh: '数据库写不进去，市民得不到回答：{said}',
+      en: 'it cannot be written to, and callers get no answer: {said}',
+    },
+    remedy: {
+      zh: '照这句话改：多半是要用服务的用户运行，或改文件的主人和权限',
+      en: 'Do as it says: mostly run as the user of the service, or change who owns the file',
+    },
   },
   'database-readable-by-others': {
     check: 'database',
@@ -96,7 +102,10 @@ export const databaseFindings = {
     check: 'migrations',
     weight: 'warning',
     what: { zh: '下次启动会做 {names}', en: '{names} will be applied by the next start' },
-    remedy: { zh: '先备份：npx yibo backup', en: 'Make a backup before it' },
+    remedy: {
+      zh: '更新前没有备份的，用原来的版本备份（这个版本要启动以后才肯），再启动',
+      en: 'Make a backup with the version before, unless you have (this one makes none until it was started); then start',
+    },
   },
   'index-damaged': {
     check: 'integrity',

@@ -14,7 +14,8 @@ export const database: Check = {
     if ('code' in inspected) return found([inspected]);
     const { place, exists, bytes, readOnly, file } = inspected;
     if (!exists) return found([problem('database-not-made', {}, { where: place })]);
-    if (readOnly !== null) return found([problem('database-only-read', { said: readOnly }, { where: place })]);
+    if (readOnly !== null)
+      return found([problem('database-only-read', { said: readOnly.replace(/\.$/, '') }, { where: place })]);
     const problems = [...(file === null ? onServer(databaseUrl) : readableByOthers(file))];
     const asItShould = good(`${place}, ${bytesText(bytes)}`);
     return found(problems, asItShould, asItShould);
