@@ -256,3 +256,10 @@ describe('cutting to 2,047 bytes', () => {
     expect(bytes(cut)).toBeGreaterThan(2040);
   });
 });
+
+test('blanks before what is no message are read once, however many there are', () => {
+  const startedAt = performance.now();
+  expect(() => readEnvelope(`${' '.repeat(200_000)}<a`)).toThrow(Unreadable);
+  expect(() => readEnvelope(`${'\n'.repeat(100_000)}<?xml?>${'\n'.repeat(100_000)}<a`)).toThrow(Unreadable);
+  expect(performance.now() - startedAt).toBeLessThan(1000);
+});

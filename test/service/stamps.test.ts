@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sha1Signature } from '../../src/channels/wechat/crypto.js';
-import { dropStamps } from '../../src/channels/wechat/stamps.js';
+import { dropStamps, stampUse } from '../../src/channels/wechat/stamps.js';
 import { startTestService } from './running.js';
 
 const now = Date.parse('2016-10-21T10:00:00+08:00');
@@ -47,4 +48,48 @@ test('stamps go once the age limit refuses them anyway, in pieces; without a lim
   expect(asked).toEqual(Array(3).fill([now - 600_000 - 86_400_000, 500]));
   await dropStamps(kept(600), now, () => true);
   expect(asked).toHaveLength(3);
+});
+
+test('what asks for nothing, and what nobody can read, uses its signature up all the same', async () => {
+  const service = await startTestService({ ...account });
+  let serial = 0;
+  const signed = () => {
+    const other = `48645${String(++serial).padStart(4, '0')}`;
+    const text = new URLSearchParams({ timestamp, nonce: other, signature: sha1Signature(token, timestamp, other) });
+    return async (body: string) =>
+      (await fetch(`${service.origin}/wechat/official?${text}`, { method: 'POST', body })).status;
+  };
+  const place = message('x').replace(/<MsgType>.*/, '<MsgType>event</MsgType><Event>LOCATION</Event></xml>');
+  for (const first of [place, '<xml><broken', '{', message('x').replace('CreateTime', 'Createtime')]) {
+    const send = signed();
+    expect([await send(first), await send(first)]).toEqual([200, 200]);
+    expect([await send(message('x')), await send('<xml></xml>'), await send(first)], first).toEqual([403, 403, 200]);
+  }
+  await service.close();
+});
+
+test('a signature is known as used for as long as any time can be read out of it', () => {
+  const settings = { mode: 'plain', maxAgeSeconds: 600 } as const;
+  const aTime = fc.integer({ min: 1_000_000_000, max: 2_147_483_647 }).map(String);
+  const aNonce = fc.oneof(aTime, fc.stringMatching(/^[0-9]{8,11}$/), fc.stringMatching(/^[A-Za-z0-9]{1,16}$/));
+  let shifted = 0;
+  fc.assert(
+    fc.property(aTime, aNonce, fc.stringMatching(/^[A-Za-z0-9]{3,32}$/), (time, other, by) => {
+      const signature = sha1Signature(by, time, other);
+      const { signedAt = 0 } = stampUse({ settings }, { signature, timestamp: time, nonce: other }, 'one') ?? {};
+      expect(signedAt).toBeGreaterThanOrEqual(Number(time) * 1000);
+      for (const digits of [time + other, other + time]) {
+        for (const [later, rest] of [
+          [digits.slice(0, 10), digits.slice(10)],
+          [digits.slice(-10), digits.slice(0, -10)],
+        ] as const) {
+          if (!/^\d{10}$/.test(later) || rest === '' || sha1Signature(by, later, rest) !== signature) continue;
+          shifted += Number(later > time);
+          expect(signedAt).toBeGreaterThanOrEqual(Number(later) * 1000);
+        }
+      }
+    }),
+    { numRuns: 2000 },
+  );
+  expect(shifted).toBeGreaterThan(50);
 });

@@ -122,12 +122,14 @@ class Chat {
     const { turns, clock } = this.dependencies;
     const { delivery, message, conversationId, deliveryId } = context;
     const turn = decode.turnOf(message, { conversationId, deliveryId }, clock.now());
-    if (turn === null || this.departures.isBefore(conversationId, message)) return nothingToSay;
     try {
+      // Also what asks for nothing: its stamp would be good for a message of somebody else's otherwise.
       await requireStamp(this.dependencies, delivery.stamp, deliveryId);
     } catch (error) {
-      return this.apologise(error, context);
+      const apology = this.apologise(error, context);
+      return turn === null ? nothingToSay : apology;
     }
+    if (turn === null || this.departures.isBefore(conversationId, message)) return nothingToSay;
     const written: Written = { words: null, answer: null };
     const work = turns.take(turn, (replies) => this.write(replies, context, written));
     const answer = await this.inTime(work, turn, written).catch((error: unknown) => this.apologise(error, context));

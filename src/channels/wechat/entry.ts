@@ -1,10 +1,11 @@
+import { hash } from 'node:crypto';
 import { parse } from 'node:querystring';
 import { type Entry, type Head, pathOf, type WireAnswer } from '../../web/delivery.js';
 import { DeliveryRefused } from '../../web/delivery-refused.js';
 import { isCompressed, mediaOf } from '../../web/media.js';
 import { providerEntry } from '../../web/provider-entry.js';
 import type { Refusals } from '../../web/refusals.js';
-import { chat, type WechatDependencies } from './chat.js';
+import { chat, type NamedDelivery, type WechatDependencies } from './chat.js';
 import * as decode from './decode.js';
 import { nothingToSay } from './encode.js';
 import { Unreadable } from './envelope.js';
@@ -36,12 +37,23 @@ export function wechatEntry(dependencies: WechatDependencies & { readonly refusa
     requireReadable(head);
     const stamp = opener.checkAddress(query, clock.now());
     const seal = opener.sealOf(query);
-    return (body: Buffer) => {
+    const read = (body: Buffer): NamedDelivery => {
       const delivery = opener.open(stamp, seal, body, clock.now());
       const message = decode.readMessage(delivery.fields);
       const conversationId = decode.conversationIdOf(message, settings);
       const deliveryId = decode.deliveryIdOf(message, settings);
-      return answerTo({ delivery, message, conversationId, deliveryId });
+      return { delivery, message, conversationId, deliveryId };
+    };
+    return async (body: Buffer) => {
+      let named: NamedDelivery;
+      try {
+        named = read(body);
+      } catch (refused) {
+        // What nobody can read uses its stamp up, too.
+        await requireStamp(dependencies, stamp, `unreadable ${hash('sha256', body, 'base64url')}`);
+        throw refused;
+      }
+      return answerTo(named);
     };
   };
 

@@ -6,7 +6,8 @@ const fromPeople: ReadonlySet<string> = new Set([
   ...['Title', 'Description', 'Url', 'Label', 'Poiname', 'SendLocationInfo'],
 ]);
 const opening = /\s*<([A-Za-z][A-Za-z0-9_]{0,63})(\/?)>/y;
-const start = /^\s*(?:<\?xml[^<>]*\?>)?\s*<xml>/;
+/** Each blank can be matched in one way only: two runs of blanks side by side would be tried at every border between them. */
+const start = /^\s*(?:<\?xml[^<>]*\?>\s*)?<xml>/;
 const end = /<\/xml>\s*$/;
 const sectionStart = '<![CDATA[';
 const sectionEnd = ']]>';

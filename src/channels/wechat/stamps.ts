@@ -17,21 +17,37 @@ export interface StampKeeping {
  */
 export async function requireStamp(
   { settings, stamps }: StampKeeping,
-  { signature, timestamp }: Stamp,
+  stamp: Stamp,
   deliveryId: string,
 ): Promise<void> {
-  const use = stampUse({ settings }, { signature, timestamp }, deliveryId);
+  const use = stampUse({ settings }, stamp, deliveryId);
   if (use && !(await stamps.use(use.signature, use.deliveryId, use.signedAt))) throw new DeliveryRefused('used-stamp');
 }
 
 /** @returns what has to be looked up of a delivery's stamp; null where every message proves itself */
 export function stampUse(
   { settings }: Pick<StampKeeping, 'settings'>,
-  { signature, timestamp }: Pick<Stamp, 'signature' | 'timestamp'>,
+  stamp: Stamp,
   deliveryId: string,
 ): StampUse | null {
   if (settings.mode === 'safe' || settings.mode === 'compatible') return null;
-  return { signature, deliveryId, signedAt: Number(timestamp) * 1000 };
+  return { signature: stamp.signature, deliveryId, signedAt: latestSecondsOf(stamp) * 1000 };
+}
+
+/**
+ * WeChat signs the time and the nonce without anything between them, the smaller text first: a nonce of ten digits can stand for the time under the same
+ * signature, and that may be a time to come. Until then, too, the stamp has to be known as used.
+ * @example latestSecondsOf({ timestamp: '1477015200', nonce: '1893456000', … }) // 1893456000, in 2030
+ */
+function latestSecondsOf({ timestamp, nonce }: Pick<Stamp, 'timestamp' | 'nonce'>): number {
+  const signed = [timestamp, nonce].sort().join('');
+  const [first, last] = [signed.slice(0, 10), signed.slice(-10)];
+  const isTime = (text: string, isInOrder: boolean) => isInOrder && /^\d{10}$/.test(text);
+  return Math.max(
+    Number(timestamp),
+    isTime(first, first <= signed.slice(10)) ? Number(first) : 0,
+    isTime(last, signed.slice(0, -10) <= last) ? Number(last) : 0,
+  );
 }
 
 const atOnce = 500;
