@@ -82,8 +82,19 @@ export function readStep(query: unknown): number {
   throw unreadable('step');
 }
 
-export function callOf({ CallSid, From }: Shapes['voice']): Call {
-  return { callId: CallSid, from: From ?? null };
+export function callOf({ CallSid, From = '' }: Shapes['voice']): Call {
+  return { callId: CallSid, from: isWithheld(From) ? null : From };
+}
+
+/**
+ * A number that is withheld comes as nothing, as a word, or as the keys that spell one, by carrier: ANONYMOUS, RESTRICTED, BLOCKED,
+ * UNKNOWN, UNAVAILABLE. All these callers would be one person otherwise, with one person's guesses, and a number to be called back at.
+ */
+const withheld =
+  /^(?:sips?:)?(?:(?:anonymous|restricted|blocked|unknown|unavailable|private)(?:@.*)?|\+?(?:266696687|7378742833|2562533|8656696|86282452253))?$/i;
+
+function isWithheld(from: string): boolean {
+  return withheld.test(from.trim());
 }
 
 /** What a Gather brought; more keys than any question asks for are as wrong as a few of them. */

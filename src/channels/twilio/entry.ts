@@ -10,7 +10,7 @@ import { channelName } from '../telephone/call.js';
 import { afterFailure } from './after-fault.js';
 import type { TwilioDependencies } from './dependencies.js';
 import { paths, prefix } from './settings.js';
-import { type Form, hidesNoId, signatureOf, TwilioSignatures } from './signature.js';
+import { endsAddress, type Form, hidesNoId, signatureOf, TwilioSignatures } from './signature.js';
 import { type Webhook, webhooks } from './webhooks.js';
 
 const bodyLimit = 64 * 1024;
@@ -38,7 +38,7 @@ export function twilioEntry(dependencies: TwilioDependencies & { readonly refusa
         signatures.require(signature, head.url, form);
         if (form.AccountSid !== settings.accountSid)
           throw new DeliveryRefused('account', { hint: 'compare TWILIO_ACCOUNT_SID with the account that calls us' });
-        if (!hidesNoId(form)) throw new DeliveryRefused('shape');
+        if (endsAddress(head.url, form) || !hidesNoId(form)) throw new DeliveryRefused('shape');
         return webhook({ form, query: parse(head.url.slice(head.url.indexOf('?') + 1)) });
       };
     },

@@ -47,6 +47,18 @@ function bothForms(base: string): readonly string[] {
   return [base, `${scheme}${host}${port === undefined ? usual : ''}${path}`];
 }
 
+/**
+ * The address is signed before the names, without anything between: `?step=12` would be `?step=1` and a parameter `2`. The account's id
+ * is the first that Twilio sends, and whatever comes before it in a link with something to say is the end of that link.
+ */
+export function endsAddress(url: string, form: Form): boolean {
+  const before = signedTextOf(
+    Object.keys(form).filter((name) => name < 'AccountSid'),
+    form,
+  );
+  return before !== '' && (url.includes('?') || /^[?/]/.test(before));
+}
+
 /** The ids by which a delivery becomes somebody's call, or a case, with the end of the names they come under. */
 const ids = [
   { written: /CallSidCA[0-9a-f]{32}/g, name: /^(?:[A-Z][A-Za-z]*)?CallSid$/, id: /^CA[0-9a-f]{32}$/ },
@@ -61,9 +73,22 @@ const ids = [
  */
 export function hidesNoId(form: Form): boolean {
   const names = Object.keys(form).sort();
-  const signed = names.map((name) => name + [form[name]].flat().join('')).join('');
+  const signed = signedTextOf(names, form);
   return ids.every(({ written, name, id }) => {
     const own = names.filter((one) => name.test(one) && typeof form[one] === 'string' && id.test(form[one]));
     return (signed.match(written)?.length ?? 0) === own.length;
   });
+}
+
+/** Parameters as they are signed: one given twice has its name before each value, and each value once. */
+function signedTextOf(names: readonly string[], form: Form): string {
+  const valuesOf = (name: string) => [...new Set([form[name]].flat())].sort();
+  return [...names]
+    .sort()
+    .map((name) =>
+      valuesOf(name)
+        .map((value) => name + value)
+        .join(''),
+    )
+    .join('');
 }

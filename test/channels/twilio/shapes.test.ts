@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { read } from '../../../src/channels/twilio/decode.js';
+import { callOf, read } from '../../../src/channels/twilio/decode.js';
 import { encode, encodeAccepted, encodeApology, encodeWhisper } from '../../../src/channels/twilio/encode.js';
 import type { Reply } from '../../../src/domain/conversation/reply.js';
 import { DeliveryRefused } from '../../../src/web/delivery-refused.js';
@@ -154,4 +154,23 @@ test('every link we write has its parameters in the order of the alphabet', asyn
         .map((one) => one.split('=')[0]),
     ).toEqual(search === '' ? [''] : [...searchParams.keys()]);
   }
+});
+
+test.each([
+  ...['', 'anonymous', 'Anonymous', 'Restricted', 'BLOCKED', 'unknown', 'Unavailable', 'private'],
+  ...['+266696687', '266696687', '+7378742833', '+2562533', '+8656696', '+86282452253'],
+  ...['sip:anonymous@anonymous.invalid', 'sips:Anonymous@carrier.example', ' anonymous '],
+])('%j is a number that is withheld, and nobody’s', (From) => {
+  expect(callOf({ CallSid, From }).from).toBeNull();
+});
+
+test.each([
+  '+8613800138000',
+  '+862227901234',
+  '13800138000',
+  'sip:zhang@h.example',
+  'client:anonymous-7',
+  '+26669668712',
+])('%j is somebody', (From) => {
+  expect(callOf({ CallSid, From }).from).toBe(From);
 });

@@ -185,3 +185,33 @@ test('what was signed is taken as it was signed, but for what a caller wrote to 
   );
   expect(statuses).toEqual([200, 200, 200, 200, 200, 200, 400, 400, 400, 400, 400, 400]);
 });
+
+test('no end of an address becomes the name of a field', async () => {
+  for (const [path, ends] of [
+    ['/phone/twilio/turn?step=12', [1, 2, 7, 8]],
+    ['/phone/twilio/dialled?step=31', [1]],
+    ['/phone/twilio/fallback?after=recorded', [9, 15]],
+    ['/phone/twilio/whisper?line=general', [8, 13]],
+    ['/phone/twilio/voice/', [1]],
+  ] as const) {
+    const parameters = { ...common, DialCallStatus: 'busy' };
+    const signature = getExpectedTwilioSignature(settings.authToken, settings.publicBaseUrl + path, parameters);
+    for (const end of ends) {
+      became.clear();
+      const forged = [[path.slice(-end), ''] as const, ...sorted(parameters)];
+      expect(await deliver(path.slice(0, -end), forged, signature), `${path} without ${end}`).toBeGreaterThanOrEqual(
+        400,
+      );
+      expect(became).toEqual(new Set());
+    }
+  }
+});
+
+test('an id that is hidden in a field given twice is found', async () => {
+  const path = '/phone/twilio/voice';
+  // Twilio signs the name before each of the two values.
+  const hiding = { ...common, ZCallSid: ['A', otherCall] } as unknown as Parameters;
+  const signature = getExpectedTwilioSignature(settings.authToken, settings.publicBaseUrl + path, hiding);
+  const pairs = [...sorted(common), ['ZCallSid', 'A'], ['ZCallSid', otherCall]] as const;
+  expect(await deliver(path, pairs, signature)).toBe(400);
+});
