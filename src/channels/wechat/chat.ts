@@ -126,8 +126,8 @@ class Chat {
       // Also what asks for nothing: its stamp would be good for a message of somebody else's otherwise.
       await requireStamp(this.dependencies, delivery.stamp, deliveryId);
     } catch (error) {
-      const apology = this.apologise(error, context);
-      return turn === null ? nothingToSay : apology;
+      if (turn === null && error instanceof Unavailable) return nothingToSay;
+      return this.apologise(error, context);
     }
     if (turn === null || this.departures.isBefore(conversationId, message)) return nothingToSay;
     const written: Written = { words: null, answer: null };
