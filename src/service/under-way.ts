@@ -1,4 +1,5 @@
 import type { Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** What has come off the wire and not yet to us is given this long. */
@@ -13,14 +14,35 @@ const lookEveryMs = 10;
  */
 export class UnderWay {
   private readonly responses = new Set<ServerResponse>();
+  private readonly ofSocket = new WeakMap<Socket, Set<ServerResponse>>();
   private isFinishing = false;
 
   constructor(private readonly server: Server) {
-    server.on('request', (_request, response) => {
+    server.on('request', (request, response) => {
       if (this.isFinishing) response.shouldKeepAlive = false;
-      this.responses.add(response);
-      response.once('close', () => this.responses.delete(response));
+      this.add(request.socket, response);
     });
+  }
+
+  /** An answer that waits behind another of its connection is never told that the connection has gone. */
+  private add(socket: Socket, response: ServerResponse): void {
+    this.responses.add(response);
+    const ofSocket = this.ofSocket.get(socket) ?? this.watch(socket);
+    ofSocket.add(response);
+    response.once('close', () => {
+      this.responses.delete(response);
+      ofSocket.delete(response);
+    });
+  }
+
+  private watch(socket: Socket): Set<ServerResponse> {
+    const ofSocket = new Set<ServerResponse>();
+    this.ofSocket.set(socket, ofSocket);
+    socket.once('close', () => {
+      for (const response of ofSocket) this.responses.delete(response);
+      ofSocket.clear();
+    });
+    return ofSocket;
   }
 
   /**

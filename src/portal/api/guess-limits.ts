@@ -1,4 +1,4 @@
-import type { RequestHandler, Response } from 'express';
+import type { Response } from 'express';
 import { ipKeyGenerator } from 'express-rate-limit';
 import type { TooMany } from '../../disclosure/guessing/guesses.js';
 import type { Room } from '../../disclosure/guessing/rules.js';
@@ -26,18 +26,23 @@ export function delayMs(misses: number, { atOnce }: Pick<Room, 'atOnce'>): numbe
   return misses < free ? 0 : Math.min(firstDelayMs * 2 ** (misses - free), longestDelayMs);
 }
 
-/** Makes the requests of one address wait for each other, so that many guesses at once gain nothing. */
-export function oneAfterAnother(): RequestHandler {
-  const lastOf = new Map<string, Promise<unknown>>();
-  return async (request, response, next) => {
-    const address = addressOf(request.ip);
-    const before = lastOf.get(address);
-    const answered = new Promise((resolve) => response.once('close', resolve));
-    const last = Promise.all([before, answered]);
-    lastOf.set(address, last);
-    void last.then(() => lastOf.get(address) === last && lastOf.delete(address));
-    await before;
-    if (!response.closed) next();
+/** Does what belongs to an address after what came before it. */
+export type InTurn = <Result>(address: string, work: () => Promise<Result>) => Promise<Result>;
+
+/**
+ * Makes the questions of one address wait for each other, so that many guesses at once gain nothing. They wait for the asking only: an answer that nobody
+ * takes off the wire, and one behind it on the same connection, would keep everybody else at that address waiting for ever.
+ */
+export function oneAfterAnother(): InTurn {
+  const lastOf = new Map<string, Promise<void>>();
+  return (address, work) => {
+    const result = (lastOf.get(address) ?? Promise.resolve()).then(work);
+    const nothing = () => undefined;
+    const done: Promise<void> = result.then(nothing, nothing).then(() => {
+      if (lastOf.get(address) === done) lastOf.delete(address);
+    });
+    lastOf.set(address, done);
+    return result;
   };
 }
 

@@ -38,10 +38,6 @@ export function lookupsRouter(api: LookupsApi): Router {
     next();
   });
   const inTurn = oneAfterAnother();
-  router.get('/:lookup', (request, response, next) => {
-    if (api.lookups().get(request.params.lookup)?.secret) return inTurn(request, response, next);
-    next();
-  });
   router.get('/:lookup', async (request, response) => {
     const lookup = api.lookups().get(request.params.lookup);
     if (!lookup) return refuse(response, unknownLookup(api.lookups()));
@@ -53,7 +49,11 @@ export function lookupsRouter(api: LookupsApi): Router {
     if (!asked.ok) return refuse(response, asked.refusal);
     const question = { answers: asked.answers, letters: true };
     if (!lookup.secret) return tell(response, lookup, await ask(lookup, api.records, question), asked, api);
-    const counted = await askCounted(lookup, question, request, api);
+    // Whoever has gone in the meantime is not asked for any more.
+    const counted = await inTurn(addressOf(request.ip), async () =>
+      request.socket.destroyed ? null : askCounted(lookup, question, request, api),
+    );
+    if (counted === null) return;
     if (!isTooMany(counted)) return tell(response, lookup, counted.finding, asked, api);
     return refuseGuess(response, counted, api.guesses.rules.address, api.clock.now());
   });
