@@ -6,7 +6,8 @@ loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
 /** What proxies add; whoever sends one of them came through a proxy, or pretends to. */
-const ofProxies = /^(?:x-forwarded(?:-.+)?|forwarded|via|x-real-ip|x-client-ip|client-ip|true-client-ip|cf-.+)$/;
+const ofProxies =
+  /^(?:(?:x-)?(?:original-)?forwarded(?:-.+)?|x-original-.+|via|x-(?:envoy|azure|arr)-.+|(?:.+-)?(?:real|client)-ip|cf-.+)$/;
 
 /**
  * Whether a request was made on this very machine, by somebody who works on it. Nothing that a request says of itself can make it so: the connection must come

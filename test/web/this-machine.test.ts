@@ -49,6 +49,13 @@ describe('is not this machine', () => {
     'forwarded',
     'via',
     'x-real-ip',
+    'x-original-forwarded-for',
+    'x-original-host',
+    'x-cluster-client-ip',
+    'wl-proxy-client-ip',
+    'ali-cdn-real-ip',
+    'x-envoy-external-address',
+    'x-arr-log-id',
     'cf-connecting-ip',
   ])('what came through a proxy of this machine, which adds %s', (header) => {
     expect(isFromThisMachine(request('127.0.0.1', { [header]: '127.0.0.1' }))).toBe(false);
