@@ -74,6 +74,53 @@ describe('a number among texts is read as the sheet shows it', () => {
   });
 });
 
+describe('a text is read as the sheet shows it', () => {
+  async function shownTextIn(text: string, code: string, type: Kind = 'string') {
+    const styles = `<numFmts><numFmt numFmtId="170" formatCode="${code.replaceAll('"', '&quot;')}"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs>`;
+    const texts = `<si><t>${text}</t></si>`;
+    const kinds = [
+      `<c r="B2" s="1" t="inlineStr"><is><t>${text}</t></is></c>`,
+      `<c r="B2" s="1" t="str"><v>${text}</v></c>`,
+      `<c r="B2" s="1" t="s"><v>0</v></c>`,
+    ];
+    const expected = columns.map((column) => ({ ...column, type }));
+    const seen = new Set<string | undefined>();
+    for (const cell of kinds) {
+      const rows = `${headerRow}<row r="2">${cell}</row>`;
+      const { rows: read, table } = await readText(await workbookBytes({ rows, styles, texts }), '.xlsx', expected);
+      const [rewriting] = table?.reading().rewritten ?? [];
+      const told = rewriting ? ` for ${rewriting.from}, ${rewriting.rule}` : '';
+      seen.add(faultsOf(read)[0] ?? `${read[1]?.cells[1]}${told}`);
+    }
+    expect(seen.size).toBe(1);
+    return [...seen][0];
+  }
+
+  test.each([
+    ['"不"@', '不合格 for 合格, as the sheet shows it (""不"@")'],
+    ['0;-0;0;@"品"', '合格品 for 合格, as the sheet shows it ("0;-0;0;@"品"")'],
+    ['@', '合格'],
+    ['0.00', '合格'],
+    ['"@"0', '合格'],
+    ['yyyy/m/d;@', '合格'],
+    ['_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', '合格'],
+    ['0;-0;0;General', '合格'],
+  ])('in %s', async (code, text) => {
+    expect(await shownTextIn('合格', code)).toBe(text);
+  });
+
+  test.each([';;;', '0;-0;0;"无"'])('one that a format hides or replaces is refused: %s', async (code) => {
+    expect(await shownTextIn('合格', code)).toContain(
+      '2:2 name "合格" is shown by a number format that cannot be followed',
+    );
+  });
+
+  test('a number or a day that is a text stays what it is', async () => {
+    expect(await shownTextIn('13.5', '@"%"', 'number')).toBe('13.5');
+    expect(await shownTextIn('2016-08-04', '@"起"', 'date')).toBe('2016-08-04');
+  });
+});
+
 describe('a number among numbers keeps its digits as shown, and nothing besides', () => {
   test.each<[string, string, string]>([
     ['2450', '#,##0.00"千克"', '2450.00'],

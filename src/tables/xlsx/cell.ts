@@ -34,12 +34,21 @@ export interface ShownCell {
   readonly text: string;
   /** Why the two differ. */
   readonly rule: string;
+  /** The text that it holds; left out where that is its value. */
+  readonly held?: string;
+}
+
+/** A cell that cannot be read. */
+export interface UnreadCell extends Complaint {
+  /** As in a cell that is shown otherwise. */
+  readonly held?: string;
 }
 
 /** @returns the cell's text, as the spreadsheet shows it, or why it has none */
-export function cellText(cell: RawCell, context: CellContext, kind: ColumnKind): string | ShownCell | Complaint {
+export function cellText(cell: RawCell, context: CellContext, kind: ColumnKind): string | ShownCell | UnreadCell {
   const { type, value } = cell;
-  if (type === 'inlineStr') return cell.inlineText;
+  const format = context.formats[cell.style] ?? generalFormat;
+  if (type === 'inlineStr') return asTextFormat(cell.inlineText, format, kind);
   // A formula may well give an empty text, but no empty number: that is how programs write it that cannot calculate.
   if (cell.hasFormula && (value === null || (value === '' && type === 'n'))) {
     return { reason: 'is a formula without its result', remedy: 'Open it in the spreadsheet program and save it' };
@@ -47,10 +56,13 @@ export function cellText(cell: RawCell, context: CellContext, kind: ColumnKind):
   if (value === null) return '';
   switch (type) {
     case 'str':
-      return unescapeText(value);
+      return asTextFormat(unescapeText(value), format, kind);
     case 's': {
-      const damaged = { reason: 'refers to a text that is not there', remedy: 'Save the file again as .xlsx' };
-      return /^[0-9]+$/.test(value.trim()) ? (context.texts.get(Number(value)) ?? damaged) : damaged;
+      const text = /^[0-9]+$/.test(value.trim()) ? context.texts.get(Number(value)) : undefined;
+      if (text === undefined) {
+        return { reason: 'refers to a text that is not there', remedy: 'Save the file again as .xlsx' };
+      }
+      return asTextFormat(text, format, kind);
     }
     case 'b':
       return /^(1|true)$/i.test(value.trim()) ? 'TRUE' : 'FALSE';
@@ -59,8 +71,25 @@ export function cellText(cell: RawCell, context: CellContext, kind: ColumnKind):
     case 'e':
       return { reason: 'is an error of the spreadsheet', remedy: 'Correct its formula, or put the value itself' };
     default:
-      return value.trim() === '' ? '' : shownText(value.trim(), context, context.formats[cell.style], kind);
+      return value.trim() === '' ? '' : shownText(value.trim(), context, format, kind);
   }
+}
+
+/** A format may add to a text, show another one in its place, or hide it. */
+function asTextFormat(
+  text: string,
+  { forTexts, code }: NumberFormat,
+  kind: ColumnKind,
+): string | ShownCell | UnreadCell {
+  if (forTexts === null || text === '') return text;
+  if (forTexts.kind !== 'general') return { ...unfollowed(code), held: text };
+  const shown = kind === 'number' || kind === 'date' ? text : `${forTexts.before}${text}${forTexts.after}`;
+  return shown === text ? text : { text: shown, rule: `as the sheet shows it ("${code}")`, held: text };
+}
+
+function unfollowed(code: string): Complaint {
+  const reason = `is shown by a number format that cannot be followed here ("${code}")`;
+  return { reason, remedy: 'Format the column as text, and enter again what is meant' };
 }
 
 const dateAmongTexts: Complaint = {
@@ -71,7 +100,7 @@ const dateAmongTexts: Complaint = {
 function shownText(
   value: string,
   { countsFrom1904 }: CellContext,
-  format: NumberFormat = generalFormat,
+  format: NumberFormat,
   kind: ColumnKind,
 ): string | ShownCell | Complaint {
   const number = numberText(value);
@@ -109,10 +138,7 @@ function asFormatted(
   const general = generalText(number);
   // Days are never shown so; a date that has lost its format is refused with its number.
   if (kind === 'date' || shape.kind === 'exact') return general;
-  if (shape.kind === 'unknown') {
-    const reason = `is shown by a number format that cannot be followed here ("${code}")`;
-    return { reason, remedy: 'Format the column as text, and enter again what is meant' };
-  }
+  if (shape.kind === 'unknown') return unfollowed(code);
   if (shape.kind === 'general') {
     const text = kind === 'number' ? general : `${shape.before}${general}${shape.after}`;
     return text === general ? text : { text, rule: `as the sheet shows it ("${code}")` };

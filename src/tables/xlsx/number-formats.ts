@@ -6,9 +6,14 @@ import { readWholeXml } from './xml.js';
 export type NumberFormats = readonly NumberFormat[];
 
 /** A number, a day with or without a time, or hours that may be more than a day's. */
-export type NumberFormat =
-  | { readonly meaning: 'day' | 'hours'; readonly code: string }
-  | { readonly meaning: 'number'; readonly code: string; readonly shapes: readonly NumberShape[] };
+export type NumberFormat = FormatOfTexts &
+  ({ readonly meaning: 'day' | 'hours' } | { readonly meaning: 'number'; readonly shapes: readonly NumberShape[] });
+
+interface FormatOfTexts {
+  readonly code: string;
+  /** What it makes of a text; null where texts are shown as they are. */
+  readonly forTexts: NumberShape | null;
+}
 
 /** Formats whose code is not in the file (ECMA-376, 18.8.30). */
 const builtins: Readonly<Record<number, string>> = {
@@ -40,9 +45,9 @@ export const generalFormat = formatOf('General');
 
 /** Dates of all languages are 14-22 and 45-47, of Chinese 27-36 and 50-58. */
 function builtinFormat(id: number): NumberFormat {
-  if (id === 46) return { meaning: 'hours', code: '[h]:mm:ss' };
+  if (id === 46) return { meaning: 'hours', code: '[h]:mm:ss', forTexts: null };
   const isDay = (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
-  return isDay ? { meaning: 'day', code: 'yyyy-mm-dd' } : formatOf(builtins[id] ?? 'General');
+  return isDay ? { meaning: 'day', code: 'yyyy-mm-dd', forTexts: null } : formatOf(builtins[id] ?? 'General');
 }
 
 /**
@@ -51,11 +56,24 @@ function builtinFormat(id: number): NumberFormat {
  */
 export function formatOf(code: string): NumberFormat {
   const sections = sectionsOf(code);
-  const bare = (sections[0] ?? '').replace(/"[^"]*"|\\.|_.|\*./g, '');
-  if (/\[(h+|m+|s+)\]/i.test(bare)) return { meaning: 'hours', code };
+  const forTexts = shapeForTexts(sections);
+  const bare = unquoted(sections[0] ?? '');
+  if (/\[(h+|m+|s+)\]/i.test(bare)) return { meaning: 'hours', code, forTexts };
   const letters = bare.replace(/\[[^\]]*\]/g, '').replace(/general|standard|g\/通用格式|e[+-]/gi, '');
-  if (/[ymdhs]/i.test(letters)) return { meaning: 'day', code };
-  return { meaning: 'number', code, shapes: sections.slice(0, 3).map(numberShape) };
+  if (/[ymdhs]/i.test(letters)) return { meaning: 'day', code, forTexts };
+  return { meaning: 'number', code, shapes: sections.slice(0, 3).map(numberShape), forTexts };
+}
+
+/** A fourth section is for texts, and so is the last one if it has an `@`. */
+function shapeForTexts(sections: readonly string[]): NumberShape | null {
+  const section = sections[3] ?? sections.at(-1) ?? '';
+  if (section === '@' || (sections.length < 4 && !unquoted(section).includes('@'))) return null;
+  return numberShape(section);
+}
+
+/** A section without what it shows as it stands. */
+function unquoted(section: string): string {
+  return section.replace(/"[^"]*"|\\.|_.|\*./g, '');
 }
 
 /** For positive numbers, negative ones, zero, and texts, with semicolons between that are not in quotes. */

@@ -140,7 +140,7 @@ export class SheetRows implements XmlHandler {
     const { column, type, style, hasFormula, value } = this;
     const raw = { type, style, hasFormula, value, inlineText: this.inline.end() };
     const text = cellText(raw, this.context, this.kinds[column - 1] ?? null);
-    const shown = typeof text === 'string' ? text : 'text' in text ? text.text : (value ?? '');
+    const shown = typeof text === 'string' ? text : 'text' in text ? text.text : (text.held ?? value ?? '');
     while (this.cells.length < column) this.cells.push('');
     this.cells[column - 1] = shown;
     this.rowLength += shown.length;
@@ -150,10 +150,11 @@ export class SheetRows implements XmlHandler {
     if (typeof text === 'string') return;
     const columnName = this.header?.[column - 1] ?? null;
     if ('text' in text) {
-      this.rewritten.add({ columnName, rule: text.rule, line: this.line, from: value ?? '', to: shown });
+      this.rewritten.add({ columnName, rule: text.rule, line: this.line, from: text.held ?? value ?? '', to: shown });
       return;
     }
-    this.fault ??= { columnName, column, value: value === null ? null : shown, ...text };
+    const { reason, remedy, held } = text;
+    this.fault ??= { columnName, column, value: held === undefined && value === null ? null : shown, reason, remedy };
   }
 
   private endRow(): void {
