@@ -60,11 +60,10 @@ function supersededLine({ dataset, superseded }: ImportReport): string {
 
 function outcome(report: ImportReport, { dryRun, keepGood }: Told): string {
   const good = report.rows - report.refused;
-  const isWhole = report.refused > 0 || report.problemCount === 0;
-  if (dryRun && !isWhole) return ' (dry run: the file cannot be taken; nothing was written)';
+  if (dryRun && !report.usable) return ' (dry run: the file cannot be taken; nothing was written)';
   if (dryRun) return ` (dry run: ${good} of ${report.rows} rows are good; nothing was written)`;
   if (!report.taken) {
-    return good > 0 && !keepGood
+    return report.usable && good > 0 && !keepGood
       ? `; nothing was published. Mend the rows above, or take the good ones (${good}) with --keep-good`
       : '; nothing was published';
   }

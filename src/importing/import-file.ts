@@ -153,6 +153,7 @@ function reportOf(
     refused,
     withheld,
     superseded,
+    usable: check.usable,
     taken,
     problems: problems.list(),
     problemCount: problems.count,

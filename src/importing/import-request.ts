@@ -71,6 +71,8 @@ export interface ImportReport {
   readonly warningCount: number;
   /** All warnings about rows by column and reason, the most frequent first. */
   readonly warningKinds: readonly ProblemKind[];
+  /** False when something concerns the file as a whole: then not even its good rows can be taken. */
+  readonly usable: boolean;
   /** Whether its good rows, if any, are kept: as a release, or because nothing in them is new. */
   readonly taken: boolean;
   /** What was published or drafted; null when nothing new was in it. */

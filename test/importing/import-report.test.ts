@@ -69,6 +69,27 @@ test('a bad file is told by its first problems, and by how often each kind came'
   ]);
 });
 
+test('the good rows are offered only where --keep-good takes them', async () => {
+  const good = '123456,酒,法国,某公司\n';
+  const offered = 'or take the good ones (1) with --keep-good';
+  const rowsOnly = await importText('wines', `${head}${good}12,酒,法国,某公司\n`);
+  expect(told(rowsOnly.report).out).toContain(offered);
+  expect(told(rowsOnly.report, { dryRun: true }).out).toContain('(dry run: 1 of 2 rows are good');
+  const broken = await importText('wines', `${head}${good}12,酒,法国,某公司\n123457,"酒,法国,某公司\n`);
+  expect(broken.report).toMatchObject({ usable: false, rows: 2, refused: 1 });
+  expect(told(broken.report).out).toMatch(/1 refused; nothing was published\n$/);
+  expect(told(broken.report, { dryRun: true }).out).toContain('(dry run: the file cannot be taken;');
+});
+
+test('a time with its offset is told whole', async () => {
+  const vehicles = 'vin,sticker_code,brand_model,inspected_at,result\n';
+  const { report } = await importText(
+    'vehicles',
+    `${vehicles}1FTEX1CM8EFB88051,700000000001,车,2016/8/12 14:30,合格\n`,
+  );
+  expect(told(report).out).toContain('"2016/8/12 14:30"  "2016-08-12T14:30:00+08:00"');
+});
+
 test('all of it can be had as one object', async () => {
   const { report } = await importText('wines', `${head}123456,酒,法国,某公司\n合计,1,,\n`);
   const { out } = told(report, { json: true, dryRun: true });
