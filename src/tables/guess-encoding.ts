@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { TextDecoder } from 'node:util';
 
 /**
  * How much of the non-ASCII bytes must form characters of UTF-8, or its three-byte ones alone, for a text to be UTF-8
@@ -38,9 +39,20 @@ function utf8Length(bytes: Uint8Array, at: number): number {
   return length;
 }
 
+/** The 3,755 characters in daily use, the first level of GB2312. */
+const daily = new Set(
+  new TextDecoder('gb18030').decode(
+    Uint8Array.from(
+      Array.from({ length: 40 * 94 }, (_, place) => [0xb0 + Math.floor(place / 94), 0xa1 + (place % 94)]).flat(),
+    ),
+  ),
+);
+
 /**
- * Whether a text in GB18030 has some UTF-8 in it: a run of bytes that is valid as such, with a character of three bytes, and a byte
- * from 80 to A0. Common Chinese has no such byte in GB18030, and a run of it is valid UTF-8 once in ten thousand.
+ * Whether a text in GB18030 has some UTF-8 in it: a run of bytes that is valid as such, with a character of three bytes; and that has a
+ * byte from 80 to A0, or makes characters in daily use alone. Common Chinese in GB18030 has no such byte and never begins a run like
+ * that; of three characters that begin with a seldom one, five in a million do.
+ * @example utf8Within(Buffer.from('丰桥')) // true, though its bytes are 涓版ˉ in GB18030 as well
  */
 export function utf8Within(bytes: Buffer): boolean {
   for (let at = 0; at < bytes.length; ) {
@@ -56,9 +68,14 @@ export function utf8Within(bytes: Buffer): boolean {
       if (byte <= 0xa0) isSeldom = true;
       else if (byte >= 0xe0) isLong = true;
     }
-    if (isSeldom && isLong && isUtf8(bytes.subarray(start, at))) return true;
+    const run = bytes.subarray(start, at);
+    if (isLong && isUtf8(run) && (isSeldom || isDaily(run.toString()))) return true;
   }
   return false;
+}
+
+function isDaily(text: string): boolean {
+  return [...text].every((character) => daily.has(character));
 }
 
 /** Private use (造字), unassigned, and the control characters of Latin-1: hardly in any text that people wrote. */

@@ -134,7 +134,8 @@ function oddFault(line: number, odd: string): FileFault {
 
 function mixed(line: number): FileFault {
   const reason = 'the file is in GB18030, but something in this line is in UTF-8';
-  return new FileFault(line, reason, 'Export all of it again from its source, in one encoding');
+  const remedy = 'Export all of it again from its source, in one encoding; or say --encoding GB18030, if that is right';
+  return new FileFault(line, reason, remedy);
 }
 
 function damaged(line: number, encoding: TableEncoding): FileFault {

@@ -58,7 +58,7 @@ describe('text in another encoding is not published as Chinese that nobody wrote
     const many = Buffer.concat(Array.from({ length: 3000 }, () => lines));
     const late = await readText(Buffer.concat([many, Buffer.from('9,长城干红葡萄酒庄,13\n'), lines]));
     expect(late.stopped).toBe(
-      `${3000 * 5 + 1}: the file is in GB18030, but something in this line is in UTF-8. Export all of it again from its source, in one encoding.`,
+      `${3000 * 5 + 1}: the file is in GB18030, but something in this line is in UTF-8. Export all of it again from its source, in one encoding; or say --encoding GB18030, if that is right.`,
     );
   });
 
@@ -66,6 +66,12 @@ describe('text in another encoding is not published as Chinese that nobody wrote
     const many = Buffer.concat(Array.from({ length: 3000 }, () => written('gb18030', chinese)));
     const line = Buffer.concat([encode.gb18030?.('9,赤霞珠') ?? Buffer.alloc(0), Buffer.from(',长城干红\n')]);
     expect((await readText(Buffer.concat([many, line]))).stopped).toMatch(/something in this line is in UTF-8/);
+  });
+
+  test.each(['丰桥', '鲁丰'])('a short one whose bytes are all those of common Chinese: %s', async (value) => {
+    const line = Buffer.concat([written('gb18030', chinese), Buffer.from(`9,${value},13\n`)]);
+    expect(encode.gb18030 && new TextDecoder('gb18030', { fatal: true }).decode(Buffer.from(value))).toHaveLength(3);
+    expect((await readText(line)).stopped).toMatch(/something in this line is in UTF-8/);
   });
 });
 
