@@ -49,8 +49,9 @@ export function wechatEntry(dependencies: WechatDependencies & { readonly refusa
       try {
         named = read(body);
       } catch (refused) {
-        // What nobody can read uses its stamp up, too.
-        await requireStamp(dependencies, stamp, `unreadable ${hash('sha256', body, 'base64url')}`);
+        // What WeChat sent and we cannot read uses its stamp up, too; a forgery never had one.
+        if (refused instanceof Unreadable)
+          await requireStamp(dependencies, stamp, `unreadable ${hash('sha256', body, 'base64url')}`);
         throw refused;
       }
       return answerTo(named);
