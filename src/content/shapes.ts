@@ -8,7 +8,7 @@ const text = z.string('must be text. Put it in quotes.').max(1000, 'is too long.
 const key = z.string('must be a key in quotes, such as "1".').regex(/^[0-9*#]$/, 'is no key. Use one of 0-9 * #.');
 
 /** Words, written once for both media or apart. */
-export const wordsShape = z
+const wordsShape = z
   .union([text, z.strictObject({ voice: text, text: text })], {
     error: 'must be words: a text, or voice: and text: with a text each.',
   })

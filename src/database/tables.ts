@@ -23,7 +23,7 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** How many rows of a table are read or written at once. */
-export const rowsPerChunk = 2_000;
+const rowsPerChunk = 2_000;
 
 type Value = string | number | null;
 

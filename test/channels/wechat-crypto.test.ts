@@ -1,16 +1,9 @@
 import { createCipheriv } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import {
-  decodeAesKey,
-  decrypt,
-  encrypt,
-  jsSdkSignature,
-  sha1Signature,
-  UnreadableCipher,
-} from '../../src/channels/wechat/crypto.js';
+import { decodeAesKey, decrypt, encrypt, sha1Signature, UnreadableCipher } from '../../src/channels/wechat/crypto.js';
 import { sealed } from '../../src/channels/wechat/encode.js';
 import { randomPool } from '../../src/web/random-pool.js';
-import { jsSdk, official, wxJava } from './wechat/recorded.js';
+import { official, wxJava } from './wechat/recorded.js';
 
 const { token, appId } = official;
 const key = decodeAesKey(official.encodingAesKey);
@@ -56,12 +49,6 @@ describe("WeChat's published examples", () => {
     const javaKey = decodeAesKey(wxJava.encodingAesKey);
     expect(encrypt(wxJava.plain, javaKey, wxJava.appId, Buffer.from(wxJava.random))).toBe(wxJava.encrypted);
     expect(decrypt(wxJava.encrypted, javaKey)).toEqual({ plain: wxJava.plain, appId: wxJava.appId });
-  });
-
-  test('a page is signed for the JS-SDK, without what follows #', () => {
-    expect(jsSdkSignature(jsSdk.page)).toBe(jsSdk.signature);
-    expect(jsSdkSignature({ ...jsSdk.page, url: `${jsSdk.page.url}#/wine?x=1#y` })).toBe(jsSdk.signature);
-    expect(jsSdkSignature({ ...jsSdk.page, url: `${jsSdk.page.url}&more` })).not.toBe(jsSdk.signature);
   });
 });
 

@@ -31,19 +31,19 @@ describe('a trained model', () => {
   test('has the same bytes each time it is trained, and comes back from them', async () => {
     const [one, other] = await Promise.all([train(examples, { characters }), train(examples, { characters })]);
     expect(bytesOfModel(one).equals(bytesOfModel(other))).toBe(true);
-    const again = modelOfBytes(bytesOfModel(one));
+    const again = await modelOfBytes(bytesOfModel(one));
     expect([...marginsOf('狗的标签', again)]).toEqual([...marginsOf('狗的标签', one)]);
     expect(bytesOfModel(again).equals(bytesOfModel(one))).toBe(true);
   });
 
   test('is not read from bytes that are cut short, too long, changed, or something else', async () => {
     const bytes = bytesOfModel(await train(examples, { characters }));
-    expect(() => modelOfBytes(bytes.subarray(0, -4))).toThrow('is damaged');
-    expect(() => modelOfBytes(Buffer.concat([bytes, Buffer.from([0])]))).toThrow('is damaged');
+    await expect(modelOfBytes(bytes.subarray(0, -4))).rejects.toThrow('is damaged');
+    await expect(modelOfBytes(Buffer.concat([bytes, Buffer.from([0])]))).rejects.toThrow('is damaged');
     const changed = Buffer.from(bytes);
     changed[bytes.length - 100] = (changed[bytes.length - 100] ?? 0) ^ 1;
-    expect(() => modelOfBytes(changed)).toThrow('is damaged');
-    expect(() => modelOfBytes(Buffer.from('no model at all'))).toThrow('is no model');
+    await expect(modelOfBytes(changed)).rejects.toThrow('is damaged');
+    await expect(modelOfBytes(Buffer.from('no model at all'))).rejects.toThrow('is no model');
   });
 
   test('hears homophones, and reads traditional characters and full-width letters', async () => {

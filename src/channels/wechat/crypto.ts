@@ -80,15 +80,3 @@ function unpad(padded: Buffer): Buffer {
   if (padded.subarray(end).some((byte) => byte !== padBytes)) throw new UnreadableCipher('bad padding');
   return padded.subarray(0, end);
 }
-
-/**
- * Signs a page for the JS-SDK.
- * @param url the page's address; what follows `#` is left out, as WeChat does
- * @param ticket the account's `jsapi_ticket`
- * @returns 40 hexadecimal digits in lower case
- */
-export function jsSdkSignature(page: { ticket: string; nonce: string; timestamp: string; url: string }): string {
-  const url = page.url.split('#', 1)[0] ?? '';
-  const signed = `jsapi_ticket=${page.ticket}&noncestr=${page.nonce}&timestamp=${page.timestamp}&url=${url}`;
-  return hash('sha1', signed);
-}

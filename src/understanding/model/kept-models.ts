@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } f
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Model } from './model.js';
-import { bytesOfModel, modelOfBytesInSlices } from './model-bytes.js';
+import { bytesOfModel, modelOfBytes } from './model-bytes.js';
 import { type Example, train, trainerVersion } from './train.js';
 
 const maxKept = 6;
@@ -39,7 +39,7 @@ export async function keptModel(examples: readonly Example[], folders: readonly 
   const name = fileNameOf(examples);
   for (const folder of folders) {
     try {
-      return await modelOfBytesInSlices(await readFile(join(folder, name)));
+      return await modelOfBytes(await readFile(join(folder, name)));
     } catch {
       // Not there, or not all of it: another folder may have it.
     }

@@ -37,13 +37,3 @@ export const wxJava = {
   plain: '我是中文abcd123',
   encrypted: 'jn1L23DB+6ELqJ+6bruv21Y6MD7KeIfP82D6gU39rmkgczbWwt5+3bnyg5K55bgVtVzd832WzZGMhkP72vVOfg==',
 } as const;
-
-export const jsSdk = {
-  page: {
-    nonce: 'Wm3WZYTPz0wzccnW',
-    timestamp: '1414587457',
-    url: 'http://mp.weixin.qq.com?params=value',
-    ticket: 'sM4AOVdWfPE4DxkXGEs8VMCPGGVi4C3VM0P37wVUCFvkVAy_90u5h9nbSlYy3-Sl-HhTdfl2fzFy1AOcHKP7qg',
-  },
-  signature: '0f9de62fce790f9a083d5c99e95740ceb90c27ed',
-} as const;
