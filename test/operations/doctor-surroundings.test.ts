@@ -1,6 +1,9 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { knowsHolidaysOf } from '../../src/domain/hotline/calendar.js';
 import { answering, change, database, deserted, examine, healthy, now, secrets } from './examine.js';
+import { temporaryFolder } from './fixtures.js';
 
 test('a clock before its time, behind the world, or set for trying things out', async () => {
   const early = await examine({}, { now: () => Date.parse('2016-10-21T10:00:00+08:00') });
@@ -12,11 +15,16 @@ test('a clock before its time, behind the world, or set for trying things out', 
   const trial = await examine({ YIBO_CLOCK: '2016-10-21T10:00:00+08:00' });
   expect(trial.line('clock')).toMatch(/^! .*would start at 2016-10-21 10:00:00\. Unset YIBO_CLOCK/);
 
+  const home = temporaryFolder();
+  writeFileSync(join(home, 'package.json'), '{}');
+  const unnoted = await examine({}, { home, now: () => Date.parse('2016-10-21T10:00:00+08:00') });
+  expect(unnoted.line('clock')).toMatch(/^✓/);
+
   const PUBLIC_BASE_URL = await answering(healthy);
   const env = { NODE_ENV: 'production', PUBLIC_BASE_URL, ...secrets, DATABASE_URL: `sqlite:${await database()}` };
   const apart = async (ms: number) => (await examine(env, { now: () => now + ms })).line('clock');
   expect(await apart(30_000)).toMatch(/^✓/);
-  expect(await apart(-120_000)).toMatch(/^! .*it is 120 s behind that of the public address/);
+  expect(await apart(-120_000)).toMatch(/^! .*it is 120 s behind that of the public address; further off, /);
   expect(await apart(900_000)).toMatch(/^✗ [\s\S]*it is 900 s ahead of that of the public address.*timedatectl/);
 });
 

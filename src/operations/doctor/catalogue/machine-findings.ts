@@ -25,7 +25,7 @@ export const machineFindings = {
     weight: 'warning',
     what: {
       zh: '时钟和公网地址的差 {seconds} 秒（{side}），再差下去请求会当成重放拒掉',
-      en: 'it is {seconds} s {side} that of the public address; deliveries would be refused as replays',
+      en: 'it is {seconds} s {side} that of the public address; further off, deliveries would be refused as replays',
     },
     remedy: { zh: '校准：timedatectl set-ntp true', en: 'Set it: timedatectl set-ntp true' },
   },

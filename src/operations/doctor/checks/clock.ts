@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { knowsHolidaysOf, type Schedule } from '../../../domain/hotline/calendar.js';
 import { instantOf, localTime } from '../../../domain/time/zone.js';
 import { momentText } from '../../moment-text.js';
+import { versionIn } from '../../own-content/origin.js';
 import type { Words } from '../catalogue/explained.js';
 import { found, good, problem } from '../finding.js';
 import type { Check, Subject } from '../subject.js';
@@ -57,11 +56,11 @@ function closesIn(year: number, { days, open }: Schedule[number]): boolean {
 
 /** The newest thing whose time is known: it is not from the future. */
 async function newestTrace({ home, settings, inspect }: Subject): Promise<{ madeAt: number; trace: Words }> {
-  const [, day] = /^## (\d{4}-\d{2}-\d{2})/m.exec(readFileSync(join(home, 'CHANGELOG.md'), 'utf8')) ?? [];
+  const { changes } = versionIn(home);
   const inspected = settings.databaseUrl === null ? null : await inspect().catch(() => null);
   const traces = [
     {
-      madeAt: day === undefined ? 0 : instantOf(day, 0),
+      madeAt: changes === '' ? 0 : instantOf(changes, 0),
       trace: { zh: '这个版本最新的改动', en: 'the newest change of this version' },
     },
     {
