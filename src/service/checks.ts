@@ -6,9 +6,19 @@ import { subjectInside } from './subject-inside.js';
 const hourMs = 3_600_000;
 
 /** They take moments. */
-const hourly = ['database', 'records', 'imports', 'drafts', 'folders', 'telephones', 'answers', 'holidays', 'disk'];
+export const hourly = [
+  'database',
+  'records',
+  'imports',
+  'drafts',
+  'folders',
+  'telephones',
+  'answers',
+  'holidays',
+  'disk',
+];
 /** They read all of the database, or its whole structure. */
-const nightly = ['integrity', 'structure'];
+export const nightly = ['integrity', 'structure'];
 
 /** Whoever calls at this hour, in Asia/Shanghai, is alone. */
 const quietHour = 3;

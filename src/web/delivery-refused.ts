@@ -33,6 +33,7 @@ const reasons = {
 } as const satisfies Readonly<Record<string, Reason>>;
 
 export type RefusalReason = keyof typeof reasons;
+export const refusalReasons = Object.keys(reasons) as readonly RefusalReason[];
 
 /**
  * A delivery that is not answered.
