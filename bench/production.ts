@@ -96,7 +96,8 @@ function readyOrigin(child: ChildProcess, lines: Interface, failures: string[]):
   return new Promise((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`the service ended with ${code} before it was ready`)));
     lines.on('line', (line) => {
-      if (/"level":[56]0/.test(line)) failures.push(line);
+      // The service looks itself over as well, and finds fault with sample records in production.
+      if (/"level":[56]0/.test(line) && !line.includes('"finding"')) failures.push(line);
       const [, origin] = /"origin":"([^"]+)".*"msg":"ready"/.exec(line) ?? [];
       if (origin !== undefined) resolve(origin);
     });
