@@ -144,7 +144,14 @@ describe('secrets', () => {
 
 describe('the record', () => {
   const facts = (some: Partial<RecordFacts>) => ({
-    recordFacts: async () => ({ withSamples: [], empty: [], withoutFolder: [], waiting: [], ...some }),
+    recordFacts: async () => ({
+      withSamples: [],
+      withSampleSource: [],
+      empty: [],
+      withoutFolder: [],
+      waiting: [],
+      ...some,
+    }),
   });
 
   test('with sample records, or none, in production', async () => {
@@ -159,6 +166,8 @@ describe('the record', () => {
     expect(await inProduction('records', { DATABASE_URL, YIBO_SAMPLE_DATA: 'on' }, facts({}))).toMatch(
       /^✗ .*\[samples-would-load\]/,
     );
+    const sourced = await inProduction('records', { DATABASE_URL }, facts({ withSampleSource: ['wines'] }));
+    expect(sourced).toMatch(/data\/wines\/schema\.json.*told as made up.*\[sample-source\]/);
     expect(await locally('records', { DATABASE_URL }, facts({ withSamples: ['wines'] }))).toMatch(/^- records/);
   });
 

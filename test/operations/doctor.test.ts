@@ -15,7 +15,13 @@ test('a healthy installation is well, in local mode and in production', async ()
   expect(local.filter(({ mark }) => mark === 'failure' || mark === 'warning')).toEqual([]);
   expect(closingLine(local, 'both')).toBe('一切正常。 / All is well.');
 
-  const recordFacts = async () => ({ withSamples: [], empty: [], withoutFolder: [], waiting: [] });
+  const recordFacts = async () => ({
+    withSamples: [],
+    withSampleSource: [],
+    empty: [],
+    withoutFolder: [],
+    waiting: [],
+  });
   const inProduction = { reach: reachedWell, recordFacts };
   const { checked } = await examine({ ...production, DATABASE_URL }, inProduction, readyContent());
   const others = withoutHolidays(checked)

@@ -46,6 +46,8 @@ export interface ChosenPuppet {
 export interface RecordFacts {
   /** Datasets with sample records in force. */
   readonly withSamples: readonly string[];
+  /** Datasets whose records are true, and whose schema still names a made-up source. */
+  readonly withSampleSource: readonly string[];
   /** Datasets that callers look things up in, without a record in force. */
   readonly empty: readonly string[];
   /** Public in the database, without a schema in `data/`. */

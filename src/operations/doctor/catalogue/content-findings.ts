@@ -5,7 +5,10 @@ export const contentFindings = {
   'files-refused': {
     check: 'content, datasets, samples, publication, retention, guessing',
     weight: 'failure',
-    what: { zh: '文件有误，服务不会用它们启动', en: 'the service would not start on these files' },
+    what: {
+      zh: '文件有误，服务不会用它们：菜单、答案和话术有上一个好版本就先用那个，没有就启动不了',
+      en: 'the service takes none of these files: of menus, answers and words the last good version serves if there is one; without, it does not start',
+    },
     remedy: {
       zh: '按每一行说的改，再运行 npx yibo lint',
       en: 'Mend each line as it says; npx yibo lint shows them all',

@@ -209,6 +209,18 @@ export const databaseFindings = {
       en: 'Begin with a new database (change DATABASE_URL, start), and npx yibo import the true records',
     },
   },
+  'sample-source': {
+    check: 'records',
+    weight: 'only-production-failure',
+    what: {
+      zh: '{dataset} 里是真记录，来源却还写着示例，会照样公开',
+      en: 'the records of {dataset} are true, and their source is still told as made up (示例)',
+    },
+    remedy: {
+      zh: '在 sources 里写上真的来源（也看看 licenses），存盘就生效',
+      en: 'Write the true source into sources (and look at licenses); saving is enough',
+    },
+  },
   'samples-would-load': {
     check: 'records',
     weight: 'only-production-failure',

@@ -44,8 +44,11 @@ export const records: Check = {
   async look(subject) {
     const problems: Problem[] = [];
     if (subject.settings.loadsSamples) problems.push(problem('samples-would-load', {}, { where: 'YIBO_SAMPLE_DATA' }));
-    const finding = await onRecord(subject, ({ withSamples, empty }) => {
+    const finding = await onRecord(subject, ({ withSamples, withSampleSource, empty }) => {
       if (withSamples.length > 0) problems.push(problem('sample-records-public', { datasets: withSamples.join(', ') }));
+      for (const name of withSampleSource) {
+        problems.push(problem('sample-source', { dataset: name }, { where: `data/${name}/schema.json` }));
+      }
       if (empty.length > 0) problems.push(problem('no-records', { datasets: empty.join(', ') }));
       return good('能查的数据集都有真记录', 'every dataset that people look up has true ones');
     });
