@@ -30,6 +30,8 @@ export function watchFiles(
   let isStopped = false;
   let told: Promise<boolean> | null = null;
   let wasRefused = problem() !== null;
+  // Who began to watch knows, and the first reading only says it again.
+  let knownAtFirst = problem()?.message ?? null;
   const readAgain = (): void => {
     timer = undefined;
     const reading = reload();
@@ -40,6 +42,9 @@ export function watchFiles(
       .then((isNew) => {
         if (isStopped) return;
         const refused = problem();
+        const isKnown = refused !== null && refused.message === knownAtFirst;
+        knownAtFirst = null;
+        if (isKnown) return;
         if (refused) tell('refused', refused);
         else if (isNew) tell('taken-up');
         else if (wasRefused) tell('taken-back');

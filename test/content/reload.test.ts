@@ -149,6 +149,27 @@ test('what could not be made ready is tried again, and taken up then', async () 
 describe('opened on files that are refused', () => {
   const good = () => readFileSync(join(root, file), 'utf8');
 
+  test('whoever watches then is not told what the start has told', async () => {
+    await openLibrary();
+    const mended = good();
+    writeFileSync(join(root, file), `${mended}\nnonsense: [`);
+    const library = await openLibrary();
+    let readings = 0;
+    const reload = library.reload.bind(library);
+    library.reload = () => {
+      readings += 1;
+      return reload();
+    };
+    const told: string[] = [];
+    const stop = library.watch((outcome) => told.push(outcome));
+    await until(() => readings > 0);
+    await reload();
+    writeFileSync(join(root, file), mended);
+    await until(() => told.length > 0);
+    await stop();
+    expect(told).toEqual(['taken-back']);
+  });
+
   test('the version that was in force last serves, and what is wrong is told until it is mended', async () => {
     await openLibrary();
     write('最后一个好的版本。');

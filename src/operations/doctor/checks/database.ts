@@ -40,7 +40,7 @@ export const migrations: Check = {
 
 function unreadable(said: string): Problem {
   if (/SQLITE_(NOTADB|CORRUPT)/.test(said)) return problem('database-unreadable', { said });
-  if (/SQLITE_CANTOPEN/.test(said)) return problem('database-not-opened', { said });
+  if (/SQLITE_CANTOPEN|\bE(?:ACCES|PERM)\b/.test(said)) return problem('database-not-opened', { said });
   return problem('database-unavailable', { said: said.replace(/\.$/, '') });
 }
 
