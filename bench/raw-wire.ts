@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 /** Bytes as they go over the wire, and how they end. */
 export interface RawRequest {
   readonly bytes: string | Buffer;
-  /** Whether they are one whole request, which leaves its connection to the next. Otherwise we end our side, and hear what comes. */
+  /** Whether they are one whole request, after which the connection serves the next. Else we end our side, and read what comes. */
   readonly isWhole: boolean;
 }
 

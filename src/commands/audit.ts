@@ -62,7 +62,7 @@ function worded({ releases, versions, head, broken }: AuditReport): string {
   return `The chain is broken${place === '' ? '' : ` at ${place}`}: ${broken.what}.\nBefore it, ${sound} hold. Compare with a backup.\n`;
 }
 
-/** What refuses changes of what is public, and records that come twice. @param structure null where it could not be compared */
+/** Tells of triggers and unique indexes, which refuse changes of what is public and records that come twice. @param structure null where it could not be compared */
 function guards(structure: readonly Problem[] | null): string {
   if (structure === null)
     return 'Whether triggers and unique indexes are as they were made was not found out: npx yibo doctor says why.\n';

@@ -35,7 +35,7 @@ export class Findings {
 
   all(): readonly Damage[] {
     const all = [...this.found.values()];
-    // A table of which pages cannot be read has no rows for its indexes to lead to: those say nothing of themselves then.
+    // Where pages of a table cannot be read, its indexes seem damaged too, since rows are missing: only the table is told.
     const broken = new Set(all.filter(({ kind }) => kind === 'table-damaged').map(({ name }) => name));
     return all.filter(({ kind, table }) => kind !== 'index-damaged' || !broken.has(table));
   }

@@ -26,7 +26,7 @@ interface Candidate {
   readonly answers: Answers;
 }
 
-/** One with a secret, of which everything is named, is what is meant; whether it exists is not for here to say. */
+/** Finds the lookup with a secret for which somebody has named everything: that is what they mean, whether the record exists or not. */
 function wholeSecret(candidates: readonly Candidate[], context: TurnContext): Candidate | null {
   const isWhole = ({ form, answers }: Candidate): boolean => {
     const { secret, fields } = context.lookup(form);

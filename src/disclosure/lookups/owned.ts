@@ -1,7 +1,7 @@
 import type { DisclosureRecord } from '../../domain/disclosure/record.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
 
-/** A record of each dataset that was there when it was last looked at: what is read in place of one that is not. */
+/** For each dataset the id of some record that exists: it is read in place of one that does not, so that both take the same work. */
 const standIns = new WeakMap<RecordStore, Map<string, string>>();
 
 /** No id is so long: nothing has it. */

@@ -25,7 +25,7 @@ export interface Damage {
 
 /** How thoroughly damage is looked for, and for how long. */
 export interface Search {
-  /** Reads what takes as long as reading everything, too: every row against every index, on a server as well. */
+  /** Without pauses, and with what takes as long as reading everything: on a server, every row is compared with every index, too. */
   readonly isThorough: boolean;
   /** Asked now and then: true ends the search, with what was found so far. */
   readonly isStopped?: () => boolean;

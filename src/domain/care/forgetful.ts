@@ -8,7 +8,7 @@ export interface PersonalData {
   readonly shortest: string;
   /** What would break before that. */
   readonly because: string;
-  /** How long it is kept where no rule says: files of rules may be older than the kind. For ever where this is absent, too. */
+  /** How long it is kept where no rule says so, as in a file from before this kind was there. Where this is absent: for ever. */
   readonly otherwise?: string;
   /** The tables that hold it. */
   readonly tables: readonly string[];

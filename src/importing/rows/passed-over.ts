@@ -19,8 +19,8 @@ const amount = /^(?:[-+]?[¥￥$€]?[-+]?[0-9][0-9.,]*\p{L}{0,2}%?|[-–—/]+|
 const fewestHeadings = 2;
 
 /**
- * Tells rows that are no records: blank ones, totals, and the header again. It is asked about rows that cannot be taken, so that no
- * good row is ever passed over; but for the header again, which in a dataset of free texts would be a good row.
+ * Tells rows that are no records: blank ones, totals, and the header again. It is asked only about rows that cannot be taken, so that no
+ * good row is ever passed over. The header is the exception: in a dataset of free texts it would be a good row, and so it is always looked for.
  *
  * - *blank*: nothing in it can be seen;
  * - *heading*: every column has its own heading again, by whatever name, and there are two columns at least;

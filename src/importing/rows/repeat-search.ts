@@ -38,7 +38,7 @@ export class RepeatSearch {
   private readonly seen: SeenBefore;
   private readonly watched: readonly Watched[];
 
-  /** @param watchesIds false where the database meets every id that comes twice; those that only look alike it does not */
+  /** @param watchesIds false where the database refuses an id that comes twice: then only ids that look alike are watched for here */
   constructor(dataset: DatasetSchema, fileBytes: number, watchesIds: boolean) {
     this.seen = new SeenBefore(fileBytes);
     const id = dataset.id.join('/');
