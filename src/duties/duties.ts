@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { DutyStore } from '../domain/duties/stores.js';
 import type { Clock } from '../domain/time/clock.js';
+import { SteadyClock } from '../domain/time/steady.js';
 import { type Duty, every, type SharedParts } from './every.js';
 import { type Chained, type Follower, follow } from './follow.js';
 import type { WorkLog } from './log.js';
@@ -32,9 +33,14 @@ export class Duties {
 
   constructor(
     private readonly stores: DutyParts,
-    { clock, log, leaseMs = defaultLeaseMs }: { clock: Clock; log: WorkLog; leaseMs?: number },
+    {
+      clock,
+      log,
+      leaseMs = defaultLeaseMs,
+      steady = new SteadyClock(clock, () => performance.now()),
+    }: { clock: Clock; log: WorkLog; leaseMs?: number; steady?: SteadyClock },
   ) {
-    this.parts = { store: stores.duties, clock, log, holder: processName(), leaseMs };
+    this.parts = { store: stores.duties, clock, steady, log, holder: processName(), leaseMs };
   }
 
   /** Does a duty once in each period, in one process. @throws Error when this process does one of the same name */

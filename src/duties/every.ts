@@ -1,5 +1,6 @@
-import type { DutyStore } from '../domain/duties/stores.js';
+import type { DutyOutcome, DutyStore } from '../domain/duties/stores.js';
 import type { Clock } from '../domain/time/clock.js';
+import type { SteadyClock } from '../domain/time/steady.js';
 import type { WorkLog } from './log.js';
 import { growingPause } from './pause.js';
 import { renewing } from './renewing.js';
@@ -12,6 +13,8 @@ export interface SharedParts {
   readonly log: WorkLog;
   /** Names this process among all that share the database. */
   readonly holder: string;
+  /** Says when the clock is not to be believed. */
+  readonly steady: SteadyClock;
   /** How long a process that died keeps others from its duties. */
   readonly leaseMs: number;
 }
@@ -20,6 +23,8 @@ export interface SharedParts {
 export interface Duty {
   /** Names it for ever, in the database and in the log. */
   readonly name: string;
+  /** Whether what it does cannot be undone: it is held back while the clock is in doubt. */
+  readonly isFinal?: boolean;
   /** From one beginning to the next, by the service's clock. */
   readonly periodMs: number;
   /** Does it. @param isStopped to be asked between its steps: true when this process stops, or another has the duty */
@@ -47,7 +52,7 @@ export function every(parts: SharedParts, duty: Duty): Repeater {
     const { name } = duty;
     const begun = await store.begin({ name, holder: parts.holder, leaseMs, now, farAt: farAt(now, duty) });
     if (begun) {
-      dueAt = await perform(parts, duty, begun.failures, isStopped);
+      dueAt = await perform(parts, duty, begun, isStopped);
       return sleepUntil(dueAt);
     }
     const standing = await store.standing(name);
@@ -69,16 +74,18 @@ function farAt(now: number, { periodMs }: Duty): number {
 
 /** Does the duty while its lease is renewed. @returns when it is due again */
 async function perform(
-  { store, clock, log, holder, leaseMs }: SharedParts,
-  { name, periodMs, work }: Duty,
-  failuresBefore: number,
+  { store, clock, steady, log, holder, leaseMs }: SharedParts,
+  { name, periodMs, isFinal = false, work }: Duty,
+  { failures: failuresBefore, endedAt }: Omit<DutyOutcome, 'name'>,
   isStopped: () => boolean,
 ): Promise<number> {
   const begunAt = clock.now();
   const lease = renewing(() => store.renew(name, holder, leaseMs), leaseMs);
   let failures = 0;
   let dueAt = begunAt + periodMs;
+  const doubt = isFinal ? steady.doubt(endedAt) : null;
   try {
+    if (doubt !== null) throw new Error(`${doubt}: it is held back for a day, or until the clock is set right`);
     await work(() => isStopped() || lease.isLost());
   } catch (error) {
     failures = failuresBefore + 1;
@@ -88,6 +95,6 @@ async function perform(
   }
   await lease.stop();
   if (lease.isLost()) log.warn({ duty: name }, 'a duty took so long to be noted that another process may do it, too');
-  await store.end(name, holder, { endedAt: clock.now(), dueAt, failures });
+  await store.end(name, holder, { endedAt: doubt === null ? clock.now() : null, dueAt, failures });
   return dueAt;
 }

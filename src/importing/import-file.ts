@@ -25,7 +25,7 @@ export { encodings } from './import-request.js';
 export async function importFile(request: ImportRequest): Promise<ImportReport> {
   const { store, dryRun = false } = request;
   if (dryRun || !store) return importAlone({ ...request, dryRun: true });
-  const unlock = await store.lock();
+  const unlock = await store.lock(bytesOf(request));
   if (!unlock) throw new PublicationRefused('busy', 'Another import is under way. Wait until it is done.');
   try {
     return await importAlone(request);
@@ -44,6 +44,11 @@ async function importAlone(request: ImportRequest): Promise<ImportReport> {
     throw error;
   });
   return { ...reportOf(request, check, draft, taken), release, rejects: (await rejects?.close()) ?? null };
+}
+
+/** Of the samples, which come with the code and are few, nothing is asked. */
+function bytesOf({ file, sample = false }: ImportRequest): number {
+  return sample ? 0 : (statSync(file, { throwIfNoEntry: false })?.size ?? 0);
 }
 
 /** What became of a file. */

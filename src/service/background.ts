@@ -42,13 +42,16 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null, asi
   duties.every({
     name: 'retention',
     periodMs: hourMs,
+    isFinal: true,
     work: (isStopped) => keepRetention({ rules: data.current.retentionRules, store, clock, log }, isStopped),
   });
   duties.every({
     name: 'publication-terms',
     periodMs: hourMs,
+    isFinal: true,
     work: (isStopped) => keepTerms({ ...data.current, store, clock, log }, isStopped),
   });
+  duties.every({ name: 'broken-imports', periodMs: hourMs, work: () => clearAway(store) });
   duties.every({
     name: 'wechat-stamps',
     periodMs: hourMs,
@@ -60,6 +63,13 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null, asi
     await Promise.all([duties.stop(), outbox.stop(), watch.stop(), ...watching.map((stop) => stop())]);
     await puppet?.stop();
   };
+}
+
+/** What an import that was broken off has written takes up room; whoever takes the right to load clears it away. */
+async function clearAway({ publications }: Inside['store']): Promise<void> {
+  const [left] = await publications.list({ state: 'loading', limit: 1 });
+  const unlock = left && (await publications.lock());
+  await unlock?.();
 }
 
 function watchContent({ library, log }: Inside): () => Promise<void> {

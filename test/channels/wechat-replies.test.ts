@@ -122,10 +122,31 @@ describe('over the wire', () => {
     expect(account.turns.turns).toHaveLength(1);
   });
 
-  test('when forgetting fails, the operator knows whom to forget', async () => {
+  test('when forgetting fails, it is set aside until it can be done', async () => {
     account.turns.forget = () => Promise.reject(new Error('disk full'));
     expect(await account.post(event('unsubscribe'))).toMatchObject({ status: 200, body: 'success' });
     expect(account.logged).toMatchObject([{ level: 50, conversationId: expect.stringMatching(/^wx:/) }]);
+    expect(account.setAside).toMatchObject([{ kind: 'forget', conversationId: expect.stringMatching(/^wx:/) }]);
+  });
+
+  test('when it cannot even be set aside, WeChat is told to ask again', async () => {
+    await account.close();
+    const keep = () => {
+      throw new Error('no room');
+    };
+    await open({ aside: { keep } });
+    account.turns.forget = () => Promise.reject(new Error('disk full'));
+    expect((await account.post(event('unsubscribe'))).status).toBe(503);
+  });
+
+  test('a late retry of a message does not store again whoever has left since; who follows again is heard', async () => {
+    const before = account.text('a');
+    await account.post(event('unsubscribe'));
+    expect(await account.post(before)).toMatchObject({ status: 200, body: 'success' });
+    expect(account.turns.turns).toHaveLength(0);
+    await account.post(event('subscribe'));
+    await account.post(account.text('b'));
+    expect(account.turns.turns).toHaveLength(2);
   });
 
   test('forgetting that must wait for a slow turn does not keep WeChat waiting', async () => {

@@ -53,13 +53,16 @@ onEachDatabase((db) => {
         db.store.duties.begin(claim),
         db.other.duties.begin({ ...claim, holder: 'b' }),
       ]);
-      expect(results.filter((one) => one !== null)).toEqual([{ failures: 0 }]);
+      expect(results.filter((one) => one !== null)).toEqual([{ failures: 0, endedAt: null }]);
       const [holder, next] = results[0] ? ['a', 'b'] : ['b', 'a'];
       expect((await db.other.duties.standing('d'))?.heldForMs).toBeGreaterThan(30 * minute);
       await db.store.duties.end('d', holder, { endedAt: 1500, dueAt: 2000, failures: 3 });
       expect(await db.store.duties.standing('d')).toEqual({ dueAt: 2000, heldForMs: 0 });
       expect(await db.other.duties.begin({ ...claim, holder: next, now: 1999 })).toBeNull();
-      expect(await db.other.duties.begin({ ...claim, holder: next, now: 2000 })).toEqual({ failures: 3 });
+      expect(await db.other.duties.begin({ ...claim, holder: next, now: 2000 })).toEqual({
+        failures: 3,
+        endedAt: 1500,
+      });
     });
 
     test('runs out, and whoever had it can neither renew nor end it', async () => {

@@ -26,6 +26,10 @@ test.each([
   ['邮箱zhangsan@qq.com 怎么说', '邮箱# 怎么说'],
   ['我叫张三，微信号zs_12345，狗能入境吗', '我叫#，微信号#，狗能入境吗'],
   ['狗能入境吗', '狗能入境吗'],
+  ['我叫王小明', '我叫#'],
+  ['我叫王小明想问一下狗怎么入境', '我叫#想问一下狗怎么入境'],
+  ['你好我是王小明想问证书', '你好我是#想问证书'],
+  ['我是想问一下卫生证书', '我是想问一下卫生证书'],
 ])('%s is kept without the person', (text, kept) => expect(withoutPerson(text)).toBe(kept));
 
 test('a rule is heard among as many signs as a text of 200 characters holds, also such as become three', () => {

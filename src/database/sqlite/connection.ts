@@ -69,6 +69,11 @@ export class Connection implements EitherConnection {
     return this.exec(`PRAGMA wal_autocheckpoint = ${pagesPerCheckpoint[work]}`);
   }
 
+  /** Brings the log into the file and cuts it to nothing; most of it while others go on writing. */
+  async giveLogBack(): Promise<void> {
+    await this.exec('PRAGMA wal_checkpoint(PASSIVE); PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
   async close(): Promise<void> {
     for (const statement of this.prepared.values()) {
       await new Promise<void>((resolve) => statement.finalize(() => resolve()));

@@ -75,9 +75,10 @@ export interface Approval {
 export interface PublicationStore {
   /**
    * Takes the right to load a release, of which only one is loaded at a time, and clears away what a killed process left.
+   * @param bytes that the load writes at the least, where callers are to be left room on the disk; 0: nothing is asked
    * @returns a function that gives the right back, which the end of the process does too; null while another has it
    */
-  lock(): Promise<(() => Promise<void>) | null>;
+  lock(bytes?: number): Promise<(() => Promise<void>) | null>;
   /** Begins a release in the state `loading`; only for who holds the lock. @returns its number */
   begin(plan: ReleasePlan): Promise<number>;
   /** @returns the versions in force of those ids; ids that have none are left out */

@@ -37,20 +37,20 @@ export interface DutyStanding {
 export interface DutyStore {
   /**
    * Takes a duty that is due and that nobody does.
-   * @returns how often it failed in a row before; null when it is not due or another process does it
+   * @returns how often it failed in a row before, and when it last ended; null when it is not due or another process does it
    */
-  begin(claim: DutyClaim): Promise<{ readonly failures: number } | null>;
+  begin(claim: DutyClaim): Promise<Omit<DutyOutcome, 'name'> | null>;
   /** @returns null for a duty that nobody has ever done */
   standing(name: string): Promise<DutyStanding | null>;
   /** @returns every duty that was ever begun, by name */
   list(): Promise<readonly DutyOutcome[]>;
   /** @returns false when it is this process's no more: another may be doing it */
   renew(name: string, holder: string, leaseMs: number): Promise<boolean>;
-  /** Notes how it went and gives it back; nothing happens when it is this process's no more. */
+  /** Notes how it went and gives it back; nothing happens when it is this process's no more. @param result `endedAt` is null for one that was held back: it ended when it did before */
   end(
     name: string,
     holder: string,
-    result: { readonly endedAt: number; readonly dueAt: number; readonly failures: number },
+    result: { readonly endedAt: number | null; readonly dueAt: number; readonly failures: number },
   ): Promise<void>;
 }
 

@@ -91,6 +91,11 @@ export const operationErrors = {
     meaning: 'DATABASE_URL can name no database: it is a folder, the memory of a process, or of another kind.',
     remedy: 'Write sqlite:PATH or postgres://USER:PASSWORD@HOST:5432/DATABASE.',
   },
+  'no-room-to-import': {
+    metBy: ['operator'],
+    meaning: 'An import would take, or has taken, the room on the disk that callers need; nothing of it is public.',
+    remedy: 'Make room (old backups first), or put the database on a larger disk; then import again.',
+  },
   'no-room-aside': {
     metBy: ['log'],
     meaning: 'What could not be stored while the database was gone could not be set aside either.',

@@ -34,6 +34,11 @@ export class PostgresStaging implements Staging {
     await addVersions(connection, release, versions);
   }
 
+  /** The server looks after its disk. */
+  giveBack(): Promise<void> {
+    return Promise.resolve();
+  }
+
   lock(): Promise<(() => Promise<void>) | null> {
     return takeLoadLock(this.pool);
   }

@@ -1,6 +1,6 @@
 import type { EitherWriter } from '../../database/either-database.js';
 
-const rowsPerPiece = 20_000;
+const rowsPerPiece = 5_000;
 
 /** The next rows of a release, up to the line that the last of them is on. */
 const pieceSql = (table: string) => `
@@ -10,12 +10,22 @@ const pieceSql = (table: string) => `
 
 const tables = ['version_key', 'version'] as const;
 
-/** Deletes a release that never was a draft, a piece at a time: calls are answered in between. */
-export async function eraseRelease(writer: EitherWriter, release: number): Promise<void> {
+/**
+ * Deletes a release that never was a draft, a piece at a time: calls are answered in between.
+ * @param afterPiece gives back what the piece has taken beside the tables, on a disk that may be nearly full
+ */
+export async function eraseRelease(
+  writer: EitherWriter,
+  release: number,
+  afterPiece: () => Promise<void>,
+): Promise<void> {
   for (const table of tables) {
     const sql = pieceSql(table);
     let deleted = 1;
-    while (deleted > 0) deleted = await writer.longTransaction((connection) => connection.run(sql, [release]));
+    while (deleted > 0) {
+      deleted = await writer.longTransaction((connection) => connection.run(sql, [release]));
+      await afterPiece();
+    }
   }
   await writer.longTransaction(async (connection) => {
     const deleted = await connection.run("DELETE FROM release WHERE no = $1 AND state = 'loading'", [release]);

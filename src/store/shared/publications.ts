@@ -30,8 +30,10 @@ export interface Staging {
   stage(release: number, versions: readonly StagedVersion[]): Promise<readonly number[]>;
   /** Adds a few versions in a transaction that is under way. */
   insert(connection: EitherConnection, release: number, versions: readonly StagedVersion[]): Promise<void>;
-  /** Takes the right to load, which ends with the process. @returns what gives it back; null while another has it */
-  lock(): Promise<(() => Promise<void>) | null>;
+  /** Gives back what loading and erasing take on the disk beside the tables. */
+  giveBack(): Promise<void>;
+  /** Takes the right to load so many bytes, which ends with the process. @returns what gives it back; null while another has it */
+  lock(bytes: number): Promise<(() => Promise<void>) | null>;
 }
 
 export class StoredPublications implements PublicationStore {
@@ -44,13 +46,13 @@ export class StoredPublications implements PublicationStore {
     this.sql = sql.publicationQueries(database.dialect);
   }
 
-  async lock(): Promise<(() => Promise<void>) | null> {
-    const unlock = await this.staging.lock();
+  async lock(bytes = 0): Promise<(() => Promise<void>) | null> {
+    const unlock = await this.staging.lock(bytes);
     if (!unlock) return null;
     const { reader, writer } = this.database;
     try {
       const left = await reader.all<{ no: number }>("SELECT no FROM release WHERE state = 'loading' ORDER BY no");
-      for (const { no } of left) await eraseRelease(writer, no);
+      for (const { no } of left) await eraseRelease(writer, no, () => this.staging.giveBack());
     } catch (error) {
       await unlock();
       throw error;
@@ -95,7 +97,7 @@ export class StoredPublications implements PublicationStore {
   async discard(release: number): Promise<void> {
     const { reader, writer } = this.database;
     const { state } = await rowOf(reader, release);
-    if (state === 'loading') return eraseRelease(writer, release);
+    if (state === 'loading') return eraseRelease(writer, release, () => this.staging.giveBack());
     const changed = await writer.statement((connection) => connection.run(sql.discardSql, [release]));
     const remedy = state === 'published' ? ', and stays so: take back what is wrong with yibo withdraw' : '';
     if (changed !== 1) throw wrongState(release, `is ${state}${remedy}`);

@@ -5,7 +5,7 @@ import { forgetfulTables } from '../personal-data.js';
 import { StoredCases } from './cases.js';
 import { ForgettableContents, StoredContents } from './content-versions.js';
 import { StoredConversations, type Turns } from './conversations.js';
-import { StoredDuties } from './duties.js';
+import { proofName, StoredDuties } from './duties.js';
 import { StoredFollowers } from './followers.js';
 import { StoredForgetful } from './forgetful.js';
 import { StoredGuesses } from './guesses.js';
@@ -18,7 +18,7 @@ import { StoredUnanswered } from './unanswered.js';
 import { asUnavailable, watched } from './watched.js';
 
 /** A row that says nothing, written to see whether one can be. */
-const proof = { name: 'storing', holder: 'anybody', leaseMs: 0, now: 1, farAt: 1 };
+const proof = { name: proofName, holder: 'anybody', leaseMs: 0, now: 1, farAt: 1 };
 
 /** What is written once, on a database that brings its own way to add turns and versions. A new store is a line here. */
 export function storesOn(

@@ -5,17 +5,20 @@ import type { Writer } from '../../database/sqlite/writer.js';
 import type { StagedVersion } from '../../domain/disclosure/stores.js';
 import type { Staging } from '../shared/publications.js';
 import { addVersions, isOneStatement, type PackedVersions, packVersions } from './bulk-insert.js';
+import type { Room } from './room.js';
 
 /** So many at once, that a turn which wants to be written never waits long. */
 const maxTogether = 16;
 
 /** What came while the database was busy goes in together: between two statements it waits for the main thread. */
 export class SqliteStaging implements Staging {
+  private isWatched = false;
   private readonly staged: Batch<PackedVersions, readonly number[]>;
 
   constructor(
     private readonly writer: Writer,
     private readonly lockFile: LockFile,
+    private readonly room: Room,
   ) {
     this.staged = new Batch<PackedVersions, readonly number[]>((parts) => {
       const add = (connection: Connection) => addVersions(connection, parts);
@@ -23,7 +26,15 @@ export class SqliteStaging implements Staging {
     }, maxTogether);
   }
 
-  stage(release: number, versions: readonly StagedVersion[]): Promise<readonly number[]> {
+  /** @throws NoRoomToImport when callers would be left too little */
+  async stage(release: number, versions: readonly StagedVersion[]): Promise<readonly number[]> {
+    if (this.isWatched) {
+      await this.room.require().catch(async (error: unknown) => {
+        // Taking back what was written takes room, too.
+        await this.giveBack();
+        throw error;
+      });
+    }
     return this.staged.add(packVersions(release, versions));
   }
 
@@ -31,8 +42,13 @@ export class SqliteStaging implements Staging {
     await addVersions(connection, [packVersions(release, versions)]);
   }
 
-  /** While it is held, checkpoints are those of a load. */
-  async lock(): Promise<(() => Promise<void>) | null> {
+  /**
+   * While it is held, checkpoints are those of a load; afterwards the log that the load has grown is given back to the disk.
+   * @throws NoRoomToImport when there is not even room for so many bytes
+   */
+  async lock(bytes: number): Promise<(() => Promise<void>) | null> {
+    this.isWatched = bytes > 0;
+    if (this.isWatched) await this.room.require(bytes);
     const unlock = await this.lockFile.take();
     if (!unlock) return null;
     const checkpointEach = (work: 'turns' | 'load') => this.writer.statement((one) => one.checkpointEach(work));
@@ -42,7 +58,13 @@ export class SqliteStaging implements Staging {
     });
     return async () => {
       await checkpointEach('turns');
+      await this.giveBack();
       await unlock();
     };
+  }
+
+  /** The log. Where it cannot be given back now, the next load does it. */
+  async giveBack(): Promise<void> {
+    await this.writer.statement((one) => one.giveLogBack()).catch(() => undefined);
   }
 }

@@ -11,6 +11,7 @@ import { Writer } from '../../database/sqlite/writer.js';
 import type { Store } from '../../domain/store.js';
 import { storesOn } from '../shared/stores.js';
 import { carryOver } from './carry-over.js';
+import { Room } from './room.js';
 import { SqliteStaging } from './staging.js';
 import { sqliteTurns } from './turns.js';
 
@@ -29,7 +30,7 @@ export async function openSqlite(file: string, patienceMs: number): Promise<Stor
   const place = new FileInPlace(resolve(file));
   const writer = new Writer(writing, place);
   const database = { dialect: sqliteDialect, reader, patientReader: reader, writer };
-  const staging = new SqliteStaging(writer, new LockFile(`${file}.import-lock`));
+  const staging = new SqliteStaging(writer, new LockFile(`${file}.import-lock`), new Room(resolve(file)));
   return {
     ...storesOn(database, { turns: sqliteTurns, staging, look: () => place.check() }),
     archive: new SqliteArchive(file, writer),
