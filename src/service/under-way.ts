@@ -13,36 +13,25 @@ const lookEveryMs = 10;
  * await underWay.finish(8_000); // 0: everybody was answered
  */
 export class UnderWay {
-  private readonly responses = new Set<ServerResponse>();
-  private readonly ofSocket = new WeakMap<Socket, Set<ServerResponse>>();
+  /** By connection: an answer that waits behind another is never told that its connection has gone. */
+  private readonly responses = new Map<Socket, Set<ServerResponse>>();
   private isFinishing = false;
 
   constructor(private readonly server: Server) {
-    server.on('request', (request, response) => {
+    const { responses } = this;
+    // One function for all: a turn should not pay for one of its own.
+    const forget = function (this: ServerResponse): void {
+      responses.get(this.req.socket)?.delete(this);
+    };
+    server.on('connection', (socket) => {
+      responses.set(socket, new Set());
+      socket.once('close', () => responses.delete(socket));
+    });
+    server.on('request', ({ socket }, response) => {
       if (this.isFinishing) response.shouldKeepAlive = false;
-      this.add(request.socket, response);
+      responses.get(socket)?.add(response);
+      response.on('close', forget);
     });
-  }
-
-  /** An answer that waits behind another of its connection is never told that the connection has gone. */
-  private add(socket: Socket, response: ServerResponse): void {
-    this.responses.add(response);
-    const ofSocket = this.ofSocket.get(socket) ?? this.watch(socket);
-    ofSocket.add(response);
-    response.once('close', () => {
-      this.responses.delete(response);
-      ofSocket.delete(response);
-    });
-  }
-
-  private watch(socket: Socket): Set<ServerResponse> {
-    const ofSocket = new Set<ServerResponse>();
-    this.ofSocket.set(socket, ofSocket);
-    socket.once('close', () => {
-      for (const response of ofSocket) this.responses.delete(response);
-      ofSocket.clear();
-    });
-    return ofSocket;
   }
 
   /**
@@ -53,13 +42,21 @@ export class UnderWay {
   async finish(withinMs: number): Promise<number> {
     const endsAt = performance.now() + withinMs;
     this.isFinishing = true;
-    for (const response of this.responses) response.shouldKeepAlive = false;
+    for (const ofSocket of this.responses.values()) {
+      for (const response of ofSocket) response.shouldKeepAlive = false;
+    }
     this.server.close();
     // A request may have been sent on a kept connection just before that.
     await pause(settleMs);
-    while (this.responses.size > 0 && performance.now() < endsAt) await pause(lookEveryMs);
-    const cut = this.responses.size;
+    while (this.count() > 0 && performance.now() < endsAt) await pause(lookEveryMs);
+    const cut = this.count();
     this.server.closeAllConnections();
     return cut;
+  }
+
+  private count(): number {
+    let count = 0;
+    for (const ofSocket of this.responses.values()) count += ofSocket.size;
+    return count;
   }
 }
