@@ -11,6 +11,7 @@ interface Flags {
   readonly kills: number;
   readonly forgeries: number;
   readonly malformed: number;
+  readonly seconds: number;
   readonly large?: boolean;
   readonly profile?: boolean;
   readonly only?: string;
@@ -37,12 +38,13 @@ const parts: Readonly<Record<string, (flags: Flags) => Promise<boolean>>> = {
   lookups: async ({ large }) => (await import('./lookup-bench.js')).lookupBench(10_000, large ? 10_000_000 : 200_000),
   beside: async ({ connections }) => (await import('./beside-bench.js')).besideBench(connections),
   kills: async ({ kills }) => (await import('./kills-bench.js')).killsBench(kills),
+  faults: async ({ seconds }) => (await import('./faults-bench.js')).faultsBench(seconds),
   forged: async ({ forgeries }) => (await import('./forged-bench.js')).forgedBench(forgeries),
   malformed: async ({ malformed }) => (await import('./malformed-bench.js')).malformedBench(malformed),
 };
 
 /** What takes long, or measures no speed: only when it is asked for. */
-const onlyAsked: ReadonlySet<string> = new Set(['lookups', 'forged', 'malformed']);
+const onlyAsked: ReadonlySet<string> = new Set(['lookups', 'faults', 'forged', 'malformed']);
 
 async function run(flags: Flags): Promise<boolean> {
   copyAssets();
@@ -65,6 +67,7 @@ await new Command('bench')
   .option('--memory-turns <n>', 'memory: turns of all people together', Number, 50_000)
   .option('--forgeries <n>', 'forged: how many deliveries', Number, 100_000)
   .option('--malformed <n>', 'malformed: how many requests', Number, 1_000_000)
+  .option('--seconds <n>', 'faults: how long the database is gone each time', Number, 20)
   .option('--kills <n>', 'kills: how often the service is killed', Number, 1_000)
   .option(
     '--large',

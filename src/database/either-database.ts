@@ -16,10 +16,13 @@ export interface EitherConnection extends EitherReader {
 
 /** What writes, in either database: SQLite on its one connection that writes, PostgreSQL on any of its pool. */
 export interface EitherWriter {
-  /** Does one statement, which is a transaction by itself. */
-  statement<T>(work: (connection: EitherConnection) => Promise<T>): Promise<T>;
-  /** Does the work in a transaction of its own: all of it is kept, or none. */
-  transaction<T>(work: (connection: EitherConnection) => Promise<T>): Promise<T>;
+  /**
+   * Does one statement, which is a transaction by itself.
+   * @param mayBegin asked when its turn has come, before anything is asked of the database: what it throws ends it
+   */
+  statement<T>(work: (connection: EitherConnection) => Promise<T>, mayBegin?: () => void): Promise<T>;
+  /** Does the work in a transaction of its own: all of it is kept, or none. @param mayBegin as of a statement */
+  transaction<T>(work: (connection: EitherConnection) => Promise<T>, mayBegin?: () => void): Promise<T>;
   /** A transaction that may take minutes, where the others are given up after seconds. */
   longTransaction<T>(work: (connection: EitherConnection) => Promise<T>): Promise<T>;
 }

@@ -100,6 +100,20 @@ describe('a SQLite file', () => {
     await other.close();
   });
 
+  test('that is locked is waited for once by all who wait for their turn, and not by each in turn', async () => {
+    const holder = new sqlite3.Database(file);
+    const run = (sql: string) => new Promise<void>((done, fail) => holder.exec(sql, (e) => (e ? fail(e) : done())));
+    await run('BEGIN IMMEDIATE');
+    const waiting = Array.from({ length: 20 }, (_, n) => store.stamps.use(`s${n}`, 'd', 1));
+    const ended = await Promise.allSettled([...waiting, store.conversations.commit(outcome('call:9', 1, 'z'))]);
+    const reasons = ended.map((one) => (one.status === 'rejected' ? (one.reason as unknown) : null));
+    expect(reasons[0]).toBeInstanceOf(Unavailable);
+    // Whoever had tried for themselves would have an error of their own.
+    expect(new Set(reasons).size).toBe(1);
+    await run('ROLLBACK');
+    await new Promise((done) => holder.close(done));
+  });
+
   test.each([
     ['removed', () => rmSync(file)],
     ['moved away', () => renameSync(file, `${file}.away`)],

@@ -12,9 +12,12 @@ export class Writer implements EitherWriter {
   ) {}
 
   /** Does the work in a transaction of its own: all of it is kept, or none. */
-  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const result = this.last.then(() => this.begin(work));
-    this.last = result.catch(() => undefined);
+  transaction<T>(work: (connection: Connection) => Promise<T>, mayBegin?: () => void): Promise<T> {
+    const result = this.last.then(() => {
+      mayBegin?.();
+      return this.begin(work);
+    });
+    this.last = result.catch(afterItIsKnown);
     return result;
   }
 
@@ -24,9 +27,12 @@ export class Writer implements EitherWriter {
   }
 
   /** Does one statement, which is a transaction by itself. */
-  statement<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
-    const result = this.last.then(() => this.alone(work));
-    this.last = result.catch(() => undefined);
+  statement<T>(work: (connection: Connection) => Promise<T>, mayBegin?: () => void): Promise<T> {
+    const result = this.last.then(() => {
+      mayBegin?.();
+      return this.alone(work);
+    });
+    this.last = result.catch(afterItIsKnown);
     return result;
   }
 
@@ -53,4 +59,9 @@ export class Writer implements EitherWriter {
     await this.last;
     await this.connection.close();
   }
+}
+
+/** Whoever is next begins only when those who waited for a failure know of it: it may be a reason not to begin. */
+function afterItIsKnown(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -41,9 +41,14 @@ export class Storing {
    * @throws Unavailable without trying, where another attempt has just failed
    */
   async try<T>(kind: 'read' | 'write', work: () => Promise<T>): Promise<T> {
+    this.requireTry();
+    return this.noting(kind, work);
+  }
+
+  /** @throws Unavailable where another attempt has just failed, or one is under way */
+  requireTry(): void {
     const { found } = this;
     if (found !== null && (this.proving || this.nowMs() - this.triedAtMs < trustMs)) throw found.error;
-    return this.noting(kind, work);
   }
 
   /**
@@ -63,7 +68,8 @@ export class Storing {
       if (kind === 'write') this.note(null);
       return result;
     } catch (error) {
-      if (error instanceof Unavailable) this.note(error);
+      // Whoever was refused without trying has learnt nothing new.
+      if (error instanceof Unavailable && error !== this.found?.error) this.note(error);
       throw error;
     }
   }

@@ -13,6 +13,7 @@ export function watched(database: Database, storing: Storing): Database {
   const { reader, writer, dialect } = database;
   const watch = <T>(kind: 'read' | 'write', work: () => Promise<T>): Promise<T> =>
     storing.try(kind, () => asUnavailable(dialect, work));
+  const mayBegin = () => storing.requireTry();
   return {
     ...database,
     reader: {
@@ -20,8 +21,9 @@ export function watched(database: Database, storing: Storing): Database {
       one: <Row>(...given: Parameters<EitherReader['one']>) => watch('read', () => reader.one<Row>(...given)),
     },
     writer: {
-      statement: (work) => watch('write', () => writer.statement(work)),
-      transaction: (work) => watch('write', () => writer.transaction(work)),
+      // Many may be waiting for their turn when the first of them finds that there is no database: none of them waits for that once more.
+      statement: (work) => watch('write', () => writer.statement(work, mayBegin)),
+      transaction: (work) => watch('write', () => writer.transaction(work, mayBegin)),
       longTransaction: (work) => writer.longTransaction(work),
     },
   };
