@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import sqlite3 from 'sqlite3';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import type { Heard } from '../../src/simulator/twilio-call.js';
+import { type Heard, TwilioCall } from '../../src/simulator/twilio-call.js';
 import { WechatUser } from '../../src/simulator/wechat-user.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { until } from '../until.js';
 import * as faults from './faults.js';
+import { ServiceProcess } from './process.js';
 import { newCall, startTestService, type TestService } from './running.js';
 
 let postgres: PostgresServer;
@@ -99,4 +101,40 @@ test('what is set aside is for its owner alone to read', async () => {
   const { service } = await serviceWith(() => faults.lockedSqlite());
   const [name = ''] = readdirSync(service.folder).filter((one) => one.startsWith('yibo-aside'));
   expect(statSync(join(service.folder, name)).mode & 0o777).toBe(0o600);
+});
+
+test('what was set aside when the service ended is carried over by the next on its port', async () => {
+  const fault = await faults.lockedSqlite();
+  onTestFinished(() => fault.remove());
+  const aside = { DATABASE_URL: fault.databaseUrl, YIBO_ASIDE: dirname(fault.databaseUrl.slice('sqlite:'.length)) };
+  const first = await startTestService(aside, { patienceMs: 300 });
+  await fault.begin();
+  const call = newCall(first);
+  await call.ring();
+  await call.staff('no-answer');
+  await call.leaveMessage(7);
+  await first.close();
+  await fault.end();
+  const next = await startTestService({ ...aside, PORT: new URL(first.origin).port }, { patienceMs: 300 });
+  onTestFinished(() => next.close());
+  const [left] = await until(async () => {
+    const cases = await next.store.cases.list();
+    return cases.length > 0 && cases;
+  });
+  expect(left).toMatchObject({ message: { seconds: 7 }, conversationId: `call:${call.callSid}`, channel: 'phone' });
+});
+
+test('while nothing can be stored the log says so in a line, whatever calls; and in one when it is over', async () => {
+  const service = new ServiceProcess();
+  onTestFinished(() => service.remove());
+  await service.start();
+  const holder = new sqlite3.Database(service.databaseFile);
+  const run = (sql: string) => new Promise<void>((done, fail) => holder.exec(sql, (e) => (e ? fail(e) : done())));
+  await run('BEGIN IMMEDIATE');
+  for (let n = 0; n < 10; n++) expect(told(await new TwilioCall(service.twilio).ring())).toContain('抱歉');
+  await run('ROLLBACK');
+  await new Promise((done) => holder.close(done));
+  await until(() => service.told.includes('"msg":"turns are stored again"'));
+  const lines = (words: string) => service.told.split('\n').filter((line) => line.includes(words)).length;
+  expect([lines('a phone turn failed'), lines('nothing can be stored')]).toEqual([1, 1]);
 });
