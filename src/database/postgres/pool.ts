@@ -7,7 +7,7 @@ import { DatabaseUnavailable, isPassing, unavailable } from './unavailable.js';
 const maxConnections = 10;
 const connectTimeoutMs = 5_000;
 /** The server's word about a statement that takes too long comes first; ours is for a server that no longer says anything. */
-const silenceMs = 500;
+const silenceMs = (patienceMs: number) => Math.max(500, patienceMs / 5);
 
 // Every query here is one that an index answers, and says so. The planner must not think better of it while a table is
 // small or its statistics are old: a plan is kept for as long as its connection.
@@ -42,7 +42,7 @@ export class Pool {
    * @param patienceMs how long an ordinary statement may take
    */
   constructor(url: string, patienceMs = defaultPatienceMs) {
-    this.answerTimeoutMs = patienceMs + silenceMs;
+    this.answerTimeoutMs = patienceMs + silenceMs(patienceMs);
     this.place = placeOf(url);
     this.config = {
       connectionString: url,
