@@ -36,10 +36,14 @@ const sentSql = `
 
 /** Messages that are owed. */
 export class StoredOutbox implements OutboxStore {
-  constructor(private readonly database: Database) {}
+  /** @param forCallers the same database, for what somebody waits for: work beside requests tells nothing of it, and is not refused */
+  constructor(
+    private readonly database: Database,
+    private readonly forCallers: Database,
+  ) {}
 
   async owe(message: NewMessage): Promise<'owed' | 'known'> {
-    return (await this.database.writer.statement((one) => insertMessage(one, message))) ? 'owed' : 'known';
+    return (await this.forCallers.writer.statement((one) => insertMessage(one, message))) ? 'owed' : 'known';
   }
 
   async claim({ holder, leaseMs, channels, limit, now }: MessageClaim): Promise<readonly ClaimedMessage[]> {
@@ -73,7 +77,7 @@ export class StoredOutbox implements OutboxStore {
 
   async find(key: string): Promise<KeptMessage | null> {
     const sql = `SELECT ${keptColumns} FROM outbox WHERE key = $1`;
-    return (await this.database.reader.all<KeptMessage>(sql, [key]))[0] ?? null;
+    return (await this.forCallers.reader.all<KeptMessage>(sql, [key]))[0] ?? null;
   }
 
   list(state: MessageState, limit: number): Promise<readonly KeptMessage[]> {

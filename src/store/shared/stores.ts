@@ -40,7 +40,7 @@ export function storesOn(
     unanswered: new StoredUnanswered(database),
     duties,
     followers: new StoredFollowers(database),
-    outbox: new StoredOutbox(forCallers),
+    outbox: new StoredOutbox(database, forCallers),
     guesses: new StoredGuesses(forCallers),
     forgetful: [
       ...forgetfulTables.map((data) => new StoredForgetful(forCallers, data)),
