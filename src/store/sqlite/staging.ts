@@ -10,6 +10,9 @@ import type { Room } from './room.js';
 /** So many at once, that a turn which wants to be written never waits long. */
 const maxTogether = 16;
 
+/** Rows stand in their table, in its indexes, and for a while in the log. */
+const copies = 3;
+
 /** What came while the database was busy goes in together: between two statements it waits for the main thread. */
 export class SqliteStaging implements Staging {
   private isWatched = false;
@@ -20,21 +23,15 @@ export class SqliteStaging implements Staging {
     private readonly lockFile: LockFile,
     private readonly room: Room,
   ) {
-    this.staged = new Batch<PackedVersions, readonly number[]>((parts) => {
+    this.staged = new Batch<PackedVersions, readonly number[]>(async (parts) => {
+      if (this.isWatched) await this.requireRoomFor(parts);
       const add = (connection: Connection) => addVersions(connection, parts);
       return isOneStatement(parts) ? writer.statement(add) : writer.transaction(add);
     }, maxTogether);
   }
 
   /** @throws NoRoomToImport when callers would be left too little */
-  async stage(release: number, versions: readonly StagedVersion[]): Promise<readonly number[]> {
-    if (this.isWatched) {
-      await this.room.require().catch(async (error: unknown) => {
-        // Taking back what was written takes room, too.
-        await this.giveBack();
-        throw error;
-      });
-    }
+  stage(release: number, versions: readonly StagedVersion[]): Promise<readonly number[]> {
     return this.staged.add(packVersions(release, versions));
   }
 
@@ -61,6 +58,17 @@ export class SqliteStaging implements Staging {
       await this.giveBack();
       await unlock();
     };
+  }
+
+  private async requireRoomFor(parts: readonly PackedVersions[]): Promise<void> {
+    const bytes = parts.reduce((sum, { rows, keys }) => sum + rows.length + (keys?.length ?? 0), 0);
+    try {
+      await this.room.require(copies * bytes);
+    } catch (error) {
+      // Taking back what was written takes room, too.
+      await this.giveBack();
+      throw error;
+    }
   }
 
   /** The log. Where it cannot be given back now, the next load does it. */
