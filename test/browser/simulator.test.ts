@@ -142,6 +142,7 @@ test('a new chat is another person in the same manner, and whoever leaves follow
 
 test('the samples say what they show, and that they are samples', async () => {
   const [of, cars] = [at.page.locator('#samples'), at.page.locator('.sample-one p', { hasText: '牌' })];
+  await of.locator('h3').nth(2).waitFor();
   expect(await of.locator('h3').allTextContents()).toEqual([
     '施检流程（示例）：报检号 和 登记号',
     '进口汽车（示例）：车架号 或 标签编码',

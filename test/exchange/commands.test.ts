@@ -134,7 +134,7 @@ describe('yibo datasets', () => {
     expect(lines.slice(1).map((line) => line.split(' ')[0])).toEqual([...loadDatasets(installation().data).keys()]);
     expect(lines[0]).toMatch(/^name +title +records +sample +access +last release +source +licence$/);
     expect(lines.find((line) => line.startsWith('wines'))).toMatch(
-      /进口葡萄酒 +100 +示例 +open +1, 2016-10-21 +X-Wines.*CC0-1\.0, Apache-2\.0/,
+      /进口葡萄酒 +100 +示例 +open +1, 2016-10-21 +示例: labels of .*X-Wines.*CC0-1\.0, Apache-2\.0/,
     );
     expect(lines.find((line) => line.startsWith('certificates'))).toMatch(/ 0 +open +none /);
     expect(lines.find((line) => line.startsWith('consignments'))).toMatch(/ lookup +3, 2016-10-21 /);

@@ -50,7 +50,7 @@ test('a file in another encoding, which would be heard as rubbish', async () => 
   writeFileSync(join(folder, 'menus/main.yaml'), title);
   const { line } = await examine({}, {}, folder, ['content']);
   // Places are told below the folder in force, which may be another than the project's: its name stands before them.
-  expect(line('content')).toContain(`${folder}: the service would not start on these files`);
+  expect(line('content')).toContain(`${folder}: the service takes none of these files`);
   expect(line('content')).toMatch(/^✗ content [\s\S]*menus\/main\.yaml:2:8 {2}is not UTF-8/);
 });
 
