@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { importFile } from '../../src/importing/import-file.js';
 import { openStore } from '../../src/store/open.js';
 import { Room } from '../../src/store/sqlite/room.js';
@@ -25,20 +25,41 @@ test.each([
     await expect(asked).rejects.toThrow(/are free at \/srv.* must be left for callers\. Nothing is public; make room/);
 });
 
-/** A disk of 40 MB of its own; where this user may mount none, null. */
-function smallDisk(): string | null {
-  const folder = mkdtempSync(join(tmpdir(), 'yibo-room-'));
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=40m', 'tmpfs', folder], { stdio: 'ignore' });
-    onTestFinished(() => {
-      execFileSync('umount', [folder]);
-      rmSync(folder, { recursive: true });
-    });
-    return folder;
-  } catch {
-    rmSync(folder, { recursive: true });
-    return null;
-  }
+const diskBytes = 40e6;
+/** A folder that is told of as a disk of its own, which holds so much and what the folder holds already. */
+const toldOf = vi.hoisted(() => ({ folder: null as string | null }));
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>();
+  const statfs = (path: string) => {
+    if (toldOf.folder === null || !path.startsWith(toldOf.folder)) return real.statfs(path);
+    const held = readdirSync(toldOf.folder).map((name) => statSync(join(`${toldOf.folder}`, name)).size);
+    const free = diskBytes - held.reduce((sum, one) => sum + one, 0);
+    return disk(diskBytes, free)();
+  };
+  return { ...real, statfs };
+});
+
+interface SmallDisk {
+  readonly name: string;
+  readonly folder: string;
+  end(): void;
+}
+
+/** Disks of 40 MB: one that is told of, and where this user may mount one, a true one. */
+function smallDisks(): readonly SmallDisk[] {
+  const folders = [0, 1].map(() => mkdtempSync(join(tmpdir(), 'yibo-room-')));
+  const [told = '', mounted = ''] = folders;
+  const isMounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=40m', 'tmpfs', mounted]).status === 0;
+  const remove = (folder: string) => rmSync(folder, { recursive: true, force: true });
+  const end = (): void => {
+    execFileSync('umount', [mounted]);
+    remove(mounted);
+  };
+  if (!isMounted) remove(mounted);
+  return [
+    { name: 'a disk that is told of', folder: told, end: () => remove(told) },
+    ...(isMounted ? [{ name: 'a disk of its own', folder: mounted, end }] : []),
+  ];
 }
 
 function vehicles(rows: number): string {
@@ -48,19 +69,22 @@ function vehicles(rows: number): string {
   return `${heading}\n${Array.from({ length: rows }, (_, n) => row(n)).join('\n')}\n`;
 }
 
-test('an import that runs out of room leaves nothing of itself, gives its log back, and callers go on', async () => {
-  const folder = smallDisk();
-  if (folder === null) return;
-  const file = join(tmpdir(), `yibo-room-${process.pid}.csv`);
-  onTestFinished(() => rmSync(file));
-  writeFileSync(file, vehicles(120_000));
-  const database = join(folder, 'yibo.db');
-  const store = await openStore(`sqlite:${database}`);
-  onTestFinished(() => store.close());
-  await store.migrate();
-  const request = { dataset: dataset('vehicles'), file, store: store.publications, terms, now: () => 1 };
-  await expect(importFile(request)).rejects.toThrow(/must be left for callers/);
-  expect(await store.publications.list({ limit: 10 })).toEqual([]);
-  expect(statSync(`${database}-wal`).size).toBe(0);
-  expect(await store.conversations.commit(outcome('call:1', 1, 'a'))).toBe('committed');
-});
+test.each(smallDisks())(
+  'an import that runs out of room leaves nothing of itself, gives its log back, and callers go on: $name',
+  async ({ name, folder, end }) => {
+    toldOf.folder = name === 'a disk that is told of' ? folder : null;
+    onTestFinished(end);
+    const file = join(tmpdir(), `yibo-room-${process.pid}.csv`);
+    onTestFinished(() => rmSync(file));
+    writeFileSync(file, vehicles(120_000));
+    const database = join(folder, 'yibo.db');
+    const store = await openStore(`sqlite:${database}`);
+    onTestFinished(() => store.close());
+    await store.migrate();
+    const request = { dataset: dataset('vehicles'), file, store: store.publications, terms, now: () => 1 };
+    await expect(importFile(request)).rejects.toThrow(/must be left for callers/);
+    expect(await store.publications.list({ limit: 10 })).toEqual([]);
+    expect(statSync(`${database}-wal`).size).toBe(0);
+    expect(await store.conversations.commit(outcome('call:1', 1, 'a'))).toBe('committed');
+  },
+);
