@@ -28,9 +28,10 @@ interface Shown {
   readonly height: number;
 }
 
-/** Reads the page as a person sees it. @param find a selector of what is looked for */
+/** Reads the page as a person sees it, once it is drawn: what was said last is followed only then. @param find a selector */
 function seen(at: SimulatorPage, find: string): Promise<readonly Shown[]> {
-  return at.page.evaluate((selector) => {
+  return at.page.evaluate(async (selector) => {
+    for (const _ of [1, 2]) await new Promise((drawn) => requestAnimationFrame(drawn));
     return [...document.querySelectorAll(selector)]
       .map((element) => ({ name: element.textContent ?? '', box: element.getBoundingClientRect() }))
       .filter(({ box }) => box.height > 0)

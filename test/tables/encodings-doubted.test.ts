@@ -102,6 +102,13 @@ describe('whoever imports it says what it is in', () => {
   });
 });
 
+test.each([
+  ['whose bytes are all where Korean has its syllables', ['冷冻去骨牛肉', '德国']],
+  ['of seldom names', ['葛根粉', '丹凤鲈鱼', '干贝裙']],
+])('few Chinese characters are not doubted: %s', async (_, names) => {
+  expect((await readText(written('gb18030', names))).stopped).toBeNull();
+});
+
 test('how sure the encoding is, is told with some of the text', async () => {
   const readingOf = async (content: Buffer | string) => (await readText(content)).table?.reading();
   expect(await readingOf('a,b\n1,2\n')).toMatchObject({ encodingIs: 'ascii', encodingSample: null });
