@@ -47,10 +47,11 @@ export async function respond(
   services: Services,
 ): Promise<TurnResult> {
   const { scene, silences, noMatches } = await take(new TurnContext(turn, content, conversation, isNew, services));
-  const { place, replies, effects = [] } = scene;
+  const { place, replies, effects = [], remembers } = scene;
+  const memory = remembers ? { ...conversation.memory, ...remembers } : conversation.memory;
   const revision = conversation.revision + 1;
   return {
-    conversation: { ...conversation, revision, updatedAt: turn.at, place, silences, noMatches },
+    conversation: { ...conversation, revision, updatedAt: turn.at, place, silences, noMatches, memory },
     replies,
     effects,
   };

@@ -1,6 +1,7 @@
 import type { Intent } from '../../domain/content/content.js';
 import type { Place } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
+import type { Memory } from '../../domain/conversation/memory.js';
 import type { Reply } from '../../domain/conversation/reply.js';
 import type { Sentence } from '../../domain/language/phrases.js';
 
@@ -32,6 +33,8 @@ export interface Scene {
   readonly replies: readonly Reply[];
   /** What the turn changes besides; nothing when absent. */
   readonly effects?: readonly Effect[];
+  /** What the conversation is about from here on; a part that is absent stays, one that is undefined is forgotten. */
+  readonly remembers?: Memory;
 }
 
 export const noMatch: Move = { kind: 'no-match' };

@@ -1,4 +1,5 @@
 import type { LineId } from '../hotline/line.js';
+import type { Memory } from './memory.js';
 
 /**
  * Where one person is in one conversation. Frozen: a turn makes a new one. It is stored after every turn and never
@@ -21,6 +22,8 @@ export interface Conversation {
   readonly noMatches: number;
   /** Whether the person has hung up: nothing that arrives afterwards is from them. */
   readonly hungUp: boolean;
+  /** What it was last about; absent while it was about nothing, and in older conversations. */
+  readonly memory?: Memory | undefined;
 }
 
 /** Where in the conversation. Each kind has one file in `dialogue/places/`. */

@@ -1,0 +1,39 @@
+import type { Answers } from './conversation.js';
+
+/**
+ * What a conversation was last about, so that 那要多少钱 means something. It is part of the conversation: stored with the turn that
+ * made it, and forgotten with the person.
+ */
+export interface Memory {
+  /** The matter that was last understood. */
+  readonly subject?: Subject | undefined;
+  /** The record that was last told. */
+  readonly record?: ToldRecord | undefined;
+  /** The form that was left for a question in between. */
+  readonly form?: LeftForm | undefined;
+}
+
+/** A matter that somebody asked about, in the words they used. */
+export interface Subject {
+  readonly intent: string;
+  /** What was asked, without identifiers and without the person. */
+  readonly question: string;
+  /** In ms since 1970. */
+  readonly at: number;
+}
+
+/** A record that somebody was told, and what they asked for it with. */
+export interface ToldRecord {
+  readonly form: string;
+  readonly id: string;
+  readonly answers: Answers;
+  readonly at: number;
+}
+
+/** A form with what was filled in so far. */
+export interface LeftForm {
+  readonly form: string;
+  readonly answers: Answers;
+  readonly challenge?: string;
+  readonly at: number;
+}
