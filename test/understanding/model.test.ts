@@ -62,7 +62,7 @@ describe('a trained model', () => {
 });
 
 test('probabilities add up to one, and are surer the lower the temperature', () => {
-  const margins = Float32Array.from([1, 0, -1]);
+  const margins = Float64Array.from([1, 0, -1]);
   const [cool = 0] = probabilitiesOf(margins, 0.1);
   const [warm = 0] = probabilitiesOf(margins, 1);
   expect(cool).toBeGreaterThan(warm);

@@ -25,30 +25,59 @@ export function plainWords(text: string, characters: Characters): string {
 }
 
 /** @returns for each intent of the model, in its order, how far on its side the text lies */
-export function marginsOf(text: string, model: Model): Float32Array {
+export function marginsOf(text: string, model: Model): Float64Array {
   const { vocabulary, characters } = model;
   return marginsOfVector(vectorOf(featuresOf(plainWords(text, characters), characters), vocabulary), model);
 }
 
 /** The same of a text's features, where they are known already. */
-export function marginsOfVector({ features, values }: TextVector, { weights, biases }: Model): Float32Array {
+export function marginsOfVector({ features, values }: TextVector, { weights, biases }: Model): Float64Array {
   const count = biases.length;
-  const margins = Float32Array.from(biases);
-  for (let at = 0; at < features.length; at++) {
-    const from = (features[at] as number) * count;
+  const margins = Float64Array.from(biases);
+  const inFours = features.length - (features.length % 4);
+  for (let at = 0; at < inFours; at += 4) addFour(margins, weights, features, values, at);
+  for (let at = inFours; at < features.length; at++) {
+    const row = (features[at] as number) * count;
     const value = values[at] as number;
     for (let intent = 0; intent < count; intent++) {
-      margins[intent] = (margins[intent] as number) + (weights[from + intent] as number) * value;
+      margins[intent] = (margins[intent] as number) + (weights[row + intent] as number) * value;
     }
   }
   return margins;
+}
+
+/** Adds what four features say at once: their rows lie far apart in a table that no cache holds, and are waited for together. */
+function addFour(
+  margins: Float64Array,
+  weights: Float32Array,
+  features: Uint32Array,
+  values: Float32Array,
+  at: number,
+): void {
+  const count = margins.length;
+  const a = (features[at] as number) * count;
+  const b = (features[at + 1] as number) * count;
+  const c = (features[at + 2] as number) * count;
+  const d = (features[at + 3] as number) * count;
+  const valueA = values[at] as number;
+  const valueB = values[at + 1] as number;
+  const valueC = values[at + 2] as number;
+  const valueD = values[at + 3] as number;
+  for (let intent = 0; intent < count; intent++) {
+    margins[intent] =
+      (margins[intent] as number) +
+      (weights[a + intent] as number) * valueA +
+      (weights[b + intent] as number) * valueB +
+      (weights[c + intent] as number) * valueC +
+      (weights[d + intent] as number) * valueD;
+  }
 }
 
 /**
  * Turns margins into probabilities that add up to 1.
  * @param temperature the lower, the surer; fitted to texts that the model was not trained on
  */
-export function probabilitiesOf(margins: Float32Array, temperature: number): Float64Array {
+export function probabilitiesOf(margins: Float64Array, temperature: number): Float64Array {
   let highest = Number.NEGATIVE_INFINITY;
   for (const margin of margins) if (margin > highest) highest = margin;
   const shares = new Float64Array(margins.length);

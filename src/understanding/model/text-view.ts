@@ -32,8 +32,17 @@ function shareKnown({ met, missed }: TextVector, isForeign: boolean): number {
   return isForeign ? 1 : met / (met + missed * unknownWeight);
 }
 
+const letter = /\p{L}/u;
+
 /** Whether there is more in a message than numbers, signs, or one sound again and again (哈哈哈). */
 function saysSomething(text: string): boolean {
-  const letters = text.match(/\p{L}/gu) ?? [];
-  return letters.length > 0 && !(letters.length > 2 && letters.every((letter) => letter === letters[0]));
+  let first = '';
+  let count = 0;
+  for (const sign of text) {
+    if (!letter.test(sign)) continue;
+    if (count > 0 && sign !== first) return true;
+    first = sign;
+    count++;
+  }
+  return count === 1 || count === 2;
 }
