@@ -1,4 +1,4 @@
-import type { Answers } from '../../domain/conversation/conversation.js';
+import type { Answers } from '../../domain/conversation/answers.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 

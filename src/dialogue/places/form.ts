@@ -2,7 +2,7 @@ import { isTooMany } from '../../disclosure/guessing/guesses.js';
 import type { Asker } from '../../disclosure/guessing/limits.js';
 import { ask, type Finding, type Question } from '../../disclosure/lookups/ask.js';
 import type { Form, FormField } from '../../domain/content/content.js';
-import type { Answers } from '../../domain/conversation/conversation.js';
+import type { Answers } from '../../domain/conversation/answers.js';
 import type { Reply } from '../../domain/conversation/reply.js';
 import { unknownPerson } from '../../domain/conversation/turn.js';
 import { type IdentifierResult, identifierKinds, isIdentifierKindName } from '../../domain/identifiers/identifiers.js';

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Answers } from '../../domain/conversation/conversation.js';
+import type { Answers } from '../../domain/conversation/answers.js';
 import type { GuessCount } from '../../domain/guessing/stores.js';
 import { keypadSignature } from '../../domain/identifiers/identifiers.js';
 import type { Secret } from '../lookups/lookup.js';

@@ -1,4 +1,4 @@
-import type { Answers } from '../../domain/conversation/conversation.js';
+import type { Answers } from '../../domain/conversation/answers.js';
 import type { DisclosureRecord } from '../../domain/disclosure/record.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
 import type { IdentifierKindName } from '../../domain/identifiers/identifiers.js';

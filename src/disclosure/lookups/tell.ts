@@ -1,4 +1,4 @@
-import type { Answers } from '../../domain/conversation/conversation.js';
+import type { Answers } from '../../domain/conversation/answers.js';
 import type { Sentence } from '../../domain/language/phrases.js';
 import { localTime } from '../../domain/time/zone.js';
 import type { Finding } from './ask.js';

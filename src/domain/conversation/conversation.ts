@@ -1,4 +1,5 @@
 import type { LineId } from '../hotline/line.js';
+import type { Answers } from './answers.js';
 import type { Memory } from './memory.js';
 
 /**
@@ -56,5 +57,3 @@ export interface AnswerPlace {
   /** The newest release that the answer told from: what comes later may say something else. */
   readonly told?: number;
 }
-
-export type Answers = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { Answers } from './conversation.js';
+import type { Answers } from './answers.js';
 
 /**
  * What a conversation was last about, so that 那要多少钱 means something. It is part of the conversation: stored with the turn that

@@ -5,7 +5,7 @@ import { ask, type Finding, type Question } from '../../disclosure/lookups/ask.j
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import { sentencesOf } from '../../disclosure/lookups/tell.js';
 import type { Content } from '../../domain/content/content.js';
-import type { Answers } from '../../domain/conversation/conversation.js';
+import type { Answers } from '../../domain/conversation/answers.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
 import { identifierKinds } from '../../domain/identifiers/identifiers.js';
 import type { Clock } from '../../domain/time/clock.js';

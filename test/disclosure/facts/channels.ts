@@ -1,6 +1,6 @@
 import type { Fact } from '../../../src/disclosure/lookups/fact.js';
 import type { Lookup } from '../../../src/disclosure/lookups/lookup.js';
-import type { Answers } from '../../../src/domain/conversation/conversation.js';
+import type { Answers } from '../../../src/domain/conversation/answers.js';
 import type { DisclosureRecord } from '../../../src/domain/disclosure/record.js';
 import { keypadSignature } from '../../../src/domain/identifiers/identifiers.js';
 import type { Heard } from '../../../src/simulator/twilio-call.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeOnStage } from '../../../src/commands/change-on-stage.js';
 import type { Lookup } from '../../../src/disclosure/lookups/lookup.js';
 import { lookupsOn } from '../../../src/disclosure/lookups/registry.js';
-import type { Answers } from '../../../src/domain/conversation/conversation.js';
+import type { Answers } from '../../../src/domain/conversation/answers.js';
 import type { DisclosureRecord } from '../../../src/domain/disclosure/record.js';
 import { loadDatasets } from '../../../src/schemas/schema.js';
 import { installation } from '../../../src/service/installation.js';

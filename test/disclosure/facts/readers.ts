@@ -1,4 +1,4 @@
-import type { Answers } from '../../../src/domain/conversation/conversation.js';
+import type { Answers } from '../../../src/domain/conversation/answers.js';
 import type { DisclosureRecord } from '../../../src/domain/disclosure/record.js';
 import { speakable, spellOut, spokenDate, spokenDay } from '../../../src/domain/language/spoken.js';
 
