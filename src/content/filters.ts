@@ -2,6 +2,7 @@ import type { Medium } from '../domain/conversation/turn.js';
 import {
   cardinal,
   keyName,
+  nearDay,
   speakable,
   spellInGroups,
   spellOut,
@@ -11,8 +12,8 @@ import {
 } from '../domain/language/spoken.js';
 import { localTime } from '../domain/time/zone.js';
 
-/** Shapes a value for the medium: `{declarationNo|tail}`. */
-export type Filter = (value: string, medium: Medium) => string;
+/** Shapes a value for the medium: `{declarationNo|tail}`. `now`, in ms since 1970, is when it is said, where that is known. */
+export type Filter = (value: string, medium: Medium, now?: number) => string;
 
 const spokenOr =
   (speak: (value: string) => string, write: (value: string) => string = (value) => value): Filter =>
@@ -21,11 +22,11 @@ const spokenOr =
 
 const twoDigits = (n: number): string => String(n).padStart(2, '0');
 
-/** 10月8日 08:30 */
-function writtenMoment(at: string): string {
-  const { day, minuteOfDay } = localTime(Number(at));
+/** 10月8日 08:30, or 今天 13:30 */
+function writtenMoment(at: number, now?: number): string {
+  const { day, minuteOfDay } = localTime(at);
   const time = `${twoDigits(Math.floor(minuteOfDay / 60))}:${twoDigits(minuteOfDay % 60)}`;
-  return `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日 ${time}`;
+  return `${nearDay(at, now) ?? `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`} ${time}`;
 }
 
 export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
@@ -51,8 +52,11 @@ export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ['day', spokenOr(spokenDay, (value) => value.slice(5, 10))],
   /** 二零一六年八月二日. */
   ['date', spokenOr(spokenDate)],
-  /** 十月八日上午八点半, or 10月8日 08:30; of ms since 1970. */
-  ['moment', spokenOr((value) => spokenMoment(Number(value)), writtenMoment)],
+  /** 十月八日上午八点半, or 10月8日 08:30; 今天 and 明天 where it is; of ms since 1970. */
+  [
+    'moment',
+    (value, medium, now) => (medium === 'voice' ? spokenMoment(Number(value), now) : writtenMoment(Number(value), now)),
+  ],
   /** Free text with its numbers made speakable. */
   ['spoken', spokenOr(speakable)],
   /** At most 20 characters of what somebody wrote. */

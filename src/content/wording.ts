@@ -15,16 +15,16 @@ export function placeholdersOf(template: string): readonly Placeholder[] {
   return [...template.matchAll(placeholder)].map(([, value, filter]) => ({ value: value ?? '', filter }));
 }
 
-/** @returns the sentence in this content's words, for this medium */
-export function word(content: Content, medium: Medium, said: Sentence): string {
+/** @returns the sentence in this content's words, for this medium; said at `now`, in ms since 1970, today is called so */
+export function word(content: Content, medium: Medium, said: Sentence, now?: number): string {
   const words = content.phrases.get(said.phrase);
   if (!words) throw new Error(`phrase "${said.phrase}" is missing from content ${content.version}; run yibo lint`);
-  return fill(content, medium, words, said.values);
+  return fill(content, medium, words, said.values, now);
 }
 
 /** Sentences run on when spoken, and stand on lines of their own when read; empty ones are left out. */
-export function wordAll(content: Content, medium: Medium, said: readonly Sentence[]): string {
-  const lines = said.map((one) => word(content, medium, one)).filter((line) => line !== '');
+export function wordAll(content: Content, medium: Medium, said: readonly Sentence[], now?: number): string {
+  const lines = said.map((one) => word(content, medium, one, now)).filter((line) => line !== '');
   return lines.join(medium === 'voice' ? '' : '\n');
 }
 
@@ -33,15 +33,16 @@ export function fill(
   medium: Medium,
   words: Words,
   values: Readonly<Record<string, PhraseValue>>,
+  now?: number,
 ): string {
   let filled = '';
   for (const part of partsOf(words[medium])) {
     if (typeof part === 'string') filled += part;
     else {
       const value = values[part.value] ?? '';
-      const plain = typeof value === 'object' ? word(content, medium, value) : String(value);
+      const plain = typeof value === 'object' ? word(content, medium, value, now) : String(value);
       const filter = part.filter === undefined ? undefined : filters.get(part.filter);
-      filled += filter && plain !== '' ? filter(plain, medium) : plain;
+      filled += filter && plain !== '' ? filter(plain, medium, now) : plain;
     }
   }
   return filled;

@@ -2,6 +2,7 @@ import type { Conversation, Place } from '../domain/conversation/conversation.js
 import type { Input } from '../domain/conversation/turn.js';
 import { type Sentence, sentence } from '../domain/language/phrases.js';
 import { arriveAt, carryOut } from './carry-out.js';
+import { closedWords } from './moves/to-line.js';
 import type { TurnContext } from './turn/context.js';
 import type { Move, Scene } from './turn/move.js';
 import type { Manner } from './turn/place-behaviour.js';
@@ -29,10 +30,11 @@ export async function retry(move: Extract<Move, { kind: 'no-match' }>, context: 
   const counts = { silences: silences + (isSilence ? 1 : 0), noMatches: noMatches + (isSilence ? 0 : 1) };
   const failures = isSilence ? counts.silences : counts.noMatches;
   if (failures >= failuresToPerson) return fresh(await giveUp(isSilence, context));
-  const said = move.hint ?? [isSilence ? silenceWords(failures) : noMatchWords(input, failures)];
   const place = move.place ?? context.conversation.place;
-  const helped = move.hint && failures > 1 ? [...said, sentence('form.again')] : said;
-  const scene = await arriveAt(place, context, mannerOf(place, failures, move.hint !== undefined), helped);
+  const hint = move.hint ?? hintAt(place, isSilence);
+  const said = hint ?? [isSilence ? silenceWords(failures, place) : noMatchWords(input, failures, place)];
+  const helped = hint && place.at === 'form' && failures > 1 ? [...said, sentence('form.again')] : said;
+  const scene = await arriveAt(place, context, mannerOf(place, failures, hint !== undefined), helped);
   return { scene, ...counts };
 }
 
@@ -50,13 +52,22 @@ function mannerOf(place: Place, failures: number, hasHint: boolean): Manner {
   return place.at === 'menu' && failures > 1 ? 'brief' : 'again';
 }
 
-function silenceWords(failures: number): Sentence {
-  return failures === 1 ? sentence('silence.first') : sentence('silence.second');
+/** Nobody presses keys while leaving a message. */
+function hintAt({ at }: Place, isSilence: boolean): readonly Sentence[] | undefined {
+  return at === 'message' && isSilence ? [sentence('message.empty')] : undefined;
 }
 
-function noMatchWords(input: Input, failures: number): Sentence {
+/** Those that name the ways on whenever somebody arrives: they are not named twice in one breath. */
+const placesThatSayHow: ReadonlySet<Place['at']> = new Set(['topic', 'options', 'answer']);
+
+function silenceWords(failures: number, { at }: Place): Sentence {
+  if (failures === 1) return sentence('silence.first');
+  return placesThatSayHow.has(at) ? sentence('silence.again') : sentence('silence.second');
+}
+
+function noMatchWords(input: Input, failures: number, { at }: Place): Sentence {
   if (input.kind === 'unreadable') return sentence('unreadable', { what: input.what });
-  if (failures > 1) return sentence('no-match.second');
+  if (failures > 1) return placesThatSayHow.has(at) ? sentence('no-match.again') : sentence('no-match.second');
   return sentence('no-match.first', { heard: 'text' in input ? input.text : '' });
 }
 
@@ -64,6 +75,14 @@ function noMatchWords(input: Input, failures: number): Sentence {
 async function giveUp(isSilence: boolean, context: TurnContext): Promise<Scene> {
   const { place }: Conversation = context.conversation;
   if (place.at === 'message') return carryOut({ kind: 'end', lead: [sentence('goodbye')] }, context);
+  const line = 'general';
+  if (!context.standing(context.line(line)).open) {
+    const why = isSilence ? sentence('silence.again') : sentence('no-match.again');
+    return carryOut(
+      { kind: 'go', place: { at: 'message', line }, lead: [why, ...closedWords(line, context)] },
+      context,
+    );
+  }
   const lead = [isSilence ? sentence('silence.person') : sentence('no-match.person')];
-  return carryOut({ kind: 'line', line: 'general', lead, isQuestion: true }, context);
+  return carryOut({ kind: 'line', line, lead, isQuestion: true }, context);
 }

@@ -29,3 +29,27 @@ describe('what was not understood', () => {
     expect(JSON.stringify(kept)).not.toContain('13920012345');
   });
 });
+
+describe('what is answered in a chat', () => {
+  const shapeOf = async (said: string) => {
+    const reply = await user().say(said);
+    return (reply.kind === 'text' ? reply.text : '').split('\n\n').map((part) => part.split('\n')[0]);
+  };
+
+  test('stands in parts: what was understood with its answer, what that rests on, and the ways on', async () => {
+    expect(await shapeOf('我想带一只金毛入境')).toEqual([
+      '关于「携带宠物入境」：',
+      '依据：《出入境人员携带物检疫管理办法》',
+      '1 找动植物检验检疫的同事',
+    ]);
+    expect(await shapeOf('我的社保卡丢了')).toEqual([
+      expect.stringMatching(/^社保业务不归/),
+      expect.stringMatching(/0。$/),
+    ]);
+    expect(await shapeOf('没在目录里的货怎么也让你们抽走两件去化验')).toEqual([
+      '您是想问：',
+      expect.stringMatching(/^回复/),
+    ]);
+    expect(await shapeOf('返回')).toEqual(['0 转人工', expect.stringMatching(/^回复/)]);
+  });
+});

@@ -42,6 +42,16 @@ describe('numbers as they are spoken', () => {
     expect(spokenMoment(Date.parse('2016-10-08T12:00:00+08:00'))).toBe('十月八日下午十二点');
   });
 
+  test('a time of today or tomorrow is called so, by the day where it is heard', () => {
+    const at = Date.parse('2016-10-21T13:30:00+08:00');
+    const said = (now: string) => spokenMoment(at, Date.parse(now));
+    expect(said('2016-10-21T12:30:00+08:00')).toBe('今天下午一点半');
+    expect(said('2016-10-20T23:59:00+08:00')).toBe('明天下午一点半');
+    // In Universal Time this is the 20th still.
+    expect(said('2016-10-21T00:01:00+08:00')).toBe('今天下午一点半');
+    expect(said('2016-10-19T12:30:00+08:00')).toBe('十月二十一日下午一点半');
+  });
+
   test('numbers inside words', () => {
     expect(speakable('冷藏集装箱1只，2016-08-03，13.0%，12.5%，2013年，007')).toBe(
       '冷藏集装箱一只，二零一六年八月三日，百分之十三，百分之十二点五，二零一三年，零零七',

@@ -10,13 +10,13 @@ export const menuPlace: PlaceBehaviour<PlaceAt<'menu'>> = {
   arrive(place, context, manner) {
     const menu = context.content.menus.get(place.menu) ?? context.content.menus.get('main');
     if (!menu) throw new Error(`content ${context.content.version} has no menu "main"`);
-    const parts = [
+    const choices = context.lines([
       manner === 'full' && menu.intro ? context.words(menu.intro) : '',
       manner === 'brief' ? '' : optionWords(menu.options, context),
-      manner === 'full' && menu.outro ? context.words(menu.outro) : '',
-    ];
+    ]);
+    const words = context.blocks([choices, manner === 'full' && menu.outro ? context.words(menu.outro) : '']);
     const options = menu.options.map(({ key, label }) => ({ key, label }));
-    return { place: { at: 'menu', menu: menu.id }, replies: [context.choose(context.lines(parts), options)] };
+    return { place: { at: 'menu', menu: menu.id }, replies: [context.choose(words, options)] };
   },
 
   take(place, input, context) {

@@ -11,9 +11,8 @@ export const optionsPlace: PlaceBehaviour<PlaceAt<'options'>> = {
     const intents = place.intents.map((id) => context.intent(id)).filter((intent) => intent !== null);
     const options = intents.map((intent, index) => ({ key: String(index + 1), label: intent.title }));
     const said = intents.map((intent, index) => context.say(option(intent, String(index + 1), context)));
-    const words = context.lines([
-      manner === 'brief' ? '' : context.say(sentence('options.head')),
-      context.list(said),
+    const words = context.blocks([
+      context.lines([manner === 'brief' ? '' : context.say(sentence('options.head')), context.list(said)]),
       context.say(sentence('options.after')),
     ]);
     return { place, replies: [context.choose(words, options)] };

@@ -5,7 +5,7 @@ import { mainMenu, type Scene } from '../turn/move.js';
 
 /** Says plainly that something is not the bureau's, names who helps where that is known, and offers a person. */
 export function sayOutside(intent: Intent | null, context: TurnContext): Scene {
-  const words = context.say(whose(intent), sentence('outside.after'));
+  const words = context.blocks([context.say(whose(intent)), context.say(sentence('outside.after'))]);
   return { place: mainMenu, replies: [context.choose(words, [])] };
 }
 

@@ -15,11 +15,11 @@ export const topicPlace: PlaceBehaviour<PlaceAt<'topic'>> = {
     // The content may have changed under a long conversation.
     if (!intent) return { place: mainMenu, replies: [context.choose(context.say(sentence('outside.after')), [])] };
     const options = optionsOf(place, intent, context);
-    const words = context.lines([
-      manner === 'brief' ? '' : leadOf(place, intent, context),
-      context.list(options.map((option) => option.words)),
-      context.say(sentence('topic.after')),
-    ]);
+    const chosen = chosenOf(place, intent);
+    const parts = chosen
+      ? [...(manner === 'full' ? told(chosen, intent, context) : []), listOf(options, context)]
+      : [context.lines([manner === 'full' ? questionsOf(intent, context) : '', listOf(options, context)])];
+    const words = context.blocks([...parts, context.say(after(chosen, intent))]);
     return { place, replies: [context.choose(words, options)] };
   },
 
@@ -59,15 +59,37 @@ function optionsOf({ answer }: PlaceAt<'topic'>, { answers, leadsTo }: Intent, c
   ];
 }
 
-function leadOf({ answer }: PlaceAt<'topic'>, intent: Intent, context: TurnContext): string {
-  const { title, answers, leadsTo } = intent;
-  const chosen = answer === null ? undefined : answers[answer];
-  if (!chosen) return context.say(sentence('topic.questions', { title }));
-  const told = wordsOf(chosen, context);
+function listOf(options: readonly TopicOption[], context: TurnContext): string {
+  return context.list(options.map(({ words }) => words));
+}
+
+/** The answer that was chosen; undefined while none is, or where the content has it no more. */
+function chosenOf({ answer }: PlaceAt<'topic'>, { answers }: Intent): FaqAnswer | undefined {
+  return answer === null ? undefined : answers[answer];
+}
+
+function questionsOf({ title }: Intent, context: TurnContext): string {
+  return context.say(sentence('topic.questions', { title }));
+}
+
+/** What was understood and its answer, and what that rests on: two parts. */
+function told(chosen: FaqAnswer, intent: Intent, context: TurnContext): string[] {
+  const words = wordsOf(chosen, context);
   // Small talk and the like rest on nothing that anybody wants to read.
-  if (leadsTo.kind !== 'line' || leadsTo.line === 'general') return told;
-  const about = context.say(sentence('topic.about', { title }));
-  return context.lines([about, told, context.say(sentence('topic.basis', chosen))]);
+  if (!isOfLine(intent)) return [words];
+  const about = context.say(sentence('topic.about', { title: intent.title }));
+  return [context.lines([about, words]), context.say(sentence('topic.basis', chosen))];
+}
+
+/** The ways on that the list has not named: a person, unless its last key is the line's people. */
+function after(chosen: FaqAnswer | undefined, intent: Intent): Sentence {
+  if (!chosen) return sentence('topic.choose');
+  return isOfLine(intent) ? sentence('topic.after-line') : sentence('topic.after');
+}
+
+/** Whether the people of one of the nine lines know more. */
+function isOfLine({ leadsTo }: Intent): boolean {
+  return leadsTo.kind === 'line' && leadsTo.line !== 'general';
 }
 
 /** An answer's own words; what is made of digits is spelled for the ear. */

@@ -54,17 +54,22 @@ export class TurnContext {
 
   /** Sentences in this content's words, for this medium. */
   say(...said: Sentence[]): string {
-    return wordAll(this.content, this.turn.can.medium, said);
+    return wordAll(this.content, this.turn.can.medium, said, this.turn.at);
   }
 
   /** Words of the content with values put in, for this medium. */
   words(words: Words, values: Readonly<Record<string, PhraseValue>> = {}): string {
-    return fill(this.content, this.turn.can.medium, words, values);
+    return fill(this.content, this.turn.can.medium, words, values, this.turn.at);
   }
 
   /** Joins parts that are said one after another: a line each to be read, in one breath to be heard. */
   lines(parts: readonly string[]): string {
     return parts.filter((part) => part !== '').join(this.turn.can.medium === 'voice' ? '' : '\n');
+  }
+
+  /** Joins what does not belong together closely: a blank line between to be read, in one breath to be heard. */
+  blocks(parts: readonly string[]): string {
+    return parts.filter((part) => part !== '').join(this.turn.can.medium === 'voice' ? '' : '\n\n');
   }
 
   /** Options as a list: a line each to be read, and sentences with a pause after each to be heard. */

@@ -1,4 +1,4 @@
-import { localTime } from '../time/zone.js';
+import { dayAfter, localTime } from '../time/zone.js';
 
 /**
  * Words for the ear. Speech engines read 65661890 as sixty-five million, so everything made of digits is spelled in
@@ -50,15 +50,27 @@ export function spokenDate(day: string): string {
   return /^\d{4}-\d{2}-\d{2}/.test(day) ? `${numerals(day.slice(0, 4))}年${spokenDay(day)}` : day;
 }
 
-/** @param at ms since 1970 @returns 十月八日上午八点半 */
-export function spokenMoment(at: number): string {
+/** @returns 今天 or 明天, as `at` is called at `now`, both in ms since 1970; null for any other day, or where now is not known */
+export function nearDay(at: number, now?: number): string | null {
+  if (now === undefined) return null;
+  const { day } = localTime(at);
+  if (day === localTime(now).day) return '今天';
+  return day === dayAfter(localTime(now).day) ? '明天' : null;
+}
+
+/**
+ * @param at ms since 1970
+ * @param now when it is said
+ * @returns 十月八日上午八点半; 今天下午一点半 where it is said on the same day, 明天上午八点半 on the day before
+ */
+export function spokenMoment(at: number, now?: number): string {
   const { day, minuteOfDay } = localTime(at);
   const hour = Math.floor(minuteOfDay / 60);
   const minute = minuteOfDay % 60;
   const half = hour < 12 ? '上午' : hour < 18 ? '下午' : '晚上';
   const hourWords = hour % 12 === 2 ? '两' : cardinal(hour % 12 === 0 ? 12 : hour % 12);
   const minuteWords = minute === 0 ? '' : minute === 30 ? '半' : `${minute < 10 ? '零' : ''}${cardinal(minute)}分`;
-  return `${spokenDay(day)}${half}${hourWords}点${minuteWords}`;
+  return `${nearDay(at, now) ?? spokenDay(day)}${half}${hourWords}点${minuteWords}`;
 }
 
 /** Free text as it can be spoken: short numbers as numbers (1只 → 一只), years and long ones digit by digit. */

@@ -318,7 +318,7 @@ test('asked in own words, the line answers for the ear: what was understood, dig
     return heard.flatMap((step) => ('words' in step ? step.words : '')).join('');
   };
   expect(await heardAfter('喂你好我想问一下我带狗入境要隔离多少天啊')).toMatch(
-    /^您问的是携带宠物入境。.*六五六六幺八九零.*找动植物检验检疫的同事请按一。重听请按井号键，转人工请按零。$/,
+    /^您问的是携带宠物入境。.*六五六六幺八九零.*找动植物检验检疫的同事请按一。重听请按井号键。$/,
   );
   expect(await heardAfter('我社保卡丢了怎么补')).toMatch(/^社保业务不归检验检疫办理，可以拨打幺二三三三。/);
   expect(await heardAfter('没在目录里的货怎么也让你们抽走两件去化验')).toMatch(
