@@ -37,11 +37,12 @@ async function understand(text: string): Promise<number> {
   return 0;
 }
 
-function messageLines({ message }: Heard): string[] {
-  const named = message.identifiers.map(({ value, kinds }) => `  ${value}  ${kinds.join(', ') || 'of no known kind'}`);
+function messageLines({ message, meant, asked }: Heard): string[] {
+  const named = asked.identifiers.map(({ value, kinds }) => `  ${value}  ${kinds.join(', ') || 'of no known kind'}`);
   return [
     `message    ${message.text}`,
-    `classified ${message.masked}`,
+    ...(meant.denied === null ? [] : [`denied     ${meant.denied}`]),
+    `classified ${asked.masked}`,
     ...(named.length > 0 ? ['names', ...named] : []),
   ];
 }
@@ -91,7 +92,7 @@ function why(heard: Heard, understander: Understander, content: Content): string
       const intent = byId.get(id);
       return [share(probability), id, intent ? categoryOf(intent) : '', intent?.title ?? ''];
     });
-  const near = nearestSayings(heard.message.masked, content, understander.model, shown).map(
+  const near = nearestSayings(heard.asked.masked, content, understander.model, shown).map(
     ({ text, intent, likeness }) => [share(likeness), intent, text],
   );
   return [

@@ -24,15 +24,16 @@ describe('the text of the second reading', () => {
 });
 
 describe('the surer reading counts', () => {
-  const beerYeast = '老师好，从德国进口一批啤酒酵母（食品加工用），HS 2102，请问是否按食品报检，要不要卫生证书？';
+  const dogFood = '编号 12345678 的狗粮怎么进口';
 
   test('the second, of a question with a code in it', async () => {
     const all = await understander();
-    const { masked } = heard(beerYeast).message;
+    const { masked } = heard(dogFood).message;
     expect(marked(masked)).toBeNull();
-    expect(all.understand(masked).intent?.id).toBe('wine-import');
-    expect(all.understand(beerYeast).intent?.id).toBe('food-import');
-    expect(all.rank(heard(beerYeast))[0]?.intent).toBe('food-import');
+    const [first] = all.rank(heard(masked));
+    const [surer] = all.rank(heard(dogFood));
+    expect(surer?.probability).toBeGreaterThan(first?.probability ?? 1);
+    expect(all.understand(dogFood).category).toBeGreaterThan(all.understand(masked).category);
   });
 
   test('the first, where a number is the whole of what was said', async () => {
@@ -44,6 +45,6 @@ describe('the surer reading counts', () => {
 
   test('how much of a message is known, the first says', async () => {
     const all = await understander();
-    expect(all.understand(beerYeast).shareKnown).toBe(all.understand(heard(beerYeast).message.masked).shareKnown);
+    expect(all.understand(dogFood).shareKnown).toBe(all.understand(heard(dogFood).message.masked).shareKnown);
   });
 });

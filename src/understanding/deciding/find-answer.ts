@@ -1,6 +1,6 @@
 import type { FaqAnswer, Intent } from '../../domain/content/content.js';
 import { featuresOf } from '../model/features.js';
-import { type Model, plainWords } from '../model/model.js';
+import { type Model, tellingWords } from '../model/model.js';
 import { type TextVector, vectorOf } from '../model/vectors.js';
 
 /** Which answer of which intent fits a question, and how well: its share of all that was in question, from 0 to 1. */
@@ -94,7 +94,7 @@ export class AnswerFinder {
 
   private vectorOf(text: string): TextVector {
     const { characters, vocabulary } = this.model;
-    return vectorOf(featuresOf(plainWords(text, characters), characters), vocabulary);
+    return vectorOf(featuresOf(tellingWords(text, characters), characters), vocabulary);
   }
 }
 

@@ -41,7 +41,7 @@ export class Understander {
   /** @returns what was heard means: by rule where a rule says so, else by what it is like */
   meaningOf(heard: Heard): Understanding {
     if (heard.rule) return byRule(heard.rule);
-    const { vector, shareKnown } = viewOf(heard.message.masked, this.model);
+    const { vector, shareKnown } = viewOf(heard.asked.masked, this.model);
     const probabilities = this.probabilitiesOf(vector, heard);
     const decision = decide(probabilities, shareKnown, this.classes);
     const { band, intent } = decision;
@@ -52,16 +52,16 @@ export class Understander {
 
   /** @returns every intent that can be learnt, the likeliest first, whatever a rule says */
   rank(heard: Heard): readonly Ranked[] {
-    const { vector } = viewOf(heard.message.masked, this.model);
+    const { vector } = viewOf(heard.asked.masked, this.model);
     return rank(this.probabilitiesOf(vector, heard), this.model);
   }
 
   /** How likely each intent is: by the surer reading, where a text has two. How much of it is known, the first one says. */
-  private probabilitiesOf(vector: TextVector, { message }: Heard): Float64Array {
+  private probabilitiesOf(vector: TextVector, { asked }: Heard): Float64Array {
     const first = this.classified(vector);
-    const marked = secondReading(message);
+    const marked = secondReading(asked);
     if (marked === null) return first;
-    const second = this.classified(viewOf(read(marked, this.content).message.masked, this.model).vector);
+    const second = this.classified(viewOf(read(marked, this.content).asked.masked, this.model).vector);
     return Math.max(...second) > Math.max(...first) ? second : first;
   }
 

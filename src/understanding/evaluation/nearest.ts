@@ -1,6 +1,6 @@
 import type { Content } from '../../domain/content/content.js';
 import { featuresOf } from '../model/features.js';
-import { type Model, plainWords } from '../model/model.js';
+import { type Model, tellingWords } from '../model/model.js';
 import { vectorOf } from '../model/vectors.js';
 
 export interface NearSaying {
@@ -13,7 +13,7 @@ export interface NearSaying {
 /** @returns the sayings that are most like a text; it looks at every one, which takes a second */
 export function nearestSayings(text: string, { intents }: Content, model: Model, count: number): NearSaying[] {
   const vector = (one: string) =>
-    vectorOf(featuresOf(plainWords(one, model.characters), model.characters), model.vocabulary);
+    vectorOf(featuresOf(tellingWords(one, model.characters), model.characters), model.vocabulary);
   const asked = vector(text);
   const weights = new Map(Array.from(asked.features, (feature, index) => [feature, asked.values[index] ?? 0]));
   return intents

@@ -1,3 +1,4 @@
+import { withoutFillers } from '../../domain/language/fillers.js';
 import { type Characters, simplifiedText } from './characters.js';
 import { featuresOf } from './features.js';
 import { type TextVector, type Vocabulary, vectorOf } from './vectors.js';
@@ -19,15 +20,20 @@ export interface Ranked {
   readonly probability: number;
 }
 
-/** The words of a message in one script and one case, as the model was trained on them. */
+/** The words of a message in one script and one case. */
 export function plainWords(text: string, characters: Characters): string {
   return simplifiedText(text.normalize('NFKC').toLowerCase(), characters);
+}
+
+/** The same without fillers: what is learnt and what is classified, alike. */
+export function tellingWords(text: string, characters: Characters): string {
+  return withoutFillers(plainWords(text, characters));
 }
 
 /** @returns for each intent of the model, in its order, how far on its side the text lies */
 export function marginsOf(text: string, model: Model): Float64Array {
   const { vocabulary, characters } = model;
-  return marginsOfVector(vectorOf(featuresOf(plainWords(text, characters), characters), vocabulary), model);
+  return marginsOfVector(vectorOf(featuresOf(tellingWords(text, characters), characters), vocabulary), model);
 }
 
 /** The same of a text's features, where they are known already. */

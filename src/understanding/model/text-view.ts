@@ -1,5 +1,5 @@
 import { eachFeature, foreignWords } from './features.js';
-import { type Model, plainWords } from './model.js';
+import { type Model, tellingWords } from './model.js';
 import { type TextVector, weighed } from './vectors.js';
 
 /** A text as a model sees it. */
@@ -17,7 +17,7 @@ export function viewOf(text: string, { characters, vocabulary }: Model): TextVie
   const counts = new Map<number, number>();
   const missed = new Set<string>();
   let isForeign = false;
-  eachFeature(plainWords(text, characters), characters, (feature) => {
+  eachFeature(tellingWords(text, characters), characters, (feature) => {
     const index = vocabulary.indexes.get(feature);
     if (index === undefined) missed.add(feature);
     else counts.set(index, (counts.get(index) ?? 0) + 1);

@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { type Characters, learnCharacters } from './characters.js';
 import { featuresOf } from './features.js';
 import { type SvmOptions, trainPlane } from './linear-svm.js';
-import { type Model, plainWords } from './model.js';
+import { type Model, tellingWords } from './model.js';
 import { vectorsOf, vocabularyOf } from './vectors.js';
 
 /** A text with the intent that it means. */
@@ -12,7 +12,7 @@ export interface Example {
 }
 
 /** Counts in the name of a kept model: change it when anything here makes another model of the same examples. */
-export const trainerVersion = 3;
+export const trainerVersion = 4;
 
 const minTexts = 3;
 const svm: SvmOptions = { cost: 1, costOfClass: 1, maxRounds: 30, tolerance: 0.1 };
@@ -26,7 +26,7 @@ export async function train(
   { characters, onProgress }: { characters?: Characters; onProgress?: (done: number, of: number) => void } = {},
 ): Promise<Model> {
   const learnt = characters ?? (await learnCharacters());
-  const texts = examples.map(({ text }) => featuresOf(plainWords(text, learnt), learnt));
+  const texts = examples.map(({ text }) => featuresOf(tellingWords(text, learnt), learnt));
   const vocabulary = vocabularyOf(texts, minTexts);
   const vectors = vectorsOf(texts, vocabulary);
   const intents = [...new Set(examples.map(({ intent }) => intent))].sort();

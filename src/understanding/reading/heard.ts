@@ -1,6 +1,8 @@
 import type { Content, Intent } from '../../domain/content/content.js';
+import { withoutFillers } from '../../domain/language/fillers.js';
 import { intentByRule } from './exact.js';
 import { type ReadMessage, readMessage } from './identifiers-in-text.js';
+import { type Meant, meantIn } from './negation.js';
 import { keyIn, normalise } from './normalise.js';
 import { withoutPerson } from './without-person.js';
 
@@ -26,7 +28,9 @@ export class Heard {
   private cachedOpening?: string;
   private cachedKey?: string | null;
   private cachedRule?: Intent | null;
+  private cachedMeant?: Meant;
   private cachedMessage?: ReadMessage;
+  private cachedAsked?: ReadMessage;
 
   constructor(
     readonly text: string,
@@ -58,19 +62,44 @@ export class Heard {
 
   /** The intent that it means by rule, being one of the intent's exact words and nothing else; null when it is none. */
   get rule(): Intent | null {
-    if (this.cachedRule === undefined) this.cachedRule = intentByRule(this.first(longestRule), this.content);
+    if (this.cachedRule === undefined) this.cachedRule = this.ruleOf(this.first(longestRule));
     return this.cachedRule;
   }
 
-  /** The words with the identifiers in them, and without. */
+  /** What is said with fillers (嗯，人工), or after what was denied (不用转人工，返回), means the same. */
+  private ruleOf(said: string): Intent | null {
+    const rule = intentByRule(said, this.content);
+    if (rule || this.text.length > longestRule) return rule;
+    const { words } = this.meant;
+    return words === said ? null : intentByRule(words, this.content);
+  }
+
+  /** The words without fillers and without what was denied, and what that was (不用转人工). */
+  get meant(): Meant {
+    this.cachedMeant ??= meantIn(withoutFillers(this.opening));
+    return this.cachedMeant;
+  }
+
+  /** Whether it only says what is not wanted: 我没说要投诉. */
+  get isDenial(): boolean {
+    return this.meant.denied !== null && this.meant.words === '';
+  }
+
+  /** What was said, with the identifiers in it, and without. */
   get message(): ReadMessage {
     this.cachedMessage ??= readMessage(this.opening);
     return this.cachedMessage;
   }
 
+  /** The same of what was meant: from it is understood what somebody wants. */
+  get asked(): ReadMessage {
+    this.cachedAsked ??= this.meant.denied === null ? this.message : readMessage(this.meant.words);
+    return this.cachedAsked;
+  }
+
   /** The identifiers that it names, as lookups take them, each once. */
   get identifiers(): readonly string[] {
-    return [...new Set(this.message.identifiers.map(({ value }) => value))];
+    return [...new Set(this.asked.identifiers.map(({ value }) => value))];
   }
 
   /** What may be kept for staff to learn from: nothing in it leads to the person who said it. */
