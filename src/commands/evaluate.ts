@@ -12,6 +12,8 @@ import { type Missed, missedOf } from '../understanding/evaluation/missed.js';
 import type { Question } from '../understanding/evaluation/questions.js';
 import { reliabilityPlot } from '../understanding/evaluation/reliability-plot.js';
 import { contentIn, understanderOf } from './content-here.js';
+import { answersInWords, answersTo } from './evaluate-answers.js';
+import { playThreads, threadsInWords } from './evaluate-threads.js';
 import { explain, UsageError } from './explain.js';
 import { progressLine } from './progress-line.js';
 import { acceptedBaseline, baselineFile, questionsIn, standardFiles } from './standard-questions.js';
@@ -23,6 +25,8 @@ interface EvaluateFlags {
   readonly crossValidate?: boolean;
   readonly misses?: boolean;
   readonly accept?: boolean;
+  readonly answers?: string;
+  readonly threads?: string;
 }
 
 const confusionsShown = 12;
@@ -39,6 +43,11 @@ export function addEvaluateCommand(program: Command): void {
     )
     .option('--homophones <share>', 'replace this share of the characters by others that sound the same, such as 0.3')
     .option('--plot <file>', 'draw the reliability of the probabilities as SVG')
+    .option(
+      '--answers <file>',
+      'measure what is answered, not what is understood: {"text": "…", "intent": "…", "tells": ["…"]}',
+    )
+    .option('--threads <folder>', 'measure messages that mean something only by what was said before')
     .option('--misses', 'list every question that was not served rightly')
     .option('--accept', 'what was measured becomes what later changes are held to')
     .action(async (files: string[], flags: EvaluateFlags) => {
@@ -47,6 +56,12 @@ export function addEvaluateCommand(program: Command): void {
 }
 
 async function run(files: readonly string[], flags: EvaluateFlags): Promise<number> {
+  const { answers, threads, misses = false } = flags;
+  if (answers !== undefined || threads !== undefined) {
+    if (answers !== undefined) say(answersInWords(await answersTo(answers), misses));
+    if (threads !== undefined) say(threadsInWords(await playThreads(threads), misses));
+    return 0;
+  }
   const content = contentIn();
   const isStandard = files.length === 0 && !flags.crossValidate && flags.homophones === undefined;
   if (flags.crossValidate && (files.length > 0 || flags.homophones !== undefined)) {

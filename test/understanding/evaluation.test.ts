@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readAnswerQuestions } from '../../src/understanding/evaluation/answers.js';
 import { type Baseline, baselineOf, worseThan } from '../../src/understanding/evaluation/baseline.js';
 import { guessOf } from '../../src/understanding/evaluation/cross-validate.js';
 import { evaluate, type Guess } from '../../src/understanding/evaluation/evaluate.js';
@@ -98,6 +99,16 @@ test('a file of questions is refused with the line of each mistake', () => {
     /^q\.jsonl:2 .*\nq\.jsonl:3 .*\nq\.jsonl:4 {2}"pets" is no intent/,
   );
   expect(() => readQuestions('\n', 'q.jsonl', content.intents)).toThrow('q.jsonl  holds no question.');
+});
+
+test('a file of answers is refused with the line of each mistake, and the one that is held out can be read', () => {
+  const text =
+    '{"text":"狗","intent":"pet-entry","tells":["三十天|#天"]}\n{"text":"狗","intent":"pet-entry"}\n{"text":"狗","intent":"pets","tells":["天"]}\n';
+  expect(() => readAnswerQuestions(text, 'a.jsonl', content.intents)).toThrow(
+    /^a\.jsonl:2 .*\na\.jsonl:3 {2}"pets" is no intent/,
+  );
+  const heldOut = readFileSync(join(folder, 'held-out/answers.jsonl'), 'utf8');
+  expect(readAnswerQuestions(heldOut, 'answers.jsonl', content.intents).length).toBeGreaterThan(200);
 });
 
 test('sayings that repeat or contradict each other are found, and intents with few', () => {

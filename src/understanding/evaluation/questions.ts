@@ -59,7 +59,8 @@ export function readQuestions(text: string, file: string, intents: readonly Inte
   return questions;
 }
 
-function jsonOf(line: string): unknown {
+/** @returns what a line of JSON holds; null when it is none */
+export function jsonOf(line: string): unknown {
   try {
     return JSON.parse(line);
   } catch {
