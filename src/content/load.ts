@@ -53,6 +53,7 @@ function* loading(files: ContentFiles, offered: Offered): Generator<void, Conten
     lines: new Map(Object.entries(lineFiles).map(([id, line]) => [id, lineOf(id, line)])),
     schedules,
     ...phrases,
+    messageJoinsMs: lines.file.messageJoinsMinutes * 60_000,
     straightToPerson: read.menus.some(({ file }) => file.menu === 'main' && file.straightToPerson === true),
   };
 }

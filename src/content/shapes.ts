@@ -125,7 +125,15 @@ const lineShape = z.strictObject({
     .min(1, 'has nobody. A line needs at least one telephone.')
     .max(10, 'has too many. At most ten telephones can ring together.'),
 });
-export const linesShape = z.strictObject({ general: lineShape, lines: z.record(name, lineShape) });
+export const linesShape = z.strictObject({
+  general: lineShape,
+  lines: z.record(name, lineShape),
+  messageJoinsMinutes: z
+    .int('must be a whole number of minutes.')
+    .min(1, 'must be at least 1.')
+    .max(29, 'must be at most 29: after 30 minutes a chat is over.')
+    .default(10),
+});
 
 const day = '\\d{4}-\\d{2}-\\d{2}';
 const span = z

@@ -1,5 +1,4 @@
 import type { Place } from '../domain/conversation/conversation.js';
-import type { Reply } from '../domain/conversation/reply.js';
 import type { Input } from '../domain/conversation/turn.js';
 import type { Sentence } from '../domain/language/phrases.js';
 import { toLine } from './moves/to-line.js';
@@ -17,7 +16,11 @@ export async function carryOut(move: Move, context: TurnContext): Promise<Scene>
     case 'line':
       return carryOut(toLine(move, context), context);
     case 'taken-at':
-      return carryOut(await takeAt(move.place, context.turn.input, context), context);
+      return led(
+        move.lead ?? [],
+        await carryOut(await takeAt(move.place, context.turn.input, context), context),
+        context,
+      );
     case 'outside':
       return sayOutside(move.intent, context);
     case 'end':
@@ -45,8 +48,12 @@ export async function arriveAt(
   manner: Manner,
   lead: readonly Sentence[] = [],
 ): Promise<Scene> {
-  const scene = await behaviourAt(place).arrive(place, context, manner);
-  return { ...scene, replies: [...sayFirst(lead, context), ...scene.replies] };
+  return led(lead, await behaviourAt(place).arrive(place, context, manner), context);
+}
+
+function led(lead: readonly Sentence[], scene: Scene, context: TurnContext): Scene {
+  if (lead.length === 0) return scene;
+  return { ...scene, replies: [{ verb: 'say', words: context.say(...lead) }, ...scene.replies] };
 }
 
 /** The lead becomes part of the first sentence where the place has one for it. */
@@ -54,8 +61,4 @@ async function arriveWith(place: Place, lead: readonly Sentence[], context: Turn
   const behaviour = behaviourAt(place);
   if (lead.length > 0 && behaviour.arriveWith) return behaviour.arriveWith(place, context, lead);
   return arriveAt(place, context, 'full', lead);
-}
-
-function sayFirst(said: readonly Sentence[], context: TurnContext): readonly Reply[] {
-  return said.length === 0 ? [] : [{ verb: 'say', words: context.say(...said) }];
 }

@@ -7,7 +7,8 @@ import { carryOut, takeAt } from './carry-out.js';
 import { greet } from './greet.js';
 import { fromAnywhere } from './moves/from-anywhere.js';
 import { shortcut } from './moves/shortcut.js';
-import { askedBack, type Counted, fresh, retry } from './retry-policy.js';
+import { beside, withColleague } from './moves/with-colleague.js';
+import { askedBack, type Counted, fresh, retry, unreadableIn } from './retry-policy.js';
 import { type Services, TurnContext } from './turn/context.js';
 import { type Move, mainMenu, noMatch } from './turn/move.js';
 
@@ -57,16 +58,17 @@ export async function respond(
   };
 }
 
-/** What works everywhere comes first, then the place itself, then what its words mean anywhere, then asking again. */
+/** Whoever is with a colleague is passed on; then comes what works everywhere, then the place itself, then what its words mean anywhere, then asking again. */
 async function take(context: TurnContext): Promise<Counted> {
   const { input } = context;
   if (input.kind === 'arrival') return fresh(await greet(context));
-  const everywhere = fromAnywhere(context);
+  const everywhere = withColleague(context) ?? fromAnywhere(context);
   if (everywhere) return fresh(await carryOut(everywhere, context));
   const move = input.kind === 'silence' ? noMatch : await takeAt(context.conversation.place, input, context);
   if (move.kind !== 'no-match') return fresh(await carryOut(move, context));
   const cut = await shortcut(context);
-  return withEffects(await afterShortcut(cut.move, move, context), cut.effects ?? []);
+  const counted = withEffects(await afterShortcut(cut.move, move, context), cut.effects ?? []);
+  return { ...counted, scene: beside(context, counted.scene) };
 }
 
 async function afterShortcut(
@@ -79,7 +81,7 @@ async function afterShortcut(
     const scene = await carryOut(cut, context);
     return scene.place.at === 'options' ? askedBack(scene, context) : fresh(scene);
   }
-  return context.isNew ? fresh(await greet(context)) : retry(noMatched, context);
+  return context.isNew ? fresh(await greet(context, unreadableIn(context.input))) : retry(noMatched, context);
 }
 
 function withEffects(counted: Counted, effects: readonly Effect[]): Counted {

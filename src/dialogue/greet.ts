@@ -1,18 +1,18 @@
-import { sentence } from '../domain/language/phrases.js';
+import { type Sentence, sentence } from '../domain/language/phrases.js';
 import { arriveAt, carryOut } from './carry-out.js';
 import type { TurnContext } from './turn/context.js';
 import { mainMenu, type Scene } from './turn/move.js';
 
-/** The first words of a conversation, by whether anybody is on duty. */
-export async function greet(context: TurnContext): Promise<Scene> {
+/** The first words of a conversation, by whether anybody is on duty. @param more said after the greeting itself */
+export async function greet(context: TurnContext, more: readonly Sentence[] = []): Promise<Scene> {
   const standing = context.standing(context.line('general'));
   if (!standing.open) {
     const reopens = standing.reopensAt ?? context.turn.at;
     const words = sentence('greeting.closed', { because: standing.because, reopens });
-    return arriveAt(mainMenu, context, context.turn.can.medium === 'voice' ? 'brief' : 'again', [words]);
+    return arriveAt(mainMenu, context, context.turn.can.medium === 'voice' ? 'brief' : 'again', [words, ...more]);
   }
   if (context.content.straightToPerson && context.turn.can.handoff === 'connect') {
     return carryOut({ kind: 'line', line: 'general', lead: [sentence('greeting.straight')] }, context);
   }
-  return arriveAt(mainMenu, context, 'full', [sentence('greeting.open')]);
+  return arriveAt(mainMenu, context, 'full', [sentence('greeting.open'), ...more]);
 }

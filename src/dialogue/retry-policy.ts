@@ -66,9 +66,15 @@ function silenceWords(failures: number, { at }: Place): Sentence {
 }
 
 function noMatchWords(input: Input, failures: number, { at }: Place): Sentence {
-  if (input.kind === 'unreadable') return sentence('unreadable', { what: input.what });
+  const [unreadable] = unreadableIn(input);
+  if (unreadable) return unreadable;
   if (failures > 1) return placesThatSayHow.has(at) ? sentence('no-match.again') : sentence('no-match.second');
   return sentence('no-match.first', { heard: 'text' in input ? input.text : '' });
+}
+
+/** @returns that it cannot be read, where it cannot */
+export function unreadableIn(input: Input): readonly Sentence[] {
+  return input.kind === 'unreadable' ? [sentence('unreadable', { what: input.what })] : [];
 }
 
 /** A person; for somebody who was already leaving a message and said nothing three times, goodbye. */

@@ -93,6 +93,10 @@ async function chat(user: WechatUser, words: string): Promise<ChatReply> {
       return user.sticker();
     case '(sends a voice message)':
       return user.voice(null);
+    case '(a colleague takes the chat)':
+      return user.colleagueTakes();
+    case '(the colleague ends the chat)':
+      return user.colleagueEnds();
     case '(the same again)':
       await sameAgain(user);
       return { kind: 'none' };
@@ -136,6 +140,7 @@ function wordsOf(one: Heard): string {
 
 function chatWords(reply: ChatReply): string {
   if (reply.kind === 'text') return reply.text;
-  if (reply.kind === 'none') return '';
+  if (reply.kind === 'none') return '(nothing)';
+  if (reply.kind === 'colleague') return '(the colleague reads it)';
   return reply.account === null ? '(passes the message on)' : `(passes the message on to ${reply.account})`;
 }

@@ -25,6 +25,9 @@ const acts: Readonly<Record<string, Act>> = {
   place: act(z.strictObject({ label: z.string().max(200) }), (user, { label }) => user.place(label)),
   sticker: act(z.strictObject({}), (user) => user.sticker()),
   voice: act(z.strictObject({ recognition: spoken.nullable() }), (user, { recognition }) => user.voice(recognition)),
+  colleague: act(z.strictObject({ does: z.enum(['takes', 'ends']) }), (user, { does }) =>
+    does === 'takes' ? user.colleagueTakes() : user.colleagueEnds(),
+  ),
   unfollow: act(z.strictObject({}), (user) => user.unfollow()),
 };
 

@@ -23,6 +23,8 @@ export interface WechatManner {
 export type ChatReply =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'transfer'; readonly account: string | null }
+  /** WeChat brought it to the colleague who has the chat; the account never saw it. */
+  | { readonly kind: 'colleague' }
   | { readonly kind: 'none' };
 
 type Message = Readonly<Record<string, string | Readonly<Record<string, string>>>>;
@@ -43,6 +45,8 @@ export class WechatUser {
   readonly turns: WireTurn[] = [];
   private readonly key: Buffer;
   private lastRequest: WireRequest | null = null;
+  private isEvent = false;
+  private hasColleague = false;
 
   constructor(
     private readonly account: WechatAccount,
@@ -96,6 +100,19 @@ export class WechatUser {
     return this.event('scancode_waitmsg', 'scan', { ScanCodeInfo: { ScanType: 'qrcode', ScanResult: result } });
   }
 
+  /** A colleague takes the chat (接入会话): from now on messages go to them, and events still to the account. */
+  async colleagueTakes(account = 'kf2001@tjgj'): Promise<ChatReply> {
+    const reply = await this.event('kf_create_session', '', { KfAccount: account });
+    this.hasColleague = true;
+    return reply;
+  }
+
+  /** A colleague ends the chat (关闭会话). */
+  colleagueEnds(account = 'kf2001@tjgj'): Promise<ChatReply> {
+    this.hasColleague = false;
+    return this.event('kf_close_session', '', { KfAccount: account, CloseType: 'KF' });
+  }
+
   event(name: string, key: string, more: Message = {}): Promise<ChatReply> {
     return this.send({ MsgType: 'event', Event: name, EventKey: key, ...more });
   }
@@ -109,6 +126,8 @@ export class WechatUser {
   }
 
   private async send(own: Message): Promise<ChatReply> {
+    this.isEvent = own.MsgType === 'event';
+    if (this.hasColleague && !this.isEvent) return { kind: 'colleague' };
     const createTime = String(Math.floor((this.manner.now ?? Date.now)() / 1000));
     const message: Message = { ToUserName: this.accountId, FromUserName: this.openid, CreateTime: createTime, ...own };
     const request = this.seal(message, createTime);
@@ -154,6 +173,7 @@ export class WechatUser {
         return { kind: 'text', text: content };
       }
       case 'transfer_customer_service': {
+        if (this.isEvent) throw new ProviderRefusal('wechat', 'an event cannot be passed on to a colleague');
         const info = reply.TransInfo;
         const account =
           typeof info === 'object' && info !== null ? text((info as Record<string, unknown>).KfAccount) : '';

@@ -179,6 +179,30 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       expect((await store.conversations.take('call:CA1', 'call:CA1:0')).answered).toBeNull();
     });
 
+    test('a turn adds to a case that another opened, in its order, and when the turn is stale it does not', async () => {
+      const message = { kind: 'text', text: '投诉' } as const;
+      await store.conversations.commit(outcome({ effects: [{ kind: 'open-case', case: aCase({ message }) }] }));
+      const adding = (revision: number, text: string) =>
+        store.conversations.commit(
+          outcome({
+            deliveryId: `d${revision}${text}`,
+            conversation: conversation({ revision }),
+            effects: [{ kind: 'add-to-case', caseNo: '201610030001', text }],
+          }),
+        );
+      expect(await adding(2, '他姓"李"')).toBe('committed');
+      expect(await adding(2, '来晚了')).toBe('stale');
+      expect(await adding(3, '在东疆😀')).toBe('committed');
+      const text = '投诉\n他姓"李"\n在东疆😀';
+      expect(await store.cases.list()).toEqual([aCase({ message: { kind: 'text', text } })]);
+    });
+
+    test('what is added to no case is told, and the turn is not kept', async () => {
+      const effect = { kind: 'add-to-case', caseNo: '201610030001', text: '他姓李' } as const;
+      await expect(store.conversations.commit(outcome({ effects: [effect] }))).rejects.toThrow('201610030001');
+      expect(await store.conversations.get('call:CA1')).toBeNull();
+    });
+
     test('all effects of a turn are kept with it, or none of them', async () => {
       const what = { text: '盆栽要申报吗', band: 'unsure', nearest: null } as const;
       const note = { kind: 'note-unanswered', what, at: 1000 } as const;

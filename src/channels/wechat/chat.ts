@@ -6,7 +6,6 @@ import { Replayed } from '../../domain/conversation/replayed.js';
 import type { Reply } from '../../domain/conversation/reply.js';
 import type { Answer, StampStore } from '../../domain/conversation/stores.js';
 import type { Turn } from '../../domain/conversation/turn.js';
-import { wordsOf } from '../../domain/conversation/words-of.js';
 import type { Clock } from '../../domain/time/clock.js';
 import { DeliveryRefused } from '../../web/delivery-refused.js';
 import { OnceAMinute } from '../../web/once-a-minute.js';
@@ -15,7 +14,7 @@ import { randomPool } from '../../web/random-pool.js';
 import { withinDeadline } from '../../web/within-deadline.js';
 import * as decode from './decode.js';
 import { Departures } from './departures.js';
-import { encode, encodeWords, type Frame, nothingToSay } from './encode.js';
+import { encode, encodeWords, type Frame, nothingToSay, wordsInstead } from './encode.js';
 import { frameFor } from './frame.js';
 import type { LateAnswers } from './late-answers.js';
 import type { OpenedDelivery } from './open-delivery.js';
@@ -137,7 +136,7 @@ class Chat {
   }
 
   private write(replies: readonly Reply[], context: NamedDelivery, written: Written): Answer {
-    const words = wordsOf(replies);
+    const words = wordsInstead(replies);
     const frame = this.frameFor(context);
     // WeChat will not see an answer that is owed already: it has words, for the person to get them as a message.
     const answer = this.late?.isOwing(context.deliveryId) ? encodeWords(words, frame) : encode(replies, frame);

@@ -20,6 +20,11 @@ const fields = z.object({
   Recognition: words.optional(),
   Event: name.optional(),
   EventKey: words.optional(),
+  MediaId: words.optional(),
+  Location_X: words.optional(),
+  Location_Y: words.optional(),
+  Label: words.optional(),
+  Url: words.optional(),
   ScanType: words.optional(),
   ScanResult: words.optional(),
 });
@@ -103,10 +108,22 @@ const unreadableNames: ReadonlyMap<string, string> = new Map([
   ['link', '链接'],
 ]);
 
-function messageInput({ MsgType, Content = '', Recognition = '' }: Message): Input {
+function messageInput(message: Message): Input {
+  const { MsgType, Content = '', Recognition = '' } = message;
   if (MsgType === 'text') return { kind: 'text', text: Content };
   // The account may have speech recognition switched off, and even when it is on nothing may have been understood.
   const heard = MsgType === 'voice' ? Recognition.trim() : '';
   if (heard !== '') return { kind: 'speech', text: heard, confidence: 1 };
-  return { kind: 'unreadable', what: unreadableNames.get(MsgType) ?? '这种消息' };
+  const reference = referenceIn(message);
+  return {
+    kind: 'unreadable',
+    what: unreadableNames.get(MsgType) ?? '这种消息',
+    ...(reference !== '' && { reference }),
+  };
+}
+
+/** By what a colleague finds it: WeChat keeps media for three days under their MediaId (临时素材). */
+function referenceIn({ MediaId, Label, Location_X: north, Location_Y: east, Url }: Message): string {
+  const spot = north && east ? `${north},${east}` : '';
+  return [MediaId, Label, spot, Url].filter(Boolean).join(' ').trim();
 }

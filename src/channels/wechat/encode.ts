@@ -45,7 +45,14 @@ export function encode(replies: readonly Reply[], frame: Frame): Answer {
     const KfAccount = connect.plan.legs.find(({ kind }) => kind === 'wechat')?.address;
     return write({ MsgType: 'transfer_customer_service', ...(KfAccount && { TransInfo: { KfAccount } }) }, frame);
   }
-  return encodeWords(wordsOf(replies), frame);
+  return encodeWords(wordsInstead(replies), frame);
+}
+
+/** @returns the words of replies of which none can pass anything on any more */
+export function wordsInstead(replies: readonly Reply[]): string {
+  return wordsOf(
+    replies.map((reply) => (reply.verb === 'connect' ? { ...reply, words: reply.otherwise ?? reply.words } : reply)),
+  );
 }
 
 /** Writes one text, cut where it is longer than WeChat takes. */

@@ -9,6 +9,7 @@ export type Format = 'xml' | 'json';
 const topFields = [
   ...(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'MsgId'] as const),
   ...(['Content', 'Recognition', 'Event', 'EventKey'] as const),
+  ...(['MediaId', 'Location_X', 'Location_Y', 'Label', 'Url'] as const),
 ] as const;
 const scanFields = ['ScanType', 'ScanResult'] as const;
 export type FieldName = (typeof topFields)[number] | (typeof scanFields)[number];

@@ -16,6 +16,10 @@ const events: ReadonlyMap<string, (event: AccountEvent) => Input> = new Map([
   ['click', ({ EventKey = '' }) => ({ kind: 'tap', target: EventKey })],
   ['scancode_push', scannedFromMenu],
   ['scancode_waitmsg', scannedFromMenu],
+  // A colleague (客服) takes a chat, hands it to another, ends it.
+  ['kf_create_session', () => ({ kind: 'colleague', does: 'takes' })],
+  ['kf_switch_session', () => ({ kind: 'colleague', does: 'takes' })],
+  ['kf_close_session', () => ({ kind: 'colleague', does: 'ends' })],
 ]);
 
 /** @returns null for an event that asks for nothing */

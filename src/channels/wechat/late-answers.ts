@@ -1,11 +1,10 @@
 import type { Logger } from 'pino';
 import type { TurnTaker } from '../../dialogue/sessions.js';
 import type { Turn } from '../../domain/conversation/turn.js';
-import { wordsOf } from '../../domain/conversation/words-of.js';
 import type { ClaimedMessage, NewMessage } from '../../domain/outbox/message.js';
 import type { Sender } from '../../domain/outbox/sender.js';
 import type { CustomerService } from './client.js';
-import { encodeWords, type Frame } from './encode.js';
+import { encodeWords, type Frame, wordsInstead } from './encode.js';
 import { channelName, type WechatSettings } from './settings.js';
 import { wordsOfAnswer } from './words-of-answer.js';
 
@@ -106,7 +105,8 @@ export class LateAnswers implements Sender {
     const { turns, settings, log, sorry } = this.parts;
     const { conversationId, deliveryId } = turn;
     try {
-      const encode = (replies: Parameters<typeof wordsOf>[0]) => encodeWords(wordsOf(replies), frameFor(turn));
+      const encode = (replies: Parameters<typeof wordsInstead>[0]) =>
+        encodeWords(wordsInstead(replies), frameFor(turn));
       const answer = await turns.take(turn, encode, { isOwed: true });
       return wordsOfAnswer(answer, settings.encodingAesKeys) ?? known ?? sorry();
     } catch (error) {

@@ -43,7 +43,8 @@ async function byWords(heard: Heard, context: TurnContext): Promise<Shortcut> {
   const named = isAbout(understanding) ? null : await toNamed(heard.identifiers, context);
   if (named) return { move: named };
   const move = byMeaning(understanding, context);
-  const isQuestion = !understanding.isByRule && heard.message.text.length > longerThanAName;
+  const isQuestion =
+    !understanding.isByRule && (namesMatter(understanding) || heard.message.text.length > longerThanAName);
   return {
     move: move?.kind === 'line' ? { ...move, isQuestion } : move,
     effects: unanswered(heard, understanding, context),
@@ -61,6 +62,11 @@ function unanswered(heard: Heard, { band, intent }: Understanding, context: Turn
 function isAbout({ band, intent, category }: Understanding): boolean {
   const kind = intent?.leadsTo.kind;
   return band === 'sure' && category >= clearly && (kind === 'line' || kind === 'person');
+}
+
+/** Whoever names a matter has asked, however shortly: 乱收费; 我要投诉 only asks for people. */
+function namesMatter({ intent }: Understanding): boolean {
+  return intent !== null && intent.answers.length > 0;
 }
 
 function byMeaning({ band, intent, options, answer }: Understanding, context: TurnContext): Move | null {

@@ -14,7 +14,9 @@ export function toIntent(intent: Intent, found: FoundAnswer | null, context: Tur
   return { kind: 'go', place: { at: 'topic', intent: intent.id, answer } };
 }
 
-/** The line's people while they are there; otherwise what can be told without them. */
+/** The line's people while they are there; what somebody writes is kept for them. Otherwise it is told what can be told without them. */
 function isForPeople({ isForPeopleFirst, leadsTo }: Intent, context: TurnContext): boolean {
-  return isForPeopleFirst && leadsTo.kind === 'line' && context.standing(context.line(leadsTo.line)).open;
+  if (!isForPeopleFirst || leadsTo.kind !== 'line') return false;
+  const isWritten = context.heard !== null && context.turn.can.medium === 'text';
+  return isWritten || context.standing(context.line(leadsTo.line)).open;
 }

@@ -1,36 +1,50 @@
+import type { Place } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { planPassingOn } from '../../hotline/routing.js';
 import type { TurnContext } from '../turn/context.js';
-import { type Move, mainMenu } from '../turn/move.js';
+import type { Move } from '../turn/move.js';
 
 /**
  * What leading to a line's people (转人工) comes to now: being connected at once where that can be, else being asked for the
  * question to pass on, or passing on the one that was asked; and when nobody is on duty, hearing until when, and leaving a
- * message. Where nothing can be passed on, a question that was asked is the message.
+ * message. Where nothing can be passed on, a question that was written is the message.
  */
 export function toLine(
   { line: id, lead = [], isQuestion = false }: Extract<Move, { kind: 'line' }>,
   context: TurnContext,
 ): Move {
   const line = context.line(id);
+  const { handoff, medium } = context.turn.can;
+  const isWritten = isQuestion && medium === 'text' && context.heard !== null && !context.heard.rule;
   if (!context.standing(line).open) {
-    return { kind: 'go', place: { at: 'message', line: line.id }, lead: closedWords(id, context) };
+    const place = messageFor(line.id, context);
+    return { kind: isWritten ? 'taken-at' : 'go', place, lead: closedWords(id, context) };
   }
-  const { handoff } = context.turn.can;
+  const { place } = context.conversation;
+  // Asking for a colleague again changes nothing.
+  if (place.at === 'colleague' && (id === 'general' || id === place.line)) return { kind: 'go', place };
   if (handoff === 'connect') return { kind: 'go', place: { at: 'handoff', line: line.id }, lead };
   if (handoff === 'pass-on' && isQuestion) return passOn(id, context);
-  const isKept = handoff === 'none' && isQuestion && context.heard !== null && !context.heard.rule;
-  if (isKept) return { kind: 'taken-at', place: { at: 'message', line: line.id } };
+  if (handoff === 'none' && isWritten) return { kind: 'taken-at', place: messageFor(line.id, context) };
   return { kind: 'go', place: { at: 'question', line: line.id }, lead };
 }
 
-/** Passes the message of this turn on to a line's staff. */
+/** Whoever is leaving a message stays with it: it was asked for once. */
+function messageFor(line: string, { conversation: { place } }: TurnContext): Place {
+  return place.at === 'message' && place.left ? place : { at: 'message', line };
+}
+
+/** Passes the message of this turn on to a line's staff, as the first or one more; how to come back is told with the first. */
 export function passOn(lineId: string, context: TurnContext): Move {
+  const { place: before } = context.conversation;
   const line = context.line(lineId);
-  const words = context.say(sentence('handoff.passing-on', { line: line.name }));
+  const isFirst = before.at !== 'colleague';
+  const words = isFirst ? context.say(sentence('handoff.passing-on', { line: line.name })) : '';
+  const otherwise = context.say(sentence('handoff.not-passed', { line: line.name }));
+  const place: Place = isFirst ? { at: 'colleague', line: line.id, since: context.turn.at } : before;
   return {
     kind: 'scene',
-    scene: { place: mainMenu, replies: [{ verb: 'connect', words, plan: planPassingOn(line) }] },
+    scene: { place, replies: [{ verb: 'connect', words, otherwise, plan: planPassingOn(line) }] },
   };
 }
 

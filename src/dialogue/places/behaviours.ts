@@ -3,6 +3,7 @@ import { noMatch } from '../turn/move.js';
 import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
 import { answerPlace } from './answer.js';
 import { candidatesPlace } from './candidates.js';
+import { colleaguePlace } from './colleague.js';
 import { formPlace } from './form.js';
 import { handoffPlace } from './handoff.js';
 import { menuPlace } from './menu.js';
@@ -26,6 +27,7 @@ const behaviours: { readonly [At in Place['at']]: PlaceBehaviour<PlaceAt<At>> } 
   handoff: handoffPlace,
   question: questionPlace,
   message: messagePlace,
+  colleague: colleaguePlace,
   over: overPlace,
 };
 

@@ -43,7 +43,12 @@ export function stepOf(place: PlaceAt<'handoff'>): number {
 /** Rings whoever a line rings at that step, after words that say so; takes a message when that is nobody. */
 function connect(line: Line, step: number, lead: readonly Sentence[], context: TurnContext): Scene {
   const plan = ringPlanOf(line, step, context.content);
-  if (!plan) return takeMessage(line, context.say(sentence('handoff.unanswered', { line: line.name })), context);
+  if (!plan)
+    return takeMessage(
+      { at: 'message', line: line.id },
+      context.say(sentence('handoff.unanswered', { line: line.name })),
+      context,
+    );
   return {
     place: { at: 'handoff', line: line.id, step },
     replies: [{ verb: 'connect', words: context.say(...lead), plan }],

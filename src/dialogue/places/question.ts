@@ -1,23 +1,30 @@
 import { sentence } from '../../domain/language/phrases.js';
-import { passOn } from '../moves/to-line.js';
+import { smallTalk } from '../../domain/language/small-talk.js';
+import { closedWords, passOn } from '../moves/to-line.js';
 import { noMatch } from '../turn/move.js';
 import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
-import { messagePlace } from './message.js';
+import { askFor } from './left-message.js';
 
-/** Writing the question that is passed on to a line: staff should see the question itself, not the key before it. */
+/** Writing the question that is passed on to a line: staff should see the question itself, not the key or the 你好 before it. */
 export const questionPlace: PlaceBehaviour<PlaceAt<'question'>> = {
   arrive(place, context, manner) {
     const words =
       manner === 'brief' ? '' : context.say(sentence('handoff.question', { line: context.line(place.line).name }));
-    return { place, replies: [{ verb: 'ask', words, keys: { count: null, hashEnds: true, waitSeconds: 10 } }] };
+    return { place, replies: [askFor(words)] };
   },
 
   take(place, input, context) {
-    if (!context.heard || context.heard.rule) return noMatch;
-    // The line may have closed since the question was asked for: look again. Where nothing can be passed on, it is kept, too.
-    if (!context.standing(context.line(place.line)).open || context.turn.can.handoff === 'none') {
-      return messagePlace.take({ at: 'message', line: place.line }, input, context);
+    const { heard, turn } = context;
+    const talk = heard && smallTalk(heard.text);
+    if (talk) {
+      const lead = talk === 'greeting' ? sentence('talk.greeting') : sentence('talk.courtesy');
+      return { kind: 'scene', scene: { place, replies: [askFor(context.say(lead, sentence('message.waiting')))] } };
     }
-    return passOn(place.line, context);
+    const isQuestion = heard ? !heard.rule : input.kind === 'unreadable';
+    if (!isQuestion) return noMatch;
+    // The line may have closed since the question was asked for: look again. Where nothing can be passed on, it is kept, too.
+    const isOpen = context.standing(context.line(place.line)).open;
+    if (isOpen && turn.can.handoff === 'pass-on') return passOn(place.line, context);
+    return { kind: 'taken-at', place: { at: 'message', line: place.line }, lead: closedWords(place.line, context) };
   },
 };

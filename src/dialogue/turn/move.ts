@@ -17,8 +17,8 @@ export type Move =
       /** Whether this turn's message is itself what should be passed on. */
       readonly isQuestion?: boolean;
     }
-  /** Another place takes it, as if it had been said there. */
-  | { readonly kind: 'taken-at'; readonly place: Place }
+  /** Another place takes it, as if it had been said there. `lead` is said first. */
+  | { readonly kind: 'taken-at'; readonly place: Place; readonly lead?: readonly Sentence[] }
   /** It is not the bureau's business; `intent` tells whose it is, where that is known. */
   | { readonly kind: 'outside'; readonly intent: Intent | null }
   | { readonly kind: 'end'; readonly lead: readonly Sentence[]; readonly effects?: readonly Effect[] }

@@ -17,4 +17,5 @@ export interface Case {
 
 export type CaseMessage =
   | { readonly kind: 'recording'; readonly url: string; readonly seconds: number }
+  /** What was written, each piece on a line of its own; `〔图片 …〕` stands for what cannot be read, with where it is found. */
   | { readonly kind: 'text'; readonly text: string };

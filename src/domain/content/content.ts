@@ -104,6 +104,8 @@ export interface Content {
   readonly phrases: ReadonlyMap<PhraseKey, Words>;
   /** Phrases for which the files have no words: the version of the service says its own. */
   readonly borrowed: readonly PhraseKey[];
+  /** For how long after somebody's last words in chat what they write belongs to the same message (留言), in ms. */
+  readonly messageJoinsMs: number;
   /** 直通人工: in working time every call goes straight to a person. */
   readonly straightToPerson: boolean;
 }

@@ -43,9 +43,29 @@ export type Place =
   | { readonly at: 'handoff'; readonly line: LineId; readonly step?: number }
   /** Asked to write the question that will be passed on to a line. */
   | { readonly at: 'question'; readonly line: LineId }
-  /** Leaving a message, spoken or written, for a line. */
-  | { readonly at: 'message'; readonly line: LineId }
+  | MessagePlace
+  | ColleaguePlace
   | { readonly at: 'over' };
+
+/** Leaving a message (留言), spoken or written, for a line. */
+export interface MessagePlace {
+  readonly at: 'message';
+  readonly line: LineId;
+  /** What was written so far; absent before the first words. */
+  readonly left?: { readonly caseNo: string; readonly parts: number };
+  /** A form that the last words name so wholly that it is offered beside: key 1 leads to it. */
+  readonly offered?: { readonly form: string; readonly answers: Answers };
+}
+
+/** With a colleague of a line (人工客服): whatever is written is passed on, and nothing is said. */
+export interface ColleaguePlace {
+  readonly at: 'colleague';
+  readonly line: LineId;
+  /** When the first message was passed on, in ms since 1970. */
+  readonly since: number;
+  /** Whether a colleague is known to have taken it; absent while it waits. */
+  readonly isTaken?: boolean;
+}
 
 /** A lookup has been answered, or (`id` null) nothing was found. */
 export interface AnswerPlace {

@@ -10,6 +10,8 @@ import type { NotUnderstood } from '../understanding/stores.js';
 export type Effect =
   /** Opens a case (工单). When one was made from the same source meanwhile, the turn is stale and is taken again. */
   | { readonly kind: 'open-case'; readonly case: Case }
+  /** Adds to a case that was opened before, as a line of its own. */
+  | { readonly kind: 'add-to-case'; readonly caseNo: string; readonly text: string }
   /** Counts words that were not understood, for staff to learn from. */
   | { readonly kind: 'note-unanswered'; readonly what: NotUnderstood; readonly at: number }
   /** Owes somebody a message; one with the same key is owed once. */

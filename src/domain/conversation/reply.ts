@@ -19,8 +19,11 @@ export type Reply =
     }
   /** Facts of one record, for channels that can show a table; `words` says the same. */
   | { readonly verb: 'card'; readonly words: string }
-  /** Connects the person with staff, or passes the message on, as the plan says. */
-  | { readonly verb: 'connect'; readonly words: string; readonly plan: RingPlan }
+  /**
+   * Connects the person with staff, or passes the message on, as the plan says. `otherwise` is said where a message could not be
+   * passed on any more; the words, when absent.
+   */
+  | { readonly verb: 'connect'; readonly words: string; readonly plan: RingPlan; readonly otherwise?: string }
   /** Records a spoken message. */
   | { readonly verb: 'record'; readonly words: string; readonly maxSeconds: number }
   | { readonly verb: 'end'; readonly words: string };

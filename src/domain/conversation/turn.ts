@@ -34,8 +34,13 @@ export type Input =
   | { readonly kind: 'scan'; readonly content: string }
   /** A button of the account's own menu, by the name of the place it leads to. */
   | { readonly kind: 'tap'; readonly target: string }
-  /** A picture, a place, a sound without words: something we cannot read. */
-  | { readonly kind: 'unreadable'; readonly what: string }
+  /**
+   * A picture, a place, a sound without words: something we cannot read.
+   * `reference`: by what a colleague finds it at the provider; absent where there is nothing to find.
+   */
+  | { readonly kind: 'unreadable'; readonly what: string; readonly reference?: string }
+  /** A colleague has taken a person's chat, or has ended it: nothing that the person did, and nothing to be answered. */
+  | { readonly kind: 'colleague'; readonly does: 'takes' | 'ends' }
   /** A ring plan was carried out: `answered` when a colleague spoke to the caller, else why nobody did. */
   | {
       readonly kind: 'transferred';

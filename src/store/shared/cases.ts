@@ -58,6 +58,18 @@ export async function insertCase(connection: EitherConnection, newCase: Case): P
   return (await connection.run(insertSql, [...who, openedAt, JSON.stringify(message), sourceId])) > 0;
 }
 
+/**
+ * Adds a line to a written message. Only turns of the conversation that opened the case add to it, one after another.
+ * @throws Error when there is no such case
+ */
+export async function addToCase(connection: EitherConnection, caseNo: string, text: string): Promise<void> {
+  const row = await connection.one<{ message: string }>('SELECT message FROM case_file WHERE case_no = $1', [caseNo]);
+  const message = row && (JSON.parse(row.message) as CaseMessage);
+  if (message?.kind !== 'text') throw new Error(`case ${caseNo} has no written message to add to`);
+  const added: CaseMessage = { kind: 'text', text: `${message.text}\n${text}` };
+  await connection.run('UPDATE case_file SET message = $1 WHERE case_no = $2', [JSON.stringify(added), caseNo]);
+}
+
 /** Who is behind a case (工单). The case stays under its number. */
 export const casePersons: ForgetfulTable = {
   kind: 'case-persons',

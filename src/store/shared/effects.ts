@@ -1,7 +1,7 @@
 import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { Effect } from '../../domain/conversation/effect.js';
-import { insertCase } from './cases.js';
+import { addToCase, insertCase } from './cases.js';
 import { insertMessage } from './outbox.js';
 import { noteUnanswered } from './unanswered.js';
 
@@ -19,6 +19,10 @@ type Apply<E extends Effect> = (
 const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind: Kind }>> } = {
   'open-case': async (connection, effects) => {
     for (const effect of effects) if (!(await insertCase(connection, effect.case))) return false;
+    return true;
+  },
+  'add-to-case': async (connection, effects) => {
+    for (const { caseNo, text } of effects) await addToCase(connection, caseNo, text);
     return true;
   },
   'note-unanswered': async (connection, effects, dialect) => {

@@ -14,20 +14,35 @@ import { MockNetwork, types } from './mock-network.js';
 /**
  * The transcripts of the official account, played through wechaty. What a puppet does not have:
  * - Nobody can be connected: what the account passes on to a colleague is kept as a case, and its number is said.
- * - No event tells of a code that was scanned, a menu that was tapped, or a contact that was removed.
+ * - No event tells of a code that was scanned, a menu that was tapped, a contact that was removed, or what a colleague does.
+ * - Nothing names a picture for a colleague to find it.
  */
-const insteadOfPassingOn = '您的留言已经记下，编号 {caseNo}。我们会尽快回复您。';
-const impossible = /^\((?:taps|scans) .+\)$|^\(unfollows\)$/;
+const insteadOfPassingOn = '您的留言已经记下，编号 {caseNo}。我们会尽快回复您。…';
+const impossible =
+  /^\((?:(?:taps|scans|says) .+|unfollows|sends a (?:place|sticker|voice message)|a colleague .+|the colleague .+)\)$/;
 
 /** Transcripts of nothing else but that. */
 const aboutTheAccountAlone: ReadonlyMap<string, string> = new Map([
   ['微信查汽车：扫车上的标签', 'scans with the menu of the account'],
   ['点菜单里的人工客服：菜单点击不能直接转接，先请他写下问题', 'taps the menu of the account'],
   ['取消关注再回来：什么都不记得', 'stops to follow the account'],
+  ['转给同事以后，每条都转，机器不插话，直到返回', 'is with a colleague'],
+  ['第一句就直接转走的，后面的也转；* 回到自助', 'is with a colleague'],
+  ['还没写问题先发图片：图片也转', 'is with a colleague'],
+  ['同事接走了，又结束了：之后回到自助', 'is with a colleague'],
+  ['同事主动接起来的，没有转过也不插话', 'is with a colleague'],
+  ['等同事的时候点菜单、扫码：照常回答，不离开；点开要输号码的，才离开', 'is with a colleague'],
+  ['等着等着下班了：后面的话记下来', 'is with a colleague'],
+  ['夜里第一条就是位置', 'sends a place'],
+  ['留言里的图片和位置，记着在哪里找', 'sends what a colleague finds by its name'],
 ]);
 
 /** Single steps that are left out, with what is expected of them; all else of their transcripts is played. */
-const leftOut: ReadonlyMap<string, number> = new Map([['微信查红酒：直接发编码，或者扫码', 1]]);
+const leftOut: ReadonlyMap<string, number> = new Map([
+  ['微信查红酒：直接发编码，或者扫码', 1],
+  ['下班以后：招呼不算留言，几条短话是一件，编号只说一次', 1],
+  ['要写问题的时候先打招呼：再请一次，招呼不转', 1],
+]);
 
 const folder = fileURLToPath(new URL('../../conversations/', import.meta.url));
 const transcripts = readdirSync(folder)
@@ -111,6 +126,7 @@ test('what is not played is named, and has nothing in it that a puppet could pla
   const titles = transcripts.map(({ title }) => title);
   expect([...aboutTheAccountAlone.keys(), ...leftOut.keys()].filter((title) => !titles.includes(title))).toEqual([]);
   for (const transcript of transcripts.filter(({ title }) => aboutTheAccountAlone.has(title))) {
-    expect(forPuppet(transcript).omitted).toBeGreaterThan(0);
+    const isPassedOn = transcript.steps.some((step) => step.kind === 'answer' && step.words.startsWith('(passes'));
+    expect(isPassedOn || forPuppet(transcript).omitted > 0).toBe(true);
   }
 });

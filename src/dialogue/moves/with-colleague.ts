@@ -1,0 +1,45 @@
+import { sentence } from '../../domain/language/phrases.js';
+import type { TurnContext } from '../turn/context.js';
+import { type Move, mainMenu, type Scene } from '../turn/move.js';
+import { closedWords, passOn } from './to-line.js';
+
+/**
+ * With a colleague (人工客服), whatever is written is passed on and nothing is said, until the person writes 返回 or `*`, the
+ * colleague ends it, or half an hour passes without a word. That a colleague takes somebody's chat leads there from anywhere.
+ * @returns null where nobody is with a colleague, and for what cannot be passed on, such as a tap on the account's menu
+ */
+export function withColleague(context: TurnContext): Move | null {
+  const { input, turn, heard } = context;
+  const { place } = context.conversation;
+  if (input.kind === 'colleague') return input.does === 'takes' ? taken(context) : ended(context);
+  if (place.at !== 'colleague') return null;
+  const isBack = input.kind === 'keys' ? input.keys === '*' : heard?.rule?.leadsTo.kind === 'back';
+  if (isBack) return { kind: 'go', place: mainMenu, lead: [sentence('colleague.left')] };
+  if (turn.can.handoff !== 'pass-on') return null;
+  // Whoever is taken has somebody there, whatever the hours say; whoever waits does so for nobody once the line is closed.
+  if (place.isTaken || context.standing(context.line(place.line)).open) return passOn(place.line, context);
+  if (heard?.rule) return { kind: 'line', line: place.line };
+  return { kind: 'taken-at', place: { at: 'message', line: place.line }, lead: closedWords(place.line, context) };
+}
+
+function taken({ conversation: { place }, turn }: TurnContext): Move {
+  const before = place.at === 'colleague' ? place : { at: 'colleague' as const, line: 'general', since: turn.at };
+  return { kind: 'scene', scene: { place: { ...before, isTaken: true }, replies: [] } };
+}
+
+/** Whoever has been with a colleague for long begins anew with the next word. */
+function ended({ conversation: { place }, isNew }: TurnContext): Move {
+  const after = place.at === 'colleague' ? mainMenu : place;
+  return { kind: 'scene', scene: { place: isNew ? { at: 'over' } : after, replies: [] } };
+}
+
+/**
+ * What is answered beside a colleague: a tap or a scan cannot be passed on, so that we answer it. One that leaves nothing open, such
+ * as a scanned car, changes nothing else; one that begins something, such as a form, leads away from the colleague.
+ */
+export function beside({ conversation: { place } }: TurnContext, scene: Scene): Scene {
+  if (place.at !== 'colleague') return scene;
+  const after = scene.place;
+  const isDone = after.at === 'answer' ? after.id !== null : after.at === 'menu' && after.menu === 'main';
+  return isDone ? { ...scene, place } : scene;
+}

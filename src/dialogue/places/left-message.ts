@@ -1,0 +1,26 @@
+import { newCase } from '../../cases/new-case.js';
+import type { Case, CaseMessage } from '../../domain/cases/case.js';
+import type { MessagePlace } from '../../domain/conversation/conversation.js';
+import type { Reply } from '../../domain/conversation/reply.js';
+import type { TurnContext } from '../turn/context.js';
+
+/** What was left, and by what name it becomes one case. */
+export interface Left {
+  readonly message: CaseMessage;
+  readonly sourceId: string;
+}
+
+/** Makes a case of what was left. */
+export function caseOf(
+  { line }: MessagePlace,
+  left: Left,
+  context: TurnContext,
+): Promise<{ readonly case: Case; readonly isNew: boolean }> {
+  const { channel, personId, conversationId, at } = context.turn;
+  return newCase(context.services.cases, { ...left, line, channel, personId, conversationId }, at);
+}
+
+/** Waits for what is written. */
+export function askFor(words: string): Reply {
+  return { verb: 'ask', words, keys: { count: null, hashEnds: true, waitSeconds: 10 } };
+}
