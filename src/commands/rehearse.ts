@@ -54,6 +54,8 @@ export async function onFreshStage(transcript: Transcript, channel: ChannelName)
     NODE_ENV: '',
     WECHATY_PUPPET: '',
     LOG_LEVEL: 'error',
+    // What is said is heard, whatever this machine's service is told.
+    PHONE_SPEECH: 'on',
     DATABASE_URL: `sqlite:${join(folder, 'rehearsal.db')}`,
   };
   const service = await startService(env, { entropySeed: transcript.title });

@@ -1,3 +1,5 @@
+import { suggestion } from '../authored/problem.js';
+import type { Dangers } from '../domain/content/danger.js';
 import { refuseStrangeValues } from './check-phrases.js';
 import { checkTarget, type Known } from './known.js';
 import type { Read } from './read-documents.js';
@@ -7,11 +9,15 @@ import type { IntentFile } from './shapes.js';
 const answerValues = ['standing'];
 
 /** Intents lead somewhere, are named once, no saying means two things, and each answer is reviewed before it is due. */
-export function checkIntents(intents: readonly Read<IntentFile>[], known: Known): void {
+export function checkIntents(intents: readonly Read<IntentFile>[], known: Known, { kinds }: Dangers): void {
+  const dangers = new Set(kinds.map(({ id }) => id));
   const names = new Map<string, string>();
   const sayings = new Map<string, string>();
   for (const { document, file } of intents) {
     checkTarget(document, [], file, known);
+    if (file.danger !== undefined && !dangers.has(file.danger)) {
+      document.refuse(['danger'], `"${file.danger}" is no danger of data/danger.${suggestion(file.danger, dangers)}`);
+    }
     const other = names.get(file.intent);
     if (other !== undefined)
       document.refuse(['intent'], `"${file.intent}" is already in ${other}. Choose another name.`);

@@ -9,7 +9,14 @@ import { atOnce, inSlices } from './in-slices.js';
 /** The content files as text, by their path from the project's root; this is what a version is made of. */
 export type ContentFiles = Readonly<Record<string, string>>;
 
-export const contentFolders = ['menus', 'intents', 'data/phrases', 'data/staff', 'data/calendar'] as const;
+export const contentFolders = [
+  'menus',
+  'intents',
+  'data/phrases',
+  'data/danger',
+  'data/staff',
+  'data/calendar',
+] as const;
 
 /**
  * Reads the files in one go.

@@ -1,6 +1,7 @@
 import type { ContentDocument, Path } from '../authored/document.js';
 import { suggestion } from '../authored/problem.js';
 import type { Target, Words } from '../domain/content/content.js';
+import type { Dangers } from '../domain/content/danger.js';
 import type { Line } from '../domain/hotline/line.js';
 import type { Read } from './read-documents.js';
 import type { LinesFile } from './shapes.js';
@@ -20,6 +21,8 @@ export interface Offered {
   readonly identifierKinds: readonly string[];
   /** The version's own words for its phrases: said where content lacks them, as a bureau's does after an update. */
   readonly words: () => ReadonlyMap<string, Words>;
+  /** The version's own rules of danger: they hold where content has none. */
+  readonly dangers: () => Dangers;
 }
 
 export interface WrittenTarget {

@@ -1,5 +1,7 @@
 import type { Content, Form, Intent, Menu, Target } from '../domain/content/content.js';
+import type { Dangers } from '../domain/content/danger.js';
 import { buildSchedules } from './build-schedules.js';
+import { checkDangers, dangersOf } from './check-dangers.js';
 import { checkForms } from './check-forms.js';
 import { checkIntents } from './check-intents.js';
 import { checkMenus } from './check-menus.js';
@@ -35,10 +37,12 @@ function* loading(files: ContentFiles, offered: Offered): Generator<void, Conten
   const schedules = read.hours ? buildSchedules(read.hours.document, read.hours.file) : new Map();
   if (read.lines && read.hours) checkLines(read.lines, schedules, read.hours.document.file);
   const phrases = read.phrases && checkPhrases(read.phrases, offered.words);
+  if (read.dangers) checkDangers(read.dangers);
   checkForms(read.forms, offered);
   checkMenus(read.menus, read.forms, known);
   yield;
-  checkIntents(read.intents, known);
+  const dangers = read.dangers ? dangersOf(read.dangers.file) : offered.dangers();
+  checkIntents(read.intents, known, dangers);
   yield;
 
   const problems = read.problems();
@@ -49,9 +53,10 @@ function* loading(files: ContentFiles, offered: Offered): Generator<void, Conten
     version: versionOf(files),
     menus: new Map(read.menus.map(({ file }) => [file.menu, menuOf(file, known)])),
     forms: new Map(read.forms.map(({ file }) => [file.form, formOf(file)])),
-    intents: intentsOf(read, known),
+    intents: intentsOf(read, known, dangers),
     lines: new Map(Object.entries(lineFiles).map(([id, line]) => [id, lineOf(id, line)])),
     schedules,
+    dangers,
     ...phrases,
     messageJoinsMs: lines.file.messageJoinsMinutes * 60_000,
     straightToPerson: read.menus.some(({ file }) => file.menu === 'main' && file.straightToPerson === true),
@@ -73,7 +78,7 @@ function formOf(file: FormFile): Form {
   return { id: file.form, title: file.title, lookup: file.lookup, fields };
 }
 
-function intentsOf(read: ReadContent, known: Known): readonly Intent[] {
+function intentsOf(read: ReadContent, known: Known, dangers: Dangers): readonly Intent[] {
   return read.intents.map(({ file }) => ({
     id: file.intent,
     title: file.title,
@@ -81,6 +86,7 @@ function intentsOf(read: ReadContent, known: Known): readonly Intent[] {
     sayings: file.sayings ?? [],
     exact: file.exact ?? [],
     isForPeopleFirst: file.peopleFirst ?? false,
+    danger: dangers.kinds.find(({ id }) => id === file.danger) ?? null,
     answers: (file.answers ?? []).map(({ answer, ...rest }) => ({ ...rest, words: answer })),
   }));
 }

@@ -3,6 +3,8 @@ import { ContentDocument } from '../authored/document.js';
 import type { Problem } from '../authored/problem.js';
 import type { ContentFiles } from './files.js';
 import {
+  type DangersFile,
+  dangersShape,
   type FormFile,
   formShape,
   type HoursFile,
@@ -31,6 +33,8 @@ export interface ReadContent {
   readonly lines: Read<LinesFile> | null;
   readonly hours: Read<HoursFile> | null;
   readonly phrases: Read<PhrasesFile> | null;
+  /** Null also where there is none: content of a version before has none. */
+  readonly dangers: Read<DangersFile> | null;
   /** Whether every file in `menus/` could be read. */
   readonly menusComplete: boolean;
   /** Everything noted so far, in any file. */
@@ -39,6 +43,7 @@ export interface ReadContent {
 
 const linesFile = 'data/staff/lines.yaml';
 const hoursFile = 'data/calendar/hours.yaml';
+export const dangersFile = 'data/danger/zh-CN.yaml';
 export const phrasesFile = 'data/phrases/zh-CN.yaml';
 
 /** Reads every file, and can be interrupted between two of them. */
@@ -76,6 +81,7 @@ export function* readDocuments(files: ContentFiles): Generator<void, ReadContent
     lines: single(linesFile, linesShape),
     hours: single(hoursFile, hoursShape),
     phrases: single(phrasesFile, phrasesShape),
+    dangers: documents.has(dangersFile) ? single(dangersFile, dangersShape) : null,
     problems: () => [...missing, ...[...documents.values()].flatMap((document) => document.problems)],
   };
 }

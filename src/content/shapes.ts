@@ -91,6 +91,7 @@ export const intentShape = z
           .optional(),
       })
       .optional(),
+    danger: name.optional(),
     peopleFirst: z.boolean('must be true or false.').optional(),
     exact: z.array(text.min(1, 'is empty. Write the word.')).optional(),
     answers: z.array(answerShape).optional(),
@@ -102,6 +103,41 @@ export const intentShape = z
   .refine(({ sayings = [], exact = [] }) => sayings.length + exact.length > 0, {
     error: 'has neither sayings nor exact words. Write what people say.',
   });
+
+/** 110, 119 or 120, on its own. */
+const urgentNumber = /(?<!\d)1(?:10|19|20)(?!\d)/;
+
+export const dangersShape = z.strictObject({
+  dangers: z
+    .array(
+      z.strictObject({
+        danger: name,
+        title: text.min(1, 'is empty. Write what it is called.'),
+        words: wordsShape.refine(
+          (words) => urgentNumber.test(words.voice) && urgentNumber.test(words.text),
+          'names nobody to ring. Name 110, 119 or 120 for ear and eye.',
+        ),
+        help: z
+          .array(
+            z.strictObject({
+              name: text.min(1, 'is empty. Write who helps.'),
+              phone: z
+                .string('must be a number in quotes, such as "010-82951332".')
+                .regex(
+                  /^(\d{3,6}|0\d{2,3}-\d{7,8}|[48]00-\d{3}-\d{4}|1\d{10})$/,
+                  'is no number that can be rung. Write it like 010-82951332, 800-810-1117 or 12320.',
+                ),
+              hours: text.min(1, 'is empty. Write when somebody answers.'),
+              source: text.min(1, 'is empty. Write who published the number, and when.'),
+            }),
+          )
+          .optional(),
+        signs: lines.refine((signs) => signs.length > 0, 'has no sign. Write what people say then.'),
+      }),
+    )
+    .min(1, 'has no danger. Write at least one, or remove the file.'),
+  harmless: lines.optional(),
+});
 
 const lineShape = z.strictObject({
   name: text.min(1, 'is empty. Write the name callers hear.'),
@@ -160,6 +196,7 @@ export const hoursShape = z.strictObject({
 
 export const phrasesShape = z.record(z.string(), wordsShape);
 
+export type DangersFile = z.output<typeof dangersShape>;
 export type MenuFile = z.output<typeof menuShape>;
 export type FormFile = z.output<typeof formShape>;
 export type IntentFile = z.output<typeof intentShape>;

@@ -1,6 +1,7 @@
 import type { Place } from '../domain/conversation/conversation.js';
 import type { Input } from '../domain/conversation/turn.js';
 import type { Sentence } from '../domain/language/phrases.js';
+import { toDanger } from './moves/danger.js';
 import { toLine } from './moves/to-line.js';
 import { behaviourAt } from './places/behaviours.js';
 import { sayOutside } from './places/outside.js';
@@ -23,6 +24,8 @@ export async function carryOut(move: Move, context: TurnContext): Promise<Scene>
       );
     case 'outside':
       return sayOutside(move.intent, context);
+    case 'danger':
+      return carryOut(await toDanger(move.danger, context), context);
     case 'end':
       return {
         place: { at: 'over' },

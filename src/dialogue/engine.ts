@@ -5,6 +5,7 @@ import type { Reply } from '../domain/conversation/reply.js';
 import type { Turn } from '../domain/conversation/turn.js';
 import { carryOut, takeAt } from './carry-out.js';
 import { greet } from './greet.js';
+import { speaksOfDanger } from './moves/danger.js';
 import { fromAnywhere } from './moves/from-anywhere.js';
 import { shortcut } from './moves/shortcut.js';
 import { beside, withColleague } from './moves/with-colleague.js';
@@ -58,11 +59,14 @@ export async function respond(
   };
 }
 
-/** Whoever is with a colleague is passed on; then comes what works everywhere, then the place itself, then what its words mean anywhere, then asking again. */
+/**
+ * A danger to a life comes before all; then whoever is with a colleague is passed on; then comes what works everywhere, then the place
+ * itself, then what its words mean anywhere, then asking again.
+ */
 async function take(context: TurnContext): Promise<Counted> {
   const { input } = context;
   if (input.kind === 'arrival') return fresh(await greet(context));
-  const everywhere = withColleague(context) ?? fromAnywhere(context);
+  const everywhere = speaksOfDanger(context) ?? withColleague(context) ?? fromAnywhere(context);
   if (everywhere) return fresh(await carryOut(everywhere, context));
   const move = input.kind === 'silence' ? noMatch : await takeAt(context.conversation.place, input, context);
   if (move.kind !== 'no-match') return fresh(await carryOut(move, context));

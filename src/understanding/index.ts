@@ -3,5 +3,6 @@ export type { FoundAnswer } from './deciding/find-answer.js';
 export type { Understanding } from './deciding/understander.js';
 export { Understandings } from './deciding/understandings.js';
 export { Learner } from './model/learner.js';
+export { dangerIn } from './reading/danger.js';
 export { type Heard, read } from './reading/heard.js';
 export { type FilledForm, SlotFiller, type SlotRules } from './reading/slot-filler.js';

@@ -6,6 +6,7 @@ import { follow } from './follow.js';
 
 /** Where an intent leads that was understood or chosen: to its answer, to the choice among its answers, or on. */
 export function toIntent(intent: Intent, found: FoundAnswer | null, context: TurnContext): Move {
+  if (intent.danger) return { kind: 'danger', danger: intent.danger };
   if (intent.leadsTo.kind === 'outside') return { kind: 'outside', intent };
   if (isForPeople(intent, context)) return follow(intent.leadsTo, context);
   if (found) return { kind: 'go', place: { at: 'topic', intent: found.intent.id, answer: found.index } };

@@ -1,4 +1,5 @@
 import type { Intent } from '../../domain/content/content.js';
+import type { Danger } from '../../domain/content/danger.js';
 import type { Place } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Memory } from '../../domain/conversation/memory.js';
@@ -21,6 +22,8 @@ export type Move =
   | { readonly kind: 'taken-at'; readonly place: Place; readonly lead?: readonly Sentence[] }
   /** It is not the bureau's business; `intent` tells whose it is, where that is known. */
   | { readonly kind: 'outside'; readonly intent: Intent | null }
+  /** A life is in danger: help is named, and a person reached. */
+  | { readonly kind: 'danger'; readonly danger: Danger }
   | { readonly kind: 'end'; readonly lead: readonly Sentence[]; readonly effects?: readonly Effect[] }
   /** It was answered completely. */
   | { readonly kind: 'scene'; readonly scene: Scene }

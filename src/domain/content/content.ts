@@ -2,6 +2,7 @@ import type { Medium } from '../conversation/turn.js';
 import type { Schedule } from '../hotline/calendar.js';
 import type { Line, LineId } from '../hotline/line.js';
 import type { PhraseKey } from '../language/phrases.js';
+import type { Danger, Dangers } from './danger.js';
 
 /** Words for both media; written once where they are the same. May contain `{value}` and `{value|filter}`. */
 export type Words = Readonly<Record<Medium, string>>;
@@ -63,6 +64,8 @@ export interface Intent {
   readonly exact: readonly string[];
   /** Whether somebody on duty comes before the answers: whoever complains wants to be heard. */
   readonly isForPeopleFirst: boolean;
+  /** The danger to a life that it speaks of, where no sign of one was heard: it is answered as that; null for none. */
+  readonly danger: Danger | null;
   readonly answers: readonly FaqAnswer[];
 }
 
@@ -101,6 +104,8 @@ export interface Content {
   readonly intents: readonly Intent[];
   readonly lines: ReadonlyMap<LineId, Line>;
   readonly schedules: ReadonlyMap<string, Schedule>;
+  /** What is said where a life is in danger, and how it is heard. */
+  readonly dangers: Dangers;
   readonly phrases: ReadonlyMap<PhraseKey, Words>;
   /** Phrases for which the files have no words: the version of the service says its own. */
   readonly borrowed: readonly PhraseKey[];

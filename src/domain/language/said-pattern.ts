@@ -1,0 +1,34 @@
+/** How much may stand where a pattern has `…`. */
+const gap = '.{0,6}?';
+const mostGaps = 2;
+const grammar = /^[\p{L}\p{N}'()|…]+$/u;
+
+/**
+ * What somebody may say in several ways, as content writes it: `(a|b)` is either, `(a|)` may be left out, and `…` stands for up to
+ * six other characters, at most twice. Everything else is itself. Blanks make no difference: they are not heard.
+ * @returns the source of a regular expression that looks anywhere in bare words ({@link bareWords}); null where it is no such pattern
+ * @example patternSource('(我|他)要跳(楼|河)') // '(?:我|他)要跳(?:楼|河)'
+ */
+export function patternSource(pattern: string): string | null {
+  const bare = pattern.toLowerCase().replace(/\s/g, '');
+  if (!grammar.test(bare) || bare.split('…').length - 1 > mostGaps) return null;
+  const source = bare.replaceAll('(', '(?:').replaceAll('…', gap);
+  try {
+    // One that is met by nothing at all would be met by everything.
+    return new RegExp(source, 'u').test('') ? null : source;
+  } catch {
+    return null;
+  }
+}
+
+const signs = /[\s\p{P}\p{S}]/gu;
+/** Sounds and words that people put between others without meaning anything by them. */
+const fillers = /[嗯呃啊哎唉喂哦噢额诶欸呀哈]|(?:那|这)个|就是说|就是|然后/g;
+
+/**
+ * @returns words in one shape (NFKC) without case, blanks, signs and fillers, as patterns look at them
+ * @example bareWords('嗯，我…就是说，不想活了！') // '我不想活了'
+ */
+export function bareWords(words: string): string {
+  return words.toLowerCase().replace(signs, '').replace(fillers, '');
+}
