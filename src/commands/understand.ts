@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { slotRules } from '../disclosure/lookups/registry.js';
 import { type Content, categoryOf } from '../domain/content/content.js';
+import type { Danger } from '../domain/content/danger.js';
 import { limits } from '../understanding/deciding/bands.js';
 import type { Understander } from '../understanding/deciding/understander.js';
 import { nearestSayings } from '../understanding/evaluation/nearest.js';
-import { type Heard, read, SlotFiller, type Understanding } from '../understanding/index.js';
+import { dangerIn, type Heard, read, SlotFiller, type Understanding } from '../understanding/index.js';
 import { contentIn, understanderOf } from './content-here.js';
 import { explain } from './explain.js';
 import { table } from './with-store.js';
@@ -30,6 +31,7 @@ async function understand(text: string): Promise<number> {
   const lines = [
     ...messageLines(heard),
     ...(await slotLines(heard)),
+    ...dangerLines(dangerIn(text, content.dangers)),
     ...decisionLines(understanding),
     ...(understanding.isByRule ? [] : why(heard, understander, content)),
   ];
@@ -54,6 +56,11 @@ async function slotLines({ identifiers }: Heard): Promise<string[]> {
     const values = Object.entries(filled).map(([slot, value]) => `${slot} ${value}`);
     return `fills      ${form}: ${values.join(', ')}; ${open === null ? 'nothing is open' : `asks for ${open}`}`;
   });
+}
+
+/** A danger to a life is answered before all else; otherwise nothing is said of it. */
+function dangerLines(danger: Danger | null): string[] {
+  return danger ? [`danger     ${danger.id}: ${danger.title}`] : [];
 }
 
 function decisionLines({

@@ -25,7 +25,7 @@ export function refuseStrangePatterns(document: ContentDocument, path: Path, pat
     document.refuseLine(
       path,
       pattern,
-      `"${pattern}" is no pattern. Write words, (a|b) for either, (a|) for what may be left out, and … at most twice; no other signs.`,
+      `"${pattern}" is no pattern. Write words, (a|b) for either, (a|) for what may be left out, and … at most twice; no other signs, and no fillers (嗯, 那个).`,
     );
   }
 }

@@ -181,7 +181,15 @@ test('sayings that repeat or contradict each other are found, and intents with f
 });
 
 function intentLike(id: string) {
-  return { id, title: id, leadsTo: { kind: 'person' }, exact: [], answers: [], isForPeopleFirst: false, danger: null } as const;
+  return {
+    id,
+    title: id,
+    leadsTo: { kind: 'person' },
+    exact: [],
+    answers: [],
+    isForPeopleFirst: false,
+    danger: null,
+  } as const;
 }
 
 test('what has got worse names the questions, and what was missed before is not named again', () => {

@@ -2,6 +2,7 @@ import { newCase } from '../../cases/new-case.js';
 import type { Danger } from '../../domain/content/danger.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { spellUrgentNumbers } from '../../domain/language/spoken.js';
 import { dangerIn } from '../../understanding/index.js';
 import { takeMessage } from '../places/message.js';
 import type { TurnContext } from '../turn/context.js';
@@ -20,15 +21,22 @@ export function speaksOfDanger({ heard, content }: TurnContext): Move | null {
  * passed on to a colleague leaves no room for them: what was said is kept as a case (工单), and what is written next reaches a colleague.
  */
 export async function toDanger(danger: Danger, context: TurnContext): Promise<Move> {
-  const told = [
-    sentence('danger.told', { words: danger.words[context.turn.can.medium] }),
-    ...danger.help.map(({ name, phone, hours }) => sentence('danger.help', { name, phone, hours })),
-  ];
+  const told = toldOf(danger, context);
   const isOpen = context.standing(context.line(lineId)).open;
   if (isOpen && context.turn.can.handoff === 'connect') {
     return { kind: 'line', line: lineId, lead: [...told, sentence('danger.connecting')] };
   }
   return { kind: 'scene', scene: await keptAndAnswered(danger, told, isOpen, context) };
+}
+
+function toldOf({ words, help }: Danger, { turn }: TurnContext): readonly Sentence[] {
+  const isVoice = turn.can.medium === 'voice';
+  const first = isVoice ? spellUrgentNumbers(words.voice) : words.text;
+  const others = help.map(({ name, phone, hours }) => {
+    // A breath is taken where the number has a hyphen.
+    return sentence('danger.help', { name, phone: isVoice ? phone.replaceAll('-', '，') : phone, hours });
+  });
+  return [sentence('danger.told', { words: first }), ...others];
 }
 
 async function keptAndAnswered(

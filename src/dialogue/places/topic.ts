@@ -1,12 +1,9 @@
 import type { FaqAnswer, Intent } from '../../domain/content/content.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
-import { speakable, spellOut } from '../../domain/language/spoken.js';
+import { speakable, spellUrgentNumbers } from '../../domain/language/spoken.js';
 import type { TurnContext } from '../turn/context.js';
 import { mainMenu, noMatch } from '../turn/move.js';
 import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
-
-/** 110 is not one hundred and ten. */
-const emergencyNumbers = /(?<!\d)1(?:10|19|20|22)(?!\d)/g;
 
 /** What there is to know of something that was asked about: the answer, or the questions that there are answers to. */
 export const topicPlace: PlaceBehaviour<PlaceAt<'topic'>> = {
@@ -95,9 +92,7 @@ function isOfLine({ leadsTo }: Intent): boolean {
 /** An answer's own words; what is made of digits is spelled for the ear. */
 function wordsOf({ words }: FaqAnswer, context: TurnContext): string {
   const told = context.words(words, { standing: standingNow(context) });
-  return context.turn.can.medium === 'voice'
-    ? speakable(told.replace(emergencyNumbers, (number) => spellOut(number)))
-    : told;
+  return context.turn.can.medium === 'voice' ? speakable(spellUrgentNumbers(told)) : told;
 }
 
 function standingNow(context: TurnContext): Sentence {

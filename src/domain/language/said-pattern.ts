@@ -3,15 +3,20 @@ const gap = '.{0,6}?';
 const mostGaps = 2;
 const grammar = /^[\p{L}\p{N}'()|…]+$/u;
 
+const signs = /[\s\p{P}\p{S}]/gu;
+/** Sounds and words that people put between others without meaning anything by them. */
+const fillers = /[嗯呃啊哎唉喂哦噢诶欸呀哈]|(?:那|这)个|就是说|就是|然后/g;
+
 /**
  * What somebody may say in several ways, as content writes it: `(a|b)` is either, `(a|)` may be left out, and `…` stands for up to
- * six other characters, at most twice. Everything else is itself. Blanks make no difference: they are not heard.
+ * six other characters, at most twice. Everything else is itself. Blanks make no difference, and fillers may not stand in it: they are
+ * not heard.
  * @returns the source of a regular expression that looks anywhere in bare words ({@link bareWords}); null where it is no such pattern
  * @example patternSource('(我|他)要跳(楼|河)') // '(?:我|他)要跳(?:楼|河)'
  */
 export function patternSource(pattern: string): string | null {
   const bare = pattern.toLowerCase().replace(/\s/g, '');
-  if (!grammar.test(bare) || bare.split('…').length - 1 > mostGaps) return null;
+  if (!grammar.test(bare) || bare.search(fillers) >= 0 || bare.split('…').length - 1 > mostGaps) return null;
   const source = bare.replaceAll('(', '(?:').replaceAll('…', gap);
   try {
     // One that is met by nothing at all would be met by everything.
@@ -20,10 +25,6 @@ export function patternSource(pattern: string): string | null {
     return null;
   }
 }
-
-const signs = /[\s\p{P}\p{S}]/gu;
-/** Sounds and words that people put between others without meaning anything by them. */
-const fillers = /[嗯呃啊哎唉喂哦噢额诶欸呀哈]|(?:那|这)个|就是说|就是|然后/g;
 
 /**
  * @returns words in one shape (NFKC) without case, blanks, signs and fillers, as patterns look at them

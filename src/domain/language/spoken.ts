@@ -73,6 +73,13 @@ export function spokenMoment(at: number, now?: number): string {
   return `${nearDay(at, now) ?? spokenDay(day)}${half}${hourWords}点${minuteWords}`;
 }
 
+const urgentNumbers = /(?<!\d)1(?:10|19|20|22)(?!\d)/g;
+
+/** @returns words in which 110, 119, 120 and 122 are spelled: 110 is 幺幺零, not one hundred and ten */
+export function spellUrgentNumbers(words: string): string {
+  return words.replace(urgentNumbers, (number) => spellOut(number));
+}
+
 /** Free text as it can be spoken: short numbers as numbers (1只 → 一只), years and long ones digit by digit. */
 export function speakable(text: string): string {
   return (

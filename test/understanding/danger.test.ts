@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readContentFiles } from '../../src/content/files.js';
+import { loadContent } from '../../src/content/load.js';
+import { patternSource } from '../../src/domain/language/said-pattern.js';
+import { offered } from '../../src/service/offered.js';
+import { dangerIn } from '../../src/understanding/index.js';
+import { content, root } from './fixtures.js';
+
+const { dangers } = content;
+
+/** One of the ways in which a pattern may be said; what may stand in its gaps is left out, or says nothing. */
+function saidBy(pattern: string, choose: (count: number) => number): string {
+  let said = pattern.replaceAll('…', () => ['', '今天', '他们都'][choose(3)] ?? '');
+  for (let inner = /\(([^()]*)\)/.exec(said); inner; inner = /\(([^()]*)\)/.exec(said)) {
+    const ways = (inner[1] ?? '').split('|');
+    said = said.replace(inner[0], ways[choose(ways.length)] ?? '');
+  }
+  return said;
+}
+
+const before = ['', '你好，', '请问', '嗯，', '喂您好，我想问一下，', '麻烦您，', '唉……', '同志 '];
+const between = ['', '', '', '，', ' ', '嗯', '呃，', '那个', '…'];
+const after = ['', '怎么办', '啊', '，谢谢', '，快点', '。', '！！！', '，在吗', '，帮帮我吧谢谢您了'];
+
+const wrapped = (patterns: readonly string[], fillers: readonly string[]) =>
+  fc
+    .record({ pattern: fc.constantFrom(...patterns), seed: fc.infiniteStream(fc.nat(9_999)) })
+    .map(({ pattern, seed }) => {
+      const choose = (count: number): number => (seed.next().value as number) % count;
+      const one = (list: readonly string[]): string => list[choose(list.length)] ?? '';
+      const said = [...saidBy(pattern, choose)].map((character) => character + one(fillers)).join('');
+      return one(before) + said + one(after);
+    });
+
+describe('danger to a life', () => {
+  test('is heard through any fillers, signs and politeness', () => {
+    const signs = dangers.kinds.flatMap((kind) => kind.signs);
+    fc.assert(
+      fc.property(wrapped(signs, between), (text) => dangerIn(text, dangers) !== null),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('is not heard in what only sounds like it', () => {
+    fc.assert(
+      fc.property(wrapped(dangers.harmless, ['']), (text) => dangerIn(text, dangers) === null),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test.each([
+    ['我不想活了', 'self-harm'],
+    ['嗯，那个，我就是……不太想活了', 'self-harm'],
+    ['活着没意思 想死', 'self-harm'],
+    ['我吃了一整瓶安眠药', 'self-harm'],
+    ['你们再不放货我就死在你们门口', 'self-harm'],
+    ['我孩子说不想活了', 'another-self-harm'],
+    ['有人在码头要跳海', 'another-self-harm'],
+    ['有人要杀我', 'violence'],
+    ['我要炸了你们局', 'threat-to-others'],
+    ['救命！！', 'cry-for-help'],
+    ['着火了', 'fire'],
+    ['煤气泄漏', 'fire'],
+    ['老人晕倒没呼吸了', 'illness'],
+    ['孩子误食了干燥剂', 'illness'],
+    ['我被锁在冷库里出不来', 'illness'],
+    ['我的猫死了，我也不想活了', 'self-harm'],
+    ['想死你了，救命', 'cry-for-help'],
+  ])('%s is %s', (text, id) => expect(dangerIn(text, dangers)?.id).toBe(id));
+
+  test.each([
+    '宠物不想活',
+    '想死你了',
+    '笑死',
+    '排队排得想死',
+    '进口的死鱼怎么退',
+    '骨灰和死亡证明',
+    '救命稻草',
+    '杀虫剂残留超标',
+    '跳楼价',
+    '带安眠药入境要不要申报',
+    '我们公司活不下去了',
+    '锂电池会不会起火',
+    '韩国船员在我们船上自杀，遗体从锚地怎么下来',
+    '爆炸品运输',
+    '拿刀具进境要申报吗',
+  ])('%s is none', (text) => expect(dangerIn(text, dangers)).toBeNull());
+
+  test('is looked for at the beginning of a long message, in a bounded time', () => {
+    expect(dangerIn(`我不想活了${'。'.repeat(20_000)}`, dangers)?.id).toBe('self-harm');
+    expect(dangerIn('我'.repeat(20_000), dangers)).toBeNull();
+  });
+
+  test('is heard by the rules of this version where content has none', () => {
+    const { 'data/danger/zh-CN.yaml': _, ...older } = readContentFiles(root);
+    expect(dangerIn('我不想活了', loadContent(older, offered).dangers)?.id).toBe('self-harm');
+  });
+});
+
+test.each([
+  ['(我|他)要跳(楼|河)', '(?:我|他)要跳(?:楼|河)'],
+  ['kill myself', 'killmyself'],
+  ['我要(跳楼', null],
+  ['我要跳楼?', null],
+  ['我…想…要…死', null],
+  ['(|)', null],
+])('the pattern %s is read as %s', (pattern, source) => expect(patternSource(pattern)).toBe(source));
