@@ -1,9 +1,9 @@
 import type { Place } from '../domain/conversation/conversation.js';
 import type { Input } from '../domain/conversation/turn.js';
 import type { Sentence } from '../domain/language/phrases.js';
-import { toDanger } from './moves/danger.js';
 import { toLine } from './moves/to-line.js';
 import { behaviourAt } from './places/behaviours.js';
+import { toDanger } from './places/danger.js';
 import { sayOutside } from './places/outside.js';
 import type { TurnContext } from './turn/context.js';
 import type { Move, Scene } from './turn/move.js';

@@ -1,4 +1,4 @@
-import type { Words } from './content.js';
+import type { Medium } from '../conversation/turn.js';
 
 /** What is said where a life is in danger (危险), and how it is told from what only sounds like it. */
 export interface Dangers {
@@ -14,7 +14,7 @@ export interface Danger {
   /** How staff call it: 轻生. */
   readonly title: string;
   /** Said before anything else; names whom to ring first: 120, 110 or 119. */
-  readonly words: Words;
+  readonly words: Readonly<Record<Medium, string>>;
   /** Who helps besides, such as a crisis line (心理援助热线). */
   readonly help: readonly HelpLine[];
   /** What people say then, as patterns ({@link patternSource}). */
