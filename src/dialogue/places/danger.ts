@@ -1,13 +1,12 @@
-import { newCase } from '../../cases/new-case.js';
 import type { Danger } from '../../domain/content/danger.js';
+import type { MessagePlace, Place } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { spellUrgentNumbers } from '../../domain/language/spoken.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move, Scene } from '../turn/move.js';
+import { askFor, caseOf } from './left-message.js';
 import { takeMessage } from './message.js';
-
-const lineId = 'general';
 
 /**
  * Whom to ring first, and a person at once: connected where that can be. Elsewhere the words that help are the answer, since what is
@@ -15,11 +14,17 @@ const lineId = 'general';
  */
 export async function toDanger(danger: Danger, context: TurnContext): Promise<Move> {
   const told = toldOf(danger, context);
-  const isOpen = context.standing(context.line(lineId)).open;
+  const line = context.line('general').id;
+  const isOpen = context.standing(context.line(line)).open;
   if (isOpen && context.turn.can.handoff === 'connect') {
-    return { kind: 'line', line: lineId, lead: [...told, sentence('danger.connecting')] };
+    return { kind: 'line', line, lead: [...told, sentence('danger.connecting')] };
   }
-  return { kind: 'scene', scene: await keptAndAnswered(danger, told, isOpen, context) };
+  const { place } = context.conversation;
+  const isThere = isOpen || (place.at === 'colleague' && place.isTaken === true);
+  const kept = await keep(danger, place.at === 'message' ? place : { at: 'message', line }, context);
+  const isPassedOn = isThere && context.turn.can.handoff === 'pass-on';
+  const scene = isPassedOn ? withColleague(place, line, told, context) : leaveMore(kept.place, told, context);
+  return { kind: 'scene', scene: { ...scene, effects: kept.effects } };
 }
 
 function toldOf({ words, help }: Danger, { turn }: TurnContext): readonly Sentence[] {
@@ -32,34 +37,34 @@ function toldOf({ words, help }: Danger, { turn }: TurnContext): readonly Senten
   return [sentence('danger.told', { words: first }), ...others];
 }
 
-async function keptAndAnswered(
-  danger: Danger,
-  told: readonly Sentence[],
-  isOpen: boolean,
+/** Opens a case of what was said, by day, too: nobody may write again. What is said within a message joins it. */
+async function keep(
+  { title }: Danger,
+  place: MessagePlace,
   context: TurnContext,
-): Promise<Scene> {
-  const { caseNo, effects } = await keptAsCase(danger, context);
-  const line = context.line(lineId);
-  if (context.turn.can.recording) {
-    const scene = takeMessage(line, context.say(...told, sentence('danger.message')), context, false);
-    return { ...scene, effects };
+): Promise<{ place: MessagePlace; effects: readonly Effect[] }> {
+  const { heard, turn } = context;
+  const text = `【${title}】${heard?.text ?? ''}`;
+  if (place.left) {
+    const { caseNo, parts } = place.left;
+    const effects = [{ kind: 'add-to-case', caseNo, text } as const];
+    return { place: { ...place, left: { caseNo, parts: parts + 1 } }, effects };
   }
-  const isPassedOn = isOpen && context.turn.can.handoff === 'pass-on';
-  const next = isPassedOn ? sentence('danger.passing-on') : sentence('danger.kept', { caseNo });
-  const place = { at: isPassedOn ? 'question' : 'message', line: line.id } as const;
-  const words = context.say(...told, next);
-  return {
-    place,
-    replies: [{ verb: 'ask', words, keys: { count: null, hashEnds: true, waitSeconds: 10 } }],
-    effects,
-  };
+  const made = await caseOf(place, { message: { kind: 'text', text }, sourceId: turn.deliveryId }, context);
+  const effects = made.isNew ? [{ kind: 'open-case', case: made.case } as const] : [];
+  return { place: { ...place, left: { caseNo: made.case.caseNo, parts: 1 } }, effects };
 }
 
-async function keptAsCase(danger: Danger, { turn, services, heard }: TurnContext) {
-  const { channel, personId, conversationId, at, deliveryId } = turn;
-  const text = `【${danger.title}】${heard?.text ?? ''}`;
-  const left = { message: { kind: 'text', text }, sourceId: deliveryId, line: lineId } as const;
-  const made = await newCase(services.cases, { ...left, channel, personId, conversationId }, at);
-  const effects: readonly Effect[] = made.isNew ? [{ kind: 'open-case', case: made.case }] : [];
-  return { caseNo: made.case.caseNo, effects };
+function withColleague(before: Place, line: string, told: readonly Sentence[], context: TurnContext): Scene {
+  const place: Place = before.at === 'colleague' ? before : { at: 'colleague', line, since: context.turn.at };
+  return { place, replies: [askFor(context.say(...told, sentence('danger.passing-on')))] };
+}
+
+function leaveMore(place: MessagePlace, told: readonly Sentence[], context: TurnContext): Scene {
+  if (context.turn.can.recording) {
+    const spoken = { at: 'message', line: place.line } as const;
+    return takeMessage(spoken, context.say(...told, sentence('danger.message')), context, false);
+  }
+  const caseNo = place.left?.caseNo ?? '';
+  return { place, replies: [askFor(context.say(...told, sentence('danger.kept', { caseNo })))] };
 }
