@@ -87,6 +87,7 @@ function intentsOf(read: ReadContent, known: Known, dangers: Dangers): readonly 
     exact: file.exact ?? [],
     isForPeopleFirst: file.peopleFirst ?? false,
     danger: dangers.kinds.find(({ id }) => id === file.danger) ?? null,
+    courtesy: file.courtesy ?? null,
     answers: (file.answers ?? []).map(({ answer, ...rest }) => ({ ...rest, words: answer })),
   }));
 }

@@ -93,6 +93,12 @@ export const intentShape = z
       .optional(),
     danger: name.optional(),
     peopleFirst: z.boolean('must be true or false.').optional(),
+    courtesy: z
+      .enum(
+        ['greeting', 'thanks', 'praise', 'goodbye', 'acknowledged'],
+        'is no courtesy. Use greeting, thanks, praise, goodbye or acknowledged.',
+      )
+      .optional(),
     exact: z.array(text.min(1, 'is empty. Write the word.')).optional(),
     answers: z.array(answerShape).optional(),
     sayings: lines.optional(),

@@ -1,6 +1,7 @@
 import type { Place } from '../domain/conversation/conversation.js';
 import type { Input } from '../domain/conversation/turn.js';
 import type { Sentence } from '../domain/language/phrases.js';
+import { sayCourtesy } from './courtesy.js';
 import { toLine } from './moves/to-line.js';
 import { behaviourAt } from './places/behaviours.js';
 import { toDanger } from './places/danger.js';
@@ -26,6 +27,8 @@ export async function carryOut(move: Move, context: TurnContext): Promise<Scene>
       return sayOutside(move.intent, context);
     case 'danger':
       return carryOut(await toDanger(move.danger, context), context);
+    case 'courtesy':
+      return sayCourtesy(move.talk, context);
     case 'end':
       return {
         place: { at: 'over' },

@@ -3,7 +3,10 @@ import type { Conversation } from '../domain/conversation/conversation.js';
 import type { Effect } from '../domain/conversation/effect.js';
 import type { Reply } from '../domain/conversation/reply.js';
 import type { Turn } from '../domain/conversation/turn.js';
+import type { SmallTalk } from '../domain/language/small-talk.js';
 import { carryOut, takeAt } from './carry-out.js';
+import { chosenInWords } from './choose.js';
+import { courtesyIn, sayCourtesy } from './courtesy.js';
 import { greet } from './greet.js';
 import { speaksOfDanger } from './moves/danger.js';
 import { fromAnywhere } from './moves/from-anywhere.js';
@@ -60,20 +63,40 @@ export async function respond(
 }
 
 /**
- * A danger to a life comes before all; then whoever is with a colleague is passed on; then comes what works everywhere, then the place
- * itself, then what its words mean anywhere, then asking again.
+ * A danger to a life comes before all; then whoever is with a colleague is passed on; then comes what works everywhere, what was chosen in
+ * words, a courtesy, and the place itself; then what its words mean anywhere, then asking again.
  */
 async function take(context: TurnContext): Promise<Counted> {
   const { input } = context;
   if (input.kind === 'arrival') return fresh(await greet(context));
   const everywhere = speaksOfDanger(context) ?? withColleague(context) ?? fromAnywhere(context);
   if (everywhere) return fresh(await carryOut(everywhere, context));
+  const chosen = chosenInWords(context);
+  if (chosen !== null) return choose(chosen, context);
+  const talk = courtesyIn(context);
+  if (talk) return courtesy(talk, context);
   const move = input.kind === 'silence' ? noMatch : await takeAt(context.conversation.place, input, context);
   if (move.kind !== 'no-match') return fresh(await carryOut(move, context));
   const cut = await shortcut(context);
   const counted = withEffects(await afterShortcut(cut.move, move, context), cut.effects ?? []);
   return { ...counted, scene: beside(context, counted.scene) };
 }
+
+/** What was chosen in words is taken as its key; what is not offered is asked for again. */
+async function choose(keys: string, context: TurnContext): Promise<Counted> {
+  const { place } = context.conversation;
+  const move = keys === '' ? noMatch : await takeAt(place, { kind: 'keys', keys }, context);
+  return move.kind === 'no-match' ? retry(move, context) : fresh(await carryOut(move, context));
+}
+
+/** Courtesies count nowhere. Whoever begins with one that asks for nothing is greeted. */
+async function courtesy(talk: SmallTalk, context: TurnContext): Promise<Counted> {
+  const { silences, noMatches } = context.conversation;
+  const isGreeted = context.isNew && !answeredAtOnce.includes(talk);
+  return { scene: isGreeted ? await greet(context) : await sayCourtesy(talk, context), silences, noMatches };
+}
+
+const answeredAtOnce: readonly SmallTalk[] = ['thanks', 'goodbye', 'praise'];
 
 async function afterShortcut(
   cut: Move | null,
@@ -94,6 +117,8 @@ function withEffects(counted: Counted, effects: readonly Effect[]): Counted {
   return { ...counted, scene: { ...scene, effects: [...(scene.effects ?? []), ...effects] } };
 }
 
+/** Who begins with 你好 is greeted, and so is who asks for the first menu. */
 function leadsToMain(move: Move): boolean {
+  if (move.kind === 'courtesy') return move.talk === 'greeting';
   return move.kind === 'go' && move.place.at === 'menu' && move.place.menu === 'main';
 }

@@ -63,7 +63,7 @@ describe('the project understands', () => {
       [' 投诉 ', 'line-complaints'],
       ['救命', 'emergency'],
       ['返回', 'back'],
-      ['别转人工', 'none-of-these'],
+      ['都不是', 'none-of-these'],
     ] as const) {
       expect(await all.understand(text)).toMatchObject({ isByRule: true, band: 'sure', intent: { id } });
     }

@@ -189,6 +189,7 @@ function intentLike(id: string) {
     answers: [],
     isForPeopleFirst: false,
     danger: null,
+    courtesy: null,
   } as const;
 }
 

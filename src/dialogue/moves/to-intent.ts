@@ -8,6 +8,7 @@ import { follow } from './follow.js';
 export function toIntent(intent: Intent, found: FoundAnswer | null, context: TurnContext): Move {
   if (intent.danger) return { kind: 'danger', danger: intent.danger };
   if (intent.leadsTo.kind === 'outside') return { kind: 'outside', intent };
+  if (intent.courtesy) return { kind: 'courtesy', talk: intent.courtesy };
   if (isForPeople(intent, context)) return follow(intent.leadsTo, context);
   if (found) return { kind: 'go', place: { at: 'topic', intent: found.intent.id, answer: found.index } };
   if (intent.answers.length === 0) return follow(intent.leadsTo, context);

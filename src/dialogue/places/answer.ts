@@ -1,6 +1,7 @@
 import { ask, type Finding, newestPosition } from '../../disclosure/lookups/ask.js';
 import { sentencesOf } from '../../disclosure/lookups/tell.js';
 import type { AnswerPlace } from '../../domain/conversation/conversation.js';
+import type { Option } from '../../domain/conversation/reply.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
@@ -15,6 +16,8 @@ export const answerPlace: PlaceBehaviour<AnswerPlace> = {
     const question = { answers, letters: context.turn.can.letters, id };
     return tellFinding(await ask(context.lookup(form), context.services.records, question), place, context);
   },
+
+  choices: (place, context) => (place.id === null ? [again(place, context)] : []),
 
   take(place, input) {
     const isAgain = input.kind === 'keys' && input.keys === '1' && place.id === null;
@@ -41,8 +44,11 @@ export function tellFinding(finding: Finding, place: AnswerPlace, context: TurnC
 
 function offer(place: AnswerPlace, lead: readonly Sentence[], context: TurnContext) {
   if (place.id !== null) return context.choose(context.say(...lead, sentence('answer.choices')), []);
-  const again = { key: '1', label: titlesOf(place.form, context) };
-  return context.choose(context.say(...lead, sentence('answer.unknown-choices')), [again]);
+  return context.choose(context.say(...lead, sentence('answer.unknown-choices')), [again(place, context)]);
+}
+
+function again({ form }: AnswerPlace, context: TurnContext): Option {
+  return { key: '1', label: titlesOf(form, context) };
 }
 
 /** What was asked for, joined: 报检号和登记号. */

@@ -21,6 +21,9 @@ export const candidatesPlace: PlaceBehaviour<PlaceAt<'candidates'>> = {
     return { place, replies: [context.choose(context.lines(manner === 'brief' ? [list] : [head, list]), options)] };
   },
 
+  /** What tells the records apart is read when they are told. */
+  choices: ({ ids }) => ids.map((_, index) => ({ key: String(index + 1), label: '' })),
+
   take(place, input) {
     const id = input.kind === 'keys' && /^[1-9]$/.test(input.keys) ? place.ids[Number(input.keys) - 1] : undefined;
     if (id === undefined) return noMatch;

@@ -19,6 +19,10 @@ export const menuPlace: PlaceBehaviour<PlaceAt<'menu'>> = {
     return { place: { at: 'menu', menu: menu.id }, replies: [context.choose(words, options)] };
   },
 
+  choices(place, context) {
+    return context.content.menus.get(place.menu)?.options ?? [];
+  },
+
   take(place, input, context) {
     if (input.kind !== 'keys') return noMatch;
     const option = context.content.menus.get(place.menu)?.options.find((one) => one.key === input.keys);

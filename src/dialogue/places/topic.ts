@@ -20,6 +20,11 @@ export const topicPlace: PlaceBehaviour<PlaceAt<'topic'>> = {
     return { place, replies: [context.choose(words, options)] };
   },
 
+  choices(place, context) {
+    const intent = context.intent(place.intent);
+    return intent ? optionsOf(place, intent, context) : [];
+  },
+
   take(place, input, context) {
     const intent = context.intent(place.intent);
     if (!intent || input.kind !== 'keys') return noMatch;

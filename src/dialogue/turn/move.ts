@@ -5,6 +5,7 @@ import type { Effect } from '../../domain/conversation/effect.js';
 import type { Memory } from '../../domain/conversation/memory.js';
 import type { Reply } from '../../domain/conversation/reply.js';
 import type { Sentence } from '../../domain/language/phrases.js';
+import type { SmallTalk } from '../../domain/language/small-talk.js';
 
 /** What an input does. A move only says where to; the engine carries it out. */
 export type Move =
@@ -24,6 +25,8 @@ export type Move =
   | { readonly kind: 'outside'; readonly intent: Intent | null }
   /** A life is in danger: help is named, and a person reached. */
   | { readonly kind: 'danger'; readonly danger: Danger }
+  /** It is a courtesy, and is answered with one. */
+  | { readonly kind: 'courtesy'; readonly talk: SmallTalk }
   | { readonly kind: 'end'; readonly lead: readonly Sentence[]; readonly effects?: readonly Effect[] }
   /** It was answered completely. */
   | { readonly kind: 'scene'; readonly scene: Scene }

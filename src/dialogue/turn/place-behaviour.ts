@@ -1,4 +1,5 @@
 import type { Place } from '../../domain/conversation/conversation.js';
+import type { Option } from '../../domain/conversation/reply.js';
 import type { Input } from '../../domain/conversation/turn.js';
 import type { Sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from './context.js';
@@ -12,6 +13,8 @@ export interface PlaceBehaviour<P extends Place> {
   arrive(place: P, context: TurnContext, manner: Manner): Scene | Promise<Scene>;
   /** Arrives with words that become part of its own first sentence; where it is absent, they are said before. */
   arriveWith?(place: P, context: TurnContext, lead: readonly Sentence[]): Scene | Promise<Scene>;
+  /** What can be chosen here by a key, in its order; absent where nothing can. A label is empty where only the key is known. */
+  choices?(place: P, context: TurnContext): readonly Option[];
   take(place: P, input: Input, context: TurnContext): Move | Promise<Move>;
 }
 

@@ -2,6 +2,7 @@ import type { Medium } from '../conversation/turn.js';
 import type { Schedule } from '../hotline/calendar.js';
 import type { Line, LineId } from '../hotline/line.js';
 import type { PhraseKey } from '../language/phrases.js';
+import type { SmallTalk } from '../language/small-talk.js';
 import type { Danger, Dangers } from './danger.js';
 
 /** Words for both media; written once where they are the same. May contain `{value}` and `{value|filter}`. */
@@ -66,6 +67,8 @@ export interface Intent {
   readonly isForPeopleFirst: boolean;
   /** The danger to a life that it speaks of, where no sign of one was heard: it is answered as that; null for none. */
   readonly danger: Danger | null;
+  /** What whoever means it is answered with in short, and stays where they are; null: it leads somewhere. */
+  readonly courtesy: SmallTalk | null;
   readonly answers: readonly FaqAnswer[];
 }
 

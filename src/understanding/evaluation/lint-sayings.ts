@@ -3,7 +3,8 @@ import type { Characters } from '../model/characters.js';
 import { unitsOf } from '../model/features.js';
 import { plainWords } from '../model/model.js';
 import { ruleWords } from '../reading/exact.js';
-import { keyIn, normalise } from '../reading/normalise.js';
+import { keyIn } from '../reading/keys.js';
+import { normalise } from '../reading/normalise.js';
 import { eachPair } from './groups.js';
 
 /** Something about sayings or answers that somebody should look at; nothing stops for it. */

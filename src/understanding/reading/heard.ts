@@ -1,9 +1,11 @@
 import type { Content, Intent } from '../../domain/content/content.js';
 import { withoutFillers } from '../../domain/language/fillers.js';
+import { type SmallTalk, smallTalkIn } from '../../domain/language/small-talk.js';
 import { intentByRule } from './exact.js';
 import { type ReadMessage, readMessage } from './identifiers-in-text.js';
+import { keyIn, type Ordinal, ordinalIn } from './keys.js';
 import { type Meant, meantIn } from './negation.js';
-import { keyIn, normalise } from './normalise.js';
+import { normalise } from './normalise.js';
 import { withoutPerson } from './without-person.js';
 
 /** What stands later in a message is not looked at: so much tells what it is about, and names what it names. */
@@ -27,6 +29,7 @@ export class Heard {
   private cachedWords?: string;
   private cachedOpening?: string;
   private cachedKey?: string | null;
+  private cachedTalk?: SmallTalk | null;
   private cachedRule?: Intent | null;
   private cachedMeant?: Meant;
   private cachedMessage?: ReadMessage;
@@ -54,10 +57,21 @@ export class Heard {
     return this.text.length <= length ? this.words : normalise(this.text.slice(0, length));
   }
 
-  /** The key that was written instead of being pressed (`２`, `二`, `＊`, `2。`); null when it is none. */
+  /** The key that was written instead of being pressed (`２`, `二`, `＊`, `（2）`, 按2); null when it is none. */
   get key(): string | null {
     if (this.cachedKey === undefined) this.cachedKey = this.text.length > longestKey ? null : keyIn(this.words);
     return this.cachedKey;
+  }
+
+  /** Which of a list it names by its place there (第二条, 最后一个); null when it names none. */
+  get ordinal(): Ordinal | null {
+    return this.text.length > longestKey ? null : ordinalIn(this.words);
+  }
+
+  /** What it is, where it is only polite, or no words at all; null when it says something. */
+  get smallTalk(): SmallTalk | null {
+    if (this.cachedTalk === undefined) this.cachedTalk = smallTalkIn(this.text);
+    return this.cachedTalk;
   }
 
   /** The intent that it means by rule, being one of the intent's exact words and nothing else; null when it is none. */

@@ -1,0 +1,91 @@
+import type { Place } from '../domain/conversation/conversation.js';
+import { type Sentence, sentence } from '../domain/language/phrases.js';
+import type { SmallTalk } from '../domain/language/small-talk.js';
+import { behaviourAt } from './places/behaviours.js';
+import type { TurnContext } from './turn/context.js';
+import { mainMenu, type Scene } from './turn/move.js';
+
+/** What is answered with a short courtesy: small talk, and that something is not wanted (我没说要投诉). */
+export function courtesyIn({ heard, conversation: { place } }: TurnContext): SmallTalk | null {
+  if (!heard || place.at === 'handoff') return null;
+  // Whoever has begun a message tells that they want no complaint: it belongs to it.
+  if (place.at === 'message' && place.left) return heard.smallTalk === 'sticker' ? 'sticker' : null;
+  const talk = heard.isDenial ? 'declined' : heard.smallTalk;
+  // A form asks for numbers: 88 may be one. Whoever leaves a message is answered there.
+  if (place.at === 'form' && /\p{N}/u.test(heard.text)) return null;
+  return isForPeople(place) && talk !== 'sticker' && talk !== 'declined' ? null : talk;
+}
+
+/**
+ * Answers as people do, and changes nothing: the place, what the conversation is about and what was offered stay as they are, and
+ * nothing is said again but what is waited for.
+ */
+export async function sayCourtesy(talk: SmallTalk, context: TurnContext): Promise<Scene> {
+  const { heard, conversation } = context;
+  const { place } = conversation;
+  const isVoice = context.turn.can.medium === 'voice';
+  if (talk === 'goodbye' && isVoice) {
+    return { place: { at: 'over' }, replies: [{ verb: 'end', words: context.say(sentence('goodbye')) }] };
+  }
+  const isLeft = talk === 'declined' && (isForPeople(place) || (place.at === 'form' && heard?.isDenial !== true));
+  if (isLeft)
+    return {
+      place: mainMenu,
+      replies: [context.choose(context.say(sentence('courtesy.declined'), sentence('courtesy.ask')), [])],
+    };
+  const lead = leadOf(talk);
+  if (isWaiting(place) || (talk === 'unclear' && isOpenList(place))) return again(place, lead, context);
+  const choices = behaviourAt(place).choices?.(place, context) ?? [];
+  const options = choices.map(({ key, label }) => ({ key, label }));
+  return { place, replies: [context.choose(context.say(...lead, ...tailOf(talk, place)), options)] };
+}
+
+async function again(place: Place, lead: readonly Sentence[], context: TurnContext): Promise<Scene> {
+  const scene = await behaviourAt(place).arrive(place, context, 'again');
+  if (lead.length === 0) return scene;
+  return { ...scene, replies: [{ verb: 'say', words: context.say(...lead) }, ...scene.replies] };
+}
+
+function leadOf(talk: SmallTalk): readonly Sentence[] {
+  switch (talk) {
+    case 'sticker':
+      return [sentence('unreadable', { what: '表情' })];
+    case 'signs':
+    case 'unclear':
+      return [];
+    default:
+      return [sentence(`courtesy.${talk}`)];
+  }
+}
+
+/** How it goes on. */
+function tailOf(talk: SmallTalk, place: Place): readonly Sentence[] {
+  if (talk === 'unclear') return [sentence(isTold(place) ? 'courtesy.unclear' : 'courtesy.ask')];
+  if (talk === 'sticker' || talk === 'goodbye' || talk === 'done') return [];
+  if (isOpenList(place)) return [sentence('courtesy.choose')];
+  const isBeginning = talk === 'greeting' || talk === 'declined' || talk === 'signs' || talk === 'blank';
+  return [sentence(isBeginning ? 'courtesy.ask' : 'courtesy.more')];
+}
+
+/** Somebody's words are waited for to be passed on, or to be kept. */
+function isForPeople({ at }: Place): boolean {
+  return at === 'question' || at === 'message';
+}
+
+/** Something else than a key is waited for. */
+function isWaiting(place: Place): boolean {
+  return place.at === 'form' || isForPeople(place);
+}
+
+/** Something was offered, and nothing is chosen yet. */
+function isOpenList(place: Place): boolean {
+  if (place.at === 'topic') return place.answer === null;
+  if (place.at === 'menu') return place.menu !== mainMenuName;
+  return place.at === 'options' || place.at === 'candidates';
+}
+
+function isTold({ at }: Place): boolean {
+  return at === 'topic' || at === 'answer';
+}
+
+const mainMenuName = 'main';
