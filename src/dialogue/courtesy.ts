@@ -41,7 +41,7 @@ export async function sayCourtesy(talk: SmallTalk, context: TurnContext): Promis
 }
 
 async function again(place: Place, lead: readonly Sentence[], context: TurnContext): Promise<Scene> {
-  const scene = await behaviourAt(place).arrive(place, context, 'again');
+  const scene = await behaviourAt(place).arrive(place, context, isForPeople(place) ? 'brief' : 'again');
   if (lead.length === 0) return scene;
   return { ...scene, replies: [{ verb: 'say', words: context.say(...lead) }, ...scene.replies] };
 }
