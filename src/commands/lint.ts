@@ -37,10 +37,10 @@ export function addLintCommand(program: Command): void {
   program
     .command('lint')
     .description(
-      'check menus, intents, phrases, lines, hours, schemas and rules, and show every problem with its remedy',
+      'check menus, intents, phrases, facts, lines, hours, schemas and rules, and show every problem with its remedy',
     )
     .option('--root <folder>', 'look at this folder with menus/, intents/ and data/ (else the one in force)')
-    .option('--reviews', 'list every answer whose review is due')
+    .option('--reviews', 'list every answer and fact whose review is due')
     .option('--graph [file]', 'write the menu tree as a Mermaid diagram, to FILE or here')
     .action(({ root: named, graph, reviews = false }: { root?: string; graph?: string | true; reviews?: boolean }) => {
       const root = named === undefined ? installation().root : rootNamed(named);
@@ -77,34 +77,30 @@ function lintContent(root: string, graph: string | true | undefined, reviews: bo
     const content = loadContent(files, offered);
     if (graph === true) console.log(menuGraph(content));
     else if (graph !== undefined) writeFileSync(graph, `${menuGraph(content)}\n`);
-    const { menus, forms, intents, lines, version } = content;
-    const counted = `${menus.size} menus, ${forms.size} forms, ${intents.length} intents, ${lines.size} lines`;
+    const { menus, forms, intents, facts, lines, version } = content;
+    const counted = `${menus.size} menus, ${forms.size} forms, ${intents.length} intents, ${facts.size} facts, ${lines.size} lines`;
     const summary = `${Object.keys(files).length} files, no problem: ${counted}. Version ${version}.`;
-    const doubts = [...lintSayings(content), ...reviewDoubts(content, reviews)].map((doubt) => warningOf(doubt, files));
-    return { summary, problems: [], warnings: [...phraseDoubts(files), ...doubts] };
+    const doubts = lintSayings(content).map((doubt) => warningOf(doubt, files));
+    const warnings = [...phraseDoubts(files), ...doubts, ...reviewDoubts(content, files, reviews)];
+    return { summary, problems: [], warnings };
   } catch (error) {
     if (!(error instanceof ContentRefused)) throw error;
     return { summary: '', problems: error.problems, warnings: [] };
   }
 }
 
-/** One for all answers whose review is due, or one for each. */
-function reviewDoubts(content: Content, isEach: boolean): SayingDoubt[] {
+/** One for all answers and facts whose review is due, or one for each. */
+function reviewDoubts(content: Content, files: ContentFiles, isEach: boolean): Problem[] {
   const { clockStartsAt } = loadConfig(process.env);
   const due = reviewsDue(content, localTime(new ServiceClock(clockStartsAt).now()).day);
-  const each = due.map(
-    ({
-      intent,
-      answer: {
-        asked: [about = ''],
-        reviewed,
-        reviewBy,
-      },
-    }) => {
-      const message = `has an answer that was to be reviewed by ${reviewBy} (last: ${reviewed}). Make sure it is right, and set both dates.`;
-      return { intent, about, message };
-    },
-  );
+  const each = due.map(({ where, id, about, reviewed, reviewBy }) => {
+    const message = `was to be reviewed by ${reviewBy} (last: ${reviewed}). Make sure it is right, and set both dates.`;
+    if (where === 'intents') return warningOf({ intent: id, about, message: `has an answer that ${message}` }, files);
+    const [facts = '', name = ''] = id.split('.');
+    const isIt = (text: string): boolean => text.trim().startsWith(`${name}:`);
+    const [file, line] = lineIn(files, 'data/facts/', `facts: ${facts}`, isIt);
+    return { file, line, column: 3, path: '', message: `the fact "${id}" (${about}) ${message}` };
+  });
   const [first] = each;
   if (isEach || each.length <= 1 || !first) return each;
   const more = `So have ${each.length - 1} others: npx yibo lint --reviews lists them.`;
@@ -113,11 +109,25 @@ function reviewDoubts(content: Content, isEach: boolean): SayingDoubt[] {
 
 /** A doubt with its place: the line of the file that holds the words it is about. */
 function warningOf({ intent, about, message }: SayingDoubt, files: ContentFiles): Problem {
-  const [file = 'intents/', text = ''] =
-    Object.entries(files).find(([path, one]) => path.startsWith('intents/') && one.includes(`intent: ${intent}\n`)) ??
-    [];
-  const line = text.split('\n').findIndex((one) => one.trim() === about) + 1;
-  return { file, line: Math.max(1, line), column: 3, path: '', message: `"${about}" ${message}` };
+  const isIt = (line: string): boolean => line.trim() === about;
+  const [file, line] = lineIn(files, 'intents/', `intent: ${intent}`, isIt);
+  return { file, line, column: 3, path: '', message: `"${about}" ${message}` };
+}
+
+/** @returns the file of a folder that has a line, and where in it something stands; its first line where nothing does */
+function lineIn(
+  files: ContentFiles,
+  folder: string,
+  head: string,
+  isIt: (line: string) => boolean,
+): readonly [file: string, line: number] {
+  for (const [file, text] of Object.entries(files)) {
+    if (!file.startsWith(folder)) continue;
+    const lines = text.split('\n');
+    if (!lines.includes(head)) continue;
+    return [file, Math.max(1, lines.findIndex(isIt) + 1)];
+  }
+  return [folder, 1];
 }
 
 /** Schemas, and the rules of publication, retention and guessing, as a start reads them. */

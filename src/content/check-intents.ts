@@ -1,5 +1,6 @@
 import { suggestion } from '../authored/problem.js';
 import type { Dangers } from '../domain/content/danger.js';
+import type { Fact } from '../domain/content/facts.js';
 import { refuseStrangeValues } from './check-phrases.js';
 import { checkTarget, type Known } from './known.js';
 import type { Read } from './read-documents.js';
@@ -8,8 +9,17 @@ import type { IntentFile } from './shapes.js';
 /** What an answer may have in braces: a sentence on whether somebody is on duty now. */
 const answerValues = ['standing'];
 
-/** Intents lead somewhere, are named once, no saying means two things, and each answer is reviewed before it is due. */
-export function checkIntents(intents: readonly Read<IntentFile>[], known: Known, { kinds }: Dangers): void {
+/**
+ * Intents lead somewhere, are named once, no saying means two things, each answer is reviewed before it is due, and quotes facts that are
+ * there.
+ * @param facts null: not all are known, and none is called unknown
+ */
+export function checkIntents(
+  intents: readonly Read<IntentFile>[],
+  known: Known,
+  { kinds }: Dangers,
+  facts: ReadonlyMap<string, Fact> | null,
+): void {
   const dangers = new Set(kinds.map(({ id }) => id));
   const names = new Map<string, string>();
   const sayings = new Map<string, string>();
@@ -30,7 +40,7 @@ export function checkIntents(intents: readonly Read<IntentFile>[], known: Known,
       sayings.set(text, file.intent);
     }
     file.answers?.forEach(({ answer, reviewed, reviewBy }, index) => {
-      refuseStrangeValues(document, ['answers', index, 'answer'], answer, answerValues);
+      refuseStrangeValues(document, ['answers', index, 'answer'], answer, answerValues, facts);
       if (reviewBy > reviewed) return;
       document.refuse(['answers', index, 'reviewBy'], `"${reviewBy}" is not after ${reviewed}. Set the next review.`);
     });

@@ -1,12 +1,12 @@
 import { ContentDocument, type Path } from '../authored/document.js';
 import { type Problem, suggestion } from '../authored/problem.js';
-import type { Words } from '../domain/content/content.js';
 import { type PhraseKey, phraseValues } from '../domain/language/phrases.js';
+import type { Words } from '../domain/language/words.js';
 import type { ContentFiles } from './files.js';
 import { filters } from './filters.js';
 import { phrasesFile, type Read } from './read-documents.js';
 import { type PhrasesFile, phrasesShape } from './shapes.js';
-import { placeholdersOf } from './wording.js';
+import { factNamed, placeholder, placeholdersOf } from './wording.js';
 
 /** The phrases of a content, complete. */
 export interface CompletePhrases {
@@ -15,6 +15,8 @@ export interface CompletePhrases {
   readonly borrowed: readonly PhraseKey[];
 }
 
+/** Words of phrases, menus and forms quote none. */
+const noFacts: ReadonlyMap<string, unknown> = new Map();
 const keys = Object.keys(phraseValues) as PhraseKey[];
 
 /**
@@ -59,17 +61,25 @@ export function phraseDoubts(files: ContentFiles): readonly Problem[] {
   return document.problems;
 }
 
-/** Refuses values in braces that these words are not given, and filters that do not exist. */
+/**
+ * Refuses values in braces that these words are not given, and filters that do not exist.
+ * @param facts those that may be quoted; null: any
+ */
 export function refuseStrangeValues(
   document: ContentDocument,
   path: Path,
   words: Words,
   known: readonly string[],
+  facts: ReadonlyMap<string, unknown> | null = noFacts,
 ): void {
   const templates = words.voice === words.text ? [words.voice] : [words.voice, words.text];
   for (const template of templates) {
     for (const { value, filter } of placeholdersOf(template)) {
-      if (!known.includes(value)) {
+      const fact = factNamed(value);
+      if (fact !== null && facts !== noFacts) {
+        if (facts && !facts.has(fact))
+          document.refuse(path, `quotes "${fact}", which is no fact.${suggestion(fact, facts.keys())}`);
+      } else if (!known.includes(value)) {
         const near = known.length > 0 ? suggestion(value, known) : ' No value can be used here.';
         document.refuse(path, `uses {${value}}, which is not known here.${near}`);
       }
@@ -80,7 +90,7 @@ export function refuseStrangeValues(
         );
       }
     }
-    const unclosed = template.replace(/\{[a-zA-Z]+(\|[a-z-]+)?\}/g, '').match(/[{}]/);
+    const unclosed = template.replace(placeholder, '').match(/[{}]/);
     if (unclosed) document.refuse(path, 'has a brace without its partner. Write {name} or {name|filter}.');
   }
 }

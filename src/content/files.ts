@@ -13,6 +13,7 @@ export const contentFolders = [
   'menus',
   'intents',
   'data/phrases',
+  'data/facts',
   'data/danger',
   'data/staff',
   'data/calendar',

@@ -1,8 +1,9 @@
 import type { ContentDocument, Path } from '../authored/document.js';
 import { suggestion } from '../authored/problem.js';
-import type { Target, Words } from '../domain/content/content.js';
+import type { Target } from '../domain/content/content.js';
 import type { Dangers } from '../domain/content/danger.js';
 import type { Line } from '../domain/hotline/line.js';
+import type { Words } from '../domain/language/words.js';
 import type { Read } from './read-documents.js';
 import type { LinesFile } from './shapes.js';
 

@@ -1,7 +1,9 @@
 import type { Content, Form, Intent, Menu, Target } from '../domain/content/content.js';
 import type { Dangers } from '../domain/content/danger.js';
+import type { Fact } from '../domain/content/facts.js';
 import { buildSchedules } from './build-schedules.js';
 import { checkDangers, dangersOf } from './check-dangers.js';
+import { checkFacts } from './check-facts.js';
 import { checkForms } from './check-forms.js';
 import { checkIntents } from './check-intents.js';
 import { checkMenus } from './check-menus.js';
@@ -12,6 +14,7 @@ import { atOnce, inSlices } from './in-slices.js';
 import { checkLines, type Known, lineOf, type Offered, targetOf } from './known.js';
 import { type ReadContent, readDocuments } from './read-documents.js';
 import type { FormFile, IntentFile, MenuFile } from './shapes.js';
+import { withoutValues } from './wording.js';
 
 /**
  * Reads content from its files and cross-checks it.
@@ -42,7 +45,8 @@ function* loading(files: ContentFiles, offered: Offered): Generator<void, Conten
   checkMenus(read.menus, read.forms, known);
   yield;
   const dangers = read.dangers ? dangersOf(read.dangers.file) : offered.dangers();
-  checkIntents(read.intents, known, dangers);
+  const facts = checkFacts(read.facts);
+  checkIntents(read.intents, known, dangers, read.factsComplete ? facts : null);
   yield;
 
   const problems = read.problems();
@@ -53,10 +57,11 @@ function* loading(files: ContentFiles, offered: Offered): Generator<void, Conten
     version: versionOf(files),
     menus: new Map(read.menus.map(({ file }) => [file.menu, menuOf(file, known)])),
     forms: new Map(read.forms.map(({ file }) => [file.form, formOf(file)])),
-    intents: intentsOf(read, known, dangers),
+    intents: intentsOf(read, known, dangers, facts),
     lines: new Map(Object.entries(lineFiles).map(([id, line]) => [id, lineOf(id, line)])),
     schedules,
     dangers,
+    facts,
     ...phrases,
     messageJoinsMs: lines.file.messageJoinsMinutes * 60_000,
     straightToPerson: read.menus.some(({ file }) => file.menu === 'main' && file.straightToPerson === true),
@@ -78,7 +83,12 @@ function formOf(file: FormFile): Form {
   return { id: file.form, title: file.title, lookup: file.lookup, fields };
 }
 
-function intentsOf(read: ReadContent, known: Known, dangers: Dangers): readonly Intent[] {
+function intentsOf(
+  read: ReadContent,
+  known: Known,
+  dangers: Dangers,
+  facts: ReadonlyMap<string, Fact>,
+): readonly Intent[] {
   return read.intents.map(({ file }) => ({
     id: file.intent,
     title: file.title,
@@ -88,7 +98,11 @@ function intentsOf(read: ReadContent, known: Known, dangers: Dangers): readonly 
     isForPeopleFirst: file.peopleFirst ?? false,
     danger: dangers.kinds.find(({ id }) => id === file.danger) ?? null,
     courtesy: file.courtesy ?? null,
-    answers: (file.answers ?? []).map(({ answer, ...rest }) => ({ ...rest, words: answer })),
+    answers: (file.answers ?? []).map(({ answer, ...rest }) => ({
+      ...rest,
+      words: answer,
+      learnt: withoutValues(answer.text, facts),
+    })),
   }));
 }
 

@@ -5,7 +5,9 @@ import type { ContentFiles } from './files.js';
 import {
   type DangersFile,
   dangersShape,
+  type FactsFile,
   type FormFile,
+  factsShape,
   formShape,
   type HoursFile,
   hoursShape,
@@ -30,6 +32,9 @@ export interface ReadContent {
   readonly menus: readonly Read<MenuFile>[];
   readonly forms: readonly Read<FormFile>[];
   readonly intents: readonly Read<IntentFile>[];
+  readonly facts: readonly Read<FactsFile>[];
+  /** Whether every file in `data/facts/` could be read. */
+  readonly factsComplete: boolean;
   readonly lines: Read<LinesFile> | null;
   readonly hours: Read<HoursFile> | null;
   readonly phrases: Read<PhrasesFile> | null;
@@ -71,12 +76,17 @@ export function* readDocuments(files: ContentFiles): Generator<void, ReadContent
     menuShape,
   );
   const forms = yield* allAs(inMenus.filter(isForm), formShape);
+  const inFacts = within('data/facts/');
+  const facts = yield* allAs(inFacts, factsShape);
+  const factsComplete = inFacts.every((document) => document.problems.length === 0);
   const menusComplete = inMenus.every((document) => document.problems.length === 0);
   refuseNamesTwice(menus, forms);
   return {
     menus,
     forms,
     menusComplete,
+    facts,
+    factsComplete,
     intents: yield* allAs(within('intents/'), intentShape),
     lines: single(linesFile, linesShape),
     hours: single(hoursFile, hoursShape),

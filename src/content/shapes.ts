@@ -145,6 +145,27 @@ export const dangersShape = z.strictObject({
   harmless: lines.optional(),
 });
 
+const valueShape = {
+  value: wordsShape,
+  source: text.min(1, 'is empty. Name the law or the source that the fact rests on, or 示例.'),
+  reviewed: calendarDay.optional(),
+  reviewBy: calendarDay.optional(),
+};
+export const factsShape = z.strictObject({
+  facts: name,
+  place: text.min(1, 'is empty. Write whose facts these are.'),
+  reviewed: calendarDay,
+  reviewBy: calendarDay,
+  known: z.record(
+    name,
+    z.strictObject({
+      what: text.min(1, 'is empty. Write what it is called.'),
+      ...valueShape,
+      changes: z.array(z.strictObject({ from: calendarDay, ...valueShape })).optional(),
+    }),
+  ),
+});
+
 const lineShape = z.strictObject({
   name: text.min(1, 'is empty. Write the name callers hear.'),
   schedule: name.optional(),
@@ -206,6 +227,7 @@ export type DangersFile = z.output<typeof dangersShape>;
 export type MenuFile = z.output<typeof menuShape>;
 export type FormFile = z.output<typeof formShape>;
 export type IntentFile = z.output<typeof intentShape>;
+export type FactsFile = z.output<typeof factsShape>;
 export type LinesFile = z.output<typeof linesShape>;
 export type HoursFile = z.output<typeof hoursShape>;
 export type PhrasesFile = z.output<typeof phrasesShape>;

@@ -1,9 +1,12 @@
-import type { Content, Words } from '../domain/content/content.js';
+import type { Content } from '../domain/content/content.js';
+import { type Fact, type FactValue, factAt } from '../domain/content/facts.js';
 import type { Medium } from '../domain/conversation/turn.js';
 import type { PhraseValue, Sentence } from '../domain/language/phrases.js';
+import type { Words } from '../domain/language/words.js';
 import { filters } from './filters.js';
 
-const placeholder = /\{([a-zA-Z]+)(?:\|([a-z-]+))?\}/g;
+/** `{name}`, `{name|filter}` or `{fact:health-centre.address}`. */
+export const placeholder = /\{([a-zA-Z]+|fact:[a-z0-9.-]+)(?:\|([a-z-]+))?\}/g;
 
 /** A value in braces, and the filter it goes through. */
 export interface Placeholder {
@@ -13,6 +16,24 @@ export interface Placeholder {
 
 export function placeholdersOf(template: string): readonly Placeholder[] {
   return [...template.matchAll(placeholder)].map(([, value, filter]) => ({ value: value ?? '', filter }));
+}
+
+/** @returns which fact a placeholder quotes; null when it is another value */
+export function factNamed(value: string): string | null {
+  return value.startsWith('fact:') ? value.slice('fact:'.length) : null;
+}
+
+/** @returns the facts that words quote, as they are at `now` */
+export function factsQuoted({ facts }: Pick<Content, 'facts'>, words: string, now: number): readonly FactValue[] {
+  return placeholdersOf(words).flatMap(({ value }) => {
+    const fact = facts.get(factNamed(value) ?? '');
+    return fact ? [factAt(fact, now)] : [];
+  });
+}
+
+/** @returns a text as it is learnt: a fact is there as what it is called, so that nothing is learnt anew when it changes */
+export function withoutValues(text: string, facts: ReadonlyMap<string, Fact>): string {
+  return text.replace(placeholder, (_, value: string) => facts.get(factNamed(value) ?? '')?.what ?? '');
 }
 
 /** @returns the sentence in this content's words, for this medium; said at `now`, in ms since 1970, today is called so */
@@ -39,13 +60,20 @@ export function fill(
   for (const part of partsOf(words[medium])) {
     if (typeof part === 'string') filled += part;
     else {
-      const value = values[part.value] ?? '';
+      const value = factIn(content, part.value, now)?.words[medium] ?? values[part.value] ?? '';
       const plain = typeof value === 'object' ? word(content, medium, value, now) : String(value);
       const filter = part.filter === undefined ? undefined : filters.get(part.filter);
       filled += filter && plain !== '' ? filter(plain, medium, now) : plain;
     }
   }
   return filled;
+}
+
+function factIn({ facts }: Content, name: string, now: number | undefined): FactValue | null {
+  const fact = facts.get(factNamed(name) ?? '');
+  if (!fact) return null;
+  if (now === undefined) throw new Error(`the fact "${fact.id}" cannot be told without the time`);
+  return factAt(fact, now);
 }
 
 /** Templates are of content, which is little and stays: each is cut once. */

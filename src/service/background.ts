@@ -139,7 +139,7 @@ function warn({ clock, library, log }: Inside): void {
   }
   const due = reviewsDue(library.current, localTime(clock.now()).day);
   if (due.length > 0) {
-    log.warn({ answers: due.length, first: due[0]?.intent }, 'answers are past their review: see yibo lint --reviews');
+    log.warn({ answers: due.length, first: due[0]?.id }, 'answers are past their review: see yibo lint --reviews');
   }
 }
 

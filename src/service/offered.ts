@@ -5,9 +5,9 @@ import { wordsIn } from '../content/check-phrases.js';
 import type { Offered } from '../content/known.js';
 import { dangersFile, phrasesFile } from '../content/read-documents.js';
 import { lookupsOn } from '../disclosure/lookups/registry.js';
-import type { Words } from '../domain/content/content.js';
 import type { Dangers } from '../domain/content/danger.js';
 import { identifierKinds } from '../domain/identifiers/identifiers.js';
+import type { Words } from '../domain/language/words.js';
 import { packageFolder } from './installation.js';
 
 let ownWords: ReadonlyMap<string, Words> | null = null;

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { fill } from '../../src/content/wording.js';
 import { categoryOf } from '../../src/domain/content/content.js';
 import { reviewsDue } from '../../src/domain/content/reviews.js';
 import { content } from './fixtures.js';
 
+const now = Date.parse('2016-10-21T10:00:00+08:00');
 const inside = content.intents.filter(({ leadsTo, sayings }) => leadsTo.kind !== 'outside' && sayings.length > 0);
 const answers = content.intents.flatMap((intent) => intent.answers.map((answer) => ({ id: intent.id, answer })));
 
@@ -18,7 +20,7 @@ describe('what the project can be asked', () => {
     expect(answers.length).toBeGreaterThanOrEqual(120);
     for (const { id, answer } of answers) {
       const { words, basis } = answer;
-      expect(words.voice.length, id).toBeLessThanOrEqual(160);
+      expect(fill(content, 'voice', words, {}, now).length, id).toBeLessThanOrEqual(160);
       expect(words.text, id).not.toMatch(/https?:|www\.|[*#`]/);
       expect(basis.length, id).toBeGreaterThan(3);
     }
@@ -35,7 +37,7 @@ describe('what the project can be asked', () => {
 test('answers whose review is due are known, the longest due first', () => {
   expect(reviewsDue(content, '2016-10-21')).toEqual([]);
   const due = reviewsDue(content, '2030-01-01');
-  expect(due).toHaveLength(answers.length);
-  const days = due.map(({ answer }) => answer.reviewBy);
+  expect(due).toHaveLength(answers.length + content.facts.size);
+  const days = due.map(({ reviewBy }) => reviewBy);
   expect(days).toEqual([...days].sort());
 });

@@ -94,9 +94,10 @@ function isOfLine({ leadsTo }: Intent): boolean {
   return leadsTo.kind === 'line' && leadsTo.line !== 'general';
 }
 
-/** An answer's own words; what is made of digits is spelled for the ear. */
+/** An answer's own words, and that what it quotes is made up, where it is; what is made of digits is spelled for the ear. */
 function wordsOf({ words }: FaqAnswer, context: TurnContext): string {
-  const told = context.words(words, { standing: standingNow(context) });
+  const mark = context.quotesSample(words) ? context.say(sentence('topic.sample')) : '';
+  const told = context.words(words, { standing: standingNow(context) }) + mark;
   return context.turn.can.medium === 'voice' ? speakable(spellUrgentNumbers(told)) : told;
 }
 

@@ -1,9 +1,10 @@
-import { fill, wordAll } from '../../content/wording.js';
+import { factsQuoted, fill, wordAll } from '../../content/wording.js';
 import type { Guesses } from '../../disclosure/guessing/guesses.js';
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
 import type { Entropy } from '../../domain/chance.js';
-import type { Content, Intent, Words } from '../../domain/content/content.js';
+import type { Content, Intent } from '../../domain/content/content.js';
+import { isSample } from '../../domain/content/facts.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { KeyInput, Reply } from '../../domain/conversation/reply.js';
 import type { Input, Turn } from '../../domain/conversation/turn.js';
@@ -11,6 +12,7 @@ import type { RecordStore } from '../../domain/disclosure/stores.js';
 import { type Standing, standing } from '../../domain/hotline/calendar.js';
 import type { Line } from '../../domain/hotline/line.js';
 import type { PhraseValue, Sentence } from '../../domain/language/phrases.js';
+import type { Words } from '../../domain/language/words.js';
 import { type Heard, read, type SlotFiller, type Understanding } from '../../understanding/index.js';
 
 /** What dialogue may ask of the rest of the house. */
@@ -60,6 +62,11 @@ export class TurnContext {
   /** Words of the content with values put in, for this medium. */
   words(words: Words, values: Readonly<Record<string, PhraseValue>> = {}): string {
     return fill(this.content, this.turn.can.medium, words, values, this.turn.at);
+  }
+
+  /** Whether words quote a fact that is made up (示例). */
+  quotesSample(words: Words): boolean {
+    return factsQuoted(this.content, words[this.turn.can.medium], this.turn.at).some(isSample);
   }
 
   /** Joins parts that are said one after another: a line each to be read, in one breath to be heard. */

@@ -1,12 +1,10 @@
-import type { Medium } from '../conversation/turn.js';
 import type { Schedule } from '../hotline/calendar.js';
 import type { Line, LineId } from '../hotline/line.js';
 import type { PhraseKey } from '../language/phrases.js';
 import type { SmallTalk } from '../language/small-talk.js';
+import type { Words } from '../language/words.js';
 import type { Danger, Dangers } from './danger.js';
-
-/** Words for both media; written once where they are the same. May contain `{value}` and `{value|filter}`. */
-export type Words = Readonly<Record<Medium, string>>;
+import type { Fact } from './facts.js';
 
 /** Where something leads: a menu, a form, a line's staff, one of the things that work everywhere, or out of the house. */
 export type Target =
@@ -77,6 +75,8 @@ export interface FaqAnswer {
   /** How it is asked; the first stands for it in a list. */
   readonly asked: readonly string[];
   readonly words: Words;
+  /** Its words for the eye as understanding learns them. */
+  readonly learnt: string;
   /** The law or the source it rests on (依据). */
   readonly basis: string;
   /** When somebody last made sure that it is right, and when that has to be done again: `2016-09-20`. */
@@ -109,6 +109,8 @@ export interface Content {
   readonly schedules: ReadonlyMap<string, Schedule>;
   /** What is said where a life is in danger, and how it is heard. */
   readonly dangers: Dangers;
+  /** What answers quote, by its id: `health-centre.address`. */
+  readonly facts: ReadonlyMap<string, Fact>;
   readonly phrases: ReadonlyMap<PhraseKey, Words>;
   /** Phrases for which the files have no words: the version of the service says its own. */
   readonly borrowed: readonly PhraseKey[];

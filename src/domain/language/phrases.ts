@@ -74,6 +74,7 @@ export const phraseValues = {
   'form.challenge-wrong': ['code'],
   'form.again': [],
   'topic.about': ['title'],
+  'topic.sample': [],
   'topic.basis': ['basis'],
   'topic.questions': ['title'],
   'topic.line': ['line', 'key'],

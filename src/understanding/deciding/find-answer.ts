@@ -87,7 +87,7 @@ export class AnswerFinder {
       });
     };
     for (const text of answer.asked) add(text, 1 / answer.asked.length);
-    add(answer.words.text, weightOfWords);
+    add(answer.learnt, weightOfWords);
     this.bags.set(answer, bag);
     return bag;
   }

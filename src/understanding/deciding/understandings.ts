@@ -10,7 +10,7 @@ export function examplesOf({ intents }: Pick<Content, 'intents'>): readonly Exam
   return intents
     .filter(({ sayings }) => sayings.length > 0)
     .flatMap(({ id, title, sayings, answers }) =>
-      [...sayings, title, ...answers.flatMap(({ asked, words }) => [...asked, words.text])].map((text) => ({
+      [...sayings, title, ...answers.flatMap(({ asked, learnt }) => [...asked, learnt])].map((text) => ({
         text,
         intent: id,
       })),

@@ -1,4 +1,6 @@
-import { reviewsDue } from '../../../domain/content/reviews.js';
+import type { Content } from '../../../domain/content/content.js';
+import { factAt, isSample } from '../../../domain/content/facts.js';
+import { type DueReview, reviewsDue } from '../../../domain/content/reviews.js';
 import { instantOf, localTime } from '../../../domain/time/zone.js';
 import { found, good, type Problem, problem, skipped } from '../finding.js';
 import type { Check } from '../subject.js';
@@ -14,26 +16,22 @@ export const answers: Check = {
     const read = content();
     if (!read) return skipped('内容有误，还不知道', 'not known while the content is wrong');
     const at = settings.clockStartsAt ?? now();
-    const all = read.intents.flatMap(({ id, answers: some }) => some.map(({ basis }) => ({ id, basis })));
-    const samples = all.filter(({ basis }) => basis.includes('示例'));
+    const all = [...toldIn(read, at)];
+    const samples = all.filter(({ source }) => isSample({ source }));
     const due = reviewsDue(read, localTime(at).day);
     const isLong = (reviewBy: string): boolean => instantOf(reviewBy, 0) < at - graceDays * dayMs;
-    const long = due.filter(({ answer }) => isLong(answer.reviewBy));
-    const late = due.filter(({ answer }) => !isLong(answer.reviewBy));
-    const intentsOf = (some: readonly { readonly id: string }[]) => [...new Set(some.map(({ id }) => id))];
-    const told = (some: typeof due) => ({ count: some.length, first: some[0]?.answer.reviewBy ?? '' });
-    const details = (some: typeof due) => intentsOf(some.map(({ intent }) => ({ id: intent })));
+    const long = due.filter(({ reviewBy }) => isLong(reviewBy));
+    const late = due.filter(({ reviewBy }) => !isLong(reviewBy));
+    const told = (some: typeof due) => ({ count: some.length, first: some[0]?.reviewBy ?? '' });
     const problems: Problem[] = [];
     if (samples.length > 0) {
-      const place = { where: 'intents/', details: intentsOf(samples) };
-      problems.push(problem('sample-answers', { count: samples.length }, place));
+      problems.push(problem('sample-answers', { count: samples.length }, placeOf(samples)));
     }
     if (long.length > 0) {
-      const place = { where: 'intents/', details: details(long) };
-      problems.push(problem('reviews-long-overdue', { ...told(long), days: graceDays }, place));
+      problems.push(problem('reviews-long-overdue', { ...told(long), days: graceDays }, placeOf(long)));
     }
     if (late.length > 0) {
-      problems.push(problem('reviews-due', told(late), { where: 'intents/', details: details(late) }));
+      problems.push(problem('reviews-due', told(late), placeOf(late)));
     }
     const count = all.length;
     const elsewhere = skipped(
@@ -43,3 +41,21 @@ export const answers: Check = {
     return found(problems, good(`${count} 条，都在复核期内`, `${count}, all within their review`), elsewhere);
   },
 };
+
+interface Told extends Pick<DueReview, 'where' | 'id'> {
+  readonly source: string;
+}
+
+/** Every answer and every fact, with what it rests on. */
+function* toldIn({ intents, facts }: Content, at: number): Generator<Told> {
+  for (const { id, answers: some } of intents)
+    for (const { basis } of some) yield { where: 'intents', id, source: basis };
+  for (const fact of facts.values()) yield { where: 'data/facts', id: fact.id, source: factAt(fact, at).source };
+}
+
+function placeOf(some: readonly Pick<DueReview, 'where' | 'id'>[]): { where: string; details: readonly string[] } {
+  return {
+    where: [...new Set(some.map(({ where }) => `${where}/`))].join('、'),
+    details: [...new Set(some.map(({ id }) => id))],
+  };
+}
