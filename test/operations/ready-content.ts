@@ -15,13 +15,14 @@ export function readyContent(): string {
   );
   writeFileSync(lines, accounted);
   const reviewBy = new Date(now + 90 * 86_400_000).toISOString().slice(0, 10);
-  for (const name of readdirSync(join(root, 'intents'), { recursive: true, encoding: 'utf8' })) {
-    if (!name.endsWith('.yaml')) continue;
-    const file = join(folder, 'intents', name);
-    const text = readFileSync(file, 'utf8')
-      .replaceAll('（示例）', '')
-      .replaceAll(/reviewBy: \S+/g, `reviewBy: ${reviewBy}`);
-    writeFileSync(file, text);
-  }
+  for (const part of ['intents', 'data/facts'])
+    for (const name of readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })) {
+      if (!name.endsWith('.yaml')) continue;
+      const file = join(folder, part, name);
+      const text = readFileSync(file, 'utf8')
+        .replaceAll('（示例）', '')
+        .replaceAll(/reviewBy: \S+/g, `reviewBy: ${reviewBy}`);
+      writeFileSync(file, text);
+    }
   return folder;
 }

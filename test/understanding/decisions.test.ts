@@ -72,7 +72,17 @@ describe('the project understands', () => {
   test('which answer fits', async () => {
     const all = await understander();
     const { answer } = await all.understand('我家的狗入境以后要隔离多少天');
-    expect(answer?.intent.answers[answer.index]?.words.text).toContain('三十天');
+    expect(answer?.intent.answers[answer.index]?.words.text).toContain('{fact:durations.pet-quarantine}');
+  });
+
+  test('which answer hardly fits: what there is to know is offered instead, however far the best is ahead', async () => {
+    const all = await understander();
+    for (const [text, id] of [
+      ['体检感觉怎么样', 'exam-booking'],
+      ['产地证的事', 'origin-certificate'],
+    ] as const) {
+      expect(await all.understand(text)).toMatchObject({ band: 'sure', intent: { id }, answer: null });
+    }
   });
 
   test('nothing of numbers, signs, or one sound again and again', async () => {

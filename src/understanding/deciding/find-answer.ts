@@ -25,7 +25,9 @@ const weightOfWords = 2;
 /** By how many of the answers have a feature, how much it counts: what only one has tells it apart, what three have hardly. */
 const weightBySharing = [0, 1, 0.4, 0.1];
 /** The best has to be better than the second by this share, or the choice is the caller's. */
-const lead = 0.25;
+const lead = 0.15;
+/** And it has to have this much in common with the question: below, it is as often wrong as right, however far ahead of the others. */
+const leastMatch = 0.09;
 const maxSharings = 500;
 
 /**
@@ -61,7 +63,8 @@ export class AnswerFinder {
       .map((candidate) => ({ candidate, score: candidate.weight * match(asked, candidate.bag, sharing) }))
       .sort((a, b) => b.score - a.score);
     const [best, second] = scored;
-    if (!best || best.score === 0 || best.score - (second?.score ?? 0) < lead * best.score) return null;
+    if (!best || best.score < leastMatch * best.candidate.weight) return null;
+    if (best.score - (second?.score ?? 0) < lead * best.score) return null;
     const all = scored.reduce((sum, { score }) => sum + score, 0);
     return { intent: best.candidate.intent, index: best.candidate.index, fit: best.score / all };
   }
