@@ -1,10 +1,15 @@
+import type { ContentDocument, Path } from '../authored/document.js';
 import { suggestion } from '../authored/problem.js';
+import { identifierKinds, isIdentifierKindName } from '../domain/identifiers/identifiers.js';
 import { refuseStrangeValues } from './check-phrases.js';
 import type { Offered } from './known.js';
 import type { Read } from './read-documents.js';
 import type { FormFile } from './shapes.js';
 
-/** A form's lookup exists, is given the fields it needs and no others, and each field is of a known kind. */
+/**
+ * A form's lookup exists, is given the fields it needs and no others, and each field is of a known kind. What a field says of itself is
+ * sound: an example is one, and no two fields have the same name.
+ */
 export function checkForms(forms: readonly Read<FormFile>[], offered: Offered): void {
   for (const { document, file } of forms) {
     const needed = offered.lookups.get(file.lookup);
@@ -28,7 +33,39 @@ export function checkForms(forms: readonly Read<FormFile>[], offered: Offered): 
         const near = suggestion(field.is, offered.identifierKinds);
         document.refuse(['fields', index, 'is'], `"${field.is}" is no kind of identifier.${near}`);
       }
-      refuseStrangeValues(document, ['fields', index, 'ask'], field.ask, []);
+      for (const part of ['ask', 'about', 'where', 'without'] as const) {
+        const { [part]: words } = field;
+        if (words) refuseStrangeValues(document, ['fields', index, part], words, []);
+      }
+      refuseWrongExample(document, ['fields', index], field);
     });
+    refuseSameNames(document, file);
   }
+}
+
+/** An example is one: somebody will try it, and be told that it is wrong. */
+function refuseWrongExample(document: ContentDocument, path: Path, { is, example }: FormFile['fields'][number]): void {
+  if (example === undefined || !isIdentifierKindName(is)) return;
+  const checked = identifierKinds[is].check(example, { letters: true });
+  if (checked.ok && checked.warning === undefined) return;
+  const wrong = checked.ok ? 'check-digit' : checked.problem;
+  document.refuse(
+    [...path, 'example'],
+    `"${example}" is no ${is}: its ${wrong} is wrong. Write one that would be taken.`,
+  );
+}
+
+/** Whoever asks what a field is must be told of that one. */
+function refuseSameNames(document: ContentDocument, { fields }: FormFile): void {
+  const owners = new Map<string, string>();
+  fields.forEach(({ name, title, called = [] }, index) => {
+    for (const one of [title, ...called]) {
+      const owner = owners.get(one);
+      if (owner !== undefined && owner !== name) {
+        const message = `"${one}" is what "${owner}" is called, too. Remove it from one of them.`;
+        document.refuse(['fields', index, called.includes(one) ? 'called' : 'title'], message);
+      }
+      owners.set(one, name);
+    }
+  });
 }

@@ -79,7 +79,12 @@ function menuOf(file: MenuFile, known: Known): Menu {
 }
 
 function formOf(file: FormFile): Form {
-  const fields = file.fields.map((field) => ({ ...field, keys: field.keys ?? null }));
+  const fields = file.fields.map(({ about, where, example, without, keys, called, ...field }) => ({
+    ...field,
+    keys: keys ?? null,
+    called: called ?? [],
+    help: { about: about ?? null, where: where ?? null, example: example ?? null, without: without ?? null },
+  }));
   return { id: file.form, title: file.title, lookup: file.lookup, fields };
 }
 

@@ -52,6 +52,11 @@ export const formShape = z.strictObject({
         is: z.string('must be a kind of identifier.'),
         keys: z.int('must be a whole number.').min(1, 'must be at least 1.').max(40, 'must be at most 40.').optional(),
         ask: wordsShape,
+        called: z.array(text.min(1, 'is empty. Write another name people use.')).optional(),
+        about: wordsShape.optional(),
+        where: wordsShape.optional(),
+        example: z.string('must be an identifier in quotes, such as "120000116000001".').optional(),
+        without: wordsShape.optional(),
       }),
     )
     .min(1, 'has no field. A form needs at least one.'),

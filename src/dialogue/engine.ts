@@ -8,6 +8,7 @@ import { carryOut, takeAt } from './carry-out.js';
 import { chosenInWords } from './choose.js';
 import { courtesyIn, sayCourtesy } from './courtesy.js';
 import { greet } from './greet.js';
+import { keepForm, resumeForm, rightElsewhere } from './left-form.js';
 import { speaksOfDanger } from './moves/danger.js';
 import { fromAnywhere } from './moves/from-anywhere.js';
 import { shortcut } from './moves/shortcut.js';
@@ -77,8 +78,12 @@ async function take(context: TurnContext): Promise<Counted> {
   if (talk) return courtesy(talk, context);
   const move = input.kind === 'silence' ? noMatch : await takeAt(context.conversation.place, input, context);
   if (move.kind !== 'no-match') return fresh(await carryOut(move, context));
+  const resumed = (await resumeForm(context)) ?? (move.isEntry ? await rightElsewhere(context) : null);
+  if (resumed) return fresh(await carryOut(resumed, context));
+  if (move.isEntry) return retry(move, context);
   const cut = await shortcut(context);
-  const counted = withEffects(await afterShortcut(cut.move, move, context), cut.effects ?? []);
+  const isStaying = move.isAboutHere === true && !cut.isClear;
+  const counted = withEffects(await afterShortcut(isStaying ? null : cut.move, move, context), cut.effects ?? []);
   return { ...counted, scene: beside(context, counted.scene) };
 }
 
@@ -105,7 +110,7 @@ async function afterShortcut(
 ): Promise<Counted> {
   // Who begins with 你好 is greeted.
   if (cut && !(context.isNew && leadsToMain(cut))) {
-    const scene = await carryOut(cut, context);
+    const scene = keepForm(await carryOut(cut, context), cut, context);
     return scene.place.at === 'options' ? askedBack(scene, context) : fresh(scene);
   }
   return context.isNew ? fresh(await greet(context, unreadableIn(context.input))) : retry(noMatched, context);

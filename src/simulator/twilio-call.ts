@@ -102,7 +102,11 @@ export class TwilioCall {
   /** Does nothing until the line gives up waiting. */
   async wait(): Promise<Heard[]> {
     if (this.state === 'recording') return this.carryOn();
-    return this.nothingGathered(this.expect('Gather', 'nothing is listening'));
+    for (;;) {
+      const heard = await this.nothingGathered(this.expect('Gather', 'nothing is listening'));
+      // A Gather that follows another without a word goes on listening.
+      if (heard.length > 0 || this.state !== 'listening') return heard;
+    }
   }
 
   /** What the staff whose telephones ring do. */

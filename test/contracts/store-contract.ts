@@ -310,6 +310,8 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       expect(await store.cases.open(aCase())).toBe('opened');
       expect(await store.cases.open(aCase({ caseNo: '201610030002' }))).toBe('known');
       expect((await store.cases.bySource('recording:RE1'))?.caseNo).toBe('201610030001');
+      expect((await store.cases.byNumber('201610030001'))?.sourceId).toBe('recording:RE1');
+      expect(await store.cases.byNumber('201610039999')).toBeNull();
     });
 
     test('conversations in which nothing happens any more are dropped whole', async () => {

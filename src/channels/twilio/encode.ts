@@ -57,7 +57,8 @@ function written(
     case 'ask':
     case 'choose': {
       const hints = reply.verb === 'choose' && settings.speech ? reply.hints : [];
-      return [element('Gather', { ...gathering(reply.keys, hints), action: link(paths.turn) }, said), carryOn];
+      const listening = { ...gathering(reply.keys, hints), action: link(paths.turn) };
+      return [element('Gather', listening, said), ...listeningOn(reply.keys, listening), carryOn];
     }
     case 'connect':
       return [said, dial(reply.plan, link(paths.dialled), settings)];
@@ -72,13 +73,25 @@ function say(words: string): string {
   return legalText(words) === '' ? '' : element('Say', voice, text(words));
 }
 
+/**
+ * A Gather has one time for the first key and for each next one: the shorter. Whoever has pressed nothing is listened to by further ones,
+ * without a word, until the time for the first key is over.
+ */
+function listeningOn(
+  { waitSeconds, betweenSeconds = waitSeconds }: KeyInput,
+  listening: Attributes,
+): readonly string[] {
+  const more = Math.ceil(waitSeconds / betweenSeconds) - 1;
+  return Array.from({ length: more }, () => element('Gather', listening));
+}
+
 /** Speech is listened to only where there are hints of what may be said. */
 function gathering(keys: KeyInput, hints: readonly string[]): Attributes {
   const speech = { language: 'cmn-Hans-CN', speechTimeout: 'auto', hints: hints.slice(0, maxHints).join(',') };
   return {
     input: hints.length > 0 ? 'dtmf speech' : 'dtmf',
     method: 'POST',
-    timeout: keys.waitSeconds,
+    timeout: keys.betweenSeconds ?? keys.waitSeconds,
     finishOnKey: keys.hashEnds ? '#' : '',
     ...(keys.count !== null && { numDigits: keys.count }),
     ...(hints.length > 0 && speech),

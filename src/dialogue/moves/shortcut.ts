@@ -1,16 +1,22 @@
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Heard, Understanding } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
-import { type Move, mainMenu } from '../turn/move.js';
+import { explanation, fieldAskedIn } from '../turn/form-fields.js';
+import type { Move } from '../turn/move.js';
 import { follow } from './follow.js';
+import { scanned } from './scanned.js';
+import { caseNumberIn, toCase } from './to-case.js';
 import { toIntent } from './to-intent.js';
 import { toNamed } from './to-named.js';
+import { toNearMiss } from './to-near-miss.js';
 
 /** Where an input leads that the place itself had no use for. */
 export interface Shortcut {
   /** Null: nowhere. */
   readonly move: Move | null;
   readonly effects?: readonly Effect[];
+  /** Whether it is surely what was meant, whatever else the words speak of. */
+  readonly isClear?: boolean;
 }
 
 /** From here on, a message is about what it says, whatever identifiers it holds. */
@@ -29,7 +35,7 @@ export async function shortcut(context: TurnContext): Promise<Shortcut> {
     case 'keys':
       return { move: context.turn.can.letters ? mainKey(input.keys, context) : null };
     case 'scan':
-      return { move: (await scanned(input.content, context)) ?? { kind: 'go', place: mainMenu } };
+      return { move: await scanned(input.content, context) };
     case 'tap':
       return { move: tapped(input.target, context) };
     default:
@@ -38,17 +44,41 @@ export async function shortcut(context: TurnContext): Promise<Shortcut> {
 }
 
 async function byWords(heard: Heard, context: TurnContext): Promise<Shortcut> {
+  const explained = explains(heard, context);
+  if (explained) return { move: explained };
   const understanding = await context.understand(heard);
+  const caseNo = caseNumberIn(heard, understanding, context);
+  const known = caseNo && (await toCase(caseNo, context));
+  if (known) return { move: known, isClear: true };
   // What it names may say what it is about, however it is worded.
-  const named = isAbout(understanding) ? null : await toNamed(heard.identifiers, context);
-  if (named) return { move: named };
+  const isFree = !isAbout(understanding);
+  const named = isFree ? await toNamed(heard.identifiers, context) : null;
+  const near = isFree && !named ? toNearMiss(heard, understanding, context) : null;
+  if (named ?? near) return { move: named ?? near, isClear: true };
   const move = byMeaning(understanding, context);
   const isQuestion =
     !understanding.isByRule && (namesMatter(understanding) || heard.message.text.length > longerThanAName);
   return {
     move: move?.kind === 'line' ? { ...move, isQuestion } : move,
     effects: unanswered(heard, understanding, context),
+    isClear: understanding.band === 'sure' && understanding.category >= clearly,
   };
+}
+
+/** A field of a form that is named explains itself wherever one is, and is asked for: 登记号是什么. */
+function explains({ words }: Heard, context: TurnContext): Move | null {
+  const { form: left } = context.conversation.memory ?? {};
+  for (const { id, fields } of context.content.forms.values()) {
+    const asked = fieldAskedIn(words, fields, undefined);
+    if (!asked?.asks || asked.asks === 'wait') continue;
+    const answers = left?.form === id ? left.answers : {};
+    return {
+      kind: 'go',
+      place: { at: 'form', form: id, answers },
+      lead: explanation(asked.field, asked.asks, context),
+    };
+  }
+  return null;
 }
 
 /** What is not surely understood is counted for staff to learn from, without the person. */
@@ -60,8 +90,10 @@ function unanswered(heard: Heard, { band, intent }: Understanding, context: Turn
 
 /** Whether a message says what it wants so clearly that what it names is only a detail: 我要投诉…这批货拖了半个月. */
 function isAbout({ band, intent, category }: Understanding): boolean {
-  const kind = intent?.leadsTo.kind;
-  return band === 'sure' && category >= clearly && (kind === 'line' || kind === 'person');
+  const target = intent?.leadsTo;
+  // Small talk is about nothing: 221865233729 这是啥 asks for what the number names.
+  const isMatter = target?.kind === 'person' || (target?.kind === 'line' && target.line !== 'general');
+  return band === 'sure' && category >= clearly && isMatter;
 }
 
 /** Whoever names a matter has asked, however shortly: 乱收费; 我要投诉 only asks for people. */
@@ -79,20 +111,6 @@ function byMeaning({ band, intent, options, answer }: Understanding, context: Tu
 function mainKey(key: string, context: TurnContext): Move | null {
   const option = context.content.menus.get('main')?.options.find((one) => one.key === key);
   return option ? follow(option.leadsTo, context) : null;
-}
-
-/** A sticker holds a link (`…/v/CODE`, `…/w/CODE`) or the code alone. */
-async function scanned(content: string, context: TurnContext): Promise<Move | null> {
-  const code = decodeURIComponentSafely(/\/[a-z]\/([^/?#]+)/.exec(content)?.[1] ?? content);
-  return toNamed(context.read(code).identifiers, context);
-}
-
-function decodeURIComponentSafely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** A button of the account's menu names a form, a menu, a line (`line:complaints`) or `person`. */

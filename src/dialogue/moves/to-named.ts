@@ -1,24 +1,35 @@
 import type { Answers } from '../../domain/conversation/answers.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 
 /**
  * Where identifiers lead: to the form that they begin to fill in; where several could be meant, to the one that finds a record.
+ * @param isOnlySure nothing, where several could be meant and none finds a record
  * @example twelve digits may be a vehicle's sticker or a bottle's code: the form is the one whose record exists
  */
-export async function toNamed(identifiers: readonly string[], context: TurnContext): Promise<Move | null> {
+export async function toNamed(
+  identifiers: readonly string[],
+  context: TurnContext,
+  { isOnlySure } = { isOnlySure: false },
+): Promise<Move | null> {
   const filled = new Map((await context.services.slots.formsFor(identifiers)).map((one) => [one.form, one.filled]));
   const candidates = [...context.content.forms.values()].flatMap(({ id, lookup }) => {
     const answers = filled.get(lookup);
     return answers ? [{ form: id, answers }] : [];
   });
-  const [first] = candidates;
+  const [first, ...others] = candidates;
   if (!first) return null;
-  const { form, answers } =
-    candidates.length === 1
-      ? first
-      : (wholeSecret(candidates, context) ?? (await firstThatFinds(candidates, context)) ?? first);
-  return { kind: 'go', place: { at: 'form', form, answers } };
+  const sure =
+    others.length === 0 ? first : (wholeSecret(candidates, context) ?? (await firstThatFinds(candidates, context)));
+  if (sure) return { kind: 'go', place: { at: 'form', form: sure.form, answers: sure.answers } };
+  return isOnlySure ? null : { kind: 'go', place: { at: 'form', ...first }, lead: [either(candidates, context)] };
+}
+
+/** Says what a number may be that nothing is found under. */
+function either(candidates: readonly Candidate[], { content }: TurnContext): Sentence {
+  const titles = candidates.map(({ form }) => content.forms.get(form)?.fields[0]?.title ?? '').join('、');
+  return sentence('answer.either', { code: Object.values(candidates[0]?.answers ?? {})[0] ?? '', titles });
 }
 
 interface Candidate {

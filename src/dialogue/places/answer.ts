@@ -2,6 +2,8 @@ import { ask, type Finding, newestPosition } from '../../disclosure/lookups/ask.
 import { sentencesOf } from '../../disclosure/lookups/tell.js';
 import type { AnswerPlace } from '../../domain/conversation/conversation.js';
 import type { Option } from '../../domain/conversation/reply.js';
+import { type Doubt, doubtOf } from '../../domain/identifiers/entry.js';
+import { isIdentifierKindName } from '../../domain/identifiers/identifiers.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
@@ -30,7 +32,8 @@ export function tellFinding(finding: Finding, place: AnswerPlace, context: TurnC
   if (finding.kind === 'unknown' || finding.kind === 'several') {
     const nobody: AnswerPlace = { ...place, id: null };
     const title = titlesOf(place.form, context);
-    return { place: nobody, replies: [offer(nobody, [sentence('answer.unknown', { title })], context)] };
+    const said = [sentence('answer.unknown', { title }), ...doubtsOf(place, context)];
+    return { place: nobody, replies: [offer(nobody, said, context)] };
   }
   const told = newestPosition(finding);
   const isChanged = finding.kind === 'told' && place.told !== undefined && told > place.told;
@@ -54,4 +57,25 @@ function again({ form }: AnswerPlace, context: TurnContext): Option {
 /** What was asked for, joined: 报检号和登记号. */
 function titlesOf(form: string, context: TurnContext): string {
   return (context.content.forms.get(form)?.fields ?? []).map((field) => field.title).join('和');
+}
+
+/** What is doubtful about what was looked up in vain. Where there is a secret, nothing: the same words whatever was wrong. */
+function doubtsOf({ form, answers = {} }: AnswerPlace, context: TurnContext): readonly Sentence[] {
+  if (context.lookup(form).secret) return [];
+  return (context.content.forms.get(form)?.fields ?? []).flatMap(({ name, title, is }) => {
+    const { [name]: value } = answers;
+    const doubt = value !== undefined && isIdentifierKindName(is) ? doubtOf(is, value, context.turn.can.letters) : null;
+    return doubt ? [doubtWords(doubt, title)] : [];
+  });
+}
+
+function doubtWords(doubt: Doubt, title: string): Sentence {
+  switch (doubt.kind) {
+    case 'usual-length':
+      return sentence('answer.usual-length', { given: doubt.given, title, usual: doubt.usual });
+    case 'vin-length':
+      return sentence('answer.vin-length', { given: doubt.given });
+    case 'check-digit':
+      return sentence('answer.check-digit');
+  }
 }

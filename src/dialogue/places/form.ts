@@ -1,137 +1,117 @@
-import { isTooMany } from '../../disclosure/guessing/guesses.js';
-import type { Asker } from '../../disclosure/guessing/limits.js';
-import { ask, type Finding, type Question } from '../../disclosure/lookups/ask.js';
-import type { Form, FormField } from '../../domain/content/content.js';
+import { ask } from '../../disclosure/lookups/ask.js';
+import type { FormField } from '../../domain/content/content.js';
 import type { Answers } from '../../domain/conversation/answers.js';
-import type { Reply } from '../../domain/conversation/reply.js';
-import { unknownPerson } from '../../domain/conversation/turn.js';
-import { type IdentifierResult, identifierKinds, isIdentifierKindName } from '../../domain/identifiers/identifiers.js';
+import type { FormPlace } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
-import type { Heard } from '../../understanding/index.js';
-import { toChecking } from '../moves/to-checking.js';
+import { entryIn, type Heard } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
-import { type Move, noMatch, type Scene } from '../turn/move.js';
-import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
-import { tellFinding } from './answer.js';
-import { candidatesPlace } from './candidates.js';
-
-const challengeDigits = 4;
+import { explanation, fieldAskedIn, formAt, namesOf, openField } from '../turn/form-fields.js';
+import { entryFor, fixedLength, mendedWords, slipWords } from '../turn/form-words.js';
+import { type Move, noMatch } from '../turn/move.js';
+import type { PlaceBehaviour } from '../turn/place-behaviour.js';
+import { arriveAtChallenge, askFor, questionOf, takeChallenge, tell } from './challenge.js';
 
 /** Filling in fields one by one, then the verification code where the lookup wants one, then the answer. */
-export const formPlace: PlaceBehaviour<PlaceAt<'form'>> = {
+export const formPlace: PlaceBehaviour<FormPlace> = {
   async arrive(place, context, manner) {
     const field = openField(place, context);
     if (field) {
-      const words = manner === 'brief' ? '' : context.words(field.ask);
-      return { place, replies: [askFor(words, field.keys)] };
+      const isFirst = manner === 'full' && context.conversation.place.at !== 'form';
+      const wayOut = isFirst ? context.say(sentence('form.way-out')) : '';
+      const words = manner === 'brief' ? '' : context.lines([context.words(field.ask), wayOut]);
+      return { place, replies: [askFor(words, field.keys)], ...forgetLeft(context) };
     }
-    if (!context.lookup(place.form).challenge) {
-      return told(
-        place,
-        await ask(context.lookup(place.form), context.services.records, questionOf(place, context)),
-        context,
-      );
+    if (context.lookup(place.form).challenge) {
+      return { ...arriveAtChallenge(place, context, manner), ...forgetLeft(context) };
     }
-    // A code that was already given out stays good when it is repeated.
-    const code = place.challenge ?? context.services.entropy.digits(challengeDigits);
-    const words = manner === 'brief' ? '' : context.say(sentence('form.challenge', { code }));
-    return { place: { ...place, challenge: code }, replies: [askFor(words, challengeDigits)] };
+    const finding = await ask(context.lookup(place.form), context.services.records, questionOf(place, context));
+    return { ...(await tell(place, finding, context)), ...forgetLeft(context) };
   },
 
-  async take(place, input, context) {
+  take(place, input, context) {
     const { heard } = context;
-    const given = input.kind === 'keys' ? input.keys : heard?.words;
-    if (given === undefined) return noMatch;
     const field = openField(place, context);
-    if (!field) return takeChallenge(place, given, context);
-    const named = heard ? await slotsIn(heard, place, context) : {};
-    if (Object.keys(named).length > 0) return fillIn(place, named);
-    const checked = check(field, given, context.turn.can.letters);
-    if (checked.ok) return fillIn(place, { [field.name]: checked.value });
-    return { kind: 'no-match', hint: [problemWords(field, checked)] };
+    if (heard?.rule) return noMatch;
+    if (!field) return takeChallenge(place, input, context);
+    if (heard) return takeWords(place, field, heard, context);
+    return input.kind === 'keys' ? takeKeys(place, field, input.keys, context) : noMatch;
   },
 };
 
-function openField(place: PlaceAt<'form'>, context: TurnContext): FormField | undefined {
-  return formOf(place, context).fields.find((field) => place.answers[field.name] === undefined);
+/** Whoever is in a form has left none. */
+function forgetLeft({ conversation: { memory } }: TurnContext) {
+  return memory?.form ? { remembers: { form: undefined } } : {};
 }
 
-function formOf(place: PlaceAt<'form'>, context: TurnContext): Form {
-  const form = context.content.forms.get(place.form);
-  if (!form) throw new Error(`form "${place.form}" is not in content ${context.content.version}`);
-  return form;
+function fillIn({ typed: _, ...place }: FormPlace, answers: Answers, lead: readonly Sentence[] = []): Move {
+  return { kind: 'go', place: { ...place, answers: { ...place.answers, ...answers } }, lead };
 }
 
-function fillIn(place: PlaceAt<'form'>, answers: Answers): Move {
-  return { kind: 'go', place: { ...place, answers: { ...place.answers, ...answers } } };
+/** What was written: all that it names, else an entry, else a question about what is asked for. */
+async function takeWords(place: FormPlace, field: FormField, heard: Heard, context: TurnContext): Promise<Move> {
+  const { fields } = formAt(place, context);
+  const entered = entryIn(heard.message.text, fields.flatMap(namesOf));
+  const named = await slotsIn(heard, place, entered !== null, context);
+  if (Object.keys(named).length > 0) return fillIn(place, named);
+  if (entered !== null) return takeEntry(place, field, entered, context);
+  const asked = fieldAskedIn(heard.words, fields, field);
+  if (asked?.asks) return { kind: 'go', place, lead: explanation(asked.field, asked.asks, context) };
+  const title = asked?.field.title ?? field.title;
+  const said = { heard: heard.words, title, ask: context.words(field.ask) };
+  const hint = asked ? explanation(asked.field, null, context) : [sentence('form.not-an-entry', said)];
+  return { kind: 'no-match', hint, ...(asked && { isAboutHere: true }) };
 }
 
-async function takeChallenge(place: PlaceAt<'form'>, given: string, context: TurnContext): Promise<Move> {
-  if (place.challenge !== undefined && given.replace(/\s/g, '') === place.challenge) {
-    return askCounted(place, context);
-  }
-  const code = context.services.entropy.digits(challengeDigits);
-  const hint = sentence('form.challenge-wrong', { code });
-  return { kind: 'no-match', hint: [hint], place: { ...place, challenge: code } };
+function takeEntry(place: FormPlace, field: FormField, entered: string, context: TurnContext): Move {
+  const entry = entryFor(field, entered, context.turn.can.letters || context.heard !== null);
+  if (entry.ok) return fillIn(place, { [field.name]: entry.value }, mendedWords(field, entry.mended));
+  return { kind: 'no-match', hint: [slipWords(field, entry.slip)], isEntry: true };
 }
 
 /**
- * What a message names for the fields that are open, so that a person who writes everything at once is asked nothing twice. One
- * that does not name what the form begins with says something else, and only mentions a number.
+ * Keys of a telephone. A pause ends an input, so that `0` alone is heard soon: what was pressed before a pause is kept, and what comes
+ * next may go on from there, or be the whole again.
+ * @example 1200001 and, after a pause, 16000001 are 120000116000001; so is 1200001 and then 120000116000001
  */
-async function slotsIn({ identifiers }: Heard, place: PlaceAt<'form'>, context: TurnContext): Promise<Answers> {
-  const { lookup, fields } = formOf(place, context);
-  const { filled } = await context.services.slots.fill(lookup, identifiers, {});
-  if (filled[context.lookup(place.form).fields[0] ?? ''] === undefined) return {};
+function takeKeys(place: FormPlace, field: FormField, keys: string, context: TurnContext): Move {
+  const { letters } = context.turn.can;
+  const { typed = '' } = place;
+  const wanted = fixedLength(field);
+  for (const given of [keys, typed + keys]) {
+    const entry = entryFor(field, given, letters);
+    if (entry.ok && (wanted !== null || given === keys)) return fillIn(place, { [field.name]: entry.value });
+  }
+  const joined = wanted !== null && (typed + keys).length < wanted ? typed + keys : keys;
+  const entry = entryFor(field, joined, letters);
+  if (entry.ok) return fillIn(place, { [field.name]: entry.value });
+  const hint = [slipWords(field, entry.slip)];
+  if (letters || wanted === null || entry.slip.kind !== 'length' || joined.length > wanted) {
+    const { typed: _, ...again } = place;
+    return { kind: 'no-match', hint, place: again };
+  }
+  const kept: FormPlace = { ...place, typed: joined };
+  const rest = wanted - joined.length;
+  // One or two are missed in typing; whoever lacks more has paused.
+  if (rest <= 2) return { kind: 'no-match', hint, place: kept };
+  const replies = [askFor(context.say(sentence('form.rest', { given: joined.length, rest })), null)];
+  return { kind: 'scene', scene: { place: kept, replies } };
+}
+
+/**
+ * What a message names for the fields that are open, so that a person who writes everything at once is asked nothing twice. A sentence
+ * that does not name what the form begins with says something else, and only mentions a number; an entry may go on where the form is.
+ */
+async function slotsIn(heard: Heard, place: FormPlace, isEntry: boolean, context: TurnContext): Promise<Answers> {
+  const { lookup, fields } = formAt(place, context);
+  const { slots } = context.services;
+  const whole = await slots.fill(lookup, heard.identifiers, {});
+  const begins = whole.filled[context.lookup(place.form).fields[0] ?? ''] !== undefined;
+  const { filled } = begins || !isEntry ? whole : await slots.fill(lookup, heard.identifiers, place.answers);
+  if (!begins && !isEntry) return {};
   const usable = fields.flatMap((field) => {
     const value = place.answers[field.name] === undefined ? filled[field.name] : undefined;
-    const checked = value === undefined ? null : check(field, value, true);
-    return checked?.ok ? [[field.name, checked.value] as const] : [];
+    const entry = value === undefined ? null : entryFor(field, value, true);
+    return entry?.ok ? [[field.name, entry.value] as const] : [];
   });
   return Object.fromEntries(usable);
-}
-
-function check(field: FormField, given: string, letters: boolean): IdentifierResult {
-  if (!isIdentifierKindName(field.is)) throw new Error(`"${field.is}" is no kind of identifier`);
-  return identifierKinds[field.is].check(given, { letters });
-}
-
-function problemWords(field: FormField, result: Extract<IdentifierResult, { ok: false }>): Sentence {
-  const { title } = field;
-  if (result.given === 0) return sentence('form.empty', { title });
-  if (result.problem !== 'length' || !isIdentifierKindName(field.is)) return sentence('form.alphabet', { title });
-  const { minLength, maxLength } = identifierKinds[field.is];
-  if (minLength !== maxLength)
-    return sentence('form.range', { given: result.given, title, from: minLength, to: maxLength });
-  return sentence('form.length', { given: result.given, title, wanted: minLength });
-}
-
-/** Asks a lookup whose numbers could be guessed: whoever has missed too often is led to a person, whatever they ask for. */
-async function askCounted(place: PlaceAt<'form'>, context: TurnContext): Promise<Move> {
-  const { guesses } = context.services;
-  const question = questionOf(place, context);
-  const asked = await guesses.ask(context.lookup(place.form), question, { asker: askerOf(context) });
-  if (isTooMany(asked) || asked.isLast) return toChecking(context);
-  return { kind: 'scene', scene: await told(place, asked.finding, context) };
-}
-
-/** A chat has one name for ever: each conversation in it is told by its beginning. */
-function askerOf({ turn, conversation: { id, startedAt } }: TurnContext): Asker {
-  const person = turn.personId === unknownPerson ? null : turn.personId;
-  return { conversation: `${id}@${startedAt}`, person, address: null, channel: turn.channel };
-}
-
-function questionOf({ answers }: PlaceAt<'form'>, context: TurnContext): Question {
-  return { answers, letters: context.turn.can.letters };
-}
-
-/** Goes where the answer is told. */
-async function told({ form, answers }: PlaceAt<'form'>, finding: Finding, context: TurnContext): Promise<Scene> {
-  if (finding.kind !== 'several') return tellFinding(finding, { at: 'answer', form, id: null, answers }, context);
-  const ids = finding.records.map(({ id }) => id);
-  return candidatesPlace.arrive({ at: 'candidates', form, ids, answers }, context, 'full');
-}
-
-function askFor(words: string, count: number | null): Reply {
-  return { verb: 'ask', words, keys: { count, hashEnds: true, waitSeconds: 8 } };
 }

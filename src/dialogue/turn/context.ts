@@ -18,7 +18,7 @@ import { type Heard, read, type SlotFiller, type Understanding } from '../../und
 /** What dialogue may ask of the rest of the house. */
 export interface Services {
   readonly records: RecordStore;
-  readonly cases: Pick<CaseStore, 'nextNumber' | 'bySource'>;
+  readonly cases: Pick<CaseStore, 'nextNumber' | 'bySource' | 'byNumber'>;
   /** Those in force: schemas may change while the service runs. */
   readonly lookups: () => ReadonlyMap<string, Lookup>;
   readonly guesses: Pick<Guesses, 'ask'>;

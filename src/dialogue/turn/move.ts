@@ -31,7 +31,17 @@ export type Move =
   /** It was answered completely. */
   | { readonly kind: 'scene'; readonly scene: Scene }
   /** It means nothing here. `hint` says what was wrong with it better than the general words do. */
-  | { readonly kind: 'no-match'; readonly hint?: readonly Sentence[]; readonly place?: Place };
+  | NoMatch;
+
+export interface NoMatch {
+  readonly kind: 'no-match';
+  readonly hint?: readonly Sentence[];
+  readonly place?: Place;
+  /** It was an attempt at what is asked for here, and means nothing elsewhere: 14 digits of 15. */
+  readonly isEntry?: boolean;
+  /** It speaks of what is asked for here: only what is surely another matter leads away. */
+  readonly isAboutHere?: boolean;
+}
 
 /** Where the turn ends, and what is said there. */
 export interface Scene {

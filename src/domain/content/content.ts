@@ -49,6 +49,22 @@ export interface FormField {
   readonly ask: Words;
   /** Complete after this many keys; null: ended by `#` or a pause. */
   readonly keys: number | null;
+  /** What else people call it: 大架号. */
+  readonly called: readonly string[];
+  /** What is told to whoever asks about it; each null where the content says nothing of it. */
+  readonly help: FieldHelp;
+}
+
+/** How a field explains itself. */
+export interface FieldHelp {
+  /** What it is. */
+  readonly about: Words | null;
+  /** Where it stands on the paper. */
+  readonly where: Words | null;
+  /** What one looks like, made up (示例). */
+  readonly example: string | null;
+  /** What somebody can do who has none. */
+  readonly without: Words | null;
 }
 
 /** Something people want (意图): what they say then, where it leads, and what is answered. */

@@ -30,8 +30,7 @@ export interface Conversation {
 /** Where in the conversation. Each kind has one file in `dialogue/places/`. */
 export type Place =
   | { readonly at: 'menu'; readonly menu: string }
-  /** Filling in the fields of a form; `challenge` is the code (验证码) that was given out. */
-  | { readonly at: 'form'; readonly form: string; readonly answers: Answers; readonly challenge?: string }
+  | FormPlace
   /** Several records answer to the keys pressed; the caller chooses. */
   | { readonly at: 'candidates'; readonly form: string; readonly ids: readonly string[]; readonly answers?: Answers }
   | AnswerPlace
@@ -65,6 +64,17 @@ export interface ColleaguePlace {
   readonly since: number;
   /** Whether a colleague is known to have taken it; absent while it waits. */
   readonly isTaken?: boolean;
+}
+
+/** Filling in the fields of a form. */
+export interface FormPlace {
+  readonly at: 'form';
+  readonly form: string;
+  readonly answers: Answers;
+  /** The code (验证码) that was given out. */
+  readonly challenge?: string;
+  /** Keys that were pressed for the open field, too few as yet: what comes next may go on where they end, or begin again. */
+  readonly typed?: string;
 }
 
 /** A lookup has been answered, or (`id` null) nothing was found. */

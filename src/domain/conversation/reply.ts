@@ -34,8 +34,13 @@ export interface KeyInput {
   readonly count: number | null;
   /** Whether `#` ends the input (and so never arrives itself). */
   readonly hashEnds: boolean;
-  /** How long to wait for the next key, in seconds: 3 to 10 (GB/T 33358, ISO/IEC 13714). */
+  /** How long to wait for a key, in seconds: 3 to 10 (GB/T 33358, ISO/IEC 13714). */
   readonly waitSeconds: number;
+  /**
+   * How long to wait for the next key once one was pressed, in seconds; as long as for the first when absent. `0` alone in a form is
+   * known to be alone only after this time.
+   */
+  readonly betweenSeconds?: number;
 }
 
 export interface Option {

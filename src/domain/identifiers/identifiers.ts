@@ -24,6 +24,10 @@ export interface IdentifierKind {
   readonly alphabet: string;
   /** Whether its length and characters are all there is to check. */
   readonly isPlain: boolean;
+  /** How it is printed, in groups of so many characters; in fours when absent. */
+  readonly groups?: readonly number[];
+  /** How long one nearly always is, where its length is not fixed. */
+  readonly usualLength?: number;
   /** @param text as it was typed or read; it is normalised first */
   check(text: string, options: IdentifierOptions): IdentifierResult;
 }
@@ -89,9 +93,13 @@ function kind(lengths: readonly [min: number, max: number], alphabet: string, ru
   };
 }
 
+const declarationNo: IdentifierKind = { ...kind([15, 15], '0-9'), groups: [6, 1, 2, 6] };
 const vinAlphabet = '0-9A-HJ-NPR-Z';
-const vin = kind([17, 17], vinAlphabet, { checkDigit: { place: 8, expected: vinCheckDigit } });
-const code = kind([6, 20], '0-9A-Z');
+const vin: IdentifierKind = {
+  ...kind([17, 17], vinAlphabet, { checkDigit: { place: 8, expected: vinCheckDigit } }),
+  groups: [3, 6, 8],
+};
+const code: IdentifierKind = { ...kind([6, 20], '0-9A-Z'), usualLength: 12 };
 
 /** A vehicle by whichever number is at hand; 17 characters that can be a VIN are checked as one. */
 const vinOrSticker: IdentifierKind = {
@@ -105,7 +113,7 @@ const vinOrSticker: IdentifierKind = {
 /** Every kind of identifier by name; a schema names one in `yibo:is`, a form in its fields. */
 export const identifierKinds = {
   /** 报检号: office 6, flow 1, year 2, serial 6. */
-  'declaration-no': kind([15, 15], '0-9'),
+  'declaration-no': declarationNo,
   /** 报检单位登记号: may hold letters, such as `1101960H79`. */
   'registration-no': kind([10, 10], '0-9A-Z'),
   /** 车辆识别代号 (ISO 3779). */

@@ -35,9 +35,17 @@ export class StoredCases implements CaseStore {
     return (await this.database.writer.statement((connection) => insertCase(connection, newCase))) ? 'opened' : 'known';
   }
 
-  async bySource(sourceId: string): Promise<Case | null> {
-    const sql = `SELECT ${caseColumns} FROM case_file WHERE source_id = $1`;
-    const row = await this.database.reader.one<CaseRow>(sql, [sourceId]);
+  bySource(sourceId: string): Promise<Case | null> {
+    return this.one('source_id', sourceId);
+  }
+
+  byNumber(caseNo: string): Promise<Case | null> {
+    return this.one('case_no', caseNo);
+  }
+
+  private async one(column: 'source_id' | 'case_no', value: string): Promise<Case | null> {
+    const sql = `SELECT ${caseColumns} FROM case_file WHERE ${column} = $1`;
+    const row = await this.database.reader.one<CaseRow>(sql, [value]);
     return row ? caseOf(row) : null;
   }
 

@@ -1,4 +1,5 @@
 import type { Content, Intent } from '../../domain/content/content.js';
+import { isSurelyPersonal } from '../../domain/identifiers/personal.js';
 import { withoutFillers } from '../../domain/language/fillers.js';
 import { type SmallTalk, smallTalkIn } from '../../domain/language/small-talk.js';
 import { intentByRule } from './exact.js';
@@ -111,9 +112,10 @@ export class Heard {
     return this.cachedAsked;
   }
 
-  /** The identifiers that it names, as lookups take them, each once. */
+  /** The identifiers that it names, as lookups take them, each once; nobody's telephone or identity number. */
   get identifiers(): readonly string[] {
-    return [...new Set(this.asked.identifiers.map(({ value }) => value))];
+    const values = this.asked.identifiers.map(({ value }) => value);
+    return [...new Set(values.filter((value) => !isSurelyPersonal(value)))];
   }
 
   /** What may be kept for staff to learn from: nothing in it leads to the person who said it. */

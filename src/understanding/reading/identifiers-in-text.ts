@@ -1,11 +1,12 @@
 import { type IdentifierKindName, identifierKinds } from '../../domain/identifiers/identifiers.js';
+import { isSurelyPersonal, type PersonalNumber, personalNumber } from '../../domain/identifiers/personal.js';
 import { digitsOfSpoken } from './numerals.js';
 
 /** An identifier in a message, or something that may be one. */
 export interface FoundIdentifier {
   readonly value: string;
-  /** What it can be by its length, its characters and its check digit; a telephone number is none of the bureau's. */
-  readonly kinds: readonly (IdentifierKindName | 'telephone' | 'case-no')[];
+  /** What it can be by its length, its characters and its check digit; a telephone or identity number is none of the bureau's. */
+  readonly kinds: readonly (IdentifierKindName | PersonalNumber | 'case-no')[];
   /** Where it stands in `text`, from 0; `end` is the place after it. */
   readonly start: number;
   readonly end: number;
@@ -13,7 +14,6 @@ export interface FoundIdentifier {
 
 /** Groups printed with spaces or hyphens (`120000 1 16 000001`) are one. */
 const groups = /[0-9A-Za-z]+(?:[ -][0-9A-Za-z]+)*/g;
-const telephone = /^(?:(?:86)?1[3-9]\d{9}|0\d{2,3}\d{7,8}|[468]00\d{7})$/;
 /** 工单: the day, and a number of that day. */
 const caseNo = /^20[12]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}$/;
 const day = /^(?:19|20)\d{2}-\d{1,2}-\d{1,2}$/;
@@ -48,6 +48,19 @@ export function readMessage(words: string): ReadMessage {
 
 function within(run: string, at: number): FoundIdentifier[] {
   if (day.test(run)) return [];
+  const own = personalIn(run);
+  // What stands beside somebody's own number belongs to no identifier with it.
+  if (own) {
+    const { index, part } = own;
+    const found = identifierAt(part.toUpperCase(), at + index, at + index + part.length);
+    const before = run.slice(0, index).replace(/[ -]+$/, '');
+    const rest = run.slice(index + part.length).replace(/^[ -]+/, '');
+    return [
+      ...(before === '' ? [] : within(before, at)),
+      ...(found ? [found] : []),
+      ...(rest === '' ? [] : within(rest, at + run.length - rest.length)),
+    ];
+  }
   const whole = identifierAt(run.replace(/[ -]/g, '').toUpperCase(), at, at + run.length);
   const parts: FoundIdentifier[] = [];
   let start = at;
@@ -60,6 +73,15 @@ function within(run: string, at: number): FoundIdentifier[] {
   const joined = run.includes(' ') || run.includes('-') ? joinedParts(run, at) : [];
   const all = [...joined, ...(whole ? [whole] : []), ...parts];
   return all.filter(({ value }, index) => all.findIndex((one) => one.value === value) === index);
+}
+
+/** The first group of a run that is somebody's own number, where there are others. */
+function personalIn(run: string): { readonly index: number; readonly part: string } | null {
+  if (!run.includes(' ') && !run.includes('-')) return null;
+  for (const { index, 0: part } of run.matchAll(/[0-9A-Za-z]+/g)) {
+    if (isSurelyPersonal(part.toUpperCase())) return { index, part };
+  }
+  return null;
 }
 
 /** Neighbouring groups that make something which cannot be so by chance: VIN WVWZZZ 3CZEE 140287. */
@@ -86,9 +108,12 @@ function isNoChance(value: string): boolean {
 
 function identifierAt(value: string, start: number, end: number): FoundIdentifier | null {
   if (value.length < 6 || value.length > 20 || !/\d/.test(value)) return null;
+  const personal = personalNumber(value);
+  // Whatever else an identity number could be: it is somebody's own.
+  if (personal === 'identity-no') return { value, kinds: [personal], start, end };
   const kinds: FoundIdentifier['kinds'] = [
     ...kindNames.filter((name) => identifierKinds[name].check(value, { letters: true }).ok),
-    ...(telephone.test(value) ? (['telephone'] as const) : []),
+    ...(personal === null ? [] : [personal]),
     ...(caseNo.test(value) ? (['case-no'] as const) : []),
   ];
   return { value, kinds, start, end };

@@ -4,16 +4,24 @@ const spokenDigits: Readonly<Record<string, string>> = {
 };
 
 const digit = `[${Object.keys(spokenDigits).join('')}0-9]`;
+/** A letter on its own among digits; 字母 may be said before it. */
+const letter = '(?:(?:大写|小写)?(?:字母)?[A-Za-z](?![A-Za-z]))';
 /** Shorter ones are numbers of things: 三五个. */
-const spokenRun = new RegExp(`${digit}(?:[ ,，、-]?${digit}){5,}`, 'g');
+const spokenRun = new RegExp(`${digit}(?:[ ,，、-]?(?:${digit}|${letter})){5,}`, 'g');
+const mostLetters = 3;
 
-/** Writes digits that were read out one by one as digits: 幺二零零零零 becomes 120000. Numbers of things stay as they are. */
+/**
+ * Writes digits that were read out one by one as digits: 幺二零零零零 becomes 120000, 幺幺零幺九六零H七九 becomes 1101960H79. Numbers of
+ * things stay as they are.
+ */
 export function digitsOfSpoken(text: string): string {
   return text.replace(spokenRun, (run) => {
-    if (/^[0-9 ,，、-]+$/.test(run)) return run;
-    return [...run]
-      .map((character) => (/[ ,，、-]/.test(character) ? '' : (spokenDigits[character] ?? character)))
-      .join('');
+    const bare = run.replace(/[ ,，、-]|(?:大写|小写)?字母|大写|小写/g, '');
+    const letters = bare.match(/[A-Za-z]/g)?.length ?? 0;
+    const hasNumerals = /[^0-9A-Za-z]/.test(bare);
+    // What is written in digits stays as it is, and so does what is mostly letters.
+    if (letters > mostLetters || (!hasNumerals && bare === run.replace(/[ ,，、-]/g, ''))) return run;
+    return [...bare].map((character) => spokenDigits[character] ?? character).join('');
   });
 }
 

@@ -334,6 +334,6 @@ test('speech is prepared: where it is switched on, spoken words choose as keys d
   await one.ring();
   expect(one.listens?.speech).toBe(true);
   const heard = await one.speak('我想查进度');
-  expect(heard[0]).toEqual({ kind: 'says', words: '请输入十五位报检号，按井号键结束。' });
+  expect(heard[0]).toEqual({ kind: 'says', words: '请输入十五位报检号，按井号键结束。转人工请按零。' });
   await talking.close();
 });

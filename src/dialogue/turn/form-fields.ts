@@ -1,0 +1,70 @@
+import type { Form, FormField } from '../../domain/content/content.js';
+import type { FormPlace } from '../../domain/conversation/conversation.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { askedOfField, type FieldQuestion } from '../../understanding/index.js';
+import type { TurnContext } from './context.js';
+
+/** @returns the form of a place; throws where the content has no such form */
+export function formAt({ form: id }: Pick<FormPlace, 'form'>, context: TurnContext): Form {
+  const form = context.content.forms.get(id);
+  if (!form) throw new Error(`form "${id}" is not in content ${context.content.version}`);
+  return form;
+}
+
+/** @returns the field that is asked for next; undefined when all are filled in */
+export function openField(place: FormPlace, context: TurnContext): FormField | undefined {
+  return formAt(place, context).fields.find((field) => place.answers[field.name] === undefined);
+}
+
+/** What a field is called, the longest first. */
+export function namesOf({ title, called }: FormField): readonly string[] {
+  return [title, ...called].sort((a, b) => b.length - a.length);
+}
+
+/** What a form waits for, in the words in which it asks. */
+export function askWords(place: FormPlace, context: TurnContext): string {
+  const field = openField(place, context);
+  if (field) return context.words(field.ask);
+  return context.say(sentence('form.challenge', { code: place.challenge ?? '' }));
+}
+
+/** A question about a field: which, what is asked, and whether it was named. */
+export interface FieldAsked {
+  readonly field: FormField;
+  /** Null where the field is named, but it is not clear what is asked of it. */
+  readonly asks: FieldQuestion | null;
+  readonly isNamed: boolean;
+}
+
+/**
+ * @param open the field that is meant where none is named; undefined where one must be
+ * @returns null where the words are surely no question about one of these fields
+ */
+export function fieldAskedIn(
+  words: string,
+  fields: readonly FormField[],
+  open: FormField | undefined,
+): FieldAsked | null {
+  const asked = askedOfField(words, fields.flatMap(namesOf));
+  if (!asked) return null;
+  const { asks, name } = asked;
+  const field = name === null ? open : fields.find((one) => namesOf(one).includes(name));
+  return field ? { field, asks, isNamed: name !== null } : null;
+}
+
+/** What a field says of itself: what was asked for first, and what helps with it. */
+export function explanation({ help, title }: FormField, asks: FieldQuestion | null, context: TurnContext): Sentence[] {
+  if (asks === 'wait') return [sentence('form.wait')];
+  const { about, where, without, example } = help;
+  const told = {
+    about: [about, where],
+    where: [where ?? about],
+    without: [without, where],
+    example: [] as const,
+    any: [about, where],
+  }[asks ?? 'any'];
+  const words = told.flatMap((one) => (one === null ? [] : [sentence('form.help', { words: context.words(one) })]));
+  const shown = example === null || asks === 'without' ? [] : [sentence('form.example', { example })];
+  const said = [...words, ...shown];
+  return said.length > 0 ? said : [sentence('form.empty', { title })];
+}
