@@ -14,7 +14,7 @@ const never = (): never => {
 const lookups = lookupsOn(new Map());
 const services: Services = {
   records: { get: async () => null, findByKey: async () => [] } as unknown as Services['records'],
-  cases: { nextNumber: never, bySource: never },
+  cases: { nextNumber: never, bySource: never, byNumber: never },
   lookups: () => lookups,
   guesses: { ask: never },
   entropy: { digits: () => '0000' } as unknown as Services['entropy'],
