@@ -1,18 +1,20 @@
 import type { Place } from '../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../domain/language/phrases.js';
-import type { SmallTalk } from '../domain/language/small-talk.js';
+import { type SmallTalk, sticker } from '../domain/language/small-talk.js';
 import { behaviourAt } from './places/behaviours.js';
 import type { TurnContext } from './turn/context.js';
 import { mainMenu, type Scene } from './turn/move.js';
 
 /** What is answered with a short courtesy: small talk, and that something is not wanted (我没说要投诉). */
-export function courtesyIn({ heard, conversation: { place } }: TurnContext): SmallTalk | null {
+export function courtesyIn({ heard, input, conversation: { place } }: TurnContext): SmallTalk | null {
+  if (input.kind === 'unreadable' && input.what === sticker) return 'sticker';
   if (!heard || place.at === 'handoff') return null;
   // Whoever has begun a message tells that they want no complaint: it belongs to it.
   if (place.at === 'message' && place.left) return heard.smallTalk === 'sticker' ? 'sticker' : null;
   const talk = heard.isDenial ? 'declined' : heard.smallTalk;
-  // A form asks for numbers: 88 may be one. Whoever leaves a message is answered there.
-  if (place.at === 'form' && /\p{N}/u.test(heard.text)) return null;
+  // A form asks for numbers, 88 may be one; and it says itself what is unclear about them. Whoever leaves a message is answered there.
+  if (place.at === 'form' && (/\p{N}/u.test(heard.text) || (talk === 'unclear' && /\p{L}/u.test(heard.text))))
+    return null;
   return isForPeople(place) && talk !== 'sticker' && talk !== 'declined' ? null : talk;
 }
 
@@ -31,13 +33,20 @@ export async function sayCourtesy(talk: SmallTalk, context: TurnContext): Promis
   if (isLeft)
     return {
       place: mainMenu,
-      replies: [context.choose(context.say(sentence('courtesy.declined'), sentence('courtesy.ask')), [])],
+      replies: [context.choose(inOneBreath([sentence('courtesy.declined'), sentence('courtesy.ask')], context), [])],
     };
+  const isDone = talk === 'declined' && heard?.isDenial !== true;
+  if (isDone) return sayCourtesy('done', context);
   const lead = leadOf(talk);
   if (isWaiting(place) || (talk === 'unclear' && isOpenList(place))) return again(place, lead, context);
   const choices = behaviourAt(place).choices?.(place, context) ?? [];
   const options = choices.map(({ key, label }) => ({ key, label }));
-  return { place, replies: [context.choose(context.say(...lead, ...tailOf(talk, place)), options)] };
+  return { place, replies: [context.choose(inOneBreath([...lead, ...tailOf(talk, place)], context), options)] };
+}
+
+/** So short that it is one line, to be read, too. */
+function inOneBreath(said: readonly Sentence[], context: TurnContext): string {
+  return said.map((one) => context.say(one)).join('');
 }
 
 async function again(place: Place, lead: readonly Sentence[], context: TurnContext): Promise<Scene> {
@@ -49,7 +58,7 @@ async function again(place: Place, lead: readonly Sentence[], context: TurnConte
 function leadOf(talk: SmallTalk): readonly Sentence[] {
   switch (talk) {
     case 'sticker':
-      return [sentence('unreadable', { what: '表情' })];
+      return [sentence('unreadable', { what: sticker })];
     case 'signs':
     case 'unclear':
       return [];

@@ -72,9 +72,11 @@ function noMatchWords(input: Input, failures: number, { at }: Place): Sentence {
   return sentence('no-match.first', { heard: 'text' in input ? input.text : '' });
 }
 
-/** @returns that it cannot be read, where it cannot */
+/** @returns that it cannot be seen or heard, where it cannot */
 export function unreadableIn(input: Input): readonly Sentence[] {
-  return input.kind === 'unreadable' ? [sentence('unreadable', { what: input.what })] : [];
+  if (input.kind !== 'unreadable') return [];
+  const { what, isSound } = input;
+  return [isSound ? sentence('unreadable.sound', { what }) : sentence('unreadable', { what })];
 }
 
 /** A person; for somebody who was already leaving a message and said nothing three times, goodbye. */

@@ -38,7 +38,8 @@ describe('messages', () => {
     [{ MsgType: 'hologram' }, '这种消息'],
     [{ MsgType: 'constructor' }, '这种消息'],
   ])('%j is unreadable', (fields, what) => {
-    expect(inputOf({ MsgId: '1', ...fields })).toEqual({ kind: 'unreadable', what });
+    const isSound = what === '语音' ? { isSound: true } : {};
+    expect(inputOf({ MsgId: '1', ...fields })).toEqual({ kind: 'unreadable', what, ...isSound });
   });
 
   test('can be passed on to a colleague', () => {

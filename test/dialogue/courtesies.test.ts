@@ -82,6 +82,14 @@ describe('a courtesy, wherever it is said, keeps the place, the memory and the c
   }
 });
 
+test('a sticker that a channel tells of by itself counts nowhere, too', async () => {
+  const place: Place = { at: 'topic', intent: 'pet-entry', answer: 0 };
+  const turn: Turn = { ...turnOf(''), input: { kind: 'unreadable', what: '表情' } };
+  const { conversation, replies } = await respond({ ...standing(place), noMatches: 2 }, false, turn, content, services);
+  expect(conversation).toMatchObject({ place, noMatches: 2 });
+  expect(wordsOf(replies)).toBe('抱歉，表情暂时看不了，请发文字给我。');
+});
+
 describe('one of what is offered, chosen as people write it', () => {
   const chosen = async (place: Place, text: string) => (await said(place, text, 0)).conversation.place;
   const offered: Place = { at: 'options', intents: ['exam-fee', 'pet-exit'] };

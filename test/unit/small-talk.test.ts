@@ -42,6 +42,8 @@ describe('what only a courtesy is', () => {
     ['？', 'unclear'],
     ['???', 'unclear'],
     ['嗯？', 'unclear'],
+    ['什么意思', 'unclear'],
+    ['不明白啊', 'unclear'],
     ['。。。', 'signs'],
     ['……', 'signs'],
     ['^_^', 'signs'],
@@ -88,7 +90,7 @@ describe('beside a message that is being left', () => {
   )('%j is a courtesy', (text) => expect(smallTalk(text)).toBe('courtesy'));
 
   test.each(
-    '你好我想问下狗的事 好的那多少钱 我的货怎么还没放行 行李 中国 对方不发货 对 1 １️⃣ 没有人 没有了 不要了 早市 他姓李 你们 的 是 知道 是不是放行了 成品油 感谢信寄到哪'.split(
+    '你好我想问下狗的事 好的那多少钱 我的货怎么还没放行 行李 中国 对方不发货 对 1 １️⃣ 没有人 没有了 不要了 不明白 早市 他姓李 你们 的 是 知道 是不是放行了 成品油 感谢信寄到哪'.split(
       ' ',
     ),
   )('%s says something', (text) => expect(smallTalk(text)).toBeNull());

@@ -118,6 +118,7 @@ function messageInput(message: Message): Input {
   return {
     kind: 'unreadable',
     what: unreadableNames.get(MsgType) ?? '这种消息',
+    ...(MsgType === 'voice' && { isSound: true }),
     ...(reference !== '' && { reference }),
   };
 }

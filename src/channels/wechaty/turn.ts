@@ -69,5 +69,6 @@ function digest(...parts: readonly string[]): string {
 function inputOf({ type, text }: PuppetMessage): Input | null {
   if (type === 'Text') return { kind: 'text', text: legalText(text.slice(0, maxTextLength)) };
   const what = unreadableNames.get(type);
-  return what === undefined ? null : { kind: 'unreadable', what };
+  if (what === undefined) return null;
+  return { kind: 'unreadable', what, ...(type === 'Audio' && { isSound: true }) };
 }

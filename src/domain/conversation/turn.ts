@@ -36,9 +36,10 @@ export type Input =
   | { readonly kind: 'tap'; readonly target: string }
   /**
    * A picture, a place, a sound without words: something we cannot read.
+   * `isSound`: it would have to be heard, not seen.
    * `reference`: by what a colleague finds it at the provider; absent where there is nothing to find.
    */
-  | { readonly kind: 'unreadable'; readonly what: string; readonly reference?: string }
+  | { readonly kind: 'unreadable'; readonly what: string; readonly reference?: string; readonly isSound?: boolean }
   /** A colleague has taken a person's chat, or has ended it: nothing that the person did, and nothing to be answered. */
   | { readonly kind: 'colleague'; readonly does: 'takes' | 'ends' }
   /** A ring plan was carried out: `answered` when a colleague spoke to the caller, else why nobody did. */

@@ -20,6 +20,7 @@ export const phraseValues = {
   'no-match.again': [],
   'no-match.person': [],
   unreadable: ['what'],
+  'unreadable.sound': ['what'],
   'danger.told': ['words'],
   'danger.help': ['name', 'phone', 'hours'],
   'danger.connecting': [],

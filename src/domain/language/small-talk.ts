@@ -8,6 +8,8 @@ const lists = {
   goodbye:
     '再见 再會 再見 再会 拜拜 拜 白白 bye goodbye byebye 回见 回聊 您忙 你忙 先这样 就这样 先这样吧 没事了 挂了 晚安 明天见 88 886 8了',
   done: '没别的了 没别的事了 没有别的了 没了 没有了 没问题了 问完了 都问完了 没有问题了',
+  unclear:
+    '不明白 没明白 不太明白 没太明白 不懂 没懂 不太懂 看不懂 没看懂 听不懂 什么意思 啥意思 什么意思啊 这是什么意思',
   thanks:
     '谢谢 謝謝 多谢 多謝 感谢 感謝 非常感谢 十分感谢 太感谢 万分感谢 谢了 谢啦 谢 谢谢您嘞 辛苦了 辛苦 麻烦了 麻烦您 麻烦你 有劳 拜托了 拜托 感恩 比心 抱拳 帮大忙了 thanks thankyou thankyouverymuch thankyousomuch thx 3q tks 🙏',
   praise: '厉害 赞 真棒 很棒 太棒 棒 棒棒哒 点赞 给力 不错 真好 高手 666 6666 66666 good great nice cool 👍 💯 🌹',
@@ -29,8 +31,8 @@ const words = [...Object.values(lists).flatMap((list) => list.split(' ')), ...pa
 const firsts = new Set(words.flatMap((word) => [word[0] ?? '', (word[0] ?? '').toUpperCase()]));
 const letter = /^\p{L}/u;
 
-/** What small talk comes to. `face`: nothing but faces; `sticker`: WeChat's words in place of one; `unclear`: only a question mark. */
-export type SmallTalk = keyof typeof lists | 'face' | 'sticker' | 'unclear' | 'signs' | 'blank';
+/** What small talk comes to. `face`: nothing but faces; `sticker`: WeChat's words in place of one; `unclear`: 不明白, or only a question mark. */
+export type SmallTalk = keyof typeof lists | 'face' | 'sticker' | 'signs' | 'blank';
 
 const sticky = (words: readonly string[]): RegExp =>
   new RegExp(words.toSorted((a, b) => b.length - a.length).join('|'), 'uy');
@@ -39,6 +41,9 @@ const kinds = Object.entries(lists).map(([kind, words]) => ({
   words: sticky(words.split(' ')),
 }));
 const particle = sticky(particles);
+
+/** What a sticker is called, where a channel tells of one by itself. */
+export const sticker = '表情';
 
 const stickerWords =
   /^\s*[[【〔（(]?\s*(?:收到不支持的消息类型|(?:动画|自定义)?表情(?:包)?)\s*[，,]?\s*(?:暂无法显示)?\s*[\]】〕）)]\s*$/u;
@@ -104,7 +109,7 @@ function endOf(words: RegExp, text: string, at: number): number {
  */
 export function smallTalk(text: string): 'greeting' | 'courtesy' | null {
   const said = smallTalkIn(text);
-  const isPiece = said === 'declined' || said === 'done' || said === 'praise';
+  const isPiece = said === 'declined' || said === 'done' || said === 'unclear' || said === 'praise';
   if (said === null || (isPiece && /[\p{L}\p{N}]/u.test(text))) return null;
   return said === 'greeting' ? said : 'courtesy';
 }

@@ -43,7 +43,8 @@ describe('a message as a turn', () => {
     ['Attachment', '文件'],
     ['RedEnvelope', '红包'],
   ])('%s cannot be read: %s', (type, what) => {
-    expect(turn({ type, text: '<xml/>' })?.input).toEqual({ kind: 'unreadable', what });
+    const isSound = what === '语音' ? { isSound: true } : {};
+    expect(turn({ type, text: '<xml/>' })?.input).toEqual({ kind: 'unreadable', what, ...isSound });
   });
 
   test.each<[string, Partial<PuppetMessage>]>([
