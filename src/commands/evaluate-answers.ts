@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { type AnswerVerdict, judgeAnswer } from '../rehearsal/judge-answer.js';
 import type { Outcome } from '../rehearsal/outcome.js';
 import { type AnswerQuestion, readAnswerQuestions } from '../understanding/evaluation/answers.js';
+import type { AnswersBaseline } from '../understanding/evaluation/baseline.js';
 import { openChatWithin } from './chat-within.js';
 import { table } from './with-store.js';
 
@@ -27,6 +28,14 @@ export async function answersTo(file: string): Promise<readonly Answered[]> {
   } finally {
     await chat.close();
   }
+}
+
+/** @returns what later changes are held to */
+export function answersBaselineOf(answered: readonly Answered[]): AnswersBaseline {
+  const share = (verdict: AnswerVerdict) =>
+    Math.round((10_000 * answered.filter((one) => one.verdict === verdict).length) / answered.length) / 10_000;
+  const missed = answered.flatMap(({ question, verdict }) => (verdict === 'right' ? [] : [question.text]));
+  return { right: share('right'), wrong: share('wrong'), missed };
 }
 
 /** @returns for people: how many answers were right, and with `misses` those that were not */

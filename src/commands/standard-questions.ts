@@ -13,12 +13,16 @@ import { understanderOf } from './content-here.js';
 const folder = () => join(installation().data, 'evaluation');
 export const baselineFile = () => join(folder(), 'baseline.json');
 
+/** Questions with what a right answer tells; all other files hold questions with what they mean. */
+export const answersFile = () => join(folder(), 'answers.jsonl');
+
 /** The files of questions that every change is held to. */
 export function standardFiles(): string[] {
   return readdirSync(folder())
     .filter((name) => name.endsWith('.jsonl'))
     .sort()
-    .map((name) => join(folder(), name));
+    .map((name) => join(folder(), name))
+    .filter((file) => file !== answersFile());
 }
 
 /** @throws QuestionsRefused, or Error of the system for a file that cannot be read */

@@ -15,16 +15,15 @@ export type AnswerVerdict = 'right' | 'asked-back' | 'refused' | 'wrong';
 const asksWhich = /(?:哪|什么)[^。\n]{0,20}[？：]/;
 
 /**
- * Judges an answer by what it tells. Asked back with the right matter among at most three is no wrong answer; for who complains, a person
- * is the right one.
+ * Judges an answer by what it tells. Asked back with the right matter among at most three is no wrong answer, nor is a refusal that offers
+ * it; for who complains, a person is the right one.
  */
 export function judgeAnswer({ intents, tells }: ExpectedAnswer, outcome: Outcome, content: Content): AnswerVerdict {
   const { kind, words, about } = outcome;
   if (tells === null) return kind === 'asked-back' || asksWhich.test(words) ? 'right' : 'wrong';
-  if (kind === 'asked-back') {
-    const isAmong = about.length <= mostOffered && about.some((one) => intents.includes(one));
-    return isAmong ? 'asked-back' : 'wrong';
-  }
+  const isAmong = about.length <= mostOffered && about.some((one) => intents.includes(one));
+  if (kind === 'asked-back') return isAmong ? 'asked-back' : 'wrong';
+  if (kind === 'refused' && isAmong) return 'asked-back';
   if (kind === 'person' && content.intents.some((intent) => isForPeople(intent, intents))) return 'right';
   if (kind === 'refused' || kind === 'nothing') return 'refused';
   return tells.every((ways) => says(words, ways)) ? 'right' : 'wrong';

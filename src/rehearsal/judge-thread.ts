@@ -15,7 +15,8 @@ export function judgeThread(thread: Thread, before: Outcome | null, outcome: Out
   const { words, kind } = outcome;
   const about = thread.about.map((one) => offeredAs(one, before));
   const isAbout = about.length === 0 || about.some((one) => outcome.about.includes(one));
-  const isAskedBack = kind === 'asked-back' && about.length > 0 && outcome.about.length <= mostOffered;
+  const isAskedBack =
+    (kind === 'asked-back' || kind === 'refused') && about.length > 0 && outcome.about.length <= mostOffered;
   const isSaid = isAskedBack || thread.says.every((ways) => says(words, ways));
   if (isAbout && isSaid && !says(words, thread.not)) return 'served';
   return !isAbout && isWrong(outcome, content) ? 'wrong' : 'missed';

@@ -51,6 +51,8 @@ export async function crossValidate(
   return { questions, guesses };
 }
 
+/** What a refusal offers is what it would have been taken for; the intent of what is refused is no guess at the bureau's. */
 export function guessOf({ intent, band, options, category, inside }: Decision): Guess {
-  return { intent: intent?.id ?? null, band, offered: options.map(({ id }) => id), category, inside };
+  const guessed = band === 'outside' ? options[0] : intent;
+  return { intent: guessed?.id ?? null, band, offered: options.map(({ id }) => id), category, inside };
 }

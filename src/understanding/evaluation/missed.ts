@@ -1,4 +1,4 @@
-import type { Guess } from './evaluate.js';
+import { type Guess, isRefused } from './evaluate.js';
 import type { Question } from './questions.js';
 
 /** A question that was not served rightly: taken for something else, or not offered what it means. */
@@ -10,7 +10,7 @@ export interface Missed {
   readonly insteadOf: string;
 }
 
-/** @returns those whose right intent was neither taken nor offered, and those of others' business that were answered */
+/** @returns those whose right intent was neither taken nor offered, and those of others' business that were not refused */
 export function missedOf(questions: readonly Question[], guesses: readonly Guess[]): readonly Missed[] {
   return questions.flatMap(({ text, intent, also, scope }, place) => {
     const guess = guesses[place];
@@ -18,7 +18,7 @@ export function missedOf(questions: readonly Question[], guesses: readonly Guess
     const isServed =
       scope === 'in'
         ? [guess?.intent, ...(guess?.offered ?? [])].some((one) => one && right.includes(one))
-        : guess?.band !== 'sure';
+        : guess !== undefined && isRefused(guess);
     if (isServed) return [];
     return [{ text, band: guess?.band ?? '', takenFor: guess?.intent ?? '', insteadOf: intent ?? scope }];
   });
