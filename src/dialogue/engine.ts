@@ -82,7 +82,7 @@ async function take(context: TurnContext): Promise<Counted> {
   if (resumed) return fresh(await carryOut(resumed, context));
   if (move.isEntry) return retry(move, context);
   const cut = await shortcut(context);
-  const isStaying = move.isAboutHere === true && !cut.isClear;
+  const isStaying = move.isAboutHere === true && (!cut.isClear || leadsToForm(cut.move, context));
   const counted = withEffects(await afterShortcut(isStaying ? null : cut.move, move, context), cut.effects ?? []);
   return { ...counted, scene: beside(context, counted.scene) };
 }
@@ -126,4 +126,9 @@ function withEffects(counted: Counted, effects: readonly Effect[]): Counted {
 function leadsToMain(move: Move): boolean {
   if (move.kind === 'courtesy') return move.talk === 'greeting';
   return move.kind === 'go' && move.place.at === 'menu' && move.place.menu === 'main';
+}
+
+/** Whether it leads to the form where one is already. */
+function leadsToForm(move: Move | null, { conversation: { place } }: TurnContext): boolean {
+  return move?.kind === 'go' && move.place.at === 'form' && place.at === 'form' && move.place.form === place.form;
 }

@@ -21,6 +21,8 @@ describe('what is asked about what is to be entered', () => {
     ['报检号忘了怎么办', 'without', '报检号'],
     ['vin码是什么', 'about', 'VIN'],
     ['等一下我找找', 'wait', null],
+    ['登记号写错了', 'wrong', '登记号'],
+    ['没有', 'without', null],
   ])('%s asks %s of %s', (words, asks, name) => expect(askedOfField(words, names)).toEqual({ asks, name }));
 
   test.each([

@@ -23,6 +23,8 @@ export interface Shortcut {
 const clearly = 0.8;
 /** Whoever writes more than this with a wish for people has asked something. */
 const longerThanAName = 12;
+/** Longer messages only mention a field. */
+const longestAboutField = 24;
 
 /**
  * What works from anywhere for somebody who uses words: a saying of an intent, an identifier, or a key of the first
@@ -44,8 +46,8 @@ export async function shortcut(context: TurnContext): Promise<Shortcut> {
 }
 
 async function byWords(heard: Heard, context: TurnContext): Promise<Shortcut> {
-  const explained = explains(heard, context);
-  if (explained) return { move: explained };
+  const asked = fieldNamed(heard, context);
+  if (asked?.isSure) return { move: asked.move, isClear: true };
   const understanding = await context.understand(heard);
   const caseNo = caseNumberIn(heard, understanding, context);
   const known = caseNo && (await toCase(caseNo, context));
@@ -55,6 +57,8 @@ async function byWords(heard: Heard, context: TurnContext): Promise<Shortcut> {
   const named = isFree ? await toNamed(heard.identifiers, context) : null;
   const near = isFree && !named ? toNearMiss(heard, understanding, context) : null;
   if (named ?? near) return { move: named ?? near, isClear: true };
+  // What names a field and is not surely another matter gets what there is to say of the field: 登记号怎么弄.
+  if (asked && understanding.band !== 'sure') return { move: asked.move };
   const move = byMeaning(understanding, context);
   const isQuestion =
     !understanding.isByRule && (namesMatter(understanding) || heard.message.text.length > longerThanAName);
@@ -66,17 +70,15 @@ async function byWords(heard: Heard, context: TurnContext): Promise<Shortcut> {
 }
 
 /** A field of a form that is named explains itself wherever one is, and is asked for: 登记号是什么. */
-function explains({ words }: Heard, context: TurnContext): Move | null {
+function fieldNamed({ words }: Heard, context: TurnContext): { move: Move; isSure: boolean } | null {
   const { form: left } = context.conversation.memory ?? {};
+  if (words.length > longestAboutField) return null;
   for (const { id, fields } of context.content.forms.values()) {
     const asked = fieldAskedIn(words, fields, undefined);
-    if (!asked?.asks || asked.asks === 'wait') continue;
+    if (!asked || asked.asks === 'wait' || asked.asks === 'wrong') continue;
     const answers = left?.form === id ? left.answers : {};
-    return {
-      kind: 'go',
-      place: { at: 'form', form: id, answers },
-      lead: explanation(asked.field, asked.asks, context),
-    };
+    const lead = explanation(asked.field, asked.asks, context);
+    return { move: { kind: 'go', place: { at: 'form', form: id, answers }, lead }, isSure: asked.asks !== null };
   }
   return null;
 }

@@ -11,8 +11,9 @@ const shapes: readonly (readonly [lookup: string, shape: RegExp])[] = [
   ['progress', /^[0-9OIL]{13,17}$/],
   ['car', /^(?=.*[A-Z])[0-9A-Z]{15,19}$/],
 ];
-/** Shorter ones say nothing by themselves. */
-const fewestDigits = 8;
+/** Shorter ones, and those that are mostly letters, say nothing by themselves. */
+const fewestCharacters = 8;
+const fewestDigits = 5;
 
 /**
  * Where a number leads that is nearly an identifier: to the form of the likeliest, by what it is called, by what is asked, and by its shape;
@@ -34,7 +35,8 @@ export function toNearMiss(heard: Heard, understanding: Understanding, context: 
 
 function isAnything({ value, kinds }: Heard['message']['identifiers'][number]): boolean {
   const isOther = kinds.includes('container-no') || kinds.includes('case-no') || personalNumber(value) !== null;
-  return !isOther && (value.match(/[0-9O]/g)?.length ?? 0) >= fewestDigits;
+  const digits = value.match(/[0-9O]/g)?.length ?? 0;
+  return !isOther && value.length >= fewestCharacters && digits >= fewestDigits;
 }
 
 function meantBy(value: string, heard: Heard, { band, intent }: Understanding, context: TurnContext): Form | null {

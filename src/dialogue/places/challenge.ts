@@ -8,7 +8,7 @@ import { sentence } from '../../domain/language/phrases.js';
 import { askedOfField, entryIn } from '../../understanding/index.js';
 import { toChecking } from '../moves/to-checking.js';
 import type { TurnContext } from '../turn/context.js';
-import { formAt, namesOf } from '../turn/form-fields.js';
+import { enterAgain, explanation, fieldAskedIn, formAt, namesOf } from '../turn/form-fields.js';
 import { type Move, noMatch, type Scene } from '../turn/move.js';
 import type { Manner } from '../turn/place-behaviour.js';
 import { tellFinding } from './answer.js';
@@ -41,7 +41,11 @@ export function takeChallenge(place: FormPlace, input: Input, context: TurnConte
   if (given !== null) return { kind: 'no-match', hint: [wrong], place: next, isEntry: true };
   const { fields } = formAt(place, context);
   const asked = askedOfField(heard.words, [...codeNames, ...fields.flatMap(namesOf)]);
+  const named = fieldAskedIn(heard.words, fields, fields.at(-1));
+  if (named?.asks === 'wrong' && !codeNames.includes(asked?.name ?? '')) return enterAgain(place, named, context);
+  if (heard.rule && !asked?.asks) return noMatch;
   if (asked?.asks === 'wait') return { kind: 'go', place, lead: [sentence('form.wait')] };
+  if (named?.asks && named.isNamed) return { kind: 'go', place, lead: explanation(named.field, named.asks, context) };
   if (asked && (asked.name === null || codeNames.includes(asked.name))) {
     return { kind: 'go', place: next, lead: [sentence('form.challenge-about')] };
   }

@@ -5,7 +5,7 @@ import type { FormPlace } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { entryIn, type Heard } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
-import { explanation, fieldAskedIn, formAt, namesOf, openField } from '../turn/form-fields.js';
+import { enterAgain, explanation, fieldAskedIn, formAt, namesOf, openField } from '../turn/form-fields.js';
 import { entryFor, fixedLength, mendedWords, slipWords } from '../turn/form-words.js';
 import { type Move, noMatch } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
@@ -31,7 +31,6 @@ export const formPlace: PlaceBehaviour<FormPlace> = {
   take(place, input, context) {
     const { heard } = context;
     const field = openField(place, context);
-    if (heard?.rule) return noMatch;
     if (!field) return takeChallenge(place, input, context);
     if (heard) return takeWords(place, field, heard, context);
     return input.kind === 'keys' ? takeKeys(place, field, input.keys, context) : noMatch;
@@ -53,13 +52,19 @@ async function takeWords(place: FormPlace, field: FormField, heard: Heard, conte
   const entered = entryIn(heard.message.text, fields.flatMap(namesOf));
   const named = await slotsIn(heard, place, entered !== null, context);
   if (Object.keys(named).length > 0) return fillIn(place, named);
+  // A number is an entry here, also one that means something elsewhere: 12345.
   if (entered !== null) return takeEntry(place, field, entered, context);
   const asked = fieldAskedIn(heard.words, fields, field);
+  if (asked?.asks === 'wrong') return enterAgain(place, asked, context);
+  if (heard.rule && !asked?.asks) return noMatch;
   if (asked?.asks) return { kind: 'go', place, lead: explanation(asked.field, asked.asks, context) };
-  const title = asked?.field.title ?? field.title;
-  const said = { heard: heard.words, title, ask: context.words(field.ask) };
-  const hint = asked ? explanation(asked.field, null, context) : [sentence('form.not-an-entry', said)];
-  return { kind: 'no-match', hint, ...(asked && { isAboutHere: true }) };
+  const ask = context.words(field.ask);
+  if (!asked) {
+    const said = { heard: heard.words, title: field.title, ask };
+    return { kind: 'no-match', hint: [sentence('form.not-an-entry', said)] };
+  }
+  const hint = [...explanation(asked.field, null, context), sentence('form.help', { words: ask })];
+  return { kind: 'no-match', hint, isAboutHere: true };
 }
 
 function takeEntry(place: FormPlace, field: FormField, entered: string, context: TurnContext): Move {

@@ -3,6 +3,7 @@ import type { FormPlace } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { askedOfField, type FieldQuestion } from '../../understanding/index.js';
 import type { TurnContext } from './context.js';
+import type { Move } from './move.js';
 
 /** @returns the form of a place; throws where the content has no such form */
 export function formAt({ form: id }: Pick<FormPlace, 'form'>, context: TurnContext): Form {
@@ -55,6 +56,7 @@ export function fieldAskedIn(
 /** What a field says of itself: what was asked for first, and what helps with it. */
 export function explanation({ help, title }: FormField, asks: FieldQuestion | null, context: TurnContext): Sentence[] {
   if (asks === 'wait') return [sentence('form.wait')];
+  if (asks === 'wrong') return [];
   const { about, where, without, example } = help;
   const told = {
     about: [about, where],
@@ -67,4 +69,13 @@ export function explanation({ help, title }: FormField, asks: FieldQuestion | nu
   const shown = example === null || asks === 'without' ? [] : [sentence('form.example', { example })];
   const said = [...words, ...shown];
   return said.length > 0 ? said : [sentence('form.empty', { title })];
+}
+
+/** Asks anew for a field that was filled in wrongly: the one that is named, else the last that was filled in. */
+export function enterAgain(place: FormPlace, { field, isNamed }: FieldAsked, context: TurnContext): Move {
+  const { fields } = formAt(place, context);
+  const last = fields.filter(({ name }) => place.answers[name] !== undefined).at(-1);
+  const wrong = isNamed ? field.name : last?.name;
+  const answers = Object.fromEntries(Object.entries(place.answers).filter(([name]) => name !== wrong));
+  return { kind: 'go', place: { ...place, answers } };
 }

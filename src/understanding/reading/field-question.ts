@@ -1,5 +1,8 @@
-/** What somebody may ask about what they are to enter: what it is, where it stands, what one looks like, what to do without it. */
-export type FieldQuestion = 'about' | 'where' | 'example' | 'without' | 'wait';
+/**
+ * What somebody may say about what they are to enter: what it is, where it stands, what one looks like, what to do without it; that they are
+ * looking for it, and that they entered it wrongly.
+ */
+export type FieldQuestion = 'about' | 'where' | 'example' | 'without' | 'wait' | 'wrong';
 
 export interface AskedOfField {
   readonly asks: FieldQuestion | null;
@@ -16,6 +19,7 @@ const longest = 40;
  */
 const ways: readonly (readonly [FieldQuestion, RegExp])[] = [
   ['wait', /稍等|等一下|等一等|等等|等会儿?|等我|我找找|我找一下|我去找|我去拿|我拿一下|正在找|我翻翻|马上发/],
+  ['wrong', /错了|输错|填错|写错|打错|发错|说错|弄错|重新填写?|重填|重输|重新输入?|改一下/],
   [
     'without',
     /没有|没带|没找到|找不到|找不着|不知道|不晓得|不清楚|不记得|记不得|记不清|记不住|忘记|忘了|弄丢|丢了|搞丢|没拿到|没给|查不到|看不到|看不见|没收到|收不到|没听清|没听见|看不清|过期/,
@@ -58,6 +62,9 @@ export function askedOfField(words: string, names: readonly string[]): AskedOfFi
     if (!way.test(rest)) continue;
     const left = rest.replace(way, '').replace(small, '');
     if (left.length <= (name === null ? 0 : mostBesideName)) return { asks, name };
+    // 瓶子上没有编码 names 瓶子上的编码 in other words.
+    const part = asks === 'without' ? names.find((one) => left.length > 1 && one.includes(left)) : undefined;
+    if (part !== undefined) return { asks, name: part };
     break;
   }
   return name === null ? null : { asks: null, name };
