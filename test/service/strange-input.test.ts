@@ -88,6 +88,8 @@ test('on the telephone, keys of any length and order lead to words or a person',
       let heard = await call.ring();
       for (const key of way) heard = await call.press(key);
       if (call.state === 'listening') heard = await call.press(keys);
+      // In a form `#` alone is nothing yet: the line listens on for a moment, without a word.
+      if (heard.length === 0 && call.state === 'listening') heard = await call.wait();
       expect(heard.length, `${way} ${keys}`).toBeGreaterThan(0);
       expect(JSON.stringify(heard)).not.toContain(sorry);
       await call.hangUp();
