@@ -2,7 +2,6 @@ import type { Conversation, Place } from '../domain/conversation/conversation.js
 import type { Input } from '../domain/conversation/turn.js';
 import { type Sentence, sentence } from '../domain/language/phrases.js';
 import { arriveAt, carryOut } from './carry-out.js';
-import { closedWords } from './moves/to-line.js';
 import type { TurnContext } from './turn/context.js';
 import type { Move, Scene } from './turn/move.js';
 import type { Manner } from './turn/place-behaviour.js';
@@ -68,6 +67,8 @@ function silenceWords(failures: number, { at }: Place): Sentence {
 function noMatchWords(input: Input, failures: number, { at }: Place): Sentence {
   const [unreadable] = unreadableIn(input);
   if (unreadable) return unreadable;
+  // No key was pressed: there is none that leads nowhere.
+  if (input.kind === 'speech' && failures === 1) return sentence('no-match.speech');
   if (failures > 1) return placesThatSayHow.has(at) ? sentence('no-match.again') : sentence('no-match.second');
   return sentence('no-match.first', { heard: 'text' in input ? input.text : '' });
 }
@@ -83,14 +84,7 @@ export function unreadableIn(input: Input): readonly Sentence[] {
 async function giveUp(isSilence: boolean, context: TurnContext): Promise<Scene> {
   const { place }: Conversation = context.conversation;
   if (place.at === 'message') return carryOut({ kind: 'end', lead: [sentence('goodbye')] }, context);
-  const line = 'general';
-  if (!context.standing(context.line(line)).open) {
-    const why = isSilence ? sentence('silence.again') : sentence('no-match.again');
-    return carryOut(
-      { kind: 'go', place: { at: 'message', line }, lead: [why, ...closedWords(line, context)] },
-      context,
-    );
-  }
   const lead = [isSilence ? sentence('silence.person') : sentence('no-match.person')];
-  return carryOut({ kind: 'line', line, lead, isQuestion: true }, context);
+  const leadClosed = [isSilence ? sentence('silence.again') : sentence('no-match.again')];
+  return carryOut({ kind: 'line', line: 'general', lead, leadClosed, isQuestion: true }, context);
 }

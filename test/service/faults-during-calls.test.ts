@@ -66,7 +66,7 @@ describe.each([
     const [first, pressed] = await Promise.all([caller.ring(), asked.press('3')]);
     for (const heard of [first, pressed]) expect(told(heard)).toBe('抱歉，系统出了点问题，马上为您转接人工。(rings)');
     // Nobody takes it: a message is.
-    expect(told(await caller.staff('no-answer'))).toMatch(/都在通话中。请在滴声后留言.*\(records\)$/);
+    expect(told(await caller.staff('no-answer'))).toMatch(/暂时没有人接听。请在滴声后留言.*\(records\)$/);
     expect(told(await caller.leaveMessage(6))).toMatch(/^您的留言已经记下.*再见。\(hangs-up\)$/);
     // Somebody takes it: they talk, and the call is over.
     const talk = await asked.staff('answers');

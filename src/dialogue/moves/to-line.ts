@@ -10,7 +10,7 @@ import type { Move } from '../turn/move.js';
  * message. Where nothing can be passed on, a question that was written is the message.
  */
 export function toLine(
-  { line: id, lead = [], isQuestion = false }: Extract<Move, { kind: 'line' }>,
+  { line: id, lead = [], leadClosed = [], isQuestion = false }: Extract<Move, { kind: 'line' }>,
   context: TurnContext,
 ): Move {
   const line = context.line(id);
@@ -18,7 +18,8 @@ export function toLine(
   const isWritten = isQuestion && medium === 'text' && context.heard !== null && !context.heard.rule;
   if (!context.standing(line).open) {
     const place = messageFor(line.id, context);
-    return { kind: isWritten ? 'taken-at' : 'go', place, lead: closedWords(id, context) };
+    if (isWritten) return { kind: 'taken-at', place, lead: closedWords(id, context) };
+    return { kind: 'go', place, lead: [...leadClosed, ...closedWords(id, context)] };
   }
   const { place } = context.conversation;
   // Asking for a colleague again changes nothing.

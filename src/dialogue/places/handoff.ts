@@ -16,17 +16,18 @@ import { takeMessage } from './message.js';
 export const handoffPlace: PlaceBehaviour<PlaceAt<'handoff'>> = {
   arrive(place, context) {
     const line = context.line(place.line);
-    return connect(line, stepOf(place), [sentence('handoff.connecting', { line: line.name })], context);
+    return connect(line, stepOf(place), { lead: [sentence('handoff.connecting', { line: line.name })] }, context);
   },
 
   arriveWith(place, context, lead) {
-    return connect(context.line(place.line), stepOf(place), lead, context);
+    return connect(context.line(place.line), stepOf(place), { lead }, context);
   },
 
   take(place, input, context) {
     if (input.kind !== 'transferred') return noMatch;
     if (input.outcome === 'answered') return { kind: 'end', lead: [sentence('goodbye')] };
-    return { kind: 'scene', scene: connect(context.line(place.line), stepOf(place) + 1, [], context) };
+    const words: ConnectWords = { lead: [], nobody: input.outcome === 'busy' ? 'handoff.busy' : 'handoff.unanswered' };
+    return { kind: 'scene', scene: connect(context.line(place.line), stepOf(place) + 1, words, context) };
   },
 };
 
@@ -40,15 +41,22 @@ export function stepOf(place: PlaceAt<'handoff'>): number {
   return place.step ?? 0;
 }
 
+/** What is said before it rings, and what where nobody is left to ring: that they are busy only when it is true. */
+interface ConnectWords {
+  readonly lead: readonly Sentence[];
+  readonly nobody?: 'handoff.busy' | 'handoff.unanswered';
+}
+
 /** Rings whoever a line rings at that step, after words that say so; takes a message when that is nobody. */
-function connect(line: Line, step: number, lead: readonly Sentence[], context: TurnContext): Scene {
+function connect(
+  line: Line,
+  step: number,
+  { lead, nobody = 'handoff.unanswered' }: ConnectWords,
+  context: TurnContext,
+): Scene {
   const plan = ringPlanOf(line, step, context.content);
   if (!plan)
-    return takeMessage(
-      { at: 'message', line: line.id },
-      context.say(sentence('handoff.unanswered', { line: line.name })),
-      context,
-    );
+    return takeMessage({ at: 'message', line: line.id }, context.say(sentence(nobody, { line: line.name })), context);
   return {
     place: { at: 'handoff', line: line.id, step },
     replies: [{ verb: 'connect', words: context.say(...lead), plan }],

@@ -16,6 +16,8 @@ export type Move =
       readonly kind: 'line';
       readonly line: string;
       readonly lead?: readonly Sentence[];
+      /** Said in place of `lead` before a message is asked for, where nobody is on duty. */
+      readonly leadClosed?: readonly Sentence[];
       /** Whether this turn's message is itself what should be passed on. */
       readonly isQuestion?: boolean;
     }

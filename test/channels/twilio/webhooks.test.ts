@@ -322,7 +322,7 @@ test('asked in own words, the line answers for the ear: what was understood, dig
   );
   expect(await heardAfter('我社保卡丢了怎么补')).toMatch(/^社保业务不归检验检疫办理，可以拨打幺二三三三。/);
   expect(await heardAfter('没在目录里的货怎么也让你们抽走两件去化验')).toMatch(
-    /^您是想问：.*请按一。.*都不是的，转人工请按零。$/,
+    /^您是想问：.*请按一。.*都不是的话，转人工请按零。$/,
   );
   expect(await heardAfter('救命')).toMatch(/^请马上打幺幺零、幺幺九或幺二零/);
   await talking.close();
