@@ -75,6 +75,11 @@ describe('the project understands', () => {
     expect(answer?.intent.answers[answer.index]?.words.text).toContain('{fact:durations.pet-quarantine}');
   });
 
+  test('a question that an answer was written for, nearly word for word, is answered by it', async () => {
+    const { answer } = await (await understander()).understand('请问怎么复议啊');
+    expect(answer).toMatchObject({ intent: { id: 'reconsideration' }, index: 0 });
+  });
+
   test('which answer hardly fits: what there is to know is offered instead, however far the best is ahead', async () => {
     const all = await understander();
     for (const [text, id] of [

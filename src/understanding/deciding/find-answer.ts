@@ -28,6 +28,9 @@ const weightBySharing = [0, 1, 0.4, 0.1];
 const lead = 0.15;
 /** And it has to have this much in common with the question: below, it is as often wrong as right, however far ahead of the others. */
 const leastMatch = 0.09;
+/** From here on, a question is one of those that an answer was written for, if it is by so much more than for any other. */
+const alike = 0.55;
+const aheadBy = 0.15;
 const maxSharings = 500;
 
 /**
@@ -36,6 +39,7 @@ const maxSharings = 500;
  */
 export class AnswerFinder {
   private readonly bags = new WeakMap<FaqAnswer, Bag>();
+  private readonly lines = new WeakMap<FaqAnswer, readonly Bag[]>();
   private readonly sharings = new Map<string, ReadonlyMap<number, number>>();
 
   constructor(private readonly model: Model) {}
@@ -58,6 +62,8 @@ export class AnswerFinder {
         weight: Math.sqrt(probability),
       })),
     );
+    const written = this.writtenFor(asked, candidates);
+    if (written) return { intent: written.intent, index: written.index, fit: 1 };
     const sharing = this.sharingOf(intents.map(({ intent }) => intent.id).join(), candidates);
     const scored = candidates
       .map((candidate) => ({ candidate, score: candidate.weight * match(asked, candidate.bag, sharing) }))
@@ -67,6 +73,29 @@ export class AnswerFinder {
     if (best.score - (second?.score ?? 0) < lead * best.score) return null;
     const all = scored.reduce((sum, { score }) => sum + score, 0);
     return { intent: best.candidate.intent, index: best.candidate.index, fit: best.score / all };
+  }
+
+  /** @returns the answer that was written for such a question, nearly word for word; undefined where none was, or two were */
+  private writtenFor(asked: TextVector, candidates: readonly Candidate[]): Candidate | undefined {
+    let [best, second]: [{ candidate?: Candidate; likeness: number }, number] = [{ likeness: 0 }, 0];
+    for (const candidate of candidates) {
+      const lines = this.linesOf(candidate.intent.answers[candidate.index] as FaqAnswer);
+      const likeness = Math.max(...lines.map((line) => likenessOf(asked, line)));
+      if (likeness > best.likeness) [best, second] = [{ candidate, likeness }, best.likeness];
+      else second = Math.max(second, likeness);
+    }
+    return best.likeness >= alike && best.likeness - second >= aheadBy ? best.candidate : undefined;
+  }
+
+  private linesOf(answer: FaqAnswer): readonly Bag[] {
+    const cached = this.lines.get(answer);
+    if (cached) return cached;
+    const lines = answer.asked.map((text) => {
+      const { features, values } = this.vectorOf(text);
+      return new Map(Array.from(features, (feature, at) => [feature, values[at] ?? 0]));
+    });
+    this.lines.set(answer, lines);
+    return lines;
   }
 
   /** The same intents are often looked in together. */
@@ -107,6 +136,13 @@ function sharingAmong(candidates: readonly Candidate[]): ReadonlyMap<number, num
   for (const { bag } of candidates)
     for (const feature of bag.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
   return counts;
+}
+
+/** @returns from 0 to 1, where both have the same features */
+function likenessOf({ features, values }: TextVector, line: Bag): number {
+  let sum = 0;
+  for (let at = 0; at < features.length; at++) sum += (values[at] as number) * (line.get(features[at] as number) ?? 0);
+  return sum;
 }
 
 function match({ features, values }: TextVector, bag: Bag, sharing: ReadonlyMap<number, number>): number {
