@@ -3,6 +3,7 @@ import { twilioEntry } from '../channels/twilio/entry.js';
 import { WechatClient } from '../channels/wechat/client.js';
 import { wechatEntry } from '../channels/wechat/entry.js';
 import { LateAnswers } from '../channels/wechat/late-answers.js';
+import { PresentStaff } from '../channels/wechat/present-staff.js';
 import { sampleCodes } from '../disclosure/lookups/sample-codes.js';
 import type { Aside } from '../domain/care/aside.js';
 import { openApi } from '../portal/api/index.js';
@@ -72,7 +73,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
       }),
       wechatEntry({
         settings: config.wechat,
-        late: lateAnswers(inside),
+        ...wechatServers(inside),
         deadlineMs: config.wechat.deadlineMs,
         turns,
         clock,
@@ -86,12 +87,17 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
   });
 }
 
-/** Late answers go through WeChat's servers, which takes a secret; without, WeChat's retries wait for them. */
-function lateAnswers({ config, outbox, turns, log, sorry, clock }: Inside): LateAnswers | null {
+/** What goes through WeChat's servers takes a secret; without, WeChat's retries wait for late answers, and no colleague is named. */
+function wechatServers({ config, outbox, turns, log, sorry, clock, library }: Inside): {
+  readonly late: LateAnswers | null;
+  readonly present: PresentStaff | null;
+} {
   const { appSecret } = config.wechat;
-  if (appSecret === null) return null;
-  const customerService = new WechatClient({ ...config.wechat, appSecret }, clock);
-  const late = new LateAnswers({ outbox, turns, customerService, settings: config.wechat, log, sorry });
+  if (appSecret === null) return { late: null, present: null };
+  const servers = new WechatClient({ ...config.wechat, appSecret }, clock);
+  const late = new LateAnswers({ outbox, turns, customerService: servers, settings: config.wechat, log, sorry });
   outbox.register('wechat', late);
-  return late;
+  const haveAccounts = () =>
+    [...library.current.lines.values()].some(({ staff }) => staff.some(({ wechatAccount }) => wechatAccount));
+  return { late, present: new PresentStaff({ servers, haveAccounts, clock, log }) };
 }

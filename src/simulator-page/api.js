@@ -9,7 +9,8 @@
  * @typedef {{ numDigits: number | null, finishOnKey: string, timeoutSeconds: number, speech: boolean }} Listens
  * @typedef {{ id: string, state: 'listening' | 'dialling' | 'recording' | 'ended', heard: Heard[],
  *   listens: Listens | null, turns: WireTurn[] }} CallView
- * @typedef {{ reply: { kind: 'text', text: string } | { kind: 'transfer', account: string | null } | { kind: 'none' },
+ * @typedef {{ reply: { kind: 'text', text: string } | { kind: 'transfer', account: string | null }
+ *   | { kind: 'colleague' } | { kind: 'none' },
  *   turns: WireTurn[] }} ChatView
  * @typedef {{ consignments: { declarationNo: string, registrationNo: string, goods: string, shows: string }[],
  *   vehicles: { vin: string, stickerCode: string, name: string, shows: string }[],

@@ -17,6 +17,8 @@ export function offerMore(chat) {
     sticker: () => chat.sticker(),
     voice: () => speak(chat),
     murmur: () => chat.voice(null),
+    takes: () => chat.colleague('takes', '同事接入了会话'),
+    ends: () => chat.colleague('ends', '同事结束了会话'),
     unfollow: () => chat.unfollow(),
   };
   const open = (/** @type {boolean} */ isOpen) => {

@@ -70,6 +70,15 @@ export class Chat {
   }
 
   /** Leaves the account; whatever is done next follows it again. */
+  /**
+   * What a colleague does with the chat.
+   * @param {'takes' | 'ends'} does
+   * @param {string} words
+   */
+  colleague(does, words) {
+    return this.#then(() => this.log.notice(words), 'colleague', { does });
+  }
+
   async unfollow() {
     if (!this.#isFollowing) return;
     await this.#then(() => this.log.notice('您取消关注了津门国检'), 'unfollow', {});
@@ -132,6 +141,7 @@ export class Chat {
     showTurns(this.#panel, turns);
     if (reply.kind === 'text') this.log.account(reply.text);
     else if (reply.kind === 'transfer') this.log.notice('已转人工客服');
+    else if (reply.kind === 'colleague') this.log.notice('由同事收到');
   }
 
   #mannerChoice() {

@@ -35,8 +35,8 @@ interface Person {
 }
 
 /**
- * Stands in for WeChat's servers as the account calls them (api.weixin.qq.com): gives out access tokens and takes customer-service
- * messages, and refuses what WeChat refuses, with its codes.
+ * Stands in for WeChat's servers as the account calls them (api.weixin.qq.com): gives out access tokens, takes customer-service
+ * messages, says which colleagues are signed in, and refuses what WeChat refuses, with its codes.
  * @example
  * const api = new WechatApi({ appId: 'wx1', appSecret: 'secret' });
  * const apiBase = await api.open();
@@ -46,6 +46,8 @@ interface Person {
 export class WechatApi {
   readonly calls: ApiCall[] = [];
   readonly arrived: ArrivedText[] = [];
+  /** The colleagues who are signed in, by their 客服帐号, with how many chats each has. */
+  readonly online = new Map<string, number>();
   private readonly people = new Map<string, Person | 'left'>();
   private readonly forced = new Map<string, number>();
   private token: { readonly text: string; readonly until: number } | null = null;
@@ -111,6 +113,10 @@ export class WechatApi {
   private judge(method: string, path: string, token: string | null, body: Readonly<Record<string, unknown>> | null) {
     const forced = this.forced.get(path) ?? 0;
     if (forced !== 0) return refusal(forced, 'refused');
+    if (path === '/cgi-bin/customservice/getonlinekflist') {
+      if (method !== 'GET') return refusal(43001, 'require GET method');
+      return this.refuseToken(token) ?? this.listColleagues();
+    }
     if (method !== 'POST') return refusal(43002, 'require POST method');
     if (body === null) return refusal(47001, 'data format error');
     if (path === '/cgi-bin/stable_token') return this.giveToken(body);
@@ -133,6 +139,13 @@ export class WechatApi {
     if (given === null || given === '') return refusal(41001, 'access_token missing');
     if (this.revoked.has(given) || given !== this.token?.text) return refusal(40001, 'invalid credential');
     return this.now() >= this.token.until ? refusal(42001, 'access_token expired') : null;
+  }
+
+  private listColleagues(): Readonly<Record<string, unknown>> {
+    const list = [...this.online].map(([kf_account, accepted_case], index) => {
+      return { kf_account, status: 1, kf_id: String(1001 + index), accepted_case };
+    });
+    return { kf_online_list: list };
   }
 
   private take({ touser, msgtype, text }: Readonly<Record<string, unknown>>) {

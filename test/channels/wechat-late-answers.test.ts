@@ -22,7 +22,8 @@ const sorry = () => '抱歉，出了点问题。';
 const say = (words: string): Reply[] => [{ verb: 'say', words }];
 const transfer: Reply = {
   verb: 'connect',
-  words: '总台的同事马上回复您。',
+  words: '已经转给总台的同事；要回到自助请回复 *。',
+  otherwise: '请再发一次。',
   plan: planPassingOn({ id: 'general', name: '总台', staff: [] }),
 };
 
@@ -181,18 +182,41 @@ test.each(['xml', 'json'] as const)('what it had stored, sealed, in %s, another 
   expect(api.arrived).toEqual([{ openid: openId, text: '存好的' }]);
 });
 
-test('a hand-over that comes late is told in its words, as there is nobody to hand over to', async () => {
+test('how to come back is told beside the first message that is handed over, once, as a message of its own', async () => {
+  first.outbox.start();
+  turns.respond = () => [transfer];
+  const message = first.account.text('人工');
+  const { body } = await first.account.post(message);
+  expect(body).toContain('transfer_customer_service');
+  await settled(1);
+  expect((await first.account.post(message)).body).toBe(body);
+  turns.respond = () => [{ ...transfer, words: '' }];
+  expect((await first.account.post(first.account.text('还有'))).body).toContain('transfer_customer_service');
+  expect(api.arrived).toEqual([{ openid: openId, text: transfer.words }]);
+  expect(await store.outbox.counts()).toEqual({ owed: 0, sent: 1, dead: 0 });
+});
+
+test('where it cannot be told, a line of the log says so, and nothing is owed', async () => {
+  api.left(openId);
+  first.outbox.start();
+  turns.respond = () => [transfer];
+  await first.account.post(first.account.text('人工'));
+  await settled(1);
+  expect(first.logged).toMatchObject([{ level: 40 }]);
+});
+
+test('a hand-over that comes late asks for the message once more, as WeChat would not wait for it', async () => {
   first.outbox.start();
   await first.account.post(first.account.text('人工'));
   answerNow([{ verb: 'say', words: '好的' }, transfer]);
   await settled(1);
-  expect(api.arrived).toEqual([{ openid: openId, text: '好的\n\n总台的同事马上回复您。' }]);
+  expect(api.arrived).toEqual([{ openid: openId, text: '好的\n\n请再发一次。' }]);
 });
 
 test('the words of a hand-over that was slow to be stored are kept with what is owed', async () => {
   const stored = encode([transfer], frameIn('xml', false));
   turns.take = async (turn, write) => {
-    turns.answers.set(turn.deliveryId, Promise.resolve(write([transfer], {} as never)));
+    turns.answers.set(turn.deliveryId, Promise.resolve(write([transfer], { place: { at: 'over' } } as never)));
     return new Promise(() => {});
   };
   expect((await first.account.post(first.account.text('人工'))).body).toBe('success');
@@ -200,7 +224,7 @@ test('the words of a hand-over that was slow to be stored are kept with what is 
   for (const deliveryId of turns.answers.keys()) elsewhere.answers.set(deliveryId, Promise.resolve(stored));
   new Process(apiBase, elsewhere).outbox.start();
   await settled(1);
-  expect(api.arrived).toEqual([{ openid: openId, text: '总台的同事马上回复您。' }]);
+  expect(api.arrived).toEqual([{ openid: openId, text: '请再发一次。' }]);
 });
 
 test('a slow turn that fails in the end is logged, and the person is sent an apology', async () => {

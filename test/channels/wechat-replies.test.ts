@@ -43,8 +43,9 @@ describe('one message answers', () => {
     expect(encode([say('\u0000 ')], frame)).toEqual(success);
   });
 
-  test('a hand-off to the colleague with an account, without words', () => {
-    const { body } = encode([say('一'), passOn(undefined, 'kf2001@tjgj', 'kf2002@tjgj')], frame);
+  test('a hand-off to the colleague who is there, without words', () => {
+    const passedOn = [say('一'), passOn(undefined, 'kf2001@tjgj', 'kf2002@tjgj')];
+    const { body } = encode(passedOn, frame, ([first]) => first ?? null);
     expect(body).toBe(
       `<xml><ToUserName><![CDATA[${openId}]]></ToUserName><FromUserName><![CDATA[gh_1]]></FromUserName>` +
         '<CreateTime>12</CreateTime><MsgType><![CDATA[transfer_customer_service]]></MsgType>' +
@@ -52,8 +53,8 @@ describe('one message answers', () => {
     );
   });
 
-  test('a hand-off to whoever is there, where nobody on the line has an account', () => {
-    const { body } = encode([passOn(undefined)], { ...frame, format: 'json' });
+  test('a hand-off to whoever is there, where nobody with an account is known to be', () => {
+    const { body } = encode([passOn('kf2001@tjgj')], { ...frame, format: 'json' });
     expect(JSON.parse(body)).toMatchObject({ MsgType: 'transfer_customer_service' });
     expect(body).not.toContain('TransInfo');
   });

@@ -114,6 +114,21 @@ describe('an answer is read', () => {
   });
 });
 
+test('while a colleague has the chat, WeChat brings messages to them, and events to the account', async () => {
+  webhook.answerWith(() => ({ body: 'success' }));
+  const user = userOf({ mode: 'plain' });
+  const before = webhook.received.length;
+  expect(await user.colleagueTakes()).toEqual({ kind: 'none' });
+  expect(await user.say('在吗')).toEqual({ kind: 'colleague' });
+  expect(await user.tap('person')).toEqual({ kind: 'none' });
+  await user.colleagueEnds();
+  expect(await user.say('谢谢')).toEqual({ kind: 'none' });
+  const events = webhook.received
+    .slice(before)
+    .map(({ body }) => /<Event><!\[CDATA\[(\w+)/.exec(body)?.[1] ?? 'message');
+  expect(events).toEqual(['kf_create_session', 'CLICK', 'kf_close_session', 'message']);
+});
+
 describe('an answer is refused', () => {
   const text = (content: string) => `<MsgType>text</MsgType><Content>${content}</Content>`;
 
@@ -127,6 +142,13 @@ describe('an answer is refused', () => {
     const user = userOf({ mode: 'plain' });
     webhook.answerWith(() => ({ body: replyTo(user, reply) }));
     await expect(user.say('1')).rejects.toThrow(message);
+  });
+
+  test('that passes an event on: only messages can be', async () => {
+    const user = userOf({ mode: 'plain' });
+    webhook.answerWith(() => ({ body: replyTo(user, { body: '<MsgType>transfer_customer_service</MsgType>' }) }));
+    expect(await user.say('1')).toEqual({ kind: 'transfer', account: null });
+    await expect(user.tap('person')).rejects.toThrow(/an event cannot be passed on/);
   });
 
   test('that just fits is not', async () => {

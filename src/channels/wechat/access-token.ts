@@ -66,7 +66,7 @@ export class AccessToken {
     const remedy = "add this machine's address to the IP list (IP白名单) of the account";
     if (this.clock.now() < this.refusedUntil) throw new WechatApiError(addressNotAllowed, remedy);
     const { appId: appid, appSecret: secret } = this.settings;
-    const told = await postJson(this.settings, '/cgi-bin/stable_token', {
+    const told = await callJson(this.settings, '/cgi-bin/stable_token', {
       grant_type: 'client_credential',
       appid,
       secret,
@@ -83,16 +83,18 @@ export class AccessToken {
   }
 }
 
-/** @throws Error when there is no answer in time, or none in JSON; never with the secret in its words */
-export async function postJson(
+/** @param body null: nothing is posted, it is asked for. @throws Error when there is no answer in time, or none in JSON; never with the secret in its words */
+export async function callJson(
   settings: ApiSettings,
   path: string,
   body: unknown,
 ): Promise<Readonly<Record<string, unknown>>> {
   const response = await fetch(settings.apiBase + path, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(body),
+    ...(body !== null && {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json; charset=utf-8' },
+      body: JSON.stringify(body),
+    }),
     signal: AbortSignal.timeout(callTimeoutMs),
   });
   // A proxy between may answer with a page of its own.

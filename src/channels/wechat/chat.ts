@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { TurnTaker } from '../../dialogue/sessions.js';
 import type { Aside } from '../../domain/care/aside.js';
 import { Unavailable } from '../../domain/care/unavailable.js';
+import type { Place } from '../../domain/conversation/conversation.js';
 import { Replayed } from '../../domain/conversation/replayed.js';
 import type { Reply } from '../../domain/conversation/reply.js';
 import type { Answer, StampStore } from '../../domain/conversation/stores.js';
@@ -18,6 +19,7 @@ import { encode, encodeWords, type Frame, nothingToSay, wordsInstead } from './e
 import { frameFor } from './frame.js';
 import type { LateAnswers } from './late-answers.js';
 import type { OpenedDelivery } from './open-delivery.js';
+import type { PresentStaff } from './present-staff.js';
 import { defaultDeadlineMs, likelyRetryMs, type WechatSettings } from './settings.js';
 import { requireStamp, stampUse } from './stamps.js';
 
@@ -33,6 +35,8 @@ export interface WechatDependencies {
   readonly sorry: () => string;
   /** Randomness for the answers' encryption. */
   readonly nonceBytes?: (count: number) => Buffer;
+  /** Knows which colleagues are there; null: nobody is named. */
+  readonly present?: PresentStaff | null;
   /** Sends answers that come too late; null: WeChat's own retries wait for them instead. */
   readonly late?: LateAnswers | null;
   readonly deadlineMs?: number;
@@ -59,6 +63,8 @@ export function chat(dependencies: WechatDependencies): (context: NamedDelivery)
 /** What this process has written for a turn; nothing, where another had answered it before. */
 interface Written {
   words: string | null;
+  /** What the answer has no room for; empty when there is nothing. */
+  beside: string;
   answer: Answer | null;
 }
 
@@ -129,18 +135,26 @@ class Chat {
       return this.apologise(error, context);
     }
     if (turn === null || this.departures.isBefore(conversationId, message)) return nothingToSay;
-    const written: Written = { words: null, answer: null };
-    const work = turns.take(turn, (replies) => this.write(replies, context, written));
+    const written: Written = { words: null, beside: '', answer: null };
+    const work = turns.take(turn, (replies, { place }) => this.write(replies, place, context, written));
     const answer = await this.inTime(work, turn, written).catch((error: unknown) => this.apologise(error, context));
-    return (await this.isAnsweredElsewhere(answer, written, context)) ? nothingToSay : answer;
+    if (await this.isAnsweredElsewhere(answer, written, context)) return nothingToSay;
+    if (answer === written.answer && written.beside !== '') void this.late?.tellBeside(turn, written.beside);
+    return answer;
   }
 
-  private write(replies: readonly Reply[], context: NamedDelivery, written: Written): Answer {
+  private write(replies: readonly Reply[], { at }: Place, context: NamedDelivery, written: Written): Answer {
     const words = wordsInstead(replies);
     const frame = this.frameFor(context);
+    const { present } = this.dependencies;
+    if (at === 'question' || at === 'colleague') present?.ask();
     // WeChat will not see an answer that is owed already: it has words, for the person to get them as a message.
-    const answer = this.late?.isOwing(context.deliveryId) ? encodeWords(words, frame) : encode(replies, frame);
-    Object.assign(written, { words, answer });
+    const isOwing = this.late?.isOwing(context.deliveryId) ?? false;
+    const answer = isOwing
+      ? encodeWords(words, frame)
+      : encode(replies, frame, (accounts) => present?.quietest(accounts) ?? null);
+    const connect = isOwing || !frame.isMessage ? undefined : replies.find(({ verb }) => verb === 'connect');
+    Object.assign(written, { words, beside: connect?.words ?? '', answer });
     return answer;
   }
 

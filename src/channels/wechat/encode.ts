@@ -37,12 +37,19 @@ export interface Seal {
 /**
  * Writes replies as the one message that may answer a delivery (被动回复). Passing on to a colleague (转客服) leaves no room
  * for words: the colleague's own are next.
+ * @param whoIsThere which of some 客服帐号 is there to take it; WeChat binds the person to whoever is named, there or not
  */
-export function encode(replies: readonly Reply[], frame: Frame): Answer {
+export function encode(
+  replies: readonly Reply[],
+  frame: Frame,
+  whoIsThere: (accounts: readonly string[]) => string | null = () => null,
+): Answer {
   const connect = replies.find((reply) => reply.verb === 'connect');
   if (connect && frame.isMessage) {
-    // WeChat takes one account; without any, whoever is there has the message.
-    const KfAccount = connect.plan.legs.find(({ kind }) => kind === 'wechat')?.address;
+    // Without an account, whoever is there has the message.
+    const KfAccount = whoIsThere(
+      connect.plan.legs.flatMap(({ kind, address }) => (kind === 'wechat' ? [address] : [])),
+    );
     return write({ MsgType: 'transfer_customer_service', ...(KfAccount && { TransInfo: { KfAccount } }) }, frame);
   }
   return encodeWords(wordsInstead(replies), frame);

@@ -26,7 +26,8 @@ export interface LateAnswersParts {
 
 /** What the outbox keeps of a late answer. */
 interface Owed {
-  readonly turn: Turn;
+  /** Null for words that go with an answer which has been given. */
+  readonly turn: Turn | null;
   /** What it says, where that was known before it was owed; else it is worked out again, or read from the stored answer. */
   readonly words: string | null;
 }
@@ -35,6 +36,8 @@ interface Owed {
 const takesForMs = 48 * 3_600_000;
 /** Copies of a delivery that join come within 15 s; of those that come later the database knows. */
 const copiesComeForMs = 60_000;
+/** What goes with an answer has to come soon after it. */
+const besideForMs = 5 * 60_000;
 /** A turn that failed so often has failed for good. */
 const turnAttempts = 3;
 
@@ -94,8 +97,31 @@ export class LateAnswers implements Sender {
     }
   }
 
+  /** Sends words that an answer has no room for, as a message of their own. Nobody waits for them, and nobody misses them much. */
+  async tellBeside({ deliveryId, personId, conversationId, at }: Turn, words: string): Promise<void> {
+    const body: Owed = { turn: null, words };
+    const message = { channel: channelName, personId, conversationId, body: JSON.stringify(body) };
+    try {
+      await this.parts.outbox.owe({
+        ...{ key: `beside:${deliveryId}`, ...message },
+        ...{ owedAt: at, dueAt: at, notAfter: at + besideForMs },
+      });
+    } catch (error) {
+      this.parts.log.warn({ err: error, conversationId }, 'what goes with a WeChat answer could not be told');
+    }
+  }
+
+  private async sendBeside(personId: string, words: string): Promise<void> {
+    try {
+      await this.parts.customerService.sendText(personId, words);
+    } catch (error) {
+      this.parts.log.warn({ err: error }, 'what goes with a WeChat answer could not be told');
+    }
+  }
+
   async send(message: ClaimedMessage): Promise<void> {
     const { turn, words } = JSON.parse(message.body) as Owed;
+    if (turn === null) return this.sendBeside(message.personId, words ?? '');
     const late = await this.wordsOf(turn, words, message.attempts);
     if (late !== '') await this.parts.customerService.sendText(message.personId, late);
   }

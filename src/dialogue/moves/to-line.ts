@@ -30,9 +30,10 @@ export function toLine(
   return { kind: 'go', place: { at: 'question', line: line.id }, lead };
 }
 
-/** Whoever is leaving a message stays with it: it was asked for once. */
+/** Whoever is leaving a message stays with it, unless it is for another line. */
 function messageFor(line: string, { conversation: { place } }: TurnContext): Place {
-  return place.at === 'message' && place.left ? place : { at: 'message', line };
+  const isTheirs = place.at === 'message' && (line === 'general' || line === place.line);
+  return isTheirs ? place : { at: 'message', line };
 }
 
 /** Passes the message of this turn on to a line's staff, as the first or one more; how to come back is told with the first. */
@@ -49,12 +50,13 @@ export function passOn(lineId: string, context: TurnContext): Move {
   };
 }
 
-/** Why nobody answers; not again for the person that the greeting has just said it of. */
+/** Why nobody answers; not again for the person that the greeting has just said it of, unless they ask for one once more. */
 export function closedWords(lineId: string, context: TurnContext): readonly Sentence[] {
   const line = context.line(lineId);
   const standing = context.standing(line);
   const wasOpen = context.standingAt(line, context.conversation.startedAt).open;
-  const isTold = lineId === 'general' && !context.isNew && !wasOpen;
+  const isAgain = context.conversation.place.at === 'message';
+  const isTold = lineId === 'general' && !context.isNew && !wasOpen && !isAgain;
   if (standing.open || isTold) return [];
   const reopens = standing.reopensAt ?? context.turn.at;
   return [sentence('handoff.closed', { line: line.name, because: standing.because, reopens })];

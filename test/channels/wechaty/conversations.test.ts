@@ -40,7 +40,7 @@ const aboutTheAccountAlone: ReadonlyMap<string, string> = new Map([
 /** Single steps that are left out, with what is expected of them; all else of their transcripts is played. */
 const leftOut: ReadonlyMap<string, number> = new Map([
   ['微信查红酒：直接发编码，或者扫码', 1],
-  ['下班以后：招呼不算留言，几条短话是一件，编号只说一次', 1],
+  ['下班以后：招呼不算留言，几条短话是一件，编号只说一次', 2],
   ['要写问题的时候先打招呼：再请一次，招呼不转', 1],
 ]);
 
