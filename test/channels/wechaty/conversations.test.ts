@@ -13,11 +13,11 @@ import { MockNetwork, types } from './mock-network.js';
 
 /**
  * The transcripts of the official account, played through wechaty. What a puppet does not have:
- * - Nobody can be connected: what the account passes on to a colleague is kept as a case, and its number is said.
+ * - Nobody can be connected: what the account passes on to a colleague is kept as a case, or joins the one of a moment ago.
  * - No event tells of a code that was scanned, a menu that was tapped, a contact that was removed, or what a colleague does.
  * - Nothing names a picture for a colleague to find it.
  */
-const insteadOfPassingOn = '您的留言已经记下，编号 {caseNo}。我们会尽快回复您。…';
+const insteadOfPassingOn = '…记下…';
 const impossible =
   /^\((?:(?:taps|scans|says) .+|unfollows|sends a (?:place|sticker|voice message)|a colleague .+|the colleague .+)\)$/;
 
@@ -33,6 +33,7 @@ const aboutTheAccountAlone: ReadonlyMap<string, string> = new Map([
   ['同事主动接起来的，没有转过也不插话', 'is with a colleague'],
   ['等同事的时候点菜单、扫码：照常回答，不离开；点开要输号码的，才离开', 'is with a colleague'],
   ['等着等着下班了：后面的话记下来', 'is with a colleague'],
+  ['微信里说活着没意思：先说打哪里，接着写的转给同事', 'is with a colleague'],
   ['夜里第一条就是位置', 'sends a place'],
   ['留言里的图片和位置，记着在哪里找', 'sends what a colleague finds by its name'],
 ]);
