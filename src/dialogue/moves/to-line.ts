@@ -1,4 +1,4 @@
-import type { Place } from '../../domain/conversation/conversation.js';
+import type { MessagePlace, Place } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { planPassingOn } from '../../hotline/routing.js';
 import type { TurnContext } from '../turn/context.js';
@@ -30,10 +30,12 @@ export function toLine(
   return { kind: 'go', place: { at: 'question', line: line.id }, lead };
 }
 
-/** Whoever is leaving a message stays with it, unless it is for another line. */
-function messageFor(line: string, { conversation: { place } }: TurnContext): Place {
+/** Whoever is leaving a message stays with it, unless it is for another line. What somebody wrote to get there begins it. */
+function messageFor(line: string, { conversation: { place }, heard }: TurnContext): MessagePlace {
   const isTheirs = place.at === 'message' && (line === 'general' || line === place.line);
-  return isTheirs ? place : { at: 'message', line };
+  const before: MessagePlace = isTheirs ? place : { at: 'message', line };
+  if (heard?.rule?.leadsTo.kind !== 'line' || before.left) return before;
+  return { ...before, begun: before.begun ? `${before.begun}\n${heard.text}` : heard.text };
 }
 
 /** Passes the message of this turn on to a line's staff, as the first or one more; how to come back is told with the first. */

@@ -32,15 +32,16 @@ export const messagePlace: PlaceBehaviour<MessagePlace> = {
 };
 
 /** Asks for a message, after words that say why. */
-export function takeMessage({ line, left }: MessagePlace, lead: string, context: TurnContext, isFull = true): Scene {
-  const { id, name } = context.line(line);
-  const place: MessagePlace = { at: 'message', line: id, ...(left && { left }) };
+export function takeMessage(asked: MessagePlace, lead: string, context: TurnContext, isFull = true): Scene {
+  const { left, begun } = asked;
+  const { id, name } = context.line(asked.line);
+  const place: MessagePlace = { at: 'message', line: id, ...(begun && { begun }), ...(left && { left }) };
   if (context.turn.can.recording) {
     const words = lead + (isFull ? context.say(sentence('message.record')) : '');
     return { place, replies: [{ verb: 'record', words, maxSeconds }] };
   }
-  const asked = context.say(left ? sentence('message.more') : sentence('message.write', { line: name }));
-  return { place, replies: [askFor([lead, isFull ? asked : ''].filter((part) => part !== '').join('\n'))] };
+  const more = context.say(left ? sentence('message.more') : sentence('message.write', { line: name }));
+  return { place, replies: [askFor([lead, isFull ? more : ''].filter((part) => part !== '').join('\n'))] };
 }
 
 function spokenIn(input: Input, { heard, turn }: TurnContext): Left | null {

@@ -82,7 +82,10 @@ async function keep(
   }
   const { case: opened, isNew } = await caseOf(
     place,
-    { message: { kind: 'text', text }, sourceId: context.turn.deliveryId },
+    {
+      message: { kind: 'text', text: place.begun && !place.left ? `${place.begun}\n${text}` : text },
+      sourceId: context.turn.deliveryId,
+    },
     context,
   );
   const effects = isNew ? [{ kind: 'open-case', case: opened } as const] : [];

@@ -50,6 +50,8 @@ export type Place =
 export interface MessagePlace {
   readonly at: 'message';
   readonly line: LineId;
+  /** The words that led here, which the message begins with: 我要投诉. */
+  readonly begun?: string;
   /** What was written so far; absent before the first words. */
   readonly left?: { readonly caseNo: string; readonly parts: number };
   /** A form that the last words name so wholly that it is offered beside: key 1 leads to it. */
