@@ -112,7 +112,7 @@ function why(heard: Heard, understander: Understander, content: Content): string
       .trimEnd()
       .split('\n'),
     '',
-    `sure from ${share(limits.sure)} of one category and ${share(limits.surelyInside)} of the bureau's; outside below ${share(limits.inside)}`,
+    `sure from ${share(limits.sure)} of one category; outside below ${share(limits.inside)} of the bureau's`,
   ];
 }
 

@@ -24,7 +24,7 @@ export async function carryOut(move: Move, context: TurnContext): Promise<Scene>
         context,
       );
     case 'outside':
-      return sayOutside(move.intent, context);
+      return sayOutside(move, context);
     case 'danger':
       return carryOut(await toDanger(move.danger, context), context);
     case 'courtesy':

@@ -111,7 +111,8 @@ async function afterShortcut(
   // Who begins with 你好 is greeted.
   if (cut && !(context.isNew && leadsToMain(cut))) {
     const scene = keepForm(await carryOut(cut, context), cut, context);
-    return scene.place.at === 'options' ? askedBack(scene, context) : fresh(scene);
+    // A refusal that offers something is an answer, and no question.
+    return scene.place.at === 'options' && cut.kind !== 'outside' ? askedBack(scene, context) : fresh(scene);
   }
   return context.isNew ? fresh(await greet(context, unreadableIn(context.input))) : retry(noMatched, context);
 }

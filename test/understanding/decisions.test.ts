@@ -15,9 +15,9 @@ describe('the bands', () => {
   });
 
   test('two categories are asked back', () => {
-    const decision = decided({ 'pet-entry': 0.45, 'food-label': 0.43, 'wine-import': 0.04 });
+    const decision = decided({ 'pet-entry': 0.41, 'food-label': 0.4, car: 0.1 });
     expect(decision.band).toBe('unsure');
-    expect(decision.options.map(({ id }) => id)).toEqual(['pet-entry', 'food-label']);
+    expect(decision.options.map(({ id }) => id)).toEqual(['pet-entry', 'food-label', 'car']);
   });
 
   test('what is more likely outside than not is said to be outside, by its likeliest', () => {
@@ -26,15 +26,34 @@ describe('the bands', () => {
   });
 
   test('small talk is never offered, and of nothing likely nothing is', () => {
-    const decision = decided({ 'pet-entry': 0.45, abuse: 0.3, back: 0.1, 'food-label': 0.08 });
+    const decision = decided({ 'pet-entry': 0.41, abuse: 0.3, back: 0.1, 'food-label': 0.08 });
     expect(decision.options.map(({ id }) => id)).toEqual(['pet-entry', 'food-label']);
     const thin = Object.fromEntries(content.intents.slice(0, 100).map(({ id }) => [id, 0.01]));
     expect(decided(thin).band).toBe('nothing');
   });
 
-  test('what may be outside is asked back, and nothing outside is offered', () => {
-    const decision = decided({ 'pet-entry': 0.6, 'outside-tax': 0.3, 'pet-exit': 0.1 });
-    expect(decision.options.map(({ id }) => id)).toEqual(['pet-entry', 'pet-exit']);
+  test('what may be outside is refused with one offer, where one is plausible', () => {
+    const decision = decided({ 'pet-entry': 0.4, 'outside-tax': 0.35, 'pet-exit': 0.25 });
+    expect(decision).toMatchObject({ band: 'outside', intent: { id: 'outside-tax' } });
+    expect(decision.options.map(({ id }) => id)).toEqual(['pet-entry']);
+    const thin = {
+      ...Object.fromEntries(content.intents.slice(0, 60).map(({ id }) => [id, 0.01])),
+      'outside-tax': 0.4,
+    };
+    expect(decided(thin)).toMatchObject({ band: 'outside', options: [] });
+    expect(decided({ 'pet-entry': 0.45, 'outside-tax': 0.55 }).options).toEqual([]);
+    expect(decided({ abuse: 0.6, 'outside-tax': 0.4 }).options).toEqual([]);
+  });
+
+  test('nothing outside is offered', () => {
+    const decision = decided({
+      'pet-entry': 0.39,
+      'food-label': 0.3,
+      'outside-tax': 0.09,
+      'wine-import': 0.1,
+      car: 0.1,
+    });
+    expect(decision.options.map(({ id }) => id)).toEqual(['pet-entry', 'food-label', 'wine-import']);
   });
 
   test('of words that nobody has ever said, nothing is believed', () => {

@@ -10,6 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const examples = ['狗怎么入境', '猫怎么入境', '红酒哪里查', '白酒哪里查'].map((text, n) => ({
   text,
   intent: n < 2 ? 'pet' : 'wine',
+  isOutside: n > 1,
 }));
 const file = `${nameOf(examples)}.model`;
 

@@ -10,7 +10,7 @@ import type { Example } from '../../src/understanding/model/train.js';
 function examplesOf(intents: number): Example[] {
   const texts = ['带狗回国要什么手续', '进口红酒要什么标签', '出国体检多少钱', '狗怎么入境', '体检要空腹吗'];
   return Array.from({ length: intents }, (_, n) =>
-    texts.map((text) => ({ text: `${text}${n}`, intent: `i${n}` })),
+    texts.map((text) => ({ text: `${text}${n}`, intent: `i${n}`, isOutside: n > 0 })),
   ).flat();
 }
 

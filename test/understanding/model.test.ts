@@ -11,7 +11,9 @@ const said: Readonly<Record<string, readonly string[]>> = {
   wine: ['进口红酒要什么标签', '红酒标签怎么贴', '进口葡萄酒报检', '红酒报检要什么', '葡萄酒标签', '进口红酒要几天'],
   exam: ['出国体检多少钱', '体检要空腹吗', '体检几天出结果', '出国要体检吗', '体检在哪里', '我要体检'],
 };
-const examples: Example[] = Object.entries(said).flatMap(([intent, texts]) => texts.map((text) => ({ text, intent })));
+const examples: Example[] = Object.entries(said).flatMap(([intent, texts]) =>
+  texts.map((text) => ({ text, intent, isOutside: false })),
+);
 const ranked = (text: string, model: Model) => rank(probabilitiesOf(marginsOf(text, model), 0.12), model);
 const likeliest = (text: string, model: Model) => ranked(text, model)[0]?.intent;
 
@@ -54,7 +56,9 @@ describe('a trained model', () => {
   });
 
   test('takes names of properties for words like any other', async () => {
-    const model = await train([...examples, { text: 'constructor __proto__', intent: 'pets' }], { characters });
+    const model = await train([...examples, { text: 'constructor __proto__', intent: 'pets', isOutside: false }], {
+      characters,
+    });
     for (const text of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
       expect(ranked(text, model).reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1);
     }
@@ -82,7 +86,7 @@ test('a text is cut into characters, words and numbers, and heard by its syllabl
 
 test('a model is named after exactly what it was taught', () => {
   const [first, ...others] = examples;
-  const other = [{ text: `${first?.text}`, intent: 'wine' }, ...others];
+  const other = [{ text: `${first?.text}`, intent: 'wine', isOutside: false }, ...others];
   expect(nameOf(examples)).toBe(nameOf([...examples]));
   expect(nameOf(other)).not.toBe(nameOf(examples));
 });

@@ -105,7 +105,7 @@ function namesMatter({ intent }: Understanding): boolean {
 
 function byMeaning({ band, intent, options, answer }: Understanding, context: TurnContext): Move | null {
   if (band === 'unsure') return { kind: 'go', place: { at: 'options', intents: options.map(({ id }) => id) } };
-  if (band === 'outside') return { kind: 'outside', intent };
+  if (band === 'outside') return { kind: 'outside', intent, perhaps: options[0] };
   if (band === 'nothing' || !intent) return null;
   return toIntent(intent, answer, context);
 }

@@ -6,11 +6,16 @@ import type { TurnContext } from '../turn/context.js';
 import { noMatch } from '../turn/move.js';
 import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
 
-/** Asking which of some things was meant: 您是想问 A，还是 B. */
+/** Asking which of some things was meant: 您是想问 A，还是 B; and of one thing, whether it was. */
 export const optionsPlace: PlaceBehaviour<PlaceAt<'options'>> = {
   arrive(place, context, manner) {
     const intents = intentsOf(place, context);
     const said = intents.map((intent, index) => context.say(option(intent, String(index + 1), context)));
+    const [only] = intents;
+    if (only && intents.length === 1) {
+      const words = context.say(sentence('options.only', { title: only.title, key: '1' }));
+      return { place, replies: [context.choose(words, choicesOf(place, context))] };
+    }
     const words = context.blocks([
       context.lines([manner === 'brief' ? '' : context.say(sentence('options.head')), context.list(said)]),
       context.say(sentence('options.after')),

@@ -23,8 +23,11 @@ export type Move =
     }
   /** Another place takes it, as if it had been said there. `lead` is said first. */
   | { readonly kind: 'taken-at'; readonly place: Place; readonly lead?: readonly Sentence[] }
-  /** It is not the bureau's business; `intent` tells whose it is, where that is known. */
-  | { readonly kind: 'outside'; readonly intent: Intent | null }
+  /**
+   * It is not the bureau's business; `intent` tells whose it is, where that is known, and `perhaps` what of the bureau's it may
+   * be all the same.
+   */
+  | { readonly kind: 'outside'; readonly intent: Intent | null; readonly perhaps?: Intent | undefined }
   /** A life is in danger: help is named, and a person reached. */
   | { readonly kind: 'danger'; readonly danger: Danger }
   /** It is a courtesy, and is answered with one. */

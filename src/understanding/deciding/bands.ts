@@ -12,13 +12,15 @@ export type Band = 'sure' | 'unsure' | 'outside' | 'nothing';
  */
 export const limits = {
   /** How flat probabilities are: with this they are as often right as they say. */
-  temperature: 0.12,
-  /** Below this, it is held not to be the bureau's. */
-  inside: 0.5,
-  /** From here on, it surely is. */
-  surelyInside: 0.9,
+  temperature: 0.14,
+  /** Below this, it is held not to be the bureau's: to answer what is another's is worse than to ask once more. */
+  inside: 0.9,
+  /** From here up to `inside`, it may be the bureau's all the same: it is refused, and one thing that it may be is offered. */
+  perhapsInside: 0.5,
+  /** What is offered in a refusal is likelier than this. */
+  plausible: 0.2,
   /** From here on, one category is believed. */
-  sure: 0.5,
+  sure: 0.46,
   /** Below this, so little of the message is known that nothing is believed. */
   known: 0.3,
 } as const;
@@ -31,7 +33,7 @@ export interface Decision {
   readonly band: Band;
   /** What was understood, or what it is most likely; null when nothing is. */
   readonly intent: Intent | null;
-  /** Two or three that it may be, when it is not sure. */
+  /** Up to three that it may be, when it is not sure; outside, the one that it may be all the same, or none. */
   readonly options: readonly Intent[];
   /** How likely it is the bureau's. */
   readonly inside: number;
@@ -54,10 +56,16 @@ export function decide(probabilities: Float64Array, shareKnown: number, classes:
   const category = shares[best] ?? 0;
   const decision = { intent: likeliestOf(best, probabilities, classes), options: [], inside, category };
   if (shareKnown < limits.known) return { ...decision, band: 'nothing' };
-  if (isOutside) return { ...decision, band: 'outside' };
-  if (inside >= limits.surelyInside && category >= limits.sure) return { ...decision, band: 'sure' };
+  if (isOutside) return { ...decision, band: 'outside', options: perhapsMeant(inside, probabilities, classes) };
+  if (category >= limits.sure) return { ...decision, band: 'sure' };
   const options = optionsAmong(probabilities, classes);
   return options.length === 0 ? { ...decision, band: 'nothing' } : { ...decision, band: 'unsure', options };
+}
+
+/** The one that a refusal offers: what the bureau's most likely is, where that is plausible. */
+function perhapsMeant(inside: number, probabilities: Float64Array, classes: Classes): Intent[] {
+  if (inside < limits.perhapsInside) return [];
+  return optionsAmong(probabilities, classes, limits.plausible).slice(0, 1);
 }
 
 /** How likely each category is. */
@@ -88,10 +96,14 @@ function likeliestOf(category: number, probabilities: Float64Array, { categoryOf
 }
 
 /** Up to three that are the bureau's business, each likely enough to be meant. */
-function optionsAmong(probabilities: Float64Array, { categoryOf, intents, outside }: Classes): Intent[] {
+function optionsAmong(
+  probabilities: Float64Array,
+  { categoryOf, intents, outside }: Classes,
+  leastLikely = worthOffering,
+): Intent[] {
   const likely = intents
     .map((intent, index) => ({ intent, index, probability: probabilities[index] ?? 0 }))
-    .filter(({ probability }) => probability >= worthOffering)
+    .filter(({ probability }) => probability >= leastLikely)
     .sort((a, b) => b.probability - a.probability);
   return likely
     .flatMap(({ intent, index }) => (intent && categoryOf[index] !== outside && isBusiness(intent) ? [intent] : []))

@@ -9,12 +9,11 @@ import { Understander, type Understanding } from './understander.js';
 export function examplesOf({ intents }: Pick<Content, 'intents'>): readonly Example[] {
   return intents
     .filter(({ sayings }) => sayings.length > 0)
-    .flatMap(({ id, title, sayings, answers }) =>
-      [...sayings, title, ...answers.flatMap(({ asked, learnt }) => [...asked, learnt])].map((text) => ({
-        text,
-        intent: id,
-      })),
-    );
+    .flatMap(({ id, title, sayings, answers, leadsTo }) => {
+      const isOutside = leadsTo.kind === 'outside';
+      const texts = [...sayings, title, ...answers.flatMap(({ asked, learnt }) => [...asked, learnt])];
+      return texts.map((text) => ({ text, intent: id, isOutside }));
+    });
 }
 
 /** A model takes 18 MB: that of the content in force, and that of conversations which began before the last change. */

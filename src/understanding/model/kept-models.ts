@@ -11,7 +11,7 @@ const maxKept = 6;
 /** @returns a name for exactly these examples, trained in this way */
 export function nameOf(examples: readonly Example[]): string {
   const hash = createHash('sha256').update(String(trainerVersion));
-  for (const { text, intent } of examples) hash.update(`\0${intent}\0${text}`);
+  for (const { text, intent, isOutside } of examples) hash.update(`\0${isOutside ? '-' : ''}\0${intent}\0${text}`);
   return hash.digest('hex').slice(0, 16);
 }
 

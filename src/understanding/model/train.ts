@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { type Characters, learnCharacters } from './characters.js';
 import { featuresOf } from './features.js';
-import { type SvmOptions, trainPlane } from './linear-svm.js';
+import { type Plane, type SvmOptions, trainPlane } from './linear-svm.js';
 import { type Model, tellingWords } from './model.js';
 import { vectorsOf, vocabularyOf } from './vectors.js';
 
@@ -9,6 +9,8 @@ import { vectorsOf, vocabularyOf } from './vectors.js';
 export interface Example {
   readonly text: string;
   readonly intent: string;
+  /** Whether the intent is not the bureau's business. */
+  readonly isOutside: boolean;
 }
 
 /** Counts in the name of a kept model: change it when anything here makes another model of the same examples. */
@@ -16,6 +18,11 @@ export const trainerVersion = 4;
 
 const minTexts = 3;
 const svm: SvmOptions = { cost: 1, costOfClass: 1, maxRounds: 30, tolerance: 0.1 };
+/**
+ * How much of the plane between what is not the bureau's and what is, each intent outside is given: a road, a school and a
+ * hospital have something in common that none of them shows alone.
+ */
+const shareOfOutside = 0.3;
 
 /**
  * Trains a model: the same examples give the same bytes. It takes seconds, and lets others work between two intents.
@@ -31,12 +38,17 @@ export async function train(
   const vectors = vectorsOf(texts, vocabulary);
   const intents = [...new Set(examples.map(({ intent }) => intent))].sort();
   const count = intents.length;
-  const weights = new Float32Array(vocabulary.weights.length * count);
+  const size = vocabulary.weights.length;
+  const weights = new Float32Array(size * count);
   const biases = new Float32Array(count);
+  const planeOf = (isOfClass: (example: Example | undefined) => boolean): Plane =>
+    trainPlane(vectors, size, (row) => isOfClass(examples[row]), svm);
+  const outsiders = new Set(examples.filter(({ isOutside }) => isOutside).map(({ intent }) => intent));
+  const outside = outsiders.size > 0 ? planeOf((example) => example?.isOutside === true) : null;
   for (const [index, intent] of intents.entries()) {
     await breathe();
-    const isOfIntent = (row: number): boolean => examples[row]?.intent === intent;
-    const plane = trainPlane(vectors, vocabulary.weights.length, isOfIntent, svm);
+    const own = planeOf((example) => example?.intent === intent);
+    const plane = outside && outsiders.has(intent) ? leaningTowards(outside, own) : own;
     plane.weights.forEach((weight, feature) => {
       weights[feature * count + index] = weight;
     });
@@ -44,4 +56,11 @@ export async function train(
     onProgress?.(index + 1, count);
   }
   return { intents, vocabulary, weights, biases, characters: learnt };
+}
+
+function leaningTowards(shared: Plane, own: Plane): Plane {
+  return {
+    weights: own.weights.map((weight, feature) => weight + shareOfOutside * (shared.weights[feature] as number)),
+    bias: own.bias + shareOfOutside * shared.bias,
+  };
 }
