@@ -18,7 +18,7 @@ export const limits = {
   /** From here up to `inside`, it may be the bureau's all the same: it is refused, and one thing that it may be is offered. */
   perhapsInside: 0.5,
   /** What is offered in a refusal is likelier than this. */
-  plausible: 0.2,
+  plausible: 0.15,
   /** From here on, one category is believed. */
   sure: 0.46,
   /** Below this, so little of the message is known that nothing is believed. */
