@@ -35,6 +35,7 @@ const aboutTheAccountAlone: ReadonlyMap<string, string> = new Map([
   ['等着等着下班了：后面的话记下来', 'is with a colleague'],
   ['微信里说活着没意思：先说打哪里，接着写的转给同事', 'is with a colleague'],
   ['夜里第一条就是位置', 'sends a place'],
+  ['第一条就是语音：问好，也说听不了', 'sends a voice message'],
   ['微信扫码：扫到什么说什么，能扫什么说什么', 'scans with the menu of the account'],
   ['留言里的图片和位置，记着在哪里找', 'sends what a colleague finds by its name'],
 ]);
