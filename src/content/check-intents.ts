@@ -1,6 +1,7 @@
 import { suggestion } from '../authored/problem.js';
 import type { Dangers } from '../domain/content/danger.js';
 import type { Fact } from '../domain/content/facts.js';
+import { refuseStrangePatterns } from './check-dangers.js';
 import { refuseStrangeValues } from './check-phrases.js';
 import { checkTarget, type Known } from './known.js';
 import type { Read } from './read-documents.js';
@@ -25,6 +26,8 @@ export function checkIntents(
   const sayings = new Map<string, string>();
   for (const { document, file } of intents) {
     checkTarget(document, [], file, known);
+    refuseStrangePatterns(document, ['said'], file.said ?? []);
+    refuseStrangePatterns(document, ['unless'], file.unless ?? []);
     if (file.danger !== undefined && !dangers.has(file.danger)) {
       document.refuse(['danger'], `"${file.danger}" is no danger of data/danger.${suggestion(file.danger, dangers)}`);
     }

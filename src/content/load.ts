@@ -100,6 +100,8 @@ function intentsOf(
     leadsTo: file.outside ? outsideOf(file.outside) : targetOf(file, known),
     sayings: file.sayings ?? [],
     exact: file.exact ?? [],
+    said: file.said ?? [],
+    unless: file.unless ?? [],
     isForPeopleFirst: file.peopleFirst ?? false,
     danger: dangers.kinds.find(({ id }) => id === file.danger) ?? null,
     courtesy: file.courtesy ?? null,

@@ -17,7 +17,12 @@ const wordsShape = z
 const targetFields = {
   to: name.optional(),
   line: name.optional(),
-  do: z.enum(['person', 'back', 'repeat'], 'is nothing that can be done. Use person, back or repeat.').optional(),
+  do: z
+    .enum(
+      ['person', 'callback', 'back', 'repeat'],
+      'is nothing that can be done. Use person, callback, back or repeat.',
+    )
+    .optional(),
 };
 type TargetFields = { to?: string | undefined; line?: string | undefined; do?: string | undefined };
 const targetsOf = (value: TargetFields): number => [value.to, value.line, value.do].filter(Boolean).length;
@@ -105,6 +110,8 @@ export const intentShape = z
       )
       .optional(),
     exact: z.array(text.min(1, 'is empty. Write the word.')).optional(),
+    said: lines.optional(),
+    unless: lines.optional(),
     answers: z.array(answerShape).optional(),
     sayings: lines.optional(),
   })

@@ -78,7 +78,7 @@ function tailOf(talk: SmallTalk, place: Place): readonly Sentence[] {
 
 /** Somebody's words are waited for to be passed on, or to be kept. */
 function isForPeople({ at }: Place): boolean {
-  return at === 'question' || at === 'message';
+  return at === 'question' || at === 'message' || at === 'callback';
 }
 
 /** Something else than a key is waited for. */

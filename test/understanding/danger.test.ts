@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readContentFiles } from '../../src/content/files.js';
 import { loadContent } from '../../src/content/load.js';
-import { patternSource } from '../../src/domain/language/said-pattern.js';
+import { firstCharacters, patternSource } from '../../src/domain/language/said-pattern.js';
 import { offered } from '../../src/service/offered.js';
 import { dangerIn } from '../../src/understanding/index.js';
 import { content, root } from './fixtures.js';
@@ -99,6 +99,15 @@ describe('danger to a life', () => {
 });
 
 test.each([
+  ['要跳楼', '要'],
+  ['(我|)(真|)要跳', '我真要'],
+  ['(我(们|)|他|)(想|)跳|死', '我他想跳死'],
+])('the pattern %s begins with one of %s', (pattern, firsts) => {
+  expect([...new Set(firstCharacters(pattern))].join('')).toBe(firsts);
+});
+
+test.each([
+  ['…跳楼', null],
   ['(我|他)要跳(楼|河)', '(?:我|他)要跳(?:楼|河)'],
   ['kill myself', 'killmyself'],
   ['我要(跳楼', null],

@@ -186,6 +186,8 @@ function intentLike(id: string) {
     title: id,
     leadsTo: { kind: 'person' },
     exact: [],
+    said: [],
+    unless: [],
     answers: [],
     isForPeopleFirst: false,
     danger: null,

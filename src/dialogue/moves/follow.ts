@@ -2,6 +2,7 @@ import type { Target } from '../../domain/content/content.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import { back } from './back.js';
+import { toCallback } from './to-callback.js';
 
 /** Where a target leads that was chosen from here: `{ kind: 'back' }` in a form leads to the menu above it. */
 export function follow(target: Target, context: TurnContext): Move {
@@ -14,6 +15,8 @@ export function follow(target: Target, context: TurnContext): Move {
       return { kind: 'line', line: target.line };
     case 'outside':
       return { kind: 'outside', intent: null };
+    case 'callback':
+      return toCallback(context);
     case 'person':
       return { kind: 'line', line: 'general' };
     case 'back':

@@ -1,15 +1,34 @@
+import type { Place } from '../../domain/conversation/conversation.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import { follow } from './follow.js';
+import { toCallback } from './to-callback.js';
 
-/** Person, back and repeat: `0`, `*` and `#`, or their sayings, wherever one is. */
+/** Person, back and repeat: `0`, `*` and `#`, or their sayings, wherever one is; and whoever wishes for people in other words. */
 export function fromAnywhere(context: TurnContext): Move | null {
   const { input, heard } = context;
   if (context.conversation.place.at === 'handoff') return null;
   if (input.kind === 'keys') return byKey(input.keys, context);
   const target = heard?.rule?.leadsTo;
   const isEverywhere = target?.kind === 'person' || target?.kind === 'back' || target?.kind === 'repeat';
-  return isEverywhere ? follow(target, context) : null;
+  return isEverywhere ? follow(target, context) : wishForPeople(context);
+}
+
+/** Where somebody is asked for words, or has a colleague, all of them are for people anyway. */
+const forPeople: ReadonlySet<Place['at']> = new Set(['question', 'message', 'colleague', 'callback', 'handoff']);
+
+/**
+ * Whoever is angry or at a loss (我不会弄, 什么破系统) does not say 转人工: by day a colleague reads what they wrote, at night in chat they
+ * are called back; and so is whoever asks for it.
+ */
+function wishForPeople(context: TurnContext): Move | null {
+  const { heard, turn, conversation } = context;
+  const wish = forPeople.has(conversation.place.at) ? undefined : heard?.pattern?.leadsTo.kind;
+  if (wish === 'callback') return toCallback(context);
+  if (wish !== 'person') return null;
+  const isOpen = context.standing(context.line('general')).open;
+  if (!isOpen && turn.can.medium === 'text') return toCallback(context);
+  return { kind: 'line', line: 'general', isQuestion: true };
 }
 
 function byKey(keys: string, context: TurnContext): Move | null {

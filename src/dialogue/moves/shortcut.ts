@@ -61,7 +61,8 @@ async function byWords(heard: Heard, context: TurnContext): Promise<Shortcut> {
   if (asked && understanding.band !== 'sure') return { move: asked.move };
   const move = byMeaning(understanding, context);
   const isQuestion =
-    !understanding.isByRule && (namesMatter(understanding) || heard.message.text.length > longerThanAName);
+    heard.rule === null &&
+    (heard.pattern !== null || namesMatter(understanding) || heard.message.text.length > longerThanAName);
   return {
     move: move?.kind === 'line' ? { ...move, isQuestion } : move,
     effects: unanswered(heard, understanding, context),
@@ -94,7 +95,8 @@ function unanswered(heard: Heard, { band, intent }: Understanding, context: Turn
 function isAbout({ band, intent, category }: Understanding): boolean {
   const target = intent?.leadsTo;
   // Small talk is about nothing: 221865233729 这是啥 asks for what the number names.
-  const isMatter = target?.kind === 'person' || (target?.kind === 'line' && target.line !== 'general');
+  const isForPeople = target?.kind === 'person' || target?.kind === 'callback';
+  const isMatter = isForPeople || (target?.kind === 'line' && target.line !== 'general');
   return band === 'sure' && category >= clearly && isMatter;
 }
 

@@ -19,6 +19,9 @@ export function toIntent(intent: Intent, found: FoundAnswer | null, context: Tur
 /** The line's people while they are there; what somebody writes is kept for them. Otherwise it is told what can be told without them. */
 function isForPeople({ isForPeopleFirst, leadsTo }: Intent, context: TurnContext): boolean {
   if (!isForPeopleFirst || leadsTo.kind !== 'line') return false;
-  const isWritten = context.heard !== null && context.turn.can.medium === 'text';
-  return isWritten || context.standing(context.line(leadsTo.line)).open;
+  const { heard, turn } = context;
+  const isWritten = heard !== null && turn.can.medium === 'text';
+  // Who says aloud what is the matter leaves it as a message.
+  const isMatter = heard?.pattern?.leadsTo === leadsTo;
+  return isWritten || isMatter || context.standing(context.line(leadsTo.line)).open;
 }

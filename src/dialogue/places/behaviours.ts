@@ -2,6 +2,7 @@ import type { Place } from '../../domain/conversation/conversation.js';
 import { noMatch } from '../turn/move.js';
 import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
 import { answerPlace } from './answer.js';
+import { callbackPlace } from './callback.js';
 import { candidatesPlace } from './candidates.js';
 import { colleaguePlace } from './colleague.js';
 import { formPlace } from './form.js';
@@ -28,6 +29,7 @@ const behaviours: { readonly [At in Place['at']]: PlaceBehaviour<PlaceAt<At>> } 
   question: questionPlace,
   message: messagePlace,
   colleague: colleaguePlace,
+  callback: callbackPlace,
   over: overPlace,
 };
 

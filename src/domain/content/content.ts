@@ -12,7 +12,7 @@ export type Target =
   | { readonly kind: 'form'; readonly form: string }
   | { readonly kind: 'line'; readonly line: LineId }
   | { readonly kind: 'outside'; readonly by: string | null; readonly phone: string | null }
-  | { readonly kind: 'person' | 'back' | 'repeat' };
+  | { readonly kind: 'person' | 'callback' | 'back' | 'repeat' };
 
 /** One level of choices (菜单). */
 export interface Menu {
@@ -77,6 +77,10 @@ export interface Intent {
   readonly sayings: readonly string[];
   /** Words that mean this by rule when they are all that was said: 投诉, 救命. */
   readonly exact: readonly string[];
+  /** Patterns that mean this by rule wherever they stand in a short message: 我不会(弄|用). */
+  readonly said: readonly string[];
+  /** Patterns that hold one of `said` and mean something else. */
+  readonly unless: readonly string[];
   /** Whether somebody on duty comes before the answers: whoever complains wants to be heard. */
   readonly isForPeopleFirst: boolean;
   /** The danger to a life that it speaks of, where no sign of one was heard: it is answered as that; null for none. */

@@ -44,6 +44,7 @@ export type Place =
   | { readonly at: 'question'; readonly line: LineId }
   | MessagePlace
   | ColleaguePlace
+  | CallbackPlace
   | { readonly at: 'over' };
 
 /** Leaving a message (留言), spoken or written, for a line. */
@@ -56,6 +57,14 @@ export interface MessagePlace {
   readonly left?: { readonly caseNo: string; readonly parts: number };
   /** A form that the last words name so wholly that it is offered beside: key 1 leads to it. */
   readonly offered?: { readonly form: string; readonly answers: Answers };
+}
+
+/** Asked for a telephone number to be called back on (回电). */
+export interface CallbackPlace {
+  readonly at: 'callback';
+  readonly line: LineId;
+  /** What was written meanwhile: it is noted with the number. */
+  readonly said: readonly string[];
 }
 
 /** With a colleague of a line (人工客服): whatever is written is passed on, and nothing is said. */

@@ -15,8 +15,9 @@ const fillers = /[嗯呃啊哎唉喂哦噢诶欸呀哈]|(?:那|这)个|就是说
  * @example patternSource('(我|他)要跳(楼|河)') // '(?:我|他)要跳(?:楼|河)'
  */
 export function patternSource(pattern: string): string | null {
-  const bare = pattern.toLowerCase().replace(/\s/g, '');
-  if (!grammar.test(bare) || bare.search(fillers) >= 0 || bare.split('…').length - 1 > mostGaps) return null;
+  const bare = inOneShape(pattern);
+  if (!grammar.test(bare) || bare.startsWith('…') || bare.search(fillers) >= 0 || bare.split('…').length - 1 > mostGaps)
+    return null;
   const source = bare.replaceAll('(', '(?:').replaceAll('…', gap);
   try {
     // One that is met by nothing at all would be met by everything.
@@ -24,6 +25,48 @@ export function patternSource(pattern: string): string | null {
   } catch {
     return null;
   }
+}
+
+function inOneShape(pattern: string): string {
+  return pattern.toLowerCase().replace(/\s/g, '');
+}
+
+/**
+ * @param pattern one that {@link patternSource} reads
+ * @returns the characters that it may begin with
+ * @example firstCharacters('(我|)要跳') // ['我', '要']
+ */
+export function firstCharacters(pattern: string): readonly string[] {
+  const ways = splitWays(inOneShape(pattern));
+  if (ways.length > 1) return ways.flatMap(firstCharacters);
+  const [one = ''] = ways;
+  if (!one.startsWith('(')) return one === '' ? [] : [one[0] ?? ''];
+  const end = endOfGroup(one);
+  return splitWays(one.slice(1, end)).flatMap((way) => firstCharacters(way + one.slice(end + 1)));
+}
+
+/** @example splitWays('a(b|c)|d') // ['a(b|c)', 'd'] */
+function splitWays(pattern: string): readonly string[] {
+  const ways = [''];
+  let depth = 0;
+  for (const character of pattern) {
+    if (character === '(') depth += 1;
+    if (character === ')') depth -= 1;
+    if (character === '|' && depth === 0) ways.push('');
+    else ways[ways.length - 1] += character;
+  }
+  return ways;
+}
+
+/** Where the group ends that the pattern begins with. */
+function endOfGroup(pattern: string): number {
+  let depth = 0;
+  for (let index = 0; index < pattern.length; index++) {
+    if (pattern[index] === '(') depth += 1;
+    if (pattern[index] === ')') depth -= 1;
+    if (depth === 0) return index;
+  }
+  return pattern.length;
 }
 
 /**

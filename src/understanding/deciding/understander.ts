@@ -40,7 +40,8 @@ export class Understander {
 
   /** @returns what was heard means: by rule where a rule says so, else by what it is like */
   meaningOf(heard: Heard): Understanding {
-    if (heard.rule) return byRule(heard.rule);
+    const rule = heard.rule ?? heard.pattern;
+    if (rule) return byRule(rule);
     const { vector, shareKnown } = viewOf(heard.asked.masked, this.model);
     const probabilities = this.probabilitiesOf(vector, heard);
     const decision = decide(probabilities, shareKnown, this.classes);

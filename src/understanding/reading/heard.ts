@@ -2,6 +2,7 @@ import type { Content, Intent } from '../../domain/content/content.js';
 import { isSurelyPersonal } from '../../domain/identifiers/personal.js';
 import { withoutFillers } from '../../domain/language/fillers.js';
 import { type SmallTalk, smallTalkIn } from '../../domain/language/small-talk.js';
+import { intentByPattern } from './by-pattern.js';
 import { intentByRule } from './exact.js';
 import { type ReadMessage, readMessage } from './identifiers-in-text.js';
 import { keyIn, type Ordinal, ordinalIn } from './keys.js';
@@ -32,6 +33,7 @@ export class Heard {
   private cachedKey?: string | null;
   private cachedTalk?: SmallTalk | null;
   private cachedRule?: Intent | null;
+  private cachedPattern?: Intent | null;
   private cachedMeant?: Meant;
   private cachedMessage?: ReadMessage;
   private cachedAsked?: ReadMessage;
@@ -87,6 +89,12 @@ export class Heard {
     if (rule || this.text.length > longestRule) return rule;
     const { words } = this.meant;
     return words === said ? null : intentByRule(words, this.content);
+  }
+
+  /** The intent that patterns find somewhere in its words, such as a wish for a person; null when they find none. */
+  get pattern(): Intent | null {
+    if (this.cachedPattern === undefined) this.cachedPattern = intentByPattern(this.meant.words, this.content);
+    return this.cachedPattern;
   }
 
   /** The words without fillers and without what was denied, and what that was (不用转人工). */

@@ -1,0 +1,31 @@
+import { unknownPerson } from '../../domain/conversation/turn.js';
+import { sentence } from '../../domain/language/phrases.js';
+import type { TurnContext } from '../turn/context.js';
+import type { Move } from '../turn/move.js';
+import { closedWords } from './to-line.js';
+
+/**
+ * To being called back (回电). Whoever is on the telephone already is connected, or leaves a message with the number they call from; in
+ * chat a number is asked for.
+ */
+export function toCallback(context: TurnContext): Move {
+  const { turn, heard } = context;
+  const line = lineInQuestion(context);
+  const isOpen = context.standing(context.line(line)).open;
+  if (turn.can.medium === 'text') {
+    const lead = isOpen ? [] : closedWords(line, context);
+    const place = { at: 'callback', line, said: [] } as const;
+    // What was written with it may hold the number, or say what it is about.
+    return { kind: turn.input.kind === 'text' && !heard?.rule ? 'taken-at' : 'go', place, lead };
+  }
+  if (isOpen) return { kind: 'line', line };
+  const how = turn.personId === unknownPerson ? sentence('callback.withheld') : sentence('callback.to-this-number');
+  return { kind: 'go', place: { at: 'message', line }, lead: [...closedWords(line, context), how] };
+}
+
+/** Whose colleagues know of what was last talked about. */
+function lineInQuestion({ conversation: { memory, place }, content }: TurnContext): string {
+  if (place.at === 'message' || place.at === 'colleague') return place.line;
+  const subject = memory?.subject && content.intents.find(({ id }) => id === memory.subject?.intent);
+  return subject?.leadsTo.kind === 'line' ? subject.leadsTo.line : 'general';
+}
