@@ -1,9 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { contentIn, understanderOf } from '../src/commands/content-here.js';
-import { installation } from '../src/service/installation.js';
+import { questionsIn, standardFiles } from '../src/commands/standard-questions.js';
 import { quantile } from '../src/understanding/evaluation/metrics.js';
-import { readQuestions } from '../src/understanding/evaluation/questions.js';
 import { seeded } from '../src/understanding/model/seeded-random.js';
 
 const bars = { p50Ms: 1, p99Ms: 5 };
@@ -18,11 +15,7 @@ const slowMs = 100;
 export async function understandingBench(): Promise<boolean> {
   const content = contentIn();
   const understander = await understanderOf(content);
-  const folder = join(installation().data, 'evaluation');
-  const questions = readdirSync(folder)
-    .filter((name) => name.endsWith('.jsonl'))
-    .flatMap((name) => readQuestions(readFileSync(join(folder, name), 'utf8'), name, content.intents))
-    .map(({ text }) => text);
+  const questions = questionsIn(standardFiles(), content).map(({ text }) => text);
   const time = async (texts: readonly string[]): Promise<number[]> => {
     const took: number[] = [];
     for (const text of texts) {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { answersFile, questionsIn, standardFiles } from '../../src/commands/standard-questions.js';
 import { readAnswerQuestions } from '../../src/understanding/evaluation/answers.js';
 import { answersWorseThan, type Baseline, baselineOf, worseThan } from '../../src/understanding/evaluation/baseline.js';
 import { guessOf } from '../../src/understanding/evaluation/cross-validate.js';
@@ -16,9 +17,19 @@ import { asSpoken } from '../../src/understanding/evaluation/spoken.js';
 import { content, intent, root, understander } from './fixtures.js';
 
 const folder = join(root, 'data/evaluation');
-const questions = readdirSync(folder)
-  .filter((name) => name.endsWith('.jsonl'))
-  .flatMap((name) => readQuestions(readFileSync(join(folder, name), 'utf8'), name, content.intents));
+const questions = questionsIn(standardFiles(), content);
+
+/** What share of a file's questions, all of them others' business, is refused. */
+async function refusedOf(name: string): Promise<number> {
+  const asked = questionsIn([join(folder, name)], content);
+  const all = await understander();
+  const { near } = evaluate(
+    asked,
+    asked.map(({ text }) => guessOf(all.understand(text))),
+    content.intents,
+  );
+  return near.hits / near.of;
+}
 
 describe('questions that nothing was trained on', () => {
   test('are none of the sayings', () => {
@@ -40,7 +51,9 @@ describe('questions that nothing was trained on', () => {
     const before = JSON.parse(readFileSync(join(folder, 'baseline.json'), 'utf8')) as Baseline;
     expect(worseThan(before, now)).toEqual([]);
     expect(now.ours).toBeGreaterThanOrEqual(0.97);
-    expect(now.notAnswered).toBeGreaterThanOrEqual(0.9);
+    const { near, far } = evaluation;
+    expect((near.hits + far.hits) / (near.of + far.of)).toBeGreaterThanOrEqual(0.9);
+    expect(await refusedOf('near-outside.jsonl')).toBeGreaterThanOrEqual(0.85);
     expect(evaluation.calibrationError).toBeLessThan(0.05);
   });
 
@@ -158,14 +171,14 @@ test('a file of questions is refused with the line of each mistake', () => {
   expect(() => readQuestions('\n', 'q.jsonl', content.intents)).toThrow('q.jsonl  holds no question.');
 });
 
-test('a file of answers is refused with the line of each mistake, and the one that is held out can be read', () => {
+test('a file of answers is refused with the line of each mistake, and the standard one can be read', () => {
   const text =
     '{"text":"狗","intent":"pet-entry","tells":["三十天|#天"]}\n{"text":"狗","intent":"pet-entry"}\n{"text":"狗","intent":"pets","tells":["天"]}\n';
   expect(() => readAnswerQuestions(text, 'a.jsonl', content.intents)).toThrow(
     /^a\.jsonl:2 .*\na\.jsonl:3 {2}"pets" is no intent/,
   );
-  const heldOut = readFileSync(join(folder, 'held-out/answers.jsonl'), 'utf8');
-  expect(readAnswerQuestions(heldOut, 'answers.jsonl', content.intents).length).toBeGreaterThan(200);
+  const standard = readAnswerQuestions(readFileSync(answersFile(), 'utf8'), 'answers.jsonl', content.intents);
+  expect(standard.length).toBeGreaterThan(200);
 });
 
 test('sayings that repeat or contradict each other are found, and intents with few', () => {
