@@ -1,4 +1,5 @@
 import type { Place } from '../domain/conversation/conversation.js';
+import type { Memory } from '../domain/conversation/memory.js';
 import type { Input } from '../domain/conversation/turn.js';
 import type { Sentence } from '../domain/language/phrases.js';
 import { sayCourtesy } from './courtesy.js';
@@ -14,7 +15,7 @@ import type { Manner } from './turn/place-behaviour.js';
 export async function carryOut(move: Move, context: TurnContext): Promise<Scene> {
   switch (move.kind) {
     case 'go':
-      return arriveWith(move.place, move.lead ?? [], context);
+      return remembering(move.remembers, await arriveWith(move.place, move.lead ?? [], context));
     case 'line':
       return carryOut(toLine(move, context), context);
     case 'taken-at':
@@ -67,4 +68,9 @@ async function arriveWith(place: Place, lead: readonly Sentence[], context: Turn
   const behaviour = behaviourAt(place);
   if (lead.length > 0 && behaviour.arriveWith) return behaviour.arriveWith(place, context, lead);
   return arriveAt(place, context, 'full', lead);
+}
+
+/** What a place remembers itself goes before what led there. */
+function remembering(remembers: Memory | undefined, scene: Scene): Scene {
+  return remembers ? { ...scene, remembers: { ...remembers, ...scene.remembers } } : scene;
 }

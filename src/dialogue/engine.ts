@@ -12,6 +12,7 @@ import { keepForm, resumeForm, rightElsewhere } from './left-form.js';
 import { speaksOfDanger } from './moves/danger.js';
 import { fromAnywhere } from './moves/from-anywhere.js';
 import { shortcut } from './moves/shortcut.js';
+import { onThread } from './moves/thread.js';
 import { beside, withColleague } from './moves/with-colleague.js';
 import { askedBack, type Counted, fresh, retry, unreadableIn } from './retry-policy.js';
 import { type Services, TurnContext } from './turn/context.js';
@@ -65,7 +66,7 @@ export async function respond(
 
 /**
  * A danger to a life comes before all; then whoever is with a colleague is passed on; then comes what works everywhere, what was chosen in
- * words, a courtesy, and the place itself; then what its words mean anywhere, then asking again.
+ * words, a courtesy, and the place itself; then what its words mean by what was said before, then what they mean anywhere, then asking again.
  */
 async function take(context: TurnContext): Promise<Counted> {
   const { input } = context;
@@ -81,10 +82,20 @@ async function take(context: TurnContext): Promise<Counted> {
   const resumed = (await resumeForm(context)) ?? (move.isEntry ? await rightElsewhere(context) : null);
   if (resumed) return fresh(await carryOut(resumed, context));
   if (move.isEntry) return retry(move, context);
+  const threaded = await onThread(context);
+  if (threaded) return counted(threaded, context);
   const cut = await shortcut(context);
   const isStaying = move.isAboutHere === true && (!cut.isClear || leadsToForm(cut.move, context));
-  const counted = withEffects(await afterShortcut(isStaying ? null : cut.move, move, context), cut.effects ?? []);
-  return { ...counted, scene: beside(context, counted.scene) };
+  const taken = withEffects(await afterShortcut(isStaying ? null : cut.move, move, context), cut.effects ?? []);
+  return { ...taken, scene: beside(context, taken.scene) };
+}
+
+/** Carries a move out, and counts whether it failed: what is asked back was not understood. */
+async function counted(move: Move, context: TurnContext): Promise<Counted> {
+  if (move.kind === 'no-match') return retry(move, context);
+  const scene = keepForm(await carryOut(move, context), move, context);
+  // A refusal that offers something is an answer, and no question.
+  return scene.place.at === 'options' && move.kind !== 'outside' ? askedBack(scene, context) : fresh(scene);
 }
 
 /** What was chosen in words is taken as its key; what is not offered is asked for again. */
@@ -110,9 +121,7 @@ async function afterShortcut(
 ): Promise<Counted> {
   // Who begins with 你好 is greeted.
   if (cut && !(context.isNew && leadsToMain(cut))) {
-    const scene = keepForm(await carryOut(cut, context), cut, context);
-    // A refusal that offers something is an answer, and no question.
-    return scene.place.at === 'options' && cut.kind !== 'outside' ? askedBack(scene, context) : fresh(scene);
+    return counted(cut, context);
   }
   return context.isNew ? fresh(await greet(context, unreadableIn(context.input))) : retry(noMatched, context);
 }

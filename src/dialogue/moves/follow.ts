@@ -1,8 +1,16 @@
 import type { Target } from '../../domain/content/content.js';
 import type { TurnContext } from '../turn/context.js';
-import type { Move } from '../turn/move.js';
+import { type Move, mainMenu } from '../turn/move.js';
 import { back } from './back.js';
 import { toCallback } from './to-callback.js';
+
+/** Whoever returns to the first menu has done with what it was about. */
+function goBack(context: TurnContext): Move {
+  const place = back(context.conversation.place, context.content);
+  const isMain = place.at === 'menu' && place.menu === mainMenu.menu;
+  const remembers = { subject: undefined, record: undefined, form: undefined, open: undefined };
+  return isMain ? { kind: 'go', place, remembers } : { kind: 'go', place };
+}
 
 /** Where a target leads that was chosen from here: `{ kind: 'back' }` in a form leads to the menu above it. */
 export function follow(target: Target, context: TurnContext): Move {
@@ -20,7 +28,7 @@ export function follow(target: Target, context: TurnContext): Move {
     case 'person':
       return { kind: 'line', line: 'general' };
     case 'back':
-      return { kind: 'go', place: back(context.conversation.place, context.content) };
+      return goBack(context);
     case 'repeat':
       return { kind: 'go', place: context.conversation.place };
   }

@@ -4,6 +4,7 @@ import type { TurnContext } from '../turn/context.js';
 import { explanation, fieldAskedIn } from '../turn/form-fields.js';
 import type { Move } from '../turn/move.js';
 import { follow } from './follow.js';
+import { otherHalf } from './other-half.js';
 import { scanned } from './scanned.js';
 import { caseNumberIn, toCase } from './to-case.js';
 import { toIntent } from './to-intent.js';
@@ -48,7 +49,7 @@ export async function shortcut(context: TurnContext): Promise<Shortcut> {
 async function byWords(heard: Heard, context: TurnContext): Promise<Shortcut> {
   const asked = fieldNamed(heard, context);
   if (asked?.isSure) return { move: asked.move, isClear: true };
-  const understanding = await context.understand(heard);
+  const understanding = await context.understood(heard);
   const caseNo = caseNumberIn(heard, understanding, context);
   const known = caseNo && (await toCase(caseNo, context));
   if (known) return { move: known, isClear: true };
@@ -59,7 +60,7 @@ async function byWords(heard: Heard, context: TurnContext): Promise<Shortcut> {
   if (named ?? near) return { move: named ?? near, isClear: true };
   // What names a field and is not surely another matter gets what there is to say of the field: 登记号怎么弄.
   if (asked && understanding.band !== 'sure') return { move: asked.move };
-  const move = byMeaning(understanding, context);
+  const move = await byMeaning(heard, understanding, context);
   const isQuestion =
     heard.rule === null &&
     (heard.pattern !== null || namesMatter(understanding) || heard.message.text.length > longerThanAName);
@@ -105,11 +106,14 @@ function namesMatter({ intent }: Understanding): boolean {
   return intent !== null && intent.answers.length > 0;
 }
 
-function byMeaning({ band, intent, options, answer }: Understanding, context: TurnContext): Move | null {
-  if (band === 'unsure') return { kind: 'go', place: { at: 'options', intents: options.map(({ id }) => id) } };
+async function byMeaning(heard: Heard, understanding: Understanding, context: TurnContext): Promise<Move | null> {
+  const { band, intent, options, answer } = understanding;
+  const question = heard.withoutPerson;
+  if (band === 'unsure')
+    return { kind: 'go', place: { at: 'options', intents: options.map(({ id }) => id), question } };
   if (band === 'outside') return { kind: 'outside', intent, perhaps: options[0] };
   if (band === 'nothing' || !intent) return null;
-  return toIntent(intent, answer, context);
+  return toIntent(intent, answer, { question, ...(await otherHalf(heard, understanding, context)) }, context);
 }
 
 function mainKey(key: string, context: TurnContext): Move | null {

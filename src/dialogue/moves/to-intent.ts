@@ -1,19 +1,54 @@
 import type { Intent } from '../../domain/content/content.js';
+import type { FoundAt } from '../../domain/conversation/conversation.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { FoundAnswer } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import { follow } from './follow.js';
 
+/** What led to an intent. */
+export interface Asked {
+  /** What was asked, without the person; follow-ups are understood together with it. */
+  readonly question: string;
+  /** What was asked of it last, where that names nothing by itself. */
+  readonly followUp?: string | undefined;
+  /** How what it is about is said, where 关于「…」 is not enough: 还是关于「…」. */
+  readonly lead?: 'thread.still' | 'thread.no-answer' | 'thread.now' | undefined;
+  /** What was mentioned beside it. */
+  readonly also?: FoundAt;
+}
+
 /** Where an intent leads that was understood or chosen: to its answer, to the choice among its answers, or on. */
-export function toIntent(intent: Intent, found: FoundAnswer | null, context: TurnContext): Move {
+export function toIntent(intent: Intent, found: FoundAnswer | null, asked: Asked, context: TurnContext): Move {
   if (intent.danger) return { kind: 'danger', danger: intent.danger };
   if (intent.leadsTo.kind === 'outside') return { kind: 'outside', intent };
   if (intent.courtesy) return { kind: 'courtesy', talk: intent.courtesy };
   if (isForPeople(intent, context)) return follow(intent.leadsTo, context);
-  if (found) return { kind: 'go', place: { at: 'topic', intent: found.intent.id, answer: found.index } };
-  if (intent.answers.length === 0) return follow(intent.leadsTo, context);
-  const answer = intent.answers.length === 1 ? 0 : null;
-  return { kind: 'go', place: { at: 'topic', intent: intent.id, answer } };
+  if (found) return toAnswer(found.intent, found.index, asked, context);
+  if (intent.answers.length === 0) return ledOn(intent, asked, context);
+  return toAnswer(intent, intent.answers.length === 1 ? 0 : null, asked, context);
+}
+
+/** To one answer of an intent, or (null) to the list of what there is to know; the conversation is about it from here on. */
+export function toAnswer(intent: Intent, answer: number | null, asked: Asked, context: TurnContext): Move {
+  const { question, followUp, also } = asked;
+  const subject = { intent: intent.id, question, ...(followUp !== undefined && { followUp }), at: context.turn.at };
+  return {
+    kind: 'go',
+    place: { at: 'topic', intent: intent.id, answer, ...(also && { also }) },
+    lead: leadOf(asked, intent),
+    remembers: { subject, open: undefined },
+  };
+}
+
+/** To what it leads to besides answers; a form is said to be what was meant where something else was believed before. */
+function ledOn(intent: Intent, asked: Asked, context: TurnContext): Move {
+  const move = follow(intent.leadsTo, context);
+  return move.kind === 'go' ? { ...move, lead: leadOf(asked, intent) } : move;
+}
+
+function leadOf({ lead }: Asked, { title }: Intent): readonly Sentence[] {
+  return lead ? [sentence(lead, { title })] : [];
 }
 
 /** The line's people while they are there; what somebody writes is kept for them. Otherwise it is told what can be told without them. */

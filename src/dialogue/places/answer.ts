@@ -42,7 +42,9 @@ export function tellFinding(finding: Finding, place: AnswerPlace, context: TurnC
     ...sentencesOf(context.lookup(place.form), finding, place.answers ?? {}, context.turn.at),
   );
   const after: AnswerPlace = { ...place, id: finding.record.id, told };
-  return { place: after, replies: [{ verb: 'card', words }, offer(after, [], context)] };
+  const { form, answers = {} } = place;
+  const record = { form, id: finding.record.id, answers, told, at: context.turn.at };
+  return { place: after, replies: [{ verb: 'card', words }, offer(after, [], context)], remembers: { record } };
 }
 
 function offer(place: AnswerPlace, lead: readonly Sentence[], context: TurnContext) {

@@ -27,7 +27,7 @@ export const optionsPlace: PlaceBehaviour<PlaceAt<'options'>> = {
 
   take(place, input, context) {
     const intent = input.kind === 'keys' ? intentsOf(place, context)[Number(input.keys) - 1] : undefined;
-    return intent ? toIntent(intent, null, context) : noMatch;
+    return intent ? toIntent(intent, null, { question: place.question ?? intent.title }, context) : noMatch;
   },
 };
 

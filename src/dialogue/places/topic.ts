@@ -1,23 +1,19 @@
 import type { FaqAnswer, Intent } from '../../domain/content/content.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { speakable, spellUrgentNumbers } from '../../domain/language/spoken.js';
+import { toAnswer, toIntent } from '../moves/to-intent.js';
 import type { TurnContext } from '../turn/context.js';
-import { mainMenu, noMatch } from '../turn/move.js';
-import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
+import { type Move, mainMenu, noMatch, type Scene } from '../turn/move.js';
+import type { Manner, PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
 
 /** What there is to know of something that was asked about: the answer, or the questions that there are answers to. */
 export const topicPlace: PlaceBehaviour<PlaceAt<'topic'>> = {
   arrive(place, context, manner) {
-    const intent = context.intent(place.intent);
-    // The content may have changed under a long conversation.
-    if (!intent) return { place: mainMenu, replies: [context.choose(context.say(sentence('outside.after')), [])] };
-    const options = optionsOf(place, intent, context);
-    const chosen = chosenOf(place, intent);
-    const parts = chosen
-      ? [...(manner === 'full' ? told(chosen, intent, context) : []), listOf(options, context)]
-      : [context.lines([manner === 'full' ? questionsOf(intent, context) : '', listOf(options, context)])];
-    const words = context.blocks([...parts, context.say(after(chosen, intent))]);
-    return { place, replies: [context.choose(words, options)] };
+    return tell(place, manner, [], context);
+  },
+
+  arriveWith(place, context, lead) {
+    return tell(place, 'full', lead, context);
   },
 
   choices(place, context) {
@@ -29,36 +25,54 @@ export const topicPlace: PlaceBehaviour<PlaceAt<'topic'>> = {
     const intent = context.intent(place.intent);
     if (!intent || input.kind !== 'keys') return noMatch;
     const chosen = optionsOf(place, intent, context).find(({ key }) => key === input.keys);
-    if (!chosen) return noMatch;
-    if (chosen.answer === null) return { kind: 'line', line: chosen.line };
-    return { kind: 'go', place: { ...place, answer: chosen.answer } };
+    return chosen ? chosen.move : noMatch;
   },
 };
+
+/** @param lead says what it is about, in place of the usual words */
+function tell(place: PlaceAt<'topic'>, manner: Manner, lead: readonly Sentence[], context: TurnContext): Scene {
+  const intent = context.intent(place.intent);
+  // The content may have changed under a long conversation.
+  if (!intent) return { place: mainMenu, replies: [context.choose(context.say(sentence('outside.after')), [])] };
+  const options = optionsOf(place, intent, context);
+  const chosen = chosenOf(place, intent);
+  const parts = chosen
+    ? [...(manner === 'full' ? told(chosen, intent, lead, context) : []), listOf(options, context)]
+    : [context.lines([manner === 'full' ? questionsOf(intent, lead, context) : '', listOf(options, context)])];
+  const words = context.blocks([...parts, context.say(after(chosen, intent))]);
+  return { place, replies: [context.choose(words, options)] };
+}
 
 interface TopicOption {
   readonly key: string;
   readonly label: string;
   readonly words: string;
-  /** Which answer it leads to; null: to the line's people. */
-  readonly answer: number | null;
-  readonly line: string;
+  readonly move: Move;
 }
 
-/** The questions of an intent while none is chosen, then its line. */
-function optionsOf({ answer }: PlaceAt<'topic'>, { answers, leadsTo }: Intent, context: TurnContext): TopicOption[] {
-  const line = leadsTo.kind === 'line' ? leadsTo.line : 'general';
-  const questions = answer === null ? answers : [];
-  const options = questions.map(({ asked: [label = ''] }, index) => {
-    const key = String(index + 1);
-    return { key, label, words: context.say(sentence('menu.option', { label, key })), answer: index, line };
-  });
-  if (line === 'general') return options;
-  const key = String(options.length + 1);
-  const { name } = context.line(line);
-  return [
-    ...options,
-    { key, label: name, words: context.say(sentence('topic.line', { line: name, key })), answer: null, line },
-  ];
+/** The questions of an intent while none is chosen, then its line, then what was mentioned beside it. */
+function optionsOf({ answer, also }: PlaceAt<'topic'>, intent: Intent, context: TurnContext): readonly TopicOption[] {
+  const options: TopicOption[] = [];
+  const add = (label: string, say: (key: string) => Sentence, move: Move): void => {
+    const key = String(options.length + 1);
+    options.push({ key, label, words: context.say(say(key)), move });
+  };
+  for (const [index, { asked }] of (answer === null ? intent.answers : []).entries()) {
+    const [label = ''] = asked;
+    add(label, (key) => sentence('menu.option', { label, key }), toAnswer(intent, index, { question: label }, context));
+  }
+  const { leadsTo } = intent;
+  if (leadsTo.kind === 'line' && isOfLine(intent)) {
+    const { name } = context.line(leadsTo.line);
+    add(name, (key) => sentence('topic.line', { line: name, key }), { kind: 'line', line: leadsTo.line });
+  }
+  const other = also ? context.intent(also.intent) : null;
+  if (also && other) {
+    const { title } = other;
+    const found = also.answer === null ? null : { intent: other, index: also.answer, fit: 1 };
+    add(title, (key) => sentence('topic.also', { title, key }), toIntent(other, found, { question: title }, context));
+  }
+  return options;
 }
 
 function listOf(options: readonly TopicOption[], context: TurnContext): string {
@@ -70,16 +84,16 @@ function chosenOf({ answer }: PlaceAt<'topic'>, { answers }: Intent): FaqAnswer 
   return answer === null ? undefined : answers[answer];
 }
 
-function questionsOf({ title }: Intent, context: TurnContext): string {
-  return context.say(sentence('topic.questions', { title }));
+function questionsOf({ title }: Intent, lead: readonly Sentence[], context: TurnContext): string {
+  return context.say(...(lead.length > 0 ? lead : [sentence('topic.questions', { title })]));
 }
 
 /** What was understood and its answer, and what that rests on: two parts. */
-function told(chosen: FaqAnswer, intent: Intent, context: TurnContext): string[] {
+function told(chosen: FaqAnswer, intent: Intent, lead: readonly Sentence[], context: TurnContext): string[] {
   const words = wordsOf(chosen, context);
   // Small talk and the like rest on nothing that anybody wants to read.
-  if (!isOfLine(intent)) return [words];
-  const about = context.say(sentence('topic.about', { title: intent.title }));
+  if (!isOfLine(intent)) return [context.lines([context.say(...lead), words])];
+  const about = context.say(...(lead.length > 0 ? lead : [sentence('topic.about', { title: intent.title })]));
   return [context.lines([about, words]), context.say(sentence('topic.basis', chosen))];
 }
 

@@ -13,7 +13,13 @@ import { type Standing, standing } from '../../domain/hotline/calendar.js';
 import type { Line } from '../../domain/hotline/line.js';
 import type { PhraseValue, Sentence } from '../../domain/language/phrases.js';
 import type { Words } from '../../domain/language/words.js';
-import { type Heard, read, type SlotFiller, type Understanding } from '../../understanding/index.js';
+import {
+  type Heard,
+  read,
+  type SlotFiller,
+  type Understanding,
+  type Understandings,
+} from '../../understanding/index.js';
 
 /** What dialogue may ask of the rest of the house. */
 export interface Services {
@@ -23,7 +29,7 @@ export interface Services {
   readonly lookups: () => ReadonlyMap<string, Lookup>;
   readonly guesses: Pick<Guesses, 'ask'>;
   readonly entropy: Entropy;
-  readonly understanding: { understand(heard: Heard, content: Content): Promise<Understanding> };
+  readonly understanding: Pick<Understandings, 'understand'>;
   readonly slots: Pick<SlotFiller, 'fill' | 'formsFor'>;
 }
 
@@ -33,6 +39,7 @@ export class TurnContext {
   readonly input: Input;
   /** What was said in words, read once for everybody; null when something else was done, such as a key. */
   readonly heard: Heard | null;
+  private meaning: Promise<Understanding> | null = null;
 
   constructor(
     readonly turn: Turn,
@@ -84,9 +91,22 @@ export class TurnContext {
     return this.turn.can.medium === 'voice' ? options.map((option) => `${option}。`).join('') : options.join('\n');
   }
 
-  /** @returns what was heard means */
-  understand(heard: Heard): Promise<Understanding> {
-    return this.services.understanding.understand(heard, this.content);
+  /** @returns what was heard in this turn means: worked out once, whoever asks */
+  understood(heard: Heard): Promise<Understanding> {
+    this.meaning ??= this.services.understanding.understand(heard, this.content);
+    return this.meaning;
+  }
+
+  /**
+   * @param followUp what was asked last, where the text puts it together with what was asked before
+   * @param except the intent that was denied
+   * @returns what a text means that was made of what was heard
+   */
+  understand(text: string, { followUp, except }: { followUp?: string; except?: string } = {}): Promise<Understanding> {
+    return this.services.understanding.understand(this.read(text), this.content, {
+      ...(followUp !== undefined && { followUp: this.read(followUp) }),
+      ...(except !== undefined && { except }),
+    });
   }
 
   /** @returns null where the content has no such intent any more */

@@ -10,7 +10,13 @@ import type { SmallTalk } from '../../domain/language/small-talk.js';
 /** What an input does. A move only says where to; the engine carries it out. */
 export type Move =
   /** It leads to another place. `lead` is said first. */
-  | { readonly kind: 'go'; readonly place: Place; readonly lead?: readonly Sentence[] }
+  | {
+      readonly kind: 'go';
+      readonly place: Place;
+      readonly lead?: readonly Sentence[];
+      /** What the conversation is about from here on. */
+      readonly remembers?: Memory;
+    }
   /** It leads to a line's people, or, when nobody is there, to what a line does then. */
   | {
       readonly kind: 'line';
@@ -60,4 +66,4 @@ export interface Scene {
 
 export const noMatch: Move = { kind: 'no-match' };
 
-export const mainMenu: Place = { at: 'menu', menu: 'main' };
+export const mainMenu = { at: 'menu', menu: 'main' } as const satisfies Place;

@@ -3,7 +3,9 @@ import type { DisclosureRecord } from '../../domain/disclosure/record.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
 import type { IdentifierKindName } from '../../domain/identifiers/identifiers.js';
 import type { Sentence } from '../../domain/language/phrases.js';
+import type { AskedFact } from './asked.js';
 import type { Fact } from './fact.js';
+import type { Setting } from './setting.js';
 
 /** A question the disclosure database can answer (查询). */
 export interface Lookup {
@@ -38,6 +40,8 @@ export interface Lookup {
   facts(record: DisclosureRecord, parts: readonly DisclosureRecord[]): readonly Fact[];
   /** Puts facts into sentences: all of them, and nothing that is not in them. */
   say(facts: readonly Fact[], setting: Setting): readonly Sentence[];
+  /** What people ask of a record that they were told, and what answers each. */
+  readonly asked: readonly AskedFact[];
   /** What tells this record from another with the same keypad signature, offered on a key. */
   candidate(record: DisclosureRecord, key: string): Sentence;
   /** Says that several records share the keys, and that one is to be chosen. */
@@ -57,12 +61,4 @@ export interface LookupNeeds {
   readonly keys: readonly string[];
   /** The fields that it cannot do without; any other may be taken out of the schema, and is told no longer. */
   readonly fields: readonly string[];
-}
-
-/** What sentences are made with besides facts. */
-export interface Setting {
-  /** 示例, where a made-up record is told. */
-  readonly mark: Sentence | '';
-  /** The year in which they are said, such as `2016`: days of another year are said with theirs. */
-  readonly year: string;
 }

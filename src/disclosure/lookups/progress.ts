@@ -2,6 +2,7 @@ import type { DisclosureRecord } from '../../domain/disclosure/record.js';
 import { isTombstone } from '../../domain/disclosure/release.js';
 import { keypadSignature } from '../../domain/identifiers/identifiers.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { askedOfProgress } from './asked-progress.js';
 import { dayOf, type Fact, field } from './fact.js';
 import { factsOfGone } from './gone.js';
 import type { Lookup } from './lookup.js';
@@ -58,6 +59,7 @@ export const progress: Lookup = {
   },
 
   say: sayProgress,
+  asked: askedOfProgress,
 
   candidate(consignment, key): Sentence {
     return sentence('menu.option', { label: field(consignment, 'goods'), key });

@@ -1,6 +1,7 @@
 import type { DisclosureRecord } from '../../domain/disclosure/record.js';
 import type { Sentence } from '../../domain/language/phrases.js';
 import type { DatasetSchema } from '../../schemas/schema.js';
+import type { AskedFact } from './asked.js';
 import { type Fact, factsOf, factValue, type Telling } from './fact.js';
 import type { Lookup } from './lookup.js';
 import { sayFacts } from './say-fact.js';
@@ -11,6 +12,8 @@ export interface FieldTelling extends Omit<Telling, 'label'> {
   readonly label?: string;
   /** It is the number of a thing, and read out digit by digit. */
   readonly isCode?: boolean;
+  /** Words that ask for it (什么时候检), beside what it is called. */
+  readonly asked?: readonly string[];
 }
 
 /** A lookup of single records that are told field by field, one sentence each after a first one. */
@@ -43,6 +46,11 @@ export function recordLookup(plan: RecordLookupPlan, schema: DatasetSchema | nul
   const labelOf = (field: string) => tellings[field]?.label ?? field;
   const headLabels = new Set(head.map(labelOf));
   const codeLabels = Object.entries(tells).flatMap(([name, { isCode }]) => (isCode ? [labelOf(name)] : []));
+  const sayAll = (facts: readonly Fact[]): readonly Sentence[] => sayFacts(facts, codeLabels);
+  const asked = Object.entries(tells).map(([name, { asked = [] }]): AskedFact => {
+    const title = labelOf(name);
+    return { title, words: [title, ...asked], say: (facts) => sayAll(facts.filter(({ label }) => label === title)) };
+  });
   return {
     id,
     dataset,
@@ -55,10 +63,11 @@ export function recordLookup(plan: RecordLookupPlan, schema: DatasetSchema | nul
     find,
     candidate,
     several,
+    asked,
     facts: (record: DisclosureRecord) => factsOf(record, tellings),
     say(facts: readonly Fact[], { mark }) {
       const others = facts.filter(({ label }) => !headLabels.has(label));
-      return [sayHead((field) => factValue(facts, labelOf(field)), mark), ...sayFacts(others, codeLabels)];
+      return [sayHead((field) => factValue(facts, labelOf(field)), mark), ...sayAll(others)];
     },
   };
 }

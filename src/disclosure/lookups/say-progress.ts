@@ -1,7 +1,7 @@
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { type Fact, factValue } from './fact.js';
 import { goneLabels, sayWithdrawn } from './gone.js';
-import type { Setting } from './lookup.js';
+import type { Setting } from './setting.js';
 
 /** 公开的施检进度: the five public steps. */
 export const steps = ['待报检', '报检受理', '施检查验', '通关放行', '签发证单'] as const;
@@ -25,7 +25,7 @@ export function sayProgress(facts: readonly Fact[], { mark, year }: Setting): re
   const goods = sentence('progress.goods', { goods: factValue(facts, labels.goods) });
   const all = stepsIn(facts);
   const taken = all.filter((step) => factValue(step, labels.day) !== '');
-  const gone = all.filter((step) => factValue(step, labels.day) === '').flatMap(sayGoneStep);
+  const gone = sayGoneSteps(facts);
   if (taken.length === 0) return [sentence('progress.none', { declarationNo, mark }), goods, ...gone];
   const reached = Math.max(...taken.map(([step]) => (steps as readonly string[]).indexOf(step?.value ?? '')));
   return [
@@ -40,7 +40,7 @@ export function sayProgress(facts: readonly Fact[], { mark, year }: Setting): re
 }
 
 /** The facts of each step by itself. */
-function stepsIn(facts: readonly Fact[]): readonly (readonly Fact[])[] {
+export function stepsIn(facts: readonly Fact[]): readonly (readonly Fact[])[] {
   const all: Fact[][] = [];
   for (const fact of facts) {
     if (fact.label === labels.step) all.push([fact]);
@@ -49,7 +49,8 @@ function stepsIn(facts: readonly Fact[]): readonly (readonly Fact[])[] {
   return all;
 }
 
-function sayStep(facts: readonly Fact[], year: string): Sentence {
+/** Says when a step was taken, and what was found. */
+export function sayStep(facts: readonly Fact[], year: string): Sentence {
   const step = factValue(facts, labels.step);
   const detail = factValue(facts, labels.detail);
   const on = factValue(facts, labels.day);
@@ -57,6 +58,13 @@ function sayStep(facts: readonly Fact[], year: string): Sentence {
   return detail === ''
     ? sentence('progress.step', { day, step })
     : sentence('progress.step-detail', { day, step, detail });
+}
+
+/** Says what became of the steps that are no longer public. */
+export function sayGoneSteps(facts: readonly Fact[]): readonly Sentence[] {
+  return stepsIn(facts)
+    .filter((step) => factValue(step, labels.day) === '')
+    .flatMap(sayGoneStep);
 }
 
 function sayGoneStep(facts: readonly Fact[]): readonly Sentence[] {

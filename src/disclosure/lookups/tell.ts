@@ -1,10 +1,12 @@
 import type { Answers } from '../../domain/conversation/answers.js';
-import type { Sentence } from '../../domain/language/phrases.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { localTime } from '../../domain/time/zone.js';
 import type { Finding } from './ask.js';
+import type { Fact } from './fact.js';
 import { sayGone } from './gone.js';
 import type { Lookup } from './lookup.js';
 import { sampleMark } from './say-fact.js';
+import type { Setting } from './setting.js';
 
 /**
  * Puts what was found into sentences: the one place where a fact gets its words. The telephone speaks them, chat writes them, the
@@ -22,4 +24,20 @@ export function sentencesOf(
   const mark = sampleMark(record);
   if (finding.kind === 'gone') return sayGone(facts, answers[lookup.fields[0] ?? ''] ?? record.id, mark);
   return lookup.say(facts, { mark, year: localTime(at).day.slice(0, 4) });
+}
+
+/**
+ * Puts into sentences what was asked of a record that was told before: which record it is, then what it says of that.
+ * @param say puts the facts that were asked for into sentences
+ */
+export function sayOfRecord(
+  { record, facts }: Extract<Finding, { kind: 'told' }>,
+  at: number,
+  say: (facts: readonly Fact[], setting: Setting) => readonly Sentence[],
+): readonly Sentence[] {
+  const mark = sampleMark(record);
+  return [
+    sentence('record.of', { code: record.id, mark }),
+    ...say(facts, { mark, year: localTime(at).day.slice(0, 4) }),
+  ];
 }

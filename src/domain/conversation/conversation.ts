@@ -34,10 +34,9 @@ export type Place =
   /** Several records answer to the keys pressed; the caller chooses. */
   | { readonly at: 'candidates'; readonly form: string; readonly ids: readonly string[]; readonly answers?: Answers }
   | AnswerPlace
-  /** Told what there is to know of an intent; `answer` is which answer, or null while it is being chosen. */
-  | { readonly at: 'topic'; readonly intent: string; readonly answer: number | null }
-  /** Asked which of some intents was meant (您是想问…). */
-  | { readonly at: 'options'; readonly intents: readonly string[] }
+  | TopicPlace
+  /** Asked which of some intents was meant (您是想问…) by a question, without the person. */
+  | { readonly at: 'options'; readonly intents: readonly string[]; readonly question?: string }
   /** Being connected to a line; `step` counts the plans that were rung in vain, and is absent in older conversations. */
   | { readonly at: 'handoff'; readonly line: LineId; readonly step?: number }
   /** Asked to write the question that will be passed on to a line. */
@@ -86,6 +85,19 @@ export interface FormPlace {
   readonly challenge?: string;
   /** Keys that were pressed for the open field, too few as yet: what comes next may go on where they end, or begin again. */
   readonly typed?: string;
+}
+
+/** Told what there is to know of an intent. */
+export interface TopicPlace extends FoundAt {
+  readonly at: 'topic';
+  /** What was mentioned beside it: it is offered on a key. */
+  readonly also?: FoundAt;
+}
+
+/** An intent and which of its answers; null: it has to be chosen. */
+export interface FoundAt {
+  readonly intent: string;
+  readonly answer: number | null;
 }
 
 /** A lookup has been answered, or (`id` null) nothing was found. */

@@ -2,7 +2,7 @@ import type { Answers } from './answers.js';
 
 /**
  * What a conversation was last about, so that 那要多少钱 means something. It is part of the conversation: stored with the turn that
- * made it, and forgotten with the person.
+ * made it, and forgotten with the person. Its parts count for `rememberedMs`; whoever returns to the first menu ends them.
  */
 export interface Memory {
   /** The matter that was last understood. */
@@ -11,13 +11,20 @@ export interface Memory {
   readonly record?: ToldRecord | undefined;
   /** The form that was left for a question in between. */
   readonly form?: LeftForm | undefined;
+  /** What was asked of no matter (多少钱), while the matter is asked for. */
+  readonly open?: OpenQuestion | undefined;
 }
+
+/** For how long a follow-up is one, in ms: whoever comes back later begins anew. */
+export const rememberedMs = 10 * 60_000;
 
 /** A matter that somebody asked about, in the words they used. */
 export interface Subject {
   readonly intent: string;
   /** What was asked, without identifiers and without the person. */
   readonly question: string;
+  /** What was asked of it last, where that names nothing by itself: 那要隔离多久. */
+  readonly followUp?: string;
   /** In ms since 1970. */
   readonly at: number;
 }
@@ -27,6 +34,8 @@ export interface ToldRecord {
   readonly form: string;
   readonly id: string;
   readonly answers: Answers;
+  /** The newest release that was told from. */
+  readonly told?: number;
   readonly at: number;
 }
 
@@ -35,5 +44,11 @@ export interface LeftForm {
   readonly form: string;
   readonly answers: Answers;
   readonly challenge?: string;
+  readonly at: number;
+}
+
+/** A question that names no matter. */
+export interface OpenQuestion {
+  readonly question: string;
   readonly at: number;
 }

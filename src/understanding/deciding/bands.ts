@@ -96,7 +96,7 @@ function likeliestOf(category: number, probabilities: Float64Array, { categoryOf
 }
 
 /** Up to three that are the bureau's business, each likely enough to be meant. */
-function optionsAmong(
+export function optionsAmong(
   probabilities: Float64Array,
   { categoryOf, intents, outside }: Classes,
   leastLikely = worthOffering,

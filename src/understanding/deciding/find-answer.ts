@@ -46,14 +46,17 @@ export class AnswerFinder {
 
   /**
    * @param intents those to look in, the first the likeliest, each with how likely it is
+   * @param isFit which answers may be told at all; any, when absent
    * @returns the answer, or null when it is not clear which: what there is to know is offered instead
    */
   find(
     asked: TextVector,
     intents: readonly { readonly intent: Intent; readonly probability: number }[],
+    isFit?: (answer: FaqAnswer) => boolean,
   ): FoundAnswer | null {
     const [first] = intents;
-    if (first?.intent.answers.length === 1 && intents.length === 1) return { intent: first.intent, index: 0, fit: 1 };
+    if (!isFit && first?.intent.answers.length === 1 && intents.length === 1)
+      return { intent: first.intent, index: 0, fit: 1 };
     const candidates = intents.flatMap(({ intent, probability }) =>
       intent.answers.map((answer, index) => ({
         intent,
@@ -65,7 +68,10 @@ export class AnswerFinder {
     const written = this.writtenFor(asked, candidates);
     if (written) return { intent: written.intent, index: written.index, fit: 1 };
     const sharing = this.sharingOf(intents.map(({ intent }) => intent.id).join(), candidates);
-    const scored = candidates
+    const fitting = isFit
+      ? candidates.filter(({ intent, index }) => isFit(intent.answers[index] as FaqAnswer))
+      : candidates;
+    const scored = fitting
       .map((candidate) => ({ candidate, score: candidate.weight * match(asked, candidate.bag, sharing) }))
       .sort((a, b) => b.score - a.score);
     const [best, second] = scored;

@@ -3,9 +3,10 @@ import { type Model, marginsOfVector, probabilitiesOf, type Ranked, rank } from 
 import { viewOf } from '../model/text-view.js';
 import type { TextVector } from '../model/vectors.js';
 import { type Heard, read } from '../reading/heard.js';
-import { type Decision, decide, limits } from './bands.js';
+import { type Decision, decide, limits, optionsAmong } from './bands.js';
 import { type Classes, classesOf } from './classes.js';
 import { AnswerFinder, type FoundAnswer } from './find-answer.js';
+import { fitsFollowUp } from './fits-follow-up.js';
 import { secondReading } from './second-reading.js';
 
 /** What a message was taken to mean, and what led there. */
@@ -15,6 +16,19 @@ export interface Understanding extends Decision {
   /** What share of the message the model has ever met. */
   readonly shareKnown: number;
   readonly answer: FoundAnswer | null;
+}
+
+/** What is known of a message from what was said before it. */
+export interface Before {
+  /** What was asked last, where the message puts it together with what was asked before: the answer is to that. */
+  readonly followUp?: Heard;
+  /** The intent that was denied: it is not meant. */
+  readonly except?: string;
+}
+
+interface Likely {
+  readonly intent: Intent;
+  readonly probability: number;
 }
 
 /** From here on, an intent of the same line may have the answer. */
@@ -39,16 +53,30 @@ export class Understander {
   }
 
   /** @returns what was heard means: by rule where a rule says so, else by what it is like */
-  meaningOf(heard: Heard): Understanding {
+  meaningOf(heard: Heard, { followUp, except }: Before = {}): Understanding {
     const rule = heard.rule ?? heard.pattern;
     if (rule) return byRule(rule);
     const { vector, shareKnown } = viewOf(heard.asked.masked, this.model);
-    const probabilities = this.probabilitiesOf(vector, heard);
+    const all = this.probabilitiesOf(vector, heard);
+    const probabilities = except === undefined ? all : without(this.model.intents.indexOf(except), all, this.classes);
     const decision = decide(probabilities, shareKnown, this.classes);
     const { band, intent } = decision;
-    const isAnswerable = band === 'sure' && intent !== null;
-    const answer = isAnswerable ? this.answers.find(vector, this.neighbours(intent, probabilities)) : null;
+    // Whoever has denied something is asked, however likely the next one is.
+    if (except !== undefined) {
+      const options = optionsAmong(probabilities, this.classes);
+      return { ...decision, options, shareKnown, isByRule: false, answer: null };
+    }
+    if (band !== 'sure' || intent === null) return { ...decision, shareKnown, isByRule: false, answer: null };
+    const intents = this.neighbours(intent, probabilities);
+    const answer = followUp ? this.answerTo(followUp, vector, intents) : this.answers.find(vector, intents);
     return { ...decision, shareKnown, isByRule: false, answer };
+  }
+
+  /** The answer to what was asked last, of the matter that was named before. What asks for a price is told no time. */
+  private answerTo(followUp: Heard, whole: TextVector, intents: readonly Likely[]): FoundAnswer | null {
+    const { vector } = viewOf(followUp.message.masked, this.model);
+    const isFit = fitsFollowUp(followUp.words, intents);
+    return this.answers.find(vector, intents, isFit) ?? this.answers.find(whole, intents, isFit);
   }
 
   /** @returns every intent that can be learnt, the likeliest first, whatever a rule says */
@@ -71,9 +99,9 @@ export class Understander {
   }
 
   /** The intent, then those of the same line that are likely enough: the answer may be with one beside it. */
-  private neighbours(intent: Intent, probabilities: Float64Array): { intent: Intent; probability: number }[] {
+  private neighbours(intent: Intent, probabilities: Float64Array): readonly Likely[] {
     const line = intent.leadsTo.kind === 'line' ? intent.leadsTo.line : null;
-    const others: { intent: Intent; probability: number }[] = [];
+    const others: Likely[] = [];
     let own = 0;
     for (let index = 0; index < probabilities.length; index++) {
       const one = this.classes.intents[index];
@@ -86,6 +114,14 @@ export class Understander {
     others.sort((a, b) => b.probability - a.probability);
     return [{ intent, probability: own }, ...others];
   }
+}
+
+/** The probabilities if one intent is not meant: what was believed of it is believed of the others of its category. */
+function without(denied: number, probabilities: Float64Array, { categoryOf }: Classes): Float64Array {
+  const isBeside = (at: number): boolean => at !== denied && categoryOf[at] === categoryOf[denied];
+  const beside = probabilities.reduce((sum, one, at) => (isBeside(at) ? sum + one : sum), 0);
+  const share = beside === 0 ? 1 : 1 + (probabilities[denied] ?? 0) / beside;
+  return probabilities.map((one, at) => (at === denied ? 0 : isBeside(at) ? one * share : one));
 }
 
 function byRule(intent: Intent): Understanding {

@@ -3,7 +3,7 @@ import { type Learn, modelFor, nameOf } from '../model/kept-models.js';
 import type { Model } from '../model/model.js';
 import type { Example } from '../model/train.js';
 import type { Heard } from '../reading/heard.js';
-import { Understander, type Understanding } from './understander.js';
+import { type Before, Understander, type Understanding } from './understander.js';
 
 /** @returns what a model is trained on: what people say, the questions that answers are for, and the answers' own words */
 export function examplesOf({ intents }: Pick<Content, 'intents'>): readonly Example[] {
@@ -59,8 +59,8 @@ export class Understandings {
     return understander;
   }
 
-  async understand(heard: Heard, content: Content): Promise<Understanding> {
-    return (await this.of(content)).meaningOf(heard);
+  async understand(heard: Heard, content: Content, before?: Before): Promise<Understanding> {
+    return (await this.of(content)).meaningOf(heard, before);
   }
 
   /** Puts it last, and lets go of what was asked longest ago. */

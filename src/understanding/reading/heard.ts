@@ -30,6 +30,7 @@ const longestKey = 200;
 export class Heard {
   private cachedWords?: string;
   private cachedOpening?: string;
+  private cachedSaid?: string;
   private cachedKey?: string | null;
   private cachedTalk?: SmallTalk | null;
   private cachedRule?: Intent | null;
@@ -97,9 +98,15 @@ export class Heard {
     return this.cachedPattern;
   }
 
+  /** The words without fillers, as far as they are looked at. */
+  get said(): string {
+    this.cachedSaid ??= withoutFillers(this.opening);
+    return this.cachedSaid;
+  }
+
   /** The words without fillers and without what was denied, and what that was (不用转人工). */
   get meant(): Meant {
-    this.cachedMeant ??= meantIn(withoutFillers(this.opening));
+    this.cachedMeant ??= meantIn(this.said);
     return this.cachedMeant;
   }
 

@@ -1,0 +1,99 @@
+import { categoryOf, type Intent } from '../../domain/content/content.js';
+import type { Memory } from '../../domain/conversation/memory.js';
+import {
+  aspectOf,
+  type Heard,
+  namesNothing,
+  type Tie,
+  tieOf,
+  type Understanding,
+  withoutEmpty,
+} from '../../understanding/index.js';
+import type { TurnContext } from '../turn/context.js';
+import type { Move } from '../turn/move.js';
+import { type Asked, toAnswer, toIntent } from './to-intent.js';
+
+/** From here on, a message by itself is about another matter, whatever was asked before. */
+const surelyAnother = 0.8;
+/** Below this, it is surely not the bureau's. */
+const surelyOutside = 0.2;
+/** So many characters name a matter by themselves. */
+const enough = 4;
+/** So much of what was asked before is understood together with what follows. */
+const longestQuestion = 60;
+
+/** What was asked before. */
+export interface Before {
+  readonly question: string;
+  readonly followUp?: string | undefined;
+  /** What it was about; null while that is being asked back. */
+  readonly intent: Intent | null;
+}
+
+/**
+ * A follow-up is understood together with what was asked before, and said to be: 还是关于「…」. It is one when it names nothing by itself
+ * (那要多少钱呢); and when it is tied to what came before (那猫呢), or short, unless it is surely about another matter by itself, or surely
+ * not the bureau's.
+ *
+ * @example after 我想从日本带只狗回天津: 隔离多久 is asked of the dog, although by itself it is nearest to cattle for breeding
+ * @example 那我想投诉, 还有产地证怎么办, 红烧肉怎么做: none of them is a follow-up
+ */
+export async function followUp(heard: Heard, memory: Memory, context: TurnContext): Promise<Move | null> {
+  const before = askedBefore(memory, context);
+  if (!before) return null;
+  const isBare = namesNothing(heard.said);
+  const tie = isBare ? 'bound' : tieOf(heard.said);
+  if (tie === 'apart') return null;
+  // Bare words are asked of the bureau itself where that was asked about: 你们几点下班, then 在哪里.
+  const isOfBureau = isBare && before.intent !== null && categoryOf(before.intent) === 'general';
+  const alone = isBare && !isOfBureau ? null : await context.understood(heard);
+  if (alone && (isOfBureau ? alone.band === 'sure' : standsAlone(alone, heard.said, tie, before))) return null;
+  const together = await understandTogether(before, heard, context);
+  // What is only short may still be understood by itself.
+  return together ?? (tie === 'short' ? null : whatThereIs(before, context));
+}
+
+/** What was asked last: of a matter that was understood, or of one that is being asked back. */
+export function askedBefore({ subject }: Memory, context: TurnContext): Before | null {
+  const { place } = context.conversation;
+  if (place.at === 'options' && place.question !== undefined) return { question: place.question, intent: null };
+  const intent = subject ? context.intent(subject.intent) : null;
+  return subject && intent ? { question: subject.question, followUp: subject.followUp, intent } : null;
+}
+
+function standsAlone(
+  { band, intent, category, inside }: Understanding,
+  words: string,
+  tie: Tie,
+  before: Before,
+): boolean {
+  if (band === 'outside') return inside < surelyOutside;
+  if (band !== 'sure' || !intent || tie === 'bound') return false;
+  if (intent === before.intent) return tie === 'short';
+  if (category < surelyAnother) return false;
+  // Within a category only what names enough is another matter: 那边境贸易怎么报检 is, 隔离多久 is not.
+  const isOther = before.intent === null || categoryOf(intent) !== categoryOf(before.intent);
+  return isOther || withoutEmpty(words).length >= enough;
+}
+
+/** Both as one question: the matter is that of both, the answer is to the last. */
+async function understandTogether(before: Before, heard: Heard, context: TurnContext): Promise<Move | null> {
+  const last = heard.withoutPerson;
+  const asks = aspectOf(heard.said) !== null;
+  // What was asked last is asked again of what is named now: 隔离多久, then 那猫呢.
+  const followUp = asks || before.followUp === undefined ? last : `${before.followUp}，${last}`;
+  const { band, intent, answer } = await context.understand(`${before.question}，${followUp}`, { followUp });
+  if (band !== 'sure' || !intent) return null;
+  const lead = intent === before.intent ? 'thread.still' : undefined;
+  const asked: Asked = asks
+    ? { question: before.question, followUp: last, lead }
+    : { question: `${before.question.slice(0, longestQuestion)}，${last}`, followUp: before.followUp, lead };
+  if (answer || intent.answers.length === 0) return toIntent(intent, answer, asked, context);
+  return toAnswer(intent, null, { ...asked, lead: 'thread.no-answer' }, context);
+}
+
+/** Where no answer fits: what there is to know of the matter, and its people. */
+export function whatThereIs({ intent, question }: Before, context: TurnContext): Move | null {
+  if (!intent || intent.answers.length === 0) return null;
+  return toAnswer(intent, null, { question, lead: 'thread.no-answer' }, context);
+}

@@ -1,0 +1,31 @@
+import type { TurnContext } from '../turn/context.js';
+import type { Move } from '../turn/move.js';
+import { askOfRecord } from './ask-of-record.js';
+import { correct } from './correct.js';
+import { followUp } from './follow-up.js';
+import { remembered } from './remembered.js';
+import { namedAtLast, whichMatter } from './which-matter.js';
+
+/** Longer messages say themselves what they are about. */
+const longest = 60;
+
+/**
+ * What a message means by what was said before it, where the place had no use for it: a correction, a question of the record that
+ * was just told, a follow-up, a question that names no matter.
+ * @returns null where it means what it says
+ */
+export async function onThread(context: TurnContext): Promise<Move | null> {
+  const { heard } = context;
+  if (!heard || heard.text.length > longest || heard.identifiers.length > 0) return null;
+  const memory = remembered(context);
+  if (heard.rule ?? heard.pattern) return namedAtLast(heard, memory, context);
+  const corrected = await correct(heard, memory, context);
+  // Inside a form only a correction leads elsewhere: what else is asked there is about the form.
+  if (corrected || context.conversation.place.at === 'form') return corrected;
+  return (
+    (await askOfRecord(heard, memory, context)) ??
+    (await followUp(heard, memory, context)) ??
+    (await namedAtLast(heard, memory, context)) ??
+    whichMatter(heard, memory, context)
+  );
+}

@@ -1,0 +1,37 @@
+import type { Memory } from '../../domain/conversation/memory.js';
+import { sentence } from '../../domain/language/phrases.js';
+import { asksOfNothing, aspectOf, type Heard } from '../../understanding/index.js';
+import type { TurnContext } from '../turn/context.js';
+import { type Move, mainMenu } from '../turn/move.js';
+import { toIntent } from './to-intent.js';
+
+/**
+ * A question that names no matter (多少钱, 在哪里办): asks which is meant, and keeps the question for it. The first time that is no
+ * failure of anybody's.
+ */
+export function whichMatter(heard: Heard, { subject, open }: Memory, context: TurnContext): Move | null {
+  if (subject || !asksOfNothing(heard.said)) return null;
+  const question = heard.withoutPerson;
+  const lead = [sentence('thread.which', { question })];
+  if (open) return { kind: 'no-match', hint: lead, place: mainMenu };
+  const remembers = { open: { question, at: context.turn.at } };
+  if (context.turn.can.medium === 'text') return { kind: 'go', place: mainMenu, lead, remembers };
+  // The list of the lines would take a listener half a minute.
+  return { kind: 'scene', scene: { place: mainMenu, replies: [context.choose(context.say(...lead), [])], remembers } };
+}
+
+/** The matter that was asked for (带狗入境, after 多少钱): what was asked is asked of it. A question of its own is not mixed with it. */
+export async function namedAtLast(heard: Heard, { open }: Memory, context: TurnContext): Promise<Move | null> {
+  if (!open || aspectOf(heard.said) !== null) return null;
+  const { band, intent: named } = await context.understood(heard);
+  if ((band !== 'sure' && band !== 'unsure') || !named) return null;
+  const question = heard.withoutPerson;
+  const {
+    band: whole,
+    intent,
+    answer,
+  } = await context.understand(`${question}，${open.question}`, { followUp: open.question });
+  if (whole !== 'sure' || !intent || intent.answers.length === 0) return null;
+  const lead = answer ? undefined : 'thread.no-answer';
+  return toIntent(intent, answer, { question, followUp: open.question, lead }, context);
+}

@@ -1,0 +1,32 @@
+import { lettersOf } from './question-words.js';
+
+/** Words that tie what follows to what was said before. */
+const joints = /^(?:那么|那|还有|换成|至于|这个|这种|它们|它|这)/u;
+/** After a joint, these begin something new: 那我想投诉. */
+const newWish = /^(?:那么|那|还有|另外|要是)?[,，、。 ]*(?:我想|我要|我还想|我还要|帮我|想问|请问|问一下|我的)/u;
+/** What follows is a case of what was asked before, whatever it is like by itself. */
+const cases = /^(?:那|那么)?(?:要是|如果|万一|假如)/u;
+const asksBack = /呢[?？!！。 ]*$/u;
+/** A follow-up is short. */
+const longestFollowUp = 8;
+/** What a joint and a particle take of it. */
+const longestTied = 12;
+
+/** How a message stands to the one before: `bound` is a case of it, `tied` says that it follows, `short` may, `apart` does not. */
+export type Tie = 'bound' | 'tied' | 'short' | 'apart';
+
+/**
+ * @param words in one shape, as `Heard.words` gives them
+ * @example tieOf('那猫呢') // 'tied'
+ * @example tieOf('要是不合格呢') // 'bound'
+ * @example tieOf('隔离多久') // 'short': it may be about the dog that was asked about before
+ * @example tieOf('那我想投诉') // 'apart': a wish of its own
+ */
+export function tieOf(words: string): Tie {
+  if (words.length > longestTied * 4) return 'apart';
+  const length = lettersOf(words).length;
+  if (length === 0 || newWish.test(words)) return 'apart';
+  if (length <= longestTied && cases.test(words)) return 'bound';
+  if (length <= longestTied && (joints.test(words) || asksBack.test(words))) return 'tied';
+  return length <= longestFollowUp ? 'short' : 'apart';
+}

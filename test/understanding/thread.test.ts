@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { correctionIn, halvesOf } from '../../src/understanding/index.js';
+import { asksOfNothing, aspectOf, namesNothing, withoutEmpty } from '../../src/understanding/reading/question-words.js';
+import { tieOf } from '../../src/understanding/reading/tied-to-before.js';
+
+describe('words that ask without naming a matter', () => {
+  test.each([
+    '多少钱',
+    '那要多少钱呢',
+    '这个大概要多久',
+    '在哪里办',
+    '需要什么材料',
+    '什么时候能好',
+    '它要收费吗',
+    '有效期多久',
+  ])('%s names nothing', (words) => {
+    expect(namesNothing(words)).toBe(true);
+  });
+
+  test.each(['隔离多久', '那狗要多少钱呢', '体检在哪里办', '那猫呢', '你们在哪里', '产地证怎么办', '谢谢', ''])(
+    '%s does not only ask',
+    (words) => {
+      expect(namesNothing(words)).toBe(false);
+    },
+  );
+
+  test('a telephone, an hour or an address alone may be the bureau’s own', () => {
+    expect(['电话多少', '几点', '现在几点了'].filter(asksOfNothing)).toEqual([]);
+    expect(['多少钱', '什么时候', '在哪里办', '怎么弄'].filter(asksOfNothing)).toHaveLength(4);
+  });
+
+  test('the longest word says what is asked for', () => {
+    expect(aspectOf('什么时候能好')).toBe('duration');
+    expect(aspectOf('什么时候')).toBe('moment');
+    expect(aspectOf('狗')).toBeNull();
+    expect(withoutEmpty('那狗要多少钱呢')).toBe('狗');
+  });
+});
+
+test.each([
+  ['那猫呢', 'tied'],
+  ['还有旧机床呢', 'tied'],
+  ['它要隔离吗', 'tied'],
+  ['要是不合格呢', 'bound'],
+  ['那万一丢了', 'bound'],
+  ['隔离多久', 'short'],
+  ['那我想投诉', 'apart'],
+  ['那请问边境贸易', 'apart'],
+  ['红酒标签有什么要求', 'apart'],
+  ['？', 'apart'],
+])('%s is %s to what was said before', (words, tie) => {
+  expect(tieOf(words)).toBe(tie);
+});
+
+describe('corrections', () => {
+  test.each([
+    ['不是，我问的是出口', '出口', null],
+    ['不对，是猫', '猫', null],
+    ['我说的是红酒不是白酒', '红酒', '白酒'],
+    ['我问的不是进口是出口', '出口', '进口'],
+    ['错了，我要查的是另一批', '另一批', null],
+    ['不是带，是邮寄', '邮寄', '带'],
+    ['你理解错了，我问的是3C证书', '3C证书', null],
+    ['我的意思是食品进口', '食品进口', null],
+    ['没问隔离，问的是疫苗', '疫苗', '隔离'],
+    ['不是这个意思', '', null],
+    ['不对', '', null],
+  ])('%s means 「%s」', (words, meant, dropped) => {
+    expect(correctionIn(words)).toMatchObject({ meant, dropped });
+  });
+
+  test.each([
+    '不是所有木箱都要熏蒸吗',
+    '不是要隔离吗',
+    '不是说可以带一只吗，是不是改了',
+    '不用转人工',
+    '是不是要隔离',
+    '不知道怎么办',
+    '没有原产地证呢',
+  ])('%s corrects nothing', (words) => {
+    expect(correctionIn(words)).toBeNull();
+  });
+});
+
+test('a message may ask two things where a sign and a word say so', () => {
+  expect(halvesOf('狗怎么带进来,还有红酒标签怎么弄')).toEqual(['狗怎么带进来', '红酒标签怎么弄']);
+  expect(halvesOf('出国体检多少钱?另外产地证怎么办')).toEqual(['出国体检多少钱', '产地证怎么办']);
+  expect(halvesOf('家里还有一条狗怎么带')).toBeNull();
+  expect(halvesOf('3C认证怎么申请,还有多久')).toBeNull();
+});
