@@ -1,7 +1,9 @@
 import { type Document, isNode, isPair, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { fieldsThere } from './fields-there.js';
 import { issueInWords } from './issue-words.js';
 import { jsonFault } from './json-fault.js';
+import { nearest } from './nearest.js';
 import type { Problem } from './problem.js';
 import { yamlMistake } from './yaml-words.js';
 
@@ -48,7 +50,9 @@ export class ContentDocument {
     for (const issue of result.error.issues) {
       if (issue.code === 'unrecognized_keys') {
         for (const key of issue.keys) {
-          this.refuse([...(issue.path as Path), key], 'is no field here. Remove it, or correct its name.');
+          const near = nearest(key, fieldsThere(schema, issue.path));
+          const meant = near === null ? '' : ` Did you mean "${near}"?`;
+          this.refuse([...(issue.path as Path), key], `is no field here. Remove it, or correct its name.${meant}`);
         }
         continue;
       }

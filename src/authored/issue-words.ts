@@ -17,6 +17,7 @@ const kinds: Readonly<Record<string, string>> = {
  */
 export function issueInWords(issue: z.core.$ZodIssue, file: unknown): string {
   const value = valueAt(file, issue.path);
+  if (issue.code === 'invalid_key') return issue.issues[0]?.message ?? 'is no name that can stand here. Correct it.';
   const message = issue.message.startsWith('Invalid input') ? expected(issue) : issue.message;
   const isWhole = issue.path.length === 0;
   if (isWhole && typeof value === 'string') return wholeText(value, message);

@@ -5,7 +5,7 @@ import type { Danger } from '../domain/content/danger.js';
 import { limits } from '../understanding/deciding/bands.js';
 import type { Understander } from '../understanding/deciding/understander.js';
 import { nearestSayings } from '../understanding/evaluation/nearest.js';
-import { dangerIn, type Heard, read, SlotFiller, type Understanding } from '../understanding/index.js';
+import { askedOfField, dangerIn, type Heard, read, SlotFiller, type Understanding } from '../understanding/index.js';
 import { contentIn, understanderOf } from './content-here.js';
 import { explain } from './explain.js';
 import { table } from './with-store.js';
@@ -16,7 +16,9 @@ const shown = 5;
 export function addUnderstandCommand(program: Command): void {
   program
     .command('understand')
-    .description('explain what a message is taken to mean: its words, what it names, the likeliest intents, the answer')
+    .description(
+      'explain what a message is taken to mean: its words, what was denied, what it names, danger, courtesy, the likeliest intents, the answer',
+    )
     .argument('<message...>', 'what somebody says, such as "我从日本带了盆栽回来要不要申报"')
     .action(async (words: string[]) => {
       process.exitCode = await understand(words.join(' ')).catch((error: unknown) => explain('understand', error));
@@ -32,6 +34,8 @@ async function understand(text: string): Promise<number> {
     ...messageLines(heard),
     ...(await slotLines(heard)),
     ...dangerLines(dangerIn(text, content.dangers)),
+    ...courtesyLines(heard),
+    ...fieldLines(heard, content),
     ...decisionLines(understanding),
     ...(understanding.isByRule ? [] : why(heard, understander, content)),
   ];
@@ -60,7 +64,23 @@ async function slotLines({ identifiers }: Heard): Promise<string[]> {
 
 /** A danger to a life is answered before all else; otherwise nothing is said of it. */
 function dangerLines(danger: Danger | null): string[] {
-  return danger ? [`danger     ${danger.id}: ${danger.title}`] : [];
+  return danger ? [`danger     ${danger.id}: ${danger.title}; this is answered, whatever is decided below`] : [];
+}
+
+/** What is only polite is answered where somebody is, before it is asked what it means. */
+function courtesyLines({ smallTalk, isDenial }: Heard): string[] {
+  const talk = isDenial ? 'declined' : smallTalk;
+  return talk === null ? [] : [`courtesy   ${talk}: answered in short, and the place stays`];
+}
+
+/** A field of a form that is named explains itself, wherever somebody is. */
+function fieldLines({ words }: Heard, { forms }: Content): string[] {
+  return [...forms.values()].flatMap(({ id, fields }) =>
+    fields.flatMap(({ name, title, called }) => {
+      const asked = askedOfField(words, [title, ...called]);
+      return asked?.name && asked.asks ? [`field      ${name} of the form ${id}, asked: ${asked.asks}`] : [];
+    }),
+  );
 }
 
 function decisionLines({

@@ -1,6 +1,6 @@
 import { ContentDocument, type Path } from '../authored/document.js';
 import type { Dangers } from '../domain/content/danger.js';
-import { patternSource } from '../domain/language/said-pattern.js';
+import { bareWords, patternSource } from '../domain/language/said-pattern.js';
 import { refuseStrangeValues } from './check-phrases.js';
 import { dangersFile, type Read } from './read-documents.js';
 import { type DangersFile, dangersShape } from './shapes.js';
@@ -14,8 +14,26 @@ export function checkDangers({ document, file }: Read<DangersFile>): void {
     names.add(danger);
     refuseStrangeValues(document, [...path, 'words'], words, []);
     refuseStrangePatterns(document, [...path, 'signs'], signs);
+    refuseUnheard(document, [...path, 'signs'], signs, file.harmless ?? []);
   });
   refuseStrangePatterns(document, ['harmless'], file.harmless ?? []);
+}
+
+/** A single character is in everything; and what is taken out as harmless is never met. */
+function refuseUnheard(document: ContentDocument, path: Path, signs: readonly string[], harmless: readonly string[]) {
+  const sources = harmless.flatMap((one) => patternSource(one) ?? []);
+  for (const sign of signs) {
+    const source = patternSource(sign);
+    if (source === null || /[(|…]/.test(sign)) continue;
+    const bare = bareWords(sign);
+    if ([...bare].length < 2) {
+      const message = `"${sign}" is too short: whatever holds it would be a danger. Write two characters or more.`;
+      document.refuseLine(path, sign, message);
+    } else if (sources.length > 0 && !bare.replace(new RegExp(sources.join('|'), 'gu'), '、').includes(bare)) {
+      const message = `"${sign}" is never heard: harmless takes it out before. Remove it from one of the two.`;
+      document.refuseLine(path, sign, message);
+    }
+  }
 }
 
 /** Refuses patterns that cannot be read. */

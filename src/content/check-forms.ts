@@ -48,11 +48,15 @@ function refuseWrongExample(document: ContentDocument, path: Path, { is, example
   if (example === undefined || !isIdentifierKindName(is)) return;
   const checked = identifierKinds[is].check(example, { letters: true });
   if (checked.ok && checked.warning === undefined) return;
-  const wrong = checked.ok ? 'check-digit' : checked.problem;
-  document.refuse(
-    [...path, 'example'],
-    `"${example}" is no ${is}: its ${wrong} is wrong. Write one that would be taken.`,
-  );
+  const { minLength, maxLength, alphabet } = identifierKinds[is];
+  const wanted = minLength === maxLength ? `${minLength}` : `${minLength} to ${maxLength}`;
+  const wrong = {
+    alphabet: `it has a character that is none of ${alphabet}`,
+    length: `it has ${example.length} characters instead of ${wanted}`,
+    shape: 'it has letters and digits in the wrong places',
+    'check-digit': 'its check digit does not fit',
+  }[checked.ok ? 'check-digit' : checked.problem];
+  document.refuse([...path, 'example'], `"${example}" is no ${is}: ${wrong}. Write one that would be taken.`);
 }
 
 /** Whoever asks what a field is must be told of that one. */

@@ -92,5 +92,6 @@ export function refuseStrangeValues(
     }
     const unclosed = template.replace(placeholder, '').match(/[{}]/);
     if (unclosed) document.refuse(path, 'has a brace without its partner. Write {name} or {name|filter}.');
+    if (/[｛｝]/.test(template)) document.refuse(path, 'has a full-width brace (｛ or ｝). Write { and }.');
   }
 }

@@ -81,6 +81,9 @@ export function* readDocuments(files: ContentFiles): Generator<void, ReadContent
   const factsComplete = inFacts.every((document) => document.problems.length === 0);
   const menusComplete = inMenus.every((document) => document.problems.length === 0);
   refuseNamesTwice(menus, forms);
+  for (const document of within('data/danger/')) {
+    if (document.file !== dangersFile) document.refuse([], `is read by nobody. Write it into ${dangersFile}.`);
+  }
   return {
     menus,
     forms,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { temporalComplaint } from '../domain/values/temporal.js';
 
 /** The shapes of the content files; what they mean is in the folders' READMEs. */
 const name = z
@@ -77,7 +78,8 @@ const lines = z.string('must be texts, one a line. Write them in a block that be
 
 const calendarDay = z
   .string('must be a day in quotes or plain, such as 2016-09-20.')
-  .regex(/^\d{4}-\d{2}-\d{2}$/, 'is no day. Write it like 2016-09-20.');
+  .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'is no day. Write it like 2016-09-20.', abort: true })
+  .refine((day) => temporalComplaint(day, 'day') === null, 'is no day of the calendar. Correct it.');
 
 const answerShape = z.strictObject({
   asked: lines.refine((asked) => asked.length > 0, 'has no question. Write how it is asked, at least once.'),
@@ -158,7 +160,9 @@ export const dangersShape = z.strictObject({
 });
 
 const valueShape = {
-  value: wordsShape,
+  value: wordsShape.refine(({ voice, text }) => voice.trim() !== '' && text.trim() !== '', {
+    error: 'is empty. Write what is told, or remove the fact.',
+  }),
   source: text.min(1, 'is empty. Name the law or the source that the fact rests on, or 示例.'),
   reviewed: calendarDay.optional(),
   reviewBy: calendarDay.optional(),

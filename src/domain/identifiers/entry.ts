@@ -58,7 +58,7 @@ export function readEntry(name: IdentifierKindName, text: string, letters: boole
 }
 
 /** @example inGroups('120000116000001', identifierKinds['declaration-no']) // '120000 1 16 000001' */
-export function inGroups(value: string, { groups = [] }: Pick<IdentifierKind, 'groups'>): string {
+function inGroups(value: string, { groups = [] }: Pick<IdentifierKind, 'groups'>): string {
   const parts: string[] = [];
   let from = 0;
   for (const length of groups) {

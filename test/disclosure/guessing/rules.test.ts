@@ -43,7 +43,10 @@ test.each([
     'conversation: { atOnce: 5, perHour: 1 }',
     ['1:37  conversation.perHour is no field here. Remove it, or correct its name.'],
   ],
-  ['callers: { atOnce: 10, perHour: 1 }', ['1:10  callers is no field here. Remove it, or correct its name.']],
+  [
+    'callers: { atOnce: 10, perHour: 1 }',
+    ['1:10  callers is no field here. Remove it, or correct its name. Did you mean "caller"?'],
+  ],
   [
     'caller: { atOnce: 3, perHour: 1 }',
     [
