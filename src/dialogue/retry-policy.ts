@@ -31,7 +31,7 @@ export async function retry(move: Extract<Move, { kind: 'no-match' }>, context: 
   if (failures >= failuresToPerson) return fresh(await giveUp(isSilence, context));
   const place = move.place ?? context.conversation.place;
   const hint = move.hint ?? hintAt(place, isSilence);
-  const said = hint ?? [isSilence ? silenceWords(failures, place) : noMatchWords(input, failures, place)];
+  const said = hint ?? [isSilence ? silenceWords(failures, place) : noMatchWords(context, failures, place)];
   const helped = hint && place.at === 'form' && failures > 1 ? [...said, sentence('form.again')] : said;
   const scene = await arriveAt(place, context, mannerOf(place, failures, hint !== undefined), helped);
   return { scene, ...counts };
@@ -64,13 +64,13 @@ function silenceWords(failures: number, { at }: Place): Sentence {
   return placesThatSayHow.has(at) ? sentence('silence.again') : sentence('silence.second');
 }
 
-function noMatchWords(input: Input, failures: number, { at }: Place): Sentence {
+function noMatchWords({ input, heard }: TurnContext, failures: number, { at }: Place): Sentence {
   const [unreadable] = unreadableIn(input);
   if (unreadable) return unreadable;
   // No key was pressed: there is none that leads nowhere.
   if (input.kind === 'speech' && failures === 1) return sentence('no-match.speech');
   if (failures > 1) return placesThatSayHow.has(at) ? sentence('no-match.again') : sentence('no-match.second');
-  return sentence('no-match.first', { heard: 'text' in input ? input.text : '' });
+  return sentence('no-match.first', { heard: heard?.shown ?? '' });
 }
 
 /** @returns that it cannot be seen or heard, where it cannot */

@@ -43,6 +43,18 @@ test('a long message is cut between two characters', () => {
   expect(withoutPerson(`${'问'.repeat(198)}😀?`)).toBe(`${'问'.repeat(198)}😀`);
 });
 
+test('of a long message only the beginning is gone through, however much of it is masked', () => {
+  expect(withoutPerson(`${'1'.repeat(1_000)}退运`)).toBe('#');
+});
+
+test.each([
+  ['11010519491231002X', '…'],
+  ['身份证110105 19491231 002x，叫王小明', '身份证…,叫王小明'],
+  ['11010519491231002X 13920012345', '… …'],
+  ['一一零一零五一九四九一二三一零零二X', '…'],
+  ['报检号１２００００１１６０００００１', '报检号１２００００１１６０００００１'],
+])('%s is said back as %s', (text, shown) => expect(heard(text).shown).toBe(shown));
+
 describe('what a message names', () => {
   test('is found in one, in groups, and read out', () => {
     expect(identifiersIn('帮我查下120000 1 16 000001，登记号1101960h79')).toContain('120000116000001');

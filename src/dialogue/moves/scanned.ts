@@ -24,7 +24,13 @@ export async function scanned(content: string, context: TurnContext): Promise<Mo
   }
   const code = coded === '' ? content.replace(barCode, '') : decodeURIComponentSafely(coded);
   const named = await toNamed(context.read(code).identifiers, context);
-  return named ?? { kind: 'go', place: mainMenu, lead: [sentence('scan.unknown', { what: shown(content) })] };
+  return (
+    named ?? {
+      kind: 'go',
+      place: mainMenu,
+      lead: [sentence('scan.unknown', { what: context.read(shown(content)).shown })],
+    }
+  );
 }
 
 function formOfPage(prefix: string, { content }: TurnContext): Form | undefined {

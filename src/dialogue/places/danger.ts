@@ -50,7 +50,8 @@ async function keep(
     const effects = [{ kind: 'add-to-case', caseNo, text } as const];
     return { place: { ...place, left: { caseNo, parts: parts + 1 } }, effects };
   }
-  const made = await caseOf(place, { message: { kind: 'text', text }, sourceId: turn.deliveryId }, context);
+  const whole = place.begun ? `${place.begun}\n${text}` : text;
+  const made = await caseOf(place, { message: { kind: 'text', text: whole }, sourceId: turn.deliveryId }, context);
   const effects = made.isNew ? [{ kind: 'open-case', case: made.case } as const] : [];
   return { place: { ...place, left: { caseNo: made.case.caseNo, parts: 1 } }, effects };
 }

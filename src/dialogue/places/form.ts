@@ -2,6 +2,7 @@ import { ask } from '../../disclosure/lookups/ask.js';
 import type { FormField } from '../../domain/content/content.js';
 import type { Answers } from '../../domain/conversation/answers.js';
 import type { FormPlace } from '../../domain/conversation/conversation.js';
+import type { Slip } from '../../domain/identifiers/entry.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { entryIn, type Heard } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
@@ -60,7 +61,7 @@ async function takeWords(place: FormPlace, field: FormField, heard: Heard, conte
   if (asked?.asks) return { kind: 'go', place, lead: explanation(asked.field, asked.asks, context) };
   const ask = context.words(field.ask);
   if (!asked) {
-    const said = { heard: heard.words, title: field.title, ask };
+    const said = { heard: heard.shown, title: field.title, ask };
     return { kind: 'no-match', hint: [sentence('form.not-an-entry', said)] };
   }
   const hint = [...explanation(asked.field, null, context), sentence('form.help', { words: ask })];
@@ -70,7 +71,9 @@ async function takeWords(place: FormPlace, field: FormField, heard: Heard, conte
 function takeEntry(place: FormPlace, field: FormField, entered: string, context: TurnContext): Move {
   const entry = entryFor(field, entered, context.turn.can.letters || context.heard !== null);
   if (entry.ok) return fillIn(place, { [field.name]: entry.value }, mendedWords(field, entry.mended));
-  return { kind: 'no-match', hint: [slipWords(field, entry.slip)], isEntry: true };
+  // Somebody's own numbers are not said back, however many were written as one.
+  const slip: Slip = context.heard?.namesPerson ? { kind: 'personal' } : entry.slip;
+  return { kind: 'no-match', hint: [slipWords(field, slip)], isEntry: true };
 }
 
 /**

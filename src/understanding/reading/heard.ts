@@ -133,6 +133,25 @@ export class Heard {
     return [...new Set(values.filter((value) => !isSurelyPersonal(value)))];
   }
 
+  /** Whether it names somebody's mobile telephone or identity number. */
+  get namesPerson(): boolean {
+    return this.message.identifiers.some(({ value }) => isSurelyPersonal(value));
+  }
+
+  /** The text as it may be said back, and is kept with the answer: `…` stands for somebody's telephone or identity number. */
+  get shown(): string {
+    if (!this.namesPerson) return this.text;
+    const { text, identifiers } = this.message;
+    let shown = '';
+    let from = 0;
+    for (const { value, start, end } of identifiers) {
+      if (start < from || !isSurelyPersonal(value)) continue;
+      shown += `${text.slice(from, start)}…`;
+      from = end;
+    }
+    return shown + text.slice(from);
+  }
+
   /** What may be kept for staff to learn from: nothing in it leads to the person who said it. */
   get withoutPerson(): string {
     return withoutPerson(this.message.masked);

@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { begin, respond } from '../../src/dialogue/engine.js';
+import type { Services } from '../../src/dialogue/turn/context.js';
+import { lookupsOn } from '../../src/disclosure/lookups/registry.js';
+import type { Place } from '../../src/domain/conversation/conversation.js';
+import type { Input, Turn } from '../../src/domain/conversation/turn.js';
+import { content, slots, understander } from '../understanding/fixtures.js';
+
+const lookups = lookupsOn(new Map());
+const services: Services = {
+  records: { get: async () => null, findByKey: async () => [] } as unknown as Services['records'],
+  cases: { nextNumber: async (day) => `${day}0001`, bySource: async () => null, byNumber: async () => null },
+  lookups: () => lookups,
+  guesses: { ask: async () => Promise.reject(new Error('nothing is guessed')) },
+  entropy: { digits: () => '0000' } as unknown as Services['entropy'],
+  understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
+  slots,
+};
+
+function turnOf(input: Input, at: string): Turn {
+  return {
+    channel: 'wechat',
+    personId: 'somebody',
+    conversationId: 'c',
+    deliveryId: 'd',
+    step: null,
+    at: Date.parse(at),
+    input,
+    can: { medium: 'text', handoff: 'pass-on', letters: true, recording: false, idleMs: null },
+  };
+}
+
+function taken(place: Place, input: Input, at = '2016-10-21T10:00:00+08:00') {
+  const turn = turnOf(input, at);
+  return respond({ ...begin(turn, content), revision: 3, place }, false, turn, content, services);
+}
+
+describe("somebody's own numbers are in no answer and in no conversation", () => {
+  const places: readonly Place[] = [
+    { at: 'menu', menu: 'main' },
+    { at: 'topic', intent: 'pet-entry', answer: 0 },
+    { at: 'options', intents: ['pet-entry', 'pet-exit'] },
+    { at: 'form', form: 'progress', answers: {} },
+    { at: 'form', form: 'progress', answers: { declarationNo: '120000116000001' } },
+    { at: 'form', form: 'car', answers: {} },
+    { at: 'form', form: 'wine', answers: {} },
+  ];
+  const texts = [
+    '11010519491231002X',
+    '110105 19491231 002x',
+    '11010519491231002X 13920012345',
+    '这是11010519491231002X叫王小明',
+    '一一零一零五一九四九一二三一零零二X',
+  ];
+  const inputs: readonly Input[] = [
+    ...texts.map((text) => ({ kind: 'text', text }) as const),
+    { kind: 'scan', content: '11010519491231002X' },
+  ];
+  test.each(places)('at %o', async (place) => {
+    for (const input of inputs) {
+      const { conversation, replies, effects } = await taken(place, input);
+      const kept = JSON.stringify([conversation.place, conversation.memory, replies, effects]).replace(/[ -]/g, '');
+      expect(kept).not.toMatch(/10519491231|0519491231|51949123|1392001|一九四九/);
+    }
+  });
+});
+
+test('what led to a message is in its case, also where a danger is told of next', async () => {
+  const place: Place = { at: 'message', line: 'complaints', begun: '我要投诉' };
+  const text = '再不给我解决，我就从你们楼上跳下去';
+  const { effects } = await taken(place, { kind: 'text', text }, '2016-10-21T20:00:00+08:00');
+  expect(effects).toMatchObject([{ kind: 'open-case', case: { message: { text: `我要投诉\n【轻生】${text}` } } }]);
+});
