@@ -71,3 +71,44 @@ test('what led to a message is in its case, also where a danger is told of next'
   const { effects } = await taken(place, { kind: 'text', text }, '2016-10-21T20:00:00+08:00');
   expect(effects).toMatchObject([{ kind: 'open-case', case: { message: { text: `我要投诉\n【轻生】${text}` } } }]);
 });
+
+describe('who asks to be called back has written nothing in vain', () => {
+  const night = '2016-10-21T20:00:00+08:00';
+  const matter = '我的货扣了三周';
+  const opened = { caseNo: '201610210001', parts: 1 };
+  const place: Place = { at: 'callback', line: 'general', left: opened };
+  const added = (text: string) => [{ kind: 'add-to-case', caseNo: opened.caseNo, text }];
+
+  test('the first words open the case, whether a number follows or not', async () => {
+    const { conversation, effects } = await taken(
+      { at: 'callback', line: 'general' },
+      { kind: 'text', text: matter },
+      night,
+    );
+    expect(effects).toMatchObject([
+      { kind: 'open-case', case: { message: { text: `请回电（还没有留电话，可以在微信里回复）\n${matter}` } } },
+    ]);
+    expect(conversation.place).toEqual(place);
+  });
+
+  test('the number joins it', async () => {
+    const { conversation, effects } = await taken(place, { kind: 'text', text: '打13800138000' }, night);
+    expect(effects).toEqual(added('请回电：13800138000\n打13800138000'));
+    expect(conversation.place).toEqual({ at: 'menu', menu: 'main' });
+  });
+
+  test('a number that is none, and what follows it, joins it; then its number is said', async () => {
+    const wrong = await taken(place, { kind: 'text', text: '1380013800' }, night);
+    expect(wrong.effects).toEqual(added('1380013800'));
+    const last = await taken({ ...place, left: { ...opened, parts: 2 } }, { kind: 'text', text: '没有电话' }, night);
+    expect(last.effects).toEqual(added('没有电话'));
+    expect(JSON.stringify(last.replies)).toContain(opened.caseNo);
+  });
+
+  test('who wants to write instead, or is in danger, goes on with it', async () => {
+    const asked = await taken(place, { kind: 'text', text: '人工' }, night);
+    expect(asked.conversation.place).toMatchObject({ at: 'message', left: opened });
+    const danger = await taken(place, { kind: 'text', text: '我不想活了' }, night);
+    expect(danger.effects).toEqual(added('【轻生】我不想活了'));
+  });
+});

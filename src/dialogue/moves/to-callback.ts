@@ -14,7 +14,7 @@ export function toCallback(context: TurnContext): Move {
   const isOpen = context.standing(context.line(line)).open;
   if (turn.can.medium === 'text') {
     const lead = isOpen ? [] : closedWords(line, context);
-    const place = { at: 'callback', line, said: [] } as const;
+    const place = { at: 'callback', line } as const;
     // What was written with it may hold the number, or say what it is about.
     return { kind: turn.input.kind === 'text' && !heard?.rule ? 'taken-at' : 'go', place, lead };
   }

@@ -33,9 +33,14 @@ export function toLine(
 /** Whoever is leaving a message stays with it, unless it is for another line. What somebody wrote to get there begins it. */
 function messageFor(line: string, { conversation: { place }, heard }: TurnContext): MessagePlace {
   const isTheirs = place.at === 'message' && (line === 'general' || line === place.line);
-  const before: MessagePlace = isTheirs ? place : { at: 'message', line };
+  const before: MessagePlace = isTheirs ? place : { at: 'message', line, ...leftAt(place) };
   if (heard?.rule?.leadsTo.kind !== 'line' || before.left) return before;
   return { ...before, begun: before.begun ? `${before.begun}\n${heard.text}` : heard.text };
+}
+
+/** Whoever asked to be called back and wants to write instead goes on with the same case. */
+function leftAt(place: Place): Pick<MessagePlace, 'left'> {
+  return place.at === 'callback' && place.left ? { left: place.left } : {};
 }
 
 /** Passes the message of this turn on to a line's staff, as the first or one more; how to come back is told with the first. */

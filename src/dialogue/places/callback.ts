@@ -1,18 +1,19 @@
 import type { CallbackPlace } from '../../domain/conversation/conversation.js';
+import type { Effect } from '../../domain/conversation/effect.js';
 import { telephoneIn } from '../../domain/identifiers/telephone.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { smallTalk } from '../../domain/language/small-talk.js';
 import type { TurnContext } from '../turn/context.js';
-import { type Move, mainMenu, noMatch, type Scene } from '../turn/move.js';
+import { mainMenu, noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 import { askFor, caseOf } from './left-message.js';
 
-/** Whoever has said so much without a number has none to give: what they said is kept all the same. */
-const mostSaid = 2;
+/** Whoever has said so much without a number has none to give. */
+const mostSaid = 3;
 
 /**
- * Being called back (回电): a number is asked for, and what else is written is noted beside it. It becomes a case (工单) whose text
- * begins with the number.
+ * Being called back (回电): a number is asked for, and what else is written is noted beside it. The first words open the case (工单), so
+ * that nothing is lost where no number follows; its number is said in the end.
  */
 export const callbackPlace: PlaceBehaviour<CallbackPlace> = {
   arrive(place, context) {
@@ -28,33 +29,51 @@ export const callbackPlace: PlaceBehaviour<CallbackPlace> = {
     // Whoever takes something back wants something else.
     if (!heard || heard.rule || heard.meant.denied !== null) return noMatch;
     const telephone = telephoneIn(heard.message.text);
-    const said = [...place.said, heard.text];
-    if (telephone && 'number' in telephone) return keep({ ...place, said }, telephone.number, context);
-    if (smallTalk(heard.text)) return { kind: 'go', place };
-    if (said.length > mostSaid) return keep({ ...place, said }, null, context);
-    const again = { ...place, said };
-    if (!telephone) return { kind: 'go', place: again };
-    const words = context.say(sentence('callback.wrong', telephone));
-    return { kind: 'scene', scene: { place: again, replies: [askFor(words)] } };
+    const number = telephone && 'number' in telephone ? telephone.number : null;
+    if (number === null && smallTalk(heard.text)) return { kind: 'go', place };
+    const { left, effects } = await keep(place, number, heard.text, context);
+    if (number !== null || left.parts === mostSaid) {
+      const { caseNo } = left;
+      const kept =
+        number === null
+          ? sentence('callback.kept-without', { caseNo })
+          : sentence('callback.kept', { phone: number, caseNo });
+      const words = context.say(kept, whenOf(place, context));
+      return { kind: 'scene', scene: { place: mainMenu, replies: [context.choose(words, [])], effects } };
+    }
+    const again = { ...place, left };
+    const given = telephone && 'given' in telephone ? sentence('callback.wrong', telephone) : null;
+    return { kind: 'scene', scene: { ...ask(again, [], context, given), effects } };
   },
 };
 
-function ask(place: CallbackPlace, lead: readonly Sentence[], context: TurnContext): Scene {
-  const words = place.said.length > 1 ? sentence('callback.ask-again') : sentence('callback.ask');
+function ask(
+  place: CallbackPlace,
+  lead: readonly Sentence[],
+  context: TurnContext,
+  wrong: Sentence | null = null,
+): Scene {
+  const isAgain = place.left !== undefined && place.left.parts > 1;
+  const words = wrong ?? (isAgain ? sentence('callback.ask-again') : sentence('callback.ask'));
   return { place, replies: [askFor(context.say(...lead, words))] };
 }
 
-async function keep(place: CallbackPlace, phone: string | null, context: TurnContext): Promise<Move> {
-  const text = [phone === null ? '请回电（没有留电话，请在微信里回复）' : `请回电：${phone}`, ...place.said].join('\n');
-  const message = { kind: 'text', text } as const;
-  const left = { message, sourceId: context.turn.deliveryId };
-  const { case: made, isNew } = await caseOf({ at: 'message', line: place.line }, left, context);
-  const { caseNo } = made;
-  const kept =
-    phone === null ? sentence('callback.kept-without', { caseNo }) : sentence('callback.kept', { phone, caseNo });
-  const words = context.say(kept, whenOf(place, context));
-  const effects = isNew ? [{ kind: 'open-case', case: made } as const] : [];
-  return { kind: 'scene', scene: { place: mainMenu, replies: [context.choose(words, [])], effects } };
+/** Opens the case, or adds to it. */
+async function keep(
+  { line, left }: CallbackPlace,
+  number: string | null,
+  said: string,
+  context: TurnContext,
+): Promise<{ readonly left: NonNullable<CallbackPlace['left']>; readonly effects: readonly Effect[] }> {
+  const text = number === null ? said : `请回电：${number}\n${said}`;
+  if (left) {
+    const { caseNo, parts } = left;
+    return { left: { caseNo, parts: parts + 1 }, effects: [{ kind: 'add-to-case', caseNo, text }] };
+  }
+  const whole = number === null ? `请回电（还没有留电话，可以在微信里回复）\n${text}` : text;
+  const opened = { message: { kind: 'text', text: whole }, sourceId: context.turn.deliveryId } as const;
+  const { case: made, isNew } = await caseOf({ at: 'message', line }, opened, context);
+  return { left: { caseNo: made.caseNo, parts: 1 }, effects: isNew ? [{ kind: 'open-case', case: made }] : [] };
 }
 
 function whenOf({ line }: CallbackPlace, context: TurnContext): Sentence {

@@ -21,10 +21,17 @@ export async function toDanger(danger: Danger, context: TurnContext): Promise<Mo
   }
   const { place } = context.conversation;
   const isThere = isOpen || (place.at === 'colleague' && place.isTaken === true);
-  const kept = await keep(danger, place.at === 'message' ? place : { at: 'message', line }, context);
+  const kept = await keep(danger, messageAt(place, line), context);
   const isPassedOn = isThere && context.turn.can.handoff === 'pass-on';
   const scene = isPassedOn ? withColleague(place, line, told, context) : leaveMore(kept.place, told, context);
   return { kind: 'scene', scene: { ...scene, effects: kept.effects } };
+}
+
+/** Where a message is being left, or a number to call, what is said now joins it. */
+function messageAt(place: Place, line: string): MessagePlace {
+  if (place.at === 'message') return place;
+  const { left } = place.at === 'callback' ? place : {};
+  return { at: 'message', line, ...(left && { left }) };
 }
 
 function toldOf({ words, help }: Danger, { turn }: TurnContext): readonly Sentence[] {

@@ -62,8 +62,8 @@ export interface MessagePlace {
 export interface CallbackPlace {
   readonly at: 'callback';
   readonly line: LineId;
-  /** What was written meanwhile: it is noted with the number. */
-  readonly said: readonly string[];
+  /** What was written meanwhile, in a case of its own at once: whoever gives no number has not written in vain. */
+  readonly left?: { readonly caseNo: string; readonly parts: number };
 }
 
 /** With a colleague of a line (人工客服): whatever is written is passed on, and nothing is said. */
