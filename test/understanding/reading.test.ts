@@ -74,6 +74,7 @@ describe('what a message names', () => {
   });
 
   test('is masked for the classifier, and nothing else is', () => {
+    expect(heard('ISO9001多久审一次，GB7718呢').message.masked).toBe('ISO9001多久审一次,GB7718呢');
     expect(heard('帮我查下120000116000001到哪了，登记号1101960H79').message.masked).toBe('帮我查下#到哪了,登记号#');
     expect(heard('3C认证多少钱').message.masked).toBe('3C认证多少钱');
     expect(heard('打我电话13920012345').message.masked).toBe('打我电话#');

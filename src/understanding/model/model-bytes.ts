@@ -22,7 +22,7 @@ export function bytesOfModel(model: Model): Buffer {
 }
 
 /**
- * Lets others work between two pieces: a model of 18 MB takes some thirty milliseconds.
+ * Lets others work between two pieces: a model of 20 MB takes some thirty milliseconds.
  * @throws Error when these are not the bytes of a model, or not all of them
  */
 export async function modelOfBytes(sealed: Buffer): Promise<Model> {

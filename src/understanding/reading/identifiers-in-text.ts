@@ -17,6 +17,8 @@ const groups = /[0-9A-Za-z]+(?:[ -][0-9A-Za-z]+)*/g;
 /** 工单: the day, and a number of that day. */
 const caseNo = /^20[12]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}$/;
 const day = /^(?:19|20)\d{2}-\d{1,2}-\d{1,2}$/;
+/** The name of a standard or of dangerous goods is what is asked about, not what it is asked of: ISO9001, GB7718, UN1993. */
+const standard = /^(?:ISO|IEC|GB|GBT|GBZ|OHSAS|EN|UN|ASTM|JIS|DIN|ISPM)\d{3,6}$/;
 const mostGroups = 12;
 const kindNames = Object.keys(identifierKinds) as IdentifierKindName[];
 
@@ -107,7 +109,7 @@ function isNoChance(value: string): boolean {
 }
 
 function identifierAt(value: string, start: number, end: number): FoundIdentifier | null {
-  if (value.length < 6 || value.length > 20 || !/\d/.test(value)) return null;
+  if (value.length < 6 || value.length > 20 || !/\d/.test(value) || standard.test(value)) return null;
   const personal = personalNumber(value);
   // Whatever else an identity number could be: it is somebody's own.
   if (personal === 'identity-no') return { value, kinds: [personal], start, end };
