@@ -7,8 +7,16 @@ import { type DangersFile, dangersShape } from './shapes.js';
 
 /** Each kind is named once, its words need nothing, and what is listened for can be heard. */
 export function checkDangers({ document, file }: Read<DangersFile>): void {
+  refuseStrangeDangers(document, file);
+}
+
+/** The same of the dangers that a file holds beside other things. */
+export function refuseStrangeDangers(
+  document: ContentDocument,
+  file: { [Key in keyof DangersFile]?: DangersFile[Key] | undefined },
+): void {
   const names = new Set<string>();
-  file.dangers.forEach(({ danger, words, signs }, index) => {
+  file.dangers?.forEach(({ danger, words, signs }, index) => {
     const path = ['dangers', index];
     if (names.has(danger)) document.refuse([...path, 'danger'], `"${danger}" is there already. Choose another name.`);
     names.add(danger);

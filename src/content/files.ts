@@ -15,6 +15,7 @@ export const contentFolders = [
   'data/phrases',
   'data/facts',
   'data/danger',
+  'data/english',
   'data/staff',
   'data/calendar',
 ] as const;

@@ -29,6 +29,20 @@ function writtenMoment(at: number, now?: number): string {
   return `${nearDay(at, now) ?? `${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`} ${time}`;
 }
 
+const englishDay = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  timeZone: 'UTC',
+});
+
+/** Monday 24 October, 08:30 */
+function englishMoment(at: number): string {
+  const { day, minuteOfDay } = localTime(at);
+  const time = `${twoDigits(Math.floor(minuteOfDay / 60))}:${twoDigits(minuteOfDay % 60)}`;
+  return `${englishDay.format(Date.parse(`${day}T00:00:00Z`))}, ${time}`;
+}
+
 export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   /** Digit by digit: 六五六六幺八九零. */
   ['digits', spokenOr(spellOut)],
@@ -57,6 +71,8 @@ export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
     'moment',
     (value, medium, now) => (medium === 'voice' ? spokenMoment(Number(value), now) : writtenMoment(Number(value), now)),
   ],
+  /** Monday, 24 October, 08:30; of ms since 1970. */
+  ['moment-english', (value) => englishMoment(Number(value))],
   /** Free text with its numbers made speakable. */
   ['spoken', spokenOr(speakable)],
   /** At most 20 characters of what somebody wrote. */

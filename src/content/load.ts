@@ -3,6 +3,7 @@ import type { Dangers } from '../domain/content/danger.js';
 import type { Fact } from '../domain/content/facts.js';
 import { buildSchedules } from './build-schedules.js';
 import { checkDangers, dangersOf } from './check-dangers.js';
+import { checkEnglish, englishOf, withEnglish } from './check-english.js';
 import { checkFacts } from './check-facts.js';
 import { checkForms } from './check-forms.js';
 import { checkIntents } from './check-intents.js';
@@ -44,7 +45,8 @@ function* loading(files: ContentFiles, offered: Offered): Generator<void, Conten
   checkForms(read.forms, offered);
   checkMenus(read.menus, read.forms, known);
   yield;
-  const dangers = read.dangers ? dangersOf(read.dangers.file) : offered.dangers();
+  if (read.english) checkEnglish(read.english);
+  const dangers = withEnglish(read.dangers ? dangersOf(read.dangers.file) : offered.dangers(), read.english?.file);
   const facts = checkFacts(read.facts);
   checkIntents(read.intents, known, dangers, read.factsComplete ? facts : null);
   yield;
@@ -61,6 +63,7 @@ function* loading(files: ContentFiles, offered: Offered): Generator<void, Conten
     lines: new Map(Object.entries(lineFiles).map(([id, line]) => [id, lineOf(id, line)])),
     schedules,
     dangers,
+    english: read.english && englishOf(read.english.file),
     facts,
     ...phrases,
     messageJoinsMs: lines.file.messageJoinsMinutes * 60_000,

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { ContentDocument } from '../authored/document.js';
 import type { Problem } from '../authored/problem.js';
+import { type EnglishFile, englishShape } from './english-shape.js';
 import type { ContentFiles } from './files.js';
 import {
   type DangersFile,
@@ -40,6 +41,8 @@ export interface ReadContent {
   readonly phrases: Read<PhrasesFile> | null;
   /** Null also where there is none: content of a version before has none. */
   readonly dangers: Read<DangersFile> | null;
+  /** Null also where there is none. */
+  readonly english: Read<EnglishFile> | null;
   /** Whether every file in `menus/` could be read. */
   readonly menusComplete: boolean;
   /** Everything noted so far, in any file. */
@@ -48,6 +51,7 @@ export interface ReadContent {
 
 const linesFile = 'data/staff/lines.yaml';
 const hoursFile = 'data/calendar/hours.yaml';
+export const englishFile = 'data/english/en.yaml';
 export const dangersFile = 'data/danger/zh-CN.yaml';
 export const phrasesFile = 'data/phrases/zh-CN.yaml';
 
@@ -94,6 +98,7 @@ export function* readDocuments(files: ContentFiles): Generator<void, ReadContent
     lines: single(linesFile, linesShape),
     hours: single(hoursFile, hoursShape),
     phrases: single(phrasesFile, phrasesShape),
+    english: documents.has(englishFile) ? single(englishFile, englishShape) : null,
     dangers: documents.has(dangersFile) ? single(dangersFile, dangersShape) : null,
     problems: () => [...missing, ...[...documents.values()].flatMap((document) => document.problems)],
   };

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { temporalComplaint } from '../domain/values/temporal.js';
 
 /** The shapes of the content files; what they mean is in the folders' READMEs. */
-const name = z
+export const name = z
   .string('must be a name. Write it as text.')
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is no name. Use small letters, digits and single hyphens.');
-const text = z.string('must be text. Put it in quotes.').max(1000, 'is too long. Use at most 1,000 characters.');
+export const text = z.string('must be text. Put it in quotes.').max(1000, 'is too long. Use at most 1,000 characters.');
 const key = z.string('must be a key in quotes, such as "1".').regex(/^[0-9*#]$/, 'is no key. Use one of 0-9 * #.');
 
 /** Words, written once for both media or apart. */
-const wordsShape = z
+export const wordsShape = z
   .union([text, z.strictObject({ voice: text, text: text })], {
     error: 'must be words: a text, or voice: and text: with a text each.',
   })
@@ -69,14 +69,16 @@ export const formShape = z.strictObject({
 });
 
 /** Texts one a line, in a block (`|`): read ten times as fast as a list, and nothing in them has to be quoted. */
-const lines = z.string('must be texts, one a line. Write them in a block that begins with |.').transform((block) =>
-  block
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== ''),
-);
+export const lines = z
+  .string('must be texts, one a line. Write them in a block that begins with |.')
+  .transform((block) =>
+    block
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
+  );
 
-const calendarDay = z
+export const calendarDay = z
   .string('must be a day in quotes or plain, such as 2016-09-20.')
   .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'is no day. Write it like 2016-09-20.', abort: true })
   .refine((day) => temporalComplaint(day, 'day') === null, 'is no day of the calendar. Correct it.');
@@ -127,35 +129,33 @@ export const intentShape = z
 /** 110, 119 or 120, on its own. */
 const urgentNumber = /(?<!\d)1(?:10|19|20)(?!\d)/;
 
-export const dangersShape = z.strictObject({
-  dangers: z
+export const dangerShape = z.strictObject({
+  danger: name,
+  title: text.min(1, 'is empty. Write what it is called.'),
+  words: wordsShape.refine(
+    (words) => urgentNumber.test(words.voice) && urgentNumber.test(words.text),
+    'names nobody to ring. Name 110, 119 or 120 for ear and eye.',
+  ),
+  help: z
     .array(
       z.strictObject({
-        danger: name,
-        title: text.min(1, 'is empty. Write what it is called.'),
-        words: wordsShape.refine(
-          (words) => urgentNumber.test(words.voice) && urgentNumber.test(words.text),
-          'names nobody to ring. Name 110, 119 or 120 for ear and eye.',
-        ),
-        help: z
-          .array(
-            z.strictObject({
-              name: text.min(1, 'is empty. Write who helps.'),
-              phone: z
-                .string('must be a number in quotes, such as "010-82951332".')
-                .regex(
-                  /^(\d{3,6}|0\d{2,3}-\d{7,8}|[48]00-\d{3}-\d{4}|1\d{10})$/,
-                  'is no number that can be rung. Write it like 010-82951332, 800-810-1117 or 12320.',
-                ),
-              hours: text.min(1, 'is empty. Write when somebody answers.'),
-              source: text.min(1, 'is empty. Write who published the number, and when.'),
-            }),
-          )
-          .optional(),
-        signs: lines.refine((signs) => signs.length > 0, 'has no sign. Write what people say then.'),
+        name: text.min(1, 'is empty. Write who helps.'),
+        phone: z
+          .string('must be a number in quotes, such as "010-82951332".')
+          .regex(
+            /^(\d{3,6}|0\d{2,3}-\d{7,8}|[48]00-\d{3}-\d{4}|1\d{10})$/,
+            'is no number that can be rung. Write it like 010-82951332, 800-810-1117 or 12320.',
+          ),
+        hours: text.min(1, 'is empty. Write when somebody answers.'),
+        source: text.min(1, 'is empty. Write who published the number, and when.'),
       }),
     )
-    .min(1, 'has no danger. Write at least one, or remove the file.'),
+    .optional(),
+  signs: lines.refine((signs) => signs.length > 0, 'has no sign. Write what people say then.'),
+});
+
+export const dangersShape = z.strictObject({
+  dangers: z.array(dangerShape).min(1, 'has no danger. Write at least one, or remove the file.'),
   harmless: lines.optional(),
 });
 

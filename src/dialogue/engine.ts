@@ -11,6 +11,7 @@ import { greet } from './greet.js';
 import { keepForm, resumeForm, rightElsewhere } from './left-form.js';
 import { speaksOfDanger } from './moves/danger.js';
 import { fromAnywhere } from './moves/from-anywhere.js';
+import { speaksEnglish } from './moves/in-english.js';
 import { shortcut } from './moves/shortcut.js';
 import { onThread } from './moves/thread.js';
 import { beside, withColleague } from './moves/with-colleague.js';
@@ -71,7 +72,8 @@ export async function respond(
 async function take(context: TurnContext): Promise<Counted> {
   const { input } = context;
   if (input.kind === 'arrival') return fresh(await greet(context));
-  const everywhere = speaksOfDanger(context) ?? withColleague(context) ?? fromAnywhere(context);
+  const everywhere =
+    speaksOfDanger(context) ?? withColleague(context) ?? fromAnywhere(context) ?? speaksEnglish(context);
   if (everywhere) return fresh(await carryOut(everywhere, context));
   const chosen = chosenInWords(context);
   if (chosen !== null) return choose(chosen, context);

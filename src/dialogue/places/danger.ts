@@ -2,7 +2,7 @@ import type { Danger } from '../../domain/content/danger.js';
 import type { MessagePlace, Place } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
-import { spellUrgentNumbers } from '../../domain/language/spoken.js';
+import { spaceDigits, spellUrgentNumbers } from '../../domain/language/spoken.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move, Scene } from '../turn/move.js';
 import { askFor, caseOf } from './left-message.js';
@@ -14,16 +14,19 @@ import { takeMessage } from './message.js';
  */
 export async function toDanger(danger: Danger, context: TurnContext): Promise<Move> {
   const told = toldOf(danger, context);
+  const also = (more: Sentence): readonly Sentence[] => (danger.isWhole ? told : [...told, more]);
   const line = context.line('general').id;
   const isOpen = context.standing(context.line(line)).open;
   if (isOpen && context.turn.can.handoff === 'connect') {
-    return { kind: 'line', line, lead: [...told, sentence('danger.connecting')] };
+    return { kind: 'line', line, lead: also(sentence('danger.connecting')) };
   }
   const { place } = context.conversation;
   const isThere = isOpen || (place.at === 'colleague' && place.isTaken === true);
   const kept = await keep(danger, messageAt(place, line), context);
   const isPassedOn = isThere && context.turn.can.handoff === 'pass-on';
-  const scene = isPassedOn ? withColleague(place, line, told, context) : leaveMore(kept.place, told, context);
+  const scene = isPassedOn
+    ? withColleague(place, line, also(sentence('danger.passing-on')), context)
+    : leaveMore(kept.place, also, context);
   return { kind: 'scene', scene: { ...scene, effects: kept.effects } };
 }
 
@@ -34,14 +37,15 @@ function messageAt(place: Place, line: string): MessagePlace {
   return { at: 'message', line, ...(left && { left }) };
 }
 
-function toldOf({ words, help }: Danger, { turn }: TurnContext): readonly Sentence[] {
+function toldOf({ words, help, isWhole }: Danger, { turn }: TurnContext): readonly Sentence[] {
   const isVoice = turn.can.medium === 'voice';
-  const first = isVoice ? spellUrgentNumbers(words.voice) : words.text;
+  const spoken = isWhole ? spaceDigits(words.voice) : spellUrgentNumbers(words.voice);
+  const first = isVoice ? spoken : words.text;
   const others = help.map(({ name, phone, hours }) => {
     // A breath is taken where the number has a hyphen.
     return sentence('danger.help', { name, phone: isVoice ? phone.replaceAll('-', '，') : phone, hours });
   });
-  return [sentence('danger.told', { words: first }), ...others];
+  return [sentence('as-written', { words: first }), ...others];
 }
 
 /** Opens a case of what was said, by day, too: nobody may write again. What is said within a message joins it. */
@@ -65,14 +69,14 @@ async function keep(
 
 function withColleague(before: Place, line: string, told: readonly Sentence[], context: TurnContext): Scene {
   const place: Place = before.at === 'colleague' ? before : { at: 'colleague', line, since: context.turn.at };
-  return { place, replies: [askFor(context.say(...told, sentence('danger.passing-on')))] };
+  return { place, replies: [askFor(context.say(...told))] };
 }
 
-function leaveMore(place: MessagePlace, told: readonly Sentence[], context: TurnContext): Scene {
+function leaveMore(place: MessagePlace, also: (more: Sentence) => readonly Sentence[], context: TurnContext): Scene {
   if (context.turn.can.recording) {
     const spoken = { at: 'message', line: place.line } as const;
-    return takeMessage(spoken, context.say(...told, sentence('danger.message')), context, false);
+    return takeMessage(spoken, context.say(...also(sentence('danger.message'))), context, false);
   }
   const caseNo = place.left?.caseNo ?? '';
-  return { place, replies: [askFor(context.say(...told, sentence('danger.kept', { caseNo })))] };
+  return { place, replies: [askFor(context.say(...also(sentence('danger.kept', { caseNo }))))] };
 }

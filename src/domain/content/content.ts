@@ -4,6 +4,7 @@ import type { PhraseKey } from '../language/phrases.js';
 import type { SmallTalk } from '../language/small-talk.js';
 import type { Words } from '../language/words.js';
 import type { Danger, Dangers } from './danger.js';
+import type { English } from './english.js';
 import type { Fact } from './facts.js';
 
 /** Where something leads: a menu, a form, a line's staff, one of the things that work everywhere, or out of the house. */
@@ -129,6 +130,8 @@ export interface Content {
   readonly schedules: ReadonlyMap<string, Schedule>;
   /** What is said where a life is in danger, and how it is heard. */
   readonly dangers: Dangers;
+  /** What is said to whoever writes English; null where the content has nothing for them. */
+  readonly english: English | null;
   /** What answers quote, by its id: `health-centre.address`. */
   readonly facts: ReadonlyMap<string, Fact>;
   readonly phrases: ReadonlyMap<PhraseKey, Words>;

@@ -3,7 +3,7 @@ import type { FactValue } from './facts.js';
 
 /** An answer or a fact whose review is due. */
 export interface DueReview {
-  readonly where: 'intents' | 'data/facts';
+  readonly where: 'intents' | 'data/facts' | 'data/english';
   /** The intent, or the fact. */
   readonly id: string;
   /** The question that stands for the answer, or what the fact is. */
@@ -17,16 +17,21 @@ export interface DueReview {
  * @param today `2016-10-21`
  * @returns the longest due first
  */
-export function reviewsDue(content: Pick<Content, 'intents' | 'facts'>, today: string): DueReview[] {
+export function reviewsDue(content: Pick<Content, 'intents' | 'facts' | 'english'>, today: string): DueReview[] {
   return [...reviewed(content, today)]
     .filter(({ reviewBy }) => reviewBy < today)
     .sort((a, b) => (a.reviewBy < b.reviewBy ? -1 : 1));
 }
 
-function* reviewed({ intents, facts }: Pick<Content, 'intents' | 'facts'>, today: string): Generator<DueReview> {
+function* reviewed(
+  { intents, facts, english }: Pick<Content, 'intents' | 'facts' | 'english'>,
+  today: string,
+): Generator<DueReview> {
   for (const { id, answers } of intents)
     for (const { asked, reviewed, reviewBy } of answers)
       yield { where: 'intents', id, about: asked[0] ?? '', reviewed, reviewBy };
+  for (const { id, title, reviewed, reviewBy } of english?.answers ?? [])
+    yield { where: 'data/english', id, about: title, reviewed, reviewBy };
   for (const { id, what, values } of facts.values())
     for (const { reviewed, reviewBy } of stillTold(values, today))
       yield { where: 'data/facts', id, about: what, reviewed, reviewBy };

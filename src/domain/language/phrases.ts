@@ -31,7 +31,7 @@ export const phraseValues = {
   'callback.later': ['reopens'],
   'callback.to-this-number': [],
   'callback.withheld': [],
-  'danger.told': ['words'],
+  'as-written': ['words'],
   'danger.help': ['name', 'phone', 'hours'],
   'danger.connecting': [],
   'danger.passing-on': [],

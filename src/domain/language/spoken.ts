@@ -80,6 +80,11 @@ export function spellUrgentNumbers(words: string): string {
   return words.replace(urgentNumbers, (number) => spellOut(number));
 }
 
+/** @returns English words in which telephone numbers are read digit by digit: 1 2 0, 6 5 6 6 1 8 9 0 */
+export function spaceDigits(words: string): string {
+  return words.replace(/\d{5,}|\b1[12]\d\b/g, (number) => [...number].join(' '));
+}
+
 /** Free text as it can be spoken: short numbers as numbers (1只 → 一只), years and long ones digit by digit. */
 export function speakable(text: string): string {
   return (

@@ -47,9 +47,10 @@ interface Told extends Pick<DueReview, 'where' | 'id'> {
 }
 
 /** Every answer and every fact, with what it rests on. */
-function* toldIn({ intents, facts }: Content, at: number): Generator<Told> {
+function* toldIn({ intents, facts, english }: Content, at: number): Generator<Told> {
   for (const { id, answers: some } of intents)
     for (const { basis } of some) yield { where: 'intents', id, source: basis };
+  for (const { id, basis } of english?.answers ?? []) yield { where: 'data/english', id, source: basis };
   for (const fact of facts.values()) yield { where: 'data/facts', id: fact.id, source: factAt(fact, at).source };
 }
 

@@ -1,0 +1,39 @@
+import type { Words } from '../language/words.js';
+
+/** What is said to whoever writes English, and how it is known what they ask. */
+export interface English {
+  readonly answers: readonly EnglishAnswer[];
+  /** Words that anybody who writes English uses; names and codes hold none of them. */
+  readonly commonWords: ReadonlySet<string>;
+  readonly says: EnglishSays;
+}
+
+/** An answer in English, reviewed like every other. */
+export interface EnglishAnswer {
+  readonly id: string;
+  readonly title: string;
+  /** How it is asked: all words of one line stand in the message (`dog|cat bring`). */
+  readonly heard: readonly string[];
+  /** May hold `{standing}`. */
+  readonly words: string;
+  readonly basis: string;
+  readonly reviewed: string;
+  readonly reviewBy: string;
+  /** Whether it leads to a person. */
+  readonly isPerson: boolean;
+}
+
+/** The sentences that go with answers in English. */
+export interface EnglishSays {
+  /** What can be asked in English: for all that has no answer. */
+  readonly other: Words;
+  /** How to reach a person, after an answer. */
+  readonly after: Words;
+  /** Whether somebody is on duty; `{reopens|moment-english}`. */
+  readonly open: Words;
+  readonly closed: Words;
+  readonly connecting: Words;
+  readonly record: Words;
+  /** That a message is kept as a case: `{caseNo}`. */
+  readonly kept: Words;
+}
