@@ -1,6 +1,6 @@
 /** What the rest of the house may ask about words: what a text says (`read`), what it means, and what it fills in. */
 export type { FoundAnswer } from './deciding/find-answer.js';
-export type { Understanding } from './deciding/understander.js';
+export type { Before, Understanding } from './deciding/understander.js';
 export { Understandings } from './deciding/understandings.js';
 export { Learner } from './model/learner.js';
 export { type Correction, correctionIn } from './reading/correction.js';

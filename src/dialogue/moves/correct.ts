@@ -89,7 +89,7 @@ function isToldAgain({ intent, answer }: Understanding, meant: string, context: 
   if (!told) return true;
   // An answer of imports mentions exporters: only the question that it is for says which way it goes.
   const isWay = inAndOut.some((pair) => pair.some((word) => meant.includes(word)));
-  return ![...told.asked, isWay ? '' : told.words.text].some((text) => text.includes(meant));
+  return ![...told.asked, isWay ? '' : told.learnt].some((text) => text.includes(meant));
 }
 
 /** @returns what was asked, with what is meant in the place of what is not; null where that is not in it */

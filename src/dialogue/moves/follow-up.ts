@@ -48,7 +48,7 @@ export async function followUp(heard: Heard, memory: Memory, context: TurnContex
   const isOfBureau = isBare && before.intent !== null && categoryOf(before.intent) === 'general';
   const alone = isBare && !isOfBureau ? null : await context.understood(heard);
   if (alone && (isOfBureau ? alone.band === 'sure' : standsAlone(alone, heard.said, tie, before))) return null;
-  const together = await understandTogether(before, heard, context);
+  const together = await understandTogether(before, heard, tie, context);
   // What is only short may still be understood by itself.
   return together ?? (tie === 'short' ? null : whatThereIs(before, context));
 }
@@ -77,14 +77,16 @@ function standsAlone(
 }
 
 /** Both as one question: the matter is that of both, the answer is to the last. */
-async function understandTogether(before: Before, heard: Heard, context: TurnContext): Promise<Move | null> {
+async function understandTogether(before: Before, heard: Heard, tie: Tie, context: TurnContext): Promise<Move | null> {
   const last = heard.withoutPerson;
   const asks = aspectOf(heard.said) !== null;
   // What was asked last is asked again of what is named now: 隔离多久, then 那猫呢.
   const followUp = asks || before.followUp === undefined ? last : `${before.followUp}，${last}`;
-  const { band, intent, answer } = await context.understand(`${before.question}，${followUp}`, { followUp });
+  const about = tie === 'bound' && before.intent ? { about: before.intent.id } : {};
+  const whole = `${before.question}，${followUp}`;
+  const { band, intent, answer } = await context.understand(whole, { followUp, ...about });
   if (band !== 'sure' || !intent) return null;
-  const lead = intent === before.intent ? 'thread.still' : undefined;
+  const lead = (answer?.intent ?? intent) === before.intent ? 'thread.still' : undefined;
   const asked: Asked = asks
     ? { question: before.question, followUp: last, lead }
     : { question: `${before.question.slice(0, longestQuestion)}，${last}`, followUp: before.followUp, lead };

@@ -12,7 +12,7 @@ import { toIntent } from './to-intent.js';
 export function whichMatter(heard: Heard, { subject, open }: Memory, context: TurnContext): Move | null {
   if (subject || !asksOfNothing(heard.said)) return null;
   const question = heard.withoutPerson;
-  const lead = [sentence('thread.which', { question })];
+  const lead = [sentence('thread.which')];
   if (open) return { kind: 'no-match', hint: lead, place: mainMenu };
   const remembers = { open: { question, at: context.turn.at } };
   if (context.turn.can.medium === 'text') return { kind: 'go', place: mainMenu, lead, remembers };

@@ -14,6 +14,7 @@ import type { Line } from '../../domain/hotline/line.js';
 import type { PhraseValue, Sentence } from '../../domain/language/phrases.js';
 import type { Words } from '../../domain/language/words.js';
 import {
+  type Before,
   type Heard,
   read,
   type SlotFiller,
@@ -31,6 +32,11 @@ export interface Services {
   readonly entropy: Entropy;
   readonly understanding: Pick<Understandings, 'understand'>;
   readonly slots: Pick<SlotFiller, 'fill' | 'formsFor'>;
+}
+
+/** What is known of a text that was made of what was heard and of what was said before. */
+interface MadeOf extends Omit<Before, 'followUp'> {
+  readonly followUp?: string;
 }
 
 /** One turn as places and moves see it: what was done, in which words to answer, and what to ask for. */
@@ -99,14 +105,11 @@ export class TurnContext {
 
   /**
    * @param followUp what was asked last, where the text puts it together with what was asked before
-   * @param except the intent that was denied
    * @returns what a text means that was made of what was heard
    */
-  understand(text: string, { followUp, except }: { followUp?: string; except?: string } = {}): Promise<Understanding> {
-    return this.services.understanding.understand(this.read(text), this.content, {
-      ...(followUp !== undefined && { followUp: this.read(followUp) }),
-      ...(except !== undefined && { except }),
-    });
+  understand(text: string, { followUp, ...before }: MadeOf = {}): Promise<Understanding> {
+    const asked = followUp === undefined ? {} : { followUp: this.read(followUp) };
+    return this.services.understanding.understand(this.read(text), this.content, { ...before, ...asked });
   }
 
   /** @returns null where the content has no such intent any more */

@@ -108,7 +108,7 @@ export const phraseValues = {
   'thread.still': ['title'],
   'thread.no-answer': ['title'],
   'thread.now': ['title'],
-  'thread.which': ['question'],
+  'thread.which': [],
   'thread.sorry': [],
   'options.head': [],
   'options.one': ['title', 'line', 'key'],

@@ -65,12 +65,12 @@ export class AnswerFinder {
         weight: Math.sqrt(probability),
       })),
     );
-    const written = this.writtenFor(asked, candidates);
-    if (written) return { intent: written.intent, index: written.index, fit: 1 };
     const sharing = this.sharingOf(intents.map(({ intent }) => intent.id).join(), candidates);
     const fitting = isFit
       ? candidates.filter(({ intent, index }) => isFit(intent.answers[index] as FaqAnswer))
       : candidates;
+    const written = this.writtenFor(asked, fitting);
+    if (written) return { intent: written.intent, index: written.index, fit: 1 };
     const scored = fitting
       .map((candidate) => ({ candidate, score: candidate.weight * match(asked, candidate.bag, sharing) }))
       .sort((a, b) => b.score - a.score);

@@ -1,12 +1,13 @@
-import type { Content, Intent } from '../../domain/content/content.js';
+import { type Content, categoryOf, type Intent } from '../../domain/content/content.js';
 import { type Model, marginsOfVector, probabilitiesOf, type Ranked, rank } from '../model/model.js';
 import { viewOf } from '../model/text-view.js';
 import type { TextVector } from '../model/vectors.js';
 import { type Heard, read } from '../reading/heard.js';
+import { type Aspect, aspectOf, namesAspect } from '../reading/question-words.js';
+import { answerFollowUp, type FindAmong, type Likely } from './answer-follow-up.js';
 import { type Decision, decide, limits, optionsAmong } from './bands.js';
 import { type Classes, classesOf } from './classes.js';
 import { AnswerFinder, type FoundAnswer } from './find-answer.js';
-import { fitsFollowUp } from './fits-follow-up.js';
 import { secondReading } from './second-reading.js';
 
 /** What a message was taken to mean, and what led there. */
@@ -22,13 +23,10 @@ export interface Understanding extends Decision {
 export interface Before {
   /** What was asked last, where the message puts it together with what was asked before: the answer is to that. */
   readonly followUp?: Heard;
+  /** The intent that it is about, if it is surely of none: 多少钱 is of whatever was asked before. */
+  readonly about?: string;
   /** The intent that was denied: it is not meant. */
   readonly except?: string;
-}
-
-interface Likely {
-  readonly intent: Intent;
-  readonly probability: number;
 }
 
 /** From here on, an intent of the same line may have the answer. */
@@ -53,13 +51,13 @@ export class Understander {
   }
 
   /** @returns what was heard means: by rule where a rule says so, else by what it is like */
-  meaningOf(heard: Heard, { followUp, except }: Before = {}): Understanding {
+  meaningOf(heard: Heard, { followUp, about, except }: Before = {}): Understanding {
     const rule = heard.rule ?? heard.pattern;
     if (rule) return byRule(rule);
     const { vector, shareKnown } = viewOf(heard.asked.masked, this.model);
     const all = this.probabilitiesOf(vector, heard);
     const probabilities = except === undefined ? all : without(this.model.intents.indexOf(except), all, this.classes);
-    const decision = decide(probabilities, shareKnown, this.classes);
+    const decision = aboutAtLeast(about, decide(probabilities, shareKnown, this.classes), this.classes);
     const { band, intent } = decision;
     // Whoever has denied something is asked, however likely the next one is.
     if (except !== undefined) {
@@ -72,11 +70,24 @@ export class Understander {
     return { ...decision, shareKnown, isByRule: false, answer };
   }
 
-  /** The answer to what was asked last, of the matter that was named before. What asks for a price is told no time. */
+  /** The answer to what was asked last: by that alone, else by all that was asked. */
   private answerTo(followUp: Heard, whole: TextVector, intents: readonly Likely[]): FoundAnswer | null {
-    const { vector } = viewOf(followUp.message.masked, this.model);
-    const isFit = fitsFollowUp(followUp.words, intents);
-    return this.answers.find(vector, intents, isFit) ?? this.answers.find(whole, intents, isFit);
+    const { vector } = viewOf(followUp.asked.masked, this.model);
+    const aspect = aspectOf(followUp.words);
+    const find: FindAmong = (among, isFit) =>
+      among.length === 0 ? null : (this.answers.find(vector, among, isFit) ?? this.answers.find(whole, among, isFit));
+    return answerFollowUp(aspect, intents, this.besideFor(aspect, intents), find);
+  }
+
+  /** Others of the same line whose very title is of what is asked for: the check-up's fees, for what a vaccination costs. */
+  private besideFor(aspect: Aspect | null, [first]: readonly Likely[]): readonly Likely[] {
+    const category = first ? categoryOf(first.intent) : null;
+    if (aspect === null || first?.intent.leadsTo.kind !== 'line' || category === 'general') return [];
+    return this.classes.intents.flatMap((intent) =>
+      intent && categoryOf(intent) === category && namesAspect(aspect, intent.title)
+        ? [{ intent, probability: 1 }]
+        : [],
+    );
   }
 
   /** @returns every intent that can be learnt, the likeliest first, whatever a rule says */
@@ -114,6 +125,12 @@ export class Understander {
     others.sort((a, b) => b.probability - a.probability);
     return [{ intent, probability: own }, ...others];
   }
+}
+
+/** What is surely of nothing is of what was asked before. */
+function aboutAtLeast(about: string | undefined, decision: Decision, { intents }: Classes): Decision {
+  const intent = decision.band === 'sure' ? null : intents.find((one) => one?.id === about);
+  return intent ? { ...decision, band: 'sure', intent, options: [] } : decision;
 }
 
 /** The probabilities if one intent is not meant: what was believed of it is believed of the others of its category. */

@@ -7,11 +7,13 @@
 export type Aspect =
   | 'cost'
   | 'duration'
+  | 'validity'
   | 'place'
   | 'papers'
   | 'manner'
   | 'moment'
   | 'hour'
+  | 'address'
   | 'contact'
   | 'leave'
   | 'reason';
@@ -30,16 +32,20 @@ const aspects: Readonly<Record<Aspect, AspectWords>> = {
   },
   duration: {
     asked:
-      '多久 多长时间 多少时间 多长 几天 多少天 几个工作日 多少个工作日 几个月 几个小时 几小时 几周 什么时候能好 多快 有效期 管几年 管多长'.split(
+      '多久 多长时间 多少时间 多长 几天 多少天 几个工作日 多少个工作日 几个月 几个小时 几小时 几周 什么时候能好 多快'.split(
         ' ',
       ),
     told: /多久|多长|几天|几年|多少天|周期|期限|期间|有效期|工作日|[\d一二三四五六七八九十百两半]个?(?:工作日|小时|日|天)|时间以|当天|当场/,
+  },
+  validity: {
+    asked: '有效期多久 有效期多长 有效期 多久有效 几年有效 有效多久 管几年 管多久 管多长'.split(' '),
+    told: /有效期|几年有效|多久有效|[天日月年]有效|终身有效|到期|过期/,
   },
   place: {
     asked: '在哪里 在哪儿 在哪 去哪里 去哪儿 去哪 到哪里 到哪儿 到哪 哪里 哪儿 什么地方 哪个窗口 哪个口岸 怎么走'.split(
       ' ',
     ),
-    told: /哪里|哪儿|地方|窗口|中心|场所|机构|办事处|隔离场|现场|所在地/,
+    told: /哪里|哪儿|地点|地址|地方|窗口|中心|场所|机构|办事处|隔离场|现场|所在地/,
   },
   papers: {
     asked:
@@ -57,6 +63,7 @@ const aspects: Readonly<Record<Aspect, AspectWords>> = {
   },
   moment: { asked: '什么时候 啥时候 什么时间 何时'.split(' '), told: /时候|时间|之前|以前|日内|天内|当天|工作日/ },
   hour: { asked: '几点 哪天 几号'.split(' '), told: /时候|时间|之前|以前|日内|天内|当天|工作日/ },
+  address: { asked: ['地址', '地点', '什么位置', '哪条路'], told: /地点|地址|哪里|哪儿|在哪|路\d*号/ },
   contact: {
     asked: '找谁 谁管 谁负责 哪个部门 什么部门 电话 联系谁 问谁'.split(' '),
     told: /\d{8}|电话|同事/,
@@ -66,7 +73,7 @@ const aspects: Readonly<Record<Aspect, AspectWords>> = {
 };
 
 /** Of those, what somebody says who has not named a matter yet, and means one: a place or a telephone alone may be the bureau's own. */
-const openAspects: readonly Aspect[] = ['cost', 'duration', 'place', 'papers', 'manner', 'moment'];
+const openAspects: readonly Aspect[] = ['cost', 'duration', 'validity', 'place', 'papers', 'manner', 'moment'];
 
 /** Words that point to what was said before. */
 const pointers = '这个 那个 这种 那种 这样 这些 那些 它们 它 其中 上面 刚才 刚刚 前面 这 那'.split(' ');
@@ -127,4 +134,9 @@ export function aspectOf(words: string): Aspect | null {
  */
 export function tellsOf(aspect: Aspect, told: string): boolean {
   return aspects[aspect].told?.test(told) ?? true;
+}
+
+/** @returns whether a title is of what is asked for: 体检接种收费, of what something costs */
+export function namesAspect(aspect: Aspect, title: string): boolean {
+  return aspects[aspect].told?.test(title) ?? false;
 }
