@@ -5,6 +5,7 @@ import type { AnswerPlace } from '../../domain/conversation/conversation.js';
 import type { Memory, ToldRecord } from '../../domain/conversation/memory.js';
 import { sentence } from '../../domain/language/phrases.js';
 import {
+  aspectOf,
   type Heard,
   lettersOf,
   namesNothing,
@@ -23,6 +24,10 @@ const asksForFeature = /^(?:那|它|这|是)*(?:什么|哪|多少|几|多)/u;
 const longestFeature = 5;
 /** What a fact is asked of: this car, that bottle. */
 const things = /[车酒货瓶辆批]/gu;
+/** A question of one fact, with its particles. */
+const longestOfFact = 10;
+const howAspects: ReadonlySet<string> = new Set(['cost', 'papers', 'manner', 'contact', 'reason']);
+const doesSomething = /[办领申买打开]/u;
 /** From here on, a message by itself is about something else. */
 const surelyAnother = 0.8;
 const surelyOutside = 0.2;
@@ -42,6 +47,7 @@ export async function askOfRecord(heard: Heard, memory: Memory, context: TurnCon
   const isAll =
     found && withoutEmpty(lettersOf(words).toUpperCase().replace(found.word, '')).replace(things, '') === '';
   if (isAll) return factOfRecord(words, record, context);
+  if (found && isOfWhatWasJustTold(words, context)) return factOfRecord(words, record, context);
   const isBare = namesNothing(words) || (longestFeature >= lettersOf(words).length && asksForFeature.test(words));
   if (!isBare && isSomethingElse(await context.understood(heard), record)) return null;
   if (found) return factOfRecord(words, record, context);
@@ -50,6 +56,17 @@ export async function askOfRecord(heard: Heard, memory: Memory, context: TurnCon
   return isBare || tieOf(words) !== 'apart'
     ? tellOf(record, () => [sentence('record.not-held-at-all')], context)
     : null;
+}
+
+/**
+ * Right after a record was told, a short question that names one of its facts is asked of it, unless it asks how something is done.
+ * @example 哪个酒庄出的, 查验结果怎么样; but not 证书怎么办
+ */
+function isOfWhatWasJustTold(words: string, { conversation }: TurnContext): boolean {
+  const letters = lettersOf(words);
+  if (conversation.place.at !== 'answer' || letters.length > longestOfFact || doesSomething.test(letters)) return false;
+  const aspect = aspectOf(letters);
+  return aspect === null || !howAspects.has(aspect);
 }
 
 /** @returns what a record says of what is asked; null where nothing that such records hold is asked for */

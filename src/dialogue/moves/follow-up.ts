@@ -17,10 +17,15 @@ import { type Asked, toAnswer, toIntent } from './to-intent.js';
 const surelyAnother = 0.8;
 /** Below this, it is surely not the bureau's. */
 const surelyOutside = 0.2;
+/** Below this, it is not, where what was asked before has no answer to it. */
+const hardlyInside = 0.35;
 /** So many characters name a matter by themselves. */
 const enough = 4;
 /** So much of what was asked before is understood together with what follows. */
 const longestQuestion = 60;
+
+/** What comes of any matter. */
+const outcomes = /检验结果|结果|报告|证明/gu;
 
 /** What was asked before. */
 export interface Before {
@@ -41,7 +46,7 @@ export interface Before {
 export async function followUp(heard: Heard, memory: Memory, context: TurnContext): Promise<Move | null> {
   const before = askedBefore(memory, context);
   if (!before) return null;
-  const isBare = namesNothing(heard.said);
+  const isBare = namesNothing(heard.said) || namesNothing(withoutOutcome(heard.said));
   const tie = isBare ? 'bound' : tieOf(heard.said);
   if (tie === 'apart') return null;
   // Bare words are asked of the bureau itself where that was asked about: 你们几点下班, then 在哪里.
@@ -49,8 +54,35 @@ export async function followUp(heard: Heard, memory: Memory, context: TurnContex
   const alone = isBare && !isOfBureau ? null : await context.understood(heard);
   if (alone && (isOfBureau ? alone.band === 'sure' : standsAlone(alone, heard.said, tie, before))) return null;
   const together = await understandTogether(before, heard, tie, context);
+  if (together && isToldAgain(together, heard.said, context))
+    return tie === 'bound' ? whatThereIs(before, context) : otherwise(heard, before, context);
   // What is only short may still be understood by itself.
   return together ?? (tie === 'short' ? null : whatThereIs(before, context));
+}
+
+/** 多久出结果 and 那报告要几天 name a matter to whoever has asked about none. */
+function withoutOutcome(words: string): string {
+  return words.replace(outcomes, '');
+}
+
+/**
+ * Whether a follow-up leads to the answer that has just been told, and which says nothing of what it names: then it is not answered.
+ * @example 那猫呢, where what was told of dogs is told of cats as well: it is answered
+ */
+function isToldAgain(move: Move, words: string, context: TurnContext): boolean {
+  const { place } = context.conversation;
+  if (move.kind !== 'go' || move.place.at !== 'topic' || place.at !== 'topic' || place.answer === null) return false;
+  if (move.place.intent !== place.intent || move.place.answer !== place.answer) return false;
+  const named = withoutEmpty(words);
+  const told = context.intent(place.intent)?.answers[place.answer];
+  return named === '' || !told || ![...told.asked, told.words.text].some((text) => text.includes(named));
+}
+
+/** What is no follow-up after all, where it is surely something by itself; else what there is to know of the matter. */
+async function otherwise(heard: Heard, before: Before, context: TurnContext): Promise<Move | null> {
+  const { band, intent, inside, category } = await context.understood(heard);
+  const isOther = band === 'sure' && intent !== before.intent && category >= surelyAnother;
+  return isOther || (band === 'outside' && inside < hardlyInside) ? null : whatThereIs(before, context);
 }
 
 /** What was asked last: of a matter that was understood, or of one that is being asked back. */

@@ -5,7 +5,9 @@ const joints = /^(?:那么|那|还有|换成|至于|这个|这种|它们|它|这
 /** After a joint, these begin something new: 那我想投诉. */
 const newWish = /^(?:那么|那|还有|另外|要是)?[,，、。 ]*(?:我想|我要|我还想|我还要|帮我|想问|请问|问一下|我的)/u;
 /** What follows is a case of what was asked before, whatever it is like by itself. */
-const cases = /^(?:那|那么)?(?:要是|如果|万一|假如)/u;
+const cases = /^(?:那|那么)?(?:要是|如果|万一|假如|不合格|被查|查出|检出|没检|没办|没报)/u;
+/** Asks how something else differs from it. */
+const compares = /^(?:跟|和|与|同|比).{1,10}(?:不一样|区别|不同|差别|一样)/u;
 const asksBack = /呢[?？!！。 ]*$/u;
 /** A follow-up is short. */
 const longestFollowUp = 8;
@@ -19,6 +21,7 @@ export type Tie = 'bound' | 'tied' | 'short' | 'apart';
  * @param words in one shape, as `Heard.words` gives them
  * @example tieOf('那猫呢') // 'tied'
  * @example tieOf('要是不合格呢') // 'bound'
+ * @example tieOf('跟CNAS有什么区别') // 'tied'
  * @example tieOf('隔离多久') // 'short': it may be about the dog that was asked about before
  * @example tieOf('那我想投诉') // 'apart': a wish of its own
  */
@@ -27,6 +30,6 @@ export function tieOf(words: string): Tie {
   const length = lettersOf(words).length;
   if (length === 0 || newWish.test(words)) return 'apart';
   if (length <= longestTied && cases.test(words)) return 'bound';
-  if (length <= longestTied && (joints.test(words) || asksBack.test(words))) return 'tied';
+  if (length <= longestTied && (joints.test(words) || asksBack.test(words) || compares.test(words))) return 'tied';
   return length <= longestFollowUp ? 'short' : 'apart';
 }
