@@ -70,7 +70,7 @@ function leadOf(talk: SmallTalk): readonly Sentence[] {
 /** How it goes on. */
 function tailOf(talk: SmallTalk, place: Place): readonly Sentence[] {
   if (talk === 'unclear') return [sentence(isTold(place) ? 'courtesy.unclear' : 'courtesy.ask')];
-  if (talk === 'sticker' || talk === 'goodbye' || talk === 'done') return [];
+  if (talk === 'sticker' || talk === 'goodbye' || talk === 'done' || talk === 'begun') return [];
   if (isOpenList(place)) return [sentence('courtesy.choose')];
   const isBeginning = talk === 'greeting' || talk === 'declined' || talk === 'signs' || talk === 'blank';
   return [sentence(isBeginning ? 'courtesy.ask' : 'courtesy.more')];

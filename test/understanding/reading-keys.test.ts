@@ -4,7 +4,7 @@ import { heard } from './fixtures.js';
 describe('a key as people write or say it', () => {
   test.each([
     ['1', '1️⃣ （1） 【1】 按1 选1 ① ⑴ 1. 1、 “1” 一号键 数字1 打1 回复1 我选1 ❶ 1号键 选择一 请按1 我按了1 幺'],
-    ['2', '２ 二 2。 我选2 那我选2吧 「2」 按二 2） 按两'],
+    ['2', '２ 二 2。 我选2 那我选2吧 「2」 按二 2）'],
     ['0', '零 0️⃣ 按零 回复0 零。'],
     ['*', '＊ 星号 星号键 按星号键 米字键 *️⃣ 回复*'],
     ['#', '＃ 井号 井号键 按井号键 #️⃣ 井字键'],
@@ -27,6 +27,7 @@ describe('a key as people write or say it', () => {
     '按1转人工',
     '12号',
     '一个',
+    '两',
     'constructor',
     '',
   ])('%j is none', (text) => expect(heard(text).key).toBeNull());

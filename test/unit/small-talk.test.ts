@@ -17,6 +17,9 @@ describe('what only a courtesy is', () => {
     ['你好', 'greeting'],
     ['您好，在吗？', 'greeting'],
     ['喂喂', 'greeting'],
+    ['我有个事', 'begun'],
+    ['那个，就是说', 'begun'],
+    ['睡了吗', 'greeting'],
     ['OK', 'acknowledged'],
     ['好', 'acknowledged'],
     ['嗯', 'acknowledged'],
@@ -54,6 +57,8 @@ describe('what only a courtesy is', () => {
 
   test.each([
     '你好我想问检疫',
+    '就是昨天下午',
+    '那个狗怎么入境',
     '好的，那红酒呢',
     '行李',
     '早上几点上班',

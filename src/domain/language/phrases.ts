@@ -43,6 +43,7 @@ export const phraseValues = {
   'courtesy.goodbye': [],
   'courtesy.done': [],
   'courtesy.acknowledged': [],
+  'courtesy.begun': [],
   'courtesy.declined': [],
   'courtesy.face': [],
   'courtesy.blank': [],

@@ -14,7 +14,9 @@ const lists = {
     '谢谢 謝謝 多谢 多謝 感谢 感謝 非常感谢 十分感谢 太感谢 万分感谢 谢了 谢啦 谢 谢谢您嘞 辛苦了 辛苦 麻烦了 麻烦您 麻烦你 有劳 拜托了 拜托 感恩 比心 抱拳 帮大忙了 thanks thankyou thankyouverymuch thankyousomuch thx 3q tks 🙏',
   praise: '厉害 赞 真棒 很棒 太棒 棒 棒棒哒 点赞 给力 不错 真好 高手 666 6666 66666 good great nice cool 👍 💯 🌹',
   greeting:
-    '你好 您好 妳好 你们好 您们好 大家好 老师好 同志好 领导好 客服好 早上好 上午好 中午好 下午好 晚上好 早安 早 哈喽 哈啰 嗨 喂 在吗 在么 在不在 在嘛 在不 有人吗 有人在吗 有人么 有人没 有人在么 打扰了 打扰一下 打扰 请问 请问一下 hello hi hey 👋 握手',
+    '你好 您好 妳好 你们好 您们好 大家好 老师好 同志好 领导好 客服好 早上好 上午好 中午好 下午好 晚上好 早安 早 哈喽 哈啰 嗨 喂 在吗 在么 在不在 在嘛 在不 有人吗 有人在吗 有人么 有人没 有人在么 打扰了 打扰一下 打扰 请问 请问一下 睡了吗 睡了没 还在吗 hello hi hey 👋 握手',
+  begun:
+    '有个事 有个事儿 有件事 我有个事 我有件事 问个事 问个事儿 说个事 想问个事 我想问个事 我想问一下 就是 就是说 那个 怎么说呢 是这样 是这样的 我跟你说 我跟您说',
   declined: '不用了 不用 不要了 不要 不必了 不需要 不需要了 不问了 不查了 不办了 暂时不用 先不用了',
   acknowledged:
     '好的 好嘞 好呀 好 嗯 嗯嗯 哦 噢 喔 额 呃 唉 行 可以 对的 对对 对对对 是的 没事 没关系 没问题 ok okay okk 收到 知道了 晓得了 明白 明白了 清楚了 了解 懂了 好滴 好哒 得嘞 等着 等您 等你 稍等 不客气 客气了 哈哈 哈哈哈 呵呵 嘿嘿 嘻嘻 👌 🆗 我知道了 我明白了 那好 那行 就这么办',
@@ -31,7 +33,7 @@ const words = [...Object.values(lists).flatMap((list) => list.split(' ')), ...pa
 const firsts = new Set(words.flatMap((word) => [word[0] ?? '', (word[0] ?? '').toUpperCase()]));
 const letter = /^\p{L}/u;
 
-/** What small talk comes to. `face`: nothing but faces; `sticker`: WeChat's words in place of one; `unclear`: 不明白, or only a question mark. */
+/** What small talk comes to. `face`: nothing but faces; `sticker`: WeChat's words in place of one; `unclear`: 不明白, or only a question mark; `begun`: what comes before a question, sent alone: 我有个事, 那个. */
 export type SmallTalk = keyof typeof lists | 'face' | 'sticker' | 'signs' | 'blank';
 
 const sticky = (words: readonly string[]): RegExp =>
@@ -109,7 +111,7 @@ function endOf(words: RegExp, text: string, at: number): number {
  */
 export function smallTalk(text: string): 'greeting' | 'courtesy' | null {
   const said = smallTalkIn(text);
-  const isPiece = said === 'declined' || said === 'done' || said === 'unclear' || said === 'praise';
+  const isPiece = said === 'declined' || said === 'done' || said === 'unclear' || said === 'praise' || said === 'begun';
   if (said === null || (isPiece && /[\p{L}\p{N}]/u.test(text))) return null;
   return said === 'greeting' ? said : 'courtesy';
 }

@@ -65,7 +65,8 @@ export function decide(probabilities: Float64Array, shareKnown: number, classes:
 /** The one that a refusal offers: what the bureau's most likely is, where that is plausible. */
 function perhapsMeant(inside: number, probabilities: Float64Array, classes: Classes): Intent[] {
   if (inside < limits.perhapsInside) return [];
-  return optionsAmong(probabilities, classes, limits.plausible).slice(0, 1);
+  const [first] = optionsAmong(probabilities, classes, limits.plausible);
+  return first && !first.courtesy ? [first] : [];
 }
 
 /** How likely each category is. */

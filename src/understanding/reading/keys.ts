@@ -43,6 +43,8 @@ function bareOf(words: string): string {
 
 function keyOf(bare: string): string | null {
   if (/^[0-9*#]$/.test(bare)) return bare;
+  // 两 counts: two of something. Only a place in a list may be called so (第两个).
+  if (/^[两兩]$/.test(bare)) return null;
   if (bare.length === 1) {
     for (const row of circled) if (row.includes(bare)) return String(row.indexOf(bare) + 1);
   }
