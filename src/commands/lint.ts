@@ -37,7 +37,7 @@ export function addLintCommand(program: Command): void {
   program
     .command('lint')
     .description(
-      'check menus, intents, phrases, facts, lines, hours, schemas and rules, and show every problem with its remedy',
+      'check menus, forms, intents, phrases, facts, dangers, lines, hours, schemas and rules, and show every problem with its remedy',
     )
     .option('--root <folder>', 'look at this folder with menus/, intents/ and data/ (else the one in force)')
     .option('--reviews', 'list every answer and fact whose review is due')
