@@ -55,7 +55,7 @@ async function play({ file, line, clock, messages }: Thread, chat: ChatWithin): 
 }
 
 /** @returns the shares by kind, in the order of the kinds; a kind that nothing was played of is left out */
-function sharesByKind(played: readonly Played[]): readonly KindShare[] {
+export function sharesByKind(played: readonly Played[]): readonly KindShare[] {
   return threadKinds.flatMap((kind) => {
     const all = played.filter(({ thread }) => thread.kind === kind);
     const count = (verdict: Verdict) => all.filter((one) => one.verdict === verdict).length;

@@ -11,8 +11,8 @@ export interface ExpectedAnswer {
 /** `refused`: said to be others' business, or not understood. */
 export type AnswerVerdict = 'right' | 'asked-back' | 'refused' | 'wrong';
 
-/** Asked which matter is meant, in words: 您问的是哪方面的费用？ */
-const asksWhich = /(?:哪|什么)[^。\n]{0,20}[？：]/;
+/** Asked which matter is meant, in words: 您问的是哪方面的费用？ or 请告诉我是什么事. */
+const asksWhich = /(?:哪|什么)[^。\n]{0,20}[？：]|请告诉我是?(?:哪|什么)/;
 
 /**
  * Judges an answer by what it tells. Asked back with the right matter among at most three is no wrong answer, nor is a refusal that offers

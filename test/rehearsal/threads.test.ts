@@ -70,6 +70,8 @@ test('an answer is right by what it tells', () => {
   expect(judgeAnswer(question, { words: '隔离 30 天', kind: 'refused', about: [] }, content)).toBe('refused');
   expect(judgeAnswer({ intents: [], tells: null }, told('体检按项目收费。', 'exam-fee'), content)).toBe('wrong');
   expect(judgeAnswer({ intents: [], tells: null }, told('您问的是哪方面的费用？', 'exam-fee'), content)).toBe('right');
+  const which = { words: '「怎么申请」要看是哪件事。请告诉我是什么事。', kind: 'nothing', about: [] } as const;
+  expect(judgeAnswer({ intents: [], tells: null }, which, content)).toBe('right');
   const complaint = { intents: ['complain-staff'], tells: [['12365']] };
   expect(judgeAnswer(complaint, { words: '马上接通', kind: 'person', about: ['person'] }, content)).toBe('right');
 });

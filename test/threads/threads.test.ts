@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type Played, playThreads, sharesByKind } from '../../src/commands/evaluate-threads.js';
+import { type ThreadKind, threadKinds } from '../../src/rehearsal/threads.js';
+
+/** So many of a kind are served, once it has been met. */
+const bar = 0.9;
+const served: readonly ThreadKind[] = ['negation', 'correction', 'ordinal'];
+const neverWrong: readonly ThreadKind[] = ['change', 'correction', 'ordinal'];
+/** Fewer than this of a kind say nothing of a share. */
+const fewest = { 'follow-up': 60, change: 20, negation: 30, correction: 20, ordinal: 20 } as const;
+
+describe('a chat keeps its thread', () => {
+  let played: readonly Played[] = [];
+  const ofKind = (kind: ThreadKind) => sharesByKind(played).find((share) => share.kind === kind);
+
+  beforeAll(async () => {
+    played = await playThreads(fileURLToPath(new URL('.', import.meta.url)));
+  });
+
+  test.each(threadKinds)('%s: there are enough to tell', (kind) => {
+    expect(ofKind(kind)?.of).toBeGreaterThanOrEqual(fewest[kind]);
+  });
+
+  test.each(served)('%s: nine of ten are served', (kind) => {
+    const missed = played.filter(({ thread, verdict }) => thread.kind === kind && verdict !== 'served');
+    const named = missed.map(({ thread }) => thread.messages.join(' / ')).join('\n');
+    const { served: hits, of } = ofKind(kind) ?? { served: 0, of: 1 };
+    expect(hits / of, `not served:\n${named}`).toBeGreaterThanOrEqual(bar);
+  });
+
+  test.each(neverWrong)(
+    '%s: nobody is told of another matter unnamed, refused what is ours, or connected unasked',
+    (kind) => {
+      const wrong = played.filter(({ thread, verdict }) => thread.kind === kind && verdict === 'wrong');
+      expect(wrong.map(({ thread, outcomes }) => [thread.messages.join(' / '), outcomes.at(-1)?.words])).toEqual([]);
+    },
+  );
+});
