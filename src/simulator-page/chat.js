@@ -69,7 +69,6 @@ export class Chat {
     return this.#then(() => this.log.person(`［语音］${recognition ?? '没有识别出来'}`), 'voice', { recognition });
   }
 
-  /** Leaves the account; whatever is done next follows it again. */
   /**
    * What a colleague does with the chat.
    * @param {'takes' | 'ends'} does
@@ -79,6 +78,7 @@ export class Chat {
     return this.#then(() => this.log.notice(words), 'colleague', { does });
   }
 
+  /** Leaves the account; whatever is done next follows it again. */
   async unfollow() {
     if (!this.#isFollowing) return;
     await this.#then(() => this.log.notice('您取消关注了津门国检'), 'unfollow', {});

@@ -71,12 +71,12 @@ const states: readonly (readonly [string, (at: SimulatorPage) => Promise<void>])
     'in an encrypted chat with messages of all kinds, and all that can be sent open',
     async (at) => {
       await at.turnTo('微信');
-      await at.write('5');
-      await at.reads('进出口食品：');
-      await at.click('咨询投诉');
       await at.page.locator('#open-more').click();
       await at.click('图片');
       await at.reads('图片暂时');
+      await at.write('5');
+      await at.reads('进出口食品：');
+      await at.click('咨询投诉');
       await at.page.locator('#open-more').click();
       await at.page.evaluate(() => document.querySelector('#chat-turn')?.setAttribute('open', ''));
     },

@@ -170,6 +170,7 @@ describe('refused, with what to do:', () => {
     const end = whole.length - 8;
     // In the header of gzip a time, a level and a system; before its checksum what fills up the last byte.
     const meaningless = [4, 5, 6, 7, 8, 9, end - 1];
+    const silent: number[] = [];
     for (let place = 0; place < whole.length; place += place < 64 || place > end - 64 ? 1 : 7) {
       const flipped = Buffer.from(whole);
       flipped.writeUInt8(whole.readUInt8(place) ^ (1 << (place % 8)), place);
@@ -178,10 +179,13 @@ describe('refused, with what to do:', () => {
         (backup) => backup.footer.sha256,
         (error: BackupRefused) => error.code,
       );
-      if (!meaningless.includes(place))
-        expect(outcome, `byte ${place}`).toMatch(/^backup-(damaged|foreign|cut-short)$/);
-      else if (place !== end - 1) expect(outcome).toBe(footer.sha256);
+      if (meaningless.includes(place)) {
+        if (place !== end - 1) expect(outcome).toBe(footer.sha256);
+      } else if (outcome === footer.sha256) silent.push(place);
+      else expect(outcome, `byte ${place}`).toMatch(/^backup-(damaged|foreign|cut-short)$/);
     }
+    // A bit of a table of codes may say nothing, too: what is read is the same to the last byte, as its sum says.
+    expect(silent.length).toBeLessThanOrEqual(2);
   });
 });
 

@@ -15,7 +15,7 @@ export function readyContent(): string {
   );
   writeFileSync(lines, accounted);
   const reviewBy = new Date(now + 90 * 86_400_000).toISOString().slice(0, 10);
-  for (const part of ['intents', 'data/facts'])
+  for (const part of ['intents', 'data/facts', 'data/english'])
     for (const name of readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })) {
       if (!name.endsWith('.yaml')) continue;
       const file = join(folder, part, name);

@@ -37,7 +37,7 @@ describe('what the project can be asked', () => {
 test('answers whose review is due are known, the longest due first', () => {
   expect(reviewsDue(content, '2016-10-21')).toEqual([]);
   const due = reviewsDue(content, '2030-01-01');
-  expect(due).toHaveLength(answers.length + content.facts.size);
+  expect(due).toHaveLength(answers.length + content.facts.size + (content.english?.answers.length ?? 0));
   const days = due.map(({ reviewBy }) => reviewBy);
   expect(days).toEqual([...days].sort());
 });

@@ -67,7 +67,7 @@ test('a message that comes again after a restart is not answered again', async (
   const before = new MockNetwork();
   await start(before);
   before.write({ from: 'li', text: '查进度', id: 'm1' });
-  expect(await before.answer('li', 1)).toBe('请发来 15 位报检号。');
+  expect(await before.answer('li', 1)).toBe('请发来 15 位报检号。\n不查了请回复 *，转人工请回复 0。');
   await running?.close();
   const after = new MockNetwork();
   await start(after);
@@ -82,7 +82,7 @@ test('messages of one person are answered in the order they came', async () => {
   for (const text of ['查进度', '120000116000001', '1101960H7', '*']) network.write({ from: 'li', text });
   await network.answer('li', 4);
   const [first, second, third, fourth] = network.received.get('li') ?? [];
-  expect(first).toBe('请发来 15 位报检号。');
+  expect(first).toBe('请发来 15 位报检号。\n不查了请回复 *，转人工请回复 0。');
   expect(second).toBe('请发来 10 位报检单位登记号。');
   expect(third).toContain('您发来的是 9 位');
   expect(fourth).toMatch(/^自助查询/);
@@ -123,14 +123,14 @@ test('pictures, voices and stickers are asked to be written; groups, recalls, of
   network.write({ from: 'li', text: '你好' });
   await network.answer('li', 1);
   for (const [type, what] of [
-    [types.Image, '图片'],
-    [types.Audio, '语音'],
-    [types.Emoticon, '表情'],
+    [types.Image, '图片暂时看不了'],
+    [types.Audio, '语音暂时听不了'],
+    [types.Emoticon, '表情暂时看不了'],
   ] as const) {
     network.write({ from: 'wang', text: '你好' });
     network.write({ from: 'wang', type });
     const said = await network.answer('wang', 2);
-    expect(said).toContain(`抱歉，${what}暂时看不了，请发文字给我。`);
+    expect(said).toContain(`抱歉，${what}，请发文字给我。`);
     network.received.delete('wang');
   }
   network.write({ from: 'li', text: '查进度', room: true });
@@ -138,7 +138,7 @@ test('pictures, voices and stickers are asked to be written; groups, recalls, of
   network.write({ from: 'official-news', text: '查进度' });
   network.write({ from: 'bureau', text: '查进度' });
   network.write({ from: 'li', text: '查进度' });
-  expect(await network.answer('li', 2)).toBe('请发来 15 位报检号。');
+  expect(await network.answer('li', 2)).toBe('请发来 15 位报检号。\n不查了请回复 *，转人工请回复 0。');
   expect(network.received.get('li')).toHaveLength(2);
   expect(network.received.get('official-news')).toBeUndefined();
   // Which we wrote ourselves.

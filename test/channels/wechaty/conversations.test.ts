@@ -37,6 +37,7 @@ const aboutTheAccountAlone: ReadonlyMap<string, string> = new Map([
   ['夜里第一条就是位置', 'sends a place'],
   ['第一条就是语音：问好，也说听不了', 'sends a voice message'],
   ['微信扫码：扫到什么说什么，能扫什么说什么', 'scans with the menu of the account'],
+  ['英语找人：上班时间原话转给同事', 'is passed on to a colleague'],
   ['留言里的图片和位置，记着在哪里找', 'sends what a colleague finds by its name'],
 ]);
 
