@@ -26,7 +26,7 @@ export async function newChats(probe: Probe): Promise<readonly Scenario[]> {
     await chatOf(
       probe,
       'a WeChat turn, chats by new people',
-      asked.map((one) => [greeting, digit, one, lookup]),
+      asked.map((one) => [greeting, lookup, digit, one]),
       turnBars,
     ),
     await chatOf(probe, '  a greeting by a new person', [[greeting]], turnBars),
