@@ -111,7 +111,8 @@ function isOfLine({ leadsTo }: Intent): boolean {
 /** An answer's own words, and that what it quotes is made up, where it is; what is made of digits is spelled for the ear. */
 function wordsOf({ words }: FaqAnswer, context: TurnContext): string {
   const mark = context.quotesSample(words) ? context.say(sentence('topic.sample')) : '';
-  const told = context.words(words, { standing: standingNow(context) }) + mark;
+  const isOfNow = words[context.turn.can.medium].includes('{standing');
+  const told = context.words(words, isOfNow ? { standing: standingNow(context) } : {}) + mark;
   return context.turn.can.medium === 'voice' ? speakable(spellUrgentNumbers(told)) : told;
 }
 

@@ -26,6 +26,8 @@ const maxIndexes = 500;
  */
 export class AnswerFinder {
   private readonly indexes = new Map<string, AnswerIndex>();
+  /** Of what answers say and are asked with: the same stands in many indexes. */
+  private readonly vectors = new Map<string, TextVector>();
 
   constructor(private readonly model: Model) {}
 
@@ -68,8 +70,12 @@ export class AnswerFinder {
   }
 
   private vectorOf(text: string): TextVector {
+    const cached = this.vectors.get(text);
+    if (cached) return cached;
     const { characters, vocabulary } = this.model;
-    return vectorOf(featuresOf(tellingWords(text, characters), characters), vocabulary);
+    const vector = vectorOf(featuresOf(tellingWords(text, characters), characters), vocabulary);
+    this.vectors.set(text, vector);
+    return vector;
   }
 }
 
