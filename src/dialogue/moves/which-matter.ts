@@ -10,7 +10,7 @@ import { toIntent } from './to-intent.js';
  * failure of anybody's.
  */
 export function whichMatter(heard: Heard, { subject, open }: Memory, context: TurnContext): Move | null {
-  if (subject || !asksOfNothing(heard.said)) return null;
+  if (subject || !asksOfNothing(heard.meant.words)) return null;
   const question = heard.withoutPerson;
   const lead = [sentence('thread.which')];
   if (open) return { kind: 'no-match', hint: lead, place: mainMenu };

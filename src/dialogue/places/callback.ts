@@ -26,9 +26,10 @@ export const callbackPlace: PlaceBehaviour<CallbackPlace> = {
 
   async take(place, _input, context) {
     const { heard } = context;
-    // Whoever takes something back wants something else.
-    if (!heard || heard.rule || heard.meant.denied !== null) return noMatch;
+    if (!heard) return noMatch;
     const telephone = telephoneIn(heard.message.text);
+    // A number is one here, also one that means something elsewhere: 12345. Whoever takes something back wants something else.
+    if ((heard.rule && telephone === null) || heard.meant.denied !== null) return noMatch;
     const number = telephone && 'number' in telephone ? telephone.number : null;
     if (number === null && smallTalk(heard.text)) return { kind: 'go', place };
     const { left, effects } = await keep(place, number, heard.text, context);

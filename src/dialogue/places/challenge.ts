@@ -52,6 +52,11 @@ export function takeChallenge(place: FormPlace, input: Input, context: TurnConte
   return { kind: 'no-match', hint: [sentence('form.challenge', { code: place.challenge ?? code })] };
 }
 
+/** Whether somebody asks about the code, which may not have been given out yet: 验证码没收到. */
+export function asksOfCode(words: string): boolean {
+  return codeNames.includes(askedOfField(words, codeNames)?.name ?? '');
+}
+
 const numerals: Readonly<Record<string, string>> = Object.fromEntries(
   [...'零幺二三四五六七八九'].map((numeral, digit) => [numeral, String(digit)]),
 );

@@ -2,6 +2,7 @@ import { ask } from '../../disclosure/lookups/ask.js';
 import type { FormField } from '../../domain/content/content.js';
 import type { Answers } from '../../domain/conversation/answers.js';
 import type { FormPlace } from '../../domain/conversation/conversation.js';
+import type { Memory } from '../../domain/conversation/memory.js';
 import type { Slip } from '../../domain/identifiers/entry.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { entryIn, type Heard } from '../../understanding/index.js';
@@ -10,7 +11,7 @@ import { enterAgain, explanation, fieldAskedIn, formAt, namesOf, openField } fro
 import { entryFor, fixedLength, mendedWords, slipWords } from '../turn/form-words.js';
 import { type Move, noMatch } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
-import { arriveAtChallenge, askFor, questionOf, takeChallenge, tell } from './challenge.js';
+import { arriveAtChallenge, askFor, asksOfCode, questionOf, takeChallenge, tell } from './challenge.js';
 
 /** Filling in fields one by one, then the verification code where the lookup wants one, then the answer. */
 export const formPlace: PlaceBehaviour<FormPlace> = {
@@ -26,7 +27,8 @@ export const formPlace: PlaceBehaviour<FormPlace> = {
       return { ...arriveAtChallenge(place, context, manner), ...forgetLeft(context) };
     }
     const finding = await ask(context.lookup(place.form), context.services.records, questionOf(place, context));
-    return { ...(await tell(place, finding, context)), ...forgetLeft(context) };
+    const told = await tell(place, finding, context);
+    return { ...told, remembers: { ...forgetLeft(context).remembers, ...told.remembers } };
   },
 
   take(place, input, context) {
@@ -39,8 +41,8 @@ export const formPlace: PlaceBehaviour<FormPlace> = {
 };
 
 /** Whoever is in a form has left none. */
-function forgetLeft({ conversation: { memory } }: TurnContext) {
-  return memory?.form ? { remembers: { form: undefined } } : {};
+function forgetLeft({ conversation: { memory } }: TurnContext): { readonly remembers: Memory } {
+  return { remembers: memory?.form ? { form: undefined } : {} };
 }
 
 function fillIn({ typed: _, ...place }: FormPlace, answers: Answers, lead: readonly Sentence[] = []): Move {
@@ -55,6 +57,9 @@ async function takeWords(place: FormPlace, field: FormField, heard: Heard, conte
   if (Object.keys(named).length > 0) return fillIn(place, named);
   // A number is an entry here, also one that means something elsewhere: 12345.
   if (entered !== null) return takeEntry(place, field, entered, context);
+  if (context.lookup(place.form).challenge && asksOfCode(heard.words)) {
+    return { kind: 'go', place, lead: [sentence('form.challenge-later')] };
+  }
   const asked = fieldAskedIn(heard.words, fields, field);
   if (asked?.asks === 'wrong') return enterAgain(place, asked, context);
   if (heard.rule && !asked?.asks) return noMatch;

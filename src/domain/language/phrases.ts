@@ -94,6 +94,7 @@ export const phraseValues = {
   'form.wait': [],
   'form.challenge': ['code'],
   'form.challenge-wrong': ['code'],
+  'form.challenge-later': [],
   'form.challenge-about': [],
   'form.again': [],
   'form.left': ['title', 'ask'],
