@@ -18,7 +18,7 @@ export function contentIn(root: string = installation().root): Content {
  * @param models where models are looked for, and a new one is kept
  */
 export async function understanderOf(content: Content, models = installation().models): Promise<Understander> {
-  const progress = progressLine('learning', process.stderr);
+  const progress = progressLine('learning', process.stderr, undefined, 'intents');
   try {
     const show = (done: number, of: number) => progress.show({ share: done / of, rows: done });
     const learn: Learn = (examples, folders) => learnAndKeep(examples, folders, show);

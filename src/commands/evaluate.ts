@@ -97,7 +97,7 @@ interface Guessed {
 }
 
 async function ownSayings(content: Content): Promise<Guessed> {
-  const progress = progressLine('training', process.stderr);
+  const progress = progressLine('training', process.stderr, undefined, 'models');
   const show = (done: number, of: number) => progress.show({ share: done / of, rows: done });
   try {
     return { ...(await crossValidate(content, examplesOf(content), show)), took: [] };

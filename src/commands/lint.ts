@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { formatProblem, type Problem } from '../authored/problem.js';
 import { phraseDoubts } from '../content/check-phrases.js';
 import { ContentRefused } from '../content/content-refused.js';
+import { contentDoubts } from '../content/doubts.js';
 import { type ContentFiles, readContentFiles } from '../content/files.js';
 import { menuGraph } from '../content/graph.js';
 import { loadContent } from '../content/load.js';
@@ -81,7 +82,12 @@ function lintContent(root: string, graph: string | true | undefined, reviews: bo
     const counted = `${menus.size} menus, ${forms.size} forms, ${intents.length} intents, ${facts.size} facts, ${lines.size} lines`;
     const summary = `${Object.keys(files).length} files, no problem: ${counted}. Version ${version}.`;
     const doubts = lintSayings(content).map((doubt) => warningOf(doubt, files));
-    const warnings = [...phraseDoubts(files), ...doubts, ...reviewDoubts(content, files, reviews)];
+    const warnings = [
+      ...contentDoubts(files),
+      ...phraseDoubts(files),
+      ...doubts,
+      ...reviewDoubts(content, files, reviews),
+    ];
     return { summary, problems: [], warnings };
   } catch (error) {
     if (!(error instanceof ContentRefused)) throw error;

@@ -18,9 +18,15 @@ const lineEveryMs = 5_000;
 /**
  * Shows how long work goes on.
  * @param label such as `importing`
+ * @param unit what is counted
  * @returns `show` for every step (most are not drawn), and `end`, which clears the bar
  */
-export function progressLine(label: string, screen: ProgressScreen, now: () => number = () => performance.now()) {
+export function progressLine(
+  label: string,
+  screen: ProgressScreen,
+  now: () => number = () => performance.now(),
+  unit = 'rows',
+) {
   const startedAt = now();
   const everyMs = screen.isTTY ? barEveryMs : lineEveryMs;
   let drawnAt = startedAt;
@@ -30,7 +36,7 @@ export function progressLine(label: string, screen: ProgressScreen, now: () => n
       if (now() - drawnAt < everyMs) return;
       drawnAt = now();
       const share = Math.min(1, Math.max(0, progress.share));
-      const said = `${label} ${Math.floor(share * 100)}%  ${pace({ ...progress, share }, drawnAt - startedAt)}`;
+      const said = `${label} ${Math.floor(share * 100)}%  ${pace({ ...progress, share }, drawnAt - startedAt, unit)}`;
       if (!screen.isTTY) {
         screen.write(`${said}\n`);
         return;
@@ -47,9 +53,9 @@ export function progressLine(label: string, screen: ProgressScreen, now: () => n
 }
 
 /** @returns `420,000 rows, 156,000 rows/s, 4 s left` */
-function pace({ share, rows }: Progress, elapsedMs: number): string {
+function pace({ share, rows }: Progress, elapsedMs: number, unit: string): string {
   const count = (n: number) => Math.round(n).toLocaleString('en-US');
-  const speed = `${count(rows)} rows, ${count(rows / (elapsedMs / 1000))} rows/s`;
+  const speed = `${count(rows)} ${unit}, ${count(rows / (elapsedMs / 1000))} ${unit}/s`;
   if (share === 0) return speed;
   return `${speed}, ${timeLeft((elapsedMs / share) * (1 - share))} left`;
 }

@@ -8,6 +8,7 @@ import type { Stage } from '../rehearsal/perform.js';
 import { describeDeparture, rehearse } from '../rehearsal/rehearse.js';
 import { type ChannelName, type Transcript, TranscriptRefused } from '../rehearsal/transcript.js';
 import { changeOnStage } from './change-on-stage.js';
+import { explain } from './explain.js';
 
 export function addRehearseCommand(program: Command): void {
   program
@@ -74,8 +75,7 @@ function read(file: string): readonly Transcript[] {
     return parseTranscripts(readFileSync(file, 'utf8'), file);
   } catch (error) {
     if (error instanceof TranscriptRefused) for (const problem of error.problems) console.error(problem);
-    else
-      console.error(`yibo rehearse: ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    else explain('rehearse', error);
     process.exitCode = 1;
     return [];
   }

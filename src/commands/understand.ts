@@ -5,7 +5,18 @@ import type { Danger } from '../domain/content/danger.js';
 import { limits } from '../understanding/deciding/bands.js';
 import type { Understander } from '../understanding/deciding/understander.js';
 import { nearestSayings } from '../understanding/evaluation/nearest.js';
-import { askedOfField, dangerIn, type Heard, read, SlotFiller, type Understanding } from '../understanding/index.js';
+import {
+  askedOfField,
+  correctionIn,
+  dangerIn,
+  type Heard,
+  heardInEnglish,
+  namesNothing,
+  read,
+  SlotFiller,
+  tieOf,
+  type Understanding,
+} from '../understanding/index.js';
 import { contentIn, understanderOf } from './content-here.js';
 import { explain } from './explain.js';
 import { table } from './with-store.js';
@@ -17,7 +28,7 @@ export function addUnderstandCommand(program: Command): void {
   program
     .command('understand')
     .description(
-      'explain what a message is taken to mean: its words, what was denied, what it names, danger, courtesy, the likeliest intents, the answer',
+      'explain what a message is taken to mean: its words, what was denied, what it names, danger, English, a key, courtesy, whether it follows what was said before, the likeliest intents, the answer',
     )
     .argument('<message...>', 'what somebody says, such as "我从日本带了盆栽回来要不要申报"')
     .action(async (words: string[]) => {
@@ -34,7 +45,10 @@ async function understand(text: string): Promise<number> {
     ...messageLines(heard),
     ...(await slotLines(heard)),
     ...dangerLines(dangerIn(text, content.dangers)),
+    ...englishLines(heard, content),
+    ...keyLines(heard),
     ...courtesyLines(heard),
+    ...threadLines(heard),
     ...fieldLines(heard, content),
     ...decisionLines(understanding),
     ...(understanding.isByRule ? [] : why(heard, understander, content)),
@@ -65,6 +79,31 @@ async function slotLines({ identifiers }: Heard): Promise<string[]> {
 /** A danger to a life is answered before all else; otherwise nothing is said of it. */
 function dangerLines(danger: Danger | null): string[] {
   return danger ? [`danger     ${danger.id}: ${danger.title}; this is answered, whatever is decided below`] : [];
+}
+
+/** Whoever writes English is answered in English, wherever words are not for people. */
+function englishLines(heard: Heard, { english }: Content): string[] {
+  const found = english && heardInEnglish(heard, english);
+  if (!found) return [];
+  const { answer } = found;
+  const told = answer ? `${answer.id}: ${answer.words}` : 'no answer fits; says what can be asked in English';
+  return [`english    ${told}`, '           this is answered, whatever is decided below'];
+}
+
+/** A key chooses from what is offered where somebody is. */
+function keyLines({ key, ordinal }: Heard): string[] {
+  if (key !== null) return [`key        ${key}: chosen from what is offered, whatever is decided below`];
+  if (ordinal === null) return [];
+  const which = ordinal < 0 ? `number ${-ordinal} from the end` : `number ${ordinal + 1}`;
+  return [`chooses    ${which} of what is offered, whatever is decided below`];
+}
+
+/** What is said of it by a conversation that remembers something; by itself it is decided as below. */
+function threadLines({ said }: Heard): string[] {
+  const correction = correctionIn(said);
+  if (correction) return [`corrects   ${correction.meant}: taken with what was asked before`];
+  const isTied = namesNothing(said) || ['bound', 'tied'].includes(tieOf(said));
+  return isTied ? ['follows    what was asked before, and is taken with it'] : [];
 }
 
 /** What is only polite is answered where somebody is, before it is asked what it means. */

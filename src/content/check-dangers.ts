@@ -34,7 +34,7 @@ function refuseUnheard(document: ContentDocument, path: Path, signs: readonly st
     const source = patternSource(sign);
     if (source === null || /[(|…]/.test(sign)) continue;
     const bare = bareWords(sign);
-    if ([...bare].length < 2) {
+    if (isTooShort(sign)) {
       const message = `"${sign}" is too short: whatever holds it would be a danger. Write two characters or more.`;
       document.refuseLine(path, sign, message);
     } else if (sources.length > 0 && !bare.replace(new RegExp(sources.join('|'), 'gu'), '、').includes(bare)) {
@@ -42,6 +42,11 @@ function refuseUnheard(document: ContentDocument, path: Path, signs: readonly st
       document.refuseLine(path, sign, message);
     }
   }
+}
+
+/** Whether a pattern is a single character, which is in everything. */
+export function isTooShort(pattern: string): boolean {
+  return !/[(|…]/.test(pattern) && [...bareWords(pattern)].length < 2;
 }
 
 /** Refuses patterns that cannot be read. */

@@ -1,7 +1,7 @@
 import { suggestion } from '../authored/problem.js';
 import type { Dangers } from '../domain/content/danger.js';
 import type { Fact } from '../domain/content/facts.js';
-import { refuseStrangePatterns } from './check-dangers.js';
+import { isTooShort, refuseStrangePatterns } from './check-dangers.js';
 import { refuseStrangeValues } from './check-phrases.js';
 import { checkTarget, type Known } from './known.js';
 import type { Read } from './read-documents.js';
@@ -28,6 +28,7 @@ export function checkIntents(
     checkTarget(document, [], file, known);
     refuseStrangePatterns(document, ['said'], file.said ?? []);
     refuseStrangePatterns(document, ['unless'], file.unless ?? []);
+    refuseIdlePatterns({ document, file });
     if (file.danger !== undefined && !dangers.has(file.danger)) {
       document.refuse(['danger'], `"${file.danger}" is no danger of data/danger.${suggestion(file.danger, dangers)}`);
     }
@@ -48,6 +49,17 @@ export function checkIntents(
       document.refuse(['answers', index, 'reviewBy'], `"${reviewBy}" is not after ${reviewed}. Set the next review.`);
     });
   }
+}
+
+/** Patterns that mean the intent wherever one writes, and exceptions from nothing. */
+function refuseIdlePatterns({ document, file: { said, unless } }: Read<IntentFile>): void {
+  for (const pattern of said ?? []) {
+    if (!isTooShort(pattern)) continue;
+    const message = `"${pattern}" is too short: whatever holds it would mean this. Write two characters or more, or exact:.`;
+    document.refuseLine(['said'], pattern, message);
+  }
+  if (unless && !said)
+    document.refuse(['unless'], 'holds nothing back, since there is no said:. Remove it, or write said:.');
 }
 
 function textsOf(file: IntentFile): { place: (string | number)[]; text: string }[] {

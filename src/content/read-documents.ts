@@ -51,7 +51,7 @@ export interface ReadContent {
 
 const linesFile = 'data/staff/lines.yaml';
 const hoursFile = 'data/calendar/hours.yaml';
-export const englishFile = 'data/english/en.yaml';
+const englishFile = 'data/english/en.yaml';
 export const dangersFile = 'data/danger/zh-CN.yaml';
 export const phrasesFile = 'data/phrases/zh-CN.yaml';
 

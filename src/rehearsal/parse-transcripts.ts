@@ -22,6 +22,10 @@ export function parseTranscripts(text: string, file: string): readonly Transcrip
   const problems: string[] = [];
   const refuse = (line: number, message: string): void => void problems.push(`${file}:${line}  ${message}`);
   const transcripts: { title: string; line: number; channels: ChannelName[]; steps: Step[] }[] = [];
+  if (/^#[^\n]*\s{2,}kind: *\S+\s*$/m.test(text)) {
+    refuse(1, 'holds threads, not transcripts. Measure their folder: npx yibo evaluate --threads test/threads.');
+    throw new TranscriptRefused(problems);
+  }
   text.split(/\r?\n/).forEach((written, index) => {
     const line = index + 1;
     const current = transcripts.at(-1);

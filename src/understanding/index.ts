@@ -5,7 +5,7 @@ export { Understandings } from './deciding/understandings.js';
 export { Learner } from './model/learner.js';
 export { type Correction, correctionIn } from './reading/correction.js';
 export { dangerIn } from './reading/danger.js';
-export { englishIn, type InEnglish } from './reading/english.js';
+export { heardInEnglish, type InEnglish } from './reading/english.js';
 export { askedOfField, entryIn, type FieldQuestion } from './reading/field-question.js';
 export { halvesOf } from './reading/halves.js';
 export { type Heard, read } from './reading/heard.js';

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { formatProblem } from '../../src/authored/problem.js';
 import { phraseDoubts } from '../../src/content/check-phrases.js';
 import { ContentRefused } from '../../src/content/content-refused.js';
+import { contentDoubts } from '../../src/content/doubts.js';
 import { type ContentFiles, readContentFiles } from '../../src/content/files.js';
 import { loadContent } from '../../src/content/load.js';
 import { offered } from '../../src/service/offered.js';
@@ -37,7 +38,7 @@ function broken(made: z.output<typeof mistake>): ContentFiles {
 function problemsOf(files: ContentFiles): string[] {
   try {
     loadContent(files, offered);
-    return phraseDoubts(files).map(formatProblem);
+    return [...contentDoubts(files), ...phraseDoubts(files)].map(formatProblem);
   } catch (error) {
     if (error instanceof ContentRefused) return error.problems.map(formatProblem);
     throw error;

@@ -16,3 +16,12 @@ test('progress is a bar on a terminal and a line every five seconds elsewhere, w
   expect(drawn(true).at(-2)).toBe(`\r${bar} importing 50%  600,000 rows, 100,000 rows/s, 6 s left\u001b[K`);
   expect(drawn(true).at(-1)).toBe('\r\u001b[K');
 });
+
+test('what is counted may be something else than rows', () => {
+  let now = 0;
+  const written: string[] = [];
+  const progress = progressLine('learning', { write: (text) => written.push(text) }, () => now, 'intents');
+  now = 10_000;
+  progress.show({ share: 0.5, rows: 70 });
+  expect(written).toEqual(['learning 50%  70 intents, 7 intents/s, 10 s left\n']);
+});

@@ -46,6 +46,11 @@ describe('a transcript is refused with its line and a remedy', () => {
       'caller: 1',
       'x.txt:1  stands before the first heading. Begin with "# what happens    channels: phone".',
     ],
+    [
+      'threads',
+      '# 一    kind: follow-up\nuser: 喂\nabout: greeting',
+      'x.txt:1  holds threads, not transcripts. Measure their folder: npx yibo evaluate --threads test/threads.',
+    ],
     ['no channel', '# 标题\nline: 好', 'x.txt:1  is no heading. Write "# what happens    channels: phone, wechat".'],
     [
       'an unknown speaker',

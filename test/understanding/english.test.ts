@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readContentFiles } from '../../src/content/files.js';
 import { loadContent } from '../../src/content/load.js';
 import { offered } from '../../src/service/offered.js';
-import { dangerIn, englishIn } from '../../src/understanding/index.js';
+import { dangerIn } from '../../src/understanding/index.js';
+import { englishIn } from '../../src/understanding/reading/english.js';
 import { content, root } from './fixtures.js';
 
 const { english } = content;

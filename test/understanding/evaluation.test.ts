@@ -188,9 +188,14 @@ test('sayings that repeat or contradict each other are found, and intents with f
   ];
   expect(lintSayings({ intents: [one, other] }).map(({ intent, message }) => `${intent} ${message}`)).toEqual([
     'b says the same as "进口红酒的中文标签要怎么做才合格" of a. Keep it where it belongs.',
-    expect.stringMatching(/^a has only 1 sayings\./),
-    expect.stringMatching(/^b has only 1 sayings\./),
+    expect.stringMatching(/^a has only 1 saying\. From/),
+    expect.stringMatching(/^b has only 1 saying\. From/),
   ]);
+});
+
+test('sayings that are one text for want of a | are said to be', () => {
+  const one = { ...intentLike('a'), sayings: ['狗怎么入境 猫怎么入境'] };
+  expect(lintSayings({ intents: [one] })[0]?.message).toContain('Begin the block with "sayings: |"');
 });
 
 function intentLike(id: string) {

@@ -1,4 +1,4 @@
-import { englishIn } from '../../understanding/index.js';
+import { heardInEnglish } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 
@@ -9,7 +9,6 @@ const anyLatin = /[a-z]{2}|[\u3040-\u30ff\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f
 export function speaksEnglish({ heard, content, conversation: { place } }: TurnContext): Move | null {
   const isForPeople = place.at === 'question' || place.at === 'message' || place.at === 'callback';
   if (!content.english || !heard || isForPeople || !anyLatin.test(heard.text)) return null;
-  if (heard.rule || heard.smallTalk || heard.identifiers.length > 0) return null;
-  const found = englishIn(heard.text, content.english);
+  const found = heardInEnglish(heard, content.english);
   return found && { kind: 'english', answer: found.answer };
 }

@@ -89,6 +89,12 @@ function plain(text: string): string {
 
 function tooFew({ id, sayings, exact }: Intent): SayingDoubt[] {
   if (sayings.length >= leastSayings || (sayings.length === 0 && exact.length > 0)) return [];
-  const message = `has only ${sayings.length} sayings. From ${leastSayings} on it is understood about as well as it can be.`;
+  const [one] = sayings;
+  // Lines without a | are one text to YAML, with blanks where they ended.
+  const joined = one?.includes(' ')
+    ? ' Are there more? Begin the block with "sayings: |", or they are read as one.'
+    : '';
+  const counted = sayings.length === 1 ? `has only 1 saying.${joined}` : `has only ${sayings.length} sayings.`;
+  const message = `${counted} From ${leastSayings} on it is understood about as well as it can be.`;
   return [{ intent: id, about: id, message }];
 }

@@ -1,4 +1,5 @@
 import type { English, EnglishAnswer } from '../../domain/content/english.js';
+import type { Heard } from './heard.js';
 
 /** Whoever asks something in English has asked it by then. */
 const longestLooked = 500;
@@ -41,6 +42,12 @@ export function englishIn(text: string, english: English): InEnglish | null {
   const isLong = words.length > 1 || (words[0]?.length ?? 0) > 3;
   const isEnglish = isLong && words.some((word) => english.commonWords.has(word));
   return isEnglish || (words.length >= surelyWords && !/\d/.test(looked)) ? { answer: null } : null;
+}
+
+/** The same of what was heard. What means something by rule, is only polite, or names a record is answered as that in any language. */
+export function heardInEnglish(heard: Heard, english: English): InEnglish | null {
+  if (heard.rule || heard.smallTalk || heard.identifiers.length > 0) return null;
+  return englishIn(heard.text, english);
 }
 
 /** The answer of whose lines the one with most words stands in the message. */
