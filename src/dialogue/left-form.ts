@@ -2,6 +2,7 @@ import type { FormPlace, Place } from '../domain/conversation/conversation.js';
 import { sentence } from '../domain/language/phrases.js';
 import { takeAt } from './carry-out.js';
 import { toNamed } from './moves/to-named.js';
+import { asksOfCode } from './places/challenge.js';
 import type { TurnContext } from './turn/context.js';
 import { askWords, formAt } from './turn/form-fields.js';
 import type { Move, Scene } from './turn/move.js';
@@ -10,6 +11,8 @@ import type { Move, Scene } from './turn/move.js';
 const keptMs = 30 * 60_000;
 /** Longer messages are no entries. */
 const longestEntry = 80;
+/** Longer ones only mention a code. */
+const longestAboutCode = 12;
 
 /**
  * Keeps the form that a question in between was asked in, and says how it goes on after the answer.
@@ -44,12 +47,17 @@ export async function resumeForm(context: TurnContext): Promise<Move | null> {
   const move = await takeAt(place, context.input, context);
   switch (move.kind) {
     case 'go':
-      return isFurther(move.place, place) ? move : null;
+      return isFurther(move.place, place) || isAboutCode(heard.words, place, context) ? move : null;
     case 'no-match':
       return move.isEntry ? { kind: 'go', place: move.place ?? place, lead: move.hint ?? [] } : null;
     default:
       return move;
   }
+}
+
+/** Whoever left a form that ends with a code goes on with it to ask where the code is: 验证码呢. */
+function isAboutCode(words: string, { form }: FormPlace, context: TurnContext): boolean {
+  return words.length <= longestAboutCode && context.lookup(form).challenge && asksOfCode(words);
 }
 
 function isFurther(now: Place, before: FormPlace): boolean {

@@ -71,6 +71,17 @@ test.each([
     'JTEBU5JR6G5003291',
     [12, 13].map((place) => ({ place, letter: 'O', digit: '0' })),
   ],
+  [
+    'bottle-code',
+    '4O933458527l',
+    '409334585271',
+    [
+      { place: 2, letter: 'O', digit: '0' },
+      { place: 12, letter: 'L', digit: '1' },
+    ],
+  ],
+  ['vin-or-sticker', '22I865233729', '221865233729', [{ place: 3, letter: 'I', digit: '1' }]],
+  ['bottle-code', 'OOO334585274', 'OOO334585274', []],
   ['registration-no', '1101960O79', '1101960O79', []],
 ] as const)('in a %s, %s can only be meant as %s', (name, typed, value, mended) => {
   expect(readEntry(name, typed, true)).toEqual({ ok: true, value, mended });
@@ -80,7 +91,7 @@ describe("somebody's own number is none of the bureau's", () => {
   test.each([
     ['11010519491231002X', 'identity-no'],
     ['440524188001010014', null],
-    ['440524198001010014', null],
+    ['440524198001010014', 'identity-no'],
     ['13800138000', 'telephone'],
     ['02265661890', 'telephone'],
     ['120000116000001', null],

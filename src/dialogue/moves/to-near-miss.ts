@@ -2,7 +2,7 @@ import type { Form, FormField } from '../../domain/content/content.js';
 import { personalNumber } from '../../domain/identifiers/personal.js';
 import { entryIn, type Heard, type Understanding } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
-import { namesOf } from '../turn/form-fields.js';
+import { laterField, namesOf } from '../turn/form-fields.js';
 import { entryFor, mendedWords, slipWords } from '../turn/form-words.js';
 import type { Move } from '../turn/move.js';
 
@@ -24,6 +24,8 @@ export function toNearMiss(heard: Heard, understanding: Understanding, context: 
   const values = heard.message.identifiers.filter(isAnything).map(({ value }) => value);
   const [value] = values.toSorted((a, b) => b.length - a.length);
   if (value === undefined) return null;
+  const later = [...context.content.forms.values()].map((form) => laterField(form, heard)).find((one) => one !== null);
+  if (later) return { kind: 'go', place: { at: 'form', ...later } };
   const meant = meantBy(value, heard, understanding, context);
   const [field] = meant?.fields ?? [];
   if (!meant || !field) return null;

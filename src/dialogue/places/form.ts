@@ -7,7 +7,7 @@ import type { Slip } from '../../domain/identifiers/entry.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { entryIn, type Heard } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
-import { enterAgain, explanation, fieldAskedIn, formAt, namesOf, openField } from '../turn/form-fields.js';
+import { enterAgain, explanation, fieldAskedIn, formAt, laterField, namesOf, openField } from '../turn/form-fields.js';
 import { entryFor, fixedLength, mendedWords, slipWords } from '../turn/form-words.js';
 import { type Move, noMatch } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
@@ -55,6 +55,8 @@ async function takeWords(place: FormPlace, field: FormField, heard: Heard, conte
   const entered = entryIn(heard.message.text, fields.flatMap(namesOf));
   const named = await slotsIn(heard, place, entered !== null, context);
   if (Object.keys(named).length > 0) return fillIn(place, named);
+  const later = laterField(formAt(place, context), heard);
+  if (later) return fillIn(place, later.answers);
   // A number is an entry here, also one that means something elsewhere: 12345.
   if (entered !== null) return takeEntry(place, field, entered, context);
   if (context.lookup(place.form).challenge && asksOfCode(heard.words)) {

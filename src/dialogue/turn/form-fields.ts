@@ -1,8 +1,10 @@
 import type { Form, FormField } from '../../domain/content/content.js';
+import type { Answers } from '../../domain/conversation/answers.js';
 import type { FormPlace } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
-import { askedOfField, type FieldQuestion } from '../../understanding/index.js';
+import { askedOfField, type FieldQuestion, type Heard } from '../../understanding/index.js';
 import type { TurnContext } from './context.js';
+import { entryFor } from './form-words.js';
 import type { Move } from './move.js';
 
 /** @returns the form of a place; throws where the content has no such form */
@@ -78,4 +80,25 @@ export function enterAgain(place: FormPlace, { field, isNamed }: FieldAsked, con
   const wrong = isNamed ? field.name : last?.name;
   const answers = Object.fromEntries(Object.entries(place.answers).filter(([name]) => name !== wrong));
   return { kind: 'go', place: { ...place, answers } };
+}
+
+/** So much may stand between what a number is called and the number: 登记号码是. */
+const untilNumber = /(?:号?码|是|为|[:：\s])*$/u;
+const longestCalled = 20;
+
+/**
+ * What fills in a field that a form asks for later on, where a message calls a number that: it is kept, and what comes before is asked for.
+ * @example 我的登记号是1101960H79 of a form that begins with the 报检号
+ */
+export function laterField({ id, fields }: Form, { message }: Heard): { form: string; answers: Answers } | null {
+  const text = message.text.toUpperCase();
+  for (const { value, start } of message.identifiers) {
+    const before = text.slice(Math.max(0, start - longestCalled), start);
+    const [called] = [before, before.replace(untilNumber, '')].flatMap((words) =>
+      fields.slice(1).filter((field) => namesOf(field).some((name) => words.endsWith(name.toUpperCase()))),
+    );
+    const entry = called && entryFor(called, value, true);
+    if (called && entry?.ok) return { form: id, answers: { [called.name]: entry.value } };
+  }
+  return null;
 }

@@ -61,7 +61,7 @@ export const car: RecordLookupPlan = {
     },
   },
 
-  slots: { code: [/[0-9A-HJ-NPR-Z]{17}/, /\d{12}/] },
+  slots: { code: [/(?=\d*[A-Z])[0-9A-HJ-NPR-Z]{17}/, /\d{12}/] },
 
   async find(records, { code = '' }, letters) {
     if (code.length === 17) {

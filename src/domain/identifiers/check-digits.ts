@@ -38,13 +38,3 @@ export function usccCheckCharacter(uscc: string): string {
   }
   return values.charAt((31 - (sum % 31)) % 31);
 }
-
-/**
- * The last character of a 公民身份号码 (GB 11643-1999): weights of 2 modulo 11, where 10 is written X.
- * @param identityNo at least 17 digits
- */
-export function identityCheckCharacter(identityNo: string): string {
-  let sum = 0;
-  for (let place = 0; place < 17; place++) sum += Number(identityNo.charAt(place)) * (2 ** (17 - place) % 11);
-  return '10X98765432'.charAt(sum % 11);
-}

@@ -70,14 +70,20 @@ function inGroups(value: string, { groups = [] }: Pick<IdentifierKind, 'groups'>
   return parts.join(' ');
 }
 
-function digitsFor(name: IdentifierKindName, { alphabet }: IdentifierKind, typed: string): readonly Mended[] {
+function digitsFor(name: IdentifierKindName, kind: IdentifierKind, typed: string): readonly Mended[] {
   const isVin = name === 'vin' || (name === 'vin-or-sticker' && typed.length === vinLength);
-  if (!isVin && alphabet !== '0-9') return [];
+  if (!isVin && kind.alphabet !== '0-9' && !isCodeOfDigits(name, typed)) return [];
   const digits = isVin ? digitLikeInVin : digitLike;
   return [...typed].flatMap((letter, index) => {
     const { [letter]: digit } = digits;
     return digit === undefined ? [] : [{ place: index + 1, letter, digit }];
   });
+}
+
+/** A code may hold letters; of the usual length, with one or two that are mistaken for digits and no other, it holds none. */
+function isCodeOfDigits(name: IdentifierKindName, typed: string): boolean {
+  const { usualLength }: IdentifierKind = identifierKinds[name === 'vin-or-sticker' ? 'sticker-code' : name];
+  return typed.length === usualLength && /^(?:\d*[OIL]){1,2}\d*$/.test(typed);
 }
 
 function withDigits(typed: string, mended: readonly Mended[]): string {
