@@ -1,10 +1,12 @@
 import { type Sentence, sentence } from '../domain/language/phrases.js';
+import { sticker } from '../domain/language/small-talk.js';
 import { arriveAt, carryOut } from './carry-out.js';
 import type { TurnContext } from './turn/context.js';
 import { mainMenu, type Scene } from './turn/move.js';
 
-/** The first words of a conversation, by whether anybody is on duty. @param more said after the greeting itself */
-export async function greet(context: TurnContext, more: readonly Sentence[] = []): Promise<Scene> {
+/** The first words of a conversation, by whether anybody is on duty. @param told said after the greeting itself; that a sticker cannot be seen is said anyway */
+export async function greet(context: TurnContext, told: readonly Sentence[] = []): Promise<Scene> {
+  const more = context.heard?.smallTalk === 'sticker' ? [...told, sentence('unreadable', { what: sticker })] : told;
   const standing = context.standing(context.line('general'));
   if (!standing.open) {
     const reopens = standing.reopensAt ?? context.turn.at;

@@ -41,6 +41,7 @@ describe('what only a courtesy is', () => {
     ['❤️', 'face'],
     ['【收到不支持的消息类型，暂无法显示】', 'sticker'],
     ['[收到不支持的消息类型，暂无法显示]', 'sticker'],
+    ['收到不支持的消息类型，暂无法显示', 'sticker'],
     ['[动画表情]', 'sticker'],
     ['？', 'unclear'],
     ['???', 'unclear'],

@@ -1,5 +1,6 @@
 import { categoryOf, type Intent } from '../../domain/content/content.js';
 import type { Memory } from '../../domain/conversation/memory.js';
+import { withoutFillers } from '../../domain/language/fillers.js';
 import {
   aspectOf,
   type Heard,
@@ -110,7 +111,8 @@ function standsAlone(
 
 /** Both as one question: the matter is that of both, the answer is to the last. */
 async function understandTogether(before: Before, heard: Heard, tie: Tie, context: TurnContext): Promise<Move | null> {
-  const last = heard.withoutPerson;
+  // What stands before it would stand in the middle of both: 谢谢，那要多少钱呢.
+  const last = withoutFillers(heard.withoutPerson);
   const asks = aspectOf(heard.said) !== null;
   // What was asked last is asked again of what is named now: 隔离多久, then 那猫呢.
   const followUp = asks || before.followUp === undefined ? last : `${before.followUp}，${last}`;

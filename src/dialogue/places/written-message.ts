@@ -58,7 +58,9 @@ function takeUnseen(
 }
 
 function answerTalk(talk: 'greeting' | 'courtesy', place: MessagePlace, context: TurnContext): Move {
-  const lead = talk === 'greeting' ? sentence('talk.greeting') : sentence('talk.courtesy');
+  const isThanks = context.heard?.smallTalk === 'thanks';
+  const courtesy = sentence(isThanks ? 'courtesy.thanks' : 'talk.courtesy');
+  const lead = talk === 'greeting' ? sentence('talk.greeting') : courtesy;
   return answer(place, [lead, place.left ? sentence('message.more') : sentence('message.waiting')], context);
 }
 

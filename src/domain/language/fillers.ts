@@ -9,6 +9,13 @@ const opening =
 const fillers = new RegExp(`${opening}|${looking}|${sounds}`, 'gu');
 const closing =
   /[\s\p{P}]*(?:非常|十分|多)?(?:感谢|感謝|谢谢|謝謝|谢了|謝了|多谢|多謝|拜托了)(?:谢谢|謝謝|[您你了啦哈呀]|老师|[\s\p{P}])*$/u;
+/** Thanks for what was answered, where a question comes after them: 谢谢，狗要隔离多久. What tells no more than why (谢谢，办好了) stays. */
+const openingThanks =
+  /^[\s\p{P}]{0,5}(?:好的?|嗯)?[，,。]?(?:非常|十分|多)?(?:感谢|感謝|谢谢|謝謝|谢了|謝了|多谢|多謝|辛苦了?)(?:谢谢|謝謝|[您你们們了啦哈呀]|老师){0,4}[\s\p{P}]{1,5}(?=\p{L})/u;
+const asking =
+  /[?？吗嗎呢几幾哪谁誰]|怎么|怎麼|怎样|咋|什么|什麼|啥|多少|多久|多长|能不能|可不可以|是不是|要不要|用不用|如何|为何|我[想要]|帮我|再[问查]/u;
+/** So much after them is looked at for a question. */
+const longestAsking = 60;
 const letter = /[\p{L}\p{N}]/gu;
 /** What is shorter is about the thanks: 好嘞，谢谢. */
 const fewestBeforeThanks = 4;
@@ -20,10 +27,15 @@ const longestClosing = 40;
  * @example withoutFillers('喂，那个，我想问一下狗怎么入境啊，谢谢') // '，，狗怎么入境': signs stay as they were
  */
 export function withoutFillers(text: string): string {
-  const rest = text.replace(fillers, '');
+  const rest = withoutOpeningThanks(text).replace(fillers, '');
   const asked = rest.slice(0, -longestClosing) + rest.slice(-longestClosing).replace(closing, '');
   if (asked.length < rest.length && lettersOf(asked) >= fewestBeforeThanks) return asked;
   return rest.length === text.length || lettersOf(rest) > 0 ? rest : text;
+}
+
+function withoutOpeningThanks(text: string): string {
+  const thanks = openingThanks.exec(text)?.[0].length ?? 0;
+  return thanks > 0 && asking.test(text.slice(thanks, thanks + longestAsking)) ? text.slice(thanks) : text;
 }
 
 function lettersOf(text: string): number {

@@ -19,6 +19,8 @@ const circled = ['❶❷❸❹❺❻❼❽❾', '➀➁➂➃➄➅➆➇➈', '
 const around = /^[\s([【〔「『"'“‘]+|[\s)\]】〕」』"'”’。.,，、!！~;；:：]+$/gu;
 const pressed =
   /^(?:那?[我请]?(?:想|要|就|来)?(?:按一?下?|选择?|選擇?|点一?下?|點|打|输入?|輸入?|回复|回復|回|拨|数字|數字)了?){1,2}(?:数字|數字)?(.+?)(?:号?键|號?鍵)?(?:吧|啊|呀|哈|了)?$/u;
+/** What may come after a key that is written alone: 1吧, 1谢谢. */
+const followed = /^([0-9*#零一二三四五六七八九幺])[\s，,。]*(?:吧|就好|就行|谢谢[您你]?|谢了|麻烦了)$/u;
 const keyNamed = /^(?:数字|數字)?(.{1,2}?)(?:号?键|號?鍵)$/u;
 /** Longer ones say more than a key. */
 const longest = 24;
@@ -26,14 +28,14 @@ const longest = 24;
 /**
  * @param words in one shape, as `normalise` gives them
  * @returns the key somebody wrote or said instead of pressing it, or null
- * @example keyIn('二') // '2'; so do '2。', '（2）', '2️⃣', '按2', '二号键' and '我选2'; '二号' is an ordinal, and '22' neither
+ * @example keyIn('二') // '2'; so do '2。', '（2）', '2️⃣', '按2', '二号键', '2谢谢' and '我选2'; '二号' is an ordinal, and '22' neither
  */
 export function keyIn(words: string): string | null {
   if (words.length > longest && words.replace(around, '').length > longest) return null;
   const bare = bareOf(words);
   const whole = keyOf(bare);
   if (whole !== null || bare.length < 2) return whole;
-  const said = pressed.exec(bare)?.[1] ?? keyNamed.exec(bare)?.[1];
+  const said = (followed.exec(bare) ?? pressed.exec(bare) ?? keyNamed.exec(bare))?.[1];
   return said === undefined ? null : (keyOf(bareOf(said)) ?? named.get(said) ?? null);
 }
 
