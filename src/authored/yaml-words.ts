@@ -11,6 +11,7 @@ export interface YamlMistake {
 const entry = /^(\s*(?:- +)*)([A-Za-z][\w-]*): +(.*)$/;
 const chineseColon = /^\s*(?:- +)*"?[A-Za-z][\w-]*"?\s*：/;
 const otherColumn = 'begins in another column than the lines it belongs to. Indent it as they are.';
+const tab = 'begins with a tab. Indent with blanks.';
 const blankAfterColon = /^\s*(?:- +)*[A-Za-z][\w-]*:[^\s]/;
 
 /**
@@ -56,9 +57,10 @@ function inWords({ code, message: technical }: YAMLParseError, row: string, next
   const sign = here.slice(0, 1) || value.slice(0, 1);
   if (/^[!&*]/.test(value))
     return `has a text that begins with ${value[0]}. Put it in quotes: ${name}: ${quoted(value)}.`;
+  if (/^ *\t/.test(row)) return tab;
   switch (code) {
     case 'TAB_AS_INDENT':
-      return 'begins with a tab. Indent with blanks.';
+      return tab;
     case 'DUPLICATE_KEY':
       return `names "${/[^\s":-]+/.exec(row)?.[0] ?? name}" a second time. Keep one of the two.`;
     case 'BLOCK_AS_IMPLICIT_KEY':

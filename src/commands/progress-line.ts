@@ -11,6 +11,8 @@ export interface Progress {
   readonly rows: number;
 }
 
+/** Before so much is done, nobody knows how long the rest takes. */
+const fewestDone = 0.02;
 const barWidth = 24;
 const barEveryMs = 100;
 const lineEveryMs = 5_000;
@@ -56,7 +58,7 @@ export function progressLine(
 function pace({ share, rows }: Progress, elapsedMs: number, unit: string): string {
   const count = (n: number) => Math.round(n).toLocaleString('en-US');
   const speed = `${count(rows)} ${unit}, ${count(rows / (elapsedMs / 1000))} ${unit}/s`;
-  if (share === 0) return speed;
+  if (share < fewestDone) return speed;
   return `${speed}, ${timeLeft((elapsedMs / share) * (1 - share))} left`;
 }
 

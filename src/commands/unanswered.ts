@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { suggestion } from '../authored/problem.js';
 import { IntentWithoutFile, teachSayings } from '../content/teach-sayings.js';
 import type { Store } from '../domain/store.js';
 import type { Unanswered } from '../domain/understanding/stores.js';
@@ -46,17 +47,23 @@ async function run({ unanswered }: Store, { limit, label = [], drop = [] }: Unan
   }
   const known = new Set(content.intents.filter(({ sayings }) => sayings.length > 0).map(({ id }) => id));
   const taught = label.map((one) => {
-    const [group = '', intent = ''] = one.split('=');
-    if (!known.has(intent))
-      throw new UsageError(`"${intent}" is no intent with sayings. Write GROUP=INTENT, such as 3=pet-entry.`);
+    const [group = '', intent] = one.split('=');
+    if (intent === undefined)
+      throw new UsageError(`"${one}" names no intent. Write GROUP=INTENT, such as 3=pet-entry.`);
+    if (!known.has(intent)) throw new UsageError(`"${intent}" is no intent with sayings.${suggestion(intent, known)}`);
     return { cluster: clusterNamed(group, clusters), intent };
   });
   const dropped = drop.map((group) => clusterNamed(group, clusters));
+  // Their numbers change with what was said since they were shown.
+  for (const { cluster, intent } of taught) process.stdout.write(`to ${intent}: ${wordsOf(cluster)}\n`);
+  for (const cluster of dropped) process.stdout.write(`removed: ${wordsOf(cluster)}\n`);
   const isBetter = taught.length === 0 || (await teachAll(taught));
   const done = [...(isBetter ? taught.map(({ cluster }) => cluster) : []), ...dropped];
   const texts = done.flatMap(({ messages }) => messages.map(({ text }) => text));
   await unanswered.remove(texts);
-  process.stdout.write(`${texts.length} messages are dealt with.\n`);
+  process.stdout.write(
+    texts.length === 1 ? '1 message is dealt with.\n' : `${texts.length} messages are dealt with.\n`,
+  );
   return isBetter ? 0 : 1;
 }
 
@@ -68,7 +75,7 @@ async function teachAll(taught: readonly { readonly cluster: Cluster; readonly i
     root: installation().root,
     lessons,
     judge: async () => worseThan(before, await measure(contentIn())),
-    onAdded: ({ file, sayings }) => process.stdout.write(`${file}: ${sayings.length} sayings more\n`),
+    onAdded: ({ file, sayings }) => process.stdout.write(`${file}: ${sayings.length} more\n`),
   }).catch((error: unknown) => {
     throw error instanceof IntentWithoutFile ? new UsageError(error.message) : error;
   });
@@ -81,13 +88,19 @@ async function teachAll(taught: readonly { readonly cluster: Cluster; readonly i
 function show(clusters: readonly Cluster[], all: number): void {
   clusters.forEach(({ times, messages }, index) => {
     const [first, ...others] = messages;
-    process.stdout.write(`${index + 1}  ${times} times, last ${shownTime(lastOf(messages))}, ${guessed(first)}\n`);
+    process.stdout.write(
+      `${index + 1}  ${times === 1 ? 'once' : `${times} times`}, last ${shownTime(lastOf(messages))}, ${guessed(first)}\n`,
+    );
     for (const { text } of [first, ...others].slice(0, 5)) process.stdout.write(`     ${text}\n`);
     if (others.length > 4) process.stdout.write(`     … and ${others.length - 4} more\n`);
   });
   process.stdout.write(
-    `\n${all} groups. Teach one with --label GROUP=INTENT, remove one that needs no answer with --drop GROUP.\n`,
+    `\n${all === 1 ? '1 group' : `${all} groups`}. Teach one with --label GROUP=INTENT, remove one that needs no answer with --drop GROUP.\n`,
   );
+}
+
+function wordsOf({ messages }: Cluster): string {
+  return messages.map(({ text }) => text).join(' / ');
 }
 
 function guessed({ band, nearest }: Unanswered): string {

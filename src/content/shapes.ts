@@ -101,7 +101,7 @@ export const intentShape = z
         by: text.optional(),
         phone: z
           .string('must be a number in quotes.')
-          .regex(/^\d{3,8}$/)
+          .regex(/^\d{3,8}$/, 'is no number that can be rung. Write 3 to 8 digits, such as "12345".')
           .optional(),
       })
       .optional(),

@@ -129,7 +129,7 @@ async function understandTogether(before: Before, heard: Heard, tie: Tie, contex
 }
 
 /** Where no answer fits: what there is to know of the matter, and its people. */
-export function whatThereIs({ intent, question }: Before, context: TurnContext): Move | null {
+function whatThereIs({ intent, question }: Before, context: TurnContext): Move | null {
   if (!intent || intent.answers.length === 0) return null;
   return toAnswer(intent, null, { question, lead: 'thread.no-answer' }, context);
 }

@@ -2,7 +2,7 @@ import type { Answers } from './answers.js';
 
 /**
  * What a conversation was last about, so that 那要多少钱 means something. It is part of the conversation: stored with the turn that
- * made it, and forgotten with the person. Its parts count for `rememberedMs`; whoever returns to the first menu ends them.
+ * made it, and forgotten with the person. Its parts count for `rememberedMs`, a form that was left for longer; whoever returns to the first menu ends them.
  */
 export interface Memory {
   /** The matter that was last understood. */
