@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { suggestion } from '../authored/problem.js';
+import type { Content } from '../domain/content/content.js';
 import { judgeThread, type Verdict } from '../rehearsal/judge-thread.js';
 import type { Outcome } from '../rehearsal/outcome.js';
 import { parseThreads, type Thread, type ThreadKind, threadKinds } from '../rehearsal/threads.js';
+import { TranscriptRefused } from '../rehearsal/transcript.js';
 import { type ChatWithin, openChatWithin } from './chat-within.js';
 import { table } from './with-store.js';
 
@@ -31,6 +34,7 @@ export async function playThreads(folder: string): Promise<readonly Played[]> {
   const chat = await openChatWithin();
   const played: Played[] = [];
   try {
+    refuseStrangeMatters(threads, chat.content);
     for (const thread of threads) {
       const outcomes = await play(thread, chat);
       const [before = null, outcome] = outcomes.length > 1 ? outcomes.slice(-2) : [null, outcomes[0]];
@@ -41,6 +45,23 @@ export async function playThreads(folder: string): Promise<readonly Played[]> {
     await chat.close();
   }
   return played;
+}
+
+/** A matter that there is none of would never be served, and look as if talk were at fault. */
+function refuseStrangeMatters(threads: readonly Thread[], content: Content): void {
+  const known = new Set([
+    ...['outside', 'person', '{last}', ...[1, 2, 3, 4, 5, 6, 7, 8, 9].map((place) => `{${place}}`)],
+    ...content.intents.map(({ id }) => id),
+    ...[...content.lines.keys()].map((id) => `line:${id}`),
+    ...[...content.menus.keys()].map((id) => `menu:${id}`),
+    ...[...content.forms.keys()].flatMap((id) => [`form:${id}`, `record:${id}`]),
+  ]);
+  const problems = threads.flatMap(({ file, line, about }) =>
+    about
+      .filter((one) => !known.has(one))
+      .map((one) => `${file}:${line}  is to be about "${one}", which is nothing here.${suggestion(one, known)}`),
+  );
+  if (problems.length > 0) throw new TranscriptRefused(problems);
 }
 
 /** @returns what each of its messages came to */

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Played, playThreads, sharesByKind } from '../../src/commands/evaluate-threads.js';
@@ -35,4 +38,15 @@ describe('a chat keeps its thread', () => {
       expect(wrong.map(({ thread, outcomes }) => [thread.messages.join(' / '), outcomes.at(-1)?.words])).toEqual([]);
     },
   );
+});
+
+test('a thread about a matter that there is none of is refused, with what was meant', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yibo-threads-'));
+  writeFileSync(
+    join(folder, 'x.txt'),
+    '# 一    kind: follow-up\nuser: 黄热疫苗去哪打\nuser: 多少钱\nabout: exam-fe, outside\n',
+  );
+  const refused = 'x.txt:1  is to be about "exam-fe", which is nothing here. Did you mean "exam-fee"?';
+  await expect(playThreads(folder)).rejects.toThrow(refused);
+  rmSync(folder, { recursive: true });
 });
