@@ -50,6 +50,8 @@ describe("somebody's own numbers are in no answer and in no conversation", () =>
     '110105 19491231 002x',
     '11010519491231002X 13920012345',
     '这是11010519491231002X叫王小明',
+    '我的身份证号是11010519491231002X',
+    '110105194912310021',
     '一一零一零五一九四九一二三一零零二X',
   ];
   const inputs: readonly Input[] = [

@@ -13,6 +13,9 @@ import { type Move, noMatch } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 import { arriveAtChallenge, askFor, asksOfCode, questionOf, takeChallenge, tell } from './challenge.js';
 
+/** What somebody calls their identity card's number is theirs, also the fifteen digits of an old one. */
+const identityCard = /身份[证證].{0,6}\d{6}/u;
+
 /** Filling in fields one by one, then the verification code where the lookup wants one, then the answer. */
 export const formPlace: PlaceBehaviour<FormPlace> = {
   async arrive(place, context, manner) {
@@ -76,10 +79,12 @@ async function takeWords(place: FormPlace, field: FormField, heard: Heard, conte
 }
 
 function takeEntry(place: FormPlace, field: FormField, entered: string, context: TurnContext): Move {
-  const entry = entryFor(field, entered, context.turn.can.letters || context.heard !== null);
-  if (entry.ok) return fillIn(place, { [field.name]: entry.value }, mendedWords(field, entry.mended));
+  const { heard } = context;
+  const entry = entryFor(field, entered, context.turn.can.letters || heard !== null);
+  const isCard = heard !== null && identityCard.test(heard.words);
+  if (entry.ok && !isCard) return fillIn(place, { [field.name]: entry.value }, mendedWords(field, entry.mended));
   // Somebody's own numbers are not said back, however many were written as one.
-  const slip: Slip = context.heard?.namesPerson ? { kind: 'personal' } : entry.slip;
+  const slip: Slip = entry.ok || isCard || heard?.namesPerson ? { kind: 'personal' } : entry.slip;
   return { kind: 'no-match', hint: [slipWords(field, slip)], isEntry: true };
 }
 

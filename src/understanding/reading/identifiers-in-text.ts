@@ -19,6 +19,9 @@ const caseNo = /^20[12]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}$/;
 const day = /^(?:19|20)\d{2}-\d{1,2}-\d{1,2}$/;
 /** The name of a standard or of dangerous goods is what is asked about, not what it is asked of: ISO9001, GB7718, UN1993. */
 const standard = /^(?:ISO|IEC|GB|GBT|GBZ|OHSAS|EN|UN|ASTM|JIS|DIN|ISPM)\d{3,6}$/;
+/** What follows is somebody's own, whatever it looks like: the fifteen digits of an old card are no 报检号. */
+const identityCard = /身份[证證](?:号码?|號碼?|码)?(?:是|为|[:：\s])*$/u;
+const longestCard = 12;
 const mostGroups = 12;
 const kindNames = Object.keys(identifierKinds) as IdentifierKindName[];
 
@@ -37,10 +40,17 @@ export interface ReadMessage {
 export function readMessage(words: string): ReadMessage {
   const text = digitsOfSpoken(words);
   const identifiers: FoundIdentifier[] = [];
-  for (const match of text.matchAll(groups)) identifiers.push(...within(match[0], match.index));
+  const own: FoundIdentifier[] = [];
+  for (const match of text.matchAll(groups)) {
+    const isOwn = identityCard.test(text.slice(Math.max(0, match.index - longestCard), match.index));
+    for (const one of within(match[0], match.index)) {
+      (isOwn && !isSurelyPersonal(one.value) ? own : identifiers).push(one);
+    }
+  }
+  const all = own.length === 0 ? identifiers : [...own, ...identifiers].toSorted((a, b) => a.start - b.start);
   let masked = '';
   let from = 0;
-  for (const { start, end } of identifiers) {
+  for (const { start, end } of all) {
     if (start < from) continue;
     masked += `${text.slice(from, start)}#`;
     from = end;
