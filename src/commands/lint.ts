@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { formatProblem, type Problem } from '../authored/problem.js';
 import { phraseDoubts } from '../content/check-phrases.js';
+import { hoursDoubts } from '../content/compare-hours.js';
 import { ContentRefused } from '../content/content-refused.js';
 import { contentDoubts } from '../content/doubts.js';
 import { type ContentFiles, readContentFiles } from '../content/files.js';
@@ -82,9 +83,11 @@ function lintContent(root: string, graph: string | true | undefined, reviews: bo
     const counted = `${menus.size} menus, ${forms.size} forms, ${intents.length} intents, ${facts.size} facts, ${lines.size} lines`;
     const summary = `${Object.keys(files).length} files, no problem: ${counted}. Version ${version}.`;
     const doubts = lintSayings(content).map((doubt) => warningOf(doubt, files));
+    const now = new ServiceClock(loadConfig(process.env).clockStartsAt).now();
     const warnings = [
       ...contentDoubts(files),
       ...phraseDoubts(files),
+      ...hoursDoubts(content, files, now),
       ...doubts,
       ...reviewDoubts(content, files, reviews),
     ];

@@ -17,9 +17,11 @@ export function checkFacts(files: readonly Read<FactsFile>[]): ReadonlyMap<strin
     if (file.reviewBy <= file.reviewed) refuseReview(document, [], file.reviewed, file.reviewBy);
     for (const [name, known] of Object.entries(file.known)) {
       const values = valuesOf(known, file);
-      values.forEach(({ words, reviewed, reviewBy, from }, index) => {
+      values.forEach(({ words, english, reviewed, reviewBy, from }, index) => {
         const path = ['known', name, ...(index === 0 ? [] : ['changes', index - 1])];
         refuseStrangeValues(document, [...path, 'value'], words, []);
+        if (english !== null)
+          refuseStrangeValues(document, [...path, 'english'], { voice: english, text: english }, []);
         const isOwn = reviewed !== file.reviewed || reviewBy !== file.reviewBy;
         if (isOwn && reviewBy <= reviewed) refuseReview(document, path, reviewed, reviewBy);
         const before = values[index - 1]?.from ?? '';
@@ -40,9 +42,10 @@ function refuseReview(document: ContentDocument, path: Path, reviewed: string, r
 
 /** What it was first, and what it became. */
 function valuesOf({ what: _, changes = [], ...first }: KnownFact, file: FactsFile): readonly FactValue[] {
-  return [{ ...first, from: null }, ...changes].map(({ from, value, source, reviewed, reviewBy }) => ({
+  return [{ ...first, from: null }, ...changes].map(({ from, value, english, source, reviewed, reviewBy }) => ({
     from,
     words: value,
+    english: english ?? null,
     source,
     reviewed: reviewed ?? file.reviewed,
     reviewBy: reviewBy ?? file.reviewBy,

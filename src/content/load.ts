@@ -45,9 +45,9 @@ function* loading(files: ContentFiles, offered: Offered): Generator<void, Conten
   checkForms(read.forms, offered);
   checkMenus(read.menus, read.forms, known);
   yield;
-  if (read.english) checkEnglish(read.english);
   const dangers = withEnglish(read.dangers ? dangersOf(read.dangers.file) : offered.dangers(), read.english?.file);
   const facts = checkFacts(read.facts);
+  if (read.english) checkEnglish(read.english, read.factsComplete ? facts : null);
   checkIntents(read.intents, known, dangers, read.factsComplete ? facts : null);
   yield;
 

@@ -163,6 +163,7 @@ const valueShape = {
   value: wordsShape.refine(({ voice, text }) => voice.trim() !== '' && text.trim() !== '', {
     error: 'is empty. Write what is told, or remove the fact.',
   }),
+  english: text.min(1, 'is empty. Write it in English, or remove the line.').optional(),
   source: text.min(1, 'is empty. Name the law or the source that the fact rests on, or 示例.'),
   reviewed: calendarDay.optional(),
   reviewBy: calendarDay.optional(),

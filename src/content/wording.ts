@@ -31,6 +31,14 @@ export function factsQuoted({ facts }: Pick<Content, 'facts'>, words: string, no
   });
 }
 
+/** @returns a text for whoever writes English, with the facts that it quotes in English, as they are at `now`; other values stay to be put in */
+export function withEnglishFacts({ facts }: Pick<Content, 'facts'>, template: string, now: number): string {
+  return template.replace(placeholder, (whole, value: string) => {
+    const fact = facts.get(factNamed(value) ?? '');
+    return fact ? (factAt(fact, now).english ?? '') : whole;
+  });
+}
+
 /** @returns a text as it is learnt: a fact is there as what it is called, so that nothing is learnt anew when it changes */
 export function withoutValues(text: string, facts: ReadonlyMap<string, Fact>): string {
   return text.replace(placeholder, (_, value: string) => facts.get(factNamed(value) ?? '')?.what ?? '');

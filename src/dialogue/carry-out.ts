@@ -6,7 +6,7 @@ import { sayCourtesy } from './courtesy.js';
 import { toLine } from './moves/to-line.js';
 import { behaviourAt } from './places/behaviours.js';
 import { toDanger } from './places/danger.js';
-import { toEnglish } from './places/english.js';
+import { sayEnglishCourtesy, toEnglish } from './places/english.js';
 import { sayOutside } from './places/outside.js';
 import type { TurnContext } from './turn/context.js';
 import type { Move, Scene } from './turn/move.js';
@@ -30,7 +30,9 @@ export async function carryOut(move: Move, context: TurnContext): Promise<Scene>
     case 'danger':
       return carryOut(await toDanger(move.danger, context), context);
     case 'english':
-      return carryOut(await toEnglish(move.answer, context), context);
+      return carryOut(await toEnglish(move, context), context);
+    case 'english-courtesy':
+      return sayEnglishCourtesy(move.courtesy, context);
     case 'courtesy':
       return sayCourtesy(move.talk, context);
     case 'end':

@@ -6,6 +6,7 @@ export { Learner } from './model/learner.js';
 export { type Correction, correctionIn } from './reading/correction.js';
 export { dangerIn } from './reading/danger.js';
 export { heardInEnglish, type InEnglish } from './reading/english.js';
+export { courtesyInEnglish, partAskedIn } from './reading/english-talk.js';
 export { askedOfField, entryIn, type FieldQuestion } from './reading/field-question.js';
 export { halvesOf } from './reading/halves.js';
 export { type Heard, read } from './reading/heard.js';

@@ -8,7 +8,7 @@ import { toCallback } from './to-callback.js';
 function goBack(context: TurnContext): Move {
   const place = back(context.conversation.place, context.content);
   const isMain = place.at === 'menu' && place.menu === mainMenu.menu;
-  const remembers = { subject: undefined, record: undefined, form: undefined, open: undefined };
+  const remembers = { subject: undefined, record: undefined, form: undefined, open: undefined, english: undefined };
   return isMain ? { kind: 'go', place, remembers } : { kind: 'go', place };
 }
 

@@ -1,6 +1,9 @@
-import type { English, EnglishAnswer } from '../../domain/content/english.js';
-import { sentence } from '../../domain/language/phrases.js';
+import { withEnglishFacts } from '../../content/wording.js';
+import type { English, EnglishCourtesy } from '../../domain/content/english.js';
+import { type PhraseValue, sentence } from '../../domain/language/phrases.js';
 import { spaceDigits } from '../../domain/language/spoken.js';
+import type { Words } from '../../domain/language/words.js';
+import { remembered } from '../moves/remembered.js';
 import { passOn } from '../moves/to-line.js';
 import type { TurnContext } from '../turn/context.js';
 import { type Move, mainMenu, type Scene } from '../turn/move.js';
@@ -9,14 +12,50 @@ import { takeMessage } from './message.js';
 
 const line = 'general';
 
-/** Answers in English; whoever wishes for a person reaches one as everybody does, with English words. */
-export async function toEnglish(answer: EnglishAnswer | null, context: TurnContext): Promise<Move> {
+/**
+ * Answers in English; whoever wishes for a person reaches one as everybody does, with English words. Where only a part is asked of what
+ * was answered before, that is told; where nothing is known of it, what can be asked.
+ */
+export async function toEnglish(
+  { answer, part }: Extract<Move, { kind: 'english' }>,
+  context: TurnContext,
+): Promise<Move> {
   const { english } = context.content;
   if (!english) return { kind: 'no-match' };
-  if (answer?.isPerson) return toPerson(english, context);
-  const told = answer ? withStanding(answer.words, english, context) : context.words(english.says.other);
-  const words = paragraphs([told, context.words(english.says.after)], context);
-  return { kind: 'scene', scene: { place: mainMenu, replies: [context.choose(words, [])] } };
+  if (answer?.isPerson && part === undefined) return toPerson(english, context);
+  const asked = part === undefined ? answer?.words : answer?.parts.get(part);
+  const told = asked === undefined ? [say(english.says.other, context)] : tell(asked, english, context);
+  const words = paragraphs([...told, say(english.says.after, context)], context);
+  const remembers = { english: { answer: answer?.id ?? null, at: context.turn.at } };
+  return { kind: 'scene', scene: { place: mainMenu, replies: [context.choose(words, [])], remembers } };
+}
+
+/** Answers a courtesy with one; the place stays. On the telephone, goodbye ends the call. */
+export function sayEnglishCourtesy({ kind, words }: EnglishCourtesy, context: TurnContext): Scene {
+  const { english } = context.content;
+  const standing = english ? standingWords(english, context) : '';
+  const said = paragraphs([say(words, context, { standing })], context);
+  if (kind === 'goodbye' && context.turn.can.medium === 'voice')
+    return { place: { at: 'over' }, replies: [{ verb: 'end', words: said }] };
+  const { answer = null } = remembered(context).english ?? {};
+  const remembers = { english: { answer, at: context.turn.at } };
+  return { place: context.conversation.place, replies: [context.choose(said, [])], remembers };
+}
+
+/** An answer; where it quotes a fact that is made up, that it does. */
+function tell(template: string, english: English, context: TurnContext): readonly string[] {
+  const words = { voice: template, text: template };
+  const { sample } = english.says;
+  const told = say(words, context, { standing: standingWords(english, context) });
+  return context.quotesSample(words) && sample ? [told, say(sample, context)] : [told];
+}
+
+/** Words of English, with the facts that they quote. */
+function say(words: Words, context: TurnContext, values: Readonly<Record<string, PhraseValue>> = {}): string {
+  const { content, turn } = context;
+  const { medium } = turn.can;
+  const quoting = withEnglishFacts(content, words[medium], turn.at);
+  return context.words({ voice: quoting, text: quoting }, values);
 }
 
 async function toPerson(english: English, context: TurnContext): Promise<Move> {
@@ -26,14 +65,14 @@ async function toPerson(english: English, context: TurnContext): Promise<Move> {
   if (isOpen && handoff === 'connect') return connect(english, context);
   const standing = standingWords(english, context);
   if (recording) {
-    const words = paragraphs([standing, context.words(english.says.record)], context);
+    const words = paragraphs([standing, say(english.says.record, context)], context);
     return { kind: 'scene', scene: takeMessage({ at: 'message', line }, words, context, false) };
   }
   return { kind: 'scene', scene: await keep(english, standing, context) };
 }
 
 function connect({ says }: English, context: TurnContext): Move {
-  return { kind: 'line', line, lead: [sentence('as-written', { words: context.words(says.connecting) })] };
+  return { kind: 'line', line, lead: [sentence('as-written', { words: say(says.connecting, context) })] };
 }
 
 /** What was written is kept as a case, and what follows joins it. */
@@ -42,7 +81,7 @@ async function keep({ says }: English, standing: string, context: TurnContext): 
   const left = { message, sourceId: context.turn.deliveryId };
   const { case: made, isNew } = await caseOf({ at: 'message', line }, left, context);
   const { caseNo } = made;
-  const words = paragraphs([standing, context.words(says.kept, { caseNo })], context);
+  const words = paragraphs([standing, say(says.kept, context, { caseNo })], context);
   return {
     place: { at: 'message', line, left: { caseNo, parts: 1 } },
     replies: [askFor(words)],
@@ -50,14 +89,10 @@ async function keep({ says }: English, standing: string, context: TurnContext): 
   };
 }
 
-function withStanding(words: string, english: English, context: TurnContext): string {
-  return context.words({ voice: words, text: words }, { standing: standingWords(english, context) });
-}
-
 function standingWords({ says }: English, context: TurnContext): string {
   const standing = context.standing(context.line(line));
-  if (standing.open) return context.words(says.open);
-  return context.words(says.closed, { reopens: standing.reopensAt ?? context.turn.at });
+  if (standing.open) return say(says.open, context);
+  return say(says.closed, context, { reopens: standing.reopensAt ?? context.turn.at });
 }
 
 /** Apart to be read, in one breath to be heard. */

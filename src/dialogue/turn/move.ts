@@ -1,6 +1,6 @@
 import type { Intent } from '../../domain/content/content.js';
 import type { Danger } from '../../domain/content/danger.js';
-import type { EnglishAnswer } from '../../domain/content/english.js';
+import type { EnglishAnswer, EnglishCourtesy, EnglishPart } from '../../domain/content/english.js';
 import type { Place } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Memory } from '../../domain/conversation/memory.js';
@@ -37,8 +37,9 @@ export type Move =
   | { readonly kind: 'outside'; readonly intent: Intent | null; readonly perhaps?: Intent | undefined }
   /** A life is in danger: help is named, and a person reached. */
   | { readonly kind: 'danger'; readonly danger: Danger }
-  /** It was said in English, or in another language: it is answered in English. Null: no answer is known. */
-  | { readonly kind: 'english'; readonly answer: EnglishAnswer | null }
+  /** It was said in English, or in another language: it is answered in English. Null: no answer is known. `part`: only that was asked of it. */
+  | { readonly kind: 'english'; readonly answer: EnglishAnswer | null; readonly part?: EnglishPart }
+  | { readonly kind: 'english-courtesy'; readonly courtesy: EnglishCourtesy }
   /** It is a courtesy, and is answered with one. */
   | { readonly kind: 'courtesy'; readonly talk: SmallTalk }
   | { readonly kind: 'end'; readonly lead: readonly Sentence[]; readonly effects?: readonly Effect[] }

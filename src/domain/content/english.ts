@@ -3,6 +3,9 @@ import type { Words } from '../language/words.js';
 /** What is said to whoever writes English, and how it is known what they ask. */
 export interface English {
   readonly answers: readonly EnglishAnswer[];
+  readonly courtesies: readonly EnglishCourtesy[];
+  /** How it is asked about what was just answered: `cost` by how much. */
+  readonly asks: ReadonlyMap<EnglishPart, readonly string[]>;
   /** Words that anybody who writes English uses; names and codes hold none of them. */
   readonly commonWords: ReadonlySet<string>;
   readonly says: EnglishSays;
@@ -14,13 +17,29 @@ export interface EnglishAnswer {
   readonly title: string;
   /** How it is asked: all words of one line stand in the message (`dog|cat bring`). */
   readonly heard: readonly string[];
-  /** May hold `{standing}`. */
+  /** May hold `{standing}`, and quote facts. */
   readonly words: string;
+  /** What is answered where only that is asked next: how much, where. */
+  readonly parts: ReadonlyMap<EnglishPart, string>;
   readonly basis: string;
   readonly reviewed: string;
   readonly reviewBy: string;
   /** Whether it leads to a person. */
   readonly isPerson: boolean;
+}
+
+/** What may be asked about what was just answered, naming nothing. */
+export type EnglishPart = 'cost' | 'duration' | 'place' | 'hours' | 'papers';
+
+/** A courtesy in English, and what is answered. */
+export interface EnglishCourtesy {
+  readonly kind: 'greeting' | 'thanks' | 'praise' | 'goodbye' | 'acknowledged';
+  /** Said by whoever writes English. */
+  readonly said: readonly string[];
+  /** Said by others, too: it is English after an answer in English. */
+  readonly alsoSaid: readonly string[];
+  /** May hold `{standing}`, and quote facts. */
+  readonly words: Words;
 }
 
 /** The sentences that go with answers in English. */
@@ -29,6 +48,8 @@ export interface EnglishSays {
   readonly other: Words;
   /** How to reach a person, after an answer. */
   readonly after: Words;
+  /** After what quotes a fact that is made up. */
+  readonly sample: Words | null;
   /** Whether somebody is on duty; `{reopens|moment-english}`. */
   readonly open: Words;
   readonly closed: Words;

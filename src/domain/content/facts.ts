@@ -17,6 +17,8 @@ export interface FactValue {
   /** The first day on which it holds, in Asia/Shanghai: `2016-07-11`. Null: always so far. */
   readonly from: string | null;
   readonly words: Words;
+  /** The same for whoever is answered in English; null where no answer in English quotes it. */
+  readonly english: string | null;
   /** The law or the source it rests on; 示例 where it is made up. */
   readonly source: string;
   /** When somebody last made sure that it is right, and when that has to be done again. */

@@ -11,6 +11,8 @@ export interface Memory {
   readonly record?: ToldRecord | undefined;
   /** The form that was left for a question in between. */
   readonly form?: LeftForm | undefined;
+  /** That the last answer was in English, and which. */
+  readonly english?: ToldInEnglish | undefined;
   /** What was asked of no matter (多少钱), while the matter is asked for. */
   readonly open?: OpenQuestion | undefined;
 }
@@ -44,6 +46,13 @@ export interface LeftForm {
   readonly form: string;
   readonly answers: Answers;
   readonly challenge?: string;
+  readonly at: number;
+}
+
+/** An answer in English; null: none was known. */
+export interface ToldInEnglish {
+  readonly answer: string | null;
+  /** In ms since 1970. */
   readonly at: number;
 }
 
