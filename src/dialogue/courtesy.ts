@@ -41,7 +41,18 @@ export async function sayCourtesy(talk: SmallTalk, context: TurnContext): Promis
   if (isWaiting(place) || (talk === 'unclear' && isOpenList(place))) return again(place, lead, context);
   const choices = behaviourAt(place).choices?.(place, context) ?? [];
   const options = choices.map(({ key, label }) => ({ key, label }));
-  return { place, replies: [context.choose(inOneBreath([...lead, ...tailOf(talk, place)], context), options)] };
+  const tail = talk === 'greeting' && asksWhoIsThere.test(heard?.text ?? '') ? thereOf(context) : tailOf(talk, place);
+  return { place, replies: [context.choose(inOneBreath([...lead, ...tail], context), options)] };
+}
+
+/** Of what is a greeting: 有人吗, 您好在吗. */
+const asksWhoIsThere = /有人|在[吗嗎么嘛不]/u;
+
+function thereOf(context: TurnContext): readonly Sentence[] {
+  const standing = context.standing(context.line('general'));
+  if (standing.open) return [sentence('courtesy.there')];
+  const { because, reopensAt } = standing;
+  return [sentence('courtesy.nobody-there', { because, reopens: reopensAt ?? context.turn.at })];
 }
 
 /** So short that it is one line, to be read, too. */

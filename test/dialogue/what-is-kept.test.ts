@@ -96,7 +96,7 @@ describe('who asks to be called back has written nothing in vain', () => {
   test('the number joins it', async () => {
     const { conversation, effects } = await taken(place, { kind: 'text', text: '打13800138000' }, night);
     expect(effects).toEqual(added('请回电：13800138000\n打13800138000'));
-    expect(conversation.place).toEqual({ at: 'menu', menu: 'main' });
+    expect(conversation.place).toMatchObject({ at: 'message', isBesideCallback: true });
   });
 
   test('a number that is none, and what follows it, joins it; then its number is said', async () => {

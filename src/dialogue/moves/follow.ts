@@ -2,13 +2,23 @@ import type { Target } from '../../domain/content/content.js';
 import type { TurnContext } from '../turn/context.js';
 import { type Move, mainMenu } from '../turn/move.js';
 import { back } from './back.js';
+import { messageLeft } from './beside-message.js';
 import { toCallback } from './to-callback.js';
 
-/** Whoever returns to the first menu has done with what it was about. */
+/** Whoever returns to the first menu has done with what it was about; whoever was leaving a message goes on with it. */
 function goBack(context: TurnContext): Move {
+  const left = context.conversation.place.at === 'message' ? null : messageLeft(context);
+  if (left) return { kind: 'go', place: left, remembers: { message: undefined } };
   const place = back(context.conversation.place, context.content);
   const isMain = place.at === 'menu' && place.menu === mainMenu.menu;
-  const remembers = { subject: undefined, record: undefined, form: undefined, open: undefined, english: undefined };
+  const remembers = {
+    subject: undefined,
+    record: undefined,
+    form: undefined,
+    open: undefined,
+    english: undefined,
+    message: undefined,
+  };
   return isMain ? { kind: 'go', place, remembers } : { kind: 'go', place };
 }
 

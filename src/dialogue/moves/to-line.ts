@@ -3,6 +3,7 @@ import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { planPassingOn } from '../../hotline/routing.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
+import { messageLeft } from './beside-message.js';
 
 /**
  * What leading to a line's people (转人工) comes to now: being connected at once where that can be, else being asked for the
@@ -31,7 +32,9 @@ export function toLine(
 }
 
 /** Whoever is leaving a message stays with it, unless it is for another line. What somebody wrote to get there begins it. */
-function messageFor(line: string, { conversation: { place }, heard }: TurnContext): MessagePlace {
+function messageFor(line: string, context: TurnContext): MessagePlace {
+  const { conversation, heard } = context;
+  const place = messageLeft(context) ?? conversation.place;
   const isTheirs = place.at === 'message' && (line === 'general' || line === place.line);
   const before: MessagePlace = isTheirs ? place : { at: 'message', line, ...leftAt(place) };
   if (heard?.rule?.leadsTo.kind !== 'line' || before.left) return before;

@@ -1,6 +1,7 @@
 import { sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from '../turn/context.js';
 import { type Move, mainMenu, type Scene } from '../turn/move.js';
+import { besideMessage } from './beside-message.js';
 import { closedWords, passOn } from './to-line.js';
 
 /**
@@ -35,11 +36,13 @@ function ended({ conversation: { place }, isNew }: TurnContext): Move {
 
 /**
  * What is answered beside a colleague: a tap or a scan cannot be passed on, so that we answer it. One that leaves nothing open, such
- * as a scanned car, changes nothing else; one that begins something, such as a form, leads away from the colleague.
+ * as a scanned car, changes nothing else; one that begins something, such as a form, leads away from the colleague. So it is beside a message.
  */
-export function beside({ conversation: { place } }: TurnContext, scene: Scene): Scene {
-  if (place.at !== 'colleague') return scene;
+export function beside(context: TurnContext, scene: Scene): Scene {
+  const { place } = context.conversation;
   const after = scene.place;
+  if (place.at === 'message') return besideMessage(place, scene, context);
+  if (place.at !== 'colleague') return scene;
   const isDone = after.at === 'answer' ? after.id !== null : after.at === 'menu' && after.menu === 'main';
   return isDone ? { ...scene, place } : scene;
 }

@@ -1,10 +1,10 @@
-import type { CallbackPlace } from '../../domain/conversation/conversation.js';
+import type { CallbackPlace, Place } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import { telephoneIn } from '../../domain/identifiers/telephone.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { smallTalk } from '../../domain/language/small-talk.js';
 import type { TurnContext } from '../turn/context.js';
-import { mainMenu, noMatch, type Scene } from '../turn/move.js';
+import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 import { askFor, caseOf } from './left-message.js';
 
@@ -39,8 +39,10 @@ export const callbackPlace: PlaceBehaviour<CallbackPlace> = {
         number === null
           ? sentence('callback.kept-without', { caseNo })
           : sentence('callback.kept', { phone: number, caseNo });
-      const words = context.say(kept, whenOf(place, context));
-      return { kind: 'scene', scene: { place: mainMenu, replies: [context.choose(words, [])], effects } };
+      // What it is about often comes after the number.
+      const more: Place = { at: 'message', line: place.line, left, isBesideCallback: true };
+      const words = context.say(kept, whenOf(place, context), sentence('message.more'));
+      return { kind: 'scene', scene: { place: more, replies: [askFor(words)], effects } };
     }
     const again = { ...place, left };
     const given = telephone && 'given' in telephone ? sentence('callback.wrong', telephone) : null;

@@ -1,11 +1,12 @@
 import type { Danger } from '../../domain/content/danger.js';
 import type { MessagePlace, Place } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
+import type { Memory } from '../../domain/conversation/memory.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { spaceDigits, spellUrgentNumbers } from '../../domain/language/spoken.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move, Scene } from '../turn/move.js';
-import { askFor, caseOf } from './left-message.js';
+import { askFor, caseOf, mostParts } from './left-message.js';
 import { takeMessage } from './message.js';
 
 /**
@@ -22,19 +23,27 @@ export async function toDanger(danger: Danger, context: TurnContext): Promise<Mo
   }
   const { place } = context.conversation;
   const isThere = isOpen || (place.at === 'colleague' && place.isTaken === true);
-  const kept = await keep(danger, messageAt(place, line), context);
+  const kept = await keep(danger, messageAt(place, line, context), context);
   const isPassedOn = isThere && context.turn.can.handoff === 'pass-on';
   const scene = isPassedOn
     ? withColleague(place, line, also(sentence('danger.passing-on')), context)
     : leaveMore(kept.place, also, context);
-  return { kind: 'scene', scene: { ...scene, effects: kept.effects } };
+  const { left } = kept.place;
+  const remembers: Memory = left ? { danger: { ...left, at: context.turn.at } } : {};
+  return { kind: 'scene', scene: { ...scene, effects: kept.effects, remembers } };
 }
 
-/** Where a message is being left, or a number to call, what is said now joins it. */
-function messageAt(place: Place, line: string): MessagePlace {
+/** Where a message is being left, or a number to call, or within minutes of words like these, what is said now joins the same case. */
+function messageAt(place: Place, line: string, context: TurnContext): MessagePlace {
   if (place.at === 'message') return place;
-  const { left } = place.at === 'callback' ? place : {};
+  const { left = lastSaid(context) } = place.at === 'callback' ? place : {};
   return { at: 'message', line, ...(left && { left }) };
+}
+
+function lastSaid({ conversation: { memory }, content, turn }: TurnContext): MessagePlace['left'] {
+  const last = memory?.danger;
+  if (!last || turn.at - last.at > content.messageJoinsMs || last.parts >= mostParts) return undefined;
+  return { caseNo: last.caseNo, parts: last.parts };
 }
 
 function toldOf({ words, help, isWhole }: Danger, { turn }: TurnContext): readonly Sentence[] {

@@ -10,6 +10,9 @@ export interface Left {
   readonly sourceId: string;
 }
 
+/** A case of so many pieces is long enough: what follows opens another. */
+export const mostParts = 100;
+
 /** Makes a case of what was left. */
 export function caseOf(
   { line }: MessagePlace,

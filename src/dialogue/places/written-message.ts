@@ -3,14 +3,13 @@ import type { Effect } from '../../domain/conversation/effect.js';
 import type { Input } from '../../domain/conversation/turn.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { smallTalk } from '../../domain/language/small-talk.js';
+import { aspectOf } from '../../understanding/index.js';
 import { shortcut } from '../moves/shortcut.js';
 import { toNamed } from '../moves/to-named.js';
 import type { TurnContext } from '../turn/context.js';
 import { type Move, noMatch } from '../turn/move.js';
-import { askFor, caseOf } from './left-message.js';
+import { askFor, caseOf, mostParts } from './left-message.js';
 
-/** A case of so many pieces is long enough: what follows opens another. */
-const mostParts = 100;
 /** What stands in a case for something that cannot be read may be so long. */
 const longestReference = 300;
 /** As channels name it that can tell a sticker from other things. */
@@ -32,7 +31,8 @@ export async function takeWritten(place: MessagePlace, input: Input, context: Tu
   // Before the first words, somebody may still want something else: 查进度.
   if (!isOpen) return heard.rule ? noMatch : keep(heard.text, place, isOpen, context);
   const hasPaused = turn.at - conversation.updatedAt > context.content.messageJoinsMs;
-  return (hasPaused ? await otherMatter(context) : null) ?? keep(heard.text, place, isOpen, context);
+  const isAsking = place.isBesideCallback === true && aspectOf(heard.words) !== null;
+  return (hasPaused || isAsking ? await otherMatter(context) : null) ?? keep(heard.text, place, isOpen, context);
 }
 
 /** A digit is a choice before the first words, and a piece of the message after them; one in Chinese always is. */
@@ -74,7 +74,8 @@ async function keep(
 ): Promise<Move> {
   const offered = await offeredBy(context);
   const said = offered ? [...beside, sentence('message.offer')] : beside;
-  const after = { at: place.at, line: place.line, ...(offered && { offered }) };
+  const { at, line, isBesideCallback } = place;
+  const after = { at, line, ...(isBesideCallback && { isBesideCallback }), ...(offered && { offered }) };
   if (isOpen && place.left) {
     const { caseNo, parts } = place.left;
     const effect = { kind: 'add-to-case', caseNo, text } as const;

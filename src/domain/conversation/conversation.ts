@@ -54,6 +54,8 @@ export interface MessagePlace {
   readonly begun?: string;
   /** What was written so far; absent before the first words. */
   readonly left?: { readonly caseNo: string; readonly parts: number };
+  /** Whether it goes with a number to call back: what surely asks something else is answered. */
+  readonly isBesideCallback?: boolean;
   /** A form that the last words name so wholly that it is offered beside: key 1 leads to it. */
   readonly offered?: { readonly form: string; readonly answers: Answers };
 }

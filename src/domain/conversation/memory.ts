@@ -1,4 +1,5 @@
 import type { Answers } from './answers.js';
+import type { MessagePlace } from './conversation.js';
 
 /**
  * What a conversation was last about, so that 那要多少钱 means something. It is part of the conversation: stored with the turn that
@@ -11,6 +12,10 @@ export interface Memory {
   readonly record?: ToldRecord | undefined;
   /** The form that was left for a question in between. */
   readonly form?: LeftForm | undefined;
+  /** The case (工单) that a danger to a life opened. */
+  readonly danger?: DangerCase | undefined;
+  /** The message that was being left when something was scanned or tapped in between. */
+  readonly message?: LeftMessage | undefined;
   /** That the last answer was in English, and which. */
   readonly english?: ToldInEnglish | undefined;
   /** What was asked of no matter (多少钱), while the matter is asked for. */
@@ -46,6 +51,19 @@ export interface LeftForm {
   readonly form: string;
   readonly answers: Answers;
   readonly challenge?: string;
+  readonly at: number;
+}
+
+/** What is said within minutes of the last words joins it. */
+export interface DangerCase {
+  readonly caseNo: string;
+  readonly parts: number;
+  readonly at: number;
+}
+
+/** A message as far as it was left. */
+export interface LeftMessage {
+  readonly place: MessagePlace;
   readonly at: number;
 }
 

@@ -48,6 +48,8 @@ export const phraseValues = {
   'courtesy.face': [],
   'courtesy.blank': [],
   'courtesy.ask': [],
+  'courtesy.there': [],
+  'courtesy.nobody-there': ['because', 'reopens'],
   'courtesy.more': [],
   'courtesy.choose': [],
   'courtesy.unclear': [],
