@@ -56,7 +56,7 @@ function written(
   switch (reply.verb) {
     case 'ask':
     case 'choose': {
-      const hints = reply.verb === 'choose' && settings.speech ? reply.hints : [];
+      const hints = settings.speech ? (reply.hints ?? []) : [];
       const listening = { ...gathering(reply.keys, hints), action: link(paths.turn) };
       return [element('Gather', listening, said), ...listeningOn(reply.keys, listening), carryOn];
     }

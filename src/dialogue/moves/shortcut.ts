@@ -101,6 +101,15 @@ function isAbout({ band, intent, category }: Understanding): boolean {
   return band === 'sure' && category >= clearly && isMatter;
 }
 
+/** Whether what would be offered is what was just said not to be meant: 不是3C认证，…. */
+function isDenied(words: string, title: string): boolean {
+  const [, denied = ''] =
+    /(?:不是|不要|没问|不问|不查|别说|没说)(?:问|说|要|查|办)?([^\s\p{P}]{2,12})/u.exec(words) ?? [];
+  return (
+    denied.length > 1 && (title.includes(denied) || denied.includes(title) || title.startsWith(denied.slice(0, 3)))
+  );
+}
+
 /** Whoever names a matter has asked, however shortly: 乱收费; 我要投诉 only asks for people. */
 function namesMatter({ intent }: Understanding): boolean {
   return intent !== null && intent.answers.length > 0;
@@ -111,7 +120,8 @@ async function byMeaning(heard: Heard, understanding: Understanding, context: Tu
   const question = heard.withoutPerson;
   if (band === 'unsure')
     return { kind: 'go', place: { at: 'options', intents: options.map(({ id }) => id), question } };
-  if (band === 'outside') return { kind: 'outside', intent, perhaps: options[0] };
+  if (band === 'outside')
+    return { kind: 'outside', intent, perhaps: options.find(({ title }) => !isDenied(heard.words, title)) };
   if (band === 'nothing' || !intent) return null;
   return toIntent(intent, answer, { question, ...(await otherHalf(heard, understanding, context)) }, context);
 }

@@ -3,8 +3,9 @@ import type { Move } from '../turn/move.js';
 import { askOfRecord } from './ask-of-record.js';
 import { correct } from './correct.js';
 import { followUp } from './follow-up.js';
+import { isItGenuine } from './is-it-genuine.js';
 import { remembered } from './remembered.js';
-import { namedAtLast, whichMatter } from './which-matter.js';
+import { namedAtLast, somethingElse, whichMatter } from './which-matter.js';
 
 /** Longer messages say themselves what they are about. */
 const longest = 60;
@@ -18,7 +19,11 @@ export async function onThread(context: TurnContext): Promise<Move | null> {
   const { heard } = context;
   if (!heard || heard.text.length > longest || heard.identifiers.length > 0) return null;
   const memory = remembered(context);
+  const doubted = isItGenuine(heard, memory, context);
+  if (doubted) return doubted;
   if (heard.rule ?? heard.pattern) return namedAtLast(heard, memory, context);
+  const other = somethingElse(heard);
+  if (other) return other;
   const corrected = await correct(heard, memory, context);
   // Inside a form only a correction leads elsewhere: what else is asked there is about the form.
   if (corrected || context.conversation.place.at === 'form') return corrected;

@@ -5,6 +5,16 @@ import type { TurnContext } from '../turn/context.js';
 import { type Move, mainMenu } from '../turn/move.js';
 import { toIntent } from './to-intent.js';
 
+/** 不是3C认证，我问别的: which, they have not said. */
+const asksSomethingElse =
+  /(?:问|說|说|查|办|咨询|打听)(?:的)?(?:是)?(?:点|些)?(?:别的|其他的?|其它的?|另外的?)(?:事|事情|问题|东西)?[了呀啊呢吧\p{P}\s]*$/u;
+
+/** Whoever asks about something else, and does not say what, is asked: what it was about is done with. */
+export function somethingElse({ words }: Heard): Move | null {
+  if (!asksSomethingElse.test(words)) return null;
+  return { kind: 'go', place: mainMenu, lead: [sentence('thread.which')], remembers: { subject: undefined } };
+}
+
 /**
  * A question that names no matter (多少钱, 在哪里办): asks which is meant, and keeps the question for it. The first time that is no
  * failure of anybody's.

@@ -21,7 +21,7 @@ const codeNames = ['验证码', '校验码', '确认码', '短信', '数字码']
 export function arriveAtChallenge(place: FormPlace, context: TurnContext, manner: Manner): Scene {
   const code = place.challenge ?? context.services.entropy.digits(challengeDigits);
   const words = manner === 'brief' ? '' : context.say(sentence('form.challenge', { code }));
-  return { place: { ...place, challenge: code }, replies: [askFor(words, null)] };
+  return { place: { ...place, challenge: code }, replies: [askFor(words, null, context)] };
 }
 
 /** The code, a question about it, or something else. A question brings a new code: the old one may be what could not be read. */
@@ -99,6 +99,6 @@ export async function tell({ form, answers }: FormPlace, finding: Finding, conte
 }
 
 /** Asks for something typed: `0` or `*` alone is known to be alone after the shorter of the two times. */
-export function askFor(words: string, count: number | null): Reply {
-  return { verb: 'ask', words, keys: { count, hashEnds: true, waitSeconds: 6, betweenSeconds: 3 } };
+export function askFor(words: string, count: number | null, { hints }: Pick<TurnContext, 'hints'>): Reply {
+  return { verb: 'ask', words, keys: { count, hashEnds: true, waitSeconds: 6, betweenSeconds: 3 }, hints };
 }

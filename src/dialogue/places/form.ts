@@ -24,7 +24,7 @@ export const formPlace: PlaceBehaviour<FormPlace> = {
       const isFirst = manner === 'full' && context.conversation.place.at !== 'form';
       const wayOut = isFirst ? context.say(sentence('form.way-out')) : '';
       const words = manner === 'brief' ? '' : context.lines([context.words(field.ask), wayOut]);
-      return { place, replies: [askFor(words, field.keys)], ...forgetLeft(context) };
+      return { place, replies: [askFor(words, field.keys, context)], ...forgetLeft(context) };
     }
     if (context.lookup(place.form).challenge) {
       return { ...arriveAtChallenge(place, context, manner), ...forgetLeft(context) };
@@ -113,7 +113,7 @@ function takeKeys(place: FormPlace, field: FormField, keys: string, context: Tur
   const rest = wanted - joined.length;
   // One or two are missed in typing; whoever lacks more has paused.
   if (rest <= 2) return { kind: 'no-match', hint, place: kept };
-  const replies = [askFor(context.say(sentence('form.rest', { given: joined.length, rest })), null)];
+  const replies = [askFor(context.say(sentence('form.rest', { given: joined.length, rest })), null, context)];
   return { kind: 'scene', scene: { place: kept, replies } };
 }
 

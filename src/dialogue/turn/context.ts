@@ -140,9 +140,14 @@ export class TurnContext {
     return lookup;
   }
 
+  /** What a recogniser should expect: whoever is asked for keys may still say that they are in danger, or want somebody. */
+  get hints(): readonly string[] {
+    return hintsOf(this.content);
+  }
+
   /** A choice of one key. */
   choose(words: string, options: readonly { readonly key: string; readonly label: string }[]): Reply {
-    return { verb: 'choose', words, options, keys: oneKey, hints: hintsOf(this.content) };
+    return { verb: 'choose', words, options, keys: oneKey, hints: this.hints };
   }
 }
 

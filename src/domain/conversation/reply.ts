@@ -7,7 +7,13 @@ import type { RingPlan } from '../hotline/ring-plan.js';
 export type Reply =
   | { readonly verb: 'say'; readonly words: string }
   /** Says something and waits for a value typed on keys or written. */
-  | { readonly verb: 'ask'; readonly words: string; readonly keys: KeyInput }
+  | {
+      readonly verb: 'ask';
+      readonly words: string;
+      readonly keys: KeyInput;
+      /** Words a speech recogniser should expect; absent where only keys are waited for. */
+      readonly hints?: readonly string[];
+    }
   /** Offers options and waits for one of them. */
   | {
       readonly verb: 'choose';

@@ -149,6 +149,7 @@ export const phraseValues = {
   'record.of': ['code', 'mark'],
   'record.not-held': ['title'],
   'record.not-held-at-all': [],
+  'record.genuine': [],
   'gone.head': ['code', 'mark'],
   'gone.withdrawn': ['day'],
   'gone.reason': ['reason'],

@@ -32,7 +32,7 @@ const aspects: Readonly<Record<Aspect, AspectWords>> = {
   },
   duration: {
     asked:
-      '多久 多长时间 多少时间 多长 几天 多少天 几个工作日 多少个工作日 几个月 几个小时 几小时 几周 什么时候能好 多快'.split(
+      '多久 多长时间 多少时间 多长 几天 多少天 几个工作日 多少个工作日 几个月 几个小时 几小时 几周 什么时候能好 多快 来得及 来不及 来不来得及 赶得上 赶不上 赶得及'.split(
         ' ',
       ),
     told: /多久|多长|几天|几年|多少天|周期|期限|期间|有效期|工作日|[\d一二三四五六七八九十百两半]个?(?:工作日|小时|日|天)|时间以|当天|当场/,
@@ -91,6 +91,9 @@ const askedWords = Object.entries(aspects).flatMap(([aspect, { asked }]) =>
 );
 const saysNothing = anyOf([...askedWords.map(({ word }) => word), ...pointers, ...empty]);
 const signs = /[\s\p{P}\p{S}]/gu;
+/** When somebody goes, which names no matter: 我后天就走. */
+const leaving =
+  /(?:我们?|俺|咱们?)?(?:今天|今晚|明天|明早|后天|大后天|下周[一二三四五六日天]?|下礼拜|下个?月|月底|过两天|马上|这几?周|周[一二三四五六日末])(?:早上|上午|中午|下午|晚上)?(?:就|就要|要|得|准备)?(?:走|出发|动身|出国|登机|上飞机)了?/u;
 /** Whoever writes more than this names something. */
 const longestBare = 24;
 
@@ -105,7 +108,7 @@ export function lettersOf(words: string): string {
  * @example namesNothing('那要多少钱呢') // true: 那隔离要多少钱 names something
  */
 export function namesNothing(words: string): boolean {
-  const letters = lettersOf(words);
+  const letters = lettersOf(words).replace(leaving, '');
   return letters.length <= longestBare && aspectOf(letters) !== null && withoutEmpty(letters) === '';
 }
 
