@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Characters, learnCharacters, simplifiedText } from '../../src/understanding/model/characters.js';
-import { featuresOf, unitsOf } from '../../src/understanding/model/features.js';
+import { nameOfFeature, unitsOf, Words } from '../../src/understanding/model/features.js';
 import { nameOf } from '../../src/understanding/model/kept-models.js';
 import { type Model, marginsOf, probabilitiesOf, rank } from '../../src/understanding/model/model.js';
 import { bytesOfModel, modelOfBytes } from '../../src/understanding/model/model-bytes.js';
 import { type Example, train } from '../../src/understanding/model/train.js';
+import { featuresOf, vectorOf } from '../../src/understanding/model/vectors.js';
+import { vocabularyOf } from '../../src/understanding/model/vocabulary.js';
 
 const said: Readonly<Record<string, readonly string[]>> = {
   pets: ['带狗回国要什么手续', '狗怎么入境', '猫狗入境要隔离吗', '带猫入境', '狗要隔离几天', '我的狗能不能入境'],
@@ -75,13 +77,34 @@ test('probabilities add up to one, and are surer the lower the temperature', () 
 
 test('a text is cut into characters, words and numbers, and heard by its syllables', () => {
   expect(unitsOf('3C认证 ISO9001，共12箱')).toEqual(['3C', '认', '证', 'ISO9001', '共', '#', '箱']);
-  const features = featuresOf('检疫', characters);
-  expect(features.has('检')).toBe(true);
-  expect(features.has('^ 检')).toBe(true);
-  const shared = [...featuresOf('检役', characters).keys()].filter((one) => features.has(one));
+  const words = new Words([]);
+  const features = featuresOf('检疫', characters, words);
+  const names = [...features.keys()].map((key) => nameOfFeature(key, words));
+  expect(names).toEqual(expect.arrayContaining(['检', '疫', '^ 检', '检 疫', '疫 $']));
+  const shared = [...featuresOf('检役', characters, words).keys()].filter((one) => features.has(one));
   // The first character, its place, and how both sound.
   expect(shared.length).toBeGreaterThanOrEqual(6);
   expect(simplifiedText('檢疫證書', characters)).toBe('检疫证书');
+});
+
+test('a text is weighed by what the vocabulary has, and what it has not is counted once each', () => {
+  const texts = ['iso检疫', '检疫证书', 'iso证书'];
+  const words = Words.of(texts);
+  const each = texts.map((text) => featuresOf(text, characters, words));
+  const vocabulary = vocabularyOf(each, words, 1);
+  const names = vocabulary.names();
+  expect(new Set(names).size).toBe(names.length);
+  for (const [index, text] of texts.entries()) {
+    const { features, missed } = vectorOf(text, characters, vocabulary);
+    const inOrder = [...(each[index]?.keys() ?? [])].map((key) => nameOfFeature(key, words));
+    expect([...features].map((feature) => names[feature])).toEqual(inOrder);
+    expect(missed).toBe(0);
+  }
+  // Each of two unknown words is missed alone, after what stands before it, and before what follows.
+  expect(vectorOf('abc abc', characters, vocabulary).missed).toBe(4);
+  expect(vectorOf('abc def', characters, vocabulary).missed).toBe(5);
+  const longest = vectorOf('不认识的字词'.repeat(100), characters, vocabulary);
+  expect(longest.values.reduce((sum, value) => sum + value * value, 0)).toBeLessThanOrEqual(1.0001);
 });
 
 test('a model is named after exactly what it was taught', () => {

@@ -1,5 +1,4 @@
 import type { FaqAnswer, Intent } from '../../domain/content/content.js';
-import { featuresOf } from '../model/features.js';
 import { type Model, tellingWords } from '../model/model.js';
 import { type TextVector, vectorOf } from '../model/vectors.js';
 import { AnswerIndex } from './answer-index.js';
@@ -73,7 +72,7 @@ export class AnswerFinder {
     const cached = this.vectors.get(text);
     if (cached) return cached;
     const { characters, vocabulary } = this.model;
-    const vector = vectorOf(featuresOf(tellingWords(text, characters), characters), vocabulary);
+    const vector = vectorOf(tellingWords(text, characters), characters, vocabulary);
     this.vectors.set(text, vector);
     return vector;
   }

@@ -102,7 +102,7 @@ export class Understander {
     const marked = secondReading(asked);
     if (marked === null) return first;
     const second = this.classified(viewOf(read(marked, this.content).asked.masked, this.model).vector);
-    return Math.max(...second) > Math.max(...first) ? second : first;
+    return highest(second) > highest(first) ? second : first;
   }
 
   private classified(vector: TextVector): Float64Array {
@@ -125,6 +125,10 @@ export class Understander {
     others.sort((a, b) => b.probability - a.probability);
     return [{ intent, probability: own }, ...others];
   }
+}
+
+function highest(probabilities: Float64Array): number {
+  return probabilities.reduce((most, one) => Math.max(most, one), 0);
 }
 
 /** What is surely of nothing is of what was asked before. */

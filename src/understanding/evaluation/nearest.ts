@@ -1,5 +1,4 @@
 import type { Content } from '../../domain/content/content.js';
-import { featuresOf } from '../model/features.js';
 import { type Model, tellingWords } from '../model/model.js';
 import { vectorOf } from '../model/vectors.js';
 
@@ -12,8 +11,8 @@ export interface NearSaying {
 
 /** @returns the sayings that are most like a text; it looks at every one, which takes a second */
 export function nearestSayings(text: string, { intents }: Content, model: Model, count: number): NearSaying[] {
-  const vector = (one: string) =>
-    vectorOf(featuresOf(tellingWords(one, model.characters), model.characters), model.vocabulary);
+  const { characters, vocabulary } = model;
+  const vector = (one: string) => vectorOf(tellingWords(one, characters), characters, vocabulary);
   const asked = vector(text);
   const weights = new Map(Array.from(asked.features, (feature, index) => [feature, asked.values[index] ?? 0]));
   return intents

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { CodedError } from '../../domain/errors/errors.js';
 import type { Model } from './model.js';
 import type { Example } from './train.js';
+import { Vocabulary } from './vocabulary.js';
 
 /** What the thread is given. */
 export interface ToLearn {
@@ -10,7 +11,7 @@ export interface ToLearn {
   readonly folders: readonly string[];
 }
 
-/** What it says: how far it has come, and at last the model. Its features come as a list: a map would be copied entry by entry. */
+/** What it says: how far it has come, and at last the model. Its features come as a list: a vocabulary loses its methods on the way. */
 export type Learnt =
   | { readonly done: number; readonly of: number }
   | { readonly model: Omit<Model, 'vocabulary'>; readonly features: readonly string[]; readonly rarity: Float32Array };
@@ -104,6 +105,5 @@ export class Learner {
 }
 
 function modelOf({ model, features, rarity }: Extract<Learnt, { model: unknown }>): Model {
-  const indexes = new Map(features.map((feature, index) => [feature, index]));
-  return { ...model, vocabulary: { indexes, weights: rarity } };
+  return { ...model, vocabulary: Vocabulary.named(features, rarity) };
 }

@@ -21,6 +21,6 @@ const numbers = [
   model.characters.syllable,
 ];
 say(
-  { model, features: [...vocabulary.indexes.keys()], rarity: vocabulary.weights },
+  { model, features: vocabulary.names(), rarity: vocabulary.weights },
   numbers.map(({ buffer }) => buffer as ArrayBuffer),
 );

@@ -1,15 +1,16 @@
 import { withoutFillers } from '../../domain/language/fillers.js';
 import { type Characters, simplifiedText } from './characters.js';
-import { featuresOf } from './features.js';
-import { type TextVector, type Vocabulary, vectorOf } from './vectors.js';
+import { type TextVector, vectorOf } from './vectors.js';
+import type { Vocabulary } from './vocabulary.js';
 
 /** A trained classifier: which features it knows, and what each says for or against each intent. */
 export interface Model {
   /** The names of the intents, sorted. */
   readonly intents: readonly string[];
   readonly vocabulary: Vocabulary;
-  /** For each feature, a weight for each intent. */
-  readonly weights: Float32Array;
+  /** For each feature, a weight for each intent, in units of `scale`. */
+  readonly weights: Int16Array;
+  readonly scale: number;
   readonly biases: Float32Array;
   readonly characters: Characters;
 }
@@ -33,13 +34,13 @@ export function tellingWords(text: string, characters: Characters): string {
 /** @returns for each intent of the model, in its order, how far on its side the text lies */
 export function marginsOf(text: string, model: Model): Float64Array {
   const { vocabulary, characters } = model;
-  return marginsOfVector(vectorOf(featuresOf(tellingWords(text, characters), characters), vocabulary), model);
+  return marginsOfVector(vectorOf(tellingWords(text, characters), characters, vocabulary), model);
 }
 
 /** The same of a text's features, where they are known already. */
-export function marginsOfVector({ features, values }: TextVector, { weights, biases }: Model): Float64Array {
+export function marginsOfVector({ features, values }: TextVector, { weights, biases, scale }: Model): Float64Array {
   const count = biases.length;
-  const margins = Float64Array.from(biases);
+  const margins = new Float64Array(count);
   const inFours = features.length - (features.length % 4);
   for (let at = 0; at < inFours; at += 4) addFour(margins, weights, features, values, at);
   for (let at = inFours; at < features.length; at++) {
@@ -49,13 +50,16 @@ export function marginsOfVector({ features, values }: TextVector, { weights, bia
       margins[intent] = (margins[intent] as number) + (weights[row + intent] as number) * value;
     }
   }
+  for (let intent = 0; intent < count; intent++) {
+    margins[intent] = (biases[intent] as number) + scale * (margins[intent] as number);
+  }
   return margins;
 }
 
 /** Adds what four features say at once: their rows lie far apart in a table that no cache holds, and are waited for together. */
 function addFour(
   margins: Float64Array,
-  weights: Float32Array,
+  weights: Int16Array,
   features: Uint32Array,
   values: Float32Array,
   at: number,

@@ -1,6 +1,5 @@
-import { eachFeature, foreignWords } from './features.js';
 import { type Model, tellingWords } from './model.js';
-import { type TextVector, weighed } from './vectors.js';
+import { type TextVector, vectorOf } from './vectors.js';
 
 /** A text as a model sees it. */
 export interface TextView {
@@ -14,24 +13,14 @@ const unknownWeight = 8;
 
 /** @param text in one shape, with `#` for what is named in it */
 export function viewOf(text: string, { characters, vocabulary }: Model): TextView {
-  const counts = new Map<number, number>();
-  const missed = new Set<string>();
-  let isForeign = false;
-  eachFeature(tellingWords(text, characters), characters, (feature) => {
-    const index = vocabulary.indexes.get(feature);
-    if (index === undefined) missed.add(feature);
-    else counts.set(index, (counts.get(index) ?? 0) + 1);
-    isForeign ||= feature === foreignWords;
-  });
-  const vector = weighed(counts, missed.size, vocabulary);
-  return { vector, shareKnown: saysSomething(text) ? shareKnown(vector, isForeign) : 0 };
+  const vector = vectorOf(tellingWords(text, characters), characters, vocabulary);
+  return { vector, shareKnown: saysSomething(text) ? shareKnown(vector) : 0 };
 }
 
-function shareKnown({ met, missed }: TextVector, isForeign: boolean): number {
+function shareKnown({ met, missed, isForeign }: TextVector): number {
   // Words of another language need not be known: that they are of one is what counts.
   return isForeign ? 1 : met / (met + missed * unknownWeight);
 }
-
 const letter = /\p{L}/u;
 
 /** Whether there is more in a message than numbers, signs, or one sound again and again (哈哈哈). */

@@ -1,27 +1,12 @@
+import type { Characters } from './characters.js';
+import { eachFeature, keyOf, mostFeatures, numberedUnits, type Words } from './features.js';
+import type { Vocabulary } from './vocabulary.js';
+
 /** Texts as rows of weighted features, one after another: row r is from `starts[r]` to `starts[r + 1]`. */
 export interface Vectors {
   readonly starts: Uint32Array;
   readonly features: Uint32Array;
   readonly values: Float32Array;
-}
-
-/** Which features count, and how much: the rarer, the more (inverse document frequency). */
-export interface Vocabulary {
-  readonly indexes: ReadonlyMap<string, number>;
-  readonly weights: Float32Array;
-}
-
-/** @param minTexts features of fewer texts are left out: they tell nothing of others */
-export function vocabularyOf(texts: readonly ReadonlyMap<string, number>[], minTexts: number): Vocabulary {
-  const counts = new Map<string, number>();
-  for (const features of texts) {
-    for (const feature of features.keys()) counts.set(feature, (counts.get(feature) ?? 0) + 1);
-  }
-  const kept = [...counts].filter(([, count]) => count >= minTexts).sort(([a], [b]) => (a < b ? -1 : 1));
-  return {
-    indexes: new Map(kept.map(([feature], index) => [feature, index])),
-    weights: Float32Array.from(kept, ([, count]) => 1 + Math.log((1 + texts.length) / (1 + count))),
-  };
 }
 
 /** One text as a row of weighted features, of length 1 (Euclid). */
@@ -32,44 +17,75 @@ export interface TextVector {
   readonly met: number;
   /** How many features it has not. */
   readonly missed: number;
+  /** Whether the text is of another language. */
+  readonly isForeign: boolean;
 }
 
-/** Weighs a text's features: how often each is there, damped, times how rare it is. */
-export function vectorOf(features: ReadonlyMap<string, number>, vocabulary: Vocabulary): TextVector {
+/** @returns each feature of a text by its key, with how often it is there */
+export function featuresOf(text: string, characters: Characters, words: Words): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const [feature, count] of features) {
-    const index = vocabulary.indexes.get(feature);
-    if (index !== undefined) counts.set(index, count);
-  }
-  return weighed(counts, features.size - counts.size, vocabulary);
+  eachFeature(numberedUnits(text, words), characters, words, (before, unit) => {
+    const key = keyOf(before, unit);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  });
+  return counts;
 }
 
 /**
- * The same of features given by their indexes in the vocabulary.
- * @param counts how often each is there
- * @param missed how many others there are
+ * Weighs a text's features: how often each is there, damped, times how rare it is.
+ * @param text plain, without fillers, as `tellingWords` gives it
  */
-export function weighed(counts: ReadonlyMap<number, number>, missed: number, { weights }: Vocabulary): TextVector {
-  const features = new Uint32Array(counts.size);
-  const values = new Float32Array(counts.size);
+export function vectorOf(text: string, characters: Characters, vocabulary: Vocabulary): TextVector {
+  const { words, weights } = vocabulary;
+  const numbered = numberedUnits(text, words);
+  const { features, counts, missed } = scratch;
   let size = 0;
+  let misses = 0;
+  eachFeature(numbered, characters, words, (before, unit) => {
+    const feature = vocabulary.find(before, unit);
+    if (feature < 0) {
+      missed[misses++] = keyOf(before, unit);
+      return;
+    }
+    const place = vocabulary.placeIn(features, size, feature);
+    features[place] = feature;
+    if (place === size) counts[size++] = 1;
+    else counts[place] = (counts[place] as number) + 1;
+  });
+  const values = new Float32Array(size);
   let square = 0;
   let met = 0;
-  for (const [feature, count] of counts) {
-    const weight = weights[feature] as number;
+  for (let at = 0; at < size; at++) {
+    const weight = weights[features[at] as number] as number;
+    const count = counts[at] as number;
     const value = count === 1 ? weight : (1 + Math.log(count)) * weight;
     met += weight;
     square += value * value;
-    features[size] = feature;
-    values[size++] = value;
+    values[at] = value;
   }
   const length = Math.sqrt(square) || 1;
   for (let at = 0; at < size; at++) values[at] = (values[at] as number) / length;
-  return { features, values, met, missed };
+  const others = distinct(missed.subarray(0, misses));
+  return { features: features.slice(0, size), values, met, missed: others, isForeign: numbered.isForeign };
 }
 
-export function vectorsOf(texts: readonly ReadonlyMap<string, number>[], vocabulary: Vocabulary): Vectors {
-  const rows = texts.map((features) => vectorOf(features, vocabulary));
+/** Where one text is worked on at a time: nothing of it is kept. */
+const scratch = {
+  features: new Uint32Array(mostFeatures),
+  counts: new Uint16Array(mostFeatures),
+  missed: new Float64Array(mostFeatures),
+};
+
+/** @returns how many different ones there are @param keys are put in order */
+function distinct(keys: Float64Array): number {
+  keys.sort();
+  let count = 0;
+  for (let at = 0; at < keys.length; at++) if (at === 0 || keys[at] !== keys[at - 1]) count++;
+  return count;
+}
+
+/** The vectors of texts, as rows. */
+export function rowsOf(rows: readonly TextVector[]): Vectors {
   const starts = new Uint32Array(rows.length + 1);
   rows.forEach((row, index) => {
     starts[index + 1] = (starts[index] ?? 0) + row.features.length;
