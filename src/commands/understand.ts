@@ -44,7 +44,7 @@ async function understand(text: string): Promise<number> {
   const lines = [
     ...messageLines(heard),
     ...(await slotLines(heard)),
-    ...dangerLines(dangerIn(text, content.dangers)),
+    ...dangerLines(dangerIn(heard.bare, content.dangers)),
     ...englishLines(heard, content),
     ...keyLines(heard),
     ...courtesyLines(heard),

@@ -42,7 +42,9 @@ function byOrdinal(ordinal: NonNullable<Heard['ordinal']>, choices: readonly Opt
 function byLabel(said: string, choices: readonly Option[], isPartEnough: boolean): string | null {
   const words = said.replace(besideLabel, '');
   if (words.length < 2) return null;
+  // A label's blanks and signs only make it shorter.
   const labels = choices
+    .filter(({ label }) => words.length - label.length <= mostBesideLabel || label.length >= said.length)
     .map(({ key, label }) => ({ key, label: bareOf(label) }))
     .filter(({ label }) => label.length > 1);
   const named = labels.filter(({ label }) => label === words || label === said);

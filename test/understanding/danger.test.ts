@@ -4,10 +4,11 @@ import { readContentFiles } from '../../src/content/files.js';
 import { loadContent } from '../../src/content/load.js';
 import { firstCharacters, patternSource } from '../../src/domain/language/said-pattern.js';
 import { offered } from '../../src/service/offered.js';
-import { dangerIn } from '../../src/understanding/index.js';
+import { dangerIn, read } from '../../src/understanding/index.js';
 import { content, root } from './fixtures.js';
 
 const { dangers } = content;
+const inText = (text: string, from = dangers) => dangerIn(read(text, content).bare, from);
 
 /** One of the ways in which a pattern may be said; what may stand in its gaps is left out, or says nothing. */
 function saidBy(pattern: string, choose: (count: number) => number): string {
@@ -37,14 +38,14 @@ describe('danger to a life', () => {
   test('is heard through any fillers, signs and politeness', () => {
     const signs = dangers.kinds.flatMap((kind) => kind.signs);
     fc.assert(
-      fc.property(wrapped(signs, between), (text) => dangerIn(text, dangers) !== null),
+      fc.property(wrapped(signs, between), (text) => inText(text) !== null),
       { numRuns: 2_000 },
     );
   });
 
   test('is not heard in what only sounds like it', () => {
     fc.assert(
-      fc.property(wrapped(dangers.harmless, ['']), (text) => dangerIn(text, dangers) === null),
+      fc.property(wrapped(dangers.harmless, ['']), (text) => inText(text) === null),
       { numRuns: 2_000 },
     );
   });
@@ -67,7 +68,7 @@ describe('danger to a life', () => {
     ['我被锁在冷库里出不来', 'illness'],
     ['我的猫死了，我也不想活了', 'self-harm'],
     ['想死你了，救命', 'cry-for-help'],
-  ])('%s is %s', (text, id) => expect(dangerIn(text, dangers)?.id).toBe(id));
+  ])('%s is %s', (text, id) => expect(inText(text)?.id).toBe(id));
 
   test.each([
     '宠物不想活',
@@ -85,16 +86,16 @@ describe('danger to a life', () => {
     '韩国船员在我们船上自杀，遗体从锚地怎么下来',
     '爆炸品运输',
     '拿刀具进境要申报吗',
-  ])('%s is none', (text) => expect(dangerIn(text, dangers)).toBeNull());
+  ])('%s is none', (text) => expect(inText(text)).toBeNull());
 
   test('is looked for at the beginning of a long message, in a bounded time', () => {
-    expect(dangerIn(`我不想活了${'。'.repeat(20_000)}`, dangers)?.id).toBe('self-harm');
-    expect(dangerIn('我'.repeat(20_000), dangers)).toBeNull();
+    expect(inText(`我不想活了${'。'.repeat(20_000)}`)?.id).toBe('self-harm');
+    expect(inText('我'.repeat(20_000))).toBeNull();
   });
 
   test('is heard by the rules of this version where content has none', () => {
     const { 'data/danger/zh-CN.yaml': _, ...older } = readContentFiles(root);
-    expect(dangerIn('我不想活了', loadContent(older, offered).dangers)?.id).toBe('self-harm');
+    expect(inText('我不想活了', loadContent(older, offered).dangers)?.id).toBe('self-harm');
   });
 });
 

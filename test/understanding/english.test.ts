@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readContentFiles } from '../../src/content/files.js';
 import { loadContent } from '../../src/content/load.js';
 import { offered } from '../../src/service/offered.js';
-import { dangerIn } from '../../src/understanding/index.js';
+import { dangerIn, read } from '../../src/understanding/index.js';
 import { englishIn } from '../../src/understanding/reading/english.js';
 import { content, root } from './fixtures.js';
 
@@ -54,9 +54,11 @@ describe('English', () => {
   });
 
   test('danger is heard in English, too', () => {
-    expect(dangerIn("I don't want to live any more", content.dangers)?.id).toBe('self-harm-english');
-    expect(dangerIn('my husband is not breathing', content.dangers)?.id).toBe('emergency-english');
-    expect(dangerIn('a car with suicide doors', content.dangers)).toBeNull();
+    expect(dangerIn(read("I don't want to live any more", content).bare, content.dangers)?.id).toBe(
+      'self-harm-english',
+    );
+    expect(dangerIn(read('my husband is not breathing', content).bare, content.dangers)?.id).toBe('emergency-english');
+    expect(dangerIn(read('a car with suicide doors', content).bare, content.dangers)).toBeNull();
   });
 
   test('content without the file has none', () => {

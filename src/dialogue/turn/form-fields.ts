@@ -24,6 +24,15 @@ export function namesOf({ title, called }: FormField): readonly string[] {
   return [title, ...called].sort((a, b) => b.length - a.length);
 }
 
+const cachedNames = new WeakMap<readonly FormField[], readonly string[]>();
+
+/** What the fields of a form are called, together. */
+export function allNamesOf(fields: readonly FormField[]): readonly string[] {
+  const names = cachedNames.get(fields) ?? fields.flatMap(namesOf);
+  cachedNames.set(fields, names);
+  return names;
+}
+
 /** What a form waits for, in the words in which it asks. */
 export function askWords(place: FormPlace, context: TurnContext): string {
   const field = openField(place, context);
@@ -48,7 +57,7 @@ export function fieldAskedIn(
   fields: readonly FormField[],
   open: FormField | undefined,
 ): FieldAsked | null {
-  const asked = askedOfField(words, fields.flatMap(namesOf));
+  const asked = askedOfField(words, allNamesOf(fields), open === undefined);
   if (!asked) return null;
   const { asks, name } = asked;
   const field = name === null ? open : fields.find((one) => namesOf(one).includes(name));

@@ -31,7 +31,11 @@ const particles =
 const words = [...Object.values(lists).flatMap((list) => list.split(' ')), ...particles];
 /** With which letters small talk begins: whatever begins otherwise is none, which is nearly everything. */
 const firsts = new Set(words.flatMap((word) => [word[0] ?? '', (word[0] ?? '').toUpperCase()]));
+/** The Chinese characters of small talk: words that hold another say something. */
+const characters = new Set(words.join(''));
 const letter = /^\p{L}/u;
+/** A face or a sticker may be written here, in any words. */
+const opensFace = /[[【〔（(/]/;
 
 /** What small talk comes to. `face`: nothing but faces; `sticker`: WeChat's words in place of one; `unclear`: 不明白, or only a question mark; `begun`: what comes before a question, sent alone: 我有个事, 那个. */
 export type SmallTalk = keyof typeof lists | 'face' | 'sticker' | 'signs' | 'blank';
@@ -64,6 +68,7 @@ const longest = 80;
  */
 export function smallTalkIn(text: string): SmallTalk | null {
   if (text.length > longest || (letter.test(text) && !firsts.has(text[0] ?? ''))) return null;
+  if (!opensFace.test(text) && holdsAnother(text)) return null;
   if (stickerWords.test(text)) return 'sticker';
   const seen = visibleText(text);
   if (seen === '') return 'blank';
@@ -75,6 +80,14 @@ export function smallTalkIn(text: string): SmallTalk | null {
   if (bare !== '') return words === seen ? null : politeIn(bare);
   if (words !== seen) return 'face';
   return isAsking ? 'unclear' : 'signs';
+}
+
+function holdsAnother(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at] as string;
+    if (character >= '\u4e00' && character <= '\u9fff' && !characters.has(character)) return true;
+  }
+  return false;
 }
 
 function bareOf(words: string): string {

@@ -1,19 +1,15 @@
 import type { Danger, Dangers } from '../../domain/content/danger.js';
-import { bareWords } from '../../domain/language/said-pattern.js';
-import { normalise } from './normalise.js';
 import { PatternRules } from './pattern-rules.js';
-
-/** Whoever is in danger says so at once. */
-const longestLooked = 500;
 
 const cachedRules = new WeakMap<Dangers, PatternRules<Danger>>();
 
 /**
- * @returns the danger to a life that a text speaks of, by rule; null for none
- * @example dangerIn('嗯，我不想活了', content.dangers) // the danger `self-harm`; '想死你了' is none
+ * @param bare as `bareWords` gives them
+ * @returns the danger to a life that words speak of, by rule; null for none
+ * @example dangerIn('我不想活了', content.dangers) // the danger `self-harm`; '想死你了' is none
  */
-export function dangerIn(text: string, dangers: Dangers): Danger | null {
-  return rulesOf(dangers).find(bareWords(normalise(text.slice(0, longestLooked))));
+export function dangerIn(bare: string, dangers: Dangers): Danger | null {
+  return rulesOf(dangers).find(bare);
 }
 
 function rulesOf(dangers: Dangers): PatternRules<Danger> {

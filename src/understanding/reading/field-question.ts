@@ -13,6 +13,9 @@ export interface AskedOfField {
 /** Longer messages are about something else, and only mention it. */
 const longest = 40;
 
+const isWithout =
+  /没有|没带|没找到|找不到|找不着|不知道|不晓得|不清楚|不记得|记不得|记不清|记不住|忘记|忘了|弄丢|丢了|搞丢|没拿到|没给|查不到|看不到|看不见|没收到|收不到|没听清|没听见|看不清|过期/;
+
 /**
  * How it is asked, in the order in which it is looked for: 在哪看 before 看. What is found is taken out, and what is left must say nothing
  * else: 体检中心在哪 asks for a place of the bureau's.
@@ -20,10 +23,7 @@ const longest = 40;
 const ways: readonly (readonly [FieldQuestion, RegExp])[] = [
   ['wait', /稍等|等一下|等一等|等等|等会儿?|等我|我找找|我找一下|我去找|我去拿|我拿一下|正在找|我翻翻|马上发/],
   ['wrong', /错了|输错|填错|写错|打错|发错|说错|弄错|重新填写?|重填|重输|重新输入?|改一下/],
-  [
-    'without',
-    /没有|没带|没找到|找不到|找不着|不知道|不晓得|不清楚|不记得|记不得|记不清|记不住|忘记|忘了|弄丢|丢了|搞丢|没拿到|没给|查不到|看不到|看不见|没收到|收不到|没听清|没听见|看不清|过期/,
-  ],
+  ['without', isWithout],
   [
     'where',
     /在哪儿?里?|哪里|哪儿|哪块|哪个地方|哪个位置|什么地方|什么位置|啥地方|怎么找|咋找|上哪|去哪|从哪|找谁|怎么查到|怎么知道|怎么获得|怎么得到|怎么来|多少(?!位)/,
@@ -48,15 +48,18 @@ const mostBesideName = 2;
 /**
  * @param words in one shape
  * @param names what the fields are called; the longest that was said counts
+ * @param isNamed whether only questions count that name a field
  * @returns null when it is surely no question about a field
  * @example askedOfField('登记号是什么', ['报检号', '登记号']) // { asks: 'about', name: '登记号' }
  * @example askedOfField('在哪看', ['报检号']) // { asks: 'where', name: null }
  * @example askedOfField('体检中心在哪', ['报检号']) // null
  */
-export function askedOfField(words: string, names: readonly string[]): AskedOfField | null {
+export function askedOfField(words: string, names: readonly string[], isNamed = false): AskedOfField | null {
   if (words.length > longest) return null;
   const bare = words.replace(signs, '').toUpperCase();
   const name = longestIn(bare, names);
+  // Without its name, a field is only named by what somebody says they have not got.
+  if (name === null && isNamed && !isWithout.test(bare)) return null;
   const rest = name === null ? bare : bare.replace(name.toUpperCase(), '');
   for (const [asks, way] of ways) {
     if (!way.test(rest)) continue;
@@ -72,10 +75,21 @@ export function askedOfField(words: string, names: readonly string[]): AskedOfFi
 
 function longestIn(bare: string, names: readonly string[]): string | null {
   let longestName: string | null = null;
-  for (const name of names) {
-    if (name.length > (longestName?.length ?? 0) && bare.includes(name.toUpperCase())) longestName = name;
+  for (const [index, upper] of upperCased(names).entries()) {
+    if (upper.length > (longestName?.length ?? 0) && bare.includes(upper)) longestName = names[index] ?? null;
   }
   return longestName;
+}
+
+const cachedUpper = new WeakMap<readonly string[], readonly string[]>();
+
+/** The same names are looked for in every message. */
+function upperCased(names: readonly string[]): readonly string[] {
+  const cached = cachedUpper.get(names);
+  if (cached) return cached;
+  const upper = names.map((name) => name.toUpperCase());
+  cachedUpper.set(names, upper);
+  return upper;
 }
 
 /** What may stand around an entry: 我的登记号是…，谢谢. */

@@ -1,6 +1,7 @@
 import type { Content, Intent } from '../../domain/content/content.js';
 import { isSurelyPersonal } from '../../domain/identifiers/personal.js';
 import { withoutFillers } from '../../domain/language/fillers.js';
+import { bareWords } from '../../domain/language/said-pattern.js';
 import { type SmallTalk, smallTalkIn } from '../../domain/language/small-talk.js';
 import { intentByPattern } from './by-pattern.js';
 import { intentByRule } from './exact.js';
@@ -14,6 +15,10 @@ import { withoutPerson } from './without-person.js';
 const longestRead = 2_000;
 /** Nothing longer is said by rule. */
 const longestRule = 200;
+/** Whoever writes more tells of something, and only mentions what a pattern of an intent looks for. */
+const longestPattern = 30;
+/** Whoever is in danger says so at once. */
+const longestBare = 500;
 /** A key that is written may have signs and blanks around it. */
 const longestKey = 200;
 
@@ -31,6 +36,7 @@ export class Heard {
   private cachedWords?: string;
   private cachedOpening?: string;
   private cachedSaid?: string;
+  private cachedBare?: string;
   private cachedKey?: string | null;
   private cachedTalk?: SmallTalk | null;
   private cachedRule?: Intent | null;
@@ -92,10 +98,21 @@ export class Heard {
     return words === said ? null : intentByRule(words, this.content);
   }
 
+  /** The words without case, signs and fillers, as patterns look at them, as far as they do. */
+  get bare(): string {
+    this.cachedBare ??= bareWords(this.first(longestBare));
+    return this.cachedBare;
+  }
+
   /** The intent that patterns find somewhere in its words, such as a wish for a person; null when they find none. */
   get pattern(): Intent | null {
-    if (this.cachedPattern === undefined) this.cachedPattern = intentByPattern(this.meant.words, this.content);
+    if (this.cachedPattern === undefined) this.cachedPattern = this.patternOf(this.meant.words);
     return this.cachedPattern;
+  }
+
+  private patternOf(words: string): Intent | null {
+    if (words.length > longestPattern) return null;
+    return intentByPattern(words === this.words ? this.bare : bareWords(words), this.content);
   }
 
   /** The words without fillers, as far as they are looked at. */

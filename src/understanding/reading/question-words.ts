@@ -86,9 +86,16 @@ const empty =
 
 const longestFirst = (words: readonly string[]): readonly string[] => [...words].sort((a, b) => b.length - a.length);
 const anyOf = (words: readonly string[]): RegExp => new RegExp(longestFirst(words).join('|'), 'gu');
-const askedWords = Object.entries(aspects).flatMap(([aspect, { asked }]) =>
-  asked.map((word) => ({ word, aspect: aspect as Aspect })),
-);
+const askedWords = Object.entries(aspects)
+  .flatMap(([aspect, { asked }]) => asked.map((word) => ({ word, aspect: aspect as Aspect })))
+  .map((one, at) => ({ ...one, at }));
+const nothing: typeof askedWords = [];
+/** The same by their first characters: most characters begin none. */
+const askedFrom = new Map<number, (typeof askedWords)[number][]>();
+for (const one of askedWords) {
+  const first = one.word.charCodeAt(0);
+  askedFrom.set(first, [...(askedFrom.get(first) ?? []), one]);
+}
 const saysNothing = anyOf([...askedWords.map(({ word }) => word), ...pointers, ...empty]);
 const signs = /[\s\p{P}\p{S}]/gu;
 /** When somebody goes, which names no matter: 我后天就走. */
@@ -119,14 +126,22 @@ export function withoutEmpty(words: string): string {
 
 /** @returns whether they ask something that can only be asked of a matter, and name none: 电话多少 may mean the bureau's own */
 export function asksOfNothing(words: string): boolean {
-  const aspect = words.length <= longestBare * 2 ? aspectOf(lettersOf(words)) : null;
-  return aspect !== null && openAspects.includes(aspect) && namesNothing(words);
+  const letters = words.length <= longestBare * 2 ? lettersOf(words) : '';
+  const aspect = letters.length <= longestBare ? aspectOf(letters) : null;
+  return aspect !== null && openAspects.includes(aspect) && letters.replace(saysNothing, '') === '';
 }
 
 /** @returns what is asked for; null where no word says so. The longest word decides: 什么时候能好 asks how long. */
 export function aspectOf(words: string): Aspect | null {
   let best: (typeof askedWords)[number] | null = null;
-  for (const one of askedWords) if (words.includes(one.word) && one.word.length > (best?.word.length ?? 0)) best = one;
+  for (let at = 0; at < words.length; at++) {
+    for (const one of askedFrom.get(words.charCodeAt(at)) ?? nothing) {
+      const { length } = one.word;
+      // Of two of one length, the one that is listed first.
+      const isBetter = best === null || length > best.word.length || (length === best.word.length && one.at < best.at);
+      if (isBetter && words.startsWith(one.word, at)) best = one;
+    }
+  }
   return best?.aspect ?? null;
 }
 
