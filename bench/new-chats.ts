@@ -26,7 +26,7 @@ export async function newChats(probe: Probe): Promise<readonly Scenario[]> {
     await chatOf(
       probe,
       'a WeChat turn, chats by new people',
-      asked.map((one) => [greeting, lookup, digit, one]),
+      (await answeredAtOnce(probe, asked)).map((one) => [greeting, one, lookup, digit]),
       turnBars,
     ),
     await chatOf(probe, '  a greeting by a new person', [[greeting]], turnBars),
@@ -38,7 +38,22 @@ export async function newChats(probe: Probe): Promise<readonly Scenario[]> {
       { bar: 0.3 },
     ),
     await chatOf(probe, '  a lookup by a new person', [[lookup]]),
+    await chatOf(
+      probe,
+      '  words passed on to a colleague',
+      asked.map((one) => [digit, one]),
+    ),
   ];
+}
+
+/** Those that no colleague takes over: what comes after them would be theirs. */
+async function answeredAtOnce(probe: Probe, asked: readonly Said[]): Promise<readonly Said[]> {
+  const answered: Said[] = [];
+  for (const one of asked) {
+    const [{ heard } = { heard: '' }] = await chatOnce(probe, [one]);
+    if (heard !== passedOn) answered.push(one);
+  }
+  return answered;
 }
 
 /** A chat of two turns by somebody new: a greeting and a question. */
@@ -80,6 +95,8 @@ async function chatOnce(probe: Probe, chat: readonly Said[]) {
   return way;
 }
 
+/** What `wordsOfAnswer` says of an answer that has no words, since a colleague's come next. */
+const passedOn = '(a person takes over)';
 /** How the service begins when it cannot answer. */
 const apology = '抱歉，系统';
 

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { installation } from '../src/service/installation.js';
 import { secrets } from './requests.js';
 import type { Target } from './target.js';
+import { wechatServers } from './wechat-servers.js';
 
 const { home: root } = installation();
 
@@ -60,8 +61,7 @@ async function start(
     DATABASE_URL: `sqlite:${join(folder, 'bench.db')}`,
     YIBO_SAMPLE_DATA: 'on',
     WECHAT_APP_SECRET: 'bench',
-    // Late answers would go there; nobody listens.
-    WECHAT_API_BASE: 'http://127.0.0.1:9',
+    WECHAT_API_BASE: settings.WECHAT_API_BASE ?? (await wechatServers()),
     ...settings,
   };
   const child = spawn(process.execPath, words, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });

@@ -25,8 +25,8 @@ export function factNamed(value: string): string | null {
 
 /** @returns the facts that words quote, as they are at `now` */
 export function factsQuoted({ facts }: Pick<Content, 'facts'>, words: string, now: number): readonly FactValue[] {
-  return placeholdersOf(words).flatMap(({ value }) => {
-    const fact = facts.get(factNamed(value) ?? '');
+  return partsOf(words).flatMap((part) => {
+    const fact = typeof part === 'string' ? undefined : facts.get(factNamed(part.value) ?? '');
     return fact ? [factAt(fact, now)] : [];
   });
 }

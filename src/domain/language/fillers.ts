@@ -18,6 +18,7 @@ const asking =
 const longestAsking = 60;
 const anyThanks = /[谢謝托辛]/;
 const letter = /[\p{L}\p{N}]/gu;
+const anyLetter = /[\p{L}\p{N}]/u;
 /** What is shorter is about the thanks: 好嘞，谢谢. */
 const fewestBeforeThanks = 4;
 /** So much of the end is looked at, however many signs stand there. */
@@ -31,7 +32,7 @@ export function withoutFillers(text: string): string {
   const rest = (anyThanks.test(text) ? withoutOpeningThanks(text) : text).replace(fillers, '');
   const asked = anyThanks.test(rest) ? withoutThanks(rest) : rest;
   if (asked.length < rest.length && lettersOf(asked) >= fewestBeforeThanks) return asked;
-  return rest.length === text.length || lettersOf(rest) > 0 ? rest : text;
+  return rest.length === text.length || anyLetter.test(rest) ? rest : text;
 }
 
 function withoutOpeningThanks(text: string): string {

@@ -44,6 +44,7 @@ export class Heard {
   private cachedMeant?: Meant;
   private cachedMessage?: ReadMessage;
   private cachedAsked?: ReadMessage;
+  private cachedWithoutPerson?: string;
 
   constructor(
     readonly text: string,
@@ -171,7 +172,8 @@ export class Heard {
 
   /** What may be kept for staff to learn from: nothing in it leads to the person who said it. */
   get withoutPerson(): string {
-    return withoutPerson(this.message.masked);
+    this.cachedWithoutPerson ??= withoutPerson(this.message.masked);
+    return this.cachedWithoutPerson;
   }
 }
 

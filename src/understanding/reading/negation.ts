@@ -58,6 +58,9 @@ const notThat = new RegExp(
 const rules = [wish, butThis, butWanted, notThat];
 
 const couldDeny = /[不没沒别別甭]|无需|谁说/;
+/** What is denied in all of the rules: people, a complaint, or what is not so. */
+const couldBeDenied =
+  /不是|[没沒]有?(?:[要想来在找办查]|[说說][^明]?|[问問][^题題]?)|人工|[真活]人|客服|接线员|坐席|电话|回电|[投举舉]|告状/;
 const letter = /[\p{L}\p{N}]/u;
 
 /**
@@ -66,7 +69,7 @@ const letter = /[\p{L}\p{N}]/u;
  * @example meantIn('我不是要投诉,我想问体检') // { words: '我想问体检', denied: '我不是要投诉' }
  */
 export function meantIn(words: string): Meant {
-  if (!couldDeny.test(words)) return { words, denied: null };
+  if (!couldDeny.test(words) || !couldBeDenied.test(words)) return { words, denied: null };
   const denied: string[] = [];
   let rest = words;
   for (const rule of rules) {

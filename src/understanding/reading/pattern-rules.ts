@@ -10,6 +10,8 @@ export interface PatternRule<T> {
 export class PatternRules<T> {
   /** By the code of the character that they may begin with: what may begin there. */
   private readonly any: ReadonlyMap<number, RegExp>;
+  /** By code, 1 where one may begin. */
+  private readonly begins: Uint8Array;
   private readonly rules: readonly { readonly means: T; readonly found: RegExp }[];
   private readonly exceptions: RegExp | null;
 
@@ -20,7 +22,9 @@ export class PatternRules<T> {
   constructor(rules: readonly PatternRule<T>[], exceptions: readonly string[]) {
     const filled = rules.filter(({ patterns }) => patterns.length > 0);
     this.rules = filled.map(({ means, patterns }) => ({ means, found: anyOf(patterns) }));
+    this.begins = new Uint8Array(0x10000);
     this.any = byFirstCharacter(filled.flatMap(({ patterns }) => patterns));
+    for (const code of this.any.keys()) this.begins[code] = 1;
     this.exceptions = exceptions.length > 0 ? anyOf(exceptions, 'gu') : null;
   }
 
@@ -37,8 +41,9 @@ export class PatternRules<T> {
 
   private mayBeIn(bare: string): boolean {
     for (let at = 0; at < bare.length; at++) {
-      const found = this.any.get(bare.charCodeAt(at));
-      if (!found) continue;
+      const code = bare.charCodeAt(at);
+      if (this.begins[code] === 0) continue;
+      const found = this.any.get(code) as RegExp;
       found.lastIndex = at;
       if (found.test(bare)) return true;
     }
