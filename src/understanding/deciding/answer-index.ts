@@ -15,7 +15,20 @@ export interface Placed {
 }
 
 /** For a feature: where it counts, and how much, one after the other. */
-type Hits = number[];
+interface Hits {
+  /** How much of an answer has it, less where others have it, too. */
+  readonly words: number[];
+  /** The same of each question that answers are written for. */
+  readonly questions: number[];
+}
+
+/** How much an answer has in common with what is asked. */
+export interface Compared {
+  /** For each answer, by its words and those of its questions together. */
+  readonly matches: Float64Array;
+  /** For each answer, how like what is asked is to the likest of its questions, 0-1. */
+  readonly likenesses: Float64Array;
+}
 
 /**
  * The answers of some intents by the features of their words, so that a question goes through its own features once, however many
@@ -23,11 +36,8 @@ type Hits = number[];
  */
 export class AnswerIndex {
   readonly answers: readonly Placed[];
-  /** How much of an answer has a feature, less where others have it, too. */
-  private readonly byWords = new Map<number, Hits>();
-  /** The same of each question that answers are written for. */
-  private readonly byQuestion = new Map<number, Hits>();
-  /** For each of those questions, the place of its answer. */
+  private readonly hits = new Map<number, Hits>();
+  /** For each question that answers are written for, the place of its answer. */
   private readonly owners: number[] = [];
 
   /** @param vectorOf the features of a text, as the model weighs them */
@@ -39,64 +49,61 @@ export class AnswerIndex {
     for (const [place, bag] of bags.entries()) {
       for (const [feature, value] of bag) {
         const shared = Math.min(sharing.get(feature) ?? 1, weightBySharing.length - 1);
-        note(this.byWords, feature, place, value * (weightBySharing[shared] ?? 0));
+        this.hitsOf(feature).words.push(place, value * (weightBySharing[shared] ?? 0));
       }
     }
   }
 
-  /** @returns for each answer how much it has in common with what is asked */
-  matches(asked: TextVector): Float64Array {
-    return sums(asked, this.byWords, this.answers.length);
-  }
-
-  /** @returns for each answer how like what is asked is to the likest of its questions, 0-1 */
-  likenesses(asked: TextVector): Float64Array {
-    const likest = new Float64Array(this.answers.length);
-    const each = sums(asked, this.byQuestion, this.owners.length);
-    for (let question = 0; question < each.length; question++) {
-      const place = this.owners[question] as number;
-      likest[place] = Math.max(likest[place] as number, each[question] as number);
+  compare({ features, values }: TextVector): Compared {
+    const matches = new Float64Array(this.answers.length);
+    const byQuestion = new Float64Array(this.owners.length);
+    for (let at = 0; at < features.length; at++) {
+      const hits = this.hits.get(features[at] as number);
+      if (hits === undefined) continue;
+      addTo(matches, hits.words, values[at] as number);
+      addTo(byQuestion, hits.questions, values[at] as number);
     }
-    return likest;
+    const likenesses = new Float64Array(this.answers.length);
+    for (let question = 0; question < byQuestion.length; question++) {
+      const place = this.owners[question] as number;
+      likenesses[place] = Math.max(likenesses[place] as number, byQuestion[question] as number);
+    }
+    return { matches, likenesses };
   }
 
   /** @returns the features of an answer: of its questions together, and of its words */
   private add(answer: FaqAnswer, place: number, vectorOf: (text: string) => TextVector): ReadonlyMap<number, number> {
     const bag = new Map<number, number>();
-    const addTo = ({ features, values }: TextVector, weight: number): void => {
+    const put = ({ features, values }: TextVector, weight: number): void => {
       features.forEach((feature, at) => {
         bag.set(feature, (bag.get(feature) ?? 0) + weight * (values[at] as number));
       });
     };
     for (const text of answer.asked) {
       const vector = vectorOf(text);
-      addTo(vector, 1 / answer.asked.length);
+      put(vector, 1 / answer.asked.length);
       const question = this.owners.push(place) - 1;
       vector.features.forEach((feature, at) => {
-        note(this.byQuestion, feature, question, vector.values[at] as number);
+        this.hitsOf(feature).questions.push(question, vector.values[at] as number);
       });
     }
-    addTo(vectorOf(answer.learnt), weightOfWords);
+    put(vectorOf(answer.learnt), weightOfWords);
     return bag;
   }
-}
 
-function note(hits: Map<number, Hits>, feature: number, place: number, value: number): void {
-  const known = hits.get(feature);
-  if (known) known.push(place, value);
-  else hits.set(feature, [place, value]);
-}
-
-function sums({ features, values }: TextVector, byFeature: ReadonlyMap<number, Hits>, count: number): Float64Array {
-  const sum = new Float64Array(count);
-  for (let at = 0; at < features.length; at++) {
-    const hits = byFeature.get(features[at] as number);
-    if (hits === undefined) continue;
-    const value = values[at] as number;
-    for (let hit = 0; hit < hits.length; hit += 2) {
-      const place = hits[hit] as number;
-      sum[place] = (sum[place] as number) + value * (hits[hit + 1] as number);
-    }
+  private hitsOf(feature: number): Hits {
+    const known = this.hits.get(feature);
+    if (known) return known;
+    const none: Hits = { words: [], questions: [] };
+    this.hits.set(feature, none);
+    return none;
   }
-  return sum;
+}
+
+/** @param hits a place, and how much it counts there, again and again */
+function addTo(sums: Float64Array, hits: readonly number[], value: number): void {
+  for (let hit = 0; hit < hits.length; hit += 2) {
+    const place = hits[hit] as number;
+    sums[place] = (sums[place] as number) + value * (hits[hit + 1] as number);
+  }
 }

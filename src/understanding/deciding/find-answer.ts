@@ -45,11 +45,12 @@ export class AnswerFinder {
       return { intent: first.intent, index: 0, fit: 1 };
     const index = this.indexOf(intents.map(({ intent }) => intent));
     const fits = index.answers.map(({ answer }) => !isFit || isFit(answer));
-    const written = writtenFor(index.likenesses(asked), fits);
+    const { matches, likenesses } = index.compare(asked);
+    const written = writtenFor(likenesses, fits);
     if (written !== null) return found(index, written, 1);
     const probability = new Map(intents.map((one) => [one.intent, one.probability]));
     const weights = index.answers.map(({ intent }) => Math.sqrt(probability.get(intent) ?? 0));
-    const scores = index.matches(asked).map((match, place) => (fits[place] ? match * (weights[place] as number) : 0));
+    const scores = matches.map((match, place) => (fits[place] ? match * (weights[place] as number) : 0));
     const [best, second, all] = bestOf(scores);
     const score = scores[best] ?? 0;
     if (best < 0 || score < leastMatch * (weights[best] as number)) return null;
