@@ -24,6 +24,10 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  /** Finding a counter by its labels takes longer than counting: there are few, and each is found once. */
+  private readonly turnsOf = found((...labels) => this.turns.labels(...labels));
+  private readonly secondsOf = found((...labels) => this.seconds.labels(...labels));
+
   private readonly guesses = new Counter({
     name: 'yibo_guesses_total',
     help: 'Lookups that ask for a secret, by channel and outcome: found, missed, or refused after too many misses.',
@@ -71,8 +75,8 @@ export class Metrics {
           outcome = error instanceof Replayed ? 'replayed' : 'failed';
           throw error;
         } finally {
-          this.turns.inc({ channel: turn.channel, input: turn.input.kind, outcome });
-          this.seconds.observe({ channel: turn.channel }, (performance.now() - startedAt) / 1000);
+          this.turnsOf(turn.channel, turn.input.kind, outcome).inc();
+          this.secondsOf(turn.channel).observe((performance.now() - startedAt) / 1000);
         }
       },
       hangUp: (conversationId) => inner.hangUp(conversationId),
@@ -80,4 +84,15 @@ export class Metrics {
       forget: (conversationId) => inner.forget(conversationId),
     };
   }
+}
+
+/** @returns the same, remembering what was found */
+function found<T>(find: (...labels: string[]) => T): (...labels: string[]) => T {
+  const known = new Map<string, T>();
+  return (...labels) => {
+    const name = labels.join(' ');
+    const one = known.get(name) ?? find(...labels);
+    known.set(name, one);
+    return one;
+  };
 }

@@ -68,8 +68,8 @@ const longest = 80;
  */
 export function smallTalkIn(text: string): SmallTalk | null {
   if (text.length > longest || (letter.test(text) && !firsts.has(text[0] ?? ''))) return null;
-  if (!opensFace.test(text) && holdsAnother(text)) return null;
   if (stickerWords.test(text)) return 'sticker';
+  if (!opensFace.test(text) && holdsAnother(text)) return null;
   const seen = visibleText(text);
   if (seen === '') return 'blank';
   const isAsking = /[?？]/.test(seen);
