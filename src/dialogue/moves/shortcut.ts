@@ -49,6 +49,8 @@ export async function shortcut(context: TurnContext): Promise<Shortcut> {
 async function byWords(heard: Heard, context: TurnContext): Promise<Shortcut> {
   const asked = fieldNamed(heard, context);
   if (asked?.isSure) return { move: asked.move, isClear: true };
+  const bare = namesOnly(heard) ? await byNumber(heard, context) : null;
+  if (bare) return { move: bare, isClear: true };
   const understanding = await context.understood(heard);
   const caseNo = caseNumberIn(heard, understanding, context);
   const known = caseNo && (await toCase(caseNo, context));
@@ -69,6 +71,16 @@ async function byWords(heard: Heard, context: TurnContext): Promise<Shortcut> {
     effects: unanswered(heard, understanding, context),
     isClear: understanding.band === 'sure' && understanding.category >= clearly,
   };
+}
+
+/** Whether there is nothing in it but identifiers: no word says what is wanted. */
+function namesOnly({ asked: { masked }, identifiers }: Heard): boolean {
+  return identifiers.length > 0 && !/\p{L}/u.test(masked);
+}
+
+async function byNumber(heard: Heard, context: TurnContext): Promise<Move | null> {
+  const caseNo = caseNumberIn(heard, { intent: null }, context);
+  return (caseNo && (await toCase(caseNo, context))) ?? (await toNamed(heard.identifiers, context));
 }
 
 /** A field of a form that is named explains itself wherever one is, and is asked for: 登记号是什么. */

@@ -22,6 +22,7 @@ const standard = /^(?:ISO|IEC|GB|GBT|GBZ|OHSAS|EN|UN|ASTM|JIS|DIN|ISPM)\d{3,6}$/
 /** What follows is somebody's own, whatever it looks like: the fifteen digits of an old card are no 报检号. */
 const identityCard = /身份[证證](?:号码?|號碼?|码)?(?:是|为|[:：\s])*$/u;
 const longestCard = 12;
+const inGroups = /[ -]/;
 const mostGroups = 12;
 const kindNames = Object.keys(identifierKinds) as IdentifierKindName[];
 
@@ -60,6 +61,10 @@ export function readMessage(words: string): ReadMessage {
 
 function within(run: string, at: number): FoundIdentifier[] {
   if (day.test(run)) return [];
+  if (!inGroups.test(run)) {
+    const one = identifierAt(run.toUpperCase(), at, at + run.length);
+    return one ? [one] : [];
+  }
   const own = personalIn(run);
   // What stands beside somebody's own number belongs to no identifier with it.
   if (own) {
@@ -82,14 +87,12 @@ function within(run: string, at: number): FoundIdentifier[] {
     start += part.length + 1;
   }
   // What stands in groups may be one, or several, or one among other words: all are offered, the surest first.
-  const joined = run.includes(' ') || run.includes('-') ? joinedParts(run, at) : [];
-  const all = [...joined, ...(whole ? [whole] : []), ...parts];
+  const all = [...joinedParts(run, at), ...(whole ? [whole] : []), ...parts];
   return all.filter(({ value }, index) => all.findIndex((one) => one.value === value) === index);
 }
 
 /** The first group of a run that is somebody's own number, where there are others. */
 function personalIn(run: string): { readonly index: number; readonly part: string } | null {
-  if (!run.includes(' ') && !run.includes('-')) return null;
   for (const { index, 0: part } of run.matchAll(/[0-9A-Za-z]+/g)) {
     if (isSurelyPersonal(part.toUpperCase())) return { index, part };
   }
