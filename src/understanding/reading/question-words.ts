@@ -115,8 +115,14 @@ export function lettersOf(words: string): string {
  * @example namesNothing('那要多少钱呢') // true: 那隔离要多少钱 names something
  */
 export function namesNothing(words: string): boolean {
+  return aspectOfNothing(words) !== null;
+}
+
+/** @returns what words ask for that name nothing; null where they ask for nothing, or name something */
+function aspectOfNothing(words: string): Aspect | null {
   const letters = lettersOf(words).replace(leaving, '');
-  return letters.length <= longestBare && aspectOf(letters) !== null && withoutEmpty(letters) === '';
+  const aspect = letters.length <= longestBare ? aspectOf(letters) : null;
+  return aspect !== null && letters.replace(saysNothing, '') === '' ? aspect : null;
 }
 
 /** @returns what is left of words when all that says nothing of a matter is taken out: 狗 of 那狗要多少钱呢 */
@@ -126,9 +132,8 @@ export function withoutEmpty(words: string): string {
 
 /** @returns whether they ask something that can only be asked of a matter, and name none: 电话多少 may mean the bureau's own */
 export function asksOfNothing(words: string): boolean {
-  const letters = words.length <= longestBare * 2 ? lettersOf(words) : '';
-  const aspect = letters.length <= longestBare ? aspectOf(letters) : null;
-  return aspect !== null && openAspects.includes(aspect) && letters.replace(saysNothing, '') === '';
+  const aspect = words.length <= longestBare * 2 ? aspectOfNothing(words) : null;
+  return aspect !== null && openAspects.includes(aspect);
 }
 
 /** @returns what is asked for; null where no word says so. The longest word decides: 什么时候能好 asks how long. */
