@@ -20,6 +20,9 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   guess_count: ['key'],
   guess_secret: ['id'],
   stamp: ['signature'],
+  presence: ['colleague'],
+  offer: ['id'],
+  waiting: ['conversation_id'],
 };
 
 /** How many rows of a table are read or written at once. */

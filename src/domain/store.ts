@@ -8,6 +8,7 @@ import type { ConversationStore, StampStore } from './conversation/stores.js';
 import type { PublicationStore, RecordStore } from './disclosure/stores.js';
 import type { DutyStore, FollowerStore } from './duties/stores.js';
 import type { GuessStore } from './guessing/stores.js';
+import type { SeatStore, WaitingStore } from './hotline/stores.js';
 import type { OutboxStore } from './outbox/stores.js';
 import type { UnansweredStore } from './understanding/stores.js';
 
@@ -29,6 +30,8 @@ export interface Store {
   readonly followers: FollowerStore;
   readonly outbox: OutboxStore;
   readonly guesses: GuessStore;
+  readonly seats: SeatStore;
+  readonly waiting: WaitingStore;
   /** @returns the names of the migrations that were applied now */
   migrate(): Promise<readonly string[]>;
   /** Whether turns are kept, by the last that was tried. */

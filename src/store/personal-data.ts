@@ -5,7 +5,9 @@ import { answers, conversations } from './shared/conversations.js';
 import type { ForgetfulTable } from './shared/forgetful.js';
 import { guessCounts } from './shared/guesses.js';
 import { outboxMessages } from './shared/outbox.js';
+import { offers } from './shared/seats.js';
 import { unansweredWords } from './shared/unanswered.js';
+import { waitings } from './shared/waiting.js';
 
 /** Every kind of data about persons that a database holds; a store that holds more adds a line. */
 export const forgetfulTables: readonly ForgetfulTable[] = [
@@ -15,6 +17,8 @@ export const forgetfulTables: readonly ForgetfulTable[] = [
   outboxMessages,
   casePersons,
   guessCounts,
+  offers,
+  waitings,
 ];
 
 /** The same, known without a database, and what else is not kept for ever. */

@@ -95,6 +95,13 @@ export async function fill(store: Store): Promise<void> {
     ...{ owedAt: now, dueAt: now, notAfter: now + dayMs },
   });
   await store.guesses.secret();
+  const offer = {
+    ...{ id: 'call:CA1:0:gate-1', conversationId: 'call:CA1', line: 'food', colleague: 'gate-1', round: 0 },
+    ...{ address: 'sip:1201@pbx.invalid', because: 'longest idle', offeredAt: now },
+  };
+  await store.seats.reserve([offer], now + 20_000, now);
+  const waits = { conversationId: 'call:CA1', line: 'food', personId: '+8613800138000', enteredAt: now };
+  await store.waiting.enter({ ...waits, state: 'waiting', changedAt: now, seenAt: now });
   await store.guesses.take([{ key: 'a-keyed-hash', atOnce: 5, everyMs: dayMs }], now);
   await store.stamps.use('f'.repeat(40), 'wx:1', now);
   await store.retention.log({ ranAt: now, rule: 'answers', cutoff: now - dayMs, removed: 7 });

@@ -27,4 +27,6 @@ export interface Leg {
   readonly kind: 'number' | 'sip' | 'wechat';
   /** E.164 (`+862265661890`), a SIP address (`sip:1201@pbx.example`), or a 客服帐号 (`kf2001@tjgj`), as `kind` says. */
   readonly address: string;
+  /** The offer that rings here, by which what comes of it is known; absent where nobody was reserved. */
+  readonly offerId?: string;
 }

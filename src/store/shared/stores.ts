@@ -13,8 +13,10 @@ import { StoredOutbox } from './outbox.js';
 import { type Staging, StoredPublications } from './publications.js';
 import { StoredRecords } from './records.js';
 import { StoredRetention } from './retention.js';
+import { StoredSeats } from './seats.js';
 import { StoredStamps } from './stamps.js';
 import { StoredUnanswered } from './unanswered.js';
+import { StoredWaiting } from './waiting.js';
 import { asUnavailable, watched } from './watched.js';
 
 /** A row that says nothing, written to see whether one can be. */
@@ -42,6 +44,8 @@ export function storesOn(
     followers: new StoredFollowers(database),
     outbox: new StoredOutbox(database, forCallers),
     guesses: new StoredGuesses(forCallers),
+    seats: new StoredSeats(forCallers),
+    waiting: new StoredWaiting(forCallers),
     forgetful: [
       ...forgetfulTables.map((data) => new StoredForgetful(forCallers, data)),
       new ForgettableContents(database),

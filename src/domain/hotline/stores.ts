@@ -1,0 +1,50 @@
+import type { ColleagueId } from './colleague.js';
+import type { LineId } from './line.js';
+import type { KeptOffer, Offer, OfferOutcome } from './offer.js';
+import type { Presence } from './presence.js';
+import type { Waiting, WaitingState } from './waiting.js';
+
+/** Where every colleague stands, and what they were offered. Two processes on one database never reserve the same colleague. */
+export interface SeatStore {
+  /** @returns everybody who was ever heard of; who is not in it is free */
+  presences(): Promise<readonly Presence[]>;
+  /**
+   * Reserves colleagues for offers, each by one conditional statement: who is not free at `now` any more is left out.
+   * @param until when a reservation ends by itself
+   * @returns the offers that may ring; the same offers again are the same answer
+   */
+  reserve(offers: readonly Offer[], until: number, now: number): Promise<readonly Offer[]>;
+  /**
+   * Ends an offer, once: what comes twice or too late changes nothing.
+   * @param after how the colleague stands from then on, given how they stood; null: that is no longer about this offer, leave it
+   * @returns whether it was open until now
+   */
+  settle(
+    offerId: string,
+    outcome: OfferOutcome,
+    at: number,
+    after: (before: Presence) => Presence | null,
+  ): Promise<boolean>;
+  /** Sets how a colleague stands, by what it was: `null` leaves it. */
+  change(colleague: ColleagueId, after: (before: Presence) => Presence | null): Promise<Presence>;
+  /** @returns what a call was offered to whom, in the order in which it was */
+  offersOf(conversationId: string): Promise<readonly KeptOffer[]>;
+  /** @returns offers that have rung since before `before` and did not end */
+  openOffers(before: number): Promise<readonly KeptOffer[]>;
+  byId(offerId: string): Promise<KeptOffer | null>;
+}
+
+/** Who waits for which line. */
+export interface WaitingStore {
+  /** Lets somebody wait; who is known already keeps their place, and waits again. */
+  enter(waiting: Waiting): Promise<void>;
+  /** Notes that a call was heard of, and what became of it. Nothing for a call that does not wait. */
+  note(conversationId: string, state: WaitingState, at: number): Promise<void>;
+  get(conversationId: string): Promise<Waiting | null>;
+  /** @returns who waits for a line and was heard of since, in their order */
+  inLine(line: LineId, heardSince: number): Promise<readonly Waiting[]>;
+  /** @returns the newest of this person's that ended as `left` since then, for them to have their place again */
+  leftBy(personId: string, line: LineId, since: number): Promise<Waiting | null>;
+  /** @returns how long each of the last `limit` who were served had waited, in ms, the newest first */
+  lastWaits(line: LineId, limit: number): Promise<readonly number[]>;
+}

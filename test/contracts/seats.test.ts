@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import type { Offer } from '../../src/domain/hotline/offer.js';
+import type { Presence } from '../../src/domain/hotline/presence.js';
+import type { Waiting } from '../../src/domain/hotline/waiting.js';
+import { onEachDatabase } from './two-openings.js';
+
+const now = 1_000_000;
+const until = now + 20_000;
+
+function offer(call: string, colleague: string, round = 0): Offer {
+  const conversationId = `call:${call}`;
+  return {
+    ...{ id: `${conversationId}:${round}:${colleague}`, conversationId, line: 'food', colleague, round },
+    ...{ address: 'sip:1201@pbx.invalid', because: 'idle longest', offeredAt: now },
+  };
+}
+
+function waiting(call: string, enteredAt: number, change: Partial<Waiting> = {}): Waiting {
+  const conversationId = `call:${call}`;
+  const at = { enteredAt, changedAt: enteredAt, seenAt: enteredAt };
+  return { conversationId, line: 'food', personId: `+86${call}`, state: 'waiting', ...at, ...change };
+}
+
+onEachDatabase((db) => {
+  test('a colleague is reserved once, whoever asks, until the reservation ends', async () => {
+    const calls = Array.from({ length: 10 }, (_, n) => offer(`CA${n}`, 'gate-1'));
+    const reserved = await Promise.all(
+      calls.map((one, n) => (n % 2 ? db.store : db.other).seats.reserve([one], until, now)),
+    );
+    expect(reserved.flat()).toHaveLength(1);
+    expect(await db.other.seats.reserve([offer('CA99', 'gate-1')], until + 1, until - 1)).toEqual([]);
+    expect(await db.other.seats.reserve([offer('CA99', 'gate-1')], until + 20_000, until)).toHaveLength(1);
+  });
+
+  test('of several who are wanted, those are reserved who are free; the same offers again are the same answer', async () => {
+    await db.store.seats.reserve([offer('CA1', 'gate-1')], until, now);
+    const both = [offer('CA2', 'gate-1'), offer('CA2', 'gate-2')];
+    expect((await db.store.seats.reserve(both, until, now)).map(({ colleague }) => colleague)).toEqual(['gate-2']);
+    expect((await db.other.seats.reserve(both, until, now)).map(({ colleague }) => colleague)).toEqual(['gate-2']);
+  });
+
+  test('an offer ends once, and how the colleague stands follows from it', async () => {
+    const one = offer('CA1', 'gate-1');
+    await db.store.seats.reserve([one], until, now);
+    const rest = (before: Presence): Presence => ({
+      ...before,
+      ...{ state: 'resting', since: now + 5, until: now + 30_000, offerId: null },
+      ...{ idleSince: now + 5, misses: before.misses + 1 },
+    });
+    expect(await db.store.seats.settle(one.id, 'no-answer', now + 5, rest)).toBe(true);
+    expect(await db.other.seats.settle(one.id, 'no-answer', now + 5, rest)).toBe(false);
+    expect(await db.other.seats.presences()).toEqual([
+      {
+        ...{ colleague: 'gate-1', state: 'resting', reason: null, since: now + 5, until: now + 30_000 },
+        ...{ offerId: null, idleSince: now + 5, misses: 1 },
+      },
+    ]);
+    expect(await db.store.seats.offersOf('call:CA1')).toEqual([{ ...one, outcome: 'no-answer', endedAt: now + 5 }]);
+    // What is over does not ring again.
+    expect(await db.store.seats.reserve([one], until + 60_000, now + 40_000)).toEqual([]);
+    expect(await db.store.seats.openOffers(until)).toEqual([]);
+  });
+
+  test('whoever waits keeps their place; whoever was not heard of is not in the line', async () => {
+    const { waiting: line } = db.store;
+    for (const [call, at] of [
+      ['2', 20],
+      ['1', 10],
+      ['3', 20],
+    ] as const)
+      await line.enter(waiting(call, at));
+    await line.enter(waiting('1', 50, { seenAt: 50 }));
+    const calls = async (since = 0) => (await line.inLine('food', since)).map(({ conversationId }) => conversationId);
+    expect(await calls()).toEqual(['call:1', 'call:2', 'call:3']);
+    expect(await calls(30)).toEqual(['call:1']);
+    await line.note('call:1', 'left', 60);
+    expect(await calls()).toEqual(['call:2', 'call:3']);
+    expect((await line.leftBy('+861', 'food', 55))?.enteredAt).toBe(10);
+    expect(await line.leftBy('+861', 'food', 61)).toBeNull();
+    await line.note('call:2', 'served', 80);
+    expect(await line.lastWaits('food', 5)).toEqual([60]);
+    expect(await line.get('call:3')).toEqual(waiting('3', 20));
+  });
+});
