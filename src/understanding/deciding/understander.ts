@@ -115,8 +115,8 @@ export class Understander {
     const others: Likely[] = [];
     let own = 0;
     for (let index = 0; index < probabilities.length; index++) {
-      const probability = probabilities[index] as number;
       const one = this.classes.intents[index];
+      const probability = probabilities[index] as number;
       if (one === intent) own = probability;
       else if (probability > nearEnough && line !== null && one?.leadsTo.kind === 'line' && one.leadsTo.line === line) {
         others.push({ intent: one, probability });

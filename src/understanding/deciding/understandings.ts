@@ -16,7 +16,7 @@ export function examplesOf({ intents }: Pick<Content, 'intents'>): readonly Exam
     });
 }
 
-/** A model takes 8 MB: that of the content in force, and that of conversations which began before the last change. */
+/** A model takes 12 MB: that of the content in force, and that of conversations which began before the last change. */
 const maxModels = 2;
 /** Versions that differ in other files only share a model. */
 const maxContents = 6;

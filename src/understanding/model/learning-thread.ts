@@ -16,7 +16,6 @@ const { vocabulary, ...model } = await learnAndKeep(examples, folders, (done, of
 const numbers = [
   vocabulary.weights,
   model.weights,
-  model.scales,
   model.biases,
   model.characters.simplified,
   model.characters.syllable,

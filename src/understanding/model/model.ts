@@ -8,9 +8,9 @@ export interface Model {
   /** The names of the intents, sorted. */
   readonly intents: readonly string[];
   readonly vocabulary: Vocabulary;
-  /** For each feature, a weight for each intent, in units of the feature's scale. */
-  readonly weights: Int8Array;
-  readonly scales: Float32Array;
+  /** For each feature, a weight for each intent, in units of `scale`. */
+  readonly weights: Int16Array;
+  readonly scale: number;
   readonly biases: Float32Array;
   readonly characters: Characters;
 }
@@ -38,18 +38,20 @@ export function marginsOf(text: string, model: Model): Float64Array {
 }
 
 /** The same of a text's features, where they are known already. */
-export function marginsOfVector({ features, values }: TextVector, { weights, biases, scales }: Model): Float64Array {
+export function marginsOfVector({ features, values }: TextVector, { weights, biases, scale }: Model): Float64Array {
   const count = biases.length;
-  const margins = new Float64Array(biases);
+  const margins = new Float64Array(count);
   const inFours = features.length - (features.length % 4);
-  const scaled = values.map((value, at) => value * (scales[features[at] as number] as number));
-  for (let at = 0; at < inFours; at += 4) addFour(margins, weights, features, scaled, at);
+  for (let at = 0; at < inFours; at += 4) addFour(margins, weights, features, values, at);
   for (let at = inFours; at < features.length; at++) {
     const row = (features[at] as number) * count;
-    const value = scaled[at] as number;
+    const value = values[at] as number;
     for (let intent = 0; intent < count; intent++) {
       margins[intent] = (margins[intent] as number) + (weights[row + intent] as number) * value;
     }
+  }
+  for (let intent = 0; intent < count; intent++) {
+    margins[intent] = (biases[intent] as number) + scale * (margins[intent] as number);
   }
   return margins;
 }
@@ -57,7 +59,7 @@ export function marginsOfVector({ features, values }: TextVector, { weights, bia
 /** Adds what four features say at once: their rows lie far apart in a table that no cache holds, and are waited for together. */
 function addFour(
   margins: Float64Array,
-  weights: Int8Array,
+  weights: Int16Array,
   features: Uint32Array,
   values: Float32Array,
   at: number,

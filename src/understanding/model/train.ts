@@ -15,7 +15,7 @@ export interface Example {
 }
 
 /** Counts in the name of a kept model: change it when anything here makes another model of the same examples. */
-export const trainerVersion = 6;
+export const trainerVersion = 7;
 
 const minTexts = 3;
 const svm: SvmOptions = { cost: 1, costOfClass: 1, maxRounds: 30, tolerance: 0.1 };
@@ -58,26 +58,16 @@ export async function train(
     biases[index] = plane.bias;
     onProgress?.(index + 1, count);
   }
-  return { intents, vocabulary, ...rounded(weights, count), biases, characters: learnt };
+  return { intents, vocabulary, ...rounded(weights), biases, characters: learnt };
 }
 
-/**
- * Weights as whole numbers of one byte, in units of their feature: a quarter of the memory, which every message goes through, and no
- * intent changes for it.
- */
-function rounded(weights: Float32Array, count: number): Pick<Model, 'weights' | 'scales'> {
-  const whole = new Int8Array(weights.length);
-  const scales = new Float32Array(weights.length / count);
-  for (let feature = 0; feature < scales.length; feature++) {
-    const row = weights.subarray(feature * count, (feature + 1) * count);
-    const highest = row.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
-    const scale = highest === 0 ? 1 : highest / 0x7f;
-    scales[feature] = scale;
-    row.forEach((weight, at) => {
-      whole[feature * count + at] = Math.round(weight / scale);
-    });
-  }
-  return { weights: whole, scales };
+/** Weights as whole numbers of two bytes: half the memory, which every message goes through, and no intent changes for it. */
+function rounded(weights: Float32Array): Pick<Model, 'weights' | 'scale'> {
+  const highest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  const scale = highest === 0 ? 1 : highest / 0x7fff;
+  const whole = new Int16Array(weights.length);
+  for (let at = 0; at < weights.length; at++) whole[at] = Math.round((weights[at] as number) / scale);
+  return { weights: whole, scale };
 }
 
 function leaningTowards(shared: Plane, own: Plane): Plane {
