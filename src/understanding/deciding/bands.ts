@@ -102,13 +102,15 @@ export function optionsAmong(
   { categoryOf, intents, outside }: Classes,
   leastLikely = worthOffering,
 ): Intent[] {
-  const likely = intents
-    .map((intent, index) => ({ intent, index, probability: probabilities[index] ?? 0 }))
-    .filter(({ probability }) => probability >= leastLikely)
-    .sort((a, b) => b.probability - a.probability);
-  return likely
-    .flatMap(({ intent, index }) => (intent && categoryOf[index] !== outside && isBusiness(intent) ? [intent] : []))
-    .slice(0, mostOptions);
+  const likely: { readonly intent: Intent; readonly probability: number }[] = [];
+  for (let index = 0; index < probabilities.length; index++) {
+    const probability = probabilities[index] as number;
+    if (probability < leastLikely || categoryOf[index] === outside) continue;
+    const intent = intents[index];
+    if (intent && isBusiness(intent)) likely.push({ intent, probability });
+  }
+  likely.sort((a, b) => b.probability - a.probability);
+  return likely.slice(0, mostOptions).map(({ intent }) => intent);
 }
 
 /** Small talk and what works everywhere are never what somebody was trying to ask. */

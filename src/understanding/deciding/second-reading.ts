@@ -14,20 +14,29 @@ interface Named {
  * @returns the text of the second reading; null when it names no identifier of a known kind, and no number in Chinese numerals
  *
  * @example
- * secondReading(read('十二箱红酒', content).message); // '@number箱红酒'
+ * secondReading(read('十二箱红酒', content).message); // '@number箱红酒', which is classified as it is
  * secondReading(read('箱号CSQU3054383', content).message); // '箱号@sticker-code@bottle-code@vin-or-sticker@container-no'
  * secondReading(read('红酒怎么报检', content).message); // null: it is read once
  */
 export function secondReading({ text, identifiers }: ReadMessage): string | null {
   const named: readonly Named[] = [...withoutParts(identifiers.flatMap(kindsOf)), ...numeralsIn(text).map(asNumber)];
   if (named.length === 0) return null;
+  const marks = [...named.map(({ kind, ...at }) => ({ ...at, mark: `@${kind}` })), ...unknownAmong(identifiers)];
   let marked = '';
   let from = 0;
-  for (const { kind, start, end } of named.toSorted((a, b) => a.start - b.start)) {
-    marked += `${text.slice(from, start)}@${kind}`;
+  for (const { mark, start, end } of marks.toSorted((a, b) => a.start - b.start)) {
+    if (mark === unknown && start < from) continue;
+    marked += text.slice(from, start) + mark;
     from = end;
   }
   return marked + text.slice(from);
+}
+
+/** What stands for a number of no kind. */
+const unknown = '#';
+
+function unknownAmong(identifiers: readonly FoundIdentifier[]) {
+  return identifiers.flatMap(({ kinds, start, end }) => (kinds.length === 0 ? [{ start, end, mark: unknown }] : []));
 }
 
 function kindsOf({ kinds, start, end }: FoundIdentifier): Named[] {

@@ -101,7 +101,7 @@ export class Understander {
     const first = this.classified(vector);
     const marked = secondReading(asked);
     if (marked === null) return first;
-    const second = this.classified(viewOf(read(marked, this.content).asked.masked, this.model).vector);
+    const second = this.classified(viewOf(marked, this.model).vector);
     return highest(second) > highest(first) ? second : first;
   }
 
@@ -133,7 +133,7 @@ function highest(probabilities: Float64Array): number {
 
 /** What is surely of nothing is of what was asked before. */
 function aboutAtLeast(about: string | undefined, decision: Decision, { intents }: Classes): Decision {
-  const intent = decision.band === 'sure' ? null : intents.find((one) => one?.id === about);
+  const intent = about === undefined || decision.band === 'sure' ? null : intents.find((one) => one?.id === about);
   return intent ? { ...decision, band: 'sure', intent, options: [] } : decision;
 }
 
