@@ -1,3 +1,5 @@
+import { inSimplified } from './simplified.js';
+
 /** How much may stand where a pattern has `…`. */
 const gap = '.{0,6}?';
 const mostGaps = 2;
@@ -9,7 +11,7 @@ const fillers = /[嗯呃啊哎唉喂哦噢诶欸呀哈]|(?:那|这)个|就是说
 
 /**
  * What somebody may say in several ways, as content writes it: `(a|b)` is either, `(a|)` may be left out, and `…` stands for up to
- * six other characters, at most twice. Everything else is itself. Blanks make no difference, and fillers may not stand in it: they are
+ * six other characters, at most twice. Everything else is itself, in simplified or traditional characters. Blanks make no difference, and fillers may not stand in it: they are
  * not heard.
  * @returns the source of a regular expression that looks anywhere in bare words ({@link bareWords}); null where it is no such pattern
  * @example patternSource('(我|他)要跳(楼|河)') // '(?:我|他)要跳(?:楼|河)'
@@ -28,7 +30,12 @@ export function patternSource(pattern: string): string | null {
 }
 
 function inOneShape(pattern: string): string {
-  return pattern.toLowerCase().replace(/\s/g, '');
+  return plainForm(pattern).replace(/\s/g, '');
+}
+
+/** 活著 is 活着: dictionaries keep 著, which is a word of its own in 著名. */
+function plainForm(text: string): string {
+  return inSimplified(text).toLowerCase().replaceAll('著', '着');
 }
 
 /**
@@ -70,9 +77,9 @@ function endOfGroup(pattern: string): number {
 }
 
 /**
- * @returns words in one shape (NFKC) without case, blanks, signs and fillers, as patterns look at them
+ * @returns words in one shape (NFKC) in simplified characters, without case, blanks, signs and fillers, as patterns look at them
  * @example bareWords('嗯，我…就是说，不想活了！') // '我不想活了'
  */
 export function bareWords(words: string): string {
-  return words.toLowerCase().replace(signs, '').replace(fillers, '');
+  return plainForm(words).replace(signs, '').replace(fillers, '');
 }

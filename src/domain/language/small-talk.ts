@@ -1,3 +1,4 @@
+import { inSimplified } from './simplified.js';
 import { visibleText } from './visible-text.js';
 
 /**
@@ -6,12 +7,12 @@ import { visibleText } from './visible-text.js';
  */
 const lists = {
   goodbye:
-    '再见 再會 再見 再会 拜拜 拜 白白 bye goodbye byebye 回见 回聊 您忙 你忙 先这样 就这样 先这样吧 没事了 挂了 晚安 明天见 88 886 8了',
+    '再见 再会 拜拜 拜 白白 bye goodbye byebye 回见 回聊 您忙 你忙 先这样 就这样 先这样吧 没事了 挂了 晚安 明天见 88 886 8了',
   done: '没别的了 没别的事了 没有别的了 没了 没有了 没问题了 问完了 都问完了 没有问题了',
   unclear:
     '不明白 没明白 不太明白 没太明白 不懂 没懂 不太懂 看不懂 没看懂 听不懂 什么意思 啥意思 什么意思啊 这是什么意思',
   thanks:
-    '谢谢 謝謝 多谢 多謝 感谢 感謝 非常感谢 十分感谢 太感谢 万分感谢 谢了 谢啦 谢 谢谢您嘞 辛苦了 辛苦 麻烦了 麻烦您 麻烦你 有劳 拜托了 拜托 感恩 比心 抱拳 帮大忙了 thanks thankyou thankyouverymuch thankyousomuch thx 3q tks 🙏',
+    '谢谢 多谢 感谢 非常感谢 十分感谢 太感谢 万分感谢 谢了 谢啦 谢 谢谢您嘞 辛苦了 辛苦 麻烦了 麻烦您 麻烦你 有劳 拜托了 拜托 感恩 比心 抱拳 帮大忙了 thanks thankyou thankyouverymuch thankyousomuch thx 3q tks 🙏',
   praise: '厉害 赞 真棒 很棒 太棒 棒 棒棒哒 点赞 给力 不错 真好 高手 666 6666 66666 good great nice cool 👍 💯 🌹',
   greeting:
     '你好 您好 妳好 你们好 您们好 大家好 老师好 同志好 领导好 客服好 早上好 上午好 中午好 下午好 晚上好 早安 早 哈喽 哈啰 嗨 喂 在吗 在么 在不在 在嘛 在不 有人吗 有人在吗 有人么 有人没 有人在么 打扰了 打扰一下 打扰 请问 请问一下 睡了吗 睡了没 还在吗 hello hi hey 👋 握手',
@@ -66,8 +67,10 @@ const longest = 80;
  * @returns what a text is that says nothing of any matter; null for one that says something
  * @example smallTalkIn('好的，谢谢👍') // 'thanks'; '您好，在吗？' is 'greeting', '👌👌' is 'acknowledged', '[微笑]' is 'face'; '你好我想问检疫' is null
  */
-export function smallTalkIn(text: string): SmallTalk | null {
-  if (text.length > longest || (letter.test(text) && !firsts.has(text[0] ?? ''))) return null;
+export function smallTalkIn(written: string): SmallTalk | null {
+  if (written.length > longest) return null;
+  const text = inSimplified(written);
+  if (letter.test(text) && !firsts.has(text[0] ?? '')) return null;
   if (stickerWords.test(text)) return 'sticker';
   if (!opensFace.test(text) && holdsAnother(text)) return null;
   const seen = visibleText(text);

@@ -1,3 +1,5 @@
+import { inForms } from '../../domain/language/simplified.js';
+
 /** What is known of each character of the basic plane: its simplified form, and how it sounds. */
 export interface Characters {
   /** By code, the code of the simplified form; the same code where there is none other. */
@@ -34,14 +36,5 @@ export async function learnCharacters(): Promise<Characters> {
 
 /** @returns the text with every traditional character in its simplified form */
 export function simplifiedText(text: string, { simplified }: Characters): string {
-  let changed = '';
-  let from = 0;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    const simple = simplified[code] ?? code;
-    if (simple === code) continue;
-    changed += text.slice(from, at) + String.fromCharCode(simple);
-    from = at + 1;
-  }
-  return from === 0 ? text : changed + text.slice(from);
+  return inForms(text, simplified);
 }

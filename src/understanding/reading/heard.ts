@@ -51,7 +51,7 @@ export class Heard {
     private readonly content: Pick<Content, 'intents'>,
   ) {}
 
-  /** The text in one shape: NFKC, no control characters, no spaces at the ends. */
+  /** The text in one shape: NFKC, simplified characters, no control characters, no spaces at the ends. */
   get words(): string {
     this.cachedWords ??= normalise(this.text);
     return this.cachedWords;

@@ -1,7 +1,10 @@
-/** @returns the words in one shape: NFKC, no control characters, no spaces at the ends */
+import { inSimplified } from '../../domain/language/simplified.js';
+
+/** @returns the words in one shape: NFKC, simplified characters, no control characters, no spaces at the ends */
 export function normalise(text: string): string {
-  return text
+  const shaped = text
     .normalize('NFKC')
     .replace(/[\p{Cc}\p{Cf}]/gu, ' ')
     .trim();
+  return inSimplified(shaped);
 }
