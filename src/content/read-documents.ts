@@ -3,6 +3,7 @@ import { ContentDocument } from '../authored/document.js';
 import type { Problem } from '../authored/problem.js';
 import { type EnglishFile, englishShape } from './english-shape.js';
 import type { ContentFiles } from './files.js';
+import { type HoursFile, hoursShape } from './hours-shape.js';
 import {
   type DangersFile,
   dangersShape,
@@ -10,8 +11,6 @@ import {
   type FormFile,
   factsShape,
   formShape,
-  type HoursFile,
-  hoursShape,
   type IntentFile,
   intentShape,
   type LinesFile,

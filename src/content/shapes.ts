@@ -215,29 +215,6 @@ export const linesShape = z.strictObject({
     .default(10),
 });
 
-const day = '\\d{4}-\\d{2}-\\d{2}';
-const span = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'is no span. Write 08:30-12:00.');
-export const hoursShape = z.strictObject({
-  schedules: z.record(
-    name,
-    z.array(
-      z.strictObject({
-        days: z
-          .string('must name days.')
-          .regex(
-            new RegExp(`^(holiday|workday|restday|any|${day}(\\.\\.${day})?)$`),
-            'names no days. Use holiday, workday, restday, any, a date (2016-12-30) or two (2016-12-30..2017-01-02).',
-          ),
-        open: z.array(span).optional(),
-        because: text,
-        between: text.optional(),
-      }),
-    ),
-  ),
-});
-
 export const phrasesShape = z.record(z.string(), wordsShape);
 
 export type DangersFile = z.output<typeof dangersShape>;
@@ -246,5 +223,4 @@ export type FormFile = z.output<typeof formShape>;
 export type IntentFile = z.output<typeof intentShape>;
 export type FactsFile = z.output<typeof factsShape>;
 export type LinesFile = z.output<typeof linesShape>;
-export type HoursFile = z.output<typeof hoursShape>;
 export type PhrasesFile = z.output<typeof phrasesShape>;

@@ -19,8 +19,15 @@ export interface Span {
   readonly to: number;
 }
 
-/** A statutory holiday, a working day (worked weekends, 调休, among them), any other day, or named days. */
-export type DayPattern = 'holiday' | 'workday' | 'restday' | 'any' | { readonly from: string; readonly to: string };
+/** A statutory holiday, a working day (worked weekends, 调休, among them), any other day, named days, or days of the week. */
+export type DayPattern =
+  | 'holiday'
+  | 'workday'
+  | 'restday'
+  | 'any'
+  | { readonly from: string; readonly to: string }
+  /** 1 for Monday to 7 for Sunday, by the calendar alone: a Saturday worked in exchange is a Saturday, a holiday on a Monday a Monday. */
+  | { readonly weekdays: readonly number[] };
 
 export type Standing =
   | { readonly open: true }
@@ -51,25 +58,38 @@ function nextOpening(schedule: Schedule, at: number): number | null {
 }
 
 function ruleFor(schedule: Schedule, day: string): ScheduleRule | undefined {
-  return schedule.find((rule) => fits(rule.days, day));
+  return schedule.find((rule) => fitsDay(rule.days, day));
 }
 
-function fits(days: DayPattern, day: string): boolean {
-  if (typeof days !== 'string') return days.from <= day && day <= days.to;
+/** @param day `2016-10-21` */
+export function fitsDay(days: DayPattern, day: string): boolean {
+  if (typeof days !== 'string') {
+    return 'weekdays' in days ? days.weekdays.includes(weekdayOf(day)) : days.from <= day && day <= days.to;
+  }
   switch (days) {
     case 'any':
       return true;
     case 'workday':
-      return chineseDays.isWorkday(day);
+      return isWorkday(day);
     case 'holiday':
-      return holidayName(day) !== '' && !chineseDays.isWorkday(day);
+      return holidayName(day) !== '' && !isWorkday(day);
     case 'restday':
-      return !chineseDays.isWorkday(day);
+      return !isWorkday(day);
   }
 }
 
+/** @returns 1 for Monday to 7 for Sunday */
+export function weekdayOf(day: string): number {
+  return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
+}
+
+/** Whether it is worked: worked weekends (调休) are, holidays are not. */
+export function isWorkday(day: string): boolean {
+  return chineseDays.isWorkday(day);
+}
+
 /** @returns 国庆节 for a day of that holiday, else nothing; the library writes `National Day,国庆节,3` */
-function holidayName(day: string): string {
+export function holidayName(day: string): string {
   const detail = chineseDays.getDayDetail(day);
   return detail.work ? '' : (detail.name.split(',')[1] ?? '');
 }

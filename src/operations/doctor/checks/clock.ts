@@ -51,7 +51,13 @@ function isWrittenFor(year: number, schedules: readonly Schedule[]): boolean {
 }
 
 function closesIn(year: number, { days, open }: Schedule[number]): boolean {
-  return typeof days !== 'string' && open.length === 0 && days.from <= `${year}-12-31` && days.to >= `${year}-01-01`;
+  return (
+    typeof days !== 'string' &&
+    'from' in days &&
+    open.length === 0 &&
+    days.from <= `${year}-12-31` &&
+    days.to >= `${year}-01-01`
+  );
 }
 
 /** The newest thing whose time is known: it is not from the future. */
