@@ -81,6 +81,14 @@ const exceptions = [
  * folders, know them all, and no folder knows them.
  */
 const folders = {
+  hotline: {
+    roster: [],
+    presence: [],
+    routing: ['presence', 'roster'],
+    waiting: ['routing', 'presence', 'roster'],
+    callbacks: ['presence', 'roster'],
+    calls: ['presence', 'roster'],
+  },
   dialogue: { turn: [], moves: ['turn'], places: ['turn', 'moves'] },
   understanding: { reading: [], model: [], deciding: ['reading', 'model'], evaluation: ['deciding', 'reading', 'model'] },
 };

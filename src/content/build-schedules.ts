@@ -59,13 +59,13 @@ function withOthers(
   });
 }
 
-function spanOf(written: string): Span {
+export function spanOf(written: string): Span {
   const minutes = (time = ''): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
   const [from, to] = written.split('-');
   return { from: minutes(from), to: minutes(to) };
 }
 
-function daysOf(written: string): DayPattern {
+export function daysOf(written: string): DayPattern {
   if (written === 'holiday' || written === 'workday' || written === 'restday' || written === 'any') return written;
   const [from = '', to = from] = written.split('..');
   return written.endsWith('day') ? { weekdays: weekdaysOf(written) } : { from, to };
@@ -81,7 +81,7 @@ function weekdaysOf(written: string): readonly number[] {
   return [...new Set(named)].sort();
 }
 
-function checkSpans(document: ContentDocument, path: Path, spans: readonly Span[]): void {
+export function checkSpans(document: ContentDocument, path: Path, spans: readonly Span[]): void {
   spans.forEach((span, index) => {
     if (span.from >= span.to) document.refuse([...path, index], 'ends before it begins. Swap the two times.');
     const before = spans[index - 1];
@@ -90,7 +90,7 @@ function checkSpans(document: ContentDocument, path: Path, spans: readonly Span[
   });
 }
 
-function checkDays(document: ContentDocument, path: Path, days: { from: string; to: string }): void {
+export function checkDays(document: ContentDocument, path: Path, days: { from: string; to: string }): void {
   for (const day of new Set([days.from, days.to])) {
     const instant = Date.parse(`${day}T00:00:00Z`);
     if (Number.isNaN(instant) || new Date(instant).toISOString().slice(0, 10) !== day) {

@@ -2,10 +2,9 @@ import type { ContentDocument, Path } from '../authored/document.js';
 import { suggestion } from '../authored/problem.js';
 import type { Target } from '../domain/content/content.js';
 import type { Dangers } from '../domain/content/danger.js';
-import type { Line } from '../domain/hotline/line.js';
 import type { Words } from '../domain/language/words.js';
 import type { Read } from './read-documents.js';
-import type { LinesFile } from './shapes.js';
+import type { LinesFile } from './staff-shapes.js';
 
 /** The names that targets may lead to. While a file that may hold more of them cannot be read, none is called unknown. */
 export interface Known {
@@ -64,13 +63,4 @@ export function targetOf(target: WrittenTarget, known: Known): Target {
   if (target.to !== undefined && known.forms.has(target.to)) return { kind: 'form', form: target.to };
   if (target.to !== undefined) return { kind: 'menu', menu: target.to };
   return { kind: target.do ?? 'repeat' };
-}
-
-export function lineOf(id: string, line: LinesFile['general']): Line {
-  return {
-    id,
-    name: line.name,
-    schedule: line.schedule,
-    staff: line.staff.map(({ name, phone, wechat }) => ({ name, phone, wechatAccount: wechat })),
-  };
 }

@@ -1,6 +1,9 @@
 import type { Content, Form, Intent, Menu, Target } from '../domain/content/content.js';
 import type { Dangers } from '../domain/content/danger.js';
 import type { Fact } from '../domain/content/facts.js';
+import type { Roster } from '../domain/hotline/roster.js';
+import { defaultRules } from '../domain/hotline/rules.js';
+import { buildRoster, linesOf } from './build-roster.js';
 import { buildSchedules } from './build-schedules.js';
 import { checkDangers, dangersOf } from './check-dangers.js';
 import { checkEnglish, englishOf, withEnglish } from './check-english.js';
@@ -12,7 +15,7 @@ import { checkPhrases } from './check-phrases.js';
 import { ContentRefused } from './content-refused.js';
 import { type ContentFiles, versionOf } from './files.js';
 import { atOnce, inSlices } from './in-slices.js';
-import { checkLines, type Known, lineOf, type Offered, targetOf } from './known.js';
+import { checkLines, type Known, type Offered, targetOf } from './known.js';
 import { type ReadContent, readDocuments } from './read-documents.js';
 import type { FormFile, IntentFile, MenuFile } from './shapes.js';
 import { withoutValues } from './wording.js';
@@ -40,6 +43,7 @@ function* loading(files: ContentFiles, offered: Offered): Generator<void, Conten
   };
   const schedules = read.hours ? buildSchedules(read.hours.document, read.hours.file) : new Map();
   if (read.lines && read.hours) checkLines(read.lines, schedules, read.hours.document.file);
+  const roster = rosterOf(read);
   const phrases = read.phrases && checkPhrases(read.phrases, offered.words);
   if (read.dangers) checkDangers(read.dangers);
   checkForms(read.forms, offered);
@@ -53,14 +57,15 @@ function* loading(files: ContentFiles, offered: Offered): Generator<void, Conten
 
   const problems = read.problems();
   const { lines } = read;
-  if (problems.length > 0 || !lines || !phrases) throw new ContentRefused(problems);
-  const lineFiles = { general: lines.file.general, ...lines.file.lines };
+  if (problems.length > 0 || !lines || !roster || !phrases) throw new ContentRefused(problems);
   return {
     version: versionOf(files),
     menus: new Map(read.menus.map(({ file }) => [file.menu, menuOf(file, known)])),
     forms: new Map(read.forms.map(({ file }) => [file.form, formOf(file)])),
     intents: intentsOf(read, known, dangers, facts),
-    lines: new Map(Object.entries(lineFiles).map(([id, line]) => [id, lineOf(id, line)])),
+    lines: linesOf(lines.file, roster),
+    roster,
+    hotline: read.hotline?.file ?? defaultRules,
     schedules,
     dangers,
     english: read.english && englishOf(read.english.file),
@@ -69,6 +74,11 @@ function* loading(files: ContentFiles, offered: Offered): Generator<void, Conten
     messageJoinsMs: lines.file.messageJoinsMinutes * 60_000,
     straightToPerson: read.menus.some(({ file }) => file.menu === 'main' && file.straightToPerson === true),
   };
+}
+
+/** While a file that may hold colleagues cannot be read, nobody is called unknown. */
+function rosterOf({ lines, colleagues, roster, staffComplete }: ReadContent): Roster | null {
+  return lines && staffComplete ? buildRoster({ lines, colleagues, roster }) : null;
 }
 
 function menuOf(file: MenuFile, known: Known): Menu {

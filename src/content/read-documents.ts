@@ -13,13 +13,21 @@ import {
   formShape,
   type IntentFile,
   intentShape,
-  type LinesFile,
-  linesShape,
   type MenuFile,
   menuShape,
   type PhrasesFile,
   phrasesShape,
 } from './shapes.js';
+import {
+  type ColleaguesFile,
+  colleaguesShape,
+  type HotlineFile,
+  hotlineShape,
+  type LinesFile,
+  linesShape,
+  type RosterFile,
+  rosterShape,
+} from './staff-shapes.js';
 
 /** A file in its shape, with the document that remembers where everything stands. */
 export interface Read<T> {
@@ -36,6 +44,12 @@ export interface ReadContent {
   /** Whether every file in `data/facts/` could be read. */
   readonly factsComplete: boolean;
   readonly lines: Read<LinesFile> | null;
+  /** Each null also where there is none: whoever needs no roster writes `staff:` beside a line. */
+  readonly colleagues: Read<ColleaguesFile> | null;
+  readonly roster: Read<RosterFile> | null;
+  readonly hotline: Read<HotlineFile> | null;
+  /** Whether every file in `data/staff/` could be read. */
+  readonly staffComplete: boolean;
   readonly hours: Read<HoursFile> | null;
   readonly phrases: Read<PhrasesFile> | null;
   /** Null also where there is none: content of a version before has none. */
@@ -49,6 +63,9 @@ export interface ReadContent {
 }
 
 const linesFile = 'data/staff/lines.yaml';
+const colleaguesFile = 'data/staff/colleagues.yaml';
+const rosterFile = 'data/staff/roster.yaml';
+const hotlineFile = 'data/staff/hotline.yaml';
 const hoursFile = 'data/calendar/hours.yaml';
 const englishFile = 'data/english/en.yaml';
 export const dangersFile = 'data/danger/zh-CN.yaml';
@@ -71,6 +88,9 @@ export function* readDocuments(files: ContentFiles): Generator<void, ReadContent
     return null;
   };
 
+  const ifThere = <T>(path: string, shape: z.ZodType<T>): Read<T> | null =>
+    documents.has(path) ? single(path, shape) : null;
+
   // A form says so in its first field; anything else in menus/ is a menu, or a mistake in one.
   const isForm = (document: ContentDocument): boolean => /^form:/m.test(files[document.file] ?? '');
   const inMenus = within('menus/');
@@ -87,18 +107,25 @@ export function* readDocuments(files: ContentFiles): Generator<void, ReadContent
   for (const document of within('data/danger/')) {
     if (document.file !== dangersFile) document.refuse([], `is read by nobody. Write it into ${dangersFile}.`);
   }
+  const staff = {
+    lines: single(linesFile, linesShape),
+    colleagues: ifThere(colleaguesFile, colleaguesShape),
+    roster: ifThere(rosterFile, rosterShape),
+    hotline: ifThere(hotlineFile, hotlineShape),
+  };
   return {
     menus,
     forms,
     menusComplete,
+    staffComplete: within('data/staff/').every((document) => document.problems.length === 0),
     facts,
     factsComplete,
     intents: yield* allAs(within('intents/'), intentShape),
-    lines: single(linesFile, linesShape),
+    ...staff,
     hours: single(hoursFile, hoursShape),
     phrases: single(phrasesFile, phrasesShape),
-    english: documents.has(englishFile) ? single(englishFile, englishShape) : null,
-    dangers: documents.has(dangersFile) ? single(dangersFile, dangersShape) : null,
+    english: ifThere(englishFile, englishShape),
+    dangers: ifThere(dangersFile, dangersShape),
     problems: () => [...missing, ...[...documents.values()].flatMap((document) => document.problems)],
   };
 }

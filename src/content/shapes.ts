@@ -183,38 +183,6 @@ export const factsShape = z.strictObject({
   ),
 });
 
-const lineShape = z.strictObject({
-  name: text.min(1, 'is empty. Write the name callers hear.'),
-  schedule: name.optional(),
-  staff: z
-    .array(
-      z.strictObject({
-        name: text,
-        phone: z
-          .string('must be a number in quotes, such as "+862265661890".')
-          .regex(
-            /^(\+[1-9]\d{6,14}|sips?:[\w.+%-]+@[\w.-]+(:\d{1,5})?)$/,
-            'is no telephone. Use E.164 (+862265661890) or a SIP address (sip:1201@exchange.example).',
-          ),
-        wechat: z
-          .string()
-          .regex(/^[\w-]+@[\w-]+$/, 'is no 客服帐号. Write it as name@account.')
-          .optional(),
-      }),
-    )
-    .min(1, 'has nobody. A line needs at least one telephone.')
-    .max(10, 'has too many. At most ten telephones can ring together.'),
-});
-export const linesShape = z.strictObject({
-  general: lineShape,
-  lines: z.record(name, lineShape),
-  messageJoinsMinutes: z
-    .int('must be a whole number of minutes.')
-    .min(1, 'must be at least 1.')
-    .max(29, 'must be at most 29: after 30 minutes a chat is over.')
-    .default(10),
-});
-
 export const phrasesShape = z.record(z.string(), wordsShape);
 
 export type DangersFile = z.output<typeof dangersShape>;
@@ -222,5 +190,4 @@ export type MenuFile = z.output<typeof menuShape>;
 export type FormFile = z.output<typeof formShape>;
 export type IntentFile = z.output<typeof intentShape>;
 export type FactsFile = z.output<typeof factsShape>;
-export type LinesFile = z.output<typeof linesShape>;
 export type PhrasesFile = z.output<typeof phrasesShape>;

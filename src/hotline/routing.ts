@@ -1,4 +1,5 @@
-import type { Line, StaffMember } from '../domain/hotline/line.js';
+import type { Colleague } from '../domain/hotline/colleague.js';
+import type { Line } from '../domain/hotline/line.js';
 import type { Leg, RingPlan } from '../domain/hotline/ring-plan.js';
 
 const ringSeconds = 25;
@@ -14,7 +15,7 @@ const ringSeconds = 25;
  */
 export function planRing(line: Line, step: number, whisper: string): RingPlan | null {
   if (step > 0 || line.staff.length === 0) return null;
-  return { line: line.id, legs: line.staff.map(telephoneOf), ringSeconds, whisper };
+  return { line: line.id, legs: line.staff.flatMap(telephoneOf), ringSeconds, whisper };
 }
 
 /**
@@ -29,6 +30,7 @@ export function planPassingOn(line: Line): RingPlan {
   return { line: line.id, legs, ringSeconds: 0, whisper: '' };
 }
 
-function telephoneOf({ phone }: StaffMember): Leg {
-  return { kind: /^sips?:/.test(phone) ? 'sip' : 'number', address: phone };
+function telephoneOf({ telephones }: Colleague): readonly Leg[] {
+  const [address] = telephones;
+  return address === undefined ? [] : [{ kind: /^sips?:/.test(address) ? 'sip' : 'number', address }];
 }

@@ -20,8 +20,12 @@ const wordsOf = (replies: readonly Reply[], more: Partial<Frame> = {}): string |
   readEnvelope(encode(replies, { ...frame, ...more }).body).fields.Content;
 /** Passing on to a line whose colleagues have these accounts. */
 const passOn = (...accounts: (string | undefined)[]): Reply => {
-  const staff = accounts.map((wechatAccount) => ({ name: '一号', phone: '+8622', wechatAccount }));
-  return { verb: 'connect', words: '正在转接', plan: planPassingOn({ id: 'general', name: '总台', staff }) };
+  const staff = accounts.map((account, index) => ({
+    ...{ id: `general-${index + 1}`, name: '一号', telephones: ['+862265661890'], wechatAccount: account ?? null },
+    ...{ languages: [], skills: [] },
+  }));
+  const plan = planPassingOn({ id: 'general', name: '总台', strategy: 'ring-all', staff });
+  return { verb: 'connect', words: '正在转接', plan };
 };
 
 describe('one message answers', () => {

@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import type { Line, StaffMember } from '../../src/domain/hotline/line.js';
+import type { Line } from '../../src/domain/hotline/line.js';
 import { planPassingOn, planRing } from '../../src/hotline/routing.js';
 
-const line = (...staff: Omit<StaffMember, 'name'>[]): Line => ({
+const line = (...staff: { phone: string; wechatAccount?: string }[]): Line => ({
   id: 'food',
   name: '进出口食品',
-  staff: staff.map((one, index) => ({ name: `食品${index + 1}`, ...one })),
+  strategy: 'ring-all',
+  staff: staff.map(({ phone, wechatAccount = null }, index) => ({
+    ...{ id: `food-${index + 1}`, name: `食品${index + 1}`, telephones: [phone], wechatAccount },
+    ...{ languages: [], skills: [] },
+  })),
 });
-const two = line(
-  { phone: 'sip:1501@pbx.invalid', wechatAccount: undefined },
-  { phone: '+862265661890', wechatAccount: 'kf2001@tjgj' },
-);
+const two = line({ phone: 'sip:1501@pbx.invalid' }, { phone: '+862265661890', wechatAccount: 'kf2001@tjgj' });
 
 describe('ringing', () => {
   test('everybody on the line rings at once, by number or SIP address, as the roster has them', () => {

@@ -1,5 +1,7 @@
 import type { Schedule } from '../hotline/calendar.js';
 import type { Line, LineId } from '../hotline/line.js';
+import type { Roster } from '../hotline/roster.js';
+import type { HotlineRules } from '../hotline/rules.js';
 import type { PhraseKey } from '../language/phrases.js';
 import type { SmallTalk } from '../language/small-talk.js';
 import type { Words } from '../language/words.js';
@@ -127,6 +129,9 @@ export interface Content {
   readonly forms: ReadonlyMap<string, Form>;
   readonly intents: readonly Intent[];
   readonly lines: ReadonlyMap<LineId, Line>;
+  readonly roster: Roster;
+  /** The numbers of the hotline. */
+  readonly hotline: HotlineRules;
   readonly schedules: ReadonlyMap<string, Schedule>;
   /** What is said where a life is in danger, and how it is heard. */
   readonly dangers: Dangers;

@@ -61,7 +61,7 @@ function ruleFor(schedule: Schedule, day: string): ScheduleRule | undefined {
   return schedule.find((rule) => fitsDay(rule.days, day));
 }
 
-/** @param day `2016-10-21` */
+/** @param day `2016-10-21` @returns whether a rule or a shift of these days is about that day */
 export function fitsDay(days: DayPattern, day: string): boolean {
   if (typeof days !== 'string') {
     return 'weekdays' in days ? days.weekdays.includes(weekdayOf(day)) : days.from <= day && day <= days.to;

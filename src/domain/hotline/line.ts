@@ -1,3 +1,6 @@
+import type { Colleague } from './colleague.js';
+import type { Strategy } from './rules.js';
+
 /** The name of a line (条线): one of the nine categories, or the general desk. */
 export type LineId = string;
 
@@ -6,16 +9,10 @@ export interface Line {
   readonly id: LineId;
   /** As callers hear it, such as 口岸通关. */
   readonly name: string;
-  readonly staff: readonly StaffMember[];
+  /** Everybody who answers it at some time, in the roster's order; who does now says `onDuty` of the hotline. */
+  readonly staff: readonly Colleague[];
+  /** In which order they ring. */
+  readonly strategy: Strategy;
   /** The schedule this line keeps; the general one when absent. */
   readonly schedule?: string | undefined;
-}
-
-export interface StaffMember {
-  /** A job, never a person's name, is shown outside; this is for the roster. */
-  readonly name: string;
-  /** E.164 (`+8622…`) or a SIP address (`sip:…@…`). */
-  readonly phone: string;
-  /** 客服帐号, such as `kf2001@tjgj`, for chat. */
-  readonly wechatAccount?: string | undefined;
 }

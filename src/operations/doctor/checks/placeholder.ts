@@ -1,4 +1,3 @@
-import type { StaffMember } from '../../../domain/hotline/line.js';
 import { isReserved } from './hosts.js';
 
 /** Numbers that people write where they have none yet, or that are kept free for films: by country. */
@@ -19,7 +18,7 @@ const fictional = [
  * @example isPlaceholder({ name: '总台一', phone: 'sip:1000@pbx.invalid' }) // true
  * @example isPlaceholder({ name: '总台一', phone: '+862265661890' }) // false
  */
-export function isPlaceholder({ name, phone }: Pick<StaffMember, 'name' | 'phone'>): boolean {
+export function isPlaceholder({ name, phone }: { readonly name: string; readonly phone: string }): boolean {
   if (/示例|占位|测试/.test(name)) return true;
   const [, host] = /^sips?:[^@]*@([^:;?]+)/i.exec(phone) ?? [];
   if (host !== undefined) return isReserved(host) || /^0\.0\.0\.0$/.test(host);

@@ -32,7 +32,10 @@ export const telephones: Check = {
 
 function placeholders(lines: readonly Line[]): readonly Problem[] {
   const details = lines.flatMap(({ id, staff }) =>
-    staff.filter(isPlaceholder).map(({ name, phone }) => `${id}: ${name} ${phone}`),
+    staff
+      .flatMap(({ name, telephones }) => telephones.map((phone) => ({ name, phone })))
+      .filter(isPlaceholder)
+      .map(({ name, phone }) => `${id}: ${name} ${phone}`),
   );
   if (details.length === 0) return [];
   return [problem('placeholder-telephone', { count: details.length, file }, { where: file, details })];
@@ -47,7 +50,7 @@ function dutyProblems({ name, staff, schedule = 'general' }: Line, { schedules }
 }
 
 function accountProblems(lines: readonly Line[]): readonly Problem[] {
-  const without = lines.filter(({ staff }) => staff.every(({ wechatAccount = '' }) => wechatAccount === ''));
+  const without = lines.filter(({ staff }) => staff.every(({ wechatAccount }) => !wechatAccount));
   if (without.length === 0) return [];
   if (without.length === lines.length) return [problem('no-wechat-accounts', { file }, { where: file })];
   const names = { zh: without.map(({ name }) => name).join('、'), en: without.map(({ id }) => id).join(', ') };

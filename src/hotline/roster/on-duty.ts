@@ -1,0 +1,42 @@
+import type { Content } from '../../domain/content/content.js';
+import { fitsDay, standing } from '../../domain/hotline/calendar.js';
+import type { Colleague } from '../../domain/hotline/colleague.js';
+import type { LineId } from '../../domain/hotline/line.js';
+import type { Shift } from '../../domain/hotline/roster.js';
+import { localTime } from '../../domain/time/zone.js';
+
+/** What content says of who works when. */
+export type Duties = Pick<Content, 'lines' | 'schedules' | 'roster'>;
+
+/**
+ * Who answers a line at a moment (值班人员), by the roster alone: where they stand is their presence.
+ * @param at in ms since 1970
+ * @returns in the roster's order, each once; nobody while the line is closed
+ * @example food has a shift of 08:30-12:00 by gate-1 on working days: onDuty(content, 'food', Friday at noon) // []
+ */
+export function onDuty(duties: Duties, line: LineId, at: number): readonly Colleague[] {
+  const { roster } = duties;
+  const ids = shiftsAt(duties, line, at).flatMap(({ colleagues }) => colleagues);
+  return [...new Set(ids)].flatMap((id) => roster.colleagues.get(id) ?? []);
+}
+
+/** @returns colleagues on duty for other lines who can stand in for this one, each once, in the roster's order */
+export function standIns(duties: Duties, line: LineId, at: number): readonly Colleague[] {
+  const own = new Set(onDuty(duties, line, at).map(({ id }) => id));
+  const others = [...duties.lines.keys()].flatMap((other) => onDuty(duties, other, at));
+  return [...new Set(others)].filter(({ id, skills }) => !own.has(id) && skills.includes(line));
+}
+
+/** @returns the lines that a colleague answers at that moment, in the order of the lines */
+export function linesOnDuty(duties: Duties, colleague: string, at: number): readonly LineId[] {
+  return [...duties.lines.keys()].filter((line) => onDuty(duties, line, at).some(({ id }) => id === colleague));
+}
+
+function shiftsAt({ lines, schedules, roster }: Duties, line: LineId, at: number): readonly Shift[] {
+  const schedule = schedules.get(lines.get(line)?.schedule ?? 'general') ?? [];
+  if (!standing(schedule, at).open) return [];
+  const { day, minuteOfDay } = localTime(at);
+  const isNow = ({ days, hours }: Shift): boolean =>
+    fitsDay(days, day) && (hours.length === 0 || hours.some(({ from, to }) => from <= minuteOfDay && minuteOfDay < to));
+  return roster.shifts.filter((shift) => shift.line === line && isNow(shift));
+}

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import type { ContentRefused } from '../../src/content/content-refused.js';
+import { readContentFiles } from '../../src/content/files.js';
+import { loadContent } from '../../src/content/load.js';
+import { telephoneKey } from '../../src/domain/hotline/roster.js';
+import { linesOnDuty, onDuty, standIns } from '../../src/hotline/roster/on-duty.js';
+import { installation } from '../../src/service/installation.js';
+import { offered } from '../../src/service/offered.js';
+
+const good = readContentFiles(installation().root);
+const load = (files: Record<string, string>) => loadContent({ ...good, ...files }, offered);
+/** Food has no staff of its own in lines.yaml, and port clearance has both. */
+const withRoster = (roster: string) =>
+  load({
+    'data/staff/lines.yaml': (good['data/staff/lines.yaml'] ?? '').replace(/(name: 进出口食品), staff: .*\}/, '$1 }'),
+    'data/staff/colleagues.yaml': `colleagues:
+  food-a: { name: 食品甲, telephones: ["+862265661501", "+8613920001501"], wechat: kf1501@tjgj, languages: [en] }
+  food-b: { name: 食品乙, telephones: ["sip:1502@pbx.invalid"], skills: [port-clearance] }
+  desk: { name: 总台一, telephones: ["sip:1000@pbx.invalid"] }
+`,
+    'data/staff/roster.yaml': roster,
+  });
+const usual = withRoster(`roster:
+  food:
+    - { days: workday, hours: ["08:30-12:00"], colleagues: [food-b, food-a] }
+    - { days: workday, hours: ["11:00-17:30"], colleagues: [food-a] }
+    - { days: restday, colleagues: [food-b] }
+`);
+const at = (time: string) => Date.parse(`2016-10-21T${time}:00+08:00`);
+const ids = (colleagues: readonly { id: string }[]) => colleagues.map(({ id }) => id);
+
+describe('who is on duty', () => {
+  test('follows from the shifts that fit, each once, in the roster’s order', () => {
+    expect(ids(onDuty(usual, 'food', at('10:00')))).toEqual(['food-b', 'food-a']);
+    expect(ids(onDuty(usual, 'food', at('11:30')))).toEqual(['food-b', 'food-a']);
+    expect(ids(onDuty(usual, 'food', at('14:00')))).toEqual(['food-a']);
+  });
+
+  test('is nobody while the line is closed, whatever the roster says', () => {
+    expect(onDuty(usual, 'food', at('12:30'))).toEqual([]);
+    expect(onDuty(usual, 'food', Date.parse('2016-10-22T10:00:00+08:00'))).toEqual([]);
+  });
+
+  test('is whoever is written beside the line, as long as it is open', () => {
+    expect(ids(onDuty(usual, 'port-clearance', at('16:00')))).toEqual(['port-clearance-1', 'port-clearance-2']);
+    expect(usual.lines.get('port-clearance')?.staff.map(({ telephones }) => telephones)).toEqual([
+      ['sip:1201@pbx.invalid'],
+      ['sip:1202@pbx.invalid'],
+    ]);
+  });
+
+  test('one telephone is one colleague: who is in the file of colleagues is not somebody else beside a line', () => {
+    expect(ids(onDuty(usual, 'general', at('10:00')))).toEqual(['desk', 'general-2']);
+  });
+
+  test('who can stand in is on duty elsewhere', () => {
+    expect(ids(standIns(usual, 'port-clearance', at('10:00')))).toEqual(['food-b']);
+    expect(standIns(usual, 'port-clearance', at('14:00'))).toEqual([]);
+    expect(linesOnDuty(usual, 'food-a', at('14:00'))).toEqual(['food']);
+  });
+});
+
+test('telephones are compared as whoever rings is shown', () => {
+  expect(telephoneKey('13920001501')).toBe(telephoneKey('+86 139-2000-1501'));
+  expect(telephoneKey('SIP:1502@PBX.invalid;transport=udp')).toBe('sip:1502@pbx.invalid');
+});
+
+test('without a file of numbers the usual ones hold', () => {
+  const { 'data/staff/hotline.yaml': _, ...older } = good;
+  expect(loadContent(older, offered).hotline).toEqual(load({}).hotline);
+  expect(load({ 'data/staff/hotline.yaml': 'wrapUpSeconds: 0' }).hotline).toMatchObject({
+    ...{ wrapUpSeconds: 0, ringSeconds: 18 },
+  });
+});
+
+test('while a file of staff has mistakes, only they are told, and nobody is called unknown', () => {
+  try {
+    load({
+      'data/staff/colleagues.yaml': 'colleagues: { food-a: { name: 食品甲 } }',
+      'data/staff/roster.yaml': 'roster: { food: [{ days: workday, colleagues: [food-a, food-b] }] }',
+    });
+    expect.unreachable();
+  } catch (error) {
+    const { problems } = error as ContentRefused;
+    expect(problems.map(({ path }) => path)).toEqual(['colleagues.food-a.telephones']);
+  }
+});
