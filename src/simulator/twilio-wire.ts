@@ -28,28 +28,39 @@ function sorted(link: string): string {
   return query === undefined ? link : `${address}?${query.split('&').sort().join('&')}`;
 }
 
+/** Whose call it is, as every webhook of it says. */
+export interface Party {
+  readonly from: string;
+  readonly to: string;
+  /** `inbound`: somebody calls us; `outbound-dial`: a leg that a document rings; `outbound-api`: a call that we asked for. */
+  readonly direction: 'inbound' | 'outbound-dial' | 'outbound-api';
+  /** The call whose document rings this leg. */
+  readonly parentCallSid?: string;
+}
+
 /** One call's webhooks: filled in, signed, sent, and their answers read as strictly as Twilio reads them. */
 export class TwilioWire {
   readonly callSid = newSid('CA');
-  readonly turns: WireTurn[] = [];
   private lastRequest: WireRequest | null = null;
 
+  /** @param turns notes what is sent, and what is answered */
   constructor(
     readonly account: TwilioAccount,
-    private readonly from: string,
-    private readonly to: string,
+    private readonly party: Party,
+    readonly turns: WireTurn[] = [],
   ) {}
+
+  /** @returns the wire of a leg, whose requests are noted with this call's */
+  legTo(to: string): TwilioWire {
+    const party: Party = { from: this.party.from, to, direction: 'outbound-dial', parentCallSid: this.callSid };
+    return new TwilioWire(this.account, party, this.turns);
+  }
 
   /** Asks for the call's next document. @returns its verbs */
   fetch(url: string, own: Parameters): Promise<readonly Verb[]> {
     const request = this.request(url, { CallStatus: 'in-progress', ...own });
     this.lastRequest = request;
     return this.send(request);
-  }
-
-  /** Asks for a document beside the call, such as what a colleague hears on picking up. */
-  fetchBeside(url: string, own: Parameters): Promise<readonly Verb[]> {
-    return this.send(this.request(url, own));
   }
 
   /** Reports something; whatever is answered is not carried out. */
@@ -73,17 +84,19 @@ export class TwilioWire {
 
   private request(link: string, own: Parameters): WireRequest {
     const url = sorted(link);
+    const { from, to, direction, parentCallSid } = this.party;
     const parameters: Parameters = {
       AccountSid: this.account.accountSid,
       ApiVersion: '2010-04-01',
       CallSid: this.callSid,
-      Called: this.to,
-      Caller: this.from,
-      Direction: 'inbound',
-      From: this.from,
+      Called: to,
+      Caller: from,
+      Direction: direction,
+      From: from,
       FromCountry: 'CN',
-      To: this.to,
+      To: to,
       ToCountry: 'CN',
+      ...(parentCallSid !== undefined && { ParentCallSid: parentCallSid }),
       ...own,
     };
     return {
