@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { accompanied } from './cases/accompanied.js';
 import type { WechatyDependencies } from './channels/wechaty/index.js';
 import { runnableWechaty } from './channels/wechaty/installed.js';
 import type { Store } from './domain/store.js';
@@ -14,6 +15,7 @@ import { listen, newServer } from './service/listening.js';
 import type { LiveData } from './service/live-data.js';
 import { newLog } from './service/log.js';
 import { UnderWay } from './service/under-way.js';
+import { withCase } from './service/with-case.js';
 import { openStore } from './store/open.js';
 import { withinDeadline } from './web/within-deadline.js';
 
@@ -58,7 +60,8 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
   const log = newLog(config.logLevel);
   const clock = new ServiceClock(config.clockStartsAt);
   const entropy = options.entropySeed === undefined ? systemEntropy : seededEntropy(options.entropySeed);
-  const store = await openStore(config.databaseUrl, { patienceMs: options.patienceMs ?? patienceOfCallersMs });
+  const opened = await openStore(config.databaseUrl, { patienceMs: options.patienceMs ?? patienceOfCallersMs });
+  const store = accompanied(opened, withCase(config));
   const server = newServer();
   const underWay = new UnderWay(server);
   try {

@@ -11,6 +11,7 @@ import { audit } from '../disclosure/audit/audit.js';
 import { brokenText } from '../disclosure/audit/broken-text.js';
 import type { Content } from '../domain/content/content.js';
 import type { Store } from '../domain/store.js';
+import type { NoticeSettings } from '../notices/settings.js';
 import { freeBytes } from '../operations/doctor/free-bytes.js';
 import { ask } from '../operations/doctor/reach.js';
 import type { ChosenPuppet, GuardedPath, Reached, Settings, Subject } from '../operations/doctor/subject.js';
@@ -21,13 +22,14 @@ import { recordFacts } from '../service/record-facts.js';
 import { settingsOf } from '../service/subject-inside.js';
 import { openStore } from '../store/open.js';
 import { dataFilesIn, datasetsIn } from './doctor-files.js';
+import { noticeRoads } from './notice-roads.js';
 
 /**
  * What there is to look at; nothing is looked at yet.
  * @param root the folder with `menus/`, `intents/` and `data/`, which may be missing
  */
 export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
-  const { settings, problems } = read(env, root);
+  const { settings, problems, notices } = read(env, root);
   const { databaseUrl, publicBaseUrl } = settings;
   const url = databaseUrl ?? '';
   const data = join(root, 'data');
@@ -61,28 +63,45 @@ export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
       return asked;
     },
     guardedPaths: guardedPaths(root, databaseUrl),
+    noticeRoads: noticeRoads(notices),
   };
 }
 
+/** What is read of the environment. */
+interface Read {
+  readonly settings: Settings;
+  readonly problems: readonly string[];
+  readonly notices: NoticeSettings;
+}
+
 /** The settings as far as they can be read: one that is wrong hides nothing else. */
-function read(env: NodeJS.ProcessEnv, root: string): { settings: Settings; problems: readonly string[] } {
+function read(env: NodeJS.ProcessEnv, root: string): Read {
   const missing = hasContent(root)
     ? []
     : [`${root} holds neither menus/ nor intents/ nor data/. Correct YIBO_CONTENT.`];
   const problems = configProblems(env);
-  if (problems.length === 0) return { settings: settingsOf(loadConfig(env)), problems: missing };
+  if (problems.length === 0) {
+    const config = loadConfig(env);
+    return { settings: settingsOf(config), problems: missing, notices: config.notices };
+  }
   // What production insists on can be read all the same.
   const anywhere = { ...env, NODE_ENV: '' };
-  const unreadable = new Set(configProblems(anywhere).map((problem) => problem.split(' ', 1)[0] ?? ''));
-  const readable = Object.fromEntries(Object.entries(anywhere).filter(([name]) => !unreadable.has(name)));
+  const unreadable = new Set<string>();
+  const readable = () => Object.fromEntries(Object.entries(anywhere).filter(([name]) => !unreadable.has(name)));
+  // A setting that is left out may leave one that belongs to it alone.
+  for (let known = -1; known < unreadable.size; ) {
+    known = unreadable.size;
+    for (const said of configProblems(readable())) unreadable.add(said.split(' ', 1)[0] ?? '');
+  }
   const isProduction = env.NODE_ENV === 'production';
+  const config = loadConfig(readable());
   const settings = {
-    ...settingsOf(loadConfig(readable)),
+    ...settingsOf(config),
     ...(unreadable.has('PORT') && { port: null }),
     ...(unreadable.has('DATABASE_URL') && { databaseUrl: null }),
-    ...(isProduction && { host: readable.HOST || null, loadsSamples: readable.YIBO_SAMPLE_DATA === 'on' }),
+    ...(isProduction && { host: readable().HOST || null, loadsSamples: readable().YIBO_SAMPLE_DATA === 'on' }),
   };
-  return { settings, problems: [...problems, ...missing] };
+  return { settings, problems: [...problems, ...missing], notices: config.notices };
 }
 
 function configProblems(env: NodeJS.ProcessEnv): readonly string[] {

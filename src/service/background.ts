@@ -9,6 +9,9 @@ import { reviewsDue } from '../domain/content/reviews.js';
 import { knowsHolidaysOf } from '../domain/hotline/calendar.js';
 import { localTime } from '../domain/time/zone.js';
 import { Duties } from '../duties/duties.js';
+import { MailSender } from '../notices/mail.js';
+import { mailChannel, webhookChannel } from '../notices/notice.js';
+import { WebhookSender } from '../notices/webhook.js';
 import { keepRetention } from '../operations/retention/keep.js';
 import type { AsideFile } from './aside-file.js';
 import { carryOverInto } from './carry-over.js';
@@ -34,6 +37,7 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null, asi
   const watching = [watchContent(inside), watchData(inside)];
   const puppet = wechaty && new WechatyChannel({ ...inside, ...wechaty });
   if (puppet) outbox.register('wechaty', puppet);
+  registerNotices(inside);
   outbox.start();
   puppet?.start();
   const carryOver = carryOverInto(inside);
@@ -63,6 +67,14 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null, asi
     await Promise.all([duties.stop(), outbox.stop(), watch.stop(), ...watching.map((stop) => stop())]);
     await puppet?.stop();
   };
+}
+
+/** Who sends what colleagues are told. */
+function registerNotices({ config: { notices }, outbox, clock, library }: Inside): void {
+  const { webhook, mail } = notices;
+  if (webhook) outbox.register(webhookChannel, new WebhookSender(webhook, clock));
+  const lineName = (line: string) => library.current.lines.get(line)?.name ?? line;
+  if (mail) outbox.register(mailChannel, new MailSender(mail, lineName));
 }
 
 /** What an import that was broken off has written takes up room; whoever takes the right to load clears it away. */

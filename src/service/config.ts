@@ -8,6 +8,7 @@ import {
   wechatVariables,
 } from '../channels/wechat/settings.js';
 import { CodedError } from '../domain/errors/errors.js';
+import { type NoticeSettings, noticeProblems, noticeSettings, noticeVariables } from '../notices/settings.js';
 import { type ApiSettings, apiSettings, apiVariables } from '../portal/api/settings.js';
 import { baseAddress, flag, optional, text, whole } from '../web/variables.js';
 import { operatorVariables } from './operators.js';
@@ -36,6 +37,7 @@ export interface Config {
   readonly twilio: Omit<TwilioSettings, 'publicBaseUrl'>;
   readonly wechat: WechatAccountSettings;
   readonly api: ApiSettings;
+  readonly notices: NoticeSettings;
   /** Which secrets were made up for this run because the environment has none. */
   readonly localSecrets: readonly string[];
   /** Which secrets the environment has: true ones, as far as anybody can tell. */
@@ -82,6 +84,7 @@ const environment = z.object({
   ...twilioVariables,
   ...wechatVariables,
   ...apiVariables,
+  ...noticeVariables,
 });
 
 /** Every variable that is read here, by its name. */
@@ -101,6 +104,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const isProduction = env.NODE_ENV === 'production';
   const problems = [
     ...(result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`)),
+    ...noticeProblems(env),
     ...(isProduction ? missingInProduction(env) : []),
   ];
   if (!result.success || problems.length > 0) throw new ConfigRefused(problems);
@@ -132,6 +136,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     twilio: twilioSettings(read, secretOf),
     wechat: wechatSettings(read, secretOf, isProduction),
     api: apiSettings(read),
+    notices: noticeSettings(read),
     localSecrets,
     givenSecrets,
   };

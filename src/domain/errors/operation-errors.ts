@@ -136,6 +136,11 @@ export const operationErrors = {
     meaning: 'The provider will never take a message: the person has left, or may not be written to any more.',
     remedy: 'Reach the person another way; the message is kept as a dead letter with its reason.',
   },
+  'webhook-refused': {
+    metBy: ['log'],
+    meaning: 'The system behind CASE_WEBHOOK_URL did not take the notice of a case; it is told again later.',
+    remedy: 'Look at that system: it answers what it takes with 2xx, within ten seconds.',
+  },
   'wechat-refused': {
     metBy: ['log'],
     meaning: "WeChat's servers refused a call; `errcode` is their own code.",

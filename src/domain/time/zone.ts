@@ -21,3 +21,8 @@ export function instantOf(day: string, minuteOfDay: number): number {
 export function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
+
+/** @param at ms since 1970 @returns that second on a clock in Asia/Shanghai, with the zone: `2016-10-21T10:00:00+08:00` */
+export function zonedText(at: number): string {
+  return `${new Date(at + offsetMs).toISOString().slice(0, 19)}+08:00`;
+}

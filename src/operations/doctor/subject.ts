@@ -42,6 +42,16 @@ export interface ChosenPuppet {
   tryLoading(): Promise<string | null>;
 }
 
+/** A way in which colleagues are told of a case. */
+export interface NoticeRoad {
+  /** The setting that names it. */
+  readonly setting: string;
+  /** Where it leads, without anything that is secret. */
+  readonly where: string;
+  /** Goes it as far as one can without telling anybody anything. @returns why it is closed; null when it is not */
+  tryIt(): Promise<string | null>;
+}
+
 /** What the public record holds that it should not, or lacks. */
 export interface RecordFacts {
   /** Datasets with sample records in force. */
@@ -108,6 +118,7 @@ export interface Subject {
   /** Asks the public address for a path below it, each path once however often it is asked. */
   reach(path: string): Promise<Reached>;
   readonly guardedPaths: readonly GuardedPath[];
+  readonly noticeRoads: readonly NoticeRoad[];
 }
 
 /** What came of asking the public address. */

@@ -1,8 +1,12 @@
 import type { Database } from '../../database/database.js';
+import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { Case, CaseMessage } from '../../domain/cases/case.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
+import type { Effect } from '../../domain/conversation/effect.js';
 import type { ForgetfulTable } from './forgetful.js';
+
+type ApplyEffects = (connection: EitherConnection, effects: readonly Effect[], dialect: Dialect) => Promise<boolean>;
 
 /** A case as {@link caseColumns} are read: its message is JSON. */
 type CaseRow = Omit<Case, 'message'> & { readonly message: string };
@@ -22,7 +26,11 @@ const insertSql = `
 
 /** Cases, and their numbers; the SQL is the same for every database. */
 export class StoredCases implements CaseStore {
-  constructor(private readonly database: Database) {}
+  /** @param applyEffects writes what goes with a case */
+  constructor(
+    private readonly database: Database,
+    private readonly applyEffects: ApplyEffects,
+  ) {}
 
   async nextNumber(day: string): Promise<string> {
     const row = await this.database.writer.statement((connection) =>
@@ -31,8 +39,12 @@ export class StoredCases implements CaseStore {
     return day + String(row?.last ?? 1).padStart(4, '0');
   }
 
-  async open(newCase: Case): Promise<'opened' | 'known'> {
-    return (await this.database.writer.statement((connection) => insertCase(connection, newCase))) ? 'opened' : 'known';
+  open(newCase: Case, besides: readonly Effect[] = []): Promise<'opened' | 'known'> {
+    return this.database.writer.transaction(async (connection) => {
+      if (!(await insertCase(connection, newCase))) return 'known';
+      await this.applyEffects(connection, besides, this.database.dialect);
+      return 'opened';
+    });
   }
 
   bySource(sourceId: string): Promise<Case | null> {

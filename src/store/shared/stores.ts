@@ -6,6 +6,7 @@ import { StoredCases } from './cases.js';
 import { ForgettableContents, StoredContents } from './content-versions.js';
 import { StoredConversations, type Turns } from './conversations.js';
 import { proofName, StoredDuties } from './duties.js';
+import { applyEffects } from './effects.js';
 import { StoredFollowers } from './followers.js';
 import { StoredForgetful } from './forgetful.js';
 import { StoredGuesses } from './guesses.js';
@@ -34,7 +35,7 @@ export function storesOn(
     storing,
     conversations: new StoredConversations(forCallers, turns),
     stamps: new StoredStamps(forCallers),
-    cases: new StoredCases(forCallers),
+    cases: new StoredCases(forCallers, applyEffects),
     records: new StoredRecords(database),
     publications: new StoredPublications(database, staging),
     contents: new StoredContents(database),

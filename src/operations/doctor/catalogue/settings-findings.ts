@@ -62,6 +62,30 @@ export const settingsFindings = {
     what: { zh: '这是 Node {have}，需要 {least} 或更新', en: 'this is Node {have}, and {least} or newer is needed' },
     remedy: { zh: '装新的 Node', en: 'Install it' },
   },
+  'nobody-is-told': {
+    check: 'notices',
+    weight: 'only-production-warning',
+    what: { zh: '工单来了没有人得到通知', en: 'nobody is told when a case comes' },
+    remedy: {
+      zh: '设 CASE_WEBHOOK_URL，或 SMTP_URL 和 CASE_MAIL_TO；每天有人看 npx yibo cases 就不用管',
+      en: 'Set CASE_WEBHOOK_URL, or SMTP_URL and CASE_MAIL_TO, unless somebody reads npx yibo cases every day',
+    },
+  },
+  'notice-unencrypted': {
+    check: 'notices',
+    weight: 'warning',
+    what: { zh: '通知走明文，路上的人看得到', en: 'notices are not encrypted, and can be read on their way' },
+    remedy: { zh: '换成 https 地址', en: 'Set an https address' },
+  },
+  'notice-road-closed': {
+    check: 'notices',
+    weight: 'failure-in-production',
+    what: { zh: '到不了 {address}：{reason}', en: '{address} cannot be reached: {reason}' },
+    remedy: {
+      zh: '看地址、口令和那一头的系统；通知会留着，四天内补发',
+      en: 'Look at the address, the password and the system there; notices are kept, and sent within four days',
+    },
+  },
   'puppet-lacks': {
     check: 'wechaty',
     weight: 'failure',
