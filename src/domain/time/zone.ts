@@ -26,3 +26,8 @@ export function dayAfter(day: string): string {
 export function zonedText(at: number): string {
   return `${new Date(at + offsetMs).toISOString().slice(0, 19)}+08:00`;
 }
+
+/** @param at ms since 1970 @returns what a clock in Asia/Shanghai shows. @example '14:05:09' */
+export function localClock(at: number): string {
+  return new Date(at + offsetMs).toISOString().slice(11, 19);
+}

@@ -1,0 +1,125 @@
+import type { Colleague, ColleagueId } from '../../domain/hotline/colleague.js';
+import type { LineId } from '../../domain/hotline/line.js';
+import type { KeptOffer } from '../../domain/hotline/offer.js';
+import { freeFromTheFirst, type Presence, stateAt } from '../../domain/hotline/presence.js';
+import type { HotlineRules, Strategy } from '../../domain/hotline/rules.js';
+import { idleSince } from './idle.js';
+import { inOrder, type Ready, why } from './order.js';
+import * as reasons from './reasons.js';
+import { type Candidate, candidatesOf, type OnDuty, type Tier, tiersReached } from './tiers.js';
+
+/** Everything that decides whom a call rings. */
+export interface Routing {
+  readonly line: LineId;
+  readonly strategy: Strategy;
+  readonly onDuty: OnDuty;
+  /** Who has none is free. */
+  readonly presences: ReadonlyMap<ColleagueId, Presence>;
+  readonly conversationId: string;
+  /** What this call was offered already, by whatever line. */
+  readonly offered: readonly KeptOffer[];
+  /** How many callers came before this one, and are not being rung for: somebody is left free for each. */
+  readonly ahead: number;
+  /** Whom the line rang last, for the strategy that goes round; null: nobody yet. */
+  readonly rungLast: ColleagueId | null;
+  readonly waitedMs: number;
+  /** How long the caller may still wait, in ms. */
+  readonly leftMs: number;
+  readonly now: number;
+  readonly rules: HotlineRules;
+}
+
+/** What is decided of one colleague, and why: a sentence for whoever runs the hotline. */
+export interface Verdict {
+  readonly colleague: Colleague;
+  readonly tier: Tier;
+  readonly isRung: boolean;
+  readonly because: string;
+}
+
+export interface RingDecision {
+  /** Everybody on duty whom the line could reach: first who is rung, in the order of the strategy. */
+  readonly verdicts: readonly Verdict[];
+  /** How long they ring; 0 where nobody does. */
+  readonly ringSeconds: number;
+  /** Why nobody is rung; null where somebody is. */
+  readonly nobodyBecause: string | null;
+}
+
+/** No provider that we know of rings more at once. */
+const mostAtOnce = 10;
+
+/**
+ * Decides whom a call rings now, with a reason for everybody who is rung or not.
+ * @example gate-1 has been idle since 9:40, gate-2 since 9:10, gate-3 talks: with `longest-idle`, gate-2 is rung
+ */
+export function decide(routing: Routing): RingDecision {
+  const { onDuty, rules, waitedMs, now } = routing;
+  const candidates = candidatesOf(onDuty);
+  const isThere = ({ colleague }: Candidate): boolean => stateAt(presenceOf(routing, colleague), now) !== 'away';
+  const reached = tiersReached(waitedMs, rules, (tier) => candidates.some((one) => one.tier === tier && isThere(one)));
+  const ready: Ready[] = [];
+  const kept: Verdict[] = [];
+  for (const candidate of candidates) {
+    const because = obstacle(candidate, reached, routing);
+    if (because === null) ready.push(readied(candidate, routing));
+    else kept.push({ ...candidate, isRung: false, because });
+  }
+  return choose(ready, kept, routing);
+}
+
+function choose(ready: readonly Ready[], kept: readonly Verdict[], routing: Routing): RingDecision {
+  const { strategy, ahead, rules, leftMs } = routing;
+  const ordered = inOrder(ready, routing);
+  const first = ordered[0];
+  const ringSeconds = Math.min(rules.ringSeconds, Math.floor(leftMs / 1000));
+  const nobodyBecause = nobody(ringSeconds, ordered.length, routing);
+  if (!first || nobodyBecause !== null) {
+    const because = nobodyBecause ?? '';
+    const left = ordered.map((one) => ({ ...told(one), isRung: false, because }));
+    return { verdicts: [...left, ...kept], ringSeconds: 0, nobodyBecause };
+  }
+  const most = strategy === 'ring-all' ? Math.min(mostAtOnce, ordered.length - ahead) : 1;
+  const verdicts = ordered.map((one, index): Verdict => {
+    if (one.timesOffered > first.timesOffered) return { ...told(one), isRung: false, because: reasons.othersFirst };
+    if (index < most) return { ...told(one), isRung: true, because: why(one, routing) };
+    const because = strategy === 'ring-all' ? reasons.enoughRing(most) : reasons.anotherFirst(first, one, strategy);
+    return { ...told(one), isRung: false, because };
+  });
+  return { verdicts: [...verdicts, ...kept], ringSeconds, nobodyBecause: null };
+}
+
+function nobody(ringSeconds: number, ready: number, { ahead, rules }: Routing): string | null {
+  if (ready === 0) return reasons.nobodyReady;
+  if (ringSeconds < rules.shortestRingSeconds) return reasons.tooShort(ringSeconds, rules.shortestRingSeconds);
+  return ready <= ahead ? reasons.othersWait(ahead, ready) : null;
+}
+
+/** @returns why somebody cannot be rung now; null: they can */
+function obstacle(candidate: Candidate, reached: ReadonlySet<Tier>, routing: Routing): string | null {
+  const { colleague, tier } = candidate;
+  if (colleague.telephones.length === 0) return reasons.noTelephone;
+  const presence = presenceOf(routing, colleague);
+  const state = stateAt(presence, routing.now);
+  const isOurs = state === 'ringing' && routing.offered.some(({ id }) => id === presence.offerId);
+  if (state !== 'free' && !isOurs) return reasons.standing(state, presence);
+  return reached.has(tier) ? null : reasons.notReached(tier, routing);
+}
+
+function readied(candidate: Candidate, routing: Routing): Ready {
+  const { offered, now } = routing;
+  const { id } = candidate.colleague;
+  return {
+    ...candidate,
+    idleSince: idleSince(presenceOf(routing, candidate.colleague), now),
+    timesOffered: offered.filter(({ colleague, outcome }) => colleague === id && outcome !== null).length,
+  };
+}
+
+function presenceOf({ presences }: Routing, { id }: Colleague): Presence {
+  return presences.get(id) ?? freeFromTheFirst(id);
+}
+
+function told({ colleague, tier }: Ready): Pick<Verdict, 'colleague' | 'tier'> {
+  return { colleague, tier };
+}

@@ -1,0 +1,58 @@
+import type { ColleagueId } from '../../domain/hotline/colleague.js';
+import type { Strategy } from '../../domain/hotline/rules.js';
+import { byIdle } from './idle.js';
+import * as reasons from './reasons.js';
+import { type Candidate, candidatesOf, type OnDuty, tiers } from './tiers.js';
+
+/** Somebody who can be rung now. */
+export interface Ready extends Candidate {
+  /** In ms since 1970; null: never rung yet. */
+  readonly idleSince: number | null;
+  /** How often this call was offered to them. */
+  readonly timesOffered: number;
+}
+
+/** What the order of ringing depends on. */
+export interface Ordering {
+  readonly strategy: Strategy;
+  readonly onDuty: OnDuty;
+  readonly rungLast: ColleagueId | null;
+  readonly waitedMs: number;
+}
+
+/**
+ * Who is rung before whom: whoever this call was offered least often, then the nearest tier, then the strategy's own order, then the
+ * roster's.
+ * @example with `round-robin`, of gate-1, gate-2 and gate-3 of whom gate-2 was rung last: gate-3, gate-1, gate-2
+ */
+export function inOrder(ready: readonly Ready[], ordering: Ordering): readonly Ready[] {
+  const roster = candidatesOf(ordering.onDuty).map(({ colleague }) => colleague.id);
+  const place = ({ colleague }: Ready): number => roster.indexOf(colleague.id);
+  const last = ordering.rungLast === null ? -1 : roster.indexOf(ordering.rungLast);
+  const round = (one: Ready): number => (place(one) > last ? place(one) : place(one) + roster.length);
+  const own: Readonly<Record<Strategy, (a: Ready, b: Ready) => number>> = {
+    'ring-all': () => 0,
+    'longest-idle': (a, b) => byIdle(a.idleSince, b.idleSince),
+    'round-robin': (a, b) => round(a) - round(b),
+    linear: () => 0,
+  };
+  const isSpread = ordering.strategy === 'ring-all';
+  return [...ready].sort(
+    (a, b) =>
+      a.timesOffered - b.timesOffered ||
+      (isSpread ? 0 : tiers.indexOf(a.tier) - tiers.indexOf(b.tier)) ||
+      own[ordering.strategy](a, b) ||
+      place(a) - place(b),
+  );
+}
+
+/** @returns why somebody is the one to be rung */
+export function why({ tier, idleSince }: Ready, { strategy, rungLast }: Ordering): string {
+  const because = {
+    'ring-all': 'all who can be rung ring at once',
+    'longest-idle': reasons.idle(idleSince),
+    'round-robin': reasons.next(rungLast),
+    linear: 'first in the roster of those who were not offered this call yet',
+  }[strategy];
+  return because + reasons.from(tier);
+}

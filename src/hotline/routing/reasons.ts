@@ -1,0 +1,78 @@
+import type { ColleagueId } from '../../domain/hotline/colleague.js';
+import type { Presence, PresenceState } from '../../domain/hotline/presence.js';
+import type { HotlineRules, Strategy } from '../../domain/hotline/rules.js';
+import { localClock } from '../../domain/time/zone.js';
+import { reachedAfterMs, type Tier } from './tiers.js';
+
+/*
+ * Why somebody is rung or not: sentences for whoever runs the hotline, kept with each offer and told by `yibo route`.
+ */
+
+export const noTelephone = 'has no telephone';
+export const nobodyReady = 'nobody can be rung now';
+export const othersFirst = 'was offered this call already: the others come first';
+
+export function idle(since: number | null): string {
+  return since === null ? 'not rung yet' : `idle longest, since ${localClock(since)}`;
+}
+
+export function next(rungLast: ColleagueId | null): string {
+  return rungLast === null ? 'first in the round' : `next in the round after ${rungLast}`;
+}
+
+/** @returns what is added for who is not of the line */
+export function from(tier: Tier): string {
+  return { own: '', neighbours: '; stands in for the line', operator: '; the general desk' }[tier];
+}
+
+export function standing(state: PresenceState, { since, until, reason }: Presence): string {
+  const because = reason === null ? '' : `: ${reason}`;
+  const end = until === null ? '' : ` until ${localClock(until)}`;
+  switch (state) {
+    case 'away':
+      return `away since ${localClock(since)}${end}${because}`;
+    case 'on-call':
+      return `talks since ${localClock(since)}`;
+    case 'ringing':
+      return `rings for another call since ${localClock(since)}`;
+    case 'wrap-up':
+      return `writes up the last talk${end}`;
+    case 'resting':
+      return `rests${end} after an offer that was not taken${because}`;
+    case 'free':
+      return 'free';
+  }
+}
+
+export function notReached(
+  tier: Tier,
+  { waitedMs, rules }: { readonly waitedMs: number; readonly rules: HotlineRules },
+): string {
+  const who = tier === 'operator' ? 'the general desk' : 'who stands in';
+  return `${who} is rung after ${reachedAfterMs(tier, rules) / 1000} s of waiting; it is ${Math.floor(waitedMs / 1000)} s`;
+}
+
+export function tooShort(seconds: number, shortest: number): string {
+  return `${Math.max(0, seconds)} s are left of the wait: a ring under ${shortest} s only annoys`;
+}
+
+export function othersWait(ahead: number, ready: number): string {
+  return `${ahead} came before and ${ready} can be rung`;
+}
+
+export function enoughRing(most: number): string {
+  return `${most} ring already`;
+}
+
+/** @returns why `one` is not rung while `first` is */
+export function anotherFirst(first: Ranked, one: Ranked, strategy: Strategy): string {
+  if (first.tier !== one.tier) return `${first.colleague.id} is nearer to the line`;
+  const isIdler = strategy === 'longest-idle' && first.idleSince !== one.idleSince;
+  return `${first.colleague.id} ${isIdler ? 'has been idle longer' : 'comes first'}`;
+}
+
+interface Ranked {
+  readonly colleague: { readonly id: ColleagueId };
+  readonly tier: Tier;
+  readonly idleSince: number | null;
+}
