@@ -41,7 +41,7 @@ export async function afterFailure(
   dependencies: TwilioDependencies,
 ): Promise<Answer | WireAnswer> {
   // Nobody listens to what a note is answered; its provider shows that it failed.
-  if (path === paths.status || path === paths.recording) return plainAnswer(refusedPlainly('unavailable').refusal);
+  if (path === paths.status || path === paths.recording || path === paths.leg) return plainAnswer(refusedPlainly('unavailable').refusal);
   const interrupted = path === paths.dialled ? 'dialled' : path === paths.recorded ? 'recorded' : 'turn';
   try {
     return await afterFault(interrupted, form, dependencies);
@@ -53,8 +53,8 @@ export async function afterFailure(
 }
 
 function wasAnswered(form: unknown): boolean {
-  const result = decode.dialled(decode.read('dialled', form));
-  return result.kind === 'transferred' && result.outcome === 'answered';
+  const { status, isBridged } = decode.dialEnd(decode.read('dialled', form));
+  return status === 'completed' && isBridged !== false;
 }
 
 /** @returns what is said of a message: that it is kept, or good-bye where none was left */

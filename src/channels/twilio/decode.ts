@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Input } from '../../domain/conversation/turn.js';
+import type { DialEnd, LegEnd } from '../../domain/hotline/seats.js';
 import { legalText } from '../../domain/language/legal-text.js';
 import { DeliveryRefused } from '../../web/delivery-refused.js';
 import type { Call } from '../telephone/call.js';
@@ -49,10 +50,13 @@ const shapes = {
     DialCallStatus: dialStatus,
     /** Who took the call; one that is no id counts as none, since the caller waits. */
     DialCallSid: callSid.optional().catch(undefined),
-    DialBridged: z.enum(['true', 'false']).optional(),
+    DialBridged: z.enum(['true', 'false']).optional().catch(undefined),
+    /** Twilio asks what comes next even when the caller has hung up. */
+    CallStatus: callStatus.optional().catch(undefined),
   }),
   status: z.object({ ...callShape, CallStatus: callStatus }),
   accepted: z.object({ CallSid: callSid, Digits: keys.optional() }),
+  leg: z.object({ CallSid: callSid, CallStatus: callStatus }),
   /** A colleague must not pick up to silence: without the caller's call, the line's usual words serve. */
   whisper: z.object({ ParentCallSid: callSid.optional().catch(undefined) }),
   recorded: z.object(recordingShape),
@@ -106,22 +110,23 @@ export function gathered({ Digits = '', SpeechResult = '', Confidence = '0' }: S
   });
 }
 
-/**
- * How a Dial ended. A leg that completed without being joined was let go by whoever did not press 1: that is nobody.
- * @example DialCallStatus=completed with DialBridged=false is `no-answer`
- */
-export function dialled({ DialCallStatus, DialBridged, DialCallSid }: Shapes['dialled']): Input {
-  switch (DialCallStatus) {
-    case 'completed':
-    case 'answered':
-      if (DialBridged === 'false') return { kind: 'transferred', outcome: 'no-answer' };
-      return { kind: 'transferred', outcome: 'answered', ...(DialCallSid && { by: DialCallSid }) };
-    case 'busy':
-    case 'no-answer':
-      return { kind: 'transferred', outcome: DialCallStatus };
-    default:
-      return { kind: 'transferred', outcome: 'failed' };
-  }
+/** How a Dial ended. Where Twilio does not say whether two calls were bridged, whoever pressed 1 talked. */
+export function dialEnd({ DialCallStatus, DialBridged, CallStatus }: Shapes['dialled']): DialEnd {
+  return {
+    status: DialCallStatus === 'answered' ? 'completed' : DialCallStatus,
+    isBridged: DialBridged === undefined ? null : DialBridged === 'true',
+    isCallerGone: CallStatus !== undefined && isOver({ CallStatus }),
+  };
+}
+
+/** How a leg ended; null while it goes on. */
+export function legEnd({ CallStatus }: Shapes['leg']): LegEnd | null {
+  return ends.find((end) => end === CallStatus) ?? null;
+}
+
+/** The offer that a link of ours names; null where nobody was reserved. */
+export function readOffer(query: unknown): string | null {
+  return typeof query === 'string' && query !== '' && query.length <= 300 ? query : null;
 }
 
 /**
@@ -138,6 +143,6 @@ export function recorded({ RecordingUrl: url, RecordingSid, RecordingDuration = 
 }
 
 /** Whether a call's status says that it is over. */
-export function isOver({ CallStatus }: Shapes['status']): boolean {
+export function isOver({ CallStatus }: Pick<Shapes['status'], 'CallStatus'>): boolean {
   return ends.some((end) => end === CallStatus);
 }

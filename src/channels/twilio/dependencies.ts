@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { ContentSource, TurnTaker } from '../../dialogue/sessions.js';
 import type { Aside } from '../../domain/care/aside.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
+import type { Signals } from '../../domain/hotline/seats.js';
 import type { Clock } from '../../domain/time/clock.js';
 import type { TwilioSettings } from './settings.js';
 
@@ -10,6 +11,8 @@ export interface TwilioDependencies {
   readonly settings: TwilioSettings;
   readonly turns: TurnTaker;
   readonly cases: CaseStore;
+  /** Hears what comes of the telephones that ring. */
+  readonly signals: Signals;
   readonly contents: ContentSource;
   readonly clock: Clock;
   readonly log: Logger;

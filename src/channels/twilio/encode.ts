@@ -61,7 +61,7 @@ function written(
       return [element('Gather', listening, said), ...listeningOn(reply.keys, listening), carryOn];
     }
     case 'connect':
-      return [said, dial(reply.plan, link(paths.dialled), settings)];
+      return [said, dial(reply.plan, link(paths.dialled, offerIn(reply.plan)), settings)];
     case 'record':
       return [said, record(reply.maxSeconds, link(paths.recorded), settings), carryOn];
     case 'end':
@@ -111,25 +111,47 @@ function record(maxSeconds: number, action: string, settings: TwilioSettings): s
   });
 }
 
-/** Rings the legs of a plan at once; the first who presses 1 has the call. */
+/**
+ * Rings the legs of a plan at once. Each has its own links, so that whoever picks up hears what was offered to them, and what comes of
+ * it is told of them.
+ */
 function dial(plan: RingPlan, action: string, settings: TwilioSettings): string {
-  const url = linkTo(settings, paths.whisper, { line: plan.line });
   const attributes = { action, method: 'POST', timeout: plan.ringSeconds, answerOnBridge: true };
-  return element('Dial', attributes, targets(plan.legs, { url, method: 'POST' }));
+  return element('Dial', attributes, targets(plan.legs, (leg) => linksOf(leg, plan, settings)));
+}
+
+function linksOf({ offerId }: Leg, { line }: RingPlan, settings: TwilioSettings): Attributes {
+  if (offerId === undefined) return { url: linkTo(settings, paths.whisper, { line }), method: 'POST' };
+  return {
+    url: linkTo(settings, paths.whisper, { line, offer: offerId }),
+    method: 'POST',
+    statusCallback: linkTo(settings, paths.leg, { offer: offerId }),
+    statusCallbackEvent: 'completed',
+    statusCallbackMethod: 'POST',
+  };
+}
+
+/** @returns what tells a plan's end from that of another: any of its offers */
+function offerIn({ legs }: RingPlan): Query {
+  const offer = legs.find(({ offerId }) => offerId !== undefined)?.offerId;
+  return offer === undefined ? {} : { offer };
 }
 
 const nouns = { number: 'Number', sip: 'Sip' } as const;
 
-function targets(legs: readonly Leg[], attributes: Attributes): string {
+function targets(legs: readonly Leg[], attributesOf: (leg: Leg) => Attributes): string {
   return legs
-    .flatMap(({ kind, address }) => (kind === 'wechat' ? [] : [element(nouns[kind], attributes, text(address))]))
+    .flatMap((leg) => (leg.kind === 'wechat' ? [] : [element(nouns[leg.kind], attributesOf(leg), text(leg.address))]))
     .slice(0, maxTargets)
     .join('');
 }
 
-/** What a colleague hears on picking up: who is calling about what; pressing 1 takes the call. */
-export function encodeWhisper(words: string, settings: TwilioSettings): Answer {
-  const action = linkTo(settings, paths.accepted);
+/**
+ * What a colleague hears on picking up: who is calling about what; pressing 1 takes the call.
+ * @param offer what was offered to them; null where nobody was reserved
+ */
+export function encodeWhisper(words: string, offer: string | null, settings: TwilioSettings): Answer {
+  const action = linkTo(settings, paths.accepted, offer === null ? {} : { offer });
   const attributes = { numDigits: 1, timeout: 8, finishOnKey: '', method: 'POST', action };
   return xml([element('Gather', attributes, say(words)), element('Hangup')]);
 }
@@ -165,7 +187,7 @@ export function encodeEnd(words: string): Answer {
 
 /** An apology as a document that needs nothing of ours: no link in it leads back here. */
 export function encodeApology({ words, plan, after }: Pick<Apology, 'words' | 'plan' | 'after'>): Answer {
-  const ringing = plan ? element('Dial', { timeout: plan.ringSeconds }, targets(plan.legs, {})) : '';
+  const ringing = plan ? element('Dial', { timeout: plan.ringSeconds }, targets(plan.legs, () => ({}))) : '';
   return xml([say(words), ringing, say(after)]);
 }
 

@@ -50,5 +50,6 @@ export const paths = {
   status: '/phone/twilio/status',
   whisper: '/phone/twilio/whisper',
   accepted: '/phone/twilio/accepted',
+  leg: '/phone/twilio/leg',
   fallback: '/phone/twilio/fallback',
 } as const;

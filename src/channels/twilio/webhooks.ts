@@ -5,6 +5,7 @@ import type { Input } from '../../domain/conversation/turn.js';
 import { withinDeadline } from '../../web/within-deadline.js';
 import { type Call, conversationIdOf, turnOf } from '../telephone/call.js';
 import { keepOrSetAside } from '../telephone/keep-recording.js';
+import { takenBy } from '../telephone/taken.js';
 import { acceptKey, whisperTo } from '../telephone/whisper.js';
 import { afterFault } from './after-fault.js';
 import type { Shapes } from './decode.js';
@@ -32,7 +33,7 @@ const nothing = xml([]);
 
 /** What is answered at each path: a delivery is read, becomes a turn or a note, and the answer is written. */
 export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyof typeof paths, Webhook>> {
-  const { settings, turns, clock } = dependencies;
+  const { settings, turns, signals, clock } = dependencies;
 
   const take = async (call: Call, step: number, input: Input): Promise<Answer> => {
     const turn = turnOf(call, step, input, clock.now());
@@ -42,7 +43,7 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
     return answer;
   };
   const next =
-    <Name extends 'turn' | 'dialled' | 'recorded'>(name: Name, inputOf: (read: Shapes[Name]) => Input): Webhook =>
+    <Name extends 'turn' | 'recorded'>(name: Name, inputOf: (read: Shapes[Name]) => Input): Webhook =>
     ({ form, query }) => {
       const read = decode.read(name, form);
       return take(decode.callOf(read), decode.readStep(query.step), inputOf(read));
@@ -53,7 +54,15 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
     turn: next('turn', decode.gathered),
     recorded: next('recorded', decode.recorded),
 
-    dialled: unlessOver(next('dialled', decode.dialled)),
+    dialled: unlessOver(async ({ form, query }) => {
+      const read = decode.read('dialled', form);
+      const step = decode.readStep(query.step);
+      const conversationId = conversationIdOf(read.CallSid);
+      const offer = decode.readOffer(query.offer);
+      const outcome = await signals.dialEnded(conversationId, offer, decode.dialEnd(read), clock.now());
+      const by = outcome === 'answered' ? read.DialCallSid : undefined;
+      return take(decode.callOf(read), step, { kind: 'transferred', outcome, ...(by && { by }) });
+    }),
 
     // The recording's own callback comes even when the caller hung up in the middle: the message is kept all the same.
     async recording({ form }) {
@@ -74,10 +83,20 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
     async whisper({ form, query }) {
       const line = typeof query.line === 'string' ? query.line : 'general';
       const caller = decode.read('whisper', form).ParentCallSid ?? null;
-      return encodeWhisper(await whisperTo(caller, line, dependencies), settings);
+      return encodeWhisper(await whisperTo(caller, line, dependencies), decode.readOffer(query.offer), settings);
     },
 
-    accepted: ({ form }) => encodeAccepted(decode.read('accepted', form).Digits === acceptKey),
+    async accepted({ form, query }) {
+      const isWanted = decode.read('accepted', form).Digits === acceptKey;
+      return encodeAccepted(await takenBy(decode.readOffer(query.offer), isWanted, dependencies));
+    },
+
+    async leg({ form, query }) {
+      const end = decode.legEnd(decode.read('leg', form));
+      const offer = decode.readOffer(query.offer);
+      if (end !== null && offer !== null) await signals.legEnded(offer, end, clock.now());
+      return nothing;
+    },
 
     fallback({ form, query: { after } }) {
       return afterFault(after === 'dialled' || after === 'recorded' ? after : 'turn', form, dependencies);
@@ -97,11 +116,16 @@ function unlessOver(webhook: Webhook): Webhook {
   };
 }
 
-async function hangUp(conversationId: string, { turns, aside, clock }: TwilioDependencies): Promise<void> {
+async function hangUp(conversationId: string, { turns, signals, aside, clock, log }: TwilioDependencies): Promise<void> {
+  const at = clock.now();
   try {
     await turns.hangUp(conversationId);
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
-    aside.keep({ kind: 'hang-up', conversationId, at: clock.now() });
+    aside.keep({ kind: 'hang-up', conversationId, at });
+    return;
   }
+  await signals.callEnded(conversationId, at).catch((error: unknown) => {
+    log.warn({ err: error, conversation: conversationId }, 'who was rung for a call that is over is let go later');
+  });
 }

@@ -11,6 +11,8 @@ export interface RingRequest {
   readonly waitedMs: number;
   /** How long the caller may still wait, in ms: a ring is cut to it, and left out where it would be too short to answer. */
   readonly leftMs: number;
+  /** How many wait for the line before this call: so many of those who could be rung are left to them. */
+  readonly ahead: number;
   /** What a colleague who picks up hears. */
   readonly whisper: string;
   readonly at: number;
@@ -29,4 +31,33 @@ export interface Seats {
   attendance(line: LineId, at: number): Promise<Attendance>;
   /** Lets go of everybody who is still rung for a call: it is over, or chose something else. */
   letGo(conversationId: string, at: number): Promise<void>;
+}
+
+/** How one telephone's ringing or talking ended, as a provider tells it; `refused`: whoever picked up pressed another key than 1. */
+export type LegEnd = 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled' | 'refused';
+
+/** How a plan's ringing ended: what the provider says of it, and of whether the caller was joined with a colleague. */
+export interface DialEnd {
+  readonly status: Exclude<LegEnd, 'refused'>;
+  /** Null where the provider does not say: then whoever pressed 1 talked. */
+  readonly isBridged: boolean | null;
+  /** Whether the caller has hung up: nobody is to blame for not having answered. */
+  readonly isCallerGone: boolean;
+}
+
+/** What came of a plan: somebody talked to the caller, or why nobody did. */
+export type DialOutcome = 'answered' | 'busy' | 'no-answer' | 'failed';
+
+/** What a channel tells of the telephones that it rings. All of it may come in any order, twice, late or never. */
+export interface Signals {
+  /** A colleague pressed 1. @returns whether the caller is theirs: another may have been first */
+  accepted(offerId: string, at: number): Promise<boolean>;
+  legEnded(offerId: string, end: LegEnd, at: number): Promise<void>;
+  /**
+   * The ringing of a plan is over, and so is the talk: whatever is still open of it ends.
+   * @param offerId one of the plan's; null for a plan without
+   */
+  dialEnded(conversationId: string, offerId: string | null, end: DialEnd, at: number): Promise<DialOutcome>;
+  /** The caller has hung up: nobody is rung for them any more, and whoever talked to them writes up. */
+  callEnded(conversationId: string, at: number): Promise<void>;
 }

@@ -32,6 +32,8 @@ export interface SeatStore {
   /** @returns offers that have rung since before `before` and did not end */
   openOffers(before: number): Promise<readonly KeptOffer[]>;
   byId(offerId: string): Promise<KeptOffer | null>;
+  /** @returns who was rung last for a line; null: nobody yet */
+  rungLast(line: LineId): Promise<ColleagueId | null>;
 }
 
 /** Who waits for which line. */

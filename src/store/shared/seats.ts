@@ -1,6 +1,7 @@
 import type { Database } from '../../database/database.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { ColleagueId } from '../../domain/hotline/colleague.js';
+import type { LineId } from '../../domain/hotline/line.js';
 import type { KeptOffer, Offer, OfferOutcome } from '../../domain/hotline/offer.js';
 import { freeFromTheFirst, type Presence } from '../../domain/hotline/presence.js';
 import type { SeatStore } from '../../domain/hotline/stores.js';
@@ -85,6 +86,11 @@ export class StoredSeats implements SeatStore {
 
   byId(offerId: string): Promise<KeptOffer | null> {
     return this.database.reader.one<KeptOffer>(`SELECT ${offerColumns} FROM offer WHERE id = $1`, [offerId]);
+  }
+
+  async rungLast(line: LineId): Promise<ColleagueId | null> {
+    const sql = 'SELECT colleague FROM offer WHERE line = $1 ORDER BY offered_at DESC, id DESC LIMIT 1';
+    return (await this.database.reader.one<{ colleague: ColleagueId }>(sql, [line]))?.colleague ?? null;
   }
 
   private async changeOn(

@@ -1,0 +1,118 @@
+import type { Content } from '../../domain/content/content.js';
+import type { KeptOffer, OfferOutcome } from '../../domain/hotline/offer.js';
+import type { DialEnd, DialOutcome, LegEnd, Signals } from '../../domain/hotline/seats.js';
+import { settled, talkEnded } from '../presence/transitions.js';
+import type { SeatingParts } from './seating.js';
+
+/**
+ * Ends what a call offered to whom, by what the provider tells of it. An offer ends once, so that the same signal twice, or two that
+ * say the same, change nothing more.
+ * @example gate-1 presses 1, gate-2 loses; the talk ends by the leg's own signal or by the dial's, whichever is first
+ */
+export class HeardSignals implements Signals {
+  constructor(private readonly parts: SeatingParts) {}
+
+  async accepted(offerId: string, at: number): Promise<boolean> {
+    const offer = await this.parts.store.byId(offerId);
+    // Whoever is there wants the caller, and the caller wants them.
+    if (!offer) return true;
+    const isTaken = (await this.together(offer)).some(({ id, outcome }) => id !== offerId && outcome === 'taken');
+    await this.end(offer, isTaken ? 'lost' : 'taken', at);
+    return !isTaken;
+  }
+
+  async legEnded(offerId: string, end: LegEnd, at: number): Promise<void> {
+    const offer = await this.parts.store.byId(offerId);
+    if (offer?.outcome === 'taken') await this.endTalk(offer, at);
+    else if (offer) await this.end(offer, await this.outcomeOf(offer, end, at), at);
+  }
+
+  async dialEnded(conversationId: string, offerId: string | null, end: DialEnd, at: number): Promise<DialOutcome> {
+    const offers = offerId === null ? [] : roundWith(offerId, await this.parts.store.offersOf(conversationId));
+    const isTaken = offers.some(({ outcome }) => outcome === 'taken');
+    const isTalkedTo = end.status === 'completed' && (end.isBridged ?? (isTaken || offers.length === 0));
+    const isOneLeft = offers.filter(({ outcome }) => outcome === null).length === 1;
+    const outcomes = await this.endAll(
+      offers,
+      (offer) => {
+        if (isTalkedTo) return isOneLeft && !isTaken ? 'taken' : 'lost';
+        if (end.isCallerGone) return 'withdrawn';
+        return offers.length === 1 ? alone(end) : this.amongOthers(offer, end, at);
+      },
+      at,
+    );
+    return isTalkedTo ? 'answered' : whyNobody(end, outcomes);
+  }
+
+  async callEnded(conversationId: string, at: number): Promise<void> {
+    await this.endAll(await this.parts.store.offersOf(conversationId), () => 'withdrawn', at);
+  }
+
+  /** Ends what is open as `of` says, and every talk. @returns what came of each */
+  private async endAll(
+    offers: readonly KeptOffer[],
+    of: (open: KeptOffer) => OfferOutcome,
+    at: number,
+  ): Promise<readonly OfferOutcome[]> {
+    const outcomes = offers.map((offer) => offer.outcome ?? of(offer));
+    for (const [index, offer] of offers.entries()) {
+      const outcome = outcomes[index] ?? 'lost';
+      if (offer.outcome === null) await this.end(offer, outcome, at);
+      if (outcome === 'taken') await this.endTalk(offer, at);
+    }
+    return outcomes;
+  }
+
+  /** A leg that was picked up and let go without a 1 was a mailbox, or somebody who did not want the call. */
+  private async outcomeOf(offer: KeptOffer, end: LegEnd, at: number): Promise<OfferOutcome> {
+    if (end === 'completed') return 'no-answer';
+    if (end !== 'canceled') return end;
+    const isTaken = (await this.together(offer)).some(({ outcome }) => outcome === 'taken');
+    return isTaken ? 'lost' : this.cutShort(offer, at);
+  }
+
+  private amongOthers(offer: KeptOffer, { status }: DialEnd, at: number): OfferOutcome {
+    return status === 'busy' || status === 'failed' ? status : this.cutShort(offer, at);
+  }
+
+  /** Whoever rang for the whole time did not answer; a ring that was cut short, since another picked up, costs nothing. */
+  private cutShort({ offeredAt }: KeptOffer, at: number): OfferOutcome {
+    const { ringSeconds } = this.content.hotline;
+    return at - offeredAt >= (ringSeconds - 1) * 1000 ? 'no-answer' : 'lost';
+  }
+
+  private async together({ conversationId, round }: KeptOffer): Promise<readonly KeptOffer[]> {
+    return (await this.parts.store.offersOf(conversationId)).filter((other) => other.round === round);
+  }
+
+  private async end({ id }: KeptOffer, outcome: OfferOutcome, at: number): Promise<void> {
+    await this.parts.store.settle(id, outcome, at, settled(id, outcome, at, this.content.hotline));
+  }
+
+  private async endTalk({ id, colleague }: KeptOffer, at: number): Promise<void> {
+    await this.parts.store.change(colleague, talkEnded(id, at, this.content.hotline));
+  }
+
+  private get content(): Content {
+    return this.parts.content();
+  }
+}
+
+/** @returns what was offered together with that one */
+function roundWith(offerId: string, offers: readonly KeptOffer[]): readonly KeptOffer[] {
+  const round = offers.find(({ id }) => id === offerId)?.round;
+  return offers.filter((offer) => offer.round === round);
+}
+
+/** Of a single telephone the provider tells exactly how it ended. */
+function alone({ status }: DialEnd): OfferOutcome {
+  if (status === 'canceled') return 'withdrawn';
+  return status === 'completed' ? 'no-answer' : status;
+}
+
+/** @returns why nobody talked to the caller, who is told that all are busy only where it is true */
+function whyNobody({ status }: DialEnd, outcomes: readonly OfferOutcome[]): DialOutcome {
+  const isBusy = outcomes.length > 0 ? outcomes.every((outcome) => outcome === 'busy') : status === 'busy';
+  if (isBusy) return 'busy';
+  return status === 'failed' || status === 'canceled' ? 'failed' : 'no-answer';
+}

@@ -1,0 +1,114 @@
+import type { Content } from '../../domain/content/content.js';
+import type { ColleagueId } from '../../domain/hotline/colleague.js';
+import type { LineId } from '../../domain/hotline/line.js';
+import { type KeptOffer, type Offer, offerId } from '../../domain/hotline/offer.js';
+import { freeFromTheFirst, type Presence, stateAt } from '../../domain/hotline/presence.js';
+import type { Leg, RingPlan } from '../../domain/hotline/ring-plan.js';
+import type { Attendance, RingRequest, Seats } from '../../domain/hotline/seats.js';
+import type { SeatStore } from '../../domain/hotline/stores.js';
+import { settled } from '../presence/transitions.js';
+import { decide, type RingDecision, type Routing } from './decide.js';
+import { candidatesOf } from './tiers.js';
+import { whoIsOnDuty } from './who-is-on-duty.js';
+
+/** What colleagues are seated with: where they stand is kept, who is on duty is content. */
+export interface SeatingParts {
+  readonly store: SeatStore;
+  /** The content in force: whoever has come on duty meanwhile is rung by it. */
+  readonly content: () => Content;
+}
+
+/** How long somebody who picked up may listen to who is calling before they press 1. */
+export const acceptingSeconds = 15;
+
+/**
+ * Rings colleagues: decides by what is known, reserves by one conditional statement each, and looks again where somebody was reserved
+ * by another call meanwhile. A reservation whose call is never heard of again ends by itself.
+ */
+export class Seating implements Seats {
+  constructor(private readonly parts: SeatingParts) {}
+
+  async ring(request: RingRequest): Promise<RingPlan | null> {
+    const routing = await this.routingOf(request);
+    const round = roundOf(request, routing.offered);
+    const presences = new Map(routing.presences);
+    for (;;) {
+      const decision = decide({ ...routing, presences });
+      const offers = offersOf(decision, request, round);
+      if (offers.length === 0) return null;
+      const until = request.at + (decision.ringSeconds + acceptingSeconds) * 1000;
+      const reserved = await this.parts.store.reserve(offers, until, request.at);
+      if (reserved.length > 0) return planOf(reserved, decision, request);
+      for (const { colleague } of offers) presences.set(colleague, rungElsewhere(colleague, until));
+    }
+  }
+
+  async attendance(line: LineId, at: number): Promise<Attendance> {
+    const candidates = candidatesOf(whoIsOnDuty(this.parts.content(), line, at));
+    if (candidates.length === 0) return 'nobody';
+    const presences = byColleague(await this.parts.store.presences());
+    const states = candidates
+      .filter(({ colleague }) => colleague.telephones.length > 0)
+      .map(({ colleague: { id } }) => stateAt(presences.get(id) ?? freeFromTheFirst(id), at));
+    if (states.includes('free')) return 'free';
+    return states.every((state) => state === 'away') ? 'nobody' : 'busy';
+  }
+
+  async letGo(conversationId: string, at: number): Promise<void> {
+    const { store, content } = this.parts;
+    for (const { id, outcome } of await store.offersOf(conversationId))
+      if (outcome === null) await store.settle(id, 'withdrawn', at, settled(id, 'withdrawn', at, content().hotline));
+  }
+
+  private async routingOf(request: RingRequest): Promise<Routing> {
+    const { store } = this.parts;
+    const { conversationId, line, waitedMs, leftMs, ahead, at } = request;
+    const content = this.parts.content();
+    const strategy = content.lines.get(line)?.strategy ?? 'ring-all';
+    const [presences, offered, rungLast] = await Promise.all([
+      store.presences(),
+      store.offersOf(conversationId),
+      strategy === 'round-robin' ? store.rungLast(line) : null,
+    ]);
+    return {
+      ...{ line, strategy, conversationId, waitedMs, leftMs, ahead, offered, rungLast, now: at },
+      onDuty: whoIsOnDuty(content, line, at),
+      presences: byColleague(presences),
+      rules: content.hotline,
+    };
+  }
+}
+
+/**
+ * A call's rounds are counted over all lines that it comes to. A turn that is taken again, since the first try of it was lost, goes on
+ * with the round that it began.
+ */
+function roundOf({ round }: RingRequest, offered: readonly KeptOffer[]): number {
+  const open = offered.filter(({ outcome }) => outcome === null).at(-1);
+  return open ? open.round : Math.max(round, ...offered.map((offer) => offer.round + 1));
+}
+
+function offersOf(decision: RingDecision, request: RingRequest, round: number): readonly Offer[] {
+  const { conversationId, line, at } = request;
+  return decision.verdicts.flatMap(({ isRung, colleague, because }) => {
+    const [address] = colleague.telephones;
+    if (!isRung || address === undefined) return [];
+    const id = offerId(conversationId, round, colleague.id);
+    return [{ id, conversationId, line, colleague: colleague.id, address, round, because, offeredAt: at }];
+  });
+}
+
+function planOf(offers: readonly Offer[], { ringSeconds }: RingDecision, { line, whisper }: RingRequest): RingPlan {
+  const legs = offers.map(({ id, address }): Leg => {
+    return { kind: /^sips?:/i.test(address) ? 'sip' : 'number', address, offerId: id };
+  });
+  return { line, legs, ringSeconds, whisper };
+}
+
+function byColleague(presences: readonly Presence[]): ReadonlyMap<ColleagueId, Presence> {
+  return new Map(presences.map((one) => [one.colleague, one]));
+}
+
+function rungElsewhere(colleague: ColleagueId, until: number): Presence {
+  return { ...freeFromTheFirst(colleague), state: 'ringing', until, since: until };
+}
