@@ -32,7 +32,7 @@ export interface Addresses {
 
 /** Everything that answers requests: a new channel is a line among the entries. */
 export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses, aside: Aside): RequestListener {
-  const { config, store, log, library, data, guesses, records, turns, sorry } = inside;
+  const { config, store, log, library, data, guesses, records, turns, signals, sorry } = inside;
   const { publicBaseUrl, secrets, origin } = addresses;
   const content = () => library.current;
   const simulator = config.simulator
@@ -65,6 +65,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
         settings: { ...config.twilio, publicBaseUrl },
         turns,
         cases: store.cases,
+        signals,
         contents: library,
         clock,
         log,

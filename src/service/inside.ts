@@ -8,9 +8,12 @@ import { publicRecords } from '../disclosure/reading/public-fields.js';
 import type { Entropy } from '../domain/chance.js';
 import type { Content } from '../domain/content/content.js';
 import type { RecordStore } from '../domain/disclosure/stores.js';
+import type { Signals } from '../domain/hotline/seats.js';
 import { sentence } from '../domain/language/phrases.js';
 import type { Store } from '../domain/store.js';
 import type { Clock } from '../domain/time/clock.js';
+import { HeardSignals } from '../hotline/routing/heard-signals.js';
+import { Seating } from '../hotline/routing/seating.js';
 import { loadSamples } from '../importing/sample.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Learner, SlotFiller, Understandings } from '../understanding/index.js';
@@ -37,6 +40,8 @@ export interface Inside {
   readonly metrics: Metrics;
   readonly turns: TurnTaker;
   readonly outbox: Outbox;
+  /** Hears what comes of the telephones that ring. */
+  readonly signals: Signals;
   /** The words of the apology, in a chat. */
   readonly sorry: () => string;
   /** Ends what is being learnt. */
@@ -70,7 +75,10 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   addGauges(metrics.registry, store, clock);
   const noted = (channel: string, outcome: GuessOutcome) => metrics.guessed(channel, outcome);
   const guesses = new Guesses({ store: store.guesses, records, rules: () => data.current.guessRules, clock, noted });
-  const services = { records, cases: store.cases, lookups, guesses, entropy, understanding, slots };
+  const seatingParts = { store: store.seats, content: () => library.current };
+  const seats = new Seating(seatingParts);
+  const signals = new HeardSignals(seatingParts);
+  const services = { records, cases: store.cases, lookups, guesses, entropy, understanding, slots, seats };
   const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
   const outbox = new Outbox({ store: store.outbox, clock, log });
   const sorry = () => word(library.current, 'text', sentence('sorry'));
@@ -83,6 +91,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     metrics,
     turns,
     outbox,
+    signals,
     sorry,
     close: () => learner.close(),
   };

@@ -41,7 +41,8 @@ export async function afterFailure(
   dependencies: TwilioDependencies,
 ): Promise<Answer | WireAnswer> {
   // Nobody listens to what a note is answered; its provider shows that it failed.
-  if (path === paths.status || path === paths.recording || path === paths.leg) return plainAnswer(refusedPlainly('unavailable').refusal);
+  if (path === paths.status || path === paths.recording || path === paths.leg)
+    return plainAnswer(refusedPlainly('unavailable').refusal);
   const interrupted = path === paths.dialled ? 'dialled' : path === paths.recorded ? 'recorded' : 'turn';
   try {
     return await afterFault(interrupted, form, dependencies);

@@ -117,7 +117,11 @@ function record(maxSeconds: number, action: string, settings: TwilioSettings): s
  */
 function dial(plan: RingPlan, action: string, settings: TwilioSettings): string {
   const attributes = { action, method: 'POST', timeout: plan.ringSeconds, answerOnBridge: true };
-  return element('Dial', attributes, targets(plan.legs, (leg) => linksOf(leg, plan, settings)));
+  return element(
+    'Dial',
+    attributes,
+    targets(plan.legs, (leg) => linksOf(leg, plan, settings)),
+  );
 }
 
 function linksOf({ offerId }: Leg, { line }: RingPlan, settings: TwilioSettings): Attributes {
@@ -187,7 +191,13 @@ export function encodeEnd(words: string): Answer {
 
 /** An apology as a document that needs nothing of ours: no link in it leads back here. */
 export function encodeApology({ words, plan, after }: Pick<Apology, 'words' | 'plan' | 'after'>): Answer {
-  const ringing = plan ? element('Dial', { timeout: plan.ringSeconds }, targets(plan.legs, () => ({}))) : '';
+  const ringing = plan
+    ? element(
+        'Dial',
+        { timeout: plan.ringSeconds },
+        targets(plan.legs, () => ({})),
+      )
+    : '';
   return xml([say(words), ringing, say(after)]);
 }
 

@@ -116,7 +116,10 @@ function unlessOver(webhook: Webhook): Webhook {
   };
 }
 
-async function hangUp(conversationId: string, { turns, signals, aside, clock, log }: TwilioDependencies): Promise<void> {
+async function hangUp(
+  conversationId: string,
+  { turns, signals, aside, clock, log }: TwilioDependencies,
+): Promise<void> {
   const at = clock.now();
   try {
     await turns.hangUp(conversationId);

@@ -124,7 +124,7 @@ test('every link we write has its parameters in the order of the alphabet', asyn
   const keys = { count: 1, hashEnds: false, waitSeconds: 5 };
   const plan = {
     line: 'food & drink',
-    legs: [{ kind: 'number', address: '+8622' }],
+    legs: [{ kind: 'number', address: '+8622', offerId: 'call:CA1:0:food-1' }],
     ringSeconds: 5,
     whisper: 'w',
   } as const;
@@ -137,7 +137,7 @@ test('every link we write has its parameters in the order of the alphabet', asyn
   ] as readonly Reply[];
   const documents = [
     ...replies.map((reply) => encode([reply], 12, settings)),
-    encodeWhisper('w', settings),
+    encodeWhisper('w', 'call:CA1:0:food-1', settings),
     encodeAccepted(true),
     encodeApology({ words: 'a', plan, after: 'b' }),
   ];

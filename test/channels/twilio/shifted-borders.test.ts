@@ -6,6 +6,7 @@ import { twilioEntry } from '../../../src/channels/twilio/entry.js';
 import type { TurnTaker } from '../../../src/dialogue/sessions.js';
 import type { CaseStore } from '../../../src/domain/cases/stores.js';
 import type { Turn } from '../../../src/domain/conversation/turn.js';
+import type { Signals } from '../../../src/domain/hotline/seats.js';
 import { Refusals } from '../../../src/web/refusals.js';
 
 /*
@@ -49,7 +50,14 @@ const cases = {
 } as unknown as CaseStore;
 const contents = {} as Parameters & never;
 const refusals = new Refusals(log, clock, () => undefined);
-const entry = twilioEntry({ settings, turns, cases, contents, clock, log, refusals, aside: { keep: () => undefined } });
+const signals: Signals = {
+  accepted: async () => true,
+  legEnded: async () => undefined,
+  dialEnded: async () => 'answered',
+  callEnded: async () => undefined,
+};
+const aside = { keep: () => undefined };
+const entry = twilioEntry({ settings, turns, cases, signals, contents, clock, log, refusals, aside });
 
 async function deliver(path: string, pairs: readonly Pair[], signature: string): Promise<number> {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature };

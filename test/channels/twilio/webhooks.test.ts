@@ -46,6 +46,7 @@ describe('a request that is not right is refused with a 4xx, and nothing is stor
     '/phone/twilio/status',
     '/phone/twilio/whisper',
     '/phone/twilio/accepted',
+    '/phone/twilio/leg',
     '/phone/twilio/fallback',
   ];
 

@@ -44,7 +44,10 @@ function reason(id: string, change: Partial<Routing> = {}): string | undefined {
 describe('who has been idle longest', () => {
   test('is rung, and whoever was never rung comes before; of those the first in the roster', () => {
     expect(rung()).toEqual(['gate-1']);
-    const presences = new Map([presence('gate-1', { idleSince: now - minute }), presence('gate-2', { idleSince: now })]);
+    const presences = new Map([
+      presence('gate-1', { idleSince: now - minute }),
+      presence('gate-2', { idleSince: now }),
+    ]);
     expect(rung({ presences })).toEqual(['gate-3']);
     expect(reason('gate-3', { presences })).toBe('not rung yet');
     presences.set(...presence('gate-3', { idleSince: now - 2 * minute }));
