@@ -50,7 +50,7 @@ const shapes = {
     DialCallStatus: dialStatus,
     /** Who took the call; one that is no id counts as none, since the caller waits. */
     DialCallSid: callSid.optional().catch(undefined),
-    DialBridged: z.enum(['true', 'false']).optional().catch(undefined),
+    DialBridged: z.enum(['true', 'false']).optional(),
     /** Twilio asks what comes next even when the caller has hung up. */
     CallStatus: callStatus.optional().catch(undefined),
   }),

@@ -1,5 +1,5 @@
-import type { Content } from '../../domain/content/content.js';
 import type { KeptOffer, OfferOutcome } from '../../domain/hotline/offer.js';
+import type { HotlineRules } from '../../domain/hotline/rules.js';
 import type { DialEnd, DialOutcome, LegEnd, Signals } from '../../domain/hotline/seats.js';
 import { settled, talkEnded } from '../presence/transitions.js';
 import type { SeatingParts } from './seating.js';
@@ -77,7 +77,7 @@ export class HeardSignals implements Signals {
 
   /** Whoever rang for the whole time did not answer; a ring that was cut short, since another picked up, costs nothing. */
   private cutShort({ offeredAt }: KeptOffer, at: number): OfferOutcome {
-    const { ringSeconds } = this.content.hotline;
+    const { ringSeconds } = this.rules;
     return at - offeredAt >= (ringSeconds - 1) * 1000 ? 'no-answer' : 'lost';
   }
 
@@ -86,15 +86,15 @@ export class HeardSignals implements Signals {
   }
 
   private async end({ id }: KeptOffer, outcome: OfferOutcome, at: number): Promise<void> {
-    await this.parts.store.settle(id, outcome, at, settled(id, outcome, at, this.content.hotline));
+    await this.parts.store.settle(id, outcome, at, settled(id, outcome, at, this.rules));
   }
 
   private async endTalk({ id, colleague }: KeptOffer, at: number): Promise<void> {
-    await this.parts.store.change(colleague, talkEnded(id, at, this.content.hotline));
+    await this.parts.store.change(colleague, talkEnded(id, at, this.rules));
   }
 
-  private get content(): Content {
-    return this.parts.content();
+  private get rules(): HotlineRules {
+    return this.parts.content().hotline;
   }
 }
 

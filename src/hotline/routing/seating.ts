@@ -7,15 +7,19 @@ import type { Leg, RingPlan } from '../../domain/hotline/ring-plan.js';
 import type { Attendance, RingRequest, Seats } from '../../domain/hotline/seats.js';
 import type { SeatStore } from '../../domain/hotline/stores.js';
 import { settled } from '../presence/transitions.js';
+import type { Duties } from '../roster/on-duty.js';
 import { decide, type RingDecision, type Routing } from './decide.js';
 import { candidatesOf } from './tiers.js';
 import { whoIsOnDuty } from './who-is-on-duty.js';
+
+/** What content says of who is rung, and how. */
+export type Staffing = Duties & Pick<Content, 'hotline'>;
 
 /** What colleagues are seated with: where they stand is kept, who is on duty is content. */
 export interface SeatingParts {
   readonly store: SeatStore;
   /** The content in force: whoever has come on duty meanwhile is rung by it. */
-  readonly content: () => Content;
+  readonly content: () => Staffing;
 }
 
 /** How long somebody who picked up may listen to who is calling before they press 1. */
@@ -26,27 +30,30 @@ export const acceptingSeconds = 15;
  * by another call meanwhile. A reservation whose call is never heard of again ends by itself.
  */
 export class Seating implements Seats {
+  /** Whom calls of this process are reserving just now: of two hundred calls that come at once, not all try the same one. */
+  private readonly wanted = new Set<ColleagueId>();
+
   constructor(private readonly parts: SeatingParts) {}
 
   async ring(request: RingRequest): Promise<RingPlan | null> {
     const routing = await this.routingOf(request);
     const round = roundOf(request, routing.offered);
-    const presences = new Map(routing.presences);
-    for (;;) {
+    const gone = new Set<ColleagueId>();
+    for (let known = routing.presences; ; known = await this.presences()) {
+      const presences = withEngaged(known, [...gone, ...this.wanted]);
       const decision = decide({ ...routing, presences });
       const offers = offersOf(decision, request, round);
       if (offers.length === 0) return null;
-      const until = request.at + (decision.ringSeconds + acceptingSeconds) * 1000;
-      const reserved = await this.parts.store.reserve(offers, until, request.at);
+      const reserved = await this.reserve(offers, decision, request);
       if (reserved.length > 0) return planOf(reserved, decision, request);
-      for (const { colleague } of offers) presences.set(colleague, rungElsewhere(colleague, until));
+      for (const { colleague } of offers) gone.add(colleague);
     }
   }
 
   async attendance(line: LineId, at: number): Promise<Attendance> {
     const candidates = candidatesOf(whoIsOnDuty(this.parts.content(), line, at));
     if (candidates.length === 0) return 'nobody';
-    const presences = byColleague(await this.parts.store.presences());
+    const presences = await this.presences();
     const states = candidates
       .filter(({ colleague }) => colleague.telephones.length > 0)
       .map(({ colleague: { id } }) => stateAt(presences.get(id) ?? freeFromTheFirst(id), at));
@@ -60,22 +67,36 @@ export class Seating implements Seats {
       if (outcome === null) await store.settle(id, 'withdrawn', at, settled(id, 'withdrawn', at, content().hotline));
   }
 
+  private async reserve(offers: readonly Offer[], { ringSeconds }: RingDecision, { at }: RingRequest) {
+    const until = at + (ringSeconds + acceptingSeconds) * 1000;
+    for (const { colleague } of offers) this.wanted.add(colleague);
+    try {
+      return await this.parts.store.reserve(offers, until, at);
+    } finally {
+      for (const { colleague } of offers) this.wanted.delete(colleague);
+    }
+  }
+
   private async routingOf(request: RingRequest): Promise<Routing> {
     const { store } = this.parts;
     const { conversationId, line, waitedMs, leftMs, ahead, at } = request;
     const content = this.parts.content();
     const strategy = content.lines.get(line)?.strategy ?? 'ring-all';
     const [presences, offered, rungLast] = await Promise.all([
-      store.presences(),
+      this.presences(),
       store.offersOf(conversationId),
       strategy === 'round-robin' ? store.rungLast(line) : null,
     ]);
     return {
       ...{ line, strategy, conversationId, waitedMs, leftMs, ahead, offered, rungLast, now: at },
       onDuty: whoIsOnDuty(content, line, at),
-      presences: byColleague(presences),
+      presences,
       rules: content.hotline,
     };
+  }
+
+  private async presences(): Promise<ReadonlyMap<ColleagueId, Presence>> {
+    return new Map((await this.parts.store.presences()).map((one) => [one.colleague, one]));
   }
 }
 
@@ -105,10 +126,9 @@ function planOf(offers: readonly Offer[], { ringSeconds }: RingDecision, { line,
   return { line, legs, ringSeconds, whisper };
 }
 
-function byColleague(presences: readonly Presence[]): ReadonlyMap<ColleagueId, Presence> {
-  return new Map(presences.map((one) => [one.colleague, one]));
-}
-
-function rungElsewhere(colleague: ColleagueId, until: number): Presence {
-  return { ...freeFromTheFirst(colleague), state: 'ringing', until, since: until };
+/** @returns how everybody stands, where some ring for another call by now */
+function withEngaged(known: ReadonlyMap<ColleagueId, Presence>, engaged: readonly ColleagueId[]) {
+  const presences = new Map(known);
+  for (const id of engaged) presences.set(id, { ...freeFromTheFirst(id), state: 'ringing' });
+  return presences;
 }

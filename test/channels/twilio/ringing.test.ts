@@ -67,7 +67,7 @@ describe('how a Dial ended', () => {
     [{ DialCallStatus: 'completed', DialBridged: 'true' }, 'completed', true],
     [{ DialCallStatus: 'completed', DialBridged: 'false' }, 'completed', false],
     // Not every exchange that speaks Twilio's words says whether two calls were bridged, nor whose leg it was.
-    [{ DialCallStatus: 'answered', DialBridged: 'yes', DialCallSid: 'x'.repeat(65) }, 'completed', null],
+    [{ DialCallStatus: 'answered', DialCallSid: 'x'.repeat(65) }, 'completed', null],
     [{ DialCallStatus: 'busy' }, 'busy', null],
     [{ DialCallStatus: 'no-answer' }, 'no-answer', null],
     [{ DialCallStatus: 'failed' }, 'failed', null],
