@@ -33,6 +33,7 @@ const rooms = {
     'portal',
     'channels',
     'dialogue',
+    'hotline',
     'outbox',
     'notices',
     'cases',
@@ -53,6 +54,7 @@ const rooms = {
   commands: [
     'service',
     'notices',
+    'hotline',
     'rehearsal',
     'operations',
     'exchange',
