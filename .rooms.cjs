@@ -54,12 +54,12 @@ const rooms = {
   commands: [
     'service',
     'notices',
-    'hotline',
     'rehearsal',
     'operations',
     'exchange',
     'importing',
     'disclosure',
+    'hotline',
     'schemas',
     'understanding',
     'content',

@@ -27,6 +27,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   outbox: async () => (await import('./commands/outbox.js')).addOutboxCommands,
   rehearse: async () => (await import('./commands/rehearse.js')).addRehearseCommand,
   hours: async () => (await import('./commands/hours.js')).addHoursCommand,
+  route: async () => (await import('./commands/route.js')).addRouteCommand,
   fallback: async () => (await import('./commands/fallback.js')).addFallbackCommand,
   backup: async () => (await import('./commands/backup.js')).addBackupCommand,
   restore: async () => (await import('./commands/restore.js')).addRestoreCommand,

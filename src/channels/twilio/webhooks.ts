@@ -5,13 +5,12 @@ import type { Input } from '../../domain/conversation/turn.js';
 import { withinDeadline } from '../../web/within-deadline.js';
 import { type Call, conversationIdOf, turnOf } from '../telephone/call.js';
 import { keepOrSetAside } from '../telephone/keep-recording.js';
-import { takenBy } from '../telephone/taken.js';
-import { acceptKey, whisperTo } from '../telephone/whisper.js';
 import { afterFault } from './after-fault.js';
 import type { Shapes } from './decode.js';
 import * as decode from './decode.js';
 import type { TwilioDependencies } from './dependencies.js';
-import { encode, encodeAccepted, encodeWhisper, xml } from './encode.js';
+import { encode, xml } from './encode.js';
+import { legWebhooks } from './leg-webhooks.js';
 import type { paths } from './settings.js';
 
 /** One request of Twilio's, whose signature has been checked. */
@@ -80,23 +79,7 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
       return nothing;
     },
 
-    async whisper({ form, query }) {
-      const line = typeof query.line === 'string' ? query.line : 'general';
-      const caller = decode.read('whisper', form).ParentCallSid ?? null;
-      return encodeWhisper(await whisperTo(caller, line, dependencies), decode.readOffer(query.offer), settings);
-    },
-
-    async accepted({ form, query }) {
-      const isWanted = decode.read('accepted', form).Digits === acceptKey;
-      return encodeAccepted(await takenBy(decode.readOffer(query.offer), isWanted, dependencies));
-    },
-
-    async leg({ form, query }) {
-      const end = decode.legEnd(decode.read('leg', form));
-      const offer = decode.readOffer(query.offer);
-      if (end !== null && offer !== null) await signals.legEnded(offer, end, clock.now());
-      return nothing;
-    },
+    ...legWebhooks(dependencies),
 
     fallback({ form, query: { after } }) {
       return afterFault(after === 'dialled' || after === 'recorded' ? after : 'turn', form, dependencies);
@@ -129,6 +112,6 @@ async function hangUp(
     return;
   }
   await signals.callEnded(conversationId, at).catch((error: unknown) => {
-    log.warn({ err: error, conversation: conversationId }, 'who was rung for a call that is over is let go later');
+    log.warn({ err: error, conversationId }, 'who was rung for a call that is over is let go later');
   });
 }
