@@ -1,4 +1,5 @@
 import type { Place } from '../domain/conversation/conversation.js';
+import type { Effect } from '../domain/conversation/effect.js';
 import type { Memory } from '../domain/conversation/memory.js';
 import type { Input } from '../domain/conversation/turn.js';
 import type { Sentence } from '../domain/language/phrases.js';
@@ -18,7 +19,7 @@ export async function carryOut(move: Move, context: TurnContext): Promise<Scene>
     case 'go':
       return remembering(move.remembers, await arriveWith(move.place, move.lead ?? [], context));
     case 'line':
-      return carryOut(toLine(move, context), context);
+      return changing(move.effects ?? [], await carryOut(toLine(move, context), context));
     case 'taken-at':
       return led(
         move.lead ?? [],
@@ -73,6 +74,10 @@ async function arriveWith(place: Place, lead: readonly Sentence[], context: Turn
   const behaviour = behaviourAt(place);
   if (lead.length > 0 && behaviour.arriveWith) return behaviour.arriveWith(place, context, lead);
   return arriveAt(place, context, 'full', lead);
+}
+
+function changing(effects: readonly Effect[], scene: Scene): Scene {
+  return effects.length === 0 ? scene : { ...scene, effects: [...effects, ...(scene.effects ?? [])] };
 }
 
 /** What a place remembers itself goes before what led there. */

@@ -58,6 +58,7 @@ export class TwilioCall {
 
   /** Presses keys one after another, until the line has what it waits for; those left over are lost, as on a line. */
   async press(keys: string): Promise<Heard[]> {
+    if (this.state === 'recording') return this.leaveMessage(1, keys[0]);
     this.call.require('listening', 'nothing is listening for keys');
     const sent = this.turns.length;
     await this.call.press(keys);
@@ -96,10 +97,10 @@ export class TwilioCall {
     return this.settled();
   }
 
-  /** Leaves a message of that length and presses `#`. */
-  async leaveMessage(seconds: number): Promise<Heard[]> {
+  /** Leaves a message of that length and presses a key. */
+  async leaveMessage(seconds: number, key = '#'): Promise<Heard[]> {
     await this.speakFor(seconds);
-    return this.settled(this.call.player.endRecording('#'));
+    return this.settled(this.call.player.endRecording(key));
   }
 
   /** Hangs up, wherever the call is; a message being recorded is kept by Twilio. */

@@ -39,6 +39,12 @@ const recordingShape = {
     .string()
     .regex(/^-?\d{1,6}$/)
     .optional(),
+  /** The key that ended it, or `hangup`. */
+  Digits: z
+    .string()
+    .regex(/^(?:[0-9*#A-D]|hangup)?$/)
+    .optional()
+    .catch(undefined),
 };
 
 /** What each webhook needs to know of its form. */
@@ -129,17 +135,22 @@ export function readOffer(query: unknown): string | null {
   return typeof query === 'string' && query !== '' && query.length <= 300 ? query : null;
 }
 
+/** An exchange reports a second for somebody who says nothing. */
+const leastSeconds = 2;
+
 /**
- * A message that was left; one without sound counts as nothing said. Its id is the recording's, by whichever of the two parameters says
+ * A message that was left; one without sound counts as nothing said, and a key that is pressed instead of saying something as that key. Its id is the recording's, by whichever of the two parameters says
  * it: a message has one case.
  * @throws DeliveryRefused when neither does
  */
-export function recorded({ RecordingUrl: url, RecordingSid, RecordingDuration = '0' }: Shapes['recorded']): Input {
+export function recorded(read: Shapes['recorded']): Input {
+  const { RecordingUrl: url, RecordingSid, RecordingDuration = '0', Digits = '' } = read;
   const seconds = Number(RecordingDuration);
-  if (url === undefined || seconds <= 0) return { kind: 'silence' };
+  const isKey = Digits === '0' || Digits === '*';
+  if (url === undefined || seconds < leastSeconds) return isKey ? { kind: 'keys', keys: Digits } : { kind: 'silence' };
   const sid = RecordingSid ?? /\/(RE[0-9a-f]{32})(?:\.[a-z0-9]+)?$/.exec(url)?.[1];
   if (sid === undefined) throw unreadable('RecordingSid');
-  return { kind: 'recording', recordingId: `recording:${sid}`, url, seconds };
+  return { kind: 'recording', recordingId: `recording:${sid}`, url, seconds, ...(Digits === '0' && { endedBy: '0' }) };
 }
 
 /** Whether a call's status says that it is over. */

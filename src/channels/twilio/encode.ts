@@ -2,6 +2,7 @@ import type { KeyInput, Reply } from '../../domain/conversation/reply.js';
 import type { Answer } from '../../domain/conversation/stores.js';
 import type { Leg, RingPlan } from '../../domain/hotline/ring-plan.js';
 import { legalText } from '../../domain/language/legal-text.js';
+import { pieces } from '../../domain/language/pieces.js';
 import type { Apology } from '../telephone/apology.js';
 import { paths, type TwilioSettings } from './settings.js';
 import { type Attributes, document, element, text } from './twiml.js';
@@ -9,6 +10,8 @@ import { type Attributes, document, element, text } from './twiml.js';
 const voice = { language: 'cmn-CN', voice: 'Polly.Zhiyu-Neural' } as const;
 /** Twilio rings no more at once. */
 const maxTargets = 10;
+/** Twilio refuses a Say of more than 4,500 characters as they are in an address: a Chinese one is nine. */
+const mostSaid = 450;
 const maxHints = 40;
 
 /**
@@ -70,7 +73,10 @@ function written(
 }
 
 function say(words: string): string {
-  return legalText(words) === '' ? '' : element('Say', voice, text(words));
+  if (legalText(words) === '') return '';
+  return pieces(words, mostSaid)
+    .map((piece) => element('Say', voice, text(piece)))
+    .join('');
 }
 
 /**
@@ -103,8 +109,9 @@ function record(maxSeconds: number, action: string, settings: TwilioSettings): s
     action,
     method: 'POST',
     maxLength: maxSeconds,
-    timeout: 5,
-    finishOnKey: '#',
+    // Whoever thinks first is waited for.
+    timeout: 10,
+    finishOnKey: '#0*',
     playBeep: true,
     recordingStatusCallback: linkTo(settings, paths.recording),
     recordingStatusCallbackEvent: 'completed absent',

@@ -1,5 +1,6 @@
 import { ask, type Finding, newestPosition } from '../../disclosure/lookups/ask.js';
-import { sentencesOf } from '../../disclosure/lookups/tell.js';
+import type { SaidInPieces } from '../../disclosure/lookups/lookup.js';
+import { sentencesForEar, sentencesOf } from '../../disclosure/lookups/tell.js';
 import type { AnswerPlace } from '../../domain/conversation/conversation.js';
 import type { Option } from '../../domain/conversation/reply.js';
 import { type Doubt, doubtOf } from '../../domain/identifiers/entry.js';
@@ -22,7 +23,9 @@ export const answerPlace: PlaceBehaviour<AnswerPlace> = {
   choices: (place, context) => (place.id === null ? [again(place, context)] : []),
 
   take(place, input) {
-    const isAgain = input.kind === 'keys' && input.keys === '1' && place.id === null;
+    const key = input.kind === 'keys' ? input.keys : null;
+    if (key === '2' && place.hasMore) return { kind: 'go', place: { ...place, piece: (place.piece ?? 0) + 1 } };
+    const isAgain = key === '1' && place.id === null;
     return isAgain ? { kind: 'go', place: { at: 'form', form: place.form, answers: {} } } : noMatch;
   },
 };
@@ -37,18 +40,29 @@ export function tellFinding(finding: Finding, place: AnswerPlace, context: TurnC
   }
   const told = newestPosition(finding);
   const isChanged = finding.kind === 'told' && place.told !== undefined && told > place.told;
-  const words = context.say(
-    ...(isChanged ? [sentence('answer.changed')] : []),
-    ...sentencesOf(context.lookup(place.form), finding, place.answers ?? {}, context.turn.at),
-  );
-  const after: AnswerPlace = { ...place, id: finding.record.id, told };
+  const { said, hasMore } = saidOf(finding, place, context);
+  const words = context.say(...(isChanged ? [sentence('answer.changed')] : []), ...said);
+  const after: AnswerPlace = { ...place, id: finding.record.id, told, hasMore: hasMore || undefined };
   const { form, answers = {} } = place;
   const record = { form, id: finding.record.id, answers, told, at: context.turn.at };
   return { place: after, replies: [{ verb: 'card', words }, offer(after, [], context)], remembers: { record } };
 }
 
+/** All of it where it is read; a piece of it where it is listened to. */
+function saidOf(
+  finding: Extract<Finding, { kind: 'told' | 'gone' }>,
+  { form, answers = {}, piece = 0 }: AnswerPlace,
+  context: TurnContext,
+): SaidInPieces {
+  const lookup = context.lookup(form);
+  const { at, can } = context.turn;
+  if (can.medium === 'voice') return sentencesForEar(lookup, finding, answers, at, piece);
+  return { said: sentencesOf(lookup, finding, answers, at), hasMore: false };
+}
+
 function offer(place: AnswerPlace, lead: readonly Sentence[], context: TurnContext) {
-  if (place.id !== null) return context.choose(context.say(...lead, sentence('answer.choices')), []);
+  const more = place.hasMore ? [sentence(place.piece ? 'answer.next' : 'answer.all')] : [];
+  if (place.id !== null) return context.choose(context.say(...lead, ...more, sentence('answer.choices')), []);
   return context.choose(context.say(...lead, sentence('answer.unknown-choices')), [again(place, context)]);
 }
 

@@ -27,7 +27,12 @@ export const messagePlace: PlaceBehaviour<MessagePlace> = {
     // The recording's callback may have come first: the caller is told the number it got.
     const made = await caseOf(place, left, context);
     const effects: readonly Effect[] = made.isNew ? [{ kind: 'open-case', case: made.case }] : [];
-    return { kind: 'end', lead: [sentence('message.kept', { caseNo: made.case.caseNo })], effects };
+    const { caseNo } = made.case;
+    // Whoever ends it with 0 wants a person as well.
+    const wantsPerson = input.kind === 'recording' && input.endedBy === '0';
+    if (wantsPerson && context.standing(context.line(place.line)).open)
+      return { kind: 'line', line: place.line, lead: [sentence('message.kept-first', { caseNo })], effects };
+    return { kind: 'end', lead: [sentence('message.kept', { caseNo })], effects };
   },
 };
 

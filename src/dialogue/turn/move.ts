@@ -27,6 +27,8 @@ export type Move =
       readonly leadClosed?: readonly Sentence[];
       /** Whether this turn's message is itself what should be passed on. */
       readonly isQuestion?: boolean;
+      /** What the turn changes besides. */
+      readonly effects?: readonly Effect[];
     }
   /** Another place takes it, as if it had been said there. `lead` is said first. */
   | { readonly kind: 'taken-at'; readonly place: Place; readonly lead?: readonly Sentence[] }

@@ -40,12 +40,25 @@ export interface Lookup {
   facts(record: DisclosureRecord, parts: readonly DisclosureRecord[]): readonly Fact[];
   /** Puts facts into sentences: all of them, and nothing that is not in them. */
   say(facts: readonly Fact[], setting: Setting): readonly Sentence[];
+  /**
+   * Puts facts into pieces for the ear, where there may be too many to listen to: first what matters most, then, for whoever asks for it, all of them
+   * in turn. Absent where they are few.
+   * @param piece which, from 0
+   */
+  sayForEar?(facts: readonly Fact[], setting: Setting, piece: number): SaidInPieces;
   /** What people ask of a record that they were told, and what answers each. */
   readonly asked: readonly AskedFact[];
   /** What tells this record from another with the same keypad signature, offered on a key. */
   candidate(record: DisclosureRecord, key: string): Sentence;
   /** Says that several records share the keys, and that one is to be chosen. */
   several(count: number): Sentence;
+}
+
+/** A piece of what there is to say. */
+export interface SaidInPieces {
+  readonly said: readonly Sentence[];
+  /** Whether another piece follows. */
+  readonly hasMore: boolean;
 }
 
 /** Which of the identifiers names a record, and which proves the right to ask for it: by trying, somebody could find both out. */

@@ -7,7 +7,7 @@ import { dayOf, type Fact, field } from './fact.js';
 import { factsOfGone } from './gone.js';
 import type { Lookup } from './lookup.js';
 import { findOwned } from './owned.js';
-import { progressLabels as labels, sayProgress, steps } from './say-progress.js';
+import { progressLabels as labels, sayProgress, sayProgressForEar, steps } from './say-progress.js';
 
 /** How each step is called once it is reached. */
 const statuses = ['待报检', '已受理报检', '正在施检查验', '已放行', '已签发证单'] as const;
@@ -59,6 +59,7 @@ export const progress: Lookup = {
   },
 
   say: sayProgress,
+  sayForEar: sayProgressForEar,
   asked: askedOfProgress,
 
   candidate(consignment, key): Sentence {

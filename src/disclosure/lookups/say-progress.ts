@@ -1,6 +1,7 @@
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { type Fact, factValue } from './fact.js';
 import { goneLabels, sayWithdrawn } from './gone.js';
+import type { SaidInPieces } from './lookup.js';
 import type { Setting } from './setting.js';
 
 /** 公开的施检进度: the five public steps. */
@@ -37,6 +38,41 @@ export function sayProgress(facts: readonly Fact[], { mark, year }: Setting): re
     ...gone,
     sentence('progress.status', { status: factValue(facts, labels.status) }),
   ];
+}
+
+/** So many steps are told to a listener at once; of more, the last ones. */
+const mostAtOnce = 3;
+/** And so many in a piece, for whoever wants to hear them all. */
+const stepsInPiece = 5;
+
+/**
+ * The same for the ear: how it stands comes first. Of many steps only the last are told, and all of them, a few at a time, to whoever asks.
+ * @example twelve steps: piece 0 tells the status and the last three, pieces 1 to 3 tell five, five and two
+ */
+export function sayProgressForEar(facts: readonly Fact[], { mark, year }: Setting, piece: number): SaidInPieces {
+  const declarationNo = factValue(facts, labels.declarationNo);
+  const taken = stepsIn(facts).filter((step) => factValue(step, labels.day) !== '');
+  const gone = sayGoneSteps(facts);
+  const say = (some: readonly (readonly Fact[])[]) => some.map((step) => sayStep(step, year));
+  const isMany = taken.length > mostAtOnce;
+  if (piece > 0) {
+    const from = (piece - 1) * stepsInPiece;
+    const hasMore = from + stepsInPiece < taken.length;
+    return { said: [...say(taken.slice(from, from + stepsInPiece)), ...(hasMore ? [] : gone)], hasMore };
+  }
+  const goods = sentence('progress.goods', { goods: factValue(facts, labels.goods) });
+  if (taken.length === 0)
+    return { said: [sentence('progress.none', { declarationNo, mark }), goods, ...gone], hasMore: false };
+  const count = taken.length;
+  const said = [
+    sentence('progress.head', { declarationNo, mark }),
+    sentence('progress.status', { status: factValue(facts, labels.status) }),
+    goods,
+    isMany ? sentence('progress.last', { count, last: mostAtOnce }) : sentence('progress.count', { count }),
+    ...say(taken.slice(-mostAtOnce)),
+    ...(isMany ? [] : gone),
+  ];
+  return { said, hasMore: isMany };
 }
 
 /** The facts of each step by itself. */

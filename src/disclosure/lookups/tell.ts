@@ -4,7 +4,7 @@ import { localTime } from '../../domain/time/zone.js';
 import type { Finding } from './ask.js';
 import type { Fact } from './fact.js';
 import { sayGone } from './gone.js';
-import type { Lookup } from './lookup.js';
+import type { Lookup, SaidInPieces } from './lookup.js';
 import { sampleMark } from './say-fact.js';
 import type { Setting } from './setting.js';
 
@@ -24,6 +24,23 @@ export function sentencesOf(
   const mark = sampleMark(record);
   if (finding.kind === 'gone') return sayGone(facts, answers[lookup.fields[0] ?? ''] ?? record.id, mark);
   return lookup.say(facts, { mark, year: localTime(at).day.slice(0, 4) });
+}
+
+/**
+ * The same for the ear, in pieces where the lookup has too much to listen to at once.
+ * @param piece which, from 0
+ */
+export function sentencesForEar(
+  lookup: Lookup,
+  finding: Extract<Finding, { kind: 'told' | 'gone' }>,
+  answers: Answers,
+  at: number,
+  piece: number,
+): SaidInPieces {
+  if (finding.kind === 'gone' || !lookup.sayForEar)
+    return { said: sentencesOf(lookup, finding, answers, at), hasMore: false };
+  const { record, facts } = finding;
+  return lookup.sayForEar(facts, { mark: sampleMark(record), year: localTime(at).day.slice(0, 4) }, piece);
 }
 
 /**

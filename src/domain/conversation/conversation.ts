@@ -109,6 +109,10 @@ export interface AnswerPlace {
   readonly id: string | null;
   /** What was asked with: whoever wants to hear it again must still be one who may. */
   readonly answers?: Answers;
+  /** Which piece of a long answer is told, where it is listened to; the first when absent. */
+  readonly piece?: number;
+  /** Whether another piece follows: key 2 leads to it. */
+  readonly hasMore?: boolean | undefined;
   /** The newest release that the answer told from: what comes later may say something else. */
   readonly told?: number;
 }

@@ -49,8 +49,14 @@ export type Input =
       /** The leg that took the call, as the provider names it; absent where nobody did or the provider does not say. */
       readonly by?: string;
     }
-  /** A spoken message was left. */
-  | { readonly kind: 'recording'; readonly recordingId: string; readonly url: string; readonly seconds: number };
+  /** A spoken message was left; `endedBy` is the key that ended it, where it says something: `0` asks for a person. */
+  | {
+      readonly kind: 'recording';
+      readonly recordingId: string;
+      readonly url: string;
+      readonly seconds: number;
+      readonly endedBy?: '0';
+    };
 
 /** What a channel can do at this turn. Dialogue asks for these, never for a channel's name. */
 export interface Capabilities {

@@ -48,10 +48,18 @@ export async function dial(
   for (const input of inputs) heard = await call.press(input);
   const code = last ?? codeIn(wordsOf(heard).join(''));
   return async () => {
-    const answer = wordsOf(await call.press(code));
+    let answer = wordsOf(await call.press(code));
     const [first = ''] = answer;
     const choice = /请选您要查的/.test(first) ? keyOf(first, record) : null;
-    return choice === null ? first : (wordsOf(await call.press(choice))[0] ?? '');
+    if (choice !== null) answer = wordsOf(await call.press(choice));
+    const [told = ''] = answer;
+    if (!answer.some((words) => words.includes('听全部请按二'))) return told;
+    const pieces: string[] = [];
+    do {
+      answer = wordsOf(await call.press('2'));
+      pieces.push(answer[0] ?? '');
+    } while (answer.some((words) => words.includes('接着听请按二')));
+    return told.replace(/最近三步是。.*$/su, '最近三步是。') + pieces.join('');
   };
 }
 

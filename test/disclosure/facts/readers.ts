@@ -100,13 +100,15 @@ const progress: Reader = {
   ],
   phone(words) {
     const head =
-      /^报检号尾号(?<no>[^，。]+)(?<mark>，示例数据)?。(?<none>还没有办理记录。)?货物，(?<goods>.+?)。(?:这批货物一共(?<count>.+?)步。|$)/u;
+      /^报检号尾号(?<no>[^，。]+)(?<mark>，示例数据)?。(?<none>还没有办理记录。)?(?:目前状态：(?<status>.+?)。)?货物，(?<goods>.+?)。(?:这批货物一共(?<count>.+?)步(?:，最近三步是)?。|$)/u;
     const { groups, rest } = begun(words, head);
-    const next = `(?=${aDay}，(?:${aStep})|目前状态：|$)`;
+    const next = `(?=${aDay}，(?:${aStep})|$)`;
     const one = new RegExp(`^(?<day>${aDay})，(?<step>${aStep})(?:，(?<detail>.*?))?。${next}`, 'u');
     const { facts, left } = readSteps(rest, one);
     const facts0 = [read('报检号', groups.no), read('货物', groups.goods), ...facts];
-    return { sample: groups.mark !== undefined, facts: [...facts0, ...labelled(left, ['目前状态'], '：', '。')] };
+    if (left !== '') throw new Error(`"${left}" is no step`);
+    const status = groups.status === undefined ? [] : [read('目前状态', groups.status)];
+    return { sample: groups.mark !== undefined, facts: [...facts0, ...status] };
   },
   wechat(words) {
     const head = /^报检号 (?<no>\d+)(?<mark>（示例）)?\n(?<none>还没有办理记录。\n)?货物：(?<goods>.+)\n/u;
