@@ -66,6 +66,8 @@ const shapes = {
   /** A colleague must not pick up to silence: without the caller's call, the line's usual words serve. */
   whisper: z.object({ ParentCallSid: callSid.optional().catch(undefined) }),
   recorded: z.object(recordingShape),
+  /** Where Twilio had no answer of ours. */
+  fallback: z.object({ ErrorUrl: z.string().url().max(2_000).optional().catch(undefined) }),
   recording: z.object({ ...recordingShape, RecordingStatus: recordingStatus }),
 } as const;
 

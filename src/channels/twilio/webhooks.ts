@@ -11,7 +11,7 @@ import * as decode from './decode.js';
 import type { TwilioDependencies } from './dependencies.js';
 import { encode, xml } from './encode.js';
 import { legWebhooks } from './leg-webhooks.js';
-import type { paths } from './settings.js';
+import { paths, prefix } from './settings.js';
 
 /** One request of Twilio's, whose signature has been checked. */
 export interface Delivery {
@@ -32,7 +32,7 @@ const nothing = xml([]);
 
 /** What is answered at each path: a delivery is read, becomes a turn or a note, and the answer is written. */
 export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyof typeof paths, Webhook>> {
-  const { settings, turns, signals, clock } = dependencies;
+  const { settings, turns, signals, clock, log } = dependencies;
 
   const take = async (call: Call, step: number, input: Input): Promise<Answer> => {
     const turn = turnOf(call, step, input, clock.now());
@@ -48,7 +48,7 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
       return take(decode.callOf(read), decode.readStep(query.step), inputOf(read));
     };
 
-  return {
+  const steps: Readonly<Record<'voice' | 'turn' | 'dialled' | 'recorded', Webhook>> = {
     voice: ({ form }) => take(decode.callOf(decode.read('voice', form)), 0, { kind: 'arrival' }),
     turn: next('turn', decode.gathered),
     recorded: next('recorded', decode.recorded),
@@ -62,6 +62,10 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
       const by = outcome === 'answered' ? read.DialCallSid : undefined;
       return take(decode.callOf(read), step, { kind: 'transferred', outcome, ...(by && { by }) });
     }),
+  };
+
+  return {
+    ...steps,
 
     // The recording's own callback comes even when the caller hung up in the middle: the message is kept all the same.
     async recording({ form }) {
@@ -81,10 +85,29 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
 
     ...legWebhooks(dependencies),
 
-    fallback({ form, query: { after } }) {
+    // Twilio could not have an answer of ours, and brings what it brought before: the call goes on with it where we are back by now.
+    async fallback({ form, query: { after } }) {
+      const failed = failedStep(form, settings);
+      try {
+        if (failed) return await steps[failed.name]({ form, query: failed.query });
+      } catch (error) {
+        log.warn({ err: error, path: paths.fallback }, 'a call could not be gone on with; a person is rung');
+      }
       return afterFault(after === 'dialled' || after === 'recorded' ? after : 'turn', form, dependencies);
     },
   };
+}
+
+/** Which of our own addresses Twilio had no answer from; null for none that a call goes on at. */
+function failedStep(
+  form: unknown,
+  { publicBaseUrl }: TwilioDependencies['settings'],
+): { readonly name: 'voice' | 'turn' | 'dialled' | 'recorded'; readonly query: Delivery['query'] } | null {
+  const { ErrorUrl } = decode.read('fallback', form);
+  if (ErrorUrl === undefined || !ErrorUrl.startsWith(`${publicBaseUrl}${prefix}`)) return null;
+  const { pathname, searchParams } = new URL(ErrorUrl);
+  const name = (['voice', 'turn', 'dialled', 'recorded'] as const).find((one) => pathname.endsWith(paths[one]));
+  return name === undefined ? null : { name, query: Object.fromEntries(searchParams) };
 }
 
 /** Twilio also asks what comes after the ringing when the caller has hung up in the middle of it: nothing, and that is no fault. */

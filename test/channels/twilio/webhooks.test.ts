@@ -284,6 +284,19 @@ describe('what Twilio reports beside the call', () => {
     expect((await post(service, '/phone/twilio/dialled?step=2', ended)).body).toContain('<Record ');
   });
 
+  test('a call whose key met nobody goes on where it was, once we are back', async () => {
+    const sid = newSid();
+    await post(service, '/phone/twilio/voice', call(sid));
+    const ErrorUrl = `${publicBaseUrl}/phone/twilio/turn?silence=1&step=1`;
+    const lost = call(sid, { Digits: '*', ErrorCode: '11205', ErrorUrl });
+    const { body, type } = await post(service, '/phone/twilio/fallback', lost);
+    expect(JSON.stringify(readTwiml(body, type))).toContain('查施检流程请按一');
+    // The same once more is the same answer; another's address is no step of ours, and neither is one that is long past.
+    expect((await post(service, '/phone/twilio/fallback', lost)).body).toBe(body);
+    for (const url of ['https://other.example/phone/twilio/turn?step=1', `${publicBaseUrl}/phone/twilio/turn?step=7`])
+      expect((await post(service, '/phone/twilio/fallback', call(sid, { ErrorUrl: url }))).body).toContain('<Dial ');
+  });
+
   test('the fallback document apologises and rings the general line', async () => {
     const { body, type } = await post(service, '/phone/twilio/fallback', call(newSid()));
     expect(readTwiml(body, type).map(({ name }) => name)).toEqual(['Say', 'Dial']);
