@@ -14,7 +14,7 @@ export interface AskedOfField {
 const longest = 40;
 
 const isWithout =
-  /没有|没带|没找到|找不到|找不着|不知道|不晓得|不清楚|不记得|记不得|记不清|记不住|忘记|忘了|弄丢|丢了|搞丢|没拿到|没给|查不到|看不到|看不见|没收到|收不到|没听清|没听见|看不清|过期/;
+  /(?:我|现在|手里|手上)*(?:只有|只知道|就有|就知道)(?:提单|箱|柜|合同|发票|运单|订单|快递|品名|车牌|名字|公司名)(?:号|子)?|没有|没带|没找到|找不到|找不着|不知道|不晓得|不清楚|不记得|记不得|记不清|记不住|忘记|忘了|弄丢|丢了|搞丢|没拿到|没给|查不到|看不到|看不见|没收到|收不到|没听清|没听见|看不清|过期/;
 
 /**
  * How it is asked, in the order in which it is looked for: 在哪看 before 看. What is found is taken out, and what is left must say nothing
