@@ -10,6 +10,6 @@ export { courtesyInEnglish, partAskedIn } from './reading/english-talk.js';
 export { askedOfField, entryIn, type FieldQuestion } from './reading/field-question.js';
 export { halvesOf } from './reading/halves.js';
 export { type Heard, read } from './reading/heard.js';
-export { asksOfNothing, aspectOf, lettersOf, namesNothing, withoutEmpty } from './reading/question-words.js';
+export { asksOfNothing, aspectOf, lettersOf, namesNothing, tellsOf, withoutEmpty } from './reading/question-words.js';
 export { type FilledForm, SlotFiller, type SlotRules } from './reading/slot-filler.js';
 export { type Tie, tieOf } from './reading/tied-to-before.js';

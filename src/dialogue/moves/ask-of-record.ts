@@ -22,6 +22,8 @@ const longest = 16;
 /** 什么颜色 and 几座的 ask for a feature of something: of what was just told. */
 const asksForFeature = /^(?:那|它|这|是)*(?:什么|哪|多少|几|多)/u;
 const longestFeature = 5;
+/** 颜色呢, right after a record. */
+const asksBack = /^[^它这狗猫]{2,3}呢[?？]?$/u;
 /** What a fact is asked of: this car, that bottle. */
 const things = /[车酒货瓶辆批]/gu;
 /** A question of one fact, with its particles. */
@@ -48,7 +50,9 @@ export async function askOfRecord(heard: Heard, memory: Memory, context: TurnCon
     found && withoutEmpty(lettersOf(words).toUpperCase().replace(found.word, '')).replace(things, '') === '';
   if (isAll) return factOfRecord(words, record, context);
   if (found && isOfWhatWasJustTold(words, context)) return factOfRecord(words, record, context);
-  const isBare = namesNothing(words) || (longestFeature >= lettersOf(words).length && asksForFeature.test(words));
+  const isFeature = longestFeature >= lettersOf(words).length && asksForFeature.test(words);
+  const isJustTold = context.conversation.place.at === 'answer' && !memory.subject;
+  const isBare = namesNothing(words) || isFeature || (isJustTold && asksBack.test(words));
   if (!isBare && isSomethingElse(await context.understood(heard), record)) return null;
   if (found) return factOfRecord(words, record, context);
   // An older matter may be meant.

@@ -1,9 +1,11 @@
+import type { MenuOption } from '../../domain/content/content.js';
 import type { Memory } from '../../domain/conversation/memory.js';
 import { sentence } from '../../domain/language/phrases.js';
 import { type Correction, correctionIn, type Heard, type Understanding } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import { factOfRecord } from './ask-of-record.js';
+import { follow } from './follow.js';
 import { askedBefore, type Before } from './follow-up.js';
 import { isAboutRecord } from './remembered.js';
 import { toAnswer, toIntent } from './to-intent.js';
@@ -33,7 +35,7 @@ export async function correct(heard: Heard, memory: Memory, context: TurnContext
   const correction = correctionIn(heard.said);
   if (!correction) return null;
   const { place } = context.conversation;
-  if (place.at === 'form' || isAboutRecord(memory)) return ofForm(correction, memory, context);
+  if (place.at === 'form' || place.at === 'answer' || isAboutRecord(memory)) return ofForm(correction, memory, context);
   const before = askedBefore(memory, context);
   return before ? ofMatter(correction, before, context) : null;
 }
@@ -109,13 +111,16 @@ function replacedIn(question: string, meant: string, dropped: string | null): st
 
 async function ofForm({ meant, said }: Correction, memory: Memory, context: TurnContext): Promise<Move | null> {
   const { place } = context.conversation;
-  const form = place.at === 'form' ? place.form : memory.record?.form;
-  if (form !== undefined && another.test(meant)) return { kind: 'go', place: { at: 'form', form, answers: {} } };
+  const form = place.at === 'form' || place.at === 'answer' ? place.form : memory.record?.form;
+  if (form !== undefined && another.test(meant)) return formAgain(form);
   if (place.at !== 'form' && memory.record) {
     const fact = await factOfRecord(meant, memory.record, context);
     if (fact) return fact;
   }
-  if (meant === '') return null;
+  // 写错了, after what was looked up in vain.
+  if (meant === '') return place.at === 'answer' && place.id === null ? formAgain(place.form) : null;
+  const other = place.at === 'form' ? byOrdinal(meant, place.form, context) : null;
+  if (other) return other;
   const { band, intent, answer } = await context.understand(said);
   if (band !== 'sure' || !intent) return null;
   return toIntent(intent, answer, { question: questionOf(said, context), lead: 'thread.now' }, context);
@@ -127,4 +132,18 @@ function sorry({ intent, question }: Before, context: TurnContext): Move {
   if (!intent || intent.answers.length === 0) return { kind: 'no-match', hint };
   const move = toAnswer(intent, null, { question }, context);
   return { kind: 'no-match', hint, ...(move.kind === 'go' && { place: move.place }) };
+}
+
+function formAgain(form: string): Move {
+  return { kind: 'go', place: { at: 'form', form, answers: {} } };
+}
+
+/** 不是，是第三个: another of the list that a form was chosen from. */
+function byOrdinal(meant: string, form: string, context: TurnContext): Move | null {
+  const { ordinal } = context.read(meant);
+  if (ordinal === null) return null;
+  const leadsHere = ({ leadsTo }: MenuOption): boolean => leadsTo.kind === 'form' && leadsTo.form === form;
+  const menu = [...context.content.menus.values()].find(({ options }) => options.some(leadsHere));
+  const chosen = menu?.options.filter(({ key }) => /^[1-9]$/.test(key)).at(ordinal);
+  return chosen ? follow(chosen.leadsTo, context) : null;
 }

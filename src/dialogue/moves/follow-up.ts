@@ -3,6 +3,7 @@ import type { Memory } from '../../domain/conversation/memory.js';
 import { withoutFillers } from '../../domain/language/fillers.js';
 import {
   aspectOf,
+  type FoundAnswer,
   type Heard,
   namesNothing,
   type Tie,
@@ -12,6 +13,7 @@ import {
 } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
+import { isOfWhatItTells, namedInAnswers } from './named-in-answers.js';
 import { type Asked, toAnswer, toIntent } from './to-intent.js';
 
 /** From here on, a message by itself is about another matter, whatever was asked before. */
@@ -20,11 +22,16 @@ const surelyAnother = 0.8;
 const surelyOutside = 0.2;
 /** Below this, it is not, where what was asked before has no answer to it. */
 const hardlyInside = 0.35;
+/** From here on, it is likelier the bureau's than others'. */
+const likelyInside = 0.5;
 /** So many characters name a matter by themselves. */
 const enough = 4;
 /** So much of what was asked before is understood together with what follows. */
 const longestQuestion = 60;
 
+/** A thing that is named alone: 那水果呢. */
+const thingAlone = /^(?:那么|那|还有|换成)?(?!要是|如果|万一)(\p{Script=Han}{2,4})呢[?？]?$/u;
+const asksSomething = /[吗么呢][?？!！。 ]*$/u;
 /** What comes of any matter. */
 const outcomes = /检验结果|结果|报告|证明/gu;
 
@@ -47,8 +54,10 @@ export interface Before {
 export async function followUp(heard: Heard, memory: Memory, context: TurnContext): Promise<Move | null> {
   const before = askedBefore(memory, context);
   if (!before) return null;
+  const listed = namedInList(heard.said, context);
+  if (listed !== null && before.intent) return toNamedAnswer(before, before.intent, listed, context);
   const isBare = namesNothing(heard.said) || namesNothing(withoutOutcome(heard.said));
-  const tie = isBare ? 'bound' : tieOf(heard.said);
+  const tie = isBare || isOfWhatItTells(heard.said, before) ? 'bound' : tieOf(heard.said);
   if (tie === 'apart') return null;
   // Bare words are asked of the bureau itself where that was asked about: 你们几点下班, then 在哪里.
   const isOfBureau = isBare && before.intent !== null && categoryOf(before.intent) === 'general';
@@ -56,9 +65,10 @@ export async function followUp(heard: Heard, memory: Memory, context: TurnContex
   if (alone && (isOfBureau ? alone.band === 'sure' : standsAlone(alone, heard.said, tie, before))) return null;
   const together = await understandTogether(before, heard, tie, context);
   if (together && isToldAgain(together, heard.said, context))
-    return tie === 'bound' ? whatThereIs(before, context) : otherwise(heard, before, context);
-  // What is only short may still be understood by itself.
-  return together ?? (tie === 'short' ? null : whatThereIs(before, context));
+    return tie === 'bound' ? whatThereIs(before, heard, context) : otherwise(heard, before, context);
+  // What is only short may still be understood by itself; not as others' business, where it is likelier the bureau's.
+  const isAlone = tie === 'short' && !(alone?.band === 'outside' && alone.inside >= likelyInside);
+  return together ?? (isAlone ? null : whatThereIs(before, heard, context));
 }
 
 /** 多久出结果 and 那报告要几天 name a matter to whoever has asked about none. */
@@ -83,7 +93,7 @@ function isToldAgain(move: Move, words: string, context: TurnContext): boolean {
 async function otherwise(heard: Heard, before: Before, context: TurnContext): Promise<Move | null> {
   const { band, intent, inside, category } = await context.understood(heard);
   const isOther = band === 'sure' && intent !== before.intent && category >= surelyAnother;
-  return isOther || (band === 'outside' && inside < hardlyInside) ? null : whatThereIs(before, context);
+  return isOther || (band === 'outside' && inside < hardlyInside) ? null : whatThereIs(before, heard, context);
 }
 
 /** What was asked last: of a matter that was understood, or of one that is being asked back. */
@@ -95,17 +105,21 @@ export function askedBefore({ subject }: Memory, context: TurnContext): Before |
 }
 
 function standsAlone(
-  { band, intent, category, inside }: Understanding,
+  { band, intent, category: belief, inside }: Understanding,
   words: string,
   tie: Tie,
   before: Before,
 ): boolean {
   if (band === 'outside') return inside < surelyOutside;
   if (band !== 'sure' || !intent || tie === 'bound') return false;
+  // 能退回去吗 asks about the parcel: to go back is a wish, and no question.
+  if (intent.leadsTo.kind === 'back') return !asksSomething.test(words);
   if (intent === before.intent) return tie === 'short';
-  if (category < surelyAnother) return false;
+  if (belief < surelyAnother) return false;
   // Within a category only what names enough is another matter: 那边境贸易怎么报检 is, 隔离多久 is not.
-  const isOther = before.intent === null || categoryOf(intent) !== categoryOf(before.intent);
+  // What is asked of the bureau itself is one thing each: its telephone is not its car park.
+  const category = categoryOf(intent);
+  const isOther = before.intent === null || category === 'general' || category !== categoryOf(before.intent);
   return isOther || withoutEmpty(words).length >= enough;
 }
 
@@ -120,16 +134,44 @@ async function understandTogether(before: Before, heard: Heard, tie: Tie, contex
   const whole = `${before.question}，${followUp}`;
   const { band, intent, answer } = await context.understand(whole, { followUp, ...about });
   if (band !== 'sure' || !intent) return null;
+  // 水果呢, after 燕窝: what is told of birds' nests alone says nothing of fruit.
+  const isOfOther = answer?.intent === before.intent && tie === 'tied' && !namesThing(answer, heard.said);
+  if (isOfOther) return whatThereIs({ ...before, intent }, heard, context);
   const lead = (answer?.intent ?? intent) === before.intent ? 'thread.still' : undefined;
   const asked: Asked = asks
     ? { question: before.question, followUp: last, lead }
     : { question: `${before.question.slice(0, longestQuestion)}，${last}`, followUp: before.followUp, lead };
   if (answer || intent.answers.length === 0) return toIntent(intent, answer, asked, context);
-  return toAnswer(intent, null, { ...asked, lead: 'thread.no-answer' }, context);
+  return whatThereIs({ question: asked.question, followUp: asked.followUp, intent }, heard, context);
 }
 
-/** Where no answer fits: what there is to know of the matter, and its people. */
-function whatThereIs({ intent, question }: Before, context: TurnContext): Move | null {
+/** Whether an answer, or a question that it is for, says the thing that is named alone: 水果呢. */
+function namesThing({ intent, index }: FoundAnswer, words: string): boolean {
+  const thing = thingAlone.exec(words)?.[1];
+  const told = intent.answers[index];
+  return thing === undefined || !told || [...told.asked, told.learnt].some((text) => text.includes(thing));
+}
+
+/** Where no answer fits: the only one that names what is named, else what there is to know of the matter, and its people. */
+function whatThereIs(before: Before, heard: Heard, context: TurnContext): Move | null {
+  const { intent, question, followUp: last } = before;
   if (!intent || intent.answers.length === 0) return null;
-  return toAnswer(intent, null, { question, lead: 'thread.no-answer' }, context);
+  const named = namedInAnswers(heard.said, intent.answers);
+  if (named !== null && !isAt(intent, named, context)) return toNamedAnswer(before, intent, named, context);
+  return toAnswer(intent, null, { question, followUp: last, lead: 'thread.no-answer' }, context);
+}
+
+function toNamedAnswer({ question }: Before, intent: Intent, index: number, context: TurnContext): Move {
+  return toAnswer(intent, index, { question, lead: 'thread.still' }, context);
+}
+
+function isAt(intent: Intent, answer: number, { conversation: { place } }: TurnContext): boolean {
+  return place.at === 'topic' && place.intent === intent.id && place.answer === answer;
+}
+
+/** Which question of the list that was just shown is asked, by what it names: 备案要多久 of 出口食品备案要多久. */
+function namedInList(words: string, context: TurnContext): number | null {
+  const { place } = context.conversation;
+  if (place.at !== 'topic' || place.answer !== null) return null;
+  return namedInAnswers(words, context.intent(place.intent)?.answers ?? [], true);
 }

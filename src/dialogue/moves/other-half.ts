@@ -19,9 +19,17 @@ export async function otherHalf(
   if (!halves || !whole) return {};
   const understood = await Promise.all(halves.map((half) => context.understand(half)));
   const [first, second] = understood.map(matterOf);
-  if (!first || !second || first.category === second.category) return {};
+  if (!first || !second) return {};
+  if (first.category === second.category) return besideIt(first.found, second.found, whole);
   if (first.category === categoryOf(whole)) return { also: second.found };
   return second.category === categoryOf(whole) ? { also: first.found } : {};
+}
+
+/** Within a category only two that both have their answers are two: 体检多少钱，还有小黄本丢了怎么补. */
+function besideIt(first: FoundAt, second: FoundAt, { id }: Intent): { readonly also?: FoundAt } {
+  if (first.intent === second.intent || first.answer === null || second.answer === null) return {};
+  if (first.intent === id) return { also: second };
+  return second.intent === id ? { also: first } : {};
 }
 
 /** 谢谢 and the like, which end a question and ask nothing. */

@@ -24,6 +24,9 @@ export interface Shortcut {
 const clearly = 0.8;
 /** Whoever writes more than this with a wish for people has asked something. */
 const longerThanAName = 12;
+/** Points to a thing that is not named. */
+const pointsOnly =
+  /^(?:请问|那)?(?:这个|那个|这种|那种|这东西|这些|它|他)(?:东西)?(?:我)?(?:能|可|可以|要不要|需要|需不需要|行|要)(?!.{9})/u;
 /** Longer messages only mention a field. */
 const longestAboutField = 24;
 
@@ -135,7 +138,9 @@ async function byMeaning(heard: Heard, understanding: Understanding, context: Tu
   if (band === 'outside')
     return { kind: 'outside', intent, perhaps: options.find(({ title }) => !isDenied(heard.words, title)) };
   if (band === 'nothing' || !intent) return null;
-  return toIntent(intent, answer, { question, ...(await otherHalf(heard, understanding, context)) }, context);
+  // 这个能带进来吗 names no thing: an answer about one would be a guess.
+  const found = pointsOnly.test(heard.said) ? null : answer;
+  return toIntent(intent, found, { question, ...(await otherHalf(heard, understanding, context)) }, context);
 }
 
 function mainKey(key: string, context: TurnContext): Move | null {

@@ -1,5 +1,6 @@
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
+import { askOfHours } from './ask-of-hours.js';
 import { askOfRecord } from './ask-of-record.js';
 import { correct } from './correct.js';
 import { followUp } from './follow-up.js';
@@ -29,6 +30,7 @@ export async function onThread(context: TurnContext): Promise<Move | null> {
   if (corrected || context.conversation.place.at === 'form') return corrected;
   return (
     (await askOfRecord(heard, memory, context)) ??
+    (await askOfHours(heard, memory, context)) ??
     (await followUp(heard, memory, context)) ??
     (await namedAtLast(heard, memory, context)) ??
     whichMatter(heard, memory, context)

@@ -37,8 +37,13 @@ export function toAnswer(intent: Intent, answer: number | null, asked: Asked, co
     kind: 'go',
     place: { at: 'topic', intent: intent.id, answer, ...(also && { also }) },
     lead: leadOf(asked, intent),
-    remembers: { subject, open: undefined },
+    // Who you are is asked in passing: what was asked before goes on.
+    remembers: isInPassing(intent) ? {} : { subject, open: undefined },
   };
+}
+
+function isInPassing({ leadsTo, answers }: Intent): boolean {
+  return leadsTo.kind === 'line' && leadsTo.line === 'general' && answers.length < 2;
 }
 
 /** To what it leads to besides answers; a form is said to be what was meant where something else was believed before. */

@@ -120,7 +120,10 @@ export function namesNothing(words: string): boolean {
 
 /** @returns what words ask for that name nothing; null where they ask for nothing, or name something */
 function aspectOfNothing(words: string): Aspect | null {
-  const letters = lettersOf(words).replace(leaving, '');
+  // 收费不 asks as 收费吗 does.
+  const letters = lettersOf(words)
+    .replace(leaving, '')
+    .replace(/[不没否]$/u, '');
   const aspect = letters.length <= longestBare ? aspectOf(letters) : null;
   return aspect !== null && letters.replace(saysNothing, '') === '' ? aspect : null;
 }

@@ -6,6 +6,9 @@ const joints = /^(?:那么|那|还有|换成|至于|这个|这种|它们|它|这
 const newWish = /^(?:那么|那|还有|另外|要是)?[,，、。 ]*(?:我想|我要|我还想|我还要|帮我|想问|请问|问一下|我的)/u;
 /** What follows is a case of what was asked before, whatever it is like by itself. */
 const cases = /^(?:那|那么)?(?:要是|如果|万一|假如|不合格|被查|查出|检出|没检|没办|没报)/u;
+/** A case named with 的 alone: 出口的, 泰国的呢. */
+const ofKind =
+  /^(?:那|那么|要是|如果是|如果|是)?(?!真的|假的|别的|其他|其它|谁的|[我你您他她它]们?的|什么的|好的|是的)\p{Script=Han}{2,3}的[呢吗?？!！。 ]*$/u;
 /** Asks how something else differs from it. */
 const compares = /^(?:跟|和|与|同|比).{1,10}(?:不一样|区别|不同|差别|一样)/u;
 const asksBack = /呢[?？!！。 ]*$/u;
@@ -29,7 +32,7 @@ export function tieOf(words: string): Tie {
   if (words.length > longestTied * 4) return 'apart';
   const length = lettersOf(words).length;
   if (length === 0 || newWish.test(words)) return 'apart';
-  if (length <= longestTied && cases.test(words)) return 'bound';
+  if (length <= longestTied && (cases.test(words) || ofKind.test(words))) return 'bound';
   if (length <= longestTied && (joints.test(words) || asksBack.test(words) || compares.test(words))) return 'tied';
   return length <= longestFollowUp ? 'short' : 'apart';
 }
