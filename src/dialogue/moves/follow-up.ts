@@ -7,6 +7,7 @@ import {
   type Heard,
   namesNothing,
   type Tie,
+  tellsOf,
   tieOf,
   type Understanding,
   withoutEmpty,
@@ -29,8 +30,8 @@ const enough = 4;
 /** So much of what was asked before is understood together with what follows. */
 const longestQuestion = 60;
 
-/** A thing that is named alone: 那水果呢. */
-const thingAlone = /^(?:那么|那|还有|换成)?(?!要是|如果|万一)(\p{Script=Han}{2,4})呢[?？]?$/u;
+/** A thing that is named alone: 那水果呢, 空运的. */
+const thingAlone = /^(?:那么|那|还有|换成)?(?!要是|如果|万一)(\p{Script=Han}{2,4}?)(?:的|的呢|呢)[?？]?$/u;
 const asksSomething = /[吗么呢][?？!！。 ]*$/u;
 /** What comes of any matter. */
 const outcomes = /检验结果|结果|报告|证明/gu;
@@ -57,18 +58,27 @@ export async function followUp(heard: Heard, memory: Memory, context: TurnContex
   const listed = namedInList(heard.said, context);
   if (listed !== null && before.intent) return toNamedAnswer(before, before.intent, listed, context);
   const isBare = namesNothing(heard.said) || namesNothing(withoutOutcome(heard.said));
-  const tie = isBare || isOfWhatItTells(heard.said, before) ? 'bound' : tieOf(heard.said);
+  const isOfMatter = isOfWhatItTells(heard.said, before);
+  const tie = isBare || isOfMatter ? 'bound' : tieOf(heard.said);
   if (tie === 'apart') return null;
   // Bare words are asked of the bureau itself where that was asked about: 你们几点下班, then 在哪里.
   const isOfBureau = isBare && before.intent !== null && categoryOf(before.intent) === 'general';
   const alone = isBare && !isOfBureau ? null : await context.understood(heard);
+  const own = before.intent && isOfBureauAlone(alone) ? namedInAnswers(heard.said, before.intent.answers, true) : null;
+  if (own !== null && before.intent) return toNamedAnswer(before, before.intent, own, context);
   if (alone && (isOfBureau ? alone.band === 'sure' : standsAlone(alone, heard.said, tie, before))) return null;
   const together = await understandTogether(before, heard, tie, context);
   if (together && isToldAgain(together, heard.said, context))
     return tie === 'bound' ? whatThereIs(before, heard, context) : otherwise(heard, before, context);
+  if (isOfMatter && together && !isAbout(together, before)) return whatThereIs(before, heard, context);
   // What is only short may still be understood by itself; not as others' business, where it is likelier the bureau's.
   const isAlone = tie === 'short' && !(alone?.band === 'outside' && alone.inside >= likelyInside);
   return together ?? (isAlone ? null : whatThereIs(before, heard, context));
+}
+
+/** Whether a message by itself asks something of the bureau: 几点开门, which the check-ups have an answer of their own to. */
+function isOfBureauAlone(alone: Understanding | null): boolean {
+  return alone?.intent?.leadsTo.kind === 'line' && categoryOf(alone.intent) === 'general';
 }
 
 /** 多久出结果 and 那报告要几天 name a matter to whoever has asked about none. */
@@ -86,7 +96,14 @@ function isToldAgain(move: Move, words: string, context: TurnContext): boolean {
   if (move.place.intent !== place.intent || move.place.answer !== place.answer) return false;
   const named = withoutEmpty(words);
   const told = context.intent(place.intent)?.answers[place.answer];
+  const aspect = aspectOf(words);
+  // 收不收费, after what stands for 几天能拿到，收不收钱: it was said, and is said again.
+  if (told && aspect !== null && named === '' && tellsOf(aspect, told.asked[0] ?? '')) return false;
   return named === '' || !told || ![...told.asked, told.words.text].some((text) => text.includes(named));
+}
+
+function isAbout(move: Move, { intent }: Before): boolean {
+  return move.kind === 'go' && move.place.at === 'topic' && move.place.intent === intent?.id;
 }
 
 /** What is no follow-up after all, where it is surely something by itself; else what there is to know of the matter. */
@@ -135,7 +152,8 @@ async function understandTogether(before: Before, heard: Heard, tie: Tie, contex
   const { band, intent, answer } = await context.understand(whole, { followUp, ...about });
   if (band !== 'sure' || !intent) return null;
   // 水果呢, after 燕窝: what is told of birds' nests alone says nothing of fruit.
-  const isOfOther = answer?.intent === before.intent && tie === 'tied' && !namesThing(answer, heard.said);
+  const isOfOther =
+    answer?.intent === before.intent && (tie === 'tied' || tie === 'bound') && !namesThing(answer, heard.said);
   if (isOfOther) return whatThereIs({ ...before, intent }, heard, context);
   const lead = (answer?.intent ?? intent) === before.intent ? 'thread.still' : undefined;
   const asked: Asked = asks
@@ -147,9 +165,9 @@ async function understandTogether(before: Before, heard: Heard, tie: Tie, contex
 
 /** Whether an answer, or a question that it is for, says the thing that is named alone: 水果呢. */
 function namesThing({ intent, index }: FoundAnswer, words: string): boolean {
-  const thing = thingAlone.exec(words)?.[1];
+  const thing = withoutEmpty(thingAlone.exec(words)?.[1] ?? '');
   const told = intent.answers[index];
-  return thing === undefined || !told || [...told.asked, told.learnt].some((text) => text.includes(thing));
+  return thing.length < 2 || !told || [...told.asked, told.learnt].some((text) => text.includes(thing));
 }
 
 /** Where no answer fits: the only one that names what is named, else what there is to know of the matter, and its people. */

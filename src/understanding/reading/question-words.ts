@@ -27,7 +27,10 @@ interface AspectWords {
 
 const aspects: Readonly<Record<Aspect, AspectWords>> = {
   cost: {
-    asked: '多少钱 几块钱 什么价 价格 价钱 费用 收费 交费 缴费 收钱 要钱 花钱 交钱 贵不贵 贵吗 免费 什么费'.split(' '),
+    asked:
+      '多少钱 几块钱 什么价 价格 价钱 费用 收费 交费 缴费 收钱 要钱 花钱 交钱 贵不贵 贵吗 免费 什么费 收不收费 收不收钱 要不要钱 花不花钱 要收钱'.split(
+        ' ',
+      ),
     told: /多少钱|费用|收费|交费|缴费|免费|不收|钱|元/,
   },
   duration: {
@@ -62,7 +65,7 @@ const aspects: Readonly<Record<Aspect, AspectWords>> = {
     told: null,
   },
   moment: { asked: '什么时候 啥时候 什么时间 何时'.split(' '), told: /时候|时间|之前|以前|日内|天内|当天|工作日/ },
-  hour: { asked: '几点 哪天 几号'.split(' '), told: /时候|时间|之前|以前|日内|天内|当天|工作日/ },
+  hour: { asked: '几点 哪天 几号'.split(' '), told: /几点|时候|时间|之前|以前|日内|天内|当天|工作日/ },
   address: { asked: ['地址', '地点', '什么位置', '哪条路'], told: /地点|地址|哪里|哪儿|在哪|路\d*号/ },
   contact: {
     asked: '找谁 谁管 谁负责 哪个部门 什么部门 电话 联系谁 问谁'.split(' '),
@@ -76,11 +79,14 @@ const aspects: Readonly<Record<Aspect, AspectWords>> = {
 const openAspects: readonly Aspect[] = ['cost', 'duration', 'validity', 'place', 'papers', 'manner', 'moment'];
 
 /** Words that point to what was said before. */
-const pointers = '这个 那个 这种 那种 这样 这些 那些 它们 它 其中 上面 刚才 刚刚 前面 这 那'.split(' ');
+const pointers =
+  '这个证 那个证 这证 那证 这个事 这件事 那里 这里 那边 这边 那儿 这个 那个 这种 那种 这样 这些 那些 它们 它 其中 上面 刚才 刚刚 前面 这 那'.split(
+    ' ',
+  );
 
 /** Words that say nothing of what is asked. */
 const empty =
-  '那么 那 还有 另外 要是 如果 然后 请问 您好 你好 我想问一下 我想问 想问一下 想问 问一下 问下 麻烦您 麻烦 一下 知道 告诉我 说说 是不是 有没有 大概 大约 一般 总共 一共 具体 到底 究竟 通常 最快 最晚 现在 需要 办理 办完 办好 办下来 下来 办 弄 做 搞 申请 提交 准备 拿到 拿 交 收 花 用 等 得 要 该 能 会 可以 应该 是 有 去 来 到 给 我 您 都 还 也 就 才 再 又 呢 吗 嘛 吧 呀 啊 哦 嗯 呃 的 了 啦 么 多少 什么 哪 时间 费 钱 事情 事 一次 一个 个'.split(
+  '那么 那 还有 另外 要是 如果 然后 请问 您好 你好 我想问一下 我想问 想问一下 想问 问一下 问下 麻烦您 麻烦 一下 知道 告诉我 说说 是不是 有没有 大概 大约 一般 总共 一共 具体 到底 究竟 通常 最快 最晚 现在 需要 办理 办完 办好 办下来 下来 办 弄 做 搞 申请 提交 准备 拿到 拿 交 收 花 用 等 得 要 该 能 会 可以 应该 是 有 去 来 到 给 我 您 都 还 也 就 才 再 又 呢 吗 嘛 吧 呀 啊 哦 嗯 呃 的 了 啦 么 多少 什么 哪 时间 费 钱 事情 事 一次 一个 个 些 能拿到 用不用 需不需要'.split(
     ' ',
   );
 
@@ -97,6 +103,7 @@ for (const one of askedWords) {
   askedFrom.set(first, [...(askedFrom.get(first) ?? []), one]);
 }
 const saysNothing = anyOf([...askedWords.map(({ word }) => word), ...pointers, ...empty]);
+const papersTitle = /材料|资料|单证/;
 const signs = /[\s\p{P}\p{S}]/gu;
 /** When somebody goes, which names no matter: 我后天就走. */
 const leaving =
@@ -164,5 +171,6 @@ export function tellsOf(aspect: Aspect, told: string): boolean {
 
 /** @returns whether a title is of what is asked for: 体检接种收费, of what something costs */
 export function namesAspect(aspect: Aspect, title: string): boolean {
-  return aspects[aspect].told?.test(title) ?? false;
+  // 健康证明补办换发 is of a certificate, and says nothing of what to bring for a check-up.
+  return aspect === 'papers' ? papersTitle.test(title) : (aspects[aspect].told?.test(title) ?? false);
 }

@@ -4,6 +4,8 @@ import { lettersOf } from './question-words.js';
 const joints = /^(?:那么|那|还有|换成|至于|这个|这种|它们|它|这)/u;
 /** After a joint, these begin something new: 那我想投诉. */
 const newWish = /^(?:那么|那|还有|另外|要是)?[,，、。 ]*(?:我想|我要|我还想|我还要|帮我|想问|请问|问一下|我的)/u;
+/** Goes back to something that was asked before the last: 刚才那个二手车呢. */
+const earlier = /^(?:刚才|刚刚|之前|前面|最开始)/u;
 /** What follows is a case of what was asked before, whatever it is like by itself. */
 const cases = /^(?:那|那么)?(?:要是|如果|万一|假如|不合格|被查|查出|检出|没检|没办|没报)/u;
 /** A case named with 的 alone: 出口的, 泰国的呢. */
@@ -31,7 +33,7 @@ export type Tie = 'bound' | 'tied' | 'short' | 'apart';
 export function tieOf(words: string): Tie {
   if (words.length > longestTied * 4) return 'apart';
   const length = lettersOf(words).length;
-  if (length === 0 || newWish.test(words)) return 'apart';
+  if (length === 0 || newWish.test(words) || earlier.test(words)) return 'apart';
   if (length <= longestTied && (cases.test(words) || ofKind.test(words))) return 'bound';
   if (length <= longestTied && (joints.test(words) || asksBack.test(words) || compares.test(words))) return 'tied';
   return length <= longestFollowUp ? 'short' : 'apart';
