@@ -20,14 +20,17 @@ export async function onThread(context: TurnContext): Promise<Move | null> {
   const { heard } = context;
   if (!heard || heard.text.length > longest || heard.identifiers.length > 0) return null;
   const memory = remembered(context);
+  const { place } = context.conversation;
   const doubted = isItGenuine(heard, memory, context);
   if (doubted) return doubted;
-  if (heard.rule ?? heard.pattern) return namedAtLast(heard, memory, context);
+  // 燕窝, of a list that has a question about it, is that question.
+  const isOfList = place.at === 'topic' && place.answer === null && heard.rule?.id === place.intent;
+  if ((heard.rule ?? heard.pattern) && !isOfList) return namedAtLast(heard, memory, context);
   const other = somethingElse(heard);
   if (other) return other;
   const corrected = await correct(heard, memory, context);
   // Inside a form only a correction leads elsewhere: what else is asked there is about the form.
-  if (corrected || context.conversation.place.at === 'form') return corrected;
+  if (corrected || place.at === 'form') return corrected;
   return (
     (await askOfRecord(heard, memory, context)) ??
     (await askOfHours(heard, memory, context)) ??
