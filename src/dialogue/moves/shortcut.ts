@@ -1,3 +1,4 @@
+import type { Intent } from '../../domain/content/content.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Heard, Understanding } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
@@ -116,6 +117,11 @@ function isAbout({ band, intent, category }: Understanding): boolean {
   return band === 'sure' && category >= clearly && isMatter;
 }
 
+/** What is another's is never about the bureau itself: 能做什么 and its hours are no offer. */
+function isWorthOffering({ leadsTo }: Intent): boolean {
+  return leadsTo.kind !== 'line' || leadsTo.line !== 'general';
+}
+
 /** Whether what would be offered is what was just said not to be meant: 不是3C认证，…. */
 function isDenied(words: string, title: string): boolean {
   const [, denied = ''] =
@@ -136,7 +142,11 @@ async function byMeaning(heard: Heard, understanding: Understanding, context: Tu
   if (band === 'unsure')
     return { kind: 'go', place: { at: 'options', intents: options.map(({ id }) => id), question } };
   if (band === 'outside')
-    return { kind: 'outside', intent, perhaps: options.find(({ title }) => !isDenied(heard.words, title)) };
+    return {
+      kind: 'outside',
+      intent,
+      perhaps: options.find((one) => isWorthOffering(one) && !isDenied(heard.words, one.title)),
+    };
   if (band === 'nothing' || !intent) return null;
   // 这个能带进来吗 names no thing: an answer about one would be a guess.
   const found = pointsOnly.test(heard.said) ? null : answer;
