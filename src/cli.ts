@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   unanswered: async () => (await import('./commands/unanswered.js')).addUnansweredCommand,
   outbox: async () => (await import('./commands/outbox.js')).addOutboxCommands,
   rehearse: async () => (await import('./commands/rehearse.js')).addRehearseCommand,
+  staff: async () => (await import('./commands/staff.js')).addStaffCommand,
   hours: async () => (await import('./commands/hours.js')).addHoursCommand,
   route: async () => (await import('./commands/route.js')).addRouteCommand,
   fallback: async () => (await import('./commands/fallback.js')).addFallbackCommand,

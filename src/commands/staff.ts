@@ -1,0 +1,178 @@
+import type { Command } from 'commander';
+import { suggestion } from '../authored/problem.js';
+import type { Content } from '../domain/content/content.js';
+import type { Colleague } from '../domain/hotline/colleague.js';
+import { freeFromTheFirst } from '../domain/hotline/presence.js';
+import { telephoneKey } from '../domain/hotline/roster.js';
+import type { Store } from '../domain/store.js';
+import { comeBack, leave, type Transition } from '../hotline/presence/transitions.js';
+import { everybodyStands, type Stands, standsAt } from '../hotline/stands.js';
+import { contentIn } from './content-here.js';
+import { lineNamed } from './line-named.js';
+import { momentOrDay } from './moment-or-day.js';
+import { shownTime, table, UsageError, withStore, withStoreIfAny } from './with-store.js';
+
+interface Flags {
+  readonly line?: string;
+  readonly at?: string;
+  readonly until?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** Adds `yibo staff`: who is on duty and where they stand, and the same steps that the duty menu of the telephone takes. */
+export function addStaffCommand(program: Command): void {
+  const staff = program.command('staff').description('who answers: on duty by the roster, free, talking, away');
+  staff
+    .command('list', { isDefault: true })
+    .description('everybody, the lines that they answer now, and where they stand')
+    .option('--line <line>', 'only those of a line, whenever they answer it')
+    .option('--at <time>', 'by the roster at another moment: 2016-10-08T10:00')
+    .option('--json', 'for machines')
+    .action(async (flags: Flags) => {
+      process.exitCode = await withStoreIfAny('staff', (store, now) => list(store, now(), flags));
+    });
+  staff
+    .command('show <colleague>')
+    .description('one of them: telephones, lines, shifts, and where they stand')
+    .option('--json', 'for machines')
+    .action(async (name: string, flags: Flags) => {
+      process.exitCode = await withStoreIfAny('staff show', (store, now) => show(store, now(), name, flags));
+    });
+  for (const [command, what] of [
+    ['in', 'they are there: may be rung from now on'],
+    ['back', 'the same, after having been away'],
+  ] as const)
+    changing(staff.command(`${command} <colleague>`).description(what)).action(async (name: string, flags: Flags) => {
+      const step = (at: number) => comeBack(at);
+      process.exitCode = await change(`staff ${command}`, name, flags, step);
+    });
+  changing(
+    staff
+      .command('away <colleague> <reason>')
+      .description('they are away (离席), and are not rung; whoever talks is away after it')
+      .option('--until <time>', 'when they are back by themselves: 2016-10-08T13:30; at the end of the day without it'),
+  ).action(async (name: string, reason: string, flags: Flags) => {
+    const step = (at: number) => leaving(at, reason, flags.until);
+    process.exitCode = await change('staff away', name, flags, step);
+  });
+}
+
+function changing(command: Command): Command {
+  return command.option('--dry-run', 'only show what would be').option('--json', 'for machines');
+}
+
+async function list(store: Store | null, now: number, { line, at, json = false }: Flags): Promise<number> {
+  const content = contentIn();
+  const moment = at === undefined ? now : momentOrDay('--at', at);
+  const of = line === undefined ? null : new Set(lineNamed(line, content).staff.map(({ id }) => id));
+  const all = everybodyStands(content, (await store?.seats.presences()) ?? [], moment);
+  const shown = all.filter(({ colleague }) => of === null || of.has(colleague.id));
+  if (json) process.stdout.write(`${JSON.stringify(shown.map(written), null, 2)}\n`);
+  else process.stdout.write(table([['colleague', 'name', 'on duty for', 'stands'], ...shown.map(row)]));
+  return 0;
+}
+
+async function show(store: Store | null, now: number, name: string, { json = false }: Flags): Promise<number> {
+  const content = contentIn();
+  const colleague = colleagueNamed(name, content);
+  const stands = await standsNow(store, content, colleague, now);
+  const lines = [...content.lines.values()].filter(({ staff }) => staff.some(({ id }) => id === colleague.id));
+  const { id, telephones, wechatAccount, languages, skills } = colleague;
+  const more = { telephones, wechatAccount, languages, skills, lines: lines.map((line) => line.id) };
+  if (json) process.stdout.write(`${JSON.stringify({ ...written(stands), ...more }, null, 2)}\n`);
+  else
+    process.stdout.write(
+      table([
+        [colleague.name, id],
+        ['stands', inWords(stands)],
+        ['on duty for', stands.onDutyFor.join(', ') || 'nothing now'],
+        ['lines', more.lines.join(', ')],
+        ['telephones', telephones.join(', ')],
+        ['客服帐号', wechatAccount ?? 'none'],
+        ['stands in for', skills.join(', ') || 'nobody'],
+        ['speaks', ['zh', ...languages].join(', ')],
+        ['missed', `${stands.misses} in a row`],
+      ]),
+    );
+  return 0;
+}
+
+/** One step, as the duty menu takes it. */
+async function change(
+  command: string,
+  name: string,
+  { dryRun = false, json = false }: Flags,
+  stepAt: (at: number) => Transition,
+): Promise<number> {
+  return withStore(
+    command,
+    async (store, now) => {
+      const content = contentIn();
+      const colleague = colleagueNamed(name, content);
+      const step = stepAt(now());
+      const before = await presenceOf(store, colleague);
+      const after = dryRun ? (step(before) ?? before) : await store.seats.change(colleague.id, step);
+      const stands = standsAt(content, colleague, after, now());
+      if (json) process.stdout.write(`${JSON.stringify(written(stands), null, 2)}\n`);
+      else
+        process.stdout.write(`${colleague.name} (${colleague.id}) ${dryRun ? 'would be' : 'is'} ${inWords(stands)}\n`);
+      if (stands.onDutyFor.length === 0 && !json)
+        process.stdout.write(
+          'By the roster (data/staff) they are not on duty now, and are not rung whatever is said here.\n',
+        );
+      return 0;
+    },
+    { mustExist: true },
+  );
+}
+
+function leaving(at: number, reason: string, until: string | undefined): Transition {
+  if (reason.trim() === '' || [...reason].length > 20)
+    throw new UsageError('A reason has 1 to 20 characters, such as 午餐.');
+  if (until === undefined) return leave(reason.trim(), at);
+  const back = momentOrDay('--until', until);
+  if (back <= at) throw new UsageError(`--until ${shownTime(back)} is over: it is ${shownTime(at)}.`);
+  return leave(reason.trim(), at, back);
+}
+
+/** @throws UsageError with the colleagues that there are */
+function colleagueNamed(text: string, { roster }: Content): Colleague {
+  const all = [...roster.colleagues.values()];
+  const byName = all.filter(({ name }) => name === text);
+  const key = telephoneKey(text);
+  const found =
+    roster.colleagues.get(text) ??
+    (byName.length === 1 ? byName[0] : undefined) ??
+    all.find(({ telephones }) => telephones.some((one) => telephoneKey(one) === key));
+  if (found) return found;
+  throw new UsageError(`"${text}" is no colleague.${suggestion(text, [...roster.colleagues.keys()])} See yibo staff.`);
+}
+
+async function standsNow(store: Store | null, content: Content, colleague: Colleague, now: number): Promise<Stands> {
+  return standsAt(content, colleague, await presenceOf(store, colleague), now);
+}
+
+async function presenceOf(store: Store | null, { id }: Colleague) {
+  const presences = (await store?.seats.presences()) ?? [];
+  return presences.find(({ colleague }) => colleague === id) ?? freeFromTheFirst(id);
+}
+
+function row(stands: Stands): readonly string[] {
+  const { colleague, onDutyFor } = stands;
+  return [colleague.id, colleague.name, onDutyFor.join(', ') || '-', inWords(stands)];
+}
+
+/** @example 'away (午餐) since 2016-10-21 12:00, until 2016-10-22 00:00' */
+function inWords({ state, reason, since, until }: Stands): string {
+  const why = reason === null ? '' : state === 'away' ? ` (${reason})` : `, then away (${reason})`;
+  const from = since === null ? '' : ` since ${shownTime(since)}`;
+  return `${state}${why}${from}${until === null ? '' : `, until ${shownTime(until)}`}`;
+}
+
+function written({ colleague, onDutyFor, state, reason, since, until, misses }: Stands) {
+  const time = (at: number | null) =>
+    at === null ? null : new Date(at + 8 * 3_600_000).toISOString().replace('Z', '+08:00');
+  const { id, name } = colleague;
+  return { colleague: id, name, onDutyFor, state, reason, since: time(since), until: time(until), misses };
+}

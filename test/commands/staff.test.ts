@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStore } from '../../src/store/open.js';
+import { Desk } from './run-yibo.js';
+
+const desk = new Desk();
+afterAll(() => desk.remove());
+beforeAll(async () => {
+  const store = await openStore(`sqlite:${desk.path('desk.db')}`);
+  await store.migrate();
+  await store.close();
+});
+const at = (time: string) => ({ YIBO_CLOCK: `2016-10-21T${time}:00+08:00` });
+const staff = (words: string, time = '10:00') =>
+  desk.run(['staff', ...words.split(' ').filter((one) => one !== '')], at(time));
+const lineOf = (id: string, out: string) => out.split('\n').find((line) => line.startsWith(id)) ?? '';
+
+test('who has said nothing is free, on duty by the roster', () => {
+  expect(lineOf('food-1', staff('--at 2016-10-21T12:30').out)).toMatch(/food-1\s+食品一\s+-\s+free$/);
+  const { out } = staff('list --line 进出口食品 --json');
+  expect(JSON.parse(out)).toEqual([
+    {
+      ...{ colleague: 'food-1', name: '食品一', onDutyFor: ['food'], state: 'free' },
+      ...{ reason: null, since: null, until: null, misses: 0 },
+    },
+  ]);
+});
+
+test('somebody leaves and comes back, by their job or their telephone, and a rehearsal of it changes nothing', () => {
+  expect(staff('away food-1 午餐 --until 2016-10-21T13:30 --dry-run', '11:50').out).toMatch(
+    /^食品一 \(food-1\) would be away/,
+  );
+  expect(staff('away 食品一 午餐 --until 2016-10-21T13:30', '11:50')).toMatchObject({
+    ...{ code: 0, out: '食品一 (food-1) is away (午餐) since 2016-10-21 11:50, until 2016-10-21 13:30\n' },
+  });
+  expect(staff('show food-1', '13:30').out).toMatch(/^stands\s+free since 2016-10-21 13:30$/m);
+  expect(staff('back sip:1501@PBX.invalid', '13:00').out).toMatch(
+    /^食品一 \(food-1\) is free since 2016-10-21 13:00$/m,
+  );
+  expect(staff('in food-1', '13:01').out).toContain('not on duty now');
+});
+
+test('what is mistyped is refused in a line, with what there is', () => {
+  expect(staff('away food-2 午餐')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('"food-2" is no colleague. Did you mean "food-1"?'),
+  });
+  expect(staff('away food-1')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("missing required argument 'reason'"),
+  });
+  expect(staff('away food-1 午餐 --until 2016-10-21T09:00').err).toMatch(
+    /--until 2016-10-21 09:00 is over: it is 2016-10-21 10:00/,
+  );
+});
