@@ -1,11 +1,14 @@
 import { type Sentence, sentence } from '../domain/language/phrases.js';
 import { sticker } from '../domain/language/small-talk.js';
 import { arriveAt, carryOut } from './carry-out.js';
+import { colleagueRinging } from './places/duty.js';
 import type { TurnContext } from './turn/context.js';
 import { mainMenu, type Scene } from './turn/move.js';
 
 /** The first words of a conversation, by whether anybody is on duty. @param told said after the greeting itself; that a sticker cannot be seen is said anyway */
 export async function greet(context: TurnContext, told: readonly Sentence[] = []): Promise<Scene> {
+  const colleague = context.turn.input.kind === 'arrival' ? colleagueRinging(context) : null;
+  if (colleague) return arriveAt({ at: 'duty', colleague: colleague.id }, context, 'full');
   const more = context.heard?.smallTalk === 'sticker' ? [...told, sentence('unreadable', { what: sticker })] : told;
   const standing = context.standing(context.line('general'));
   if (!standing.open) {

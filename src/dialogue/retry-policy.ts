@@ -3,7 +3,7 @@ import type { Input } from '../domain/conversation/turn.js';
 import { type Sentence, sentence } from '../domain/language/phrases.js';
 import { arriveAt, carryOut } from './carry-out.js';
 import type { TurnContext } from './turn/context.js';
-import type { Move, Scene } from './turn/move.js';
+import { type Move, mainMenu, type Scene } from './turn/move.js';
 import type { Manner } from './turn/place-behaviour.js';
 
 /** A scene, and how often in a row this place has now been failed. */
@@ -84,6 +84,8 @@ export function unreadableIn(input: Input): readonly Sentence[] {
 async function giveUp(isSilence: boolean, context: TurnContext): Promise<Scene> {
   const { place }: Conversation = context.conversation;
   if (place.at === 'message') return carryOut({ kind: 'end', lead: [sentence('goodbye')] }, context);
+  // A switchboard shows one number for whoever rings through it: who does not want the duty menu wants the hotline.
+  if (place.at === 'duty') return arriveAt(mainMenu, context, 'full', [sentence('greeting.open')]);
   const lead = [isSilence ? sentence('silence.person') : sentence('no-match.person')];
   const leadClosed = [isSilence ? sentence('silence.again') : sentence('no-match.again')];
   return carryOut({ kind: 'line', line: 'general', lead, leadClosed, isQuestion: true }, context);

@@ -12,6 +12,7 @@ import type { Signals } from '../domain/hotline/seats.js';
 import { sentence } from '../domain/language/phrases.js';
 import type { Store } from '../domain/store.js';
 import type { Clock } from '../domain/time/clock.js';
+import { ColleaguesOwnSeats } from '../hotline/colleagues-own-seats.js';
 import { HeardSignals } from '../hotline/routing/heard-signals.js';
 import { Seating } from '../hotline/routing/seating.js';
 import { loadSamples } from '../importing/sample.js';
@@ -78,7 +79,8 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const seatingParts = { store: store.seats, content: () => library.current };
   const seats = new Seating(seatingParts);
   const signals = new HeardSignals(seatingParts);
-  const services = { records, cases: store.cases, lookups, guesses, entropy, understanding, slots, seats };
+  const ownSeats = new ColleaguesOwnSeats({ seats: store.seats, openMessages: () => store.cases.list() });
+  const services = { records, cases: store.cases, lookups, guesses, entropy, understanding, slots, seats, ownSeats };
   const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
   const outbox = new Outbox({ store: store.outbox, clock, log });
   const sorry = () => word(library.current, 'text', sentence('sorry'));

@@ -27,6 +27,7 @@ async function written(at: string, ...inputs: readonly (string | Input | number)
     entropy: { digits: () => '0000' } as unknown as Services['entropy'],
     understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
     slots,
+    ownSeats: {} as Services['ownSeats'],
   };
   let now = Date.parse(at);
   let conversation: Conversation | null = null;

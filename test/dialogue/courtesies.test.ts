@@ -20,6 +20,7 @@ const services: Services = {
   entropy: { digits: () => '0000' } as unknown as Services['entropy'],
   understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
   slots,
+  ownSeats: {} as Services['ownSeats'],
 };
 
 function turnOf(text: string): Turn {

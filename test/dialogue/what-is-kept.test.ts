@@ -15,6 +15,7 @@ const services: Services = {
   entropy: { digits: () => '0000' } as unknown as Services['entropy'],
   understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
   slots,
+  ownSeats: {} as Services['ownSeats'],
 };
 
 function turnOf(input: Input, at: string): Turn {

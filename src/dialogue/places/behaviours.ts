@@ -5,6 +5,7 @@ import { answerPlace } from './answer.js';
 import { callbackPlace } from './callback.js';
 import { candidatesPlace } from './candidates.js';
 import { colleaguePlace } from './colleague.js';
+import { dutyPlace } from './duty.js';
 import { formPlace } from './form.js';
 import { handoffPlace } from './handoff.js';
 import { menuPlace } from './menu.js';
@@ -30,6 +31,7 @@ const behaviours: { readonly [At in Place['at']]: PlaceBehaviour<PlaceAt<At>> } 
   message: messagePlace,
   colleague: colleaguePlace,
   callback: callbackPlace,
+  duty: dutyPlace,
   over: overPlace,
 };
 

@@ -11,6 +11,7 @@ import type { Input, Turn } from '../../domain/conversation/turn.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
 import { type Standing, standing } from '../../domain/hotline/calendar.js';
 import type { Line } from '../../domain/hotline/line.js';
+import type { OwnSeats } from '../../domain/hotline/own-seats.js';
 import type { PhraseValue, Sentence } from '../../domain/language/phrases.js';
 import type { Words } from '../../domain/language/words.js';
 import {
@@ -29,6 +30,8 @@ export interface Services {
   /** Those in force: schemas may change while the service runs. */
   readonly lookups: () => ReadonlyMap<string, Lookup>;
   readonly guesses: Pick<Guesses, 'ask'>;
+  /** What colleagues do about themselves by telephone. */
+  readonly ownSeats: OwnSeats;
   readonly entropy: Entropy;
   readonly understanding: Pick<Understandings, 'understand'>;
   readonly slots: Pick<SlotFiller, 'fill' | 'formsFor'>;

@@ -1,3 +1,4 @@
+import type { ColleagueId } from '../hotline/colleague.js';
 import type { LineId } from '../hotline/line.js';
 import type { Answers } from './answers.js';
 import type { Memory } from './memory.js';
@@ -44,6 +45,7 @@ export type Place =
   | MessagePlace
   | ColleaguePlace
   | CallbackPlace
+  | DutyPlace
   | { readonly at: 'over' };
 
 /** Leaving a message (留言), spoken or written, for a line. */
@@ -66,6 +68,14 @@ export interface CallbackPlace {
   readonly line: LineId;
   /** What was written meanwhile, in a case of its own at once: whoever gives no number has not written in vain. */
   readonly left?: { readonly caseNo: string; readonly parts: number };
+}
+
+/** A colleague who rings from their own telephone, at the duty menu (值班菜单). */
+export interface DutyPlace {
+  readonly at: 'duty';
+  readonly colleague: ColleagueId;
+  /** Whether they are asked why they leave. */
+  readonly isLeaving?: boolean;
 }
 
 /** With a colleague of a line (人工客服): whatever is written is passed on, and nothing is said. */
