@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { Problem } from '../authored/problem.js';
+import { telephoneKey } from '../domain/hotline/roster.js';
 import type { ContentFiles } from './files.js';
 import { atOnce } from './in-slices.js';
 import { type Read, type ReadContent, readDocuments } from './read-documents.js';
@@ -18,6 +19,7 @@ export function contentDoubts(files: ContentFiles): readonly Problem[] {
   doubtNames(read);
   for (const form of read.forms) doubtHelp(form);
   doubtLines(read);
+  doubtColleagues(read);
   return read.problems();
 }
 
@@ -53,5 +55,29 @@ function doubtLines({ lines, menus, intents }: ReadContent): void {
   for (const id of Object.keys(lines.file.lines)) {
     if (led.has(id)) continue;
     lines.document.refuse(['lines', id], `is a line that nothing leads to. Write line: ${id} in a menu or an intent.`);
+  }
+}
+
+/** Somebody in no shift is never rung, and a telephone that stands twice beside a line rings once. */
+function doubtColleagues({ lines, colleagues, roster }: ReadContent): void {
+  const inline = Object.entries({ general: lines?.file.general, ...lines?.file.lines });
+  const beside = new Set(inline.flatMap(([, line]) => (line?.staff ?? []).map(({ phone }) => telephoneKey(phone))));
+  const named = new Set(
+    Object.values(roster?.file.roster ?? {}).flatMap((shifts) => shifts.flatMap((one) => one.colleagues)),
+  );
+  for (const [id, { telephones }] of Object.entries(colleagues?.file.colleagues ?? {})) {
+    if (named.has(id) || telephones.some((address) => beside.has(telephoneKey(address)))) continue;
+    colleagues?.document.refuse(
+      ['colleagues', id],
+      'is in no shift, and is never rung. Name them in data/staff/roster.yaml.',
+    );
+  }
+  for (const [id, line] of inline) {
+    const keys = (line?.staff ?? []).map(({ phone }) => telephoneKey(phone));
+    keys.forEach((key, index) => {
+      if (keys.indexOf(key) === index) return;
+      const path = [...(id === 'general' ? [id] : ['lines', id]), 'staff', index, 'phone'];
+      lines?.document.refuse(path, 'is there already, and rings once. Remove one of them.');
+    });
   }
 }

@@ -19,7 +19,7 @@ export function planRing(line: Line, step: number, whisper: string): RingPlan | 
 }
 
 /**
- * Plans to whom a written message is passed on (转客服): the colleagues of the line who have a 客服帐号. Without any, it goes
+ * Plans to whom a written message is passed on (转客服): those of `staff`, the colleagues on duty, who have a 客服帐号. Without any, it goes
  * to whoever is there.
  * @example food has one colleague with an account: { line: 'food', legs: [{ kind: 'wechat', address: 'kf2001@tjgj' }], … }
  */

@@ -2,6 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { ContentRefused } from '../../src/content/content-refused.js';
 import { readContentFiles } from '../../src/content/files.js';
 import { loadContent } from '../../src/content/load.js';
+import { begin, respond } from '../../src/dialogue/engine.js';
+import type { Services } from '../../src/dialogue/turn/context.js';
+import type { Turn } from '../../src/domain/conversation/turn.js';
 import { telephoneKey } from '../../src/domain/hotline/roster.js';
 import { linesOnDuty, onDuty, standIns } from '../../src/hotline/roster/on-duty.js';
 import { installation } from '../../src/service/installation.js';
@@ -23,7 +26,8 @@ const withRoster = (roster: string) =>
 const usual = withRoster(`roster:
   food:
     - { days: workday, hours: ["08:30-12:00"], colleagues: [food-b, food-a] }
-    - { days: workday, hours: ["11:00-17:30"], colleagues: [food-a] }
+    - { days: workday, hours: ["11:00-16:00"], colleagues: [food-a] }
+    - { days: workday, hours: ["16:00-17:30"], colleagues: [food-b] }
     - { days: restday, colleagues: [food-b] }
 `);
 const at = (time: string) => Date.parse(`2016-10-21T${time}:00+08:00`);
@@ -58,6 +62,21 @@ describe('who is on duty', () => {
     expect(standIns(usual, 'port-clearance', at('14:00'))).toEqual([]);
     expect(linesOnDuty(usual, 'food-a', at('14:00'))).toEqual(['food']);
   });
+});
+
+test('in chat, a question is passed on to those on duty who have an account', async () => {
+  const asked = async (time: string) => {
+    const turn: Turn = {
+      ...{ channel: 'wechat', personId: 'p', conversationId: 'c', deliveryId: 'd', step: null, at: at(time) },
+      input: { kind: 'text', text: '奶粉的中文标签怎么备案' },
+      can: { medium: 'text', handoff: 'pass-on', letters: true, recording: false, idleMs: null },
+    };
+    const conversation = { ...begin(turn, usual), place: { at: 'question', line: 'food' } as const };
+    const { replies } = await respond(conversation, false, turn, usual, {} as Services);
+    return replies.flatMap((reply) => (reply.verb === 'connect' ? reply.plan.legs : []));
+  };
+  expect(await asked('10:00')).toEqual([{ kind: 'wechat', address: 'kf1501@tjgj' }]);
+  expect(await asked('16:30')).toEqual([]);
 });
 
 test('telephones are compared as whoever rings is shown', () => {

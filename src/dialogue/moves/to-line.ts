@@ -1,5 +1,6 @@
 import type { MessagePlace, Place } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { onDuty } from '../../hotline/roster/on-duty.js';
 import { planPassingOn } from '../../hotline/routing.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
@@ -53,10 +54,11 @@ export function passOn(lineId: string, context: TurnContext): Move {
   const isFirst = before.at !== 'colleague';
   const words = isFirst ? context.say(sentence('handoff.passing-on', { line: line.name })) : '';
   const otherwise = context.say(sentence('handoff.not-passed', { line: line.name }));
+  const staff = onDuty(context.content, line.id, context.turn.at);
   const place: Place = isFirst ? { at: 'colleague', line: line.id, since: context.turn.at } : before;
   return {
     kind: 'scene',
-    scene: { place, replies: [{ verb: 'connect', words, otherwise, plan: planPassingOn(line) }] },
+    scene: { place, replies: [{ verb: 'connect', words, otherwise, plan: planPassingOn({ ...line, staff }) }] },
   };
 }
 
