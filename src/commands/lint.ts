@@ -24,6 +24,7 @@ import { personalData } from '../store/personal-data.js';
 import { lintSayings, type SayingDoubt } from '../understanding/evaluation/lint-sayings.js';
 import { contentUpdates } from './content-updates.js';
 import { rootNamed } from './root-named.js';
+import { rosterDoubts } from './roster-doubts.js';
 
 const warningsShown = 40;
 
@@ -88,6 +89,7 @@ function lintContent(root: string, graph: string | true | undefined, reviews: bo
       ...contentDoubts(files),
       ...phraseDoubts(files),
       ...hoursDoubts(content, files, now),
+      ...rosterDoubts(content, files, now),
       ...doubts,
       ...reviewDoubts(content, files, reviews),
     ];

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { formatProblem } from '../../src/authored/problem.js';
+import { rosterDoubts } from '../../src/commands/roster-doubts.js';
 import type { ContentRefused } from '../../src/content/content-refused.js';
 import { readContentFiles } from '../../src/content/files.js';
 import { loadContent } from '../../src/content/load.js';
@@ -6,6 +8,7 @@ import { begin, respond } from '../../src/dialogue/engine.js';
 import type { Services } from '../../src/dialogue/turn/context.js';
 import type { Turn } from '../../src/domain/conversation/turn.js';
 import { telephoneKey } from '../../src/domain/hotline/roster.js';
+import { gapsOf } from '../../src/hotline/roster/gaps.js';
 import { linesOnDuty, onDuty, standIns } from '../../src/hotline/roster/on-duty.js';
 import { installation } from '../../src/service/installation.js';
 import { offered } from '../../src/service/offered.js';
@@ -61,6 +64,34 @@ describe('who is on duty', () => {
     expect(ids(standIns(usual, 'port-clearance', at('10:00')))).toEqual(['food-b']);
     expect(standIns(usual, 'port-clearance', at('14:00'))).toEqual([]);
     expect(linesOnDuty(usual, 'food-a', at('14:00'))).toEqual(['food']);
+  });
+});
+
+describe('a line that is open while nobody is on duty', () => {
+  const roster = (shifts: string) => withRoster(`roster: { food: [${shifts}] }`);
+  const friday = at('09:00');
+
+  test('is told with the first time, and how many more there are', () => {
+    const short = roster('{ days: workday, hours: ["09:00-12:00", "13:30-17:30"], colleagues: [food-a, food-b] }');
+    const warned = rosterDoubts(short, { 'data/staff/roster.yaml': 'roster:\n  food: []\n' }, friday);
+    expect(warned.map(formatProblem)).toEqual([
+      'data/staff/roster.yaml:2:9  roster.food is open and has nobody on duty 2016-10-21 08:30 to 09:00, and 9 more times in 14 days. Add a shift, or change its hours.',
+    ]);
+  });
+
+  test('follows from the days of the shifts, and is one gap where nothing lies between', () => {
+    const gaps = gapsOf(
+      roster('{ days: monday..thursday, hours: ["08:30-17:30"], colleagues: [food-a, food-b] }'),
+      'food',
+      friday,
+      7,
+    );
+    expect(gaps).toEqual([
+      { from: at('08:30'), to: at('12:00') },
+      { from: at('13:30'), to: at('17:30') },
+    ]);
+    expect(gapsOf(roster('{ days: workday, colleagues: [food-a, food-b] }'), 'food', friday, 14)).toEqual([]);
+    expect(gapsOf(usual, 'legal', friday, 14)).toEqual([]);
   });
 });
 
