@@ -28,15 +28,17 @@ export function buildRoster(files: StaffFiles): Roster {
   }
   if (files.roster) shifts.push(...shiftsOf(files.roster, files, colleagues));
   refuseLinesOfNobody(files, shifts);
+  refuseDirectNumbers(files.lines, owners);
   return { colleagues, shifts };
 }
 
 /** @returns the lines with everybody who answers them at some time */
 export function linesOf(file: LinesFile, { colleagues, shifts }: Roster): ReadonlyMap<string, Line> {
-  const built = Object.entries(linesIn(file)).map(([id, { name, schedule, strategy = 'ring-all' }]): [string, Line] => {
+  const built = Object.entries(linesIn(file)).map(([id, line]): [string, Line] => {
+    const { name, schedule, directNumber, strategy = 'ring-all' } = line;
     const ids = new Set(shifts.filter(({ line }) => line === id).flatMap((shift) => shift.colleagues));
     const staff = [...ids].flatMap((one) => colleagues.get(one) ?? []);
-    return [id, { id, name, schedule, strategy, staff }];
+    return [id, { id, name, schedule, directNumber, strategy, staff }];
   });
   return new Map(built);
 }
@@ -148,5 +150,18 @@ function refuseLinesOfNobody({ lines, roster }: StaffFiles, shifts: readonly Shi
     if (shifts.some(({ line }) => line === id)) continue;
     const path = id === 'general' ? ['general'] : ['lines', id];
     lines.document.refuse(path, 'has nobody. Write staff: with a telephone, or a shift in data/staff/roster.yaml.');
+  }
+}
+
+/** A number leads to one line; one that is a colleague's own telephone would ring us when it rings them. */
+function refuseDirectNumbers({ document, file }: Read<LinesFile>, owners: ReadonlyMap<string, ColleagueId>): void {
+  const lines = new Map<string, string>();
+  for (const [id, { directNumber }] of Object.entries(linesIn(file))) {
+    if (directNumber === undefined) continue;
+    const key = telephoneKey(directNumber);
+    const other = lines.get(key) ?? owners.get(key);
+    const path = [...(id === 'general' ? ['general'] : ['lines', id]), 'directNumber'];
+    if (other !== undefined) document.refuse(path, `"${directNumber}" is already ${other}'s. Remove one of them.`);
+    lines.set(key, id);
   }
 }

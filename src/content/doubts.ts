@@ -52,8 +52,8 @@ function doubtLines({ lines, menus, intents }: ReadContent): void {
     ...menus.flatMap(({ file }) => file.options.map(({ line }) => line)),
     ...intents.map(({ file }) => file.line),
   ]);
-  for (const id of Object.keys(lines.file.lines)) {
-    if (led.has(id)) continue;
+  for (const [id, { directNumber }] of Object.entries(lines.file.lines)) {
+    if (led.has(id) || directNumber !== undefined) continue;
     lines.document.refuse(['lines', id], `is a line that nothing leads to. Write line: ${id} in a menu or an intent.`);
   }
 }

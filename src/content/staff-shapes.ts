@@ -17,6 +17,10 @@ const wechat = z
 const lineShape = z.strictObject({
   name: text.min(1, 'is empty. Write the name callers hear.'),
   schedule: name.optional(),
+  directNumber: z
+    .string('must be a number in quotes, such as "+862265661895".')
+    .regex(/^\+[1-9]\d{6,14}$/, 'is no telephone number. Use E.164 (+862265661895).')
+    .optional(),
   strategy: z.enum(strategies, `is no order of ringing. Use ${strategies.join(', ')}.`).optional(),
   staff: z
     .array(z.strictObject({ name: text, phone: telephone, wechat: wechat.optional() }))

@@ -1,3 +1,5 @@
+import type { Line } from '../domain/hotline/line.js';
+import { telephoneKey } from '../domain/hotline/roster.js';
 import { type Sentence, sentence } from '../domain/language/phrases.js';
 import { sticker } from '../domain/language/small-talk.js';
 import { arriveAt, carryOut } from './carry-out.js';
@@ -10,6 +12,11 @@ export async function greet(context: TurnContext, told: readonly Sentence[] = []
   const colleague = context.turn.input.kind === 'arrival' ? colleagueRinging(context) : null;
   if (colleague) return arriveAt({ at: 'duty', colleague: colleague.id }, context, 'full');
   const more = context.heard?.smallTalk === 'sticker' ? [...told, sentence('unreadable', { what: sticker })] : told;
+  const direct = directLine(context);
+  if (direct) {
+    const lead = [sentence('greeting.straight')];
+    return carryOut({ kind: 'line', line: direct.id, lead, leadClosed: lead }, context);
+  }
   const standing = context.standing(context.line('general'));
   if (!standing.open) {
     const reopens = standing.reopensAt ?? context.turn.at;
@@ -20,4 +27,14 @@ export async function greet(context: TurnContext, told: readonly Sentence[] = []
     return carryOut({ kind: 'line', line: 'general', lead: [sentence('greeting.straight')] }, context);
   }
   return arriveAt(mainMenu, context, 'full', [sentence('greeting.open'), ...more]);
+}
+
+/** @returns the line whose own number was dialled, where its people can be connected; null: whoever rings is shown the menu */
+function directLine({ turn, content }: TurnContext): Line | null {
+  const dialled = turn.input.kind === 'arrival' ? turn.input.dialled : undefined;
+  if (dialled === undefined || turn.can.handoff !== 'connect') return null;
+  const key = telephoneKey(dialled);
+  return (
+    [...content.lines.values()].find(({ directNumber }) => directNumber && telephoneKey(directNumber) === key) ?? null
+  );
 }

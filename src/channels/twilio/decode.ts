@@ -49,7 +49,7 @@ const recordingShape = {
 
 /** What each webhook needs to know of its form. */
 const shapes = {
-  voice: z.object(callShape),
+  voice: z.object({ ...callShape, To: cut(60) }),
   turn: z.object({ ...callShape, Digits: keys.optional(), SpeechResult: cut(2000), Confidence: cut(40) }),
   dialled: z.object({
     ...callShape,
@@ -94,8 +94,13 @@ export function readStep(query: unknown): number {
   throw unreadable('step');
 }
 
-export function callOf({ CallSid, From = '' }: Shapes['voice']): Call {
+export function callOf({ CallSid, From = '' }: Pick<Shapes['voice'], 'CallSid' | 'From'>): Call {
   return { callId: CallSid, from: isWithheld(From) ? null : From };
+}
+
+/** The call begins, by the number that was dialled. */
+export function arrival({ To }: Shapes['voice']): Input {
+  return { kind: 'arrival', ...(To && { dialled: To }) };
 }
 
 /**

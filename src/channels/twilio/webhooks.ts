@@ -49,7 +49,10 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
     };
 
   const steps: Readonly<Record<'voice' | 'turn' | 'dialled' | 'recorded', Webhook>> = {
-    voice: ({ form }) => take(decode.callOf(decode.read('voice', form)), 0, { kind: 'arrival' }),
+    voice({ form }) {
+      const read = decode.read('voice', form);
+      return take(decode.callOf(read), 0, decode.arrival(read));
+    },
     turn: next('turn', decode.gathered),
     recorded: next('recorded', decode.recorded),
 

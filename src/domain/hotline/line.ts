@@ -15,4 +15,6 @@ export interface Line {
   readonly strategy: Strategy;
   /** The schedule this line keeps; the general one when absent. */
   readonly schedule?: string | undefined;
+  /** The line's own public number (直拨), in E.164: whoever dials it is connected straight, without a menu. */
+  readonly directNumber?: string | undefined;
 }
