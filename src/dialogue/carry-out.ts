@@ -10,16 +10,19 @@ import { toDanger } from './places/danger.js';
 import { sayEnglishCourtesy, toEnglish } from './places/english.js';
 import { sayOutside } from './places/outside.js';
 import type { TurnContext } from './turn/context.js';
-import type { Move, Scene } from './turn/move.js';
+import { type Move, noMatch, type Scene } from './turn/move.js';
 import type { Manner } from './turn/place-behaviour.js';
 
 /** Carries a move out: arrives where it leads, and says what is said there. */
 export async function carryOut(move: Move, context: TurnContext): Promise<Scene> {
   switch (move.kind) {
     case 'go':
-      return remembering(move.remembers, await arriveWith(move.place, move.lead ?? [], context));
+      return changing(
+        move.effects,
+        remembering(move.remembers, await arriveWith(move.place, move.lead ?? [], context)),
+      );
     case 'line':
-      return changing(move.effects ?? [], await carryOut(toLine(move, context), context));
+      return changing(move.effects, await carryOut(toLine(move, context), context));
     case 'taken-at':
       return led(
         move.lead ?? [],
@@ -49,9 +52,11 @@ export async function carryOut(move: Move, context: TurnContext): Promise<Scene>
   }
 }
 
-/** What the place makes of an input. */
+/** What the place makes of an input. Silence means nothing, but where somebody only waits. */
 export async function takeAt(place: Place, input: Input, context: TurnContext): Promise<Move> {
-  return behaviourAt(place).take(place, input, context);
+  const behaviour = behaviourAt(place);
+  if (input.kind === 'silence') return behaviour.silent?.(place, context) ?? noMatch;
+  return behaviour.take(place, input, context);
 }
 
 /** Arrives at a place. @param lead said before what the place itself says */
@@ -76,8 +81,8 @@ async function arriveWith(place: Place, lead: readonly Sentence[], context: Turn
   return arriveAt(place, context, 'full', lead);
 }
 
-function changing(effects: readonly Effect[], scene: Scene): Scene {
-  return effects.length === 0 ? scene : { ...scene, effects: [...effects, ...(scene.effects ?? [])] };
+function changing(effects: readonly Effect[] | undefined, scene: Scene): Scene {
+  return effects ? { ...scene, effects: [...(scene.effects ?? []), ...effects] } : scene;
 }
 
 /** What a place remembers itself goes before what led there. */

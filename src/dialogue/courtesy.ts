@@ -8,7 +8,7 @@ import { mainMenu, type Scene } from './turn/move.js';
 /** What is answered with a short courtesy: small talk, and that something is not wanted (我没说要投诉). */
 export function courtesyIn({ heard, input, conversation: { place } }: TurnContext): SmallTalk | null {
   if (input.kind === 'unreadable' && input.what === sticker) return 'sticker';
-  if (!heard || place.at === 'handoff') return null;
+  if (!heard || place.at === 'handoff' || place.at === 'waiting') return null;
   // Whoever has begun a message tells that they want no complaint: it belongs to it.
   if (place.at === 'message' && place.left) return heard.smallTalk === 'sticker' ? 'sticker' : null;
   const talk = heard.isDenial ? 'declined' : heard.smallTalk;

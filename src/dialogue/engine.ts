@@ -79,7 +79,7 @@ async function take(context: TurnContext): Promise<Counted> {
   if (chosen !== null) return choose(chosen, context);
   const talk = courtesyIn(context);
   if (talk) return courtesy(talk, context);
-  const move = input.kind === 'silence' ? noMatch : await takeAt(context.conversation.place, input, context);
+  const move = await takeAt(context.conversation.place, input, context);
   if (move.kind !== 'no-match') return fresh(await carryOut(move, context));
   const resumed = (await resumeForm(context)) ?? (move.isEntry ? await rightElsewhere(context) : null);
   if (resumed) return fresh(await carryOut(resumed, context));

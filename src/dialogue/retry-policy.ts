@@ -19,6 +19,18 @@ export const fresh = (scene: Scene): Counted => ({ scene, silences: 0, noMatches
 const failuresToPerson = 3;
 
 /**
+ * Whoever presses nothing on a telephone hears a person's ring within half a minute, while one is there: after the whole first menu at once,
+ * elsewhere when it was asked twice.
+ */
+function silencesToPerson(context: TurnContext): number {
+  const { turn, conversation } = context;
+  const { place } = conversation;
+  const isSoon = turn.can.handoff === 'connect' && place.at !== 'message';
+  if (!isSoon || !context.standing(context.line('general')).open) return failuresToPerson;
+  return place.at === 'menu' && place.menu === mainMenu.menu ? 1 : 2;
+}
+
+/**
  * What happens when nothing came, or nothing that means anything here. Silence and wrong keys are counted apart; the
  * words get shorter and more helpful; the third failure reaches a person, so that no path is endless.
  */
@@ -28,7 +40,8 @@ export async function retry(move: Extract<Move, { kind: 'no-match' }>, context: 
   const { silences, noMatches } = context.conversation;
   const counts = { silences: silences + (isSilence ? 1 : 0), noMatches: noMatches + (isSilence ? 0 : 1) };
   const failures = isSilence ? counts.silences : counts.noMatches;
-  if (failures >= failuresToPerson) return fresh(await giveUp(isSilence, context));
+  if (failures >= (isSilence ? silencesToPerson(context) : failuresToPerson))
+    return fresh(await giveUp(isSilence, context));
   const place = move.place ?? context.conversation.place;
   const hint = move.hint ?? hintAt(place, isSilence);
   const said = hint ?? [isSilence ? silenceWords(failures, place) : noMatchWords(context, failures, place)];

@@ -1,6 +1,7 @@
 import { type Forgetful, forgetConversation } from '../domain/care/forgetful.js';
 import type { Content } from '../domain/content/content.js';
 import type { Conversation } from '../domain/conversation/conversation.js';
+import type { Effect } from '../domain/conversation/effect.js';
 import { Replayed } from '../domain/conversation/replayed.js';
 import type { Reply } from '../domain/conversation/reply.js';
 import type { Answer, ConversationStore, StoredAnswer } from '../domain/conversation/stores.js';
@@ -18,8 +19,11 @@ export interface TurnTaker {
    * @throws Replayed for a delivery that was answered too long ago to be a retry
    */
   take(turn: Turn, encode: Encode, how?: { readonly isOwed: boolean }): Promise<Answer>;
-  /** Notes that the person has hung up: whatever is delivered for this conversation afterwards is a replay. */
-  hangUp(conversationId: string): Promise<void>;
+  /**
+   * Notes that the person has hung up: whatever is delivered for this conversation afterwards is a replay. Who waited has left.
+   * @param at in ms since 1970
+   */
+  hangUp(conversationId: string, at: number): Promise<void>;
   /**
    * Does work that belongs to a conversation but is none of its turns, while no turn of it is being taken.
    * @param work is given the conversation as it is stored, or null when there is none
@@ -67,7 +71,7 @@ export class Sessions implements TurnTaker {
     return this.afterOthers(conversationId, async () => work(await this.store.get(conversationId)));
   }
 
-  hangUp(conversationId: string): Promise<void> {
+  hangUp(conversationId: string, at: number): Promise<void> {
     return this.beside(conversationId, async (first) => {
       let conversation = first;
       for (let attempt = 0; attempt < maxAttempts && conversation && !conversation.hungUp; attempt++) {
@@ -75,7 +79,7 @@ export class Sessions implements TurnTaker {
           deliveryId: `${conversationId}:hang-up`,
           conversation: { ...conversation, revision: conversation.revision + 1, hungUp: true },
           answer: { contentType: '', body: '' },
-          effects: [],
+          effects: leaving(conversation, at),
         });
         if (outcome !== 'stale') return;
         conversation = await this.store.get(conversationId);
@@ -131,6 +135,12 @@ function isFinished(conversation: Conversation, turn: Turn): boolean {
   const { idleMs } = turn.can;
   if (idleMs === null) return false;
   return conversation.place.at === 'over' || turn.at - conversation.updatedAt > idleMs;
+}
+
+/** Whoever hangs up while waiting, or while looking something up meanwhile, has left; whoever talked was served, and that stays. */
+function leaving({ id, place, memory }: Conversation, at: number): readonly Effect[] {
+  const waited = place.at === 'handoff' || place.at === 'waiting' || memory?.wait !== undefined;
+  return waited ? [{ kind: 'wait-no-more', conversationId: id, state: 'left', at }] : [];
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { formatProblem } from '../authored/problem.js';
+import { TwilioRestCalls } from '../channels/twilio/rest-calls.js';
 import { dropStamps } from '../channels/wechat/stamps.js';
 import { WechatyChannel, type WechatyDependencies } from '../channels/wechaty/index.js';
 import { keepTerms } from '../disclosure/publishing/keep-terms.js';
@@ -9,6 +10,8 @@ import { reviewsDue } from '../domain/content/reviews.js';
 import { knowsHolidaysOf } from '../domain/hotline/calendar.js';
 import { localTime } from '../domain/time/zone.js';
 import { Duties } from '../duties/duties.js';
+import type { Duty } from '../duties/every.js';
+import { type FetchingParts, fetchWaiting } from '../hotline/waiting/fetch-waiting.js';
 import { MailSender } from '../notices/mail.js';
 import { mailChannel, webhookChannel } from '../notices/notice.js';
 import { WebhookSender } from '../notices/webhook.js';
@@ -49,6 +52,7 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null, asi
     isFinal: true,
     work: (isStopped) => keepRetention({ rules: data.current.retentionRules, store, clock, log }, isStopped),
   });
+  for (const duty of fetchingDuty(inside)) duties.every(duty);
   duties.every({
     name: 'publication-terms',
     periodMs: hourMs,
@@ -75,6 +79,22 @@ function registerNotices({ config: { notices }, outbox, clock, library }: Inside
   if (webhook) outbox.register(webhookChannel, new WebhookSender(webhook, clock));
   const lineName = (line: string) => library.current.lines.get(line)?.name ?? line;
   if (mail) outbox.register(mailChannel, new MailSender(mail, lineName));
+}
+
+const fetchPeriodMs = 2_000;
+
+/** Where Twilio can be asked, whoever waits is fetched as soon as somebody can be rung. */
+function fetchingDuty({ config, store, seats, library, clock }: Inside): readonly Duty[] {
+  const { twilio, publicBaseUrl } = config;
+  const { apiBase } = twilio;
+  if (apiBase === null || publicBaseUrl === null) return [];
+  const parts: FetchingParts = {
+    ...{ waiting: store.waiting, conversations: store.conversations, seats, now: () => clock.now() },
+    lines: () => library.current.lines.keys(),
+    calls: new TwilioRestCalls({ ...twilio, apiBase, publicBaseUrl }),
+  };
+  const work = async (isStopped: () => boolean) => void (await fetchWaiting(parts, isStopped));
+  return [{ name: 'fetch-waiting', periodMs: fetchPeriodMs, work }];
 }
 
 /** What an import that was broken off has written takes up room; whoever takes the right to load clears it away. */

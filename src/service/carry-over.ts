@@ -9,7 +9,7 @@ export function carryOverInto({ turns, store }: Pick<Inside, 'turns' | 'store'>)
       case 'recording':
         return keepRecording(one, one.recording, one.at, { turns, cases: store.cases });
       case 'hang-up':
-        return turns.hangUp(one.conversationId);
+        return turns.hangUp(one.conversationId, one.at);
       case 'forget': {
         const { stamp } = one;
         const isGood = stamp === null || (await store.stamps.use(stamp.signature, stamp.deliveryId, stamp.signedAt));

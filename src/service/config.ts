@@ -1,6 +1,6 @@
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { type TwilioSettings, twilioProblems, twilioSettings, twilioVariables } from '../channels/twilio/settings.js';
+import { type TwilioConfig, twilioProblems, twilioSettings, twilioVariables } from '../channels/twilio/settings.js';
 import {
   type WechatAccountSettings,
   wechatProblems,
@@ -34,7 +34,7 @@ export interface Config {
   readonly clockStartsAt: number | null;
   readonly logLevel: string;
   readonly loadsSamples: boolean;
-  readonly twilio: Omit<TwilioSettings, 'publicBaseUrl'>;
+  readonly twilio: TwilioConfig;
   readonly wechat: WechatAccountSettings;
   readonly api: ApiSettings;
   readonly notices: NoticeSettings;

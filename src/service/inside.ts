@@ -8,13 +8,14 @@ import { publicRecords } from '../disclosure/reading/public-fields.js';
 import type { Entropy } from '../domain/chance.js';
 import type { Content } from '../domain/content/content.js';
 import type { RecordStore } from '../domain/disclosure/stores.js';
-import type { Signals } from '../domain/hotline/seats.js';
+import type { Seats, Signals } from '../domain/hotline/seats.js';
 import { sentence } from '../domain/language/phrases.js';
 import type { Store } from '../domain/store.js';
 import type { Clock } from '../domain/time/clock.js';
 import { ColleaguesOwnSeats } from '../hotline/colleagues-own-seats.js';
 import { HeardSignals } from '../hotline/routing/heard-signals.js';
 import { Seating } from '../hotline/routing/seating.js';
+import { ServedSignals } from '../hotline/waiting/served.js';
 import { loadSamples } from '../importing/sample.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Learner, SlotFiller, Understandings } from '../understanding/index.js';
@@ -39,6 +40,8 @@ export interface Inside {
   /** The public record, as everybody may read it. */
   readonly records: RecordStore;
   readonly metrics: Metrics;
+  /** The colleagues who can be rung. */
+  readonly seats: Seats;
   readonly turns: TurnTaker;
   readonly outbox: Outbox;
   /** Hears what comes of the telephones that ring. */
@@ -78,9 +81,10 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const guesses = new Guesses({ store: store.guesses, records, rules: () => data.current.guessRules, clock, noted });
   const seatingParts = { store: store.seats, content: () => library.current };
   const seats = new Seating(seatingParts);
-  const signals = new HeardSignals(seatingParts);
+  const signals = new ServedSignals(new HeardSignals(seatingParts), store);
   const ownSeats = new ColleaguesOwnSeats({ seats: store.seats, openMessages: () => store.cases.list() });
-  const services = { records, cases: store.cases, lookups, guesses, entropy, understanding, slots, seats, ownSeats };
+  const people = { seats, waiting: store.waiting, ownSeats };
+  const services = { records, cases: store.cases, lookups, guesses, ...people, entropy, understanding, slots };
   const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
   const outbox = new Outbox({ store: store.outbox, clock, log });
   const sorry = () => word(library.current, 'text', sentence('sorry'));
@@ -91,6 +95,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     guesses,
     records,
     metrics,
+    seats,
     turns,
     outbox,
     signals,

@@ -79,7 +79,7 @@ export class Metrics {
           this.secondsOf(turn.channel).observe((performance.now() - startedAt) / 1000);
         }
       },
-      hangUp: (conversationId) => inner.hangUp(conversationId),
+      hangUp: (conversationId, at) => inner.hangUp(conversationId, at),
       beside: (conversationId, work) => inner.beside(conversationId, work),
       forget: (conversationId) => inner.forget(conversationId),
     };

@@ -32,7 +32,7 @@ test('the five keys of the card, and no other, lead a newcomer to a result', asy
     pressed.push(key);
     if (key === '拨号') await at.hears('您好，');
     if (key === '*') await at.hears('自助查询。');
-    if (key === '2') await at.hears('请输入车上检验标签的编码');
+    if (key === '2') await at.hears('请输入标签编码');
   }
   await at.hears('示例数据。检验结果：合格。');
   expect(await told()).toContain('五下按完了');

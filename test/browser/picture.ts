@@ -34,7 +34,7 @@ test('the picture of the README is drawn', async () => {
     await at.key('*');
     await at.hears('自助查询。');
     await at.key('2');
-    await at.hears('请输入车上检验标签的编码');
+    await at.hears('请输入标签编码');
     await at.page.locator('#guide-code').click();
     await at.key('#');
     await at.hears('检验结果：合格');

@@ -38,7 +38,7 @@ const states: readonly (readonly [string, (at: SimulatorPage) => Promise<void>])
       await at.key('*');
       await at.hears('自助查询。');
       await at.key('2');
-      await at.hears('请输入车上检验标签的编码');
+      await at.hears('请输入标签编码');
       await at.page.keyboard.type('JTE');
     },
   ],

@@ -28,7 +28,7 @@ async function atTheCar(): Promise<void> {
   await at.page.keyboard.press('*');
   await at.hears('自助查询。');
   await at.page.keyboard.press('2');
-  await at.hears('请输入车上检验标签的编码');
+  await at.hears('请输入标签编码');
 }
 
 test('a VIN is typed with its letters: they show, and the line gets the keys that bear them', async () => {
@@ -99,7 +99,7 @@ test('what is typed while the line is being asked waits for its answer', async (
   });
   await at.page.keyboard.type('*2JTEBU5JR6G5003291');
   answer();
-  await at.hears('请输入车上检验标签的编码');
+  await at.hears('请输入标签编码');
   await at.page.locator('#typed', { hasText: 'JTEBU5JR6G5003291' }).waitFor();
 });
 

@@ -84,7 +84,7 @@ test.each(screens)(
     await at.key('*');
     await at.hears('自助查询。');
     await at.key('2');
-    await at.hears('请输入车上检验标签的编码');
+    await at.hears('请输入标签编码');
     expect(await faultsOfPlace(at)).toEqual([]);
     // The keys, and what the line said last: three lines of it can be read at once.
     expect((await seen(at, '.key, #dial, #hang-up')).filter(inSight)).toHaveLength(14);

@@ -47,17 +47,19 @@ test('a call keyed on the keyboard: keys light up, digits show, and the sign tha
   await at.notices('通话结束');
 });
 
-test('where time-outs run, a caller who presses nothing is spoken to', async () => {
+test('where time-outs run, a caller who presses nothing reaches a person', async () => {
   await at.dial();
   await at.page.getByRole('switch', { name: '不计时' }).click();
-  await at.hears('您可以直接按键');
+  await at.hears('为您转人工');
 });
 
-test('a line whose staff are busy takes a message', async () => {
+test('a caller whom nobody takes waits, or leaves a message', async () => {
   await at.dial();
   await at.key('2');
   await at.hears('正在为您接通');
   await at.click('占线');
+  await at.hears('留言请按二');
+  await at.key('2');
   await at.hears('滴声后留言');
   await at.page.locator('#now-words', { hasText: '正在留言' }).waitFor();
   await at.click('结束留言');

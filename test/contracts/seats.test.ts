@@ -75,10 +75,17 @@ onEachDatabase((db) => {
     expect(await calls(30)).toEqual(['call:1']);
     await line.note('call:1', 'left', 60);
     expect(await calls()).toEqual(['call:2', 'call:3']);
-    expect((await line.leftBy('+861', 'food', 55))?.enteredAt).toBe(10);
-    expect(await line.leftBy('+861', 'food', 61)).toBeNull();
+    const coming = (personId: string | null, leftSince: number) =>
+      line.comingTo('food', personId, { heardSince: 0, leftSince });
+    expect((await coming('+861', 55)).left?.enteredAt).toBe(10);
+    expect((await coming('+861', 61)).left).toBeNull();
+    expect((await coming(null, 0)).left).toBeNull();
+    expect((await coming('+861', 55)).inLine.map(({ conversationId }) => conversationId)).toEqual(['call:2', 'call:3']);
     await line.note('call:2', 'served', 80);
     expect(await line.lastWaits('food', 5)).toEqual([60]);
+    // Whoever was served has not left, though they hang up in the end.
+    await line.note('call:2', 'left', 90);
+    expect((await line.get('call:2'))?.state).toBe('served');
     expect(await line.get('call:3')).toEqual(waiting('3', 20));
   });
 });

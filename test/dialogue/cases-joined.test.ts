@@ -6,6 +6,7 @@ import type { Conversation } from '../../src/domain/conversation/conversation.js
 import type { Effect } from '../../src/domain/conversation/effect.js';
 import type { Input, Turn } from '../../src/domain/conversation/turn.js';
 import { content, slots, understander } from '../understanding/fixtures.js';
+import { nobodyWaits } from './nobody-waits.js';
 
 const day = '2016-10-21T10:00:00+08:00';
 const night = '2016-10-21T20:00:00+08:00';
@@ -28,6 +29,7 @@ async function written(at: string, ...inputs: readonly (string | Input | number)
     understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
     slots,
     ownSeats: {} as Services['ownSeats'],
+    ...nobodyWaits,
   };
   let now = Date.parse(at);
   let conversation: Conversation | null = null;

@@ -6,6 +6,7 @@ import type { Conversation, Place } from '../../src/domain/conversation/conversa
 import type { Turn } from '../../src/domain/conversation/turn.js';
 import { wordsOf } from '../../src/domain/conversation/words-of.js';
 import { content, slots, understander } from '../understanding/fixtures.js';
+import { nobodyWaits } from './nobody-waits.js';
 
 const at = Date.parse('2016-10-21T10:00:00+08:00');
 const never = (): never => {
@@ -21,6 +22,7 @@ const services: Services = {
   understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
   slots,
   ownSeats: {} as Services['ownSeats'],
+  ...nobodyWaits,
 };
 
 function turnOf(text: string): Turn {

@@ -5,6 +5,7 @@ import { lookupsOn } from '../../src/disclosure/lookups/registry.js';
 import type { Place } from '../../src/domain/conversation/conversation.js';
 import type { Input, Turn } from '../../src/domain/conversation/turn.js';
 import { content, slots, understander } from '../understanding/fixtures.js';
+import { nobodyWaits } from './nobody-waits.js';
 
 const lookups = lookupsOn(new Map());
 const services: Services = {
@@ -16,6 +17,7 @@ const services: Services = {
   understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
   slots,
   ownSeats: {} as Services['ownSeats'],
+  ...nobodyWaits,
 };
 
 function turnOf(input: Input, at: string): Turn {

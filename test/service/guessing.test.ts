@@ -4,7 +4,7 @@ import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { publicBaseUrl, startTestService, type TestService, token } from './running.js';
 
 const accountSid = `AC${'1'.repeat(32)}`;
-const person = '查了几次都没有对上，我帮您转同事核对，请稍候。';
+const person = '没对上，转人工。';
 const owned = ['120000116000001', '1101960479'] as const;
 
 let postgres: PostgresServer;

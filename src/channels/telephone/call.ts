@@ -24,6 +24,11 @@ export function conversationIdOf(callId: string): string {
   return `call:${callId}`;
 }
 
+/** @example callIdOf('call:CA12') // 'CA12' */
+export function callIdOf(conversationId: string): string {
+  return conversationId.replace(/^call:/, '');
+}
+
 /**
  * Makes what happened on a call a turn.
  * @param step which answer of ours it follows, 0 for the call's first; with the call it names the delivery, so that a

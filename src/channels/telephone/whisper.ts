@@ -1,8 +1,9 @@
 import type { Logger } from 'pino';
-import { ringPlanOf, stepOf } from '../../dialogue/places/handoff.js';
+import { whisperWords } from '../../dialogue/places/whisper-words.js';
 import type { ContentSource, TurnTaker } from '../../dialogue/sessions.js';
 import type { Content } from '../../domain/content/content.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
+import type { Clock } from '../../domain/time/clock.js';
 import { withinDeadline } from '../../web/within-deadline.js';
 import { conversationIdOf } from './call.js';
 
@@ -12,6 +13,7 @@ export const acceptKey = '1';
 export interface WhisperDependencies {
   readonly turns: TurnTaker;
   readonly contents: ContentSource;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
@@ -29,12 +31,11 @@ const lookedUpWithinMs = 2000;
 export async function whisperTo(
   callerCallId: string | null,
   lineId: string,
-  { turns, contents, log }: WhisperDependencies,
+  { turns, contents, clock, log }: WhisperDependencies,
 ): Promise<string> {
   const inOwnWords = async (conversation: Conversation | null): Promise<string | null> => {
     if (!conversation) return null;
-    const { place, contentVersion } = conversation;
-    return whisperOf(lineId, place.at === 'handoff' ? stepOf(place) : 0, await contents.version(contentVersion));
+    return whisperOf(lineId, conversation, await contents.version(conversation.contentVersion), clock.now());
   };
   try {
     const work = callerCallId === null ? null : turns.beside(conversationIdOf(callerCallId), inOwnWords);
@@ -43,10 +44,10 @@ export async function whisperTo(
   } catch (error) {
     log.warn({ err: error, call: callerCallId }, 'a whisper could not be looked up; the current words were spoken');
   }
-  return whisperOf(lineId, 0, contents.current);
+  return whisperOf(lineId, null, contents.current, clock.now());
 }
 
-function whisperOf(lineId: string, step: number, content: Content): string {
+function whisperOf(lineId: string, caller: Conversation | null, content: Content, at: number): string {
   const line = content.lines.get(lineId) ?? content.lines.get('general');
-  return (line && ringPlanOf(line, step, content)?.whisper) ?? '';
+  return line ? whisperWords(line, caller, content, at) : '';
 }

@@ -38,7 +38,11 @@ type Query = Readonly<Record<string, string | number>>;
  * Writes a link back to us. Its parameters are in the order of the alphabet: some of Twilio's servers fetch a link, and sign it, with them
  * sorted, and the signature must fit whatever was fetched.
  */
-function linkTo({ publicBaseUrl }: TwilioSettings, path: string, query: Query = {}): string {
+export function linkTo(
+  { publicBaseUrl }: Pick<TwilioSettings, 'publicBaseUrl'>,
+  path: string,
+  query: Query = {},
+): string {
   const parameters = Object.keys(query)
     .sort()
     .map((name) => `${name}=${encodeURIComponent(query[name] ?? '')}`);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { flag, type ReadVariables, type SecretOf, text } from '../../web/variables.js';
+import { baseAddress, flag, type ReadVariables, type SecretOf, text } from '../../web/variables.js';
 
 /** What Twilio's channel is told by the environment. */
 export interface TwilioSettings {
@@ -11,17 +11,26 @@ export interface TwilioSettings {
   readonly speech: boolean;
 }
 
+/** What the environment says of the telephone. */
+export interface TwilioConfig extends Omit<TwilioSettings, 'publicBaseUrl'> {
+  /** Where Twilio is asked to change calls that are under way, without a slash at the end; null: it is never asked. */
+  readonly apiBase: string | null;
+}
+
 /** What the environment may say of it. */
-export const twilioVariables = { TWILIO_ACCOUNT_SID: text, TWILIO_AUTH_TOKEN: text, PHONE_SPEECH: flag };
+export const twilioVariables = {
+  TWILIO_ACCOUNT_SID: text,
+  TWILIO_AUTH_TOKEN: text,
+  TWILIO_API_BASE: baseAddress('must be an address, without ? or #'),
+  PHONE_SPEECH: flag,
+};
 
 /** @returns the settings but for the public address, which is everybody's; without secrets, some are made up */
-export function twilioSettings(
-  read: ReadVariables<typeof twilioVariables>,
-  secretOf: SecretOf,
-): Omit<TwilioSettings, 'publicBaseUrl'> {
+export function twilioSettings(read: ReadVariables<typeof twilioVariables>, secretOf: SecretOf): TwilioConfig {
   return {
     accountSid: read.TWILIO_ACCOUNT_SID ?? `AC${randomBytes(16).toString('hex')}`,
     authToken: secretOf('TWILIO_AUTH_TOKEN', read.TWILIO_AUTH_TOKEN, () => randomBytes(16).toString('hex')),
+    apiBase: read.TWILIO_API_BASE?.replace(/\/+$/, '') ?? null,
     speech: read.PHONE_SPEECH === 'on',
   };
 }

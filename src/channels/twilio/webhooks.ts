@@ -131,7 +131,7 @@ async function hangUp(
 ): Promise<void> {
   const at = clock.now();
   try {
-    await turns.hangUp(conversationId);
+    await turns.hangUp(conversationId, clock.now());
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     aside.keep({ kind: 'hang-up', conversationId, at });

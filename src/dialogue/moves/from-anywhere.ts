@@ -7,7 +7,8 @@ import { toCallback } from './to-callback.js';
 /** Person, back and repeat: `0`, `*` and `#`, or their sayings, wherever one is; and whoever wishes for people in other words. */
 export function fromAnywhere(context: TurnContext): Move | null {
   const { input, heard } = context;
-  if (context.conversation.place.at === 'handoff') return null;
+  const { at } = context.conversation.place;
+  if (at === 'handoff' || at === 'waiting') return null;
   if (input.kind === 'keys') return byKey(input.keys, context);
   const target = heard?.rule?.leadsTo;
   const isEverywhere = target?.kind === 'person' || target?.kind === 'back' || target?.kind === 'repeat';
@@ -15,7 +16,14 @@ export function fromAnywhere(context: TurnContext): Move | null {
 }
 
 /** Where somebody is asked for words, or has a colleague, all of them are for people anyway. */
-const forPeople: ReadonlySet<Place['at']> = new Set(['question', 'message', 'colleague', 'callback', 'handoff']);
+const forPeople: ReadonlySet<Place['at']> = new Set([
+  'question',
+  'message',
+  'colleague',
+  'callback',
+  'handoff',
+  'waiting',
+]);
 
 /**
  * Whoever is angry or at a loss (我不会弄, 什么破系统) does not say 转人工: by day a colleague reads what they wrote, at night in chat they

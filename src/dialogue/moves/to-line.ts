@@ -1,4 +1,4 @@
-import type { MessagePlace, Place } from '../../domain/conversation/conversation.js';
+import type { HandoffPlace, MessagePlace, Place } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { onDuty } from '../../hotline/roster/on-duty.js';
 import { planPassingOn } from '../../hotline/routing.js';
@@ -26,10 +26,18 @@ export function toLine(
   const { place } = context.conversation;
   // Asking for a colleague again changes nothing.
   if (place.at === 'colleague' && (id === 'general' || id === place.line)) return { kind: 'go', place };
-  if (handoff === 'connect') return { kind: 'go', place: { at: 'handoff', line: line.id }, lead };
+  if (handoff === 'connect') return { kind: 'go', place: ringFor(line.id, context), ...(lead.length > 0 && { lead }) };
   if (handoff === 'pass-on' && isQuestion) return passOn(id, context);
   if (handoff === 'none' && isWritten) return { kind: 'taken-at', place: messageFor(line.id, context) };
   return { kind: 'go', place: { at: 'question', line: line.id }, lead };
+}
+
+/** Whoever waited for a line and looked something up goes on where they were; the time meanwhile is no part of the wait. */
+function ringFor(line: string, { conversation: { memory }, turn }: TurnContext): HandoffPlace {
+  const left = memory?.wait;
+  if (!left || (line !== 'general' && line !== left.line)) return { at: 'handoff', line };
+  const wait = { ...left.wait, since: left.wait.since + turn.at - left.at };
+  return { at: 'handoff', line: left.line, step: left.step, wait };
 }
 
 /** Whoever is leaving a message stays with it, unless it is for another line. What somebody wrote to get there begins it. */

@@ -13,6 +13,7 @@ import { messagePlace } from './message.js';
 import { optionsPlace } from './options.js';
 import { questionPlace } from './question.js';
 import { topicPlace } from './topic.js';
+import { waitingPlace } from './waiting.js';
 
 const overPlace: PlaceBehaviour<PlaceAt<'over'>> = {
   arrive: (place) => ({ place, replies: [] }),
@@ -27,6 +28,7 @@ const behaviours: { readonly [At in Place['at']]: PlaceBehaviour<PlaceAt<At>> } 
   topic: topicPlace,
   options: optionsPlace,
   handoff: handoffPlace,
+  waiting: waitingPlace,
   question: questionPlace,
   message: messagePlace,
   colleague: colleaguePlace,

@@ -7,11 +7,14 @@ import type { Content, Intent } from '../../domain/content/content.js';
 import { isSample } from '../../domain/content/facts.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { KeyInput, Reply } from '../../domain/conversation/reply.js';
-import type { Input, Turn } from '../../domain/conversation/turn.js';
+import { type Input, type Turn, unknownPerson } from '../../domain/conversation/turn.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
 import { type Standing, standing } from '../../domain/hotline/calendar.js';
 import type { Line } from '../../domain/hotline/line.js';
 import type { OwnSeats } from '../../domain/hotline/own-seats.js';
+import type { HotlineRules } from '../../domain/hotline/rules.js';
+import type { Seats } from '../../domain/hotline/seats.js';
+import type { WaitingStore } from '../../domain/hotline/stores.js';
 import type { PhraseValue, Sentence } from '../../domain/language/phrases.js';
 import type { Words } from '../../domain/language/words.js';
 import {
@@ -32,6 +35,10 @@ export interface Services {
   readonly guesses: Pick<Guesses, 'ask'>;
   /** What colleagues do about themselves by telephone. */
   readonly ownSeats: OwnSeats;
+  /** The colleagues who can be rung. */
+  readonly seats: Seats;
+  /** Who waits for which line. */
+  readonly waiting: Pick<WaitingStore, 'comingTo' | 'lastWaits'>;
   readonly entropy: Entropy;
   readonly understanding: Pick<Understandings, 'understand'>;
   readonly slots: Pick<SlotFiller, 'fill' | 'formsFor'>;
@@ -134,6 +141,16 @@ export class TurnContext {
 
   standingAt(line: Line, at: number): Standing {
     return standing(this.content.schedules.get(line.schedule ?? 'general') ?? [], at);
+  }
+
+  /** Whether a call back can be promised: nobody knows a number that is withheld. */
+  get isCallable(): boolean {
+    return this.turn.personId !== unknownPerson;
+  }
+
+  /** The numbers of the hotline. */
+  get rules(): HotlineRules {
+    return this.content.hotline;
   }
 
   /** The lookup that answers a form of this content. */

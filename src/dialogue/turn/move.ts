@@ -17,6 +17,7 @@ export type Move =
       readonly lead?: readonly Sentence[];
       /** What the conversation is about from here on. */
       readonly remembers?: Memory;
+      readonly effects?: readonly Effect[];
     }
   /** It leads to a line's people, or, when nobody is there, to what a line does then. */
   | {

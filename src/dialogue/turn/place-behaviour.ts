@@ -15,6 +15,8 @@ export interface PlaceBehaviour<P extends Place> {
   arriveWith?(place: P, context: TurnContext, lead: readonly Sentence[]): Scene | Promise<Scene>;
   /** What can be chosen here by a key, in its order; absent where nothing can. A label is empty where only the key is known. */
   choices?(place: P, context: TurnContext): readonly Option[];
+  /** What silence means here; where it is absent, nothing was meant and it is asked again. */
+  silent?(place: P, context: TurnContext): Move | Promise<Move>;
   take(place: P, input: Input, context: TurnContext): Move | Promise<Move>;
 }
 

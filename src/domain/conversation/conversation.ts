@@ -1,5 +1,6 @@
 import type { ColleagueId } from '../hotline/colleague.js';
 import type { LineId } from '../hotline/line.js';
+import type { Wait } from '../hotline/waiting.js';
 import type { Answers } from './answers.js';
 import type { Memory } from './memory.js';
 
@@ -38,8 +39,8 @@ export type Place =
   | TopicPlace
   /** Asked which of some intents was meant (您是想问…) by a question, without the person. */
   | { readonly at: 'options'; readonly intents: readonly string[]; readonly question?: string }
-  /** Being connected to a line; `step` counts the plans that were rung in vain, and is absent in older conversations. */
-  | { readonly at: 'handoff'; readonly line: LineId; readonly step?: number }
+  | HandoffPlace
+  | WaitingPlace
   /** Asked to write the question that will be passed on to a line. */
   | { readonly at: 'question'; readonly line: LineId }
   | MessagePlace
@@ -47,6 +48,24 @@ export type Place =
   | CallbackPlace
   | DutyPlace
   | { readonly at: 'over' };
+
+/** Being connected to a line: telephones ring. */
+export interface HandoffPlace {
+  readonly at: 'handoff';
+  readonly line: LineId;
+  /** How often telephones rang in vain; absent at first. */
+  readonly step?: number;
+  /** Absent until the first telephone rings. */
+  readonly wait?: Wait;
+}
+
+/** Waiting for a line (排队) while no telephone rings: keys are listened to. */
+export interface WaitingPlace {
+  readonly at: 'waiting';
+  readonly line: LineId;
+  readonly step: number;
+  readonly wait: Wait;
+}
 
 /** Leaving a message (留言), spoken or written, for a line. */
 export interface MessagePlace {

@@ -1,4 +1,5 @@
 import type { Case } from '../cases/case.js';
+import type { Waiting, WaitingState } from '../hotline/waiting.js';
 import type { NewMessage } from '../outbox/message.js';
 import type { NotUnderstood } from '../understanding/stores.js';
 
@@ -12,6 +13,15 @@ export type Effect =
   | { readonly kind: 'open-case'; readonly case: Case }
   /** Adds to a case that was opened before, as a line of its own. */
   | { readonly kind: 'add-to-case'; readonly caseNo: string; readonly text: string }
+  /** Lets somebody wait for a line (排队), or notes that they still do; `ringing` or `waiting`, as it stands. */
+  | { readonly kind: 'wait'; readonly waiting: Waiting }
+  /** Notes what became of somebody who waited; nothing where they did not. */
+  | {
+      readonly kind: 'wait-no-more';
+      readonly conversationId: string;
+      readonly state: Exclude<WaitingState, 'waiting' | 'ringing'>;
+      readonly at: number;
+    }
   /** Counts words that were not understood, for staff to learn from. */
   | { readonly kind: 'note-unanswered'; readonly what: NotUnderstood; readonly at: number }
   /** Owes somebody a message; one with the same key is owed once. */

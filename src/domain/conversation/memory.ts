@@ -1,3 +1,5 @@
+import type { LineId } from '../hotline/line.js';
+import type { Wait } from '../hotline/waiting.js';
 import type { Answers } from './answers.js';
 import type { MessagePlace } from './conversation.js';
 
@@ -14,6 +16,8 @@ export interface Memory {
   readonly form?: LeftForm | undefined;
   /** The case (工单) that a danger to a life opened. */
   readonly danger?: DangerCase | undefined;
+  /** The line that somebody waits for while they look something up themselves: 0 leads back to it. */
+  readonly wait?: LeftWait | undefined;
   /** The message that was being left when something was scanned or tapped in between. */
   readonly message?: LeftMessage | undefined;
   /** That the last answer was in English, and which. */
@@ -58,6 +62,15 @@ export interface LeftForm {
 export interface DangerCase {
   readonly caseNo: string;
   readonly parts: number;
+  readonly at: number;
+}
+
+/** A wait for a line, to be gone on with. */
+export interface LeftWait {
+  readonly line: LineId;
+  readonly step: number;
+  readonly wait: Wait;
+  /** When it was left, in ms since 1970: what was looked up meanwhile is no part of the wait. */
   readonly at: number;
 }
 

@@ -40,13 +40,22 @@ export interface SeatStore {
 export interface WaitingStore {
   /** Lets somebody wait; who is known already keeps their place, and waits again. */
   enter(waiting: Waiting): Promise<void>;
-  /** Notes that a call was heard of, and what became of it. Nothing for a call that does not wait. */
+  /** Notes that a call was heard of, and what became of it. Nothing for a call that does not wait, nor for one that is over. */
   note(conversationId: string, state: WaitingState, at: number): Promise<void>;
   get(conversationId: string): Promise<Waiting | null>;
-  /** @returns who waits for a line and was heard of since, in their order */
+  /** @returns who waits for a line or is rung for, and was heard of since, in their order */
   inLine(line: LineId, heardSince: number): Promise<readonly Waiting[]>;
-  /** @returns the newest of this person's that ended as `left` since then, for them to have their place again */
-  leftBy(personId: string, line: LineId, since: number): Promise<Waiting | null>;
+  /**
+   * Reads in one go what somebody who comes to a line must know of it.
+   * @param personId null where the number is withheld
+   * @returns who waits there or is rung for, and was heard of since `heardSince`, in their order; and the newest of this person's that ended as `left`
+   * since `leftSince`, for them to have their place again
+   */
+  comingTo(
+    line: LineId,
+    personId: string | null,
+    since: { readonly heardSince: number; readonly leftSince: number },
+  ): Promise<{ readonly inLine: readonly Waiting[]; readonly left: Waiting | null }>;
   /** @returns how long each of the last `limit` who were served had waited, in ms, the newest first */
   lastWaits(line: LineId, limit: number): Promise<readonly number[]>;
 }

@@ -1,7 +1,10 @@
 import type { LineId } from './line.js';
 
-/** What became of somebody who waited: `waiting` still does, or is rung for; `served` talked with a colleague. */
-export type WaitingState = 'waiting' | 'served' | 'callback' | 'message' | 'self-service' | 'left';
+/**
+ * What became of somebody who waited: `waiting` still does; for `ringing`, telephones ring; `self-service` looks something up and may come
+ * back; `served` talked with a colleague; `left` hung up.
+ */
+export type WaitingState = 'waiting' | 'ringing' | 'self-service' | 'served' | 'callback' | 'message' | 'left';
 
 /**
  * A caller who waits for a line (排队). Their place is that of when they came, and of the id among those who came at once: it never gets
@@ -19,6 +22,20 @@ export interface Waiting {
   readonly changedAt: number;
   /** When the call was last heard of: one that was not for long is gone. */
   readonly seenAt: number;
+}
+
+/** What a conversation knows of its own wait for a line. */
+export interface Wait {
+  /** When this call began to wait, in ms since 1970: from then on it waits no longer than the rules say. */
+  readonly since: number;
+  /** Their place in the line; before `since` where it was regained. */
+  readonly enteredAt: number;
+  /** How many stood before them when that was last said: it is said again only when there are fewer. Absent: never said. */
+  readonly told?: number;
+  /** How many wait turns there were. */
+  readonly turns: number;
+  /** Since when nobody is there for the line; absent while somebody is. */
+  readonly nobodySince?: number;
 }
 
 /** @returns whether one comes before the other in a line */

@@ -4,6 +4,7 @@ import type { Effect } from '../../domain/conversation/effect.js';
 import { addToCase, insertCase } from './cases.js';
 import { insertMessage } from './outbox.js';
 import { noteUnanswered } from './unanswered.js';
+import { enterLine, noteWaiting } from './waiting.js';
 
 /**
  * Writes effects of one kind in the transaction of their turns: those of many turns come together.
@@ -23,6 +24,14 @@ const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind
   },
   'add-to-case': async (connection, effects) => {
     for (const { caseNo, text } of effects) await addToCase(connection, caseNo, text);
+    return true;
+  },
+  wait: async (connection, effects) => {
+    for (const { waiting } of effects) await enterLine(connection, waiting);
+    return true;
+  },
+  'wait-no-more': async (connection, effects) => {
+    for (const { conversationId, state, at } of effects) await noteWaiting(connection, conversationId, state, at);
     return true;
   },
   'note-unanswered': async (connection, effects, dialect) => {

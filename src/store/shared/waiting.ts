@@ -1,7 +1,8 @@
 import type { Database } from '../../database/database.js';
+import type { EitherConnection } from '../../database/either-database.js';
 import type { LineId } from '../../domain/hotline/line.js';
 import type { WaitingStore } from '../../domain/hotline/stores.js';
-import type { Waiting, WaitingState } from '../../domain/hotline/waiting.js';
+import { isBefore, type Waiting, type WaitingState } from '../../domain/hotline/waiting.js';
 import type { ForgetfulTable } from './forgetful.js';
 
 const columns = `
@@ -20,20 +21,24 @@ const enterSql = `
 const noteSql = `
   UPDATE waiting SET seen_at = CASE WHEN seen_at > $2 THEN seen_at ELSE $2 END,
     changed_at = CASE WHEN state = $1 THEN changed_at ELSE $2 END, state = $1
-  WHERE conversation_id = $3`;
+  WHERE conversation_id = $3 AND (state = $1 OR state IN ('waiting', 'ringing', 'self-service'))`;
+
+/** Each of the two has an index of its own. */
+const comingSql = `
+  SELECT ${columns} FROM waiting WHERE line = $1 AND state IN ('waiting', 'ringing') AND seen_at >= $2
+  UNION ALL
+  SELECT ${columns} FROM waiting WHERE person_id = $3 AND line = $1 AND state = 'left' AND changed_at >= $4`;
 
 /** Who waits for which line; the SQL is the same for every database. */
 export class StoredWaiting implements WaitingStore {
   constructor(private readonly database: Database) {}
 
   async enter(waiting: Waiting): Promise<void> {
-    const { conversationId, line, personId, enteredAt, state, changedAt, seenAt } = waiting;
-    const row = [conversationId, line, personId, enteredAt, state, changedAt, seenAt];
-    await this.database.writer.statement((one) => one.run(enterSql, row));
+    await this.database.writer.statement((one) => enterLine(one, waiting));
   }
 
   async note(conversationId: string, state: WaitingState, at: number): Promise<void> {
-    await this.database.writer.statement((one) => one.run(noteSql, [state, at, conversationId]));
+    await this.database.writer.statement((one) => noteWaiting(one, conversationId, state, at));
   }
 
   get(conversationId: string): Promise<Waiting | null> {
@@ -43,15 +48,20 @@ export class StoredWaiting implements WaitingStore {
   }
 
   inLine(line: LineId, heardSince: number): Promise<readonly Waiting[]> {
-    const sql = `SELECT ${columns} FROM waiting WHERE line = $1 AND state = 'waiting' AND seen_at >= $2
+    const sql = `SELECT ${columns} FROM waiting WHERE line = $1 AND state IN ('waiting', 'ringing') AND seen_at >= $2
       ORDER BY entered_at, conversation_id`;
     return this.database.reader.all<Waiting>(sql, [line, heardSince]);
   }
 
-  leftBy(personId: string, line: LineId, since: number): Promise<Waiting | null> {
-    const sql = `SELECT ${columns} FROM waiting
-      WHERE person_id = $1 AND line = $2 AND state = 'left' AND changed_at >= $3 ORDER BY changed_at DESC LIMIT 1`;
-    return this.database.reader.one<Waiting>(sql, [personId, line, since]);
+  async comingTo(
+    line: LineId,
+    personId: string | null,
+    { heardSince, leftSince }: { readonly heardSince: number; readonly leftSince: number },
+  ): Promise<{ readonly inLine: readonly Waiting[]; readonly left: Waiting | null }> {
+    const rows = await this.database.reader.all<Waiting>(comingSql, [line, heardSince, personId, leftSince]);
+    const left = rows.filter(({ state }) => state === 'left').sort((a, b) => b.changedAt - a.changedAt);
+    const inLine = rows.filter(({ state }) => state !== 'left').sort((a, b) => (isBefore(a, b) ? -1 : 1));
+    return { inLine, left: left[0] ?? null };
   }
 
   async lastWaits(line: LineId, limit: number): Promise<readonly number[]> {
@@ -60,6 +70,22 @@ export class StoredWaiting implements WaitingStore {
     const rows = await this.database.reader.all<{ waited: number }>(sql, [line, limit]);
     return rows.map(({ waited }) => waited);
   }
+}
+
+/** Lets somebody wait, in a transaction that is under way. */
+export async function enterLine(connection: EitherConnection, waiting: Waiting): Promise<void> {
+  const { conversationId, line, personId, enteredAt, state, changedAt, seenAt } = waiting;
+  await connection.run(enterSql, [conversationId, line, personId, enteredAt, state, changedAt, seenAt]);
+}
+
+/** Notes what became of somebody who waits, in a transaction that is under way. */
+export async function noteWaiting(
+  connection: EitherConnection,
+  conversationId: string,
+  state: WaitingState,
+  at: number,
+): Promise<void> {
+  await connection.run(noteSql, [state, at, conversationId]);
 }
 
 /** Who waited for a line, and for how long. */

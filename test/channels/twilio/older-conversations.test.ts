@@ -26,14 +26,19 @@ async function connecting(callSid: string): Promise<Record<string, string>> {
   return call;
 }
 
-test.each(['busy', 'no-answer', 'failed'])('%s: the caller leaves a message for the line', async (DialCallStatus) => {
-  const callSid = sidOf(DialCallStatus);
-  const call = await connecting(callSid);
-  const { body } = await post(service, '/phone/twilio/dialled?step=2', { ...call, DialCallStatus });
-  expect(body).toMatch(/进出口食品.*<Record /);
-  const conversation = await service.store.conversations.get(`call:${callSid}`);
-  expect(conversation?.place).toEqual({ at: 'message', line: 'food' });
-});
+test.each(['busy', 'no-answer', 'failed'])(
+  '%s: the caller may leave a message for the line',
+  async (DialCallStatus) => {
+    const callSid = sidOf(DialCallStatus);
+    const call = await connecting(callSid);
+    const { body } = await post(service, '/phone/twilio/dialled?step=2', { ...call, DialCallStatus });
+    expect(body).toContain('留言请按二');
+    const taken = await post(service, '/phone/twilio/turn?step=3', { ...call, Digits: '2' });
+    expect(taken.body).toContain('<Record ');
+    const conversation = await service.store.conversations.get(`call:${callSid}`);
+    expect(conversation?.place).toEqual({ at: 'message', line: 'food' });
+  },
+);
 
 test('answered: goodbye', async () => {
   const call = await connecting(sidOf('answered'));

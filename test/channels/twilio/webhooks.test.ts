@@ -162,13 +162,14 @@ describe('the same delivery', () => {
     await post(service, '/phone/twilio/voice', call(sid));
     await post(service, '/phone/twilio/turn?step=1', call(sid, { Digits: '2' }));
     await post(service, '/phone/twilio/dialled?step=2', call(sid, { DialCallStatus: 'busy' }));
+    await post(service, '/phone/twilio/turn?step=3', call(sid, { Digits: '2' }));
     const left = call(sid, {
       RecordingUrl: 'https://api.example/RE5',
       RecordingSid: `RE${sid.slice(2)}`,
       RecordingDuration: '4',
     });
     const answers = await Promise.all(
-      Array.from({ length: 5 }, () => post(service, '/phone/twilio/recorded?step=3', left)),
+      Array.from({ length: 5 }, () => post(service, '/phone/twilio/recorded?step=4', left)),
     );
     await post(service, '/phone/twilio/recording', { ...left, RecordingStatus: 'completed' });
     expect(new Set(answers.map(({ body }) => body)).size).toBe(1);
@@ -276,12 +277,12 @@ describe('what Twilio reports beside the call', () => {
     );
   });
 
-  test('a leg that was picked up but not accepted is nobody: the caller may leave a message', async () => {
+  test('a leg that was picked up but not accepted is nobody: the caller waits for another', async () => {
     const sid = newSid();
     await post(service, '/phone/twilio/voice', call(sid));
     await post(service, '/phone/twilio/turn?step=1', call(sid, { Digits: '4' }));
     const ended = call(sid, { DialCallStatus: 'completed', DialBridged: 'false' });
-    expect((await post(service, '/phone/twilio/dialled?step=2', ended)).body).toContain('<Record ');
+    expect((await post(service, '/phone/twilio/dialled?step=2', ended)).body).toContain('留言请按二');
   });
 
   test('a call whose key met nobody goes on where it was, once we are back', async () => {

@@ -1,0 +1,105 @@
+import type { HandoffPlace, WaitingPlace } from '../../domain/conversation/conversation.js';
+import type { Effect } from '../../domain/conversation/effect.js';
+import { unknownPerson } from '../../domain/conversation/turn.js';
+import type { Line } from '../../domain/hotline/line.js';
+import type { RingPlan } from '../../domain/hotline/ring-plan.js';
+import type { Wait, Waiting } from '../../domain/hotline/waiting.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { endOf } from '../../hotline/waiting/deadline.js';
+import { type Ahead, aheadOf, heardSince } from '../../hotline/waiting/place-in-line.js';
+import type { TurnContext } from '../turn/context.js';
+import type { Scene } from '../turn/move.js';
+import { takeMessage } from './message.js';
+import { waitNoMore, waitOver } from './wait-over.js';
+import { waitTurn } from './wait-turn.js';
+import { whisperWords } from './whisper-words.js';
+
+/**
+ * One round of ringing for a line, from the caller's own leg: whoever may be rung now is reserved and rung. Where nobody may, the caller
+ * waits; where nobody is there from the first, a message is taken.
+ * @param lead said before it rings: as little as can be, for the telephone rings only after it
+ */
+export async function ringRound(
+  { line: id, step = 0, wait: known }: HandoffPlace | WaitingPlace,
+  lead: readonly Sentence[],
+  context: TurnContext,
+): Promise<Scene> {
+  const { seats } = context.services;
+  const { at, conversationId } = context.turn;
+  const line = context.line(id);
+  const { wait, ahead } = await standInLine(line, known, context);
+  const leftMs = endOf(wait, context.rules) - at;
+  if (leftMs <= 0) return waitOver(line, wait, context);
+  const plan = await seats.ring({
+    ...{ conversationId, line: line.id, round: step, at },
+    ...{ waitedMs: at - wait.enteredAt, leftMs, ahead: ahead.unrung },
+    whisper: whisperWords(
+      line,
+      { ...context.conversation, place: { at: 'handoff', line: line.id, wait } },
+      context.content,
+      at,
+    ),
+  });
+  if (plan) return connect({ at: 'handoff', line: line.id, step, wait }, lead, plan, context);
+  const attendance = await seats.attendance(line.id, at);
+  if (attendance === 'nobody' && !known) return nobodyThere(line, context);
+  const because = sentence(known ? 'waiting.still' : 'waiting.busy', { line: line.name });
+  return waitTurn({ at: 'waiting', line: line.id, step, wait }, { because, attendance, ahead }, context);
+}
+
+/** After a round in vain: the caller is asked how to go on, and listened to, before the next. */
+export async function afterRound(
+  place: HandoffPlace,
+  outcome: 'busy' | 'no-answer' | 'failed',
+  context: TurnContext,
+): Promise<Scene> {
+  const line = context.line(place.line);
+  const { wait, ahead } = await standInLine(line, place.wait, context);
+  const attendance = await context.services.seats.attendance(line.id, context.turn.at);
+  const isBusy = outcome === 'busy' && attendance !== 'free';
+  const because = sentence(isBusy ? 'handoff.busy' : 'waiting.unanswered', { line: line.name });
+  const waiting = { at: 'waiting', line: line.id, step: (place.step ?? 0) + 1, wait } as const;
+  return waitTurn(waiting, { because, attendance, ahead }, context);
+}
+
+/** Looks where a call stands: its wait as it was, else one that begins now, in the place that its caller had when they were cut off. */
+async function standInLine(
+  line: Line,
+  known: Wait | undefined,
+  { turn, services, rules }: TurnContext,
+): Promise<{ readonly wait: Wait; readonly ahead: Ahead }> {
+  const { at, personId, conversationId } = turn;
+  const who = personId === unknownPerson ? null : personId;
+  const since = { heardSince: heardSince(at), leftSince: at - rules.regainSeconds * 1000 };
+  const { inLine, left } = await services.waiting.comingTo(line.id, who, since);
+  const wait = known ?? { since: at, enteredAt: left?.enteredAt ?? at, turns: 0 };
+  return { wait, ahead: aheadOf(inLine, { conversationId, enteredAt: wait.enteredAt }) };
+}
+
+function connect(place: HandoffPlace, lead: readonly Sentence[], plan: RingPlan, context: TurnContext): Scene {
+  return {
+    place,
+    replies: [{ verb: 'connect', words: context.say(...lead), plan }],
+    effects: [keepWaiting(place, 'ringing', context)],
+    ...(context.conversation.memory?.wait && { remembers: { wait: undefined } }),
+  };
+}
+
+/** Notes where a call stands in its line. */
+export function keepWaiting(
+  { line, wait }: Pick<HandoffPlace, 'line' | 'wait'>,
+  state: 'ringing' | 'waiting',
+  { turn }: TurnContext,
+): Effect {
+  const { conversationId, personId, at } = turn;
+  const enteredAt = wait?.enteredAt ?? at;
+  const who = personId === unknownPerson ? null : personId;
+  const waiting: Waiting = { conversationId, line, personId: who, enteredAt, state, changedAt: at, seenAt: at };
+  return { kind: 'wait', waiting };
+}
+
+function nobodyThere(line: Line, context: TurnContext): Scene {
+  const lead = context.say(sentence('handoff.unanswered', { line: line.name }));
+  const scene = takeMessage({ at: 'message', line: line.id }, lead, context);
+  return { ...scene, effects: [waitNoMore('message', context)] };
+}

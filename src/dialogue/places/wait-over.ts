@@ -1,0 +1,49 @@
+import type { Effect } from '../../domain/conversation/effect.js';
+import type { Line } from '../../domain/hotline/line.js';
+import type { Wait, WaitingState } from '../../domain/hotline/waiting.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import type { TurnContext } from '../turn/context.js';
+import type { Scene } from '../turn/move.js';
+import { caseOf } from './left-message.js';
+import { takeMessage } from './message.js';
+
+/**
+ * A wait that has lasted as long as any may: a colleague calls back, and the caller is told the number of that case; where the number is
+ * withheld, a message is taken.
+ */
+export function waitOver(line: Line, wait: Wait, context: TurnContext): Promise<Scene> | Scene {
+  if (context.isCallable)
+    return callBack(line, wait, [sentence('waiting.over'), sentence('waiting.over-callback')], context);
+  return leaveMessage(line, [sentence('waiting.over'), sentence('callback.withheld')], context);
+}
+
+/** Takes the caller's number for a call back (回电), in the place that they had. */
+export async function callBack(
+  line: Line,
+  { since }: Wait,
+  lead: readonly Sentence[],
+  context: TurnContext,
+): Promise<Scene> {
+  const { at, personId, deliveryId } = context.turn;
+  const minutes = Math.round((at - since) / 60_000);
+  const message = { kind: 'text', text: `请回电：${personId}（排队等了${minutes}分钟）` } as const;
+  const made = await caseOf({ at: 'message', line: line.id }, { message, sourceId: deliveryId }, context);
+  const opened: readonly Effect[] = made.isNew ? [{ kind: 'open-case', case: made.case }] : [];
+  const words = context.say(...lead, sentence('waiting.called-back', { caseNo: made.case.caseNo }));
+  return {
+    place: { at: 'over' },
+    replies: [{ verb: 'end', words }],
+    effects: [...opened, waitNoMore('callback', context)],
+  };
+}
+
+/** Takes a message (留言) instead of waiting. */
+export function leaveMessage(line: Line, lead: readonly Sentence[], context: TurnContext): Scene {
+  const scene = takeMessage({ at: 'message', line: line.id }, context.say(...lead), context);
+  return { ...scene, effects: [waitNoMore('message', context)] };
+}
+
+/** Notes that a caller waits no more. */
+export function waitNoMore(state: Exclude<WaitingState, 'waiting' | 'ringing'>, { turn }: TurnContext): Effect {
+  return { kind: 'wait-no-more', conversationId: turn.conversationId, state, at: turn.at };
+}

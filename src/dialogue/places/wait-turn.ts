@@ -1,0 +1,94 @@
+import type { WaitingPlace } from '../../domain/conversation/conversation.js';
+import type { Option, Reply } from '../../domain/conversation/reply.js';
+import type { Attendance } from '../../domain/hotline/seats.js';
+import type { Wait } from '../../domain/hotline/waiting.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { endOf } from '../../hotline/waiting/deadline.js';
+import type { Ahead } from '../../hotline/waiting/place-in-line.js';
+import { likelyRange } from '../../hotline/waiting/range.js';
+import type { TurnContext } from '../turn/context.js';
+import type { Scene } from '../turn/move.js';
+import { keepWaiting } from './ring-round.js';
+import { waitOver } from './wait-over.js';
+
+/** How a caller stands when they are to wait. */
+interface Standing {
+  /** Why, or that it goes on. */
+  readonly because: Sentence;
+  readonly attendance: Attendance;
+  readonly ahead: Ahead;
+}
+
+/** Where somebody can be rung, only so long is listened before. */
+const shortSeconds = 3;
+/** What can be pressed is said in the first wait turn, and again after so many. */
+const choicesEvery = 4;
+/** From so many of the last who were served it is told how long it takes. */
+const lastServed = 20;
+
+/**
+ * Lets a caller wait for one turn: says little, and listens for a key, which also cuts short what is said. Silence leads to the next round of
+ * ringing.
+ */
+export async function waitTurn(
+  place: WaitingPlace,
+  { because, attendance, ahead }: Standing,
+  context: TurnContext,
+): Promise<Scene> {
+  const { at } = context.turn;
+  const line = context.line(place.line);
+  const wait = noticing(attendance, place.wait, at);
+  const leftMs = endOf(wait, context.rules) - at;
+  if (leftMs <= 0) return waitOver(line, wait, context);
+  const told = await placeWords(line.id, wait, ahead, context);
+  const isFirst = wait.turns % choicesEvery === 0;
+  const words = context.say(because, ...told, ...(isFirst ? [choicesWords(context)] : []));
+  const isNext = attendance === 'free' && ahead.unrung === 0;
+  const seconds = Math.min(isNext ? shortSeconds : context.rules.waitTurnSeconds, Math.ceil(leftMs / 1000));
+  const after: WaitingPlace = {
+    ...place,
+    wait: { ...wait, turns: wait.turns + 1, ...(told.length > 0 && { told: ahead.all }) },
+  };
+  return waitHere(after, words, seconds, context);
+}
+
+/** Says something to somebody who waits, and goes on listening. */
+export function waitHere(place: WaitingPlace, words: string, seconds: number, context: TurnContext): Scene {
+  const keys = { count: 1, hashEnds: false, waitSeconds: seconds };
+  const listening: Reply = { verb: 'choose', words, options: choicesOf(context), keys, hints: [] };
+  return { place, replies: [listening], effects: [keepWaiting(place, 'waiting', context)] };
+}
+
+/** What can be pressed while waiting; its labels are said by `waiting.choices`. */
+export function choicesOf(context: TurnContext): readonly Option[] {
+  const keys = context.isCallable ? ['1', '2', '*'] : ['2', '*'];
+  return keys.map((key) => ({ key, label: '' }));
+}
+
+export function choicesWords(context: TurnContext): Sentence {
+  return context.isCallable ? sentence('waiting.choices') : sentence('waiting.choices-withheld');
+}
+
+/** Notices when nobody is there any more, and when somebody is again. */
+function noticing(attendance: Attendance, { nobodySince, ...wait }: Wait, at: number): Wait {
+  return attendance === 'nobody' ? { ...wait, nobodySince: nobodySince ?? at } : wait;
+}
+
+/**
+ * The place is said at first and when it is better, never worse, and not at all to the first in line. With it goes how long it may take, until
+ * that is past.
+ */
+async function placeWords(
+  line: string,
+  { told, enteredAt }: Wait,
+  { all }: Ahead,
+  context: TurnContext,
+): Promise<readonly Sentence[]> {
+  if (all === 0 || (told !== undefined && all >= told)) return [];
+  const place = sentence('waiting.place', { count: all });
+  const waits = await context.services.waiting.lastWaits(line, lastServed);
+  const range = likelyRange(waits, context.turn.at - enteredAt);
+  if (range === null) return [place];
+  const { from, to } = range;
+  return [place, from === to ? sentence('waiting.about', { to }) : sentence('waiting.range', { from, to })];
+}

@@ -1,0 +1,60 @@
+import type { WaitingPlace } from '../../domain/conversation/conversation.js';
+import { sentence } from '../../domain/language/phrases.js';
+import { follow } from '../moves/follow.js';
+import type { TurnContext } from '../turn/context.js';
+import { type Move, mainMenu } from '../turn/move.js';
+import type { PlaceBehaviour } from '../turn/place-behaviour.js';
+import { ringRound } from './ring-round.js';
+import { callBack, leaveMessage, waitNoMore } from './wait-over.js';
+import { choicesOf, choicesWords, waitHere } from './wait-turn.js';
+
+/** So long is listened after a key that was answered with words. */
+const againSeconds = 5;
+
+/**
+ * Waiting for a line (排队). Keys lead to a call back, to a message and to what one can look up oneself; silence leads to the next round
+ * of ringing, so that a colleague who has left, an hour that has struck and a wait that is too long are noticed at the next turn.
+ */
+export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
+  arrive(place, context) {
+    return waitHere(place, context.say(choicesWords(context)), againSeconds, context);
+  },
+
+  arriveWith(place, context, lead) {
+    return waitHere(place, context.say(...lead, choicesWords(context)), againSeconds, context);
+  },
+
+  choices: (_place, context) => choicesOf(context),
+
+  async silent(place, context) {
+    if (!context.standing(context.line(place.line)).open) return closed(place, context);
+    return { kind: 'scene', scene: await ringRound(place, [], context) };
+  },
+
+  async take(place, input, context) {
+    const line = context.line(place.line);
+    const key = input.kind === 'keys' ? input.keys : null;
+    if (key === '1' && context.isCallable) {
+      return { kind: 'scene', scene: await callBack(line, place.wait, [sentence('waiting.callback')], context) };
+    }
+    if (key === '2') return { kind: 'scene', scene: leaveMessage(line, [], context) };
+    if (key === '*') return lookUp(place, context);
+    // Whoever asks for a person has one coming.
+    return { kind: 'go', place, lead: key === '0' ? [sentence('waiting.already')] : [] };
+  },
+};
+
+/** To what callers can look up themselves, with their place kept: 0 leads back to it. */
+function lookUp({ line, step, wait }: WaitingPlace, context: TurnContext): Move {
+  const option = context.content.menus.get('main')?.options.find(({ key }) => key === '*');
+  const move = option ? follow(option.leadsTo, context) : null;
+  const place = move?.kind === 'go' ? move.place : mainMenu;
+  const remembers = { wait: { line, step, wait, at: context.turn.at } };
+  const effects = [waitNoMore('self-service', context)];
+  return { kind: 'go', place, lead: [sentence('waiting.kept')], remembers, effects };
+}
+
+/** The line has closed meanwhile. */
+function closed({ line }: WaitingPlace, context: TurnContext): Move {
+  return { kind: 'line', line, effects: [waitNoMore('message', context)] };
+}

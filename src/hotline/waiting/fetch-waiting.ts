@@ -1,0 +1,47 @@
+import type { ConversationStore } from '../../domain/conversation/stores.js';
+import type { CallFetcher } from '../../domain/hotline/fetching.js';
+import type { LineId } from '../../domain/hotline/line.js';
+import type { Seats } from '../../domain/hotline/seats.js';
+import type { WaitingStore } from '../../domain/hotline/stores.js';
+import { heardSince } from './place-in-line.js';
+
+export interface FetchingParts {
+  readonly lines: () => Iterable<LineId>;
+  readonly waiting: Pick<WaitingStore, 'inLine' | 'note'>;
+  readonly seats: Pick<Seats, 'attendance'>;
+  readonly conversations: Pick<ConversationStore, 'get'>;
+  readonly calls: CallFetcher;
+  readonly now: () => number;
+}
+
+/** A wait turn that has just begun is heard for so long: where nobody can be rung after all, it would be cut short again and again. */
+const heardAtLeastMs = 4_000;
+
+/**
+ * Fetches the first who waits in each line in which somebody can be rung, so that they need not wait for the end of their turn.
+ * @param isStopped asked between two lines
+ * @returns how many were fetched
+ */
+export async function fetchWaiting(parts: FetchingParts, isStopped: () => boolean): Promise<number> {
+  let fetched = 0;
+  for (const line of parts.lines()) {
+    if (isStopped()) break;
+    if (await fetchFirst(line, parts)) fetched += 1;
+  }
+  return fetched;
+}
+
+async function fetchFirst(line: LineId, parts: FetchingParts): Promise<boolean> {
+  const { waiting, seats, conversations, calls } = parts;
+  const now = parts.now();
+  const inLine = await waiting.inLine(line, heardSince(now));
+  const first = inLine.find(({ state }) => state === 'waiting');
+  if (!first || now - first.seenAt < heardAtLeastMs) return false;
+  if ((await seats.attendance(line, now)) !== 'free') return false;
+  const { conversationId } = first;
+  const conversation = await conversations.get(conversationId);
+  if (conversation?.place.at !== 'waiting' || conversation.hungUp) return false;
+  const outcome = await calls.fetch(conversationId, conversation.revision);
+  if (outcome === 'gone') await waiting.note(conversationId, 'left', now);
+  return outcome === 'fetched';
+}

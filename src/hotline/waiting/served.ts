@@ -1,0 +1,35 @@
+import type { DialEnd, DialOutcome, LegEnd, Signals } from '../../domain/hotline/seats.js';
+import type { SeatStore, WaitingStore } from '../../domain/hotline/stores.js';
+
+/** What is noted of who waits when a colleague takes a call. */
+export interface ServedParts {
+  readonly seats: Pick<SeatStore, 'byId'>;
+  readonly waiting: Pick<WaitingStore, 'note'>;
+}
+
+/** Notes that a wait has ended at the moment at which a colleague pressed 1, and not when the talk is over: so long did the caller wait. */
+export class ServedSignals implements Signals {
+  constructor(
+    private readonly signals: Signals,
+    private readonly parts: ServedParts,
+  ) {}
+
+  async accepted(offerId: string, at: number): Promise<boolean> {
+    const isTheirs = await this.signals.accepted(offerId, at);
+    const offer = isTheirs ? await this.parts.seats.byId(offerId) : null;
+    if (offer) await this.parts.waiting.note(offer.conversationId, 'served', at);
+    return isTheirs;
+  }
+
+  legEnded(offerId: string, end: LegEnd, at: number): Promise<void> {
+    return this.signals.legEnded(offerId, end, at);
+  }
+
+  dialEnded(conversationId: string, offerId: string | null, end: DialEnd, at: number): Promise<DialOutcome> {
+    return this.signals.dialEnded(conversationId, offerId, end, at);
+  }
+
+  callEnded(conversationId: string, at: number): Promise<void> {
+    return this.signals.callEnded(conversationId, at);
+  }
+}

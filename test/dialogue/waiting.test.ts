@@ -1,0 +1,202 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { whisperWords } from '../../src/dialogue/places/whisper-words.js';
+import { content } from '../understanding/fixtures.js';
+import { Hotline } from './waiting-callers.js';
+
+let hotline: Hotline;
+beforeEach(async () => {
+  hotline = await Hotline.open();
+});
+afterEach(() => hotline.close());
+
+const choices = '要我们回电请按一，留言请按二，自助查询请按星号键。';
+
+test('busy, then free: the first in line is rung, the second is told the place, and never a worse one', async () => {
+  const first = await hotline.caller('1');
+  expect(first.heard).toBe(`口岸通关的同事都在忙，请稍候。${choices}`);
+  hotline.pass(2);
+  const second = await hotline.caller('2');
+  expect(second.heard).toBe(`口岸通关的同事都在忙，请稍候。前面还有一位。${choices}`);
+  hotline.pass(3);
+  hotline.seats.free = 1;
+  expect(await second.waits()).toBe('还在为您接通，请稍候。');
+  expect(second.isRung).toBe(false);
+  await first.waits();
+  expect([first.isRung, await first.state()]).toEqual([true, 'ringing']);
+  expect(hotline.seats.rung[0]).toMatchObject({ conversationId: 'call:1', round: 0, waitedMs: 5000, leftMs: 595_000 });
+  // Whoever is rung for needs nobody else: the next colleague is the second's.
+  hotline.seats.free = 1;
+  await second.waits();
+  expect(second.isRung).toBe(true);
+  expect(await first.ends('answered')).toBe('感谢来电，再见。');
+  expect(await first.state()).toBe('served');
+});
+
+test('whoever comes later is not rung for before those who wait', async () => {
+  const first = await hotline.caller('1');
+  hotline.seats.free = 1;
+  const late = await hotline.caller('2');
+  expect(late.isRung).toBe(false);
+  hotline.seats.free = 2;
+  await late.waits();
+  expect(late.isRung).toBe(true);
+  await first.waits();
+  expect(first.isRung).toBe(true);
+});
+
+test('the place is said when it is better, and not to the first in line', async () => {
+  const callers = [await hotline.caller('1'), await hotline.caller('2'), await hotline.caller('3')] as const;
+  expect(callers[0].heard).not.toContain('前面');
+  expect(callers[2].heard).toContain('前面还有两位。');
+  expect(await callers[2].waits()).not.toContain('前面');
+  await callers[0].hangsUp();
+  expect(await callers[2].waits()).toContain('前面还有一位。');
+  await callers[1].hangsUp();
+  expect(await callers[2].waits()).not.toContain('前面');
+});
+
+test('cut off and ringing again in time, a caller has the place they had, and those behind hear of none that is worse', async () => {
+  const cutOff = await hotline.caller('1', '+8613800138000');
+  hotline.pass(5);
+  const other = await hotline.caller('2');
+  await cutOff.hangsUp();
+  expect(await cutOff.state()).toBe('left');
+  expect(await other.waits()).not.toContain('前面');
+  hotline.pass(60);
+  await other.waits();
+  const again = await hotline.caller('3', '+8613800138000');
+  expect(again.heard).not.toContain('前面');
+  expect(await other.waits()).not.toContain('前面');
+  hotline.seats.free = 1;
+  await other.waits();
+  await again.waits();
+  expect([other.isRung, again.isRung]).toEqual([false, true]);
+  // The wait of the new call is counted anew: it is not over at once.
+  expect(hotline.seats.rung[0]).toMatchObject({ waitedMs: 65_000, leftMs: 600_000 });
+});
+
+test('too late, or with a number that is withheld, there is no place to have again', async () => {
+  const cutOff = await hotline.caller('1', 'anonymous');
+  hotline.pass(1);
+  await hotline.caller('2');
+  await cutOff.hangsUp();
+  expect((await hotline.caller('3', 'anonymous')).heard).toContain('前面还有一位。');
+});
+
+test('the last colleague leaves: it is noticed at the next turn, and after a while the caller is called back', async () => {
+  const caller = await hotline.caller('1');
+  hotline.pass(20);
+  hotline.seats.isAnybodyThere = false;
+  expect(await caller.waits()).toContain('还在为您接通');
+  hotline.pass(30);
+  expect(await caller.waits()).toContain('还在为您接通');
+  expect(caller.listens).toBe(10);
+  hotline.pass(30);
+  expect(await caller.waits()).toContain('让您久等了，同事还没有空。我们记下了，同事会打您现在这个号码。');
+  expect(await caller.state()).toBe('callback');
+  expect(await hotline.store.cases.byNumber('201610210001')).toMatchObject({
+    line: 'port-clearance',
+    message: { kind: 'text', text: '请回电：+86138001（排队等了1分钟）' },
+  });
+});
+
+test('a colleague who comes back in time takes the shorter limit away', async () => {
+  const caller = await hotline.caller('1');
+  hotline.seats.isAnybodyThere = false;
+  await caller.waits();
+  hotline.pass(50);
+  hotline.seats.isAnybodyThere = true;
+  await caller.waits();
+  hotline.pass(50);
+  hotline.seats.isAnybodyThere = false;
+  expect(await caller.waits()).toContain('还在为您接通');
+});
+
+test('nobody there from the first: a message is taken at once', async () => {
+  hotline.seats.isAnybodyThere = false;
+  const caller = await hotline.caller('1');
+  expect(caller.heard).toBe('口岸通关暂时没有人接听。请在滴声后留言，说完按井号键，我们会尽快回复您。');
+});
+
+test('no wait is longer than the longest, and a number that is withheld leaves a message', async () => {
+  const caller = await hotline.caller('1', 'anonymous');
+  expect(caller.heard).toBe('口岸通关的同事都在忙，请稍候。留言请按二，自助查询请按星号键。');
+  expect(await caller.presses('1')).toBe('留言请按二，自助查询请按星号键。');
+  hotline.pass(596);
+  await caller.waits();
+  expect(caller.listens).toBe(4);
+  hotline.pass(4);
+  hotline.seats.free = 1;
+  expect(await caller.waits()).toContain(
+    '让您久等了，同事还没有空。这边看不到您的号码，请把姓名和电话也说一下。请在滴声后留言',
+  );
+  expect(caller.isRung).toBe(false);
+  expect(await caller.state()).toBe('message');
+});
+
+test('a call back keeps its case, and whoever looks something up comes back where they were', async () => {
+  const [first, second] = [await hotline.caller('1'), await hotline.caller('2')];
+  expect(await first.presses('1')).toContain('好的，您的位置不变');
+  expect(await first.state()).toBe('callback');
+  expect(await second.presses('*')).toMatch(/^位置给您留着，回来请按零。自助查询。/);
+  expect(await second.state()).toBe('self-service');
+  hotline.pass(900);
+  const third = await hotline.caller('3');
+  expect(third.heard).not.toContain('前面');
+  hotline.seats.free = 1;
+  await second.presses('0');
+  expect(second.isRung).toBe(true);
+  expect(hotline.seats.rung[0]).toMatchObject({ line: 'port-clearance', leftMs: 600_000, ahead: 0 });
+});
+
+test('whoever hangs up has left, at each step', async () => {
+  hotline.seats.free = 1;
+  const rung = await hotline.caller('1');
+  await rung.hangsUp();
+  expect(await rung.state()).toBe('left');
+  const waiting = await hotline.caller('2');
+  await waiting.hangsUp();
+  expect(await waiting.state()).toBe('left');
+  const lookingUp = await hotline.caller('3');
+  await lookingUp.presses('*');
+  await lookingUp.hangsUp();
+  expect(await lookingUp.state()).toBe('left');
+  const leaving = await hotline.caller('4');
+  await leaving.presses('2');
+  await leaving.hangsUp();
+  expect(await leaving.state()).toBe('message');
+});
+
+test('a round in vain: it is said to be busy only where all are, and the next round is another', async () => {
+  hotline.seats.free = 1;
+  const caller = await hotline.caller('1');
+  expect(await caller.ends('busy')).toContain('口岸通关的同事都在通话中。');
+  hotline.seats.free = 1;
+  await caller.waits();
+  hotline.seats.free = 1;
+  expect(await caller.ends('busy')).toBe('还没有接通，马上再试。');
+  expect(caller.listens).toBe(3);
+  await caller.waits();
+  expect(hotline.seats.rung.map(({ round }) => round)).toEqual([0, 1, 2]);
+});
+
+test('whoever is rung is told how long the caller has waited, and what they have just looked up', async () => {
+  const caller = await hotline.caller('1');
+  hotline.pass(47);
+  hotline.seats.free = 1;
+  await caller.waits();
+  expect(hotline.seats.rung[0]?.whisper).toBe('口岸通关来电，等了四十秒，请按一接听。');
+  const line = content.lines.get('food');
+  if (!line) throw new Error('no line');
+  const at = hotline.now;
+  const wait = { since: at - 200_000, enteredAt: at - 200_000, turns: 3 };
+  const place = { at: 'handoff', line: 'food', wait } as const;
+  const record = { form: 'wine', id: '1', answers: {}, at: at - 60_000 };
+  expect(whisperWords(line, { place, memory: { record } }, content, at)).toMatch(
+    /^进出口食品来电，等了三分钟，刚查过\S+，请按一接听。$/,
+  );
+  expect(whisperWords(line, { place, memory: { record: { ...record, at: at - 700_000 } } }, content, at)).toBe(
+    '进出口食品来电，等了三分钟，请按一接听。',
+  );
+  expect(whisperWords(line, null, content, at)).toBe('进出口食品来电，请按一接听。');
+});
