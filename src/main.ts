@@ -28,6 +28,8 @@ export interface RunningService extends Addresses {
   readonly data: LiveData;
   readonly log: Logger;
   setClock(iso: string): void;
+  /** Lets so many ms pass at once on the service's clock. */
+  passTime(ms: number): void;
   /** Takes nothing more, finishes what is under way, and ends within ten seconds. What is owed later stays owed. */
   close(): Promise<void>;
 }
@@ -90,6 +92,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       data: inside.data,
       log,
       setClock: (iso) => clock.set(Date.parse(iso)),
+      passTime: (ms) => clock.pass(ms),
       async close() {
         const [cut] = await Promise.all([
           underWay.finish(finishWithinMs),

@@ -1,18 +1,7 @@
 import { recordChange } from './record-change.js';
+import { speakerNames, speakerOf } from './speakers.js';
 import { type ChannelName, type Step, type Transcript, TranscriptRefused } from './transcript.js';
 import { unheardAnswers } from './unheard-answers.js';
-
-const both: readonly ChannelName[] = ['phone', 'wechat'];
-
-/** Who may speak, and on which channels that counts. */
-const speakers: Readonly<Record<string, { readonly kind: 'input' | 'answer'; readonly on: readonly ChannelName[] }>> = {
-  caller: { kind: 'input', on: both },
-  user: { kind: 'input', on: ['wechat'] },
-  dials: { kind: 'input', on: ['phone'] },
-  line: { kind: 'answer', on: ['phone'] },
-  bot: { kind: 'answer', on: ['wechat'] },
-  both: { kind: 'answer', on: both },
-};
 
 /**
  * Reads a file of transcripts.
@@ -75,7 +64,7 @@ function carryOn(steps: Step[], words: string, refuse: () => void): void {
 }
 
 function addStep(steps: Step[], written: string, line: number, refuse: (message: string) => void): void {
-  const [, who = '', said = ''] = /^([a-z]+):\s*(.*)$/.exec(written.trimEnd()) ?? [];
+  const [, who = '', said = ''] = /^([a-z]+(?: [^\s:]+)?):\s*(.*)$/.exec(written.trimEnd()) ?? [];
   if (who === 'clock') {
     if (Number.isNaN(Date.parse(said)) || !/[+-]\d\d:\d\d$/.test(said)) {
       refuse(`"${said}" is no time. Write 2016-10-21T10:00:00+08:00.`);
@@ -88,11 +77,11 @@ function addStep(steps: Step[], written: string, line: number, refuse: (message:
     else steps.push({ kind: 'change', line, change });
     return;
   }
-  const speaker = Object.hasOwn(speakers, who) ? speakers[who] : undefined;
+  const speaker = speakerOf(who);
   if (!speaker)
     refuse(
-      `nobody here is called "${who || written}". Begin with ${Object.keys(speakers).join(':, ')}:, clock:, corrected:, withdrawn: or expired:.`,
+      `nobody here is called "${who || written}". Begin with ${speakerNames.join(':, ')}:, clock:, corrected:, withdrawn: or expired:.`,
     );
   else if (said === '') refuse('says nothing. Write what is said after the colon.');
-  else steps.push({ kind: speaker.kind, line, on: speaker.on, words: said });
+  else steps.push({ ...speaker, line, words: said });
 }

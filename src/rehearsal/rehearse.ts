@@ -1,6 +1,6 @@
 import { type Captured, fits, insert, NotCaptured } from './match.js';
 import { CannotPerform, type Performer, performerFor, type Stage } from './perform.js';
-import type { ChannelName, Step, Transcript } from './transcript.js';
+import type { ChannelName, Step, Transcript, Who } from './transcript.js';
 
 /** Where a rehearsal parted from its transcript. */
 export interface Departure {
@@ -42,9 +42,9 @@ export async function rehearse(
       }
     }
     if (step.kind !== 'input') continue;
-    let got: string;
+    let got: Awaited<ReturnType<Performer>>;
     try {
-      got = await perform(insert(step.words, captured));
+      got = await perform(insert(step.words, captured), step.who);
     } catch (error) {
       const reason =
         error instanceof CannotPerform || error instanceof NotCaptured
@@ -52,20 +52,23 @@ export async function rehearse(
           : `the provider refuses: ${String(error)}`;
       return departure(step.line, `(an answer to "${step.words}")`, reason);
     }
-    const answers = answersAfter(steps, index);
-    if (answers.length === 0) continue;
-    const expected = answers.map(({ words }) => words).join('\n');
-    if (!fits(expected, got, captured)) return departure(answers[0]?.line ?? step.line, expected, got);
+    for (const [who, answers] of answersAfter(steps, index)) {
+      const expected = answers.map(({ words }) => words).join('\n');
+      const heard = typeof got === 'string' ? got : got(who);
+      if (!fits(expected, heard, captured)) return departure(answers[0]?.line ?? step.line, expected, heard);
+    }
   }
   return null;
 }
 
-/** The expectations that follow an input directly. */
-function answersAfter(steps: readonly Step[], index: number): readonly Extract<Step, { kind: 'answer' }>[] {
-  const answers: Extract<Step, { kind: 'answer' }>[] = [];
+type Expectation = Extract<Step, { kind: 'answer' }>;
+
+/** The expectations that follow an input directly, by whose they are. */
+function answersAfter(steps: readonly Step[], index: number): ReadonlyMap<Who, readonly Expectation[]> {
+  const answers = new Map<Who, Expectation[]>();
   for (const step of steps.slice(index + 1)) {
     if (step.kind !== 'answer') break;
-    answers.push(step);
+    answers.set(step.who, [...(answers.get(step.who) ?? []), step]);
   }
   return answers;
 }

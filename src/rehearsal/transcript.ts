@@ -17,9 +17,27 @@ export type Step =
   /** A record is corrected, or ceases to be public. */
   | { readonly kind: 'change'; readonly line: number; readonly change: RecordChange }
   /** Somebody does something, on these channels. */
-  | { readonly kind: 'input'; readonly line: number; readonly on: readonly ChannelName[]; readonly words: string }
-  /** What is expected in answer, on these channels; `…` stands for any words. */
-  | { readonly kind: 'answer'; readonly line: number; readonly on: readonly ChannelName[]; readonly words: string };
+  | {
+      readonly kind: 'input';
+      readonly line: number;
+      readonly on: readonly ChannelName[];
+      readonly who: Who;
+      readonly words: string;
+    }
+  /** What they are expected to hear, on these channels; `…` stands for any words. */
+  | {
+      readonly kind: 'answer';
+      readonly line: number;
+      readonly on: readonly ChannelName[];
+      readonly who: Who;
+      readonly words: string;
+    };
+
+/**
+ * Who does something, or hears it: `caller`, and `caller 2` to `caller 9`; `colleague 1201`, by a part of the address that rings;
+ * `time`, which passes, and the `exchange` itself.
+ */
+export type Who = string;
 
 /** What becomes of a record in the middle of a transcript. */
 export interface RecordChange {

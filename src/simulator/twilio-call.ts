@@ -12,6 +12,18 @@ export type { Heard } from './telephones/heard.js';
 export type { Listening } from './telephones/player.js';
 export type { TwilioAccount } from './twilio-wire.js';
 
+/** An exchange whose time moves as far as somebody's act needs. */
+export interface OnExchange {
+  readonly exchange: Exchange;
+  readonly time: ManualTimeline;
+}
+
+/** @param moved is told by how many ms time moves */
+export function exchangeOf(account: TwilioAccount, moved: (ms: number) => void = () => {}): OnExchange {
+  const time = new ManualTimeline(0, moved);
+  return { time, exchange: new Exchange(account, { timeline: time }) };
+}
+
 type Outcome = 'answers' | 'busy' | 'no-answer' | 'failed';
 
 /** How long a colleague talks who answers. */
@@ -19,20 +31,18 @@ const talkMs = 61_000;
 const stepsAtMost = 1_000;
 
 /**
- * One caller on an exchange of their own, who does one thing after another and hears at once what comes of it: time passes only as far
+ * One caller, as a rule on an exchange of their own, who does one thing after another and hears at once what comes of it: time passes only as far
  * as it must. Whoever is rung does what they are told; several callers, and telephones with a will of their own, are the exchange's.
  */
 export class TwilioCall {
-  readonly time: ManualTimeline;
-  readonly exchange: Exchange;
+  private readonly time: ManualTimeline;
   private readonly call: LiveCall;
   private told = 0;
 
-  /** @param moved is told by how many ms time moves */
-  constructor(account: TwilioAccount, from = '+8613800138000', moved: (ms: number) => void = () => {}) {
-    this.time = new ManualTimeline(0, moved);
-    this.exchange = new Exchange(account, { timeline: this.time });
-    this.call = this.exchange.callFrom(from);
+  /** @param on an exchange with others on it, and its time; their own where it is absent */
+  constructor(account: TwilioAccount, from = '+8613800138000', on = exchangeOf(account)) {
+    this.time = on.time;
+    this.call = on.exchange.callFrom(from);
   }
 
   get callSid(): string {
@@ -150,7 +160,8 @@ export class TwilioCall {
     return this.heardSince();
   }
 
-  private heardSince(): Heard[] {
+  /** @returns what was heard since the last act, or since this was last asked */
+  heardSince(): Heard[] {
     const heard = this.call.heard.slice(this.told);
     this.told = this.call.heard.length;
     return heard;

@@ -39,6 +39,40 @@ describe('a rehearsal departs where', () => {
   });
 });
 
+describe('a rehearsal of several people departs where', () => {
+  const dialled = `${start}caller: 5\n`;
+  test.each([
+    ['a telephone does not ring', 'hears 1601: (rings)', 'x.txt:5', '(nothing)'],
+    [
+      'a colleague hears something else',
+      'colleague 1501: (picks up)\nhears 1501: 口岸通关来电…',
+      'x.txt:6',
+      '进出口食品来电',
+    ],
+    ['another caller hears something else', 'caller 2: (rings)\nline 2: 再见', 'x.txt:6', '一拨就灵'],
+    [
+      'a telephone that never rang is picked up',
+      'colleague 1601: (picks up)\nline: …',
+      'x.txt:5',
+      'no telephone has rung',
+    ],
+    ['a caller who has not called presses a key', 'caller 2: 5\nline 2: …', 'x.txt:5', 'has not called yet'],
+    ['a key is pressed that nobody asked for', 'colleague 1501: 1\nline: …', 'x.txt:5', 'is told of no call'],
+    [
+      'a colleague does what none does',
+      'colleague 1501: (dances)\nline: …',
+      'x.txt:5',
+      'nothing that a colleague does',
+    ],
+    ['time passes that is none', 'passes: a while\nline: …', 'x.txt:5', 'Write "20 seconds"'],
+    ['the exchange does what none does', 'exchange: (burns)\nline: …', 'x.txt:5', 'nothing that an exchange does'],
+  ])('%s', async (_, lines, place, got) => {
+    const departure = await departureOf(`# 不一样    channels: phone\n${dialled}${lines}\n`);
+    expect(departure).toContain(place);
+    expect(departure).toContain(got);
+  });
+});
+
 describe('a transcript is refused with its line and a remedy', () => {
   test.each([
     [
@@ -55,7 +89,7 @@ describe('a transcript is refused with its line and a remedy', () => {
     [
       'an unknown speaker',
       '# 标    channels: phone\nrobot: hi\nline: 好',
-      'x.txt:2  nobody here is called "robot". Begin with caller:, user:, dials:, line:, bot:, both:, clock:, corrected:, withdrawn: or expired:.',
+      'x.txt:2  nobody here is called "robot". Begin with caller:, user:, dials:, line:, bot:, both:, passes:, exchange:, caller 2:, line 2:, colleague 1201:, hears 1201:, clock:, corrected:, withdrawn: or expired:.',
     ],
     [
       'a withdrawal without a reason',

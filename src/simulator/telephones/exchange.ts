@@ -52,7 +52,10 @@ const usual = {
  */
 export class Exchange {
   readonly timeline: Timeline;
-  readonly options: Omit<Required<ExchangeOptions>, 'timeline'>;
+  /** May be changed while it works: it is looked at each time. */
+  readonly options: {
+    -readonly [Name in Exclude<keyof ExchangeOptions, 'timeline'>]-?: Required<ExchangeOptions>[Name];
+  };
   readonly calls = new Map<string, LiveCall>();
   /** Every ring of a telephone, oldest first. */
   readonly rings: Ring[] = [];
@@ -81,6 +84,11 @@ export class Exchange {
     const known = this.telephones.get(address) ?? new Telephone(address, this);
     this.telephones.set(address, known);
     return known;
+  }
+
+  /** @returns every telephone that ever rang */
+  get rung(): readonly Telephone[] {
+    return [...this.telephones.values()];
   }
 
   /** Reports something beside a call, as often and as late as signals come here. */

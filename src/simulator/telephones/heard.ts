@@ -8,6 +8,8 @@ export type Heard =
   | { readonly kind: 'whispers'; readonly words: string }
   | { readonly kind: 'bridged' }
   | { readonly kind: 'records'; readonly maxSeconds: number }
+  /** A telephone that was not picked up rings no more. */
+  | { readonly kind: 'stops-ringing' }
   | { readonly kind: 'hangs-up' };
 
 /** @returns what is heard of verbs that say or play something */

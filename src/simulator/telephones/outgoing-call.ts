@@ -20,7 +20,7 @@ export interface AskedFor {
 /** A call that the service asks for: a telephone rings, and whoever picks up hears a document. */
 export class OutgoingCall implements Rung {
   readonly live: LiveCall;
-  private isAnswered = false;
+  wasPickedUp = false;
   private givesUp: Due | null = null;
   private endedAs: LegEnd | null = null;
 
@@ -53,7 +53,7 @@ export class OutgoingCall implements Rung {
 
   get state(): Rung['state'] {
     if (this.endedAs !== null || this.live.endedBy !== null) return 'ended';
-    if (!this.isAnswered) return 'rings';
+    if (!this.wasPickedUp) return 'rings';
     return this.live.state === 'talking' ? 'talks' : 'whisper';
   }
 
@@ -61,7 +61,7 @@ export class OutgoingCall implements Rung {
   get status(): string {
     if (this.endedAs !== null) return this.endedAs;
     if (this.live.endedBy !== null) return 'completed';
-    return this.isAnswered ? 'in-progress' : 'ringing';
+    return this.wasPickedUp ? 'in-progress' : 'ringing';
   }
 
   async begin(): Promise<void> {
@@ -76,7 +76,7 @@ export class OutgoingCall implements Rung {
 
   async pickUp(): Promise<void> {
     if (this.state !== 'rings') return;
-    this.isAnswered = true;
+    this.wasPickedUp = true;
     this.givesUp?.cancel();
     await this.report('answered', 'in-progress');
     await this.live.update(this.asked.onceAnswered);
@@ -84,7 +84,7 @@ export class OutgoingCall implements Rung {
 
   async end(how: LegEnd): Promise<void> {
     if (this.state === 'ended') return;
-    if (this.isAnswered) return this.live.hangUp();
+    if (this.wasPickedUp) return this.live.hangUp();
     this.endedAs = how;
     this.givesUp?.cancel();
     this.live.player.stop();

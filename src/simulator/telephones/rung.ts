@@ -11,6 +11,7 @@ export interface Rung {
   /** The call that it is known by: a caller's for a leg, its own for one that was asked for. */
   readonly callSid: string;
   readonly player: Player;
+  readonly wasPickedUp: boolean;
   readonly timeline: Timeline;
   /** The telephone is there, and rings. */
   rings(): Promise<void>;

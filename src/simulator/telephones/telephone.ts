@@ -47,7 +47,8 @@ export class Telephone {
   async leftBy(leg: Rung): Promise<void> {
     if (this.leg !== leg) return;
     this.leg = null;
-    this.heard.push({ kind: 'hangs-up' });
+    if (leg.wasPickedUp || this.heard.at(-1)?.kind === 'rings')
+      this.heard.push({ kind: leg.wasPickedUp ? 'hangs-up' : 'stops-ringing' });
   }
 
   hear(heard: readonly Heard[]): void {
