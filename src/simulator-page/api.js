@@ -5,10 +5,12 @@
  *   One request to a webhook, and what came back.
  * @typedef {{ kind: 'says' | 'whispers', words: string } | { kind: 'plays', url: string }
  *   | { kind: 'rings', targets: string[] } | { kind: 'records', maxSeconds: number }
- *   | { kind: 'bridged' } | { kind: 'hangs-up' }} Heard
+ *   | { kind: 'bridged' } | { kind: 'stops-ringing' } | { kind: 'hangs-up' }} Heard
+ * @typedef {{ address: string, state: 'idle' | 'rings' | 'whisper' | 'talks', heard: Heard[] }} SeatView
+ *   A colleague's telephone that rang in this call, with all that was heard on it.
  * @typedef {{ numDigits: number | null, finishOnKey: string, timeoutSeconds: number, speech: boolean }} Listens
- * @typedef {{ id: string, state: 'listening' | 'dialling' | 'recording' | 'ended', heard: Heard[],
- *   listens: Listens | null, turns: WireTurn[] }} CallView
+ * @typedef {{ id: string, state: 'speaking' | 'listening' | 'dialling' | 'talking' | 'recording' | 'ended',
+ *   heard: Heard[], listens: Listens | null, telephones: SeatView[], turns: WireTurn[] }} CallView
  * @typedef {{ reply: { kind: 'text', text: string } | { kind: 'transfer', account: string | null }
  *   | { kind: 'colleague' } | { kind: 'none' },
  *   turns: WireTurn[] }} ChatView

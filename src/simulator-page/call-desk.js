@@ -14,11 +14,20 @@ const deaf = {
   idle: '还没有拨号：请先按「拨号」。',
   listening: '线路现在没有在听按键。',
   dialling: '正在为您接通，这时按键没有用。',
+  talking: '正在和同事通话，这时按键没有用。',
+  speaking: '线路正在说话，现在没有在听按键。',
   recording: '正在留言，按 # 结束。',
   ended: '电话已经挂断：请再按「拨号」。',
 };
 
-const states = { listening: '通话中', dialling: '正在转接', recording: '留言', ended: '已挂断' };
+const states = {
+  speaking: '通话中',
+  listening: '通话中',
+  dialling: '正在转接',
+  talking: '和同事通话',
+  recording: '留言',
+  ended: '已挂断',
+};
 
 /** The telephone's display and the buttons that fit what the call is doing. */
 export class CallDesk {
@@ -128,6 +137,7 @@ export class CallDesk {
     conceal(this.#recording, state !== 'recording', this.#talk);
     conceal(this.#speech, !takesSpeech, this.#talk);
     if (state === 'dialling') this.#words.textContent = `振铃：${rings?.targets.map(extension).join('、') ?? '同事'}`;
+    else if (state === 'talking') this.#words.textContent = '已接通。挂断，或者让同事先挂断。';
     else if (state === 'recording') this.#words.textContent = '请在滴声后留言。';
     else this.#words.textContent = listening;
   }

@@ -1,6 +1,7 @@
 /** @import { CallView } from './api.js' */
 import { ask, Unanswered } from './api.js';
 import { CallDesk } from './call-desk.js';
+import { ColleagueDesk } from './colleague-desk.js';
 import { CollectedKeys } from './collected-keys.js';
 import { Countdown } from './countdown.js';
 import { alarm, byId, toast } from './dom.js';
@@ -39,6 +40,7 @@ export class Telephone {
     (sign) => this.#type(sign),
     () => this.#desk.isTypedOn,
   );
+  #colleagues = new ColleagueDesk((address, does, words) => this.#tell('colleague', { address, does }, words));
   #guide = new Guide((code) => this.type(code));
 
   constructor() {
@@ -49,6 +51,7 @@ export class Telephone {
   async dial() {
     if (this.#id !== null || this.#isBusy) return;
     this.#transcript.clear();
+    this.#colleagues.clear();
     this.#desk.begin();
     this.#guide.did('dial');
     await this.#send('call', {});
@@ -159,12 +162,13 @@ export class Telephone {
   }
 
   /** @param {CallView} view */
-  #receive({ id, state, heard, listens, turns }) {
+  #receive({ id, state, heard, listens, telephones, turns }) {
     this.#id = id;
     this.#collected = listens && new CollectedKeys(listens);
     showTurns(this.#panel, turns);
     const spoken = heard.map((one) => this.#transcript.add(one)).filter((one) => one !== null);
     this.#desk.show(state, heard, this.#collected?.words ?? '', listens?.speech ?? false);
+    this.#colleagues.show(telephones);
     this.#guide.follow(state);
     if (state === 'ended') this.#end();
     this.#turn += 1;

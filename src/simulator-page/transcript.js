@@ -38,6 +38,8 @@ export class Transcript {
       case 'bridged':
         this.notice('已接通，双方通话');
         return null;
+      case 'stops-ringing':
+        return null;
       case 'hangs-up':
         this.notice('对方已挂断');
         return null;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { Bounded } from './bounded.js';
 import { maxHeld, type Post, spoken } from './posts.js';
+import type { Telephone } from './telephones/telephone.js';
 import { type Heard, type TwilioAccount, TwilioCall } from './twilio-call.js';
 
 const newCall = z.strictObject({
@@ -18,12 +19,23 @@ function act<Told>(shape: z.ZodType<Told>, perform: (call: TwilioCall, told: Tol
   return (call, told) => perform(call, shape.parse(told));
 }
 
+/** What a colleague does at their telephone; hanging up while it rings declines the call. */
+const colleagueActs = {
+  'picks-up': (telephone: Telephone) => telephone.pickUp(),
+  'presses-1': (telephone: Telephone) => telephone.press('1'),
+  'hangs-up': (telephone: Telephone) => telephone.hangUp(),
+} as const;
+
 const acts: Readonly<Record<string, Act>> = {
   press: act(z.strictObject({ keys: z.string().regex(/^[0-9*#]{1,40}$/) }), (call, { keys }) => call.press(keys)),
   wait: act(z.strictObject({}), (call) => call.wait()),
   speak: act(z.strictObject({ words: spoken }), (call, { words }) => call.speak(words)),
   staff: act(z.strictObject({ outcome: z.enum(['answers', 'busy', 'no-answer', 'failed']) }), (call, { outcome }) =>
     call.staff(outcome),
+  ),
+  colleague: act(
+    z.strictObject({ address: z.string().max(200), does: z.enum(['picks-up', 'hangs-up', 'presses-1']) }),
+    (call, { address, does }) => call.colleague(address, colleagueActs[does]),
   ),
   message: act(z.strictObject({ seconds: z.int().min(1).max(600) }), (call, { seconds }) => call.leaveMessage(seconds)),
   hangup: act(z.strictObject({ recordedSeconds: z.int().min(0).max(600).default(0) }), (call, { recordedSeconds }) =>
@@ -49,5 +61,6 @@ export function callRoutes(post: Post, account: TwilioAccount): void {
 }
 
 function callView(id: string, call: TwilioCall, turnsBefore: number, heard: readonly Heard[]) {
-  return { id, state: call.state, heard, listens: call.listens, turns: call.turns.slice(turnsBefore) };
+  const telephones = call.telephones.map(({ address, state, heard: all }) => ({ address, state, heard: all }));
+  return { id, state: call.state, heard, listens: call.listens, telephones, turns: call.turns.slice(turnsBefore) };
 }

@@ -36,12 +36,14 @@ const stepsAtMost = 1_000;
  */
 export class TwilioCall {
   private readonly time: ManualTimeline;
+  private readonly exchange: Exchange;
   private readonly call: LiveCall;
   private told = 0;
 
   /** @param on an exchange with others on it, and its time; their own where it is absent */
   constructor(account: TwilioAccount, from = '+8613800138000', on = exchangeOf(account)) {
     this.time = on.time;
+    this.exchange = on.exchange;
     this.call = on.exchange.callFrom(from);
   }
 
@@ -107,6 +109,19 @@ export class TwilioCall {
     return this.settled();
   }
 
+  /** Every colleague's telephone that rang. */
+  get telephones(): readonly Telephone[] {
+    return this.exchange.rung;
+  }
+
+  /** What a colleague does at the telephone with that address. */
+  async colleague(address: string, act: (telephone: Telephone) => Promise<unknown>): Promise<Heard[]> {
+    const telephone = this.exchange.rung.find((one) => one.address === address);
+    if (!telephone) throw new ProviderRefusal('21220', `no telephone has rung at ${address}`);
+    await act(telephone);
+    return this.settled();
+  }
+
   /** Leaves a message of that length and presses a key. */
   async leaveMessage(seconds: number, key = '#'): Promise<Heard[]> {
     await this.speakFor(seconds);
@@ -156,7 +171,8 @@ export class TwilioCall {
   /** Lets time pass until the call waits for somebody again. @returns what was heard meanwhile */
   private async settled(act?: Promise<unknown>): Promise<Heard[]> {
     await act;
-    await this.runUntil(() => this.state !== 'speaking');
+    const isSpokenTo = (one: Telephone) => one.state === 'whisper' && !one.isAsked;
+    await this.runUntil(() => this.state !== 'speaking' && !this.exchange.rung.some(isSpokenTo));
     return this.heardSince();
   }
 

@@ -53,8 +53,20 @@ const states: readonly (readonly [string, (at: SimulatorPage) => Promise<void>])
     },
   ],
   [
+    'while a colleague hears who is calling',
+    async (at) => {
+      const tab = at.page.locator('.tabs [data-tab=colleague]');
+      if (await tab.isVisible()) await tab.click();
+      await at.page.locator('.seat-first').first().click();
+      await at.page.locator('.seat[data-state=whisper]').first().waitFor();
+    },
+  ],
+  [
     'while a message is left',
     async (at) => {
+      await at.click('同事挂断');
+      await at.page.locator('.seat[data-state=idle]').first().waitFor();
+      await at.turnTo('电话');
       await at.click('占线');
       await at.page.locator('#now-words', { hasText: '正在留言' }).waitFor();
     },

@@ -49,6 +49,8 @@ function faultsOfPlace(at: SimulatorPage): Promise<readonly string[]> {
       ...document.querySelectorAll('button, summary, select, label:has(input), input:not([role=switch])'),
     ]
       .filter((element) => !element.matches('[type=radio]') && element.closest('dialog') === null)
+      // What stands in a closed details has a box, and is not there.
+      .filter((element) => element.checkVisibility())
       .map((element) => ({ element, name: element.textContent || element.id, box: element.getBoundingClientRect() }))
       .filter(({ box }) => box.height > 0);
     for (const [place, { element, name, box }] of touched.entries()) {

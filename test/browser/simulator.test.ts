@@ -74,6 +74,36 @@ test('a colleague who answers hears what the call is about', async () => {
   await at.notices('已接通');
 });
 
+test('a colleague at their telephone: it rings, they hear who is calling, press 1, talk and hang up', async () => {
+  const seat = (number: string) => at.page.locator('.seat', { hasText: `分机 ${number}` });
+  await at.dial();
+  await at.key('5');
+  await seat('1501').locator('.seat-state', { hasText: '正在响' }).waitFor();
+  await seat('1501').getByRole('button', { name: '接起' }).click();
+  await seat('1501').getByRole('log').getByText('进出口食品来电').waitFor();
+  await seat('1501').getByRole('button', { name: '按 1 接听' }).click();
+  await at.notices('已接通');
+  expect(await at.page.locator('#call-state').textContent()).toBe('和同事通话');
+  await seat('1501').getByRole('button', { name: '同事挂断' }).click();
+  await at.hears('感谢来电');
+  await seat('1501').locator('.seat-state', { hasText: '空闲' }).waitFor();
+  await at.notices('通话结束');
+  await at.dial();
+  expect(await at.page.locator('.seat').count()).toBe(0);
+});
+
+test('a caller who hangs up is gone from the colleague’s telephone too', async () => {
+  const seat = at.page.locator('.seat', { hasText: '分机 1501' });
+  await at.dial();
+  await at.key('5');
+  await seat.getByRole('button', { name: '接起' }).click();
+  await seat.getByRole('button', { name: '按 1 接听' }).click();
+  await at.notices('已接通');
+  await at.page.locator('#hang-up').click();
+  await seat.getByRole('log').getByText('电话挂断了').waitFor();
+  expect(await seat.getByRole('button', { name: '同事挂断' }).getAttribute('aria-disabled')).toBe('true');
+});
+
 test('the account greets a new follower, and a digit chooses from its menu', async () => {
   await at.write('5');
   await at.reads('进出口食品：');
