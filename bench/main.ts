@@ -12,6 +12,9 @@ interface Flags {
   readonly forgeries: number;
   readonly malformed: number;
   readonly seconds: number;
+  readonly atOnce: number;
+  readonly perSecond: number;
+  readonly callSeconds: number;
   readonly large?: boolean;
   readonly profile?: boolean;
   readonly only?: string;
@@ -24,6 +27,8 @@ const friendlyConnections = 32;
 const parts: Readonly<Record<string, (flags: Flags) => Promise<boolean>>> = {
   turns: async ({ connections, turns, rounds }) =>
     (await import('./new-people-bench.js')).newPeopleBench({ connections, turns, rounds: rounds + 1 }),
+  calls: async ({ atOnce, perSecond, callSeconds }) =>
+    (await import('./calls-bench.js')).callsBench({ atOnce, perSecond, seconds: callSeconds }),
   friendly: async ({ turns, rounds }) =>
     (await import('./friendly-bench.js')).friendlyBench({
       connections: friendlyConnections,
@@ -69,6 +74,9 @@ await new Command('bench')
   .option('--malformed <n>', 'malformed: how many requests', Number, 1_000_000)
   .option('--seconds <n>', 'faults: how long the database is gone each time', Number, 20)
   .option('--kills <n>', 'kills: how often the service is killed', Number, 1_000)
+  .option('--at-once <n>', 'calls: how many are on at once', Number, 500)
+  .option('--per-second <n>', 'calls: how many begin in a second', Number, 30)
+  .option('--call-seconds <n>', 'calls: for how long, once all are on', Number, 60)
   .option(
     '--large',
     'also lookups among ten million consignments, on both databases (ten minutes or more, 20 GB of disk)',
