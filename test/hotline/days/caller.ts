@@ -28,6 +28,8 @@ export class Caller {
   private keyPressed = false;
   private waitingKeys: string;
   private since = { state: '', at: 0 };
+  private pressedAt: number | null = null;
+  private servedAt: number | null = null;
 
   constructor(
     private readonly exchange: Exchange,
@@ -46,6 +48,11 @@ export class Caller {
     return this.call.endedBy === 'caller' ? 'own-hang-up' : 'let-go';
   }
 
+  /** How long they waited from the key of their line until a person, a message or the end. */
+  get waitedSeconds(): number {
+    return this.pressedAt === null ? 0 : ((this.servedAt ?? this.pressedAt) - this.pressedAt) / 1000;
+  }
+
   /** Numbers that they were told, as they were said. */
   get caseNumbers(): readonly string[] {
     return (this.call?.heard ?? []).flatMap((one) =>
@@ -62,7 +69,11 @@ export class Caller {
 
   private look(): void {
     this.exchange.timeline.after(looksEveryMs, async () => {
-      if (!this.call || this.call.state === 'ended') return;
+      if (!this.call) return;
+      const { state } = this.call;
+      if (this.pressedAt !== null && (state === 'ended' || state === 'recording' || state === 'talking'))
+        this.servedAt ??= this.exchange.timeline.now();
+      if (state === 'ended') return;
       this.look();
       await this.act(this.call, this.secondsIn(this.call.state));
     });
@@ -81,6 +92,7 @@ export class Caller {
       case 'listening':
         if (!this.keyPressed && seconds >= plan.pressesAfter) {
           this.keyPressed = true;
+          this.pressedAt = this.exchange.timeline.now();
           await call.press(plan.key);
         } else if (this.keyPressed && this.waitingKeys !== '') {
           const [key = ''] = this.waitingKeys;
