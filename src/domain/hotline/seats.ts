@@ -28,7 +28,8 @@ export interface Seats {
    * @returns the plan, each leg with its offer; null where nobody can be rung now
    */
   ring(request: RingRequest): Promise<RingPlan | null>;
-  attendance(line: LineId, at: number): Promise<Attendance>;
+  /** @param waitedMs how long the caller has waited: who is rung only after a longer wait is there, and not free for them; 0 where absent */
+  attendance(line: LineId, at: number, waitedMs?: number): Promise<Attendance>;
   /** Lets go of everybody who is still rung for a call: it is over, or chose something else. */
   letGo(conversationId: string, at: number): Promise<void>;
 }

@@ -101,19 +101,25 @@ function obstacle(candidate: Candidate, reached: ReadonlySet<Tier>, routing: Rou
   if (colleague.telephones.length === 0) return reasons.noTelephone;
   const presence = presenceOf(routing, colleague);
   const state = stateAt(presence, routing.now);
-  const isOurs = state === 'ringing' && routing.offered.some(({ id }) => id === presence.offerId);
-  if (state !== 'free' && !isOurs) return reasons.standing(state, presence);
+  if (state !== 'free' && !isReserved(presence, routing)) return reasons.standing(state, presence);
   return reached.has(tier) ? null : reasons.notReached(tier, routing);
 }
 
 function readied(candidate: Candidate, routing: Routing): Ready {
   const { offered, now } = routing;
   const { id } = candidate.colleague;
+  const presence = presenceOf(routing, candidate.colleague);
   return {
     ...candidate,
-    idleSince: idleSince(presenceOf(routing, candidate.colleague), now),
+    idleSince: idleSince(presence, now),
     timesOffered: offered.filter(({ colleague, outcome }) => colleague === id && outcome !== null).length,
+    isReserved: isReserved(presence, routing),
   };
+}
+
+/** Whether somebody is reserved for this very call. */
+function isReserved(presence: Presence, { offered, now }: Routing): boolean {
+  return stateAt(presence, now) === 'ringing' && offered.some(({ id }) => id === presence.offerId);
 }
 
 function presenceOf({ presences }: Routing, { id }: Colleague): Presence {

@@ -10,6 +10,8 @@ export interface Ready extends Candidate {
   readonly idleSince: number | null;
   /** How often this call was offered to them. */
   readonly timesOffered: number;
+  /** Whether they are reserved for this very call: its turn is taken again, since the first try of it was lost. */
+  readonly isReserved: boolean;
 }
 
 /** What the order of ringing depends on. */
@@ -21,7 +23,7 @@ export interface Ordering {
 }
 
 /**
- * Who is rung before whom: whoever this call was offered least often, then the nearest tier, then the strategy's own order, then the
+ * Who is rung before whom: whoever is reserved for the call already, then whoever this call was offered least often, then the nearest tier, then the strategy's own order, then the
  * roster's.
  * @example with `round-robin`, of gate-1, gate-2 and gate-3 of whom gate-2 was rung last: gate-3, gate-1, gate-2
  */
@@ -39,6 +41,7 @@ export function inOrder(ready: readonly Ready[], ordering: Ordering): readonly R
   const isSpread = ordering.strategy === 'ring-all';
   return [...ready].sort(
     (a, b) =>
+      Number(b.isReserved) - Number(a.isReserved) ||
       a.timesOffered - b.timesOffered ||
       (isSpread ? 0 : tiers.indexOf(a.tier) - tiers.indexOf(b.tier)) ||
       own[ordering.strategy](a, b) ||

@@ -9,7 +9,7 @@ import type { SeatStore } from '../../domain/hotline/stores.js';
 import { settled } from '../presence/transitions.js';
 import type { Duties } from '../roster/on-duty.js';
 import { decide, type RingDecision, type Routing } from './decide.js';
-import { candidatesOf } from './tiers.js';
+import { candidatesOf, tiersReached } from './tiers.js';
 import { whoIsOnDuty } from './who-is-on-duty.js';
 
 /** What content says of who is rung, and how. */
@@ -50,15 +50,20 @@ export class Seating implements Seats {
     }
   }
 
-  async attendance(line: LineId, at: number): Promise<Attendance> {
-    const candidates = candidatesOf(whoIsOnDuty(this.parts.content(), line, at));
+  async attendance(line: LineId, at: number, waitedMs = 0): Promise<Attendance> {
+    const content = this.parts.content();
+    const candidates = candidatesOf(whoIsOnDuty(content, line, at)).filter(
+      (one) => one.colleague.telephones.length > 0,
+    );
     if (candidates.length === 0) return 'nobody';
     const presences = await this.presences();
-    const states = candidates
-      .filter(({ colleague }) => colleague.telephones.length > 0)
-      .map(({ colleague: { id } }) => stateAt(presences.get(id) ?? freeFromTheFirst(id), at));
-    if (states.includes('free')) return 'free';
-    return states.every((state) => state === 'away') ? 'nobody' : 'busy';
+    const stands = candidates.map(({ colleague: { id }, tier }) => {
+      return { tier, state: stateAt(presences.get(id) ?? freeFromTheFirst(id), at) };
+    });
+    const there = stands.filter(({ state }) => state !== 'away');
+    if (there.length === 0) return 'nobody';
+    const reached = tiersReached(waitedMs, content.hotline, (of) => there.some(({ tier }) => tier === of));
+    return there.some(({ tier, state }) => state === 'free' && reached.has(tier)) ? 'free' : 'busy';
   }
 
   async letGo(conversationId: string, at: number): Promise<void> {

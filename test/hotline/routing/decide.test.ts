@@ -95,6 +95,7 @@ test('whoever is reserved for this very call is rung by it: a turn that is taken
   const open = offered('gate-1', null);
   const presences = new Map([presence('gate-1', { state: 'ringing', until: now + 9000, offerId: open.id })]);
   expect(rung({ presences, offered: [open] })).toEqual(['gate-1']);
+  expect(rung({ presences, offered: [open], strategy: 'round-robin', rungLast: 'gate-1' })).toEqual(['gate-1']);
   expect(rung({ presences })).toEqual(['gate-2']);
 });
 

@@ -62,6 +62,23 @@ onEachDatabase((db) => {
       expect((await seats.ring(request('CA2', { at: tenOClock + second })))?.legs).toHaveLength(2);
     });
 
+    test('has nobody free while only those are who are rung after a longer wait', async () => {
+      const { lines, roster, ...rest } = gateOf(2);
+      const general = { id: 'general', name: '人工服务', staff: [], strategy: 'ring-all' } as const;
+      const [one, two] = ['gate-1', 'gate-2'].map((id) => [id]);
+      const shift = { days: 'any', hours: [] } as const;
+      const shifts = [
+        { line: 'gate', ...shift, colleagues: one ?? [] },
+        { line: 'general', ...shift, colleagues: two ?? [] },
+      ];
+      staffing = { ...rest, lines: new Map([...lines, ['general', general]]), roster: { ...roster, shifts } };
+      await seats.ring(request('CA1'));
+      expect(await others.attendance('gate', tenOClock)).toBe('busy');
+      expect(await others.attendance('gate', tenOClock, 39_999)).toBe('busy');
+      expect(await others.attendance('gate', tenOClock, 40_000)).toBe('free');
+      expect((await others.ring(request('CA2', { waitedMs: 40_000 })))?.legs[0]?.offerId).toBe(offer('CA2', 2));
+    });
+
     test('is left to nobody where everybody is away, and rings those who are free by the round', async () => {
       staffing = gateOf(2, 'round-robin');
       await seats.ring(request('CA1'));
