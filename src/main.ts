@@ -14,6 +14,7 @@ import { installation } from './service/installation.js';
 import { listen, newServer } from './service/listening.js';
 import type { LiveData } from './service/live-data.js';
 import { newLog } from './service/log.js';
+import type { NoticeBoard } from './service/notice-board.js';
 import { UnderWay } from './service/under-way.js';
 import { withCase } from './service/with-case.js';
 import { openStore } from './store/open.js';
@@ -26,6 +27,8 @@ export interface RunningService extends Addresses {
   readonly store: Store;
   /** Schemas and rules of `data/`, as they are now. */
   readonly data: LiveData;
+  /** What everybody hears first for a while, as this process knows it. */
+  readonly notices: NoticeBoard;
   readonly log: Logger;
   setClock(iso: string): void;
   /** Lets so many ms pass at once on the service's clock. */
@@ -90,6 +93,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       config,
       store,
       data: inside.data,
+      notices: inside.notices,
       log,
       setClock: (iso) => clock.set(Date.parse(iso)),
       passTime: (ms) => clock.pass(ms),

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { startService } from '../main.js';
+import { type RunningService, startService } from '../main.js';
 import { parseTranscripts } from '../rehearsal/parse-transcripts.js';
 import type { Stage } from '../rehearsal/perform.js';
 import { describeDeparture, rehearse } from '../rehearsal/rehearse.js';
@@ -61,13 +61,25 @@ export async function onFreshStage(transcript: Transcript, channel: ChannelName)
   };
   const service = await startService(env, { entropySeed: transcript.title });
   try {
-    const stage: Stage = { ...service, changeRecord: (change, at) => changeOnStage(service.store, change, at) };
+    const stage = stageOf(service);
     const departure = await rehearse(transcript, channel, stage);
     return departure && describeDeparture(departure);
   } finally {
     await service.close();
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Where a transcript is rehearsed: a running service, whose records and notice it may change. */
+export function stageOf(service: RunningService): Stage {
+  return {
+    ...service,
+    changeRecord: (change, at) => changeOnStage(service.store, change, at),
+    async setNotice(words, since) {
+      await service.store.notices.set(words === null ? null : { words, since, until: null });
+      await service.notices.refresh();
+    },
+  };
 }
 
 function read(file: string): readonly Transcript[] {

@@ -6,7 +6,7 @@ import type { ContentFiles } from './files.js';
 import { filters } from './filters.js';
 import { phrasesFile, type Read } from './read-documents.js';
 import { type PhrasesFile, phrasesShape } from './shapes.js';
-import { factNamed, placeholder, placeholdersOf } from './wording.js';
+import { factNamed, personValue, placeholder, placeholdersOf } from './wording.js';
 
 /** The phrases of a content, complete. */
 export interface CompletePhrases {
@@ -79,7 +79,7 @@ export function refuseStrangeValues(
       if (fact !== null && facts !== noFacts) {
         if (facts && !facts.has(fact))
           document.refuse(path, `quotes "${fact}", which is no fact.${suggestion(fact, facts.keys())}`);
-      } else if (!known.includes(value)) {
+      } else if (!known.includes(value) && value !== personValue) {
         const near = known.length > 0 ? suggestion(value, known) : ' No value can be used here.';
         document.refuse(path, `uses {${value}}, which is not known here.${near}`);
       }

@@ -1,7 +1,8 @@
 import type { Content } from '../domain/content/content.js';
 import { type Fact, type FactValue, factAt } from '../domain/content/facts.js';
 import type { Medium } from '../domain/conversation/turn.js';
-import type { PhraseValue, Sentence } from '../domain/language/phrases.js';
+import { isOpenAt } from '../domain/hotline/calendar.js';
+import { type PhraseValue, type Sentence, sentence } from '../domain/language/phrases.js';
 import type { Words } from '../domain/language/words.js';
 import { filters } from './filters.js';
 
@@ -68,13 +69,27 @@ export function fill(
   for (const part of partsOf(words[medium])) {
     if (typeof part === 'string') filled += part;
     else {
-      const value = factIn(content, part.value, now)?.words[medium] ?? values[part.value] ?? '';
+      const value =
+        factIn(content, part.value, now)?.words[medium] ?? values[part.value] ?? everywhere(part, content, now);
       const plain = typeof value === 'object' ? word(content, medium, value, now) : String(value);
       const filter = part.filter === undefined ? undefined : filters.get(part.filter);
       filled += filter && plain !== '' ? filter(plain, medium, now) : plain;
     }
   }
   return filled;
+}
+
+/** The value that all words may use: what `0` is at that moment, 转人工 or 留言. */
+export const personValue = 'person';
+
+function everywhere({ value }: Placeholder, content: Content, now: number | undefined): PhraseValue {
+  if (value !== personValue) return '';
+  return sentence(now === undefined || isAttended(content, now) ? 'person.open' : 'person.closed');
+}
+
+/** Whether the general line, to which `0` leads, is open. */
+function isAttended({ lines, schedules }: Content, now: number): boolean {
+  return isOpenAt(schedules.get(lines.get('general')?.schedule ?? 'general') ?? [], now);
 }
 
 function factIn({ facts }: Content, name: string, now: number | undefined): FactValue | null {

@@ -23,6 +23,7 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   presence: ['colleague'],
   offer: ['id'],
   waiting: ['conversation_id'],
+  notice: ['place'],
 };
 
 /** How many rows of a table are read or written at once. */

@@ -2,11 +2,12 @@ import type { Content } from '../domain/content/content.js';
 import type { Conversation } from '../domain/conversation/conversation.js';
 import type { Effect } from '../domain/conversation/effect.js';
 import type { Reply } from '../domain/conversation/reply.js';
-import type { Turn } from '../domain/conversation/turn.js';
+import type { Input, Turn } from '../domain/conversation/turn.js';
 import type { SmallTalk } from '../domain/language/small-talk.js';
 import { carryOut, takeAt } from './carry-out.js';
 import { chosenInWords } from './choose.js';
 import { courtesyIn, sayCourtesy } from './courtesy.js';
+import { isEndless, toPersonAtLast } from './endless.js';
 import { greet } from './greet.js';
 import { keepForm, resumeForm, rightElsewhere } from './left-form.js';
 import { speaksOfDanger } from './moves/danger.js';
@@ -17,7 +18,8 @@ import { onThread } from './moves/thread.js';
 import { beside, withColleague } from './moves/with-colleague.js';
 import { askedBack, type Counted, fresh, retry, unreadableIn } from './retry-policy.js';
 import { type Services, TurnContext } from './turn/context.js';
-import { type Move, mainMenu, noMatch } from './turn/move.js';
+import { noticeWords } from './turn/first-words.js';
+import { type Move, mainMenu, noMatch, type Scene } from './turn/move.js';
 
 /** What a turn comes to: the conversation as it is now, what is answered, and what else changes. */
 export interface TurnResult {
@@ -54,8 +56,10 @@ export async function respond(
   content: Content,
   services: Services,
 ): Promise<TurnResult> {
-  const { scene, silences, noMatches } = await take(new TurnContext(turn, content, conversation, isNew, services));
-  const { place, replies, effects = [], remembers } = scene;
+  const context = new TurnContext(turn, content, conversation, isNew, services);
+  const { scene, silences, noMatches } = await take(context);
+  const { place, effects = [], remembers } = scene;
+  const replies = isNew ? afterNotice(scene, context) : scene.replies;
   const memory = remembers ? { ...conversation.memory, ...remembers } : conversation.memory;
   const revision = conversation.revision + 1;
   return {
@@ -65,6 +69,13 @@ export async function respond(
   };
 }
 
+/** A notice (公告) plays before anything else, but never before help for a life, and in chat beside no message that is passed on. */
+function afterNotice({ replies, remembers }: Scene, context: TurnContext): readonly Reply[] {
+  const isPassedOn = context.turn.can.medium === 'text' && replies.some(({ verb }) => verb === 'connect');
+  const notice = remembers?.danger || isPassedOn || speaksOfDanger(context) ? [] : noticeWords(context);
+  return notice.length === 0 ? replies : [{ verb: 'say', words: context.say(...notice) }, ...replies];
+}
+
 /**
  * A danger to a life comes before all; then whoever is with a colleague is passed on; then comes what works everywhere, what was chosen in
  * words, a courtesy, and the place itself; then what its words mean by what was said before, then what they mean anywhere, then asking again.
@@ -72,8 +83,10 @@ export async function respond(
 async function take(context: TurnContext): Promise<Counted> {
   const { input } = context;
   if (input.kind === 'arrival') return fresh(await greet(context));
-  const everywhere =
-    speaksOfDanger(context) ?? withColleague(context) ?? fromAnywhere(context) ?? speaksEnglish(context);
+  const danger = speaksOfDanger(context);
+  if (!danger && isEndless(context)) return fresh(await toPersonAtLast(context));
+  if (!danger && isUnsure(input)) return retry({ kind: 'no-match' }, context);
+  const everywhere = danger ?? withColleague(context) ?? fromAnywhere(context) ?? speaksEnglish(context);
   if (everywhere) return fresh(await carryOut(everywhere, context));
   const chosen = chosenInWords(context);
   if (chosen !== null) return choose(chosen, context);
@@ -90,6 +103,13 @@ async function take(context: TurnContext): Promise<Counted> {
   const isStaying = move.isAboutHere === true && (!cut.isClear || leadsToForm(cut.move, context));
   const taken = withEffects(await afterShortcut(isStaying ? null : cut.move, move, context), cut.effects ?? []);
   return { ...taken, scene: beside(context, taken.scene) };
+}
+
+/** A recogniser that was less sure has guessed: it is asked again, and no telephone rings for it. Keys always work meanwhile. */
+const sureFrom = 0.4;
+
+function isUnsure(input: Input): boolean {
+  return input.kind === 'speech' && input.confidence < sureFrom;
 }
 
 /** Carries a move out, and counts whether it failed: what is asked back was not understood. */

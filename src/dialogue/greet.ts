@@ -5,6 +5,7 @@ import { sticker } from '../domain/language/small-talk.js';
 import { arriveAt, carryOut } from './carry-out.js';
 import { colleagueRinging } from './places/duty.js';
 import type { TurnContext } from './turn/context.js';
+import { closedGreeting } from './turn/first-words.js';
 import { mainMenu, type Scene } from './turn/move.js';
 
 /** The first words of a conversation, by whether anybody is on duty. @param told said after the greeting itself; that a sticker cannot be seen is said anyway */
@@ -17,11 +18,9 @@ export async function greet(context: TurnContext, told: readonly Sentence[] = []
     const lead = [sentence('greeting.straight')];
     return carryOut({ kind: 'line', line: direct.id, lead, leadClosed: lead }, context);
   }
-  const standing = context.standing(context.line('general'));
-  if (!standing.open) {
-    const reopens = standing.reopensAt ?? context.turn.at;
-    const words = sentence('greeting.closed', { because: standing.because, reopens });
-    return arriveAt(mainMenu, context, context.turn.can.medium === 'voice' ? 'brief' : 'again', [words, ...more]);
+  const closed = closedGreeting(context, true);
+  if (closed) {
+    return arriveAt(mainMenu, context, context.turn.can.medium === 'voice' ? 'brief' : 'again', [closed, ...more]);
   }
   if (context.content.straightToPerson && context.turn.can.handoff === 'connect') {
     return carryOut({ kind: 'line', line: 'general', lead: [sentence('greeting.straight')] }, context);

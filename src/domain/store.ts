@@ -8,7 +8,7 @@ import type { ConversationStore, StampStore } from './conversation/stores.js';
 import type { PublicationStore, RecordStore } from './disclosure/stores.js';
 import type { DutyStore, FollowerStore } from './duties/stores.js';
 import type { GuessStore } from './guessing/stores.js';
-import type { SeatStore, WaitingStore } from './hotline/stores.js';
+import type { NoticeStore, SeatStore, WaitingStore } from './hotline/stores.js';
 import type { OutboxStore } from './outbox/stores.js';
 import type { UnansweredStore } from './understanding/stores.js';
 
@@ -32,6 +32,7 @@ export interface Store {
   readonly guesses: GuessStore;
   readonly seats: SeatStore;
   readonly waiting: WaitingStore;
+  readonly notices: NoticeStore;
   /** @returns the names of the migrations that were applied now */
   migrate(): Promise<readonly string[]>;
   /** Whether turns are kept, by the last that was tried. */

@@ -71,6 +71,11 @@ function addStep(steps: Step[], written: string, line: number, refuse: (message:
     } else steps.push({ kind: 'clock', line, iso: said });
     return;
   }
+  if (who === 'notice') {
+    if (said === '') refuse('says nothing. Write the words of the notice, or (off).');
+    else steps.push({ kind: 'notice', line, notice: said === '(off)' ? null : said });
+    return;
+  }
   if (who === 'corrected' || who === 'withdrawn' || who === 'expired') {
     const change = recordChange(who, said);
     if (typeof change === 'string') refuse(change);
@@ -80,7 +85,7 @@ function addStep(steps: Step[], written: string, line: number, refuse: (message:
   const speaker = speakerOf(who);
   if (!speaker)
     refuse(
-      `nobody here is called "${who || written}". Begin with ${speakerNames.join(':, ')}:, clock:, corrected:, withdrawn: or expired:.`,
+      `nobody here is called "${who || written}". Begin with ${speakerNames.join(':, ')}:, clock:, notice:, corrected:, withdrawn: or expired:.`,
     );
   else if (said === '') refuse('says nothing. Write what is said after the colon.');
   else steps.push({ ...speaker, line, words: said });

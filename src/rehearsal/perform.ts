@@ -16,6 +16,8 @@ export interface Stage {
   passTime(ms: number): void;
   /** Publishes a change of a record. @param at when, in ms since 1970 */
   changeRecord(change: RecordChange, at: number): Promise<void>;
+  /** Switches a notice on, or off. */
+  setNotice(words: string | null, at: number): Promise<void>;
 }
 
 /**

@@ -16,6 +16,8 @@ export type Step =
   | { readonly kind: 'clock'; readonly line: number; readonly iso: string }
   /** A record is corrected, or ceases to be public. */
   | { readonly kind: 'change'; readonly line: number; readonly change: RecordChange }
+  /** A notice is switched on; null: off. */
+  | { readonly kind: 'notice'; readonly line: number; readonly notice: string | null }
   /** Somebody does something, on these channels. */
   | {
       readonly kind: 'input';

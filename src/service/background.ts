@@ -35,7 +35,7 @@ export type PuppetParts = Pick<WechatyDependencies, 'settings'> & Partial<Wechat
  * @returns a function that ends it, after the steps under way
  */
 export function startBackground(inside: Inside, wechaty: PuppetParts | null, aside: AsideFile): () => Promise<void> {
-  const { config, store, clock, log, outbox, data } = inside;
+  const { config, store, clock, log, outbox, data, notices } = inside;
   warn(inside);
   const watching = [watchContent(inside), watchData(inside)];
   const puppet = wechaty && new WechatyChannel({ ...inside, ...wechaty });
@@ -45,6 +45,7 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null, asi
   puppet?.start();
   const carryOver = carryOverInto(inside);
   const watch = watchStorage({ store, log, whileStoring: () => aside.carryOver(carryOver) });
+  const noticing = notices.watch(log);
   const duties = new Duties(store, { clock, log });
   duties.every({
     name: 'retention',
@@ -68,7 +69,7 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null, asi
   duties.every({ name: 'checks', periodMs: hourMs, work: lookingOver(inside) });
   return async () => {
     puppet?.takeNoMore();
-    await Promise.all([duties.stop(), outbox.stop(), watch.stop(), ...watching.map((stop) => stop())]);
+    await Promise.all([duties.stop(), outbox.stop(), watch.stop(), noticing.stop(), ...watching.map((stop) => stop())]);
     await puppet?.stop();
   };
 }

@@ -25,6 +25,7 @@ import { addGauges } from './gauges.js';
 import type { Installation } from './installation.js';
 import { LiveData } from './live-data.js';
 import { Metrics } from './metrics.js';
+import { NoticeBoard } from './notice-board.js';
 import { offered } from './offered.js';
 
 /** What stands behind every face: what the service knows, and who takes its turns. */
@@ -46,6 +47,8 @@ export interface Inside {
   readonly outbox: Outbox;
   /** Hears what comes of the telephones that ring. */
   readonly signals: Signals;
+  /** What everybody hears first for a while. */
+  readonly notices: NoticeBoard;
   /** The words of the apology, in a chat. */
   readonly sorry: () => string;
   /** Ends what is being learnt. */
@@ -84,7 +87,10 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const signals = new ServedSignals(new HeardSignals(seatingParts), store);
   const ownSeats = new ColleaguesOwnSeats({ seats: store.seats, openMessages: () => store.cases.list() });
   const people = { seats, waiting: store.waiting, ownSeats };
-  const services = { records, cases: store.cases, lookups, guesses, ...people, entropy, understanding, slots };
+  const notices = new NoticeBoard(store.notices);
+  await notices.refresh();
+  const notice = (at: number) => notices.current(at);
+  const services = { records, cases: store.cases, lookups, guesses, ...people, notice, entropy, understanding, slots };
   const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
   const outbox = new Outbox({ store: store.outbox, clock, log });
   const sorry = () => word(library.current, 'text', sentence('sorry'));
@@ -99,6 +105,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     turns,
     outbox,
     signals,
+    notices,
     sorry,
     close: () => learner.close(),
   };

@@ -102,6 +102,7 @@ export async function fill(store: Store): Promise<void> {
   await store.seats.reserve([offer], now + 20_000, now);
   const waits = { conversationId: 'call:CA1', line: 'food', personId: '+8613800138000', enteredAt: now };
   await store.waiting.enter({ ...waits, state: 'waiting', changedAt: now, seenAt: now });
+  await store.notices.set({ words: '今天系统升级。', since: now, until: now + dayMs });
   await store.guesses.take([{ key: 'a-keyed-hash', atOnce: 5, everyMs: dayMs }], now);
   await store.stamps.use('f'.repeat(40), 'wx:1', now);
   await store.retention.log({ ranAt: now, rule: 'answers', cutoff: now - dayMs, removed: 7 });

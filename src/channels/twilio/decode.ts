@@ -115,11 +115,11 @@ function isWithheld(from: string): boolean {
 }
 
 /** What a Gather brought; more keys than any question asks for are as wrong as a few of them. */
-export function gathered({ Digits = '', SpeechResult = '', Confidence = '0' }: Shapes['turn']): Input {
+export function gathered({ Digits = '', SpeechResult = '', Confidence = '' }: Shapes['turn']): Input {
   return telephone.gathered({
     keys: Digits.slice(0, mostKeys),
     words: SpeechResult,
-    confidence: Number(Confidence),
+    confidence: Confidence === '' ? null : Number(Confidence),
   });
 }
 

@@ -1,22 +1,23 @@
-import type { MenuOption } from '../../domain/content/content.js';
+import type { Menu, MenuOption } from '../../domain/content/content.js';
 import { sentence } from '../../domain/language/phrases.js';
 import { follow } from '../moves/follow.js';
 import type { TurnContext } from '../turn/context.js';
-import { noMatch } from '../turn/move.js';
-import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
+import { closedGreeting, noticeWords } from '../turn/first-words.js';
+import { mainMenu, noMatch } from '../turn/move.js';
+import type { Manner, PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
 
 /** Choosing one of a few options. */
 export const menuPlace: PlaceBehaviour<PlaceAt<'menu'>> = {
   arrive(place, context, manner) {
     const menu = context.content.menus.get(place.menu) ?? context.content.menus.get('main');
     if (!menu) throw new Error(`content ${context.content.version} has no menu "main"`);
-    const choices = context.lines([
-      manner === 'full' && menu.intro ? context.words(menu.intro) : '',
-      manner === 'brief' ? '' : optionWords(menu.options, context),
-    ]);
-    const words = context.blocks([choices, manner === 'full' && menu.outro ? context.words(menu.outro) : '']);
-    const options = menu.options.map(({ key, label }) => ({ key, label }));
-    return { place: { at: 'menu', menu: menu.id }, replies: [context.choose(words, options)] };
+    const isFirst = menu.id === mainMenu.menu;
+    const options = optionsNow(menu.options, context);
+    const closed = isFirst && context.turn.can.medium === 'voice' ? closedGreeting(context, manner === 'full') : null;
+    const words = manner === 'brief' ? '' : closed ? context.say(closed) : menuWords(menu, options, manner, context);
+    const told = isFirst && asksAgain(context) ? context.say(...noticeWords(context)) : '';
+    const choices = options.map(({ key, label }) => ({ key, label }));
+    return { place: { at: 'menu', menu: menu.id }, replies: [context.choose(context.lines([told, words]), choices)] };
   },
 
   choices(place, context) {
@@ -30,15 +31,39 @@ export const menuPlace: PlaceBehaviour<PlaceAt<'menu'>> = {
   },
 };
 
+/** Whoever asks to hear it again (`#`) hears what they heard, the notice before it too. */
+function asksAgain({ input, turn, isNew }: TurnContext): boolean {
+  return turn.can.medium === 'voice' && !isNew && input.kind === 'keys' && input.keys === '#';
+}
+
+/** What leads to people says so: while nobody is on duty, it is leaving a message. */
+function optionsNow(options: readonly MenuOption[], context: TurnContext): readonly MenuOption[] {
+  if (context.standing(context.line('general')).open) return options;
+  return options.map((option) =>
+    option.leadsTo.kind === 'person' ? { ...option, label: context.say(sentence('person.closed')) } : option,
+  );
+}
+
+function menuWords({ intro, outro }: Menu, options: readonly MenuOption[], manner: Manner, context: TurnContext) {
+  const isFull = manner === 'full';
+  const choices = context.lines([isFull && intro ? context.words(intro) : '', optionWords(options, context)]);
+  return context.blocks([choices, isFull && outro ? context.words(outro) : '']);
+}
+
 const optionsBeforePause = 3;
 
-/** Function first, then its key; spoken, with a full stop after every few and between kinds, for a listener to breathe. */
+/**
+ * Function first, then its key; spoken, with a full stop after every few and between kinds, for a listener to breathe. Of digits, 请
+ * is said once in a breath: 出入境体检请按一，口岸通关按二，卫生检疫按三。
+ */
 function optionWords(options: readonly MenuOption[], context: TurnContext): string {
-  const said = options.map(({ label, key }) => context.say(sentence('menu.option', { label, key })));
-  if (context.turn.can.medium === 'text') return said.join('\n');
+  if (context.turn.can.medium === 'text')
+    return options.map(({ label, key }) => context.say(sentence('menu.option', { label, key }))).join('\n');
   let sincePause = 0;
-  return said
-    .map((one, index) => {
+  return options
+    .map(({ label, key }, index) => {
+      const isNext = sincePause > 0 && /[1-9]/.test(key);
+      const one = context.say(sentence(isNext ? 'menu.option-next' : 'menu.option', { label, key }));
       sincePause += 1;
       const next = options[index + 1];
       const isOtherKind = (next?.leadsTo.kind === 'line') !== (options[index]?.leadsTo.kind === 'line');

@@ -11,6 +11,7 @@ import { type Input, type Turn, unknownPerson } from '../../domain/conversation/
 import type { RecordStore } from '../../domain/disclosure/stores.js';
 import { type Standing, standing } from '../../domain/hotline/calendar.js';
 import type { Line } from '../../domain/hotline/line.js';
+import type { Notice } from '../../domain/hotline/notice.js';
 import type { OwnSeats } from '../../domain/hotline/own-seats.js';
 import type { HotlineRules } from '../../domain/hotline/rules.js';
 import type { Seats } from '../../domain/hotline/seats.js';
@@ -42,6 +43,8 @@ export interface Services {
   readonly entropy: Entropy;
   readonly understanding: Pick<Understandings, 'understand'>;
   readonly slots: Pick<SlotFiller, 'fill' | 'formsFor'>;
+  /** What everybody hears first at that moment (公告), as this process knows it; absent where there is no board. */
+  readonly notice?: (at: number) => Notice | null;
 }
 
 /** What is known of a text that was made of what was heard and of what was said before. */

@@ -44,6 +44,12 @@ export function standing(schedule: Schedule, at: number): Standing {
   return { open: false, because: because.replace('{holiday}', holidayName(day)), reopensAt: nextOpening(schedule, at) };
 }
 
+/** Whether a line is staffed at that moment. */
+export function isOpenAt(schedule: Schedule, at: number): boolean {
+  const { day, minuteOfDay } = localTime(at);
+  return ruleFor(schedule, day)?.open.some((span) => span.from <= minuteOfDay && minuteOfDay < span.to) ?? false;
+}
+
 /** Looks no further than a year ahead: a schedule that never opens has no next opening. */
 function nextOpening(schedule: Schedule, at: number): number | null {
   let { day } = localTime(at);

@@ -1,5 +1,6 @@
 import type { ColleagueId } from './colleague.js';
 import type { LineId } from './line.js';
+import type { Notice } from './notice.js';
 import type { KeptOffer, Offer, OfferOutcome } from './offer.js';
 import type { Presence } from './presence.js';
 import type { Waiting, WaitingState } from './waiting.js';
@@ -34,6 +35,14 @@ export interface SeatStore {
   byId(offerId: string): Promise<KeptOffer | null>;
   /** @returns who was rung last for a line; null: nobody yet */
   rungLast(line: LineId): Promise<ColleagueId | null>;
+}
+
+/** The notice that plays first: one, or none. */
+export interface NoticeStore {
+  /** @returns the notice that was switched on last, also where its time is over; null where none is on */
+  get(): Promise<Notice | null>;
+  /** Switches a notice on in place of any other; null switches it off. */
+  set(notice: Notice | null): Promise<void>;
 }
 
 /** Who waits for which line. */

@@ -10,6 +10,7 @@ import { applyEffects } from './effects.js';
 import { StoredFollowers } from './followers.js';
 import { StoredForgetful } from './forgetful.js';
 import { StoredGuesses } from './guesses.js';
+import { StoredNotices } from './notices.js';
 import { StoredOutbox } from './outbox.js';
 import { type Staging, StoredPublications } from './publications.js';
 import { StoredRecords } from './records.js';
@@ -47,6 +48,7 @@ export function storesOn(
     guesses: new StoredGuesses(forCallers),
     seats: new StoredSeats(forCallers),
     waiting: new StoredWaiting(forCallers),
+    notices: new StoredNotices(database),
     forgetful: [
       ...forgetfulTables.map((data) => new StoredForgetful(forCallers, data)),
       new ForgettableContents(database),

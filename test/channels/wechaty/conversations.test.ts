@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { changeOnStage } from '../../../src/commands/change-on-stage.js';
+import { stageOf } from '../../../src/commands/rehearse.js';
 import { startService } from '../../../src/main.js';
 import { parseTranscripts } from '../../../src/rehearsal/parse-transcripts.js';
-import { CannotPerform, type Performer, type Stage } from '../../../src/rehearsal/perform.js';
+import { CannotPerform, type Performer } from '../../../src/rehearsal/perform.js';
 import { describeDeparture, rehearse } from '../../../src/rehearsal/rehearse.js';
 import type { Step, Transcript } from '../../../src/rehearsal/transcript.js';
 import { MockNetwork, types } from './mock-network.js';
@@ -104,7 +104,7 @@ async function departure(transcript: Transcript): Promise<string | null> {
   const service = await startService(env, { entropySeed: transcript.title, puppet: { open: network.open } });
   try {
     await network.isOpen();
-    const stage: Stage = { ...service, changeRecord: (change, at) => changeOnStage(service.store, change, at) };
+    const stage = stageOf(service);
     const found = await rehearse(transcript, 'wechat', stage, performer(network));
     if (found) return describeDeparture(found);
   } finally {

@@ -1,0 +1,20 @@
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import type { TurnContext } from './context.js';
+
+/** What everybody hears first for a while (公告); nothing where none is switched on. */
+export function noticeWords({ services, turn }: TurnContext): readonly Sentence[] {
+  const notice = services.notice?.(turn.at);
+  return notice ? [sentence('notice', { words: notice.words })] : [];
+}
+
+/**
+ * What a caller hears where the first menu would be, while nobody is on duty: since when there are people again, and what works now.
+ * @param isGreeting whether it begins with a greeting: the first time, and whenever it is asked for again
+ * @returns null while somebody is on duty
+ */
+export function closedGreeting(context: TurnContext, isGreeting: boolean): Sentence | null {
+  const standing = context.standing(context.line('general'));
+  if (standing.open) return null;
+  const values = { because: standing.because, reopens: standing.reopensAt ?? context.turn.at };
+  return isGreeting ? sentence('greeting.closed', values) : sentence('courtesy.nobody-there', values);
+}
