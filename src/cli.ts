@@ -30,6 +30,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   hours: async () => (await import('./commands/hours.js')).addHoursCommand,
   route: async () => (await import('./commands/route.js')).addRouteCommand,
   notice: async () => (await import('./commands/notice.js')).addNoticeCommands,
+  prompts: async () => (await import('./commands/prompts.js')).addPromptsCommand,
   fallback: async () => (await import('./commands/fallback.js')).addFallbackCommand,
   backup: async () => (await import('./commands/backup.js')).addBackupCommand,
   restore: async () => (await import('./commands/restore.js')).addRestoreCommand,

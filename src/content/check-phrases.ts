@@ -13,6 +13,8 @@ export interface CompletePhrases {
   readonly phrases: ReadonlyMap<PhraseKey, Words>;
   /** Those that are said in the version's own words, since the content has none. */
   readonly borrowed: readonly PhraseKey[];
+  /** The recordings that phrases name: files in data/prompts/. */
+  readonly prompts: ReadonlyMap<PhraseKey, string>;
 }
 
 /** Words of phrases, menus and forms quote none. */
@@ -30,15 +32,21 @@ export function checkPhrases(
 ): CompletePhrases {
   const phrases = new Map<PhraseKey, Words>();
   const borrowed: PhraseKey[] = [];
+  const prompts = new Map<PhraseKey, string>();
   for (const key of keys) {
     const { [key]: own } = file;
     if (own) refuseStrangeValues(document, [key], own, phraseValues[key]);
+    if (own?.wav !== undefined) {
+      prompts.set(key, own.wav);
+      if (placeholdersOf(own.voice).length > 0)
+        document.refuse([key, 'wav'], 'is a recording of words that change from call to call. Leave it out.');
+    }
     const said = own ?? words().get(key);
     if (said) phrases.set(key, said);
     else document.refuse([], `lacks the phrase "${key}". Add it.`);
     if (!own) borrowed.push(key);
   }
-  return { phrases, borrowed };
+  return { phrases, borrowed, prompts };
 }
 
 /** @returns the words of a file of phrases; none when it cannot be read */

@@ -183,7 +183,23 @@ export const factsShape = z.strictObject({
   ),
 });
 
-export const phrasesShape = z.record(z.string(), wordsShape);
+const recordedShape = z.strictObject({
+  voice: text,
+  text: text,
+  wav: z
+    .string('must be the name of a file in data/prompts/.')
+    .regex(/^[a-z0-9]+([.-][a-z0-9]+)*\.wav$/, 'is no name of a recording. Write it like greeting-open.wav.')
+    .optional(),
+});
+/** Words of a phrase; beside both media may stand the recording that is played for its voice. */
+const phraseShape = z
+  .union([text, recordedShape], {
+    error: 'must be words: a text, or voice: and text: with a text each, and maybe wav:.',
+  })
+  .transform(
+    (words): z.output<typeof recordedShape> => (typeof words === 'string' ? { voice: words, text: words } : words),
+  );
+export const phrasesShape = z.record(z.string(), phraseShape);
 
 export type DangersFile = z.output<typeof dangersShape>;
 export type MenuFile = z.output<typeof menuShape>;

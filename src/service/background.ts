@@ -12,6 +12,7 @@ import { localTime } from '../domain/time/zone.js';
 import { Duties } from '../duties/duties.js';
 import type { Duty } from '../duties/every.js';
 import { type FetchingParts, fetchWaiting } from '../hotline/waiting/fetch-waiting.js';
+import { type Repeater, repeat } from '../duties/repeat.js';
 import { MailSender } from '../notices/mail.js';
 import { mailChannel, webhookChannel } from '../notices/notice.js';
 import { WebhookSender } from '../notices/webhook.js';
@@ -46,6 +47,7 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null, asi
   const carryOver = carryOverInto(inside);
   const watch = watchStorage({ store, log, whileStoring: () => aside.carryOver(carryOver) });
   const noticing = notices.watch(log);
+  const listening = watchRecordings(inside);
   const duties = new Duties(store, { clock, log });
   duties.every({
     name: 'retention',
@@ -69,7 +71,14 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null, asi
   duties.every({ name: 'checks', periodMs: hourMs, work: lookingOver(inside) });
   return async () => {
     puppet?.takeNoMore();
-    await Promise.all([duties.stop(), outbox.stop(), watch.stop(), noticing.stop(), ...watching.map((stop) => stop())]);
+    await Promise.all([
+      duties.stop(),
+      outbox.stop(),
+      watch.stop(),
+      noticing.stop(),
+      listening.stop(),
+      ...watching.map((stop) => stop()),
+    ]);
     await puppet?.stop();
   };
 }
@@ -96,6 +105,17 @@ function fetchingDuty({ config, store, seats, library, clock }: Inside): readonl
   };
   const work = async (isStopped: () => boolean) => void (await fetchWaiting(parts, isStopped));
   return [{ name: 'fetch-waiting', periodMs: fetchPeriodMs, work }];
+}
+
+const recordingsEveryMs = 10_000;
+
+/** A recording that is put there, taken away or exchanged is noticed within seconds. */
+function watchRecordings({ recordings, library, log }: Inside): Repeater {
+  const work = async (): Promise<number> => {
+    await recordings.refresh(library.current);
+    return recordingsEveryMs;
+  };
+  return repeat({ name: 'recordings', firstAfterMs: recordingsEveryMs, work, log });
 }
 
 /** What an import that was broken off has written takes up room; whoever takes the right to load clears it away. */

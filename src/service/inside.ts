@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { ContentLibrary } from '../content/library.js';
+import { Recordings } from '../content/recordings.js';
 import { word } from '../content/wording.js';
 import { Sessions, type TurnTaker } from '../dialogue/sessions.js';
 import { Guesses, type GuessOutcome } from '../disclosure/guessing/guesses.js';
@@ -49,6 +50,8 @@ export interface Inside {
   readonly signals: Signals;
   /** What everybody hears first for a while. */
   readonly notices: NoticeBoard;
+  /** What is played instead of being spoken. */
+  readonly recordings: Recordings;
   /** The words of the apology, in a chat. */
   readonly sorry: () => string;
   /** Ends what is being learnt. */
@@ -87,6 +90,8 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const signals = new ServedSignals(new HeardSignals(seatingParts), store);
   const ownSeats = new ColleaguesOwnSeats({ seats: store.seats, openMessages: () => store.cases.list() });
   const people = { seats, waiting: store.waiting, ownSeats };
+  const recordings = new Recordings(root);
+  await recordings.refresh(library.current);
   const notices = new NoticeBoard(store.notices);
   await notices.refresh();
   const notice = (at: number) => notices.current(at);
@@ -106,6 +111,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     outbox,
     signals,
     notices,
+    recordings,
     sorry,
     close: () => learner.close(),
   };

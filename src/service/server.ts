@@ -2,6 +2,8 @@ import type { RequestListener } from 'node:http';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
+import { promptsPath } from '../channels/twilio/recorded.js';
+import type { Recordings } from '../content/recordings.js';
 import { boundary } from '../web/boundary.js';
 import type { Entry } from '../web/delivery.js';
 import { plainWords, refusedPlainly, renderPlain } from '../web/plain-face.js';
@@ -17,6 +19,8 @@ export interface ServerParts {
   readonly readiness: () => Promise<Readiness>;
   /** Served at `/simulator`, to this machine alone; null when it is off. */
   readonly simulator: Router | null;
+  /** Served below `/phone/prompts/`: what a provider plays to callers. */
+  readonly recordings: Pick<Recordings, 'pathOf'>;
   /** What `/` shows to everybody, as HTML. */
   readonly frontPage: () => string;
   /** Served at `/api/v1`; it has a boundary of its own. */
@@ -33,6 +37,7 @@ export function createServer({
   metrics,
   readiness,
   simulator,
+  recordings,
   frontPage,
   openApi,
   entries,
@@ -60,6 +65,7 @@ export function createServer({
     requireOperator(request, operationsToken);
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
+  app.get(`${promptsPath}:file`, sendRecording(recordings));
   app.use('/api/v1', openApi);
   if (simulator) app.use('/simulator', onlyFromThisMachine, simulator);
   app.get('/', (request, response) => {
@@ -71,6 +77,18 @@ export function createServer({
   });
   app.use(boundary({ log, name: 'service', words: plainWords, render: renderPlain }));
   return serveEntries(entries, app, log);
+}
+
+/** A provider keeps a copy by its address, which names the very bytes. */
+function sendRecording(recordings: ServerParts['recordings']): RequestHandler {
+  return (request, response, next) => {
+    const { file = '' } = request.params;
+    const path = recordings.pathOf(String(file));
+    if (path === null) throw refusedPlainly('no-such-address');
+    response.type('audio/wav').sendFile(path, { maxAge: '1h', dotfiles: 'allow' }, (error) => {
+      if (error) next(refusedPlainly('no-such-address'));
+    });
+  };
 }
 
 /** The simulator signs as providers do and sets the clock: strangers are told that there is none. */

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Recordings } from '../../content/recordings.js';
 import type { ContentSource, TurnTaker } from '../../dialogue/sessions.js';
 import type { Aside } from '../../domain/care/aside.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
@@ -18,4 +19,6 @@ export interface TwilioDependencies {
   readonly log: Logger;
   /** Takes what cannot be stored. */
   readonly aside: Aside;
+  /** What is played instead of being spoken; absent where nothing is. */
+  readonly recordings?: Pick<Recordings, 'partsOf'>;
 }

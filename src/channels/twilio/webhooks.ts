@@ -11,6 +11,7 @@ import * as decode from './decode.js';
 import type { TwilioDependencies } from './dependencies.js';
 import { encode, xml } from './encode.js';
 import { legWebhooks } from './leg-webhooks.js';
+import { withRecordings } from './recorded.js';
 import { paths, prefix } from './settings.js';
 
 /** One request of Twilio's, whose signature has been checked. */
@@ -32,11 +33,13 @@ const nothing = xml([]);
 
 /** What is answered at each path: a delivery is read, becomes a turn or a note, and the answer is written. */
 export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyof typeof paths, Webhook>> {
-  const { settings, turns, signals, clock, log } = dependencies;
+  const { settings, turns, signals, clock, log, recordings } = dependencies;
 
   const take = async (call: Call, step: number, input: Input): Promise<Answer> => {
     const turn = turnOf(call, step, input, clock.now());
-    const work = turns.take(turn, (replies, conversation) => encode(replies, conversation.revision, settings));
+    const work = turns.take(turn, (replies, conversation) =>
+      withRecordings(encode(replies, conversation.revision, settings), recordings, settings),
+    );
     const answer = await withinDeadline(work, answerWithinMs);
     if (!answer) throw new Error(`no answer within ${answerWithinMs / 1000} s: the database is slow or silent`);
     return answer;

@@ -60,11 +60,14 @@ export function asksOfCode(words: string): boolean {
 const numerals: Readonly<Record<string, string>> = Object.fromEntries(
   [...'零幺二三四五六七八九'].map((numeral, digit) => [numeral, String(digit)]),
 );
+/** As digits are read out where they must not be misheard. */
+const readOut: Readonly<Record<string, string>> = { 一: '1', 〇: '0', 洞: '0', 两: '2', 拐: '7', 勾: '9' };
 
 /** @returns the digits of a message that is a code and little else: 7315, 七三幺五, 验证码是 7315 */
 function codeIn(text: string): string | null {
-  const digits = text.replace(/[零幺一二三四五六七八九]/g, (numeral) =>
-    numeral === '一' ? '1' : (numerals[numeral] ?? ''),
+  const digits = text.replace(
+    /[零幺一二三四五六七八九〇洞两拐勾]/g,
+    (numeral) => numerals[numeral] ?? readOut[numeral] ?? '',
   );
   const bare = digits.replace(/\s/g, '');
   if (/^\d+$/.test(bare)) return bare;

@@ -142,6 +142,8 @@ export interface Content {
   readonly phrases: ReadonlyMap<PhraseKey, Words>;
   /** Phrases for which the files have no words: the version of the service says its own. */
   readonly borrowed: readonly PhraseKey[];
+  /** Which recording is played for a phrase's voice: the name of a file in `data/prompts/`. */
+  readonly prompts: ReadonlyMap<PhraseKey, string>;
   /** For how long after somebody's last words in chat what they write belongs to the same message (留言), in ms. */
   readonly messageJoinsMs: number;
   /** 直通人工: in working time every call goes straight to a person. */

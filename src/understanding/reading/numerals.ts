@@ -1,3 +1,5 @@
+import { lettersOfNames } from './letter-names.js';
+
 const spokenDigits: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...'零一二三四五六七八九'].map((numeral, digit) => [numeral, String(digit)])),
   ...{ 〇: '0', '○': '0', 洞: '0', 幺: '1', 么: '1', 两: '2', 拐: '7', 勾: '9' },
@@ -20,12 +22,12 @@ function hasDigits(text: string, count: number): boolean {
 }
 
 /**
- * Writes digits that were read out one by one as digits: 幺二零零零零 becomes 120000, 幺幺零幺九六零H七九 becomes 1101960H79. Numbers of
- * things stay as they are.
+ * Writes digits that were read out one by one as digits: 幺二零零零零 becomes 120000, 幺幺零幺九六零H七九 becomes 1101960H79, and so does
+ * what calls the letter by its name (艾尺). Numbers of things stay as they are.
  */
 export function digitsOfSpoken(text: string): string {
   if (!hasDigits(text, fewestDigits)) return text;
-  return text.replace(spokenRun, (run) => {
+  return lettersOfNames(text).replace(spokenRun, (run) => {
     const bare = run.replace(/[ ,，、-]|(?:大写|小写)?字母|大写|小写/g, '');
     const letters = bare.match(/[A-Za-z]/g)?.length ?? 0;
     const hasNumerals = /[^0-9A-Za-z]/.test(bare);
