@@ -2,7 +2,7 @@ import type { Content } from '../domain/content/content.js';
 import type { Conversation } from '../domain/conversation/conversation.js';
 import type { Effect } from '../domain/conversation/effect.js';
 import type { Reply } from '../domain/conversation/reply.js';
-import type { Input, Turn } from '../domain/conversation/turn.js';
+import type { Turn } from '../domain/conversation/turn.js';
 import type { SmallTalk } from '../domain/language/small-talk.js';
 import { carryOut, takeAt } from './carry-out.js';
 import { chosenInWords } from './choose.js';
@@ -16,7 +16,7 @@ import { speaksEnglish } from './moves/in-english.js';
 import { shortcut } from './moves/shortcut.js';
 import { onThread } from './moves/thread.js';
 import { beside, withColleague } from './moves/with-colleague.js';
-import { askedBack, type Counted, fresh, retry, unreadableIn } from './retry-policy.js';
+import { askedBack, type Counted, fresh, isUnsure, retry, unreadableIn } from './retry-policy.js';
 import { type Services, TurnContext } from './turn/context.js';
 import { noticeWords } from './turn/first-words.js';
 import { type Move, mainMenu, noMatch, type Scene } from './turn/move.js';
@@ -103,13 +103,6 @@ async function take(context: TurnContext): Promise<Counted> {
   const isStaying = move.isAboutHere === true && (!cut.isClear || leadsToForm(cut.move, context));
   const taken = withEffects(await afterShortcut(isStaying ? null : cut.move, move, context), cut.effects ?? []);
   return { ...taken, scene: beside(context, taken.scene) };
-}
-
-/** A recogniser that was less sure has guessed: it is asked again, and no telephone rings for it. Keys always work meanwhile. */
-const sureFrom = 0.4;
-
-function isUnsure(input: Input): boolean {
-  return input.kind === 'speech' && input.confidence < sureFrom;
 }
 
 /** Carries a move out, and counts whether it failed: what is asked back was not understood. */

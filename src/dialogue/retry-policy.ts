@@ -18,6 +18,13 @@ export const fresh = (scene: Scene): Counted => ({ scene, silences: 0, noMatches
 
 const failuresToPerson = 3;
 
+/** A recogniser that was less sure has guessed: it is asked again, and no telephone rings for it. Keys always work meanwhile. */
+const sureFrom = 0.4;
+
+export function isUnsure(input: Input): boolean {
+  return input.kind === 'speech' && input.confidence < sureFrom;
+}
+
 /**
  * Whoever presses nothing on a telephone hears a person's ring within half a minute, while one is there: after the whole first menu at once,
  * elsewhere when it was asked twice.
@@ -82,6 +89,7 @@ function noMatchWords({ input, heard }: TurnContext, failures: number, { at }: P
   if (unreadable) return unreadable;
   // No key was pressed: there is none that leads nowhere.
   if (input.kind === 'speech' && failures === 1) return sentence('no-match.speech');
+  if (isUnsure(input)) return sentence('no-match.unheard');
   if (failures > 1) return placesThatSayHow.has(at) ? sentence('no-match.again') : sentence('no-match.second');
   return sentence('no-match.first', { heard: heard?.shown ?? '' });
 }

@@ -144,6 +144,9 @@ function ringsFrom(words: string, usual: string): string | null {
   return /^\(rings from (\S+)\)$/.exec(words)?.[1] ?? null;
 }
 
+/** How sure a recogniser is of what is mumbled, from 0 to 1. */
+const hardlyHeard = 0.2;
+
 async function callerDoes(call: TwilioCall, words: string): Promise<readonly Heard[]> {
   if (/^[0-9*#]+$/.test(words)) return call.press(words);
   const message = /^\(leaves a message of (\d+) seconds\)$/.exec(words)?.[1];
@@ -154,6 +157,8 @@ async function callerDoes(call: TwilioCall, words: string): Promise<readonly Hea
   if (cutOff !== undefined) return call.hangUp(Number(cutOff));
   const spoken = /^\(says (.+)\)$/.exec(words)?.[1];
   if (spoken !== undefined) return call.speak(spoken);
+  const mumbled = /^\(mumbles (.+)\)$/.exec(words)?.[1];
+  if (mumbled !== undefined) return call.speak(mumbled, hardlyHeard);
   const act = callerActs[words];
   if (act) return act(call);
   throw new CannotPerform(`"${words}" cannot be done on a telephone. Write keys, or one of the acts in the README.`);

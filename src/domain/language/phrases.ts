@@ -21,6 +21,7 @@ export const phraseValues = {
   'silence.person': [],
   'no-match.first': ['heard'],
   'no-match.speech': [],
+  'no-match.unheard': [],
   'no-match.second': [],
   'no-match.again': [],
   'no-match.person': [],
