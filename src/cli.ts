@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   evaluate: async () => (await import('./commands/evaluate.js')).addEvaluateCommand,
   unanswered: async () => (await import('./commands/unanswered.js')).addUnansweredCommand,
   outbox: async () => (await import('./commands/outbox.js')).addOutboxCommands,
+  recording: async () => (await import('./commands/recording.js')).addRecordingCommand,
   rehearse: async () => (await import('./commands/rehearse.js')).addRehearseCommand,
   staff: async () => (await import('./commands/staff.js')).addStaffCommand,
   hours: async () => (await import('./commands/hours.js')).addHoursCommand,

@@ -24,10 +24,13 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   offer: ['id'],
   waiting: ['conversation_id'],
   notice: ['place'],
+  recording: ['id'],
+  recording_piece: ['recording_id', 'no'],
 };
 
-/** How many rows of a table are read or written at once. */
+/** How many rows of a table are read or written at once; of those that are large, fewer. */
 const rowsPerChunk = 2_000;
+const rowsPerChunkOf: Readonly<Record<string, number>> = { recording_piece: 50 };
 
 type Value = string | number | null;
 
@@ -42,9 +45,10 @@ export async function* readTable(
 ): AsyncGenerator<TableChunk> {
   const key = order.join(', ');
   const behind = `WHERE (${key}) > (${order.map((_, place) => `$${place + 1}`).join(', ')})`;
+  const limit = rowsPerChunkOf[table] ?? rowsPerChunk;
   let last: Value[] | null = null;
   for (;;) {
-    const sql = `SELECT * FROM ${table} ${last ? behind : ''} ORDER BY ${key} LIMIT ${rowsPerChunk}`;
+    const sql = `SELECT * FROM ${table} ${last ? behind : ''} ORDER BY ${key} LIMIT ${limit}`;
     const rows = await all(sql, last ?? []);
     const end = rows.at(-1);
     if (!end) return;

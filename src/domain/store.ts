@@ -10,6 +10,7 @@ import type { DutyStore, FollowerStore } from './duties/stores.js';
 import type { GuessStore } from './guessing/stores.js';
 import type { NoticeStore, SeatStore, WaitingStore } from './hotline/stores.js';
 import type { OutboxStore } from './outbox/stores.js';
+import type { RecordingStore } from './recordings/stores.js';
 import type { UnansweredStore } from './understanding/stores.js';
 
 /** Everything kept, behind one face; each database implements this and passes one contract suite. */
@@ -33,6 +34,7 @@ export interface Store {
   readonly seats: SeatStore;
   readonly waiting: WaitingStore;
   readonly notices: NoticeStore;
+  readonly recordings: RecordingStore;
   /** @returns the names of the migrations that were applied now */
   migrate(): Promise<readonly string[]>;
   /** Whether turns are kept, by the last that was tried. */

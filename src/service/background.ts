@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import { formatProblem } from '../authored/problem.js';
+import { keepRecordings } from '../cases/keep-recordings.js';
+import { TwilioRecordings } from '../channels/twilio/recordings.js';
 import { TwilioRestCalls } from '../channels/twilio/rest-calls.js';
 import { dropStamps } from '../channels/wechat/stamps.js';
 import { WechatyChannel, type WechatyDependencies } from '../channels/wechaty/index.js';
@@ -11,8 +13,8 @@ import { knowsHolidaysOf } from '../domain/hotline/calendar.js';
 import { localTime } from '../domain/time/zone.js';
 import { Duties } from '../duties/duties.js';
 import type { Duty } from '../duties/every.js';
-import { type FetchingParts, fetchWaiting } from '../hotline/waiting/fetch-waiting.js';
 import { type Repeater, repeat } from '../duties/repeat.js';
+import { type FetchingParts, fetchWaiting } from '../hotline/waiting/fetch-waiting.js';
 import { MailSender } from '../notices/mail.js';
 import { mailChannel, webhookChannel } from '../notices/notice.js';
 import { WebhookSender } from '../notices/webhook.js';
@@ -24,6 +26,7 @@ import type { Inside } from './inside.js';
 import { watchStorage } from './storage-watch.js';
 
 const hourMs = 3_600_000;
+const recordingsEveryMs = 20_000;
 
 /** A puppet of wechaty, and what plays it in tests. */
 export type PuppetParts = Pick<WechatyDependencies, 'settings'> & Partial<WechatyDependencies>;
@@ -68,6 +71,16 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null, asi
     periodMs: hourMs,
     work: (isStopped) => dropStamps({ settings: config.wechat, stamps: store.stamps }, clock.now(), isStopped),
   });
+  const { apiBase } = config.twilio;
+  if (apiBase !== null) {
+    const source = new TwilioRecordings({ ...config.twilio, apiBase });
+    const duty = { recordings: store.recordings, source, clock, log };
+    duties.every({
+      name: 'recordings',
+      periodMs: recordingsEveryMs,
+      work: (isStopped) => keepRecordings(duty, isStopped),
+    });
+  }
   duties.every({ name: 'checks', periodMs: hourMs, work: lookingOver(inside) });
   return async () => {
     puppet?.takeNoMore();

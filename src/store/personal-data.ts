@@ -5,6 +5,7 @@ import { answers, conversations } from './shared/conversations.js';
 import type { ForgetfulTable } from './shared/forgetful.js';
 import { guessCounts } from './shared/guesses.js';
 import { outboxMessages } from './shared/outbox.js';
+import { recordings } from './shared/recordings.js';
 import { offers } from './shared/seats.js';
 import { unansweredWords } from './shared/unanswered.js';
 import { waitings } from './shared/waiting.js';
@@ -19,10 +20,11 @@ export const forgetfulTables: readonly ForgetfulTable[] = [
   guessCounts,
   offers,
   waitings,
+  recordings,
 ];
 
 /** The same, known without a database, and what else is not kept for ever. */
 export const personalData: readonly PersonalData[] = [
-  ...forgetfulTables.map((data) => ({ ...data, tables: [data.table] })),
+  ...forgetfulTables.map((data) => ({ ...data, tables: [data.table, ...(data.with ?? [])] })),
   contentVersions,
 ];

@@ -103,6 +103,16 @@ export async function fill(store: Store): Promise<void> {
   const waits = { conversationId: 'call:CA1', line: 'food', personId: '+8613800138000', enteredAt: now };
   await store.waiting.enter({ ...waits, state: 'waiting', changedAt: now, seenAt: now });
   await store.notices.set({ words: '今天系统升级。', since: now, until: now + dayMs });
+  const kept = {
+    id: 'recording:RE1',
+    caseNo: '201610210002',
+    conversationId: 'call:2',
+    url: 'https://api.twilio.com/RE1',
+  };
+  await store.cases.open({ ...caseOf('call:9'), sourceId: 'recording:RE9' }, [
+    { kind: 'want-recording', recording: { ...kept, seconds: 3, askedAt: now } },
+  ]);
+  await store.recordings.keep(kept.id, { type: 'audio/mpeg', bytes: Buffer.from('ID3 sound') }, 'a'.repeat(64), now);
   await store.guesses.take([{ key: 'a-keyed-hash', atOnce: 5, everyMs: dayMs }], now);
   await store.stamps.use('f'.repeat(40), 'wx:1', now);
   await store.retention.log({ ranAt: now, rule: 'answers', cutoff: now - dayMs, removed: 7 });

@@ -13,7 +13,7 @@ export interface TwilioSettings {
 
 /** What the environment says of the telephone. */
 export interface TwilioConfig extends Omit<TwilioSettings, 'publicBaseUrl'> {
-  /** Where Twilio is asked to change calls that are under way, without a slash at the end; null: it is never asked. */
+  /** Where Twilio's own addresses are, without a slash at the end; null: they are not called, since the secrets are made up. */
   readonly apiBase: string | null;
 }
 
@@ -30,9 +30,14 @@ export function twilioSettings(read: ReadVariables<typeof twilioVariables>, secr
   return {
     accountSid: read.TWILIO_ACCOUNT_SID ?? `AC${randomBytes(16).toString('hex')}`,
     authToken: secretOf('TWILIO_AUTH_TOKEN', read.TWILIO_AUTH_TOKEN, () => randomBytes(16).toString('hex')),
-    apiBase: read.TWILIO_API_BASE?.replace(/\/+$/, '') ?? null,
     speech: read.PHONE_SPEECH === 'on',
+    apiBase: apiBaseIn(read),
   };
+}
+
+function apiBaseIn({ TWILIO_API_BASE, TWILIO_AUTH_TOKEN }: ReadVariables<typeof twilioVariables>): string | null {
+  if (TWILIO_API_BASE !== undefined) return TWILIO_API_BASE.replace(/\/+$/, '');
+  return TWILIO_AUTH_TOKEN === undefined ? null : 'https://api.twilio.com';
 }
 
 /** @returns what production does not start with: without its account's id, nothing of Twilio's would be believed */

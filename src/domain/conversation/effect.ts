@@ -1,6 +1,7 @@
 import type { Case } from '../cases/case.js';
 import type { Waiting, WaitingState } from '../hotline/waiting.js';
 import type { NewMessage } from '../outbox/message.js';
+import type { WantedRecording } from '../recordings/recording.js';
 import type { NotUnderstood } from '../understanding/stores.js';
 
 /**
@@ -24,5 +25,7 @@ export type Effect =
     }
   /** Counts words that were not understood, for staff to learn from. */
   | { readonly kind: 'note-unanswered'; readonly what: NotUnderstood; readonly at: number }
+  /** Wants a recording fetched and kept; one that is known stays as it is. */
+  | { readonly kind: 'want-recording'; readonly recording: WantedRecording }
   /** Owes somebody a message; one with the same key is owed once. */
   | { readonly kind: 'send'; readonly message: NewMessage };

@@ -136,6 +136,22 @@ export const operationErrors = {
     meaning: 'The provider will never take a message: the person has left, or may not be written to any more.',
     remedy: 'Reach the person another way; the message is kept as a dead letter with its reason.',
   },
+  'recording-missing': {
+    metBy: ['log'],
+    meaning: 'The provider has no recording of that name: not yet, or not any more. After a day it counts as lost.',
+    remedy: 'Nothing at first. If it is lost, look in its console; take away what deletes recordings there.',
+  },
+  'recording-not-written': {
+    metBy: ['operator'],
+    meaning:
+      'A recording cannot be written to that file: there is none, it is not here yet, or the file is there already.',
+    remedy: 'Do what the message says; `npx yibo recording CASE` lists what there is.',
+  },
+  'recording-refused': {
+    metBy: ['log'],
+    meaning: 'A recording is elsewhere than its provider keeps them, too long, or no sound: it is not fetched.',
+    remedy: 'Look where recordings are stored in the console of the provider: in a store of your own they stay there.',
+  },
   'webhook-refused': {
     metBy: ['log'],
     meaning: 'The system behind CASE_WEBHOOK_URL did not take the notice of a case; it is told again later.',

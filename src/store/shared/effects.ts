@@ -3,6 +3,7 @@ import type { EitherConnection } from '../../database/either-database.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import { addToCase, insertCase } from './cases.js';
 import { insertMessage } from './outbox.js';
+import { wantRecording } from './recordings.js';
 import { noteUnanswered } from './unanswered.js';
 import { enterLine, noteWaiting } from './waiting.js';
 
@@ -36,6 +37,10 @@ const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind
   },
   'note-unanswered': async (connection, effects, dialect) => {
     await noteUnanswered(connection, effects, dialect);
+    return true;
+  },
+  'want-recording': async (connection, effects) => {
+    for (const { recording } of effects) await wantRecording(connection, recording);
     return true;
   },
   send: async (connection, effects) => {

@@ -7,6 +7,8 @@ const rowsPerPiece = 500;
 /** Data about persons in a table; in its conditions `one` is a row of it. */
 export interface ForgetfulTable extends Omit<PersonalData, 'tables'> {
   readonly table: string;
+  /** Tables whose rows go with it. */
+  readonly with?: readonly string[];
   /** The column that names what is counted and removed. */
   readonly key: string;
   /** The column of an index along which removal goes through the table: a moment, or the key itself. */
@@ -37,12 +39,12 @@ export class StoredForgetful implements Forgetful {
     private readonly database: Database,
     private readonly data: ForgetfulTable,
   ) {
-    const { kind, shortest, because, otherwise, table } = data;
+    const { kind, shortest, because, otherwise, table, with: others = [] } = data;
     this.kind = kind;
     this.shortest = shortest;
     this.because = because;
     if (otherwise !== undefined) this.otherwise = otherwise;
-    this.tables = [table];
+    this.tables = [table, ...others];
   }
 
   async count(before: number): Promise<number> {

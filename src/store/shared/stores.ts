@@ -13,6 +13,7 @@ import { StoredGuesses } from './guesses.js';
 import { StoredNotices } from './notices.js';
 import { StoredOutbox } from './outbox.js';
 import { type Staging, StoredPublications } from './publications.js';
+import { StoredRecordings } from './recordings.js';
 import { StoredRecords } from './records.js';
 import { StoredRetention } from './retention.js';
 import { StoredSeats } from './seats.js';
@@ -49,6 +50,7 @@ export function storesOn(
     seats: new StoredSeats(forCallers),
     waiting: new StoredWaiting(forCallers),
     notices: new StoredNotices(database),
+    recordings: new StoredRecordings(database),
     forgetful: [
       ...forgetfulTables.map((data) => new StoredForgetful(forCallers, data)),
       new ForgettableContents(database),

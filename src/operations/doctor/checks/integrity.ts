@@ -77,6 +77,8 @@ const contents: Readonly<Record<string, Words>> = {
   unanswered: { zh: '没听懂的话', en: 'words that were not understood' },
   duty: { zh: '定时的事', en: 'duties' },
   follower: { zh: '跟到哪一批', en: 'how far followers are' },
+  recording: { zh: '录音的登记', en: 'which recordings there are' },
+  recording_piece: { zh: '录音', en: 'the sound of recordings' },
   presence: { zh: '同事在岗的状态', en: 'how colleagues stand' },
   offer: { zh: '电话响给谁的记录', en: 'which call rang whose telephone' },
   waiting: { zh: '排队的记录', en: 'who waits for a line' },
