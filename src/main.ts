@@ -87,7 +87,8 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     };
     const aside = AsideFile.open(config.asideFolder, Number(new URL(origin).port), log);
     server.on('request', faces(inside, clock, addresses, aside));
-    const stopBackground = startBackground(inside, wechaty && { settings: wechaty, ...options.puppet }, aside);
+    const puppet = wechaty && { settings: wechaty, ...options.puppet };
+    const stopBackground = startBackground(inside, addresses.publicBaseUrl, puppet, aside);
     return {
       ...addresses,
       config,

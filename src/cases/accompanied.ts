@@ -25,7 +25,9 @@ export function accompanied(store: Store, withCase: WithCase): Store {
         return conversations.commit({ ...outcome, effects: effects.flatMap(besides) });
       },
     },
-    cases: inheriting(cases, { open: (newCase: Case) => cases.open(newCase, withCase(newCase)) }),
+    cases: inheriting(cases, {
+      open: (newCase: Case, others: readonly Effect[] = []) => cases.open(newCase, [...others, ...withCase(newCase)]),
+    }),
   };
 }
 

@@ -74,6 +74,7 @@ const whole = (unit: string, least: number, most: number) =>
     .int(`must be a whole number of ${unit}.`)
     .min(least, `must be at least ${least}.`)
     .max(most, `must be at most ${most}.`);
+const timeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "20:00".');
 const seconds = (least: number, most: number) => whole('seconds', least, most);
 const minutes = (least: number, most: number) => whole('minutes', least, most);
 const d = defaultRules;
@@ -107,6 +108,17 @@ export const hotlineShape = z.strictObject({
   maxWaitNobodySeconds: seconds(0, 3600).default(d.maxWaitNobodySeconds),
   waitTurnSeconds: seconds(3, 60).default(d.waitTurnSeconds),
   regainSeconds: seconds(0, 3600).default(d.regainSeconds),
+  callbacks: z
+    .strictObject({
+      reach: z
+        .array(z.string().regex(/^\+[1-9]\d{0,6}$/, 'must be how numbers begin, such as "+852".'))
+        .default([...d.callbacks.reach]),
+      attempts: whole('attempts', 1, 10).default(d.callbacks.attempts),
+      pauseMinutes: minutes(1, 24 * 60).default(d.callbacks.pauseMinutes),
+      ringSeconds: seconds(10, 60).default(d.callbacks.ringSeconds),
+      quiet: z.tuple([timeOfDay, timeOfDay]).default([...d.callbacks.quiet]),
+    })
+    .default({ ...d.callbacks, reach: [...d.callbacks.reach], quiet: [...d.callbacks.quiet] }),
 });
 
 export type LinesFile = z.output<typeof linesShape>;

@@ -24,6 +24,7 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   offer: ['id'],
   waiting: ['conversation_id'],
   notice: ['place'],
+  callback: ['case_no'],
   recording: ['id'],
   recording_piece: ['recording_id', 'no'],
 };

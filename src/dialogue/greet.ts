@@ -13,6 +13,9 @@ export async function greet(context: TurnContext, told: readonly Sentence[] = []
   const colleague = context.turn.input.kind === 'arrival' ? colleagueRinging(context) : null;
   if (colleague) return arriveAt({ at: 'duty', colleague: colleague.id }, context, 'full');
   const more = context.heard?.smallTalk === 'sticker' ? [...told, sentence('unreadable', { what: sticker })] : told;
+  const { input } = context.turn;
+  if (input.kind === 'arrival' && input.calledBackBy !== undefined)
+    return carryOut({ kind: 'line', line: input.calledBackBy }, context);
   const direct = directLine(context);
   if (direct) {
     const lead = [sentence('greeting.straight')];

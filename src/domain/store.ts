@@ -1,3 +1,4 @@
+import type { CallbackStore } from './callbacks/stores.js';
 import type { Examiner } from './care/damage.js';
 import type { Forgetful } from './care/forgetful.js';
 import type { Archive, RetentionStore } from './care/stores.js';
@@ -34,6 +35,7 @@ export interface Store {
   readonly seats: SeatStore;
   readonly waiting: WaitingStore;
   readonly notices: NoticeStore;
+  readonly callbacks: CallbackStore;
   readonly recordings: RecordingStore;
   /** @returns the names of the migrations that were applied now */
   migrate(): Promise<readonly string[]>;

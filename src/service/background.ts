@@ -20,6 +20,7 @@ import { mailChannel, webhookChannel } from '../notices/notice.js';
 import { WebhookSender } from '../notices/webhook.js';
 import { keepRetention } from '../operations/retention/keep.js';
 import type { AsideFile } from './aside-file.js';
+import { callingBack } from './calling-back.js';
 import { carryOverInto } from './carry-over.js';
 import { lookingOver } from './checks.js';
 import type { Inside } from './inside.js';
@@ -27,6 +28,7 @@ import { watchStorage } from './storage-watch.js';
 
 const hourMs = 3_600_000;
 const recordingsEveryMs = 20_000;
+const callbacksEveryMs = 10_000;
 
 /** A puppet of wechaty, and what plays it in tests. */
 export type PuppetParts = Pick<WechatyDependencies, 'settings'> & Partial<WechatyDependencies>;
@@ -38,7 +40,12 @@ export type PuppetParts = Pick<WechatyDependencies, 'settings'> & Partial<Wechat
  * @param wechaty null: no puppet is chosen, and nothing of wechaty is loaded
  * @returns a function that ends it, after the steps under way
  */
-export function startBackground(inside: Inside, wechaty: PuppetParts | null, aside: AsideFile): () => Promise<void> {
+export function startBackground(
+  inside: Inside,
+  publicBaseUrl: string,
+  wechaty: PuppetParts | null,
+  aside: AsideFile,
+): () => Promise<void> {
   const { config, store, clock, log, outbox, data, notices } = inside;
   warn(inside);
   const watching = [watchContent(inside), watchData(inside)];
@@ -81,6 +88,7 @@ export function startBackground(inside: Inside, wechaty: PuppetParts | null, asi
       work: (isStopped) => keepRecordings(duty, isStopped),
     });
   }
+  duties.every({ name: 'callbacks', periodMs: callbacksEveryMs, work: callingBack(inside, publicBaseUrl) });
   duties.every({ name: 'checks', periodMs: hourMs, work: lookingOver(inside) });
   return async () => {
     puppet?.takeNoMore();
@@ -120,15 +128,15 @@ function fetchingDuty({ config, store, seats, library, clock }: Inside): readonl
   return [{ name: 'fetch-waiting', periodMs: fetchPeriodMs, work }];
 }
 
-const recordingsEveryMs = 10_000;
+const promptsEveryMs = 10_000;
 
 /** A recording that is put there, taken away or exchanged is noticed within seconds. */
 function watchRecordings({ recordings, library, log }: Inside): Repeater {
   const work = async (): Promise<number> => {
     await recordings.refresh(library.current);
-    return recordingsEveryMs;
+    return promptsEveryMs;
   };
-  return repeat({ name: 'recordings', firstAfterMs: recordingsEveryMs, work, log });
+  return repeat({ name: 'recordings', firstAfterMs: promptsEveryMs, work, log });
 }
 
 /** What an import that was broken off has written takes up room; whoever takes the right to load clears it away. */

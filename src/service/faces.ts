@@ -6,6 +6,7 @@ import { LateAnswers } from '../channels/wechat/late-answers.js';
 import { PresentStaff } from '../channels/wechat/present-staff.js';
 import { sampleCodes } from '../disclosure/lookups/sample-codes.js';
 import type { Aside } from '../domain/care/aside.js';
+import { CalledBack } from '../hotline/callbacks/signals.js';
 import { openApi } from '../portal/api/index.js';
 import { lookupsRouter } from '../portal/api/lookups.js';
 import { frontPage } from '../portal/pages/front-page.js';
@@ -67,6 +68,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
         turns,
         cases: store.cases,
         signals,
+        calledBack: new CalledBack({ ...store, rules: () => content().hotline.callbacks }),
         contents: library,
         clock,
         log,

@@ -1,4 +1,5 @@
 import type { PersonalData } from '../domain/care/forgetful.js';
+import { callbacks } from './shared/callbacks.js';
 import { casePersons } from './shared/cases.js';
 import { contentVersions } from './shared/content-versions.js';
 import { answers, conversations } from './shared/conversations.js';
@@ -21,6 +22,7 @@ export const forgetfulTables: readonly ForgetfulTable[] = [
   offers,
   waitings,
   recordings,
+  callbacks,
 ];
 
 /** The same, known without a database, and what else is not kept for ever. */

@@ -6,6 +6,7 @@ import type { Conversation } from '../../src/domain/conversation/conversation.js
 import type { Input, Turn } from '../../src/domain/conversation/turn.js';
 import { wordsOf } from '../../src/domain/conversation/words-of.js';
 import { content, slots, understander } from '../understanding/fixtures.js';
+import { nobodyWaits } from './nobody-waits.js';
 
 const never = (): never => {
   throw new Error('a menu asks for nothing');
@@ -19,6 +20,8 @@ const services: Services = {
   entropy: { digits: () => '0000' } as unknown as Services['entropy'],
   understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
   slots,
+  ownSeats: {} as Services['ownSeats'],
+  ...nobodyWaits,
 };
 const byDay = Date.parse('2016-10-21T10:00:00+08:00');
 const byNight = Date.parse('2016-10-21T22:00:00+08:00');

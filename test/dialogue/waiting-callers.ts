@@ -48,7 +48,7 @@ export class Hotline {
     };
     const services = {
       ...{ records: store.records, cases: store.cases, lookups: () => lookups, guesses: { ask: never } },
-      ...{ seats: this.seats, waiting: store.waiting, slots },
+      ...{ seats: this.seats, waiting: store.waiting, ownSeats: {} as never, slots },
       entropy: { digits: () => '0000' } as never,
       understanding: { understand: async (heard: never) => (await understander()).meaningOf(heard) },
     };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Archive, TableChunk } from '../../src/domain/care/stores.js';
 import type { Case } from '../../src/domain/cases/case.js';
+import type { Effect } from '../../src/domain/conversation/effect.js';
 import type { TurnOutcome } from '../../src/domain/conversation/stores.js';
 import { versionHash } from '../../src/domain/disclosure/release.js';
 import { RunningRoot } from '../../src/domain/disclosure/root.js';
@@ -57,6 +58,16 @@ export function caseOf(conversationId: string, openedAt = now): Case {
   };
 }
 
+const ofCase = { caseNo: '201610210002', conversationId: 'call:2', askedAt: now };
+/** What goes with a case. */
+const besides: readonly Effect[] = [
+  {
+    kind: 'want-recording',
+    recording: { ...ofCase, id: 'recording:RE1', url: 'https://api.twilio.com/RE1', seconds: 3 },
+  },
+  { kind: 'ask-callback', callback: { ...ofCase, line: 'food', number: '+8613800138000' } },
+];
+
 /** Something in every table: a published release, a draft, turns, cases and their counter, content, a retention run. */
 export async function fill(store: Store): Promise<void> {
   const terms = {
@@ -83,7 +94,11 @@ export async function fill(store: Store): Promise<void> {
     ['call:1', 2],
     ['call:2', 1],
   ] as const) {
-    await store.conversations.commit(turn(id, revision, now, id === 'call:2'));
+    const outcome = turn(id, revision, now, id === 'call:2');
+    await store.conversations.commit({
+      ...outcome,
+      effects: [...outcome.effects, ...(id === 'call:2' ? besides : [])],
+    });
   }
   await store.cases.nextNumber('20161021');
   await store.contents.save('v1', '{"menus/main.yaml":"menu: main"}', now);
@@ -103,16 +118,12 @@ export async function fill(store: Store): Promise<void> {
   const waits = { conversationId: 'call:CA1', line: 'food', personId: '+8613800138000', enteredAt: now };
   await store.waiting.enter({ ...waits, state: 'waiting', changedAt: now, seenAt: now });
   await store.notices.set({ words: '今天系统升级。', since: now, until: now + dayMs });
-  const kept = {
-    id: 'recording:RE1',
-    caseNo: '201610210002',
-    conversationId: 'call:2',
-    url: 'https://api.twilio.com/RE1',
-  };
-  await store.cases.open({ ...caseOf('call:9'), sourceId: 'recording:RE9' }, [
-    { kind: 'want-recording', recording: { ...kept, seconds: 3, askedAt: now } },
-  ]);
-  await store.recordings.keep(kept.id, { type: 'audio/mpeg', bytes: Buffer.from('ID3 sound') }, 'a'.repeat(64), now);
+  await store.recordings.keep(
+    'recording:RE1',
+    { type: 'audio/mpeg', bytes: Buffer.from('ID3 sound') },
+    'a'.repeat(64),
+    now,
+  );
   await store.guesses.take([{ key: 'a-keyed-hash', atOnce: 5, everyMs: dayMs }], now);
   await store.stamps.use('f'.repeat(40), 'wx:1', now);
   await store.retention.log({ ranAt: now, rule: 'answers', cutoff: now - dayMs, removed: 7 });

@@ -27,7 +27,7 @@ const cut = (most: number) =>
     .catch(undefined);
 
 const mostKeys = 200;
-const callShape = { CallSid: callSid, From: cut(200) };
+const callShape = { CallSid: callSid, From: cut(200), To: cut(200), Direction: cut(40) };
 const recordingShape = {
   ...callShape,
   RecordingUrl: z
@@ -94,8 +94,15 @@ export function readStep(query: unknown): number {
   throw unreadable('step');
 }
 
-export function callOf({ CallSid, From = '' }: Pick<Shapes['voice'], 'CallSid' | 'From'>): Call {
-  return { callId: CallSid, from: isWithheld(From) ? null : From };
+/** Of a call that we make, whoever is called is the caller. */
+export function callOf({
+  CallSid,
+  From = '',
+  To = '',
+  Direction = '',
+}: Pick<Shapes['voice'], 'CallSid' | 'From'> & Partial<Pick<Shapes['voice'], 'To' | 'Direction'>>): Call {
+  const who = Direction === 'outbound-api' ? To : From;
+  return { callId: CallSid, from: isWithheld(who) ? null : who };
 }
 
 /** The call begins, by the number that was dialled. */

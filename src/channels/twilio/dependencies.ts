@@ -5,6 +5,7 @@ import type { Aside } from '../../domain/care/aside.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
 import type { Signals } from '../../domain/hotline/seats.js';
 import type { Clock } from '../../domain/time/clock.js';
+import type { CalledBack } from '../../hotline/callbacks/signals.js';
 import type { TwilioSettings } from './settings.js';
 
 /** What the telephone needs of the rest of the house. */
@@ -14,6 +15,7 @@ export interface TwilioDependencies {
   readonly cases: CaseStore;
   /** Hears what comes of the telephones that ring. */
   readonly signals: Signals;
+  readonly calledBack: CalledBack;
   readonly contents: ContentSource;
   readonly clock: Clock;
   readonly log: Logger;

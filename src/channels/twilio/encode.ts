@@ -176,6 +176,17 @@ export function encodeAccepted(isAccepted: boolean): Answer {
   return xml(isAccepted ? [] : [element('Hangup')]);
 }
 
+/** What somebody hears who is called back: pressing 1 leads on, and anything else, as a mailbox's silence, ends the call. */
+export function encodeOffer(
+  words: string,
+  ring: { caseNo: string; attempt: number },
+  settings: TwilioSettings,
+): Answer {
+  const action = linkTo(settings, paths.calledBackTaken, { attempt: ring.attempt, case: ring.caseNo });
+  const asked = element('Gather', { numDigits: 1, timeout: 6, finishOnKey: '', method: 'POST', action }, say(words));
+  return xml([asked, asked, element('Hangup')]);
+}
+
 /** How the message that is taken with an apology may last. */
 const maxSorrySeconds = 120;
 

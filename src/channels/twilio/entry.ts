@@ -11,7 +11,8 @@ import { afterFailure } from './after-fault.js';
 import type { TwilioDependencies } from './dependencies.js';
 import { paths, prefix } from './settings.js';
 import { endsAddress, type Form, hidesNoId, signatureOf, TwilioSignatures } from './signature.js';
-import { type Webhook, webhooks } from './webhooks.js';
+import type { Webhook } from './webhook.js';
+import { webhooks } from './webhooks.js';
 
 const bodyLimit = 64 * 1024;
 const mostParameters = 200;

@@ -3,7 +3,7 @@ import { acceptKey, whisperTo } from '../telephone/whisper.js';
 import * as decode from './decode.js';
 import type { TwilioDependencies } from './dependencies.js';
 import { encodeAccepted, encodeWhisper, xml } from './encode.js';
-import type { Webhook } from './webhooks.js';
+import type { Webhook } from './webhook.js';
 
 /** What is answered where a colleague's telephone rings: it hears a whisper, presses a key, and tells what became of it. */
 export function legWebhooks(

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { baseAddress, flag, type ReadVariables, type SecretOf, text } from '../../web/variables.js';
+import { z } from 'zod';
+import { baseAddress, flag, optional, type ReadVariables, type SecretOf, text } from '../../web/variables.js';
 
 /** What Twilio's channel is told by the environment. */
 export interface TwilioSettings {
@@ -15,6 +16,8 @@ export interface TwilioSettings {
 export interface TwilioConfig extends Omit<TwilioSettings, 'publicBaseUrl'> {
   /** Where Twilio's own addresses are, without a slash at the end; null: they are not called, since the secrets are made up. */
   readonly apiBase: string | null;
+  /** The number of the hotline, from which whoever asked for it is called back; null: colleagues call. */
+  readonly callerId: string | null;
 }
 
 /** What the environment may say of it. */
@@ -23,6 +26,7 @@ export const twilioVariables = {
   TWILIO_AUTH_TOKEN: text,
   TWILIO_API_BASE: baseAddress('must be an address, without ? or #'),
   PHONE_SPEECH: flag,
+  TWILIO_CALLER_ID: optional(z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number such as +85221234567')),
 };
 
 /** @returns the settings but for the public address, which is everybody's; without secrets, some are made up */
@@ -32,6 +36,7 @@ export function twilioSettings(read: ReadVariables<typeof twilioVariables>, secr
     authToken: secretOf('TWILIO_AUTH_TOKEN', read.TWILIO_AUTH_TOKEN, () => randomBytes(16).toString('hex')),
     speech: read.PHONE_SPEECH === 'on',
     apiBase: apiBaseIn(read),
+    callerId: read.TWILIO_CALLER_ID ?? null,
   };
 }
 
@@ -65,5 +70,8 @@ export const paths = {
   whisper: '/phone/twilio/whisper',
   accepted: '/phone/twilio/accepted',
   leg: '/phone/twilio/leg',
+  calledBack: '/phone/twilio/called-back',
+  calledBackTaken: '/phone/twilio/called-back-taken',
+  calledBackOver: '/phone/twilio/called-back-over',
   fallback: '/phone/twilio/fallback',
 } as const;

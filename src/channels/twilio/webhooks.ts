@@ -1,11 +1,11 @@
 import { Unavailable } from '../../domain/care/unavailable.js';
 import { Replayed } from '../../domain/conversation/replayed.js';
-import type { Answer } from '../../domain/conversation/stores.js';
 import type { Input } from '../../domain/conversation/turn.js';
 import { withinDeadline } from '../../web/within-deadline.js';
-import { type Call, conversationIdOf, turnOf } from '../telephone/call.js';
+import { conversationIdOf, turnOf } from '../telephone/call.js';
 import { keepOrSetAside } from '../telephone/keep-recording.js';
 import { afterFault } from './after-fault.js';
+import { calledBackWebhooks } from './called-back.js';
 import type { Shapes } from './decode.js';
 import * as decode from './decode.js';
 import type { TwilioDependencies } from './dependencies.js';
@@ -13,18 +13,7 @@ import { encode, xml } from './encode.js';
 import { legWebhooks } from './leg-webhooks.js';
 import { withRecordings } from './recorded.js';
 import { paths, prefix } from './settings.js';
-
-/** One request of Twilio's, whose signature has been checked. */
-export interface Delivery {
-  readonly form: unknown;
-  readonly query: Readonly<Record<string, unknown>>;
-}
-
-/**
- * Answers one kind of delivery.
- * @throws DeliveryRefused for one that cannot be read, Replayed for one that was answered long ago
- */
-export type Webhook = (delivery: Delivery) => Answer | Promise<Answer>;
+import type { Delivery, TakeTurn, Webhook } from './webhook.js';
 
 /** Twilio waits 15 s, and then the caller hears nothing of ours any more. */
 const answerWithinMs = 10_000;
@@ -35,7 +24,7 @@ const nothing = xml([]);
 export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyof typeof paths, Webhook>> {
   const { settings, turns, signals, clock, log, recordings } = dependencies;
 
-  const take = async (call: Call, step: number, input: Input): Promise<Answer> => {
+  const take: TakeTurn = async (call, step, input) => {
     const turn = turnOf(call, step, input, clock.now());
     const work = turns.take(turn, (replies, conversation) =>
       withRecordings(encode(replies, conversation.revision, settings), recordings, settings),
@@ -90,6 +79,7 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
     },
 
     ...legWebhooks(dependencies),
+    ...calledBackWebhooks(dependencies, take),
 
     // Twilio could not have an answer of ours, and brings what it brought before: the call goes on with it where we are back by now.
     async fallback({ form, query: { after } }) {

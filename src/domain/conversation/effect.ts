@@ -1,3 +1,4 @@
+import type { AskedCallback } from '../callbacks/callback.js';
 import type { Case } from '../cases/case.js';
 import type { Waiting, WaitingState } from '../hotline/waiting.js';
 import type { NewMessage } from '../outbox/message.js';
@@ -25,6 +26,8 @@ export type Effect =
     }
   /** Counts words that were not understood, for staff to learn from. */
   | { readonly kind: 'note-unanswered'; readonly what: NotUnderstood; readonly at: number }
+  /** Asks for a call back; a case has one. */
+  | { readonly kind: 'ask-callback'; readonly callback: AskedCallback }
   /** Wants a recording fetched and kept; one that is known stays as it is. */
   | { readonly kind: 'want-recording'; readonly recording: WantedRecording }
   /** Owes somebody a message; one with the same key is owed once. */

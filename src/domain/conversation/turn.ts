@@ -21,8 +21,14 @@ export interface Turn {
 
 /** One input of one kind. */
 export type Input =
-  /** The telephone rings, by the number that was dialled, where it is known; somebody follows the account. */
-  | { readonly kind: 'arrival'; readonly dialled?: string }
+  /** The telephone rings; somebody follows the account. */
+  | {
+      readonly kind: 'arrival';
+      /** The number that was dialled, where it is known. */
+      readonly dialled?: string;
+      /** The line that called them back: they asked for it, and want its people. */
+      readonly calledBackBy?: string;
+    }
   /** Keys pressed on a telephone, of `0-9*#`. */
   | { readonly kind: 'keys'; readonly keys: string }
   /** Words typed. */

@@ -136,6 +136,12 @@ export const operationErrors = {
     meaning: 'The provider will never take a message: the person has left, or may not be written to any more.',
     remedy: 'Reach the person another way; the message is kept as a dead letter with its reason.',
   },
+  'call-refused': {
+    metBy: ['log'],
+    meaning: 'The provider will never ring the number of somebody who is to be called back.',
+    remedy:
+      'A colleague calls: `npx yibo callbacks`. Take how the number begins out of `reach` in `data/staff/hotline.yaml`.',
+  },
   'recording-missing': {
     metBy: ['log'],
     meaning: 'The provider has no recording of that name: not yet, or not any more. After a day it counts as lost.',

@@ -32,6 +32,20 @@ export interface HotlineRules {
   readonly waitTurnSeconds: number;
   /** For how long whoever was cut off while waiting has their place again when they ring. */
   readonly regainSeconds: number;
+  readonly callbacks: CallbackRules;
+}
+
+/** How whoever asked for it is called back (回电), where this service rings itself. */
+export interface CallbackRules {
+  /** How numbers begin that the provider reaches, such as `+852`; whoever has another is called by a colleague. */
+  readonly reach: readonly string[];
+  /** How often somebody is rung at most; then a colleague is told to. */
+  readonly attempts: number;
+  /** How long after an attempt in vain the next one is made. */
+  readonly pauseMinutes: number;
+  readonly ringSeconds: number;
+  /** Between these times of day nobody is rung: `['20:00', '08:30']`. */
+  readonly quiet: readonly [from: string, to: string];
 }
 
 export interface AwayReason {
@@ -56,6 +70,7 @@ export const defaultRules: HotlineRules = {
   maxWaitNobodySeconds: 60,
   waitTurnSeconds: 10,
   regainSeconds: 120,
+  callbacks: { reach: [], attempts: 3, pauseMinutes: 20, ringSeconds: 30, quiet: ['20:00', '08:30'] },
 };
 
 /** @returns how long a colleague is let alone after that; 0 where it costs nothing */

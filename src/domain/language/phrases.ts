@@ -36,6 +36,7 @@ export const phraseValues = {
   'callback.later': ['reopens'],
   'callback.to-this-number': [],
   'callback.withheld': [],
+  'callback.offer': [],
   'as-written': ['words'],
   'danger.help': ['name', 'phone', 'hours'],
   'danger.connecting': [],

@@ -1,6 +1,7 @@
 import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { Effect } from '../../domain/conversation/effect.js';
+import { askCallback } from './callbacks.js';
 import { addToCase, insertCase } from './cases.js';
 import { insertMessage } from './outbox.js';
 import { wantRecording } from './recordings.js';
@@ -37,6 +38,10 @@ const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind
   },
   'note-unanswered': async (connection, effects, dialect) => {
     await noteUnanswered(connection, effects, dialect);
+    return true;
+  },
+  'ask-callback': async (connection, effects) => {
+    for (const { callback } of effects) await askCallback(connection, callback);
     return true;
   },
   'want-recording': async (connection, effects) => {

@@ -2,6 +2,7 @@ import type { Database } from '../../database/database.js';
 import { Storing } from '../../domain/care/storing.js';
 import type { Store } from '../../domain/store.js';
 import { forgetfulTables } from '../personal-data.js';
+import { StoredCallbacks } from './callbacks.js';
 import { StoredCases } from './cases.js';
 import { ForgettableContents, StoredContents } from './content-versions.js';
 import { StoredConversations, type Turns } from './conversations.js';
@@ -50,6 +51,7 @@ export function storesOn(
     seats: new StoredSeats(forCallers),
     waiting: new StoredWaiting(forCallers),
     notices: new StoredNotices(database),
+    callbacks: new StoredCallbacks(database),
     recordings: new StoredRecordings(database),
     forgetful: [
       ...forgetfulTables.map((data) => new StoredForgetful(forCallers, data)),

@@ -56,8 +56,9 @@ const signals: Signals = {
   dialEnded: async () => 'answered',
   callEnded: async () => undefined,
 };
+const calledBack = {} as Parameters & never;
 const aside = { keep: () => undefined };
-const entry = twilioEntry({ settings, turns, cases, signals, contents, clock, log, refusals, aside });
+const entry = twilioEntry({ settings, turns, cases, signals, calledBack, contents, clock, log, refusals, aside });
 
 async function deliver(path: string, pairs: readonly Pair[], signature: string): Promise<number> {
   const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature };

@@ -77,6 +77,7 @@ const contents: Readonly<Record<string, Words>> = {
   unanswered: { zh: '没听懂的话', en: 'words that were not understood' },
   duty: { zh: '定时的事', en: 'duties' },
   follower: { zh: '跟到哪一批', en: 'how far followers are' },
+  callback: { zh: '要回的电话', en: 'who is to be called back' },
   recording: { zh: '录音的登记', en: 'which recordings there are' },
   recording_piece: { zh: '录音', en: 'the sound of recordings' },
   presence: { zh: '同事在岗的状态', en: 'how colleagues stand' },

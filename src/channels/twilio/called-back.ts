@@ -1,0 +1,53 @@
+import { word } from '../../content/wording.js';
+import { sentence } from '../../domain/language/phrases.js';
+import { DeliveryRefused } from '../../web/delivery-refused.js';
+import { conversationIdOf } from '../telephone/call.js';
+import { acceptKey } from '../telephone/whisper.js';
+import * as decode from './decode.js';
+import type { TwilioDependencies } from './dependencies.js';
+import { encodeEnd, encodeOffer, xml } from './encode.js';
+import type { Delivery, TakeTurn, Webhook } from './webhook.js';
+
+/**
+ * The three addresses of a call that we make: what is said when somebody takes it, what becomes of the key they press, and its end. Only who
+ * presses the key is reached: a mailbox takes calls, too.
+ */
+export function calledBackWebhooks(
+  { settings, contents, calledBack, clock }: TwilioDependencies,
+  take: TakeTurn,
+): { readonly calledBack: Webhook; readonly calledBackTaken: Webhook; readonly calledBackOver: Webhook } {
+  return {
+    calledBack({ query }) {
+      const ring = ringIn(query);
+      return encodeOffer(word(contents.current, 'voice', sentence('callback.offer')), ring, settings);
+    },
+
+    async calledBackTaken({ form, query }) {
+      const ring = ringIn(query);
+      const read = decode.read('turn', form);
+      const call = decode.callOf(read);
+      if (read.Digits !== acceptKey) return encodeEnd('');
+      const one = await calledBack.reached(ring, conversationIdOf(call.callId), clock.now());
+      return one ? take(call, 0, { kind: 'arrival', calledBackBy: one.line }) : encodeEnd('');
+    },
+
+    async calledBackOver({ form, query }) {
+      const read = decode.read('status', form);
+      const conversationId = conversationIdOf(read.CallSid);
+      if (decode.isOver(read)) await calledBack.over(ringIn(query), conversationId, read.CallStatus, clock.now());
+      return xml([]);
+    },
+  };
+}
+
+/** @throws DeliveryRefused when a link of ours has lost what it is about */
+function ringIn({ case: caseNo, attempt }: Delivery['query']) {
+  if (
+    typeof caseNo === 'string' &&
+    /^\d{12,20}$/.test(caseNo) &&
+    typeof attempt === 'string' &&
+    /^\d{1,3}$/.test(attempt)
+  )
+    return { caseNo, attempt: Number(attempt) };
+  throw new DeliveryRefused('shape', { words: 'Bad request: check case, attempt.', hint: 'case, attempt' });
+}

@@ -1,0 +1,27 @@
+import { setTimeout } from 'node:timers/promises';
+import { TwilioCalls } from '../channels/twilio/calls.js';
+import { standing } from '../domain/hotline/calendar.js';
+import { callBack } from '../hotline/callbacks/call-back.js';
+import type { Inside } from './inside.js';
+
+/** @returns one round of calling back whoever asked for it; without a number to call from, colleagues call */
+export function callingBack(
+  { config, store, clock, log, library }: Inside,
+  publicBaseUrl: string,
+): (isStopped: () => boolean) => Promise<void> {
+  const { apiBase, callerId } = config.twilio;
+  const dialler =
+    apiBase !== null && callerId !== null
+      ? new TwilioCalls({ ...config.twilio, apiBase, callerId, publicBaseUrl })
+      : null;
+  const duty = {
+    ...{ callbacks: store.callbacks, dialler, clock, log },
+    rules: () => library.current.hotline.callbacks,
+    isOpen(line: string, at: number): boolean {
+      const { lines, schedules } = library.current;
+      return standing(schedules.get(lines.get(line)?.schedule ?? 'general') ?? [], at).open;
+    },
+    pause: (ms: number) => setTimeout(ms),
+  };
+  return (isStopped) => callBack(duty, isStopped);
+}

@@ -1,0 +1,138 @@
+import type { Database } from '../../database/database.js';
+import type { EitherConnection } from '../../database/either-database.js';
+import type { AskedCallback, Callback, CallbackFunnel, MissedCall } from '../../domain/callbacks/callback.js';
+import type { CallbackOutcome, CallbackStore } from '../../domain/callbacks/stores.js';
+import type { ForgetfulTable } from './forgetful.js';
+
+const columns = `
+  case_no AS "caseNo", line, number, conversation_id AS "conversationId", asked_at AS "askedAt", entered_at AS "enteredAt",
+  state, called_by AS "by", attempts, due_at AS "dueAt", call_id AS "callId", dialled_at AS "dialledAt",
+  reached_at AS "reachedAt", connected_at AS "connectedAt", reason`;
+
+/** Whoever waited before they asked keeps their place. */
+const askSql = `
+  INSERT INTO callback (case_no, line, number, conversation_id, asked_at, entered_at, state, called_by, attempts, due_at)
+  VALUES ($1, $2, $3, $4, $5,
+    COALESCE((SELECT entered_at FROM waiting WHERE waiting.conversation_id = $4 AND waiting.line = $2), $5),
+    'asked', 'service', 0, $5)
+  ON CONFLICT (case_no) DO NOTHING`;
+
+const isToBeRung = `called_by = 'service' AND state IN ('asked', 'not-reached')`;
+
+const dialSql = `
+  UPDATE callback SET state = 'dialled', attempts = attempts + 1, dialled_at = $1, call_id = NULL
+  WHERE case_no = $2 AND due_at <= $1 AND ${isToBeRung}`;
+
+const toColleagueSql = `UPDATE callback SET called_by = 'colleague', reason = $1
+  WHERE case_no = $2 AND called_by = 'service' AND state IN ('asked', 'not-reached', 'reached')`;
+
+/** What may follow what: nothing goes back, but that whoever was not reached may be rung again. */
+const before: Readonly<Record<CallbackOutcome['state'], string>> = {
+  'not-reached': `state IN ('asked', 'dialled', 'not-reached')`,
+  reached: `state IN ('asked', 'dialled', 'not-reached')`,
+  connected: `state NOT IN ('connected', 'given-up')`,
+  'given-up': `state NOT IN ('connected', 'given-up')`,
+};
+
+const funnelSql = `
+  SELECT count(*) AS asked, count(dialled_at) AS dialled, count(reached_at) AS reached, count(connected_at) AS connected,
+    count(CASE WHEN state = 'given-up' THEN 1 END) AS "givenUp"
+  FROM callback WHERE asked_at >= $1 AND asked_at < $2`;
+
+const missedSql = `
+  SELECT min(one.person_id) AS "personId", one.line, count(*) AS calls, min(one.entered_at) AS "firstAt",
+    max(one.changed_at) AS "lastAt", max(one.changed_at - one.entered_at) AS "longestMs"
+  FROM waiting AS one
+  WHERE one.changed_at >= $1 AND one.changed_at < $2 AND one.state = 'left'
+    AND NOT EXISTS (SELECT 1 FROM waiting AS later WHERE later.person_id = one.person_id AND later.changed_at >= one.entered_at
+      AND later.state IN ('served', 'callback', 'message'))
+  GROUP BY one.line, COALESCE(one.person_id, one.conversation_id)
+  ORDER BY min(one.entered_at), one.line`;
+
+/** Who is to be called back; the SQL is the same for every database. */
+export class StoredCallbacks implements CallbackStore {
+  constructor(private readonly database: Database) {}
+
+  due(now: number, limit: number): Promise<readonly Callback[]> {
+    const sql = `SELECT ${columns} FROM callback WHERE ${isToBeRung} AND due_at <= $1
+      ORDER BY entered_at, case_no LIMIT $2`;
+    return this.database.reader.all<Callback>(sql, [now, limit]);
+  }
+
+  dial(caseNo: string, at: number): Promise<boolean> {
+    return this.changed(dialSql, [at, caseNo]);
+  }
+
+  async noteCall(caseNo: string, callId: string): Promise<void> {
+    await this.changed('UPDATE callback SET call_id = $1 WHERE case_no = $2', [callId, caseNo]);
+  }
+
+  async toColleague(caseNo: string, reason: string): Promise<void> {
+    await this.changed(toColleagueSql, [reason, caseNo]);
+  }
+
+  settle(caseNo: string, { state, at, reason = null, dueAt }: CallbackSettlement): Promise<boolean> {
+    const isReached = state === 'reached' || state === 'connected';
+    const sql = `
+      UPDATE callback SET state = $1, reason = $2, due_at = COALESCE(CAST($3 AS bigint), due_at),
+        called_by = CASE WHEN $3 IS NULL AND $1 = 'not-reached' THEN 'colleague' ELSE called_by END
+        ${isReached ? ', dialled_at = COALESCE(dialled_at, $5), reached_at = COALESCE(reached_at, $5)' : ''}
+        ${state === 'connected' ? ', connected_at = $5' : ''}
+      WHERE case_no = $4 AND ${before[state]}`;
+    return this.changed(sql, [state, reason, dueAt ?? null, caseNo, ...(isReached ? [at] : [])]);
+  }
+
+  get(caseNo: string): Promise<Callback | null> {
+    return this.database.reader.one<Callback>(`SELECT ${columns} FROM callback WHERE case_no = $1`, [caseNo]);
+  }
+
+  hanging(before: number): Promise<readonly Callback[]> {
+    const sql = `SELECT ${columns} FROM callback WHERE state IN ('dialled', 'reached') AND dialled_at < $1 ORDER BY case_no`;
+    return this.database.reader.all<Callback>(sql, [before]);
+  }
+
+  async lastDialledAt(): Promise<number | null> {
+    const row = await this.database.reader.one<{ at: number | null }>('SELECT max(dialled_at) AS at FROM callback', []);
+    return row?.at ?? null;
+  }
+
+  open(): Promise<readonly Callback[]> {
+    const sql = `SELECT ${columns} FROM callback WHERE state NOT IN ('connected', 'given-up') ORDER BY entered_at, case_no`;
+    return this.database.reader.all<Callback>(sql, []);
+  }
+
+  async funnel(from: number, to: number): Promise<CallbackFunnel> {
+    const row = await this.database.reader.one<CallbackFunnel>(funnelSql, [from, to]);
+    return row ?? { asked: 0, dialled: 0, reached: 0, connected: 0, givenUp: 0 };
+  }
+
+  missed(from: number, to: number): Promise<readonly MissedCall[]> {
+    return this.database.reader.all<MissedCall>(missedSql, [from, to]);
+  }
+
+  private async changed(sql: string, values: readonly (string | number | null)[]): Promise<boolean> {
+    return (await this.database.writer.statement((one) => one.run(sql, [...values]))) > 0;
+  }
+}
+
+type CallbackSettlement = Omit<CallbackOutcome, 'reason'> & { readonly reason?: string | null };
+
+/** One that is known stays as it is. */
+export async function askCallback(connection: EitherConnection, asked: AskedCallback): Promise<void> {
+  const { caseNo, line, number, conversationId, askedAt } = asked;
+  await connection.run(askSql, [caseNo, line, number, conversationId, askedAt]);
+}
+
+/** Who was to be called back, and on which number; the case stays. */
+export const callbacks: ForgetfulTable = {
+  kind: 'callbacks',
+  shortest: 'P7D',
+  because: 'nobody could call back any more who was promised to be called',
+  otherwise: 'P1Y',
+  table: 'callback',
+  key: 'case_no',
+  walk: 'asked_at',
+  isOver: 'one.asked_at < $1',
+  removeSql: 'DELETE FROM callback AS one',
+  forgetSql: 'DELETE FROM callback WHERE conversation_id = $1',
+};

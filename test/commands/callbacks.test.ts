@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openStore } from '../../src/store/open.js';
+import { caseOf, now } from '../operations/fixtures.js';
+import { Desk } from './run-yibo.js';
+
+const desk = new Desk();
+afterAll(() => desk.remove());
+
+beforeAll(async () => {
+  const store = await openStore(`sqlite:${desk.path('desk.db')}`);
+  await store.migrate();
+  const callback = {
+    caseNo: '201610210001',
+    line: 'food',
+    number: '+8613800138000',
+    conversationId: 'call:1',
+    askedAt: now,
+  };
+  await store.cases.open(caseOf('call:1'), [{ kind: 'ask-callback', callback }]);
+  await store.callbacks.toColleague('201610210001', 'the provider does not reach this number');
+  const times = { enteredAt: now, changedAt: now + 65_000, seenAt: now };
+  await store.waiting.enter({
+    conversationId: 'call:9',
+    line: 'food',
+    personId: '+8613900139000',
+    state: 'left',
+    ...times,
+  });
+  await store.close();
+});
+
+test('who is to be called back is listed, without numbers unless they are asked for, until a colleague has', () => {
+  const day = ['--on', '2016-10-21'];
+  expect(desk.run(['callbacks', ...day]).out).toBe(
+    [
+      'case          line  since             state  by         rung  again at  why',
+      '201610210001  food  2016-10-21 10:00  asked  colleague  0               the provider does not reach this number',
+      '',
+      '2016-10-21: 1 asked, 0 rung, 0 reached, 0 connected, 0 given up',
+      '',
+    ].join('\n'),
+  );
+  const shown = JSON.parse(desk.run(['callbacks', ...day, '--json', '--persons']).out);
+  expect(shown).toMatchObject({
+    day: '2016-10-21',
+    open: [{ number: '+8613800138000', enteredAt: '2016-10-21T10:00:00+08:00' }],
+  });
+  expect(desk.run(['callback', '201610210001', '--connected'])).toMatchObject({
+    code: 0,
+    out: '201610210001: connected\n',
+  });
+  expect(desk.run(['callback', '201610210001', '--give-up'])).toMatchObject({ code: 1 });
+  expect(desk.run(['callback', '201610210001']).code).toBe(2);
+  const { open, funnel } = JSON.parse(desk.run(['callbacks', ...day, '--json']).out);
+  expect([open, funnel]).toEqual([[], { asked: 1, dialled: 1, reached: 1, connected: 1, givenUp: 0 }]);
+});
+
+test('who waited on a day and reached nobody is listed', () => {
+  expect(desk.run(['missed', '--on', '2016-10-21', '--persons']).out).toBe(
+    [
+      'first             last              line  calls  longest wait  number',
+      '2016-10-21 10:00  2016-10-21 10:01  food  1      65 s          +8613900139000',
+      '',
+    ].join('\n'),
+  );
+  expect(desk.run(['missed', '--on', '2016-10-21', '--line', 'origin']).out).toMatch(/everybody who waited/);
+  expect(desk.run(['missed', '--on', '2016-02-30']).code).toBe(2);
+});
