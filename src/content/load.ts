@@ -5,6 +5,7 @@ import type { Roster } from '../domain/hotline/roster.js';
 import { defaultRules } from '../domain/hotline/rules.js';
 import { buildRoster, linesOf } from './build-roster.js';
 import { buildSchedules } from './build-schedules.js';
+import { defaultCaseRules } from './case-rules.js';
 import { checkDangers, dangersOf } from './check-dangers.js';
 import { checkEnglish, englishOf, withEnglish } from './check-english.js';
 import { checkFacts } from './check-facts.js';
@@ -72,6 +73,7 @@ function* loading(files: ContentFiles, offered: Offered): Generator<void, Conten
     facts,
     ...phrases,
     messageJoinsMs: lines.file.messageJoinsMinutes * 60_000,
+    cases: read.cases?.file ?? defaultCaseRules,
     straightToPerson: read.menus.some(({ file }) => file.menu === 'main' && file.straightToPerson === true),
   };
 }

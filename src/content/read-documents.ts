@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { ContentDocument } from '../authored/document.js';
 import type { Problem } from '../authored/problem.js';
+import type { CaseRules } from '../domain/cases/case-rules.js';
+import { caseRulesShape } from './case-rules.js';
 import { type EnglishFile, englishShape } from './english-shape.js';
 import type { ContentFiles } from './files.js';
 import { type HoursFile, hoursShape } from './hours-shape.js';
@@ -51,6 +53,8 @@ export interface ReadContent {
   /** Whether every file in `data/staff/` could be read. */
   readonly staffComplete: boolean;
   readonly hours: Read<HoursFile> | null;
+  /** Null also where there is none: the usual rules hold. */
+  readonly cases: Read<CaseRules> | null;
   readonly phrases: Read<PhrasesFile> | null;
   /** Null also where there is none: content of a version before has none. */
   readonly dangers: Read<DangersFile> | null;
@@ -66,6 +70,7 @@ const linesFile = 'data/staff/lines.yaml';
 const colleaguesFile = 'data/staff/colleagues.yaml';
 const rosterFile = 'data/staff/roster.yaml';
 const hotlineFile = 'data/staff/hotline.yaml';
+const casesFile = 'data/staff/cases.yaml';
 const hoursFile = 'data/calendar/hours.yaml';
 const englishFile = 'data/english/en.yaml';
 export const dangersFile = 'data/danger/zh-CN.yaml';
@@ -123,6 +128,7 @@ export function* readDocuments(files: ContentFiles): Generator<void, ReadContent
     intents: yield* allAs(within('intents/'), intentShape),
     ...staff,
     hours: single(hoursFile, hoursShape),
+    cases: documents.has(casesFile) ? single(casesFile, caseRulesShape) : null,
     phrases: single(phrasesFile, phrasesShape),
     english: ifThere(englishFile, englishShape),
     dangers: ifThere(dangersFile, dangersShape),

@@ -10,6 +10,7 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   version_key: ['value', 'field', 'release', 'line'],
   turn: ['conversation_id', 'revision'],
   case_file: ['case_no'],
+  case_event: ['case_no', 'no'],
   case_counter: ['day'],
   content_version: ['version'],
   retention_run: ['ran_at', 'rule'],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { tables } from '../../src/database/tables.js';
 import { forgetConversation } from '../../src/domain/care/forgetful.js';
 import type { Case } from '../../src/domain/cases/case.js';
+import { caseNumber } from '../../src/domain/cases/case-number.js';
 import type { Conversation } from '../../src/domain/conversation/conversation.js';
 import type { TurnOutcome } from '../../src/domain/conversation/stores.js';
 import type { Store } from '../../src/domain/store.js';
@@ -40,9 +41,13 @@ function conversation(change: Partial<Conversation> = {}): Conversation {
 function aCase(change: Partial<Case> = {}): Case {
   return {
     caseNo: '201610030001',
+    kind: 'voicemail',
     line: 'general',
     channel: 'phone',
     personId: '+8613800000000',
+    contact: '+8613800000000',
+    proof: '0000',
+    isConfidential: false,
     conversationId: 'call:CA1',
     openedAt: 1000,
     message: { kind: 'recording', url: 'https://recordings.example/RE1', seconds: 7 },
@@ -262,7 +267,7 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       await store.conversations.commit(outcome({ effects: [{ kind: 'open-case', case: aCase() }] }));
       await forgetConversation(store.forgetful, 'call:CA1');
       expect(await store.conversations.take('call:CA1', 'call:CA1:0')).toEqual({ conversation: null, answered: null });
-      expect(await store.cases.list()).toEqual([aCase({ personId: null })]);
+      expect(await store.cases.list()).toEqual([aCase({ personId: null, contact: null, proof: null })]);
     });
 
     test('old answers are dropped; the newest stays, for it says where the conversation stands', async () => {
@@ -300,10 +305,8 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
 
     test('case numbers count up day by day and are never given twice', async () => {
       const numbers = await Promise.all(Array.from({ length: 20 }, () => store.cases.nextNumber('20161003')));
-      expect([...numbers].sort()).toEqual(
-        Array.from({ length: 20 }, (_, n) => `20161003${String(n + 1).padStart(4, '0')}`),
-      );
-      expect(await store.cases.nextNumber('20161004')).toBe('201610040001');
+      expect([...numbers].sort()).toEqual(Array.from({ length: 20 }, (_, n) => caseNumber('20161003', n + 1)));
+      expect(await store.cases.nextNumber('20161004')).toBe(caseNumber('20161004', 1));
     });
 
     test('one source opens one case', async () => {

@@ -92,8 +92,16 @@ describe('a SQLite file', () => {
     await new Promise((done) => holder.close(done));
     await store.prove();
     const message = { kind: 'text', text: '…' } as const;
-    const whose = { line: 'food', channel: 'phone', personId: null, conversationId: 'call:3' };
-    const left: Case = { caseNo: '201610210001', ...whose, openedAt: 1, message, sourceId: 'one' };
+    const whose = {
+      line: 'food',
+      channel: 'phone',
+      personId: null,
+      contact: null,
+      proof: null,
+      conversationId: 'call:3',
+    };
+    const how = { kind: 'consultation', isConfidential: false } as const;
+    const left: Case = { caseNo: '201610210001', ...whose, ...how, openedAt: 1, message, sourceId: 'one' };
     expect(await store.cases.open(left)).toBe('opened');
     const other = await openStore(`sqlite:${file}`);
     expect((await other.cases.bySource('one'))?.caseNo).toBe('201610210001');

@@ -22,7 +22,12 @@ async function written(at: string, ...inputs: readonly (string | Input | number)
       findByKey: async () => [],
       find: async () => [],
     } as unknown as Services['records'],
-    cases: { nextNumber: async (no) => `${no}000${++serial}`, bySource: async () => null, byNumber: async () => null },
+    cases: {
+      nextNumber: async (no) => `${no}000${++serial}`,
+      bySource: async () => null,
+      file: async () => null,
+      latestOf: async () => null,
+    },
     lookups: () => lookups,
     guesses: { ask: async () => ({ finding: { kind: 'unknown' } }) } as unknown as Services['guesses'],
     entropy: { digits: () => '0000' } as unknown as Services['entropy'],

@@ -15,7 +15,7 @@ const never = (): never => {
 const lookups = lookupsOn(new Map());
 const services: Services = {
   records: { get: async () => null, findByKey: async () => [] } as unknown as Services['records'],
-  cases: { nextNumber: never, bySource: never, byNumber: never },
+  cases: { nextNumber: never, bySource: never, file: never, latestOf: never },
   lookups: () => lookups,
   guesses: { ask: never },
   entropy: { digits: () => '0000' } as unknown as Services['entropy'],

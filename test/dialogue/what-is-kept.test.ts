@@ -10,7 +10,12 @@ import { nobodyWaits } from './nobody-waits.js';
 const lookups = lookupsOn(new Map());
 const services: Services = {
   records: { get: async () => null, findByKey: async () => [] } as unknown as Services['records'],
-  cases: { nextNumber: async (day) => `${day}0001`, bySource: async () => null, byNumber: async () => null },
+  cases: {
+    nextNumber: async (day) => `${day}0001`,
+    bySource: async () => null,
+    file: async () => null,
+    latestOf: async () => null,
+  },
   lookups: () => lookups,
   guesses: { ask: async () => Promise.reject(new Error('nothing is guessed')) },
   entropy: { digits: () => '0000' } as unknown as Services['entropy'],

@@ -53,6 +53,7 @@ export function caseOf(conversationId: string, openedAt = now): Case {
   return {
     caseNo: `20161021${conversationId.replace(/\D/g, '').padStart(4, '0')}`,
     ...{ line: 'general', channel: 'phone', personId: '+8613800000000', conversationId, openedAt },
+    ...{ kind: 'consultation', contact: '+8613800000000', proof: '0000', isConfidential: false },
     message: { kind: 'text', text: '您好，"引号" 与 \u2028 换行' },
     sourceId: `recording:${conversationId}`,
   };
@@ -101,6 +102,8 @@ export async function fill(store: Store): Promise<void> {
     });
   }
   await store.cases.nextNumber('20161021');
+  const accepted = { kind: 'accepted', at: now, by: '张三' } as const;
+  await store.cases.change([{ caseNo: caseOf('call:2').caseNo, known: 0, events: [accepted], isOver: false }]);
   await store.contents.save('v1', '{"menus/main.yaml":"menu: main"}', now);
   await store.unanswered.note({ text: '盆栽要申报吗', band: 'unsure', nearest: 'traveller-plants' }, now);
   await store.duties.begin({ name: 'retention', holder: 'here/1', leaseMs: 1000, now, farAt: now + dayMs });

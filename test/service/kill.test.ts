@@ -56,11 +56,11 @@ describe('kill -9 between any two turns', () => {
     await call.ring();
     await call.press('9');
     await call.staff('no-answer');
-    expect(said(await call.leaveMessage(6))).toContain('编号二零幺六，幺零二幺，零零零幺');
+    expect(said(await call.leaveMessage(6))).toContain('编号二零幺六，幺零二幺，零零零幺，七');
     await service.kill();
     const store = await openStore(`sqlite:${service.databaseFile}`);
     const cases = await store.cases.list();
     await store.close();
-    expect(cases.map(({ caseNo, line }) => [caseNo, line])).toEqual([['201610210001', 'complaints']]);
+    expect(cases.map(({ caseNo, line }) => [caseNo, line])).toEqual([['2016102100017', 'complaints']]);
   });
 });

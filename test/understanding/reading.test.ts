@@ -82,6 +82,8 @@ describe('what a message names', () => {
     expect(kindsOf('91110000600037341L')).toContain('uscc');
     expect(kindsOf('13920012345')).toContain('telephone');
     expect(kindsOf('201610210007')).toContain('case-no');
+    expect(kindsOf('2016102100017')).toContain('case-no');
+    expect(kindsOf('2016132100017') ?? []).not.toContain('case-no');
   });
 
   test('is masked for the classifier, and nothing else is', () => {

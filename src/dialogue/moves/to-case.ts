@@ -32,7 +32,7 @@ export function caseNumberIn(
  */
 export async function toCase({ caseNo, isSaid }: NamedCase, context: TurnContext): Promise<Move | null> {
   const { channel, personId } = context.turn;
-  const one = personId === unknownPerson ? null : await context.services.cases.byNumber(caseNo);
+  const one = personId === unknownPerson ? null : (await context.services.cases.file(caseNo))?.case;
   if (one && one.channel === channel && one.personId === personId) {
     const line = context.line(one.line).name;
     return told(context.say(sentence('case.received', { caseNo, at: one.openedAt, line })), context);

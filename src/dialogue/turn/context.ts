@@ -30,7 +30,7 @@ import {
 /** What dialogue may ask of the rest of the house. */
 export interface Services {
   readonly records: RecordStore;
-  readonly cases: Pick<CaseStore, 'nextNumber' | 'bySource' | 'byNumber'>;
+  readonly cases: Pick<CaseStore, 'nextNumber' | 'bySource' | 'file' | 'latestOf'>;
   /** Those in force: schemas may change while the service runs. */
   readonly lookups: () => ReadonlyMap<string, Lookup>;
   readonly guesses: Pick<Guesses, 'ask'>;

@@ -1,16 +1,44 @@
 import type { Effect } from '../conversation/effect.js';
 import type { Case } from './case.js';
+import type { CaseEvent } from './case-event.js';
+
+/** A case with what has happened to it since, the oldest first. */
+export interface CaseFile {
+  readonly case: Case;
+  readonly events: readonly CaseEvent[];
+}
+
+/** What is to happen to a case. */
+export interface CaseChange {
+  readonly caseNo: string;
+  /** How many events were known when it was decided: where there are more, it was decided too early. */
+  readonly known: number;
+  readonly events: readonly CaseEvent[];
+  /** Whether it is over after them, and no clock of it runs. */
+  readonly isOver: boolean;
+}
 
 export interface CaseStore {
-  /** @returns the next number for that day (`20161003`): `201610030001`; numbers are never given twice */
+  /** @returns the next number for that day (`20161003`): `2016100300010`; numbers are never given twice */
   nextNumber(day: string): Promise<string>;
   /**
    * Opens a case outside a turn; the same `sourceId` again is no new case.
    * @param besides what is written with it, in one transaction, when it is new
    */
   open(newCase: Case, besides?: readonly Effect[]): Promise<'opened' | 'known'>;
+  /** @returns the case that was made from a source, or that it was added to */
   bySource(sourceId: string): Promise<Case | null>;
   /** @returns the case of that number (工单号); null when there is none */
   byNumber(caseNo: string): Promise<Case | null>;
+  /** @returns the newest case that this person left for a line since then, and that is not over; null for none */
+  latestOf(personId: string, line: string, since: number): Promise<Case | null>;
   list(): Promise<readonly Case[]>;
+  /** @returns a case with its events; null when there is none */
+  file(caseNo: string): Promise<CaseFile | null>;
+  /** @returns cases that are not over, or all, with their events, in the order of their numbers */
+  files(which: 'open' | 'all'): Promise<readonly CaseFile[]>;
+  /** Lets all of it happen in one transaction, or (`stale`) nothing: something else has happened since. */
+  change(changes: readonly CaseChange[]): Promise<'changed' | 'stale'>;
+  /** Names who left a case to nobody but who handles it. */
+  keepConfidential(caseNo: string): Promise<void>;
 }

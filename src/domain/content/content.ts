@@ -1,3 +1,4 @@
+import type { CaseRules } from '../cases/case-rules.js';
 import type { Schedule } from '../hotline/calendar.js';
 import type { Line, LineId } from '../hotline/line.js';
 import type { Roster } from '../hotline/roster.js';
@@ -146,6 +147,8 @@ export interface Content {
   readonly prompts: ReadonlyMap<PhraseKey, string>;
   /** For how long after somebody's last words in chat what they write belongs to the same message (留言), in ms. */
   readonly messageJoinsMs: number;
+  /** How cases (工单) are handled. */
+  readonly cases: CaseRules;
   /** 直通人工: in working time every call goes straight to a person. */
   readonly straightToPerson: boolean;
 }

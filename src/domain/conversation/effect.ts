@@ -1,5 +1,6 @@
 import type { AskedCallback } from '../callbacks/callback.js';
-import type { Case } from '../cases/case.js';
+import type { Case, CaseAddition } from '../cases/case.js';
+import type { CaseEvent } from '../cases/case-event.js';
 import type { Waiting, WaitingState } from '../hotline/waiting.js';
 import type { NewMessage } from '../outbox/message.js';
 import type { WantedRecording } from '../recordings/recording.js';
@@ -14,7 +15,13 @@ export type Effect =
   /** Opens a case (工单). When one was made from the same source meanwhile, the turn is stale and is taken again. */
   | { readonly kind: 'open-case'; readonly case: Case }
   /** Adds to a case that was opened before, as a line of its own. */
-  | { readonly kind: 'add-to-case'; readonly caseNo: string; readonly text: string }
+  | {
+      readonly kind: 'add-to-case';
+      readonly caseNo: string;
+      readonly text: string;
+      /** What was said with it: a number to call, or to be named to nobody. */
+      readonly addition?: CaseAddition;
+    }
   /** Lets somebody wait for a line (排队), or notes that they still do; `ringing` or `waiting`, as it stands. */
   | { readonly kind: 'wait'; readonly waiting: Waiting }
   /** Notes what became of somebody who waited; nothing where they did not. */
@@ -24,6 +31,8 @@ export type Effect =
       readonly state: Exclude<WaitingState, 'waiting' | 'ringing'>;
       readonly at: number;
     }
+  /** Lets something happen to a case. When it was made from the same source meanwhile, the turn is stale and is taken again. */
+  | { readonly kind: 'case-event'; readonly caseNo: string; readonly event: CaseEvent }
   /** Counts words that were not understood, for staff to learn from. */
   | { readonly kind: 'note-unanswered'; readonly what: NotUnderstood; readonly at: number }
   /** Asks for a call back; a case has one. */

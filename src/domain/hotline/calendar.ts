@@ -50,11 +50,19 @@ export function isOpenAt(schedule: Schedule, at: number): boolean {
   return ruleFor(schedule, day)?.open.some((span) => span.from <= minuteOfDay && minuteOfDay < span.to) ?? false;
 }
 
+/**
+ * @param day `2016-10-21`
+ * @returns when a schedule is open on that day, in order; none where it is closed
+ */
+export function openSpans(schedule: Schedule, day: string): readonly Span[] {
+  return ruleFor(schedule, day)?.open ?? [];
+}
+
 /** Looks no further than a year ahead: a schedule that never opens has no next opening. */
 function nextOpening(schedule: Schedule, at: number): number | null {
   let { day } = localTime(at);
   for (let ahead = 0; ahead < 366; ahead++) {
-    for (const span of ruleFor(schedule, day)?.open ?? []) {
+    for (const span of openSpans(schedule, day)) {
       const opensAt = instantOf(day, span.from);
       if (opensAt > at) return opensAt;
     }

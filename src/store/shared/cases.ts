@@ -1,19 +1,22 @@
 import type { Database } from '../../database/database.js';
 import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
-import type { Case, CaseMessage } from '../../domain/cases/case.js';
-import type { CaseStore } from '../../domain/cases/stores.js';
+import type { Case, CaseAddition, CaseMessage } from '../../domain/cases/case.js';
+import { caseNumber } from '../../domain/cases/case-number.js';
+import type { CaseChange, CaseFile, CaseStore } from '../../domain/cases/stores.js';
 import type { Effect } from '../../domain/conversation/effect.js';
+import { addEvents, eventsOf, numberOfEvents } from './case-events.js';
 import type { ForgetfulTable } from './forgetful.js';
 
 type ApplyEffects = (connection: EitherConnection, effects: readonly Effect[], dialect: Dialect) => Promise<boolean>;
 
 /** A case as {@link caseColumns} are read: its message is JSON. */
-type CaseRow = Omit<Case, 'message'> & { readonly message: string };
+type CaseRow = Omit<Case, 'message' | 'isConfidential'> & { readonly message: string; readonly isConfidential: number };
 
 const caseColumns = `
-  case_no AS "caseNo", line, channel, person_id AS "personId", conversation_id AS "conversationId",
-  opened_at AS "openedAt", message, source_id AS "sourceId"`;
+  one.case_no AS "caseNo", one.kind, one.line, one.channel, one.person_id AS "personId", one.contact, one.proof,
+  one.is_confidential AS "isConfidential", one.conversation_id AS "conversationId", one.opened_at AS "openedAt",
+  one.message, one.source_id AS "sourceId"`;
 
 // Whoever comes second waits for the row, and counts on from what the first left.
 const nextNumberSql = `
@@ -21,10 +24,19 @@ const nextNumberSql = `
   ON CONFLICT (day) DO UPDATE SET last = counter.last + 1 RETURNING last`;
 
 const insertSql = `
-  INSERT INTO case_file (case_no, line, channel, person_id, conversation_id, opened_at, message, source_id)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (source_id) DO NOTHING`;
+  INSERT INTO case_file (case_no, kind, line, channel, person_id, contact, proof, is_confidential, conversation_id,
+    opened_at, message, source_id)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT (source_id) DO NOTHING`;
 
-/** Cases, and their numbers; the SQL is the same for every database. */
+const bySourceSql = `
+  one.source_id = $1 OR one.case_no = (SELECT case_no FROM case_event WHERE case_event.source_id = $1)`;
+
+const latestSql = `
+  one.person_id = $1 AND one.line = $2 AND one.is_over = 0 AND (one.opened_at >= $3 OR EXISTS
+    (SELECT 1 FROM case_event WHERE case_event.case_no = one.case_no AND case_event.kind = 'added' AND case_event.at >= $3))
+  ORDER BY one.opened_at DESC, one.case_no DESC LIMIT 1`;
+
+/** Cases with their numbers and what happened to them; the SQL is the same for every database. */
 export class StoredCases implements CaseStore {
   /** @param applyEffects writes what goes with a case */
   constructor(
@@ -36,7 +48,7 @@ export class StoredCases implements CaseStore {
     const row = await this.database.writer.statement((connection) =>
       connection.one<{ last: number }>(nextNumberSql, [day]),
     );
-    return day + String(row?.last ?? 1).padStart(4, '0');
+    return caseNumber(day, row?.last ?? 1);
   }
 
   open(newCase: Case, besides: readonly Effect[] = []): Promise<'opened' | 'known'> {
@@ -48,33 +60,81 @@ export class StoredCases implements CaseStore {
   }
 
   bySource(sourceId: string): Promise<Case | null> {
-    return this.one('source_id', sourceId);
+    return this.one(bySourceSql, [sourceId]);
   }
 
   byNumber(caseNo: string): Promise<Case | null> {
-    return this.one('case_no', caseNo);
+    return this.one('one.case_no = $1', [caseNo]);
   }
 
-  private async one(column: 'source_id' | 'case_no', value: string): Promise<Case | null> {
-    const sql = `SELECT ${caseColumns} FROM case_file WHERE ${column} = $1`;
-    const row = await this.database.reader.one<CaseRow>(sql, [value]);
+  latestOf(personId: string, line: string, since: number): Promise<Case | null> {
+    return this.one(latestSql, [personId, line, since]);
+  }
+
+  list(): Promise<readonly Case[]> {
+    return this.all('');
+  }
+
+  async file(caseNo: string): Promise<CaseFile | null> {
+    const found = await this.byNumber(caseNo);
+    return (
+      found && {
+        case: found,
+        events: (await eventsOf(this.database.reader, [caseNo], this.database.dialect)).get(caseNo) ?? [],
+      }
+    );
+  }
+
+  async files(which: 'open' | 'all'): Promise<readonly CaseFile[]> {
+    const cases = await this.all(which === 'open' ? 'WHERE one.is_over = 0' : '');
+    const numbers = cases.map(({ caseNo }) => caseNo);
+    const events = await eventsOf(this.database.reader, numbers, this.database.dialect);
+    return cases.map((one) => ({ case: one, events: events.get(one.caseNo) ?? [] }));
+  }
+
+  change(changes: readonly CaseChange[]): Promise<'changed' | 'stale'> {
+    const { writer, dialect } = this.database;
+    // Two that want the same cases wait in a line, never in a circle.
+    const sorted = changes.toSorted((a, b) => (a.caseNo < b.caseNo ? -1 : 1));
+    return writer.transaction(async (connection) => {
+      for (const { caseNo, known } of sorted) {
+        if ((await numberOfEvents(connection, caseNo, dialect)) !== known) return 'stale';
+      }
+      for (const { caseNo, known, events, isOver } of sorted) {
+        await addEvents(connection, caseNo, events, known);
+        await connection.run('UPDATE case_file SET is_over = $1 WHERE case_no = $2', [isOver ? 1 : 0, caseNo]);
+      }
+      return 'changed';
+    });
+  }
+
+  async keepConfidential(caseNo: string): Promise<void> {
+    await this.database.writer.statement((connection) => connection.run(confidentialSql, [caseNo]));
+  }
+
+  private async one(where: string, parameters: readonly (string | number)[]): Promise<Case | null> {
+    const row = await this.database.reader.one<CaseRow>(
+      `SELECT ${caseColumns} FROM case_file AS one WHERE ${where}`,
+      parameters,
+    );
     return row ? caseOf(row) : null;
   }
 
-  async list(): Promise<readonly Case[]> {
-    const rows = await this.database.reader.all<CaseRow>(`SELECT ${caseColumns} FROM case_file ORDER BY case_no`);
-    return rows.map(caseOf);
+  private async all(where: string): Promise<readonly Case[]> {
+    const sql = `SELECT ${caseColumns} FROM case_file AS one ${where} ORDER BY one.case_no`;
+    return (await this.database.reader.all<CaseRow>(sql)).map(caseOf);
   }
 }
 
 function caseOf(row: CaseRow): Case {
-  return { ...row, message: JSON.parse(row.message) as CaseMessage };
+  return { ...row, isConfidential: row.isConfidential === 1, message: JSON.parse(row.message) as CaseMessage };
 }
 
 /** @returns whether it was new; where a case was made from the same source already, that one stays as it is */
 export async function insertCase(connection: EitherConnection, newCase: Case): Promise<boolean> {
-  const { caseNo, line, channel, personId, conversationId, openedAt, message, sourceId } = newCase;
-  const who = [caseNo, line, channel, personId, conversationId];
+  const { caseNo, kind, line, channel, personId, contact, proof, isConfidential } = newCase;
+  const { conversationId, openedAt, message, sourceId } = newCase;
+  const who = [caseNo, kind, line, channel, personId, contact, proof, isConfidential ? 1 : 0, conversationId];
   return (await connection.run(insertSql, [...who, openedAt, JSON.stringify(message), sourceId])) > 0;
 }
 
@@ -82,13 +142,27 @@ export async function insertCase(connection: EitherConnection, newCase: Case): P
  * Adds a line to a written message. Only turns of the conversation that opened the case add to it, one after another.
  * @throws Error when there is no such case
  */
-export async function addToCase(connection: EitherConnection, caseNo: string, text: string): Promise<void> {
+export async function addToCase(
+  connection: EitherConnection,
+  caseNo: string,
+  text: string,
+  addition: CaseAddition = {},
+): Promise<void> {
   const row = await connection.one<{ message: string }>('SELECT message FROM case_file WHERE case_no = $1', [caseNo]);
   const message = row && (JSON.parse(row.message) as CaseMessage);
   if (message?.kind !== 'text') throw new Error(`case ${caseNo} has no written message to add to`);
   const added: CaseMessage = { kind: 'text', text: `${message.text}\n${text}` };
   await connection.run('UPDATE case_file SET message = $1 WHERE case_no = $2', [JSON.stringify(added), caseNo]);
+  const { contact, wish, proof } = addition;
+  if (contact !== undefined) await connection.run(contactSql, [contact, contact.slice(-4), caseNo]);
+  if (wish) await connection.run(confidentialSql, [caseNo]);
+  if (wish === 'anonymous') await connection.run(anonymousSql, [proof ?? null, `anonymous:${caseNo}`, caseNo]);
 }
+
+const contactSql = 'UPDATE case_file SET contact = $1, proof = $2 WHERE case_no = $3';
+const confidentialSql = 'UPDATE case_file SET is_confidential = 1 WHERE case_no = $1';
+const anonymousSql = `
+  UPDATE case_file SET person_id = NULL, contact = NULL, proof = $1, conversation_id = $2, source_id = $2 WHERE case_no = $3`;
 
 /** Who is behind a case (工单). The case stays under its number. */
 export const casePersons: ForgetfulTable = {
@@ -98,7 +172,7 @@ export const casePersons: ForgetfulTable = {
   table: 'case_file',
   key: 'case_no',
   walk: 'case_no',
-  isOver: 'one.opened_at < $1 AND one.person_id IS NOT NULL',
-  removeSql: 'UPDATE case_file AS one SET person_id = NULL',
-  forgetSql: 'UPDATE case_file SET person_id = NULL WHERE conversation_id = $1',
+  isOver: 'one.opened_at < $1 AND COALESCE(one.person_id, one.contact, one.proof) IS NOT NULL',
+  removeSql: 'UPDATE case_file AS one SET person_id = NULL, contact = NULL, proof = NULL',
+  forgetSql: 'UPDATE case_file SET person_id = NULL, contact = NULL, proof = NULL WHERE conversation_id = $1',
 };

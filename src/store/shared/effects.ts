@@ -2,6 +2,7 @@ import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import { askCallback } from './callbacks.js';
+import { addEvents, numberOfEvents } from './case-events.js';
 import { addToCase, insertCase } from './cases.js';
 import { insertMessage } from './outbox.js';
 import { wantRecording } from './recordings.js';
@@ -25,7 +26,14 @@ const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind
     return true;
   },
   'add-to-case': async (connection, effects) => {
-    for (const { caseNo, text } of effects) await addToCase(connection, caseNo, text);
+    for (const { caseNo, text, addition } of effects) await addToCase(connection, caseNo, text, addition);
+    return true;
+  },
+  'case-event': async (connection, effects, dialect) => {
+    for (const { caseNo, event } of effects) {
+      const known = await numberOfEvents(connection, caseNo, dialect);
+      if (!(await addEvents(connection, caseNo, [event], known))) return false;
+    }
     return true;
   },
   wait: async (connection, effects) => {

@@ -1,3 +1,4 @@
+import { caseNumberLooks } from '../../domain/cases/case-number.js';
 import { type IdentifierKindName, identifierKinds } from '../../domain/identifiers/identifiers.js';
 import { isSurelyPersonal, type PersonalNumber, personalNumber } from '../../domain/identifiers/personal.js';
 import { digitsOfSpoken } from './numerals.js';
@@ -14,8 +15,6 @@ export interface FoundIdentifier {
 
 /** Groups printed with spaces or hyphens (`120000 1 16 000001`) are one. */
 const groups = /[0-9A-Za-z]+(?:[ -][0-9A-Za-z]+)*/g;
-/** 工单: the day, and a number of that day. */
-const caseNo = /^20[12]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{4}$/;
 const day = /^(?:19|20)\d{2}-\d{1,2}-\d{1,2}$/;
 /** The name of a standard or of dangerous goods is what is asked about, not what it is asked of: ISO9001, GB7718, UN1993. */
 const standard = /^(?:ISO|IEC|GB|GBT|GBZ|OHSAS|EN|UN|ASTM|JIS|DIN|ISPM)\d{3,6}$/;
@@ -129,7 +128,7 @@ function identifierAt(value: string, start: number, end: number): FoundIdentifie
   const kinds: FoundIdentifier['kinds'] = [
     ...kindNames.filter((name) => identifierKinds[name].check(value, { letters: true }).ok),
     ...(personal === null ? [] : [personal]),
-    ...(caseNo.test(value) ? (['case-no'] as const) : []),
+    ...(caseNumberLooks(value) === 'other' ? [] : (['case-no'] as const)),
   ];
   return { value, kinds, start, end };
 }

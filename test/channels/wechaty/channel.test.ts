@@ -151,9 +151,9 @@ test('whoever becomes a contact is greeted; a question is kept under a number, s
   network.befriend('li');
   expect(await network.answer('li', 1)).toMatch(/^您好，这里是津门国检/);
   network.write({ from: 'li', text: '我要投诉昨天在港口遇到的乱收费', id: 'm1' });
-  expect(await network.answer('li', 2)).toContain('您的留言已经记下，编号 201610210001。我们会尽快回复您。');
+  expect(await network.answer('li', 2)).toContain('您的留言已经记下，编号 2016102100017。我们会尽快回复您。');
   expect(await store.cases.bySource(deliveryIdOf('li', 'm1'))).toMatchObject({
-    caseNo: '201610210001',
+    caseNo: '2016102100017',
     ...{ line: 'complaints', channel: 'wechaty', personId: 'li' },
     message: { kind: 'text', text: '我要投诉昨天在港口遇到的乱收费' },
   });

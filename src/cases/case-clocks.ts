@@ -1,0 +1,98 @@
+import type { Case, CaseKind } from '../domain/cases/case.js';
+import type { CaseEvent, CaseEventKind } from '../domain/cases/case-event.js';
+import { type CaseClock, type CaseRules, caseClocks, type TimeLimit } from '../domain/cases/case-rules.js';
+import { limitIn } from '../domain/cases/time-limit.js';
+import type { Schedule } from '../domain/hotline/calendar.js';
+import { standingOf } from './case-machine.js';
+import { dueAfter, type Pause, type Stretch } from './working-time.js';
+
+/** One clock (时限) of a case as it stands. */
+export interface ClockNow {
+  readonly clock: CaseClock;
+  readonly limit: TimeLimit;
+  readonly startedAt: number;
+  /** When it has to be done; null while the clock stands still. */
+  readonly dueAt: number | null;
+  /** When it was done; null while it runs. */
+  readonly doneAt: number | null;
+  readonly isOverdue: boolean;
+  /** What counted, so that whoever doubts can follow. */
+  readonly counted: readonly Stretch[];
+}
+
+/** What starts each clock, and what stops it; `begun`: the case was opened or reopened. */
+const bounds: Readonly<
+  Record<CaseClock, { readonly from: CaseEventKind | 'begun'; readonly until: readonly CaseEventKind[] }>
+> = {
+  accept: { from: 'begun', until: ['accepted'] },
+  dispatch: { from: 'accepted', until: ['dispatched', 'replied', 'closed'] },
+  sign: { from: 'dispatched', until: ['signed', 'returned', 'replied', 'closed'] },
+  reply: { from: 'begun', until: ['replied', 'closed'] },
+  close: { from: 'begun', until: ['closed'] },
+  callBack: { from: 'closed', until: ['called-back', 'rated', 'archived'] },
+};
+/** Nothing runs on in a case that goes on elsewhere, or not at all. */
+const endsAll: readonly CaseEventKind[] = ['merged', 'rejected'];
+
+/**
+ * The clocks of a case, worked out from what happened: nothing is counted beside. A reopened case has a second round of them.
+ * @param schedule when its line is staffed
+ * @param now in ms since 1970
+ */
+export function clocksOf(
+  { kind, openedAt }: Pick<Case, 'kind' | 'openedAt'>,
+  events: readonly CaseEvent[],
+  rules: CaseRules,
+  schedule: Schedule,
+  now: number,
+): readonly ClockNow[] {
+  const { begunAt } = standingOf(openedAt, events);
+  const reopened = events.findLastIndex((event) => event.kind === 'reopened');
+  const round = events.slice(reopened + 1);
+  const pauses = pausesIn(round);
+  return caseClocks.flatMap((clock) => {
+    // Whoever is heard again was accepted before.
+    if (clock === 'accept' && reopened >= 0) return [];
+    const { from, until } = bounds[clock];
+    const first = from === 'begun' ? -1 : round.findLastIndex((event) => event.kind === from);
+    const startedAt =
+      from === 'begun' || (from === 'accepted' && first < 0 && reopened >= 0) ? begunAt : round[first]?.at;
+    if (startedAt === undefined) return [];
+    const end = round.slice(first + 1).find((event) => until.includes(event.kind) || endsAll.includes(event.kind));
+    if (end && endsAll.includes(end.kind)) return [];
+    const limit = limitOf(clock, kind, round, rules);
+    const { at: dueAt, counted } = dueAfter(limit, startedAt, schedule, pauses);
+    const doneAt = end?.at ?? null;
+    const isOverdue = dueAt !== null && (doneAt ?? now) > dueAt;
+    return [{ clock, limit, startedAt, dueAt, doneAt, isOverdue, counted }];
+  });
+}
+
+/** @returns the clock that has to be met next; null when none runs */
+export function nextDue(clocks: readonly ClockNow[]): ClockNow | null {
+  const running = clocks.filter(({ doneAt }) => doneAt === null);
+  const [first] = running.toSorted((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity));
+  return first ?? null;
+}
+
+/** An extension (延期) is for closing, and for the answer, which comes no later. */
+function limitOf(clock: CaseClock, kind: CaseKind, round: readonly CaseEvent[], { clocks }: CaseRules): TimeLimit {
+  const limit = clocks[clock][kind] ?? clocks[clock].usual;
+  if (clock !== 'close' && clock !== 'reply') return limit;
+  let { count } = limit;
+  for (const event of round) {
+    const more = event.kind === 'extended' ? limitIn(event.to ?? '') : null;
+    if (more?.unit === limit.unit) count += more.count;
+  }
+  return { ...limit, count };
+}
+
+function pausesIn(round: readonly CaseEvent[]): readonly Pause[] {
+  const pauses: Pause[] = [];
+  for (const { kind, at } of round) {
+    const open = pauses.at(-1);
+    if (kind === 'paused') pauses.push({ from: at, to: null });
+    else if (kind === 'resumed' && open) pauses[pauses.length - 1] = { ...open, to: at };
+  }
+  return pauses;
+}

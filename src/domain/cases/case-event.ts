@@ -1,0 +1,61 @@
+import type { CaseMessage } from './case.js';
+
+/**
+ * What happened to a case (工单) after it was opened, in the words of the trade: accepted 受理, dispatched 派单, signed 签收, returned 退单,
+ * paused and resumed 中止/恢复, extended 延期, replied 答复, closed 办结, called-back 回访, rated 评价, archived 归档, urged 催办,
+ * rejected 不予受理, merged 并单 (into another) and joined (another into this), reopened 二次办理, noted 备注, added 补充 (by the person).
+ */
+export const caseEventKinds = [
+  'accepted',
+  'dispatched',
+  'signed',
+  'returned',
+  'paused',
+  'resumed',
+  'extended',
+  'replied',
+  'closed',
+  'called-back',
+  'rated',
+  'archived',
+  'urged',
+  'rejected',
+  'merged',
+  'joined',
+  'reopened',
+  'noted',
+  'added',
+] as const;
+export type CaseEventKind = (typeof caseEventKinds)[number];
+
+/** Something that happened to a case, once; what a case is now follows from them all. */
+export interface CaseEvent {
+  readonly kind: CaseEventKind;
+  /** In ms since 1970. */
+  readonly at: number;
+  /** Who did it: a name, or `person` for whoever left the case. */
+  readonly by: string;
+  /** What was said: an answer, a reason, a note. */
+  readonly words?: string | undefined;
+  /** To whom it was dispatched, which case it was merged into, by how much it was extended, how it was rated from 1 to 5. */
+  readonly to?: string | undefined;
+  /** What the person added. */
+  readonly message?: CaseMessage | undefined;
+  /** What it was made from, unique over all cases: the same recording is never added twice. */
+  readonly sourceId?: string | undefined;
+}
+
+/** Where a case is: registered 登记, being handled, answered, over. */
+export type CaseState =
+  | 'registered'
+  | 'accepted'
+  | 'dispatched'
+  | 'signed'
+  | 'returned'
+  | 'replied'
+  | 'closed'
+  | 'called-back'
+  | 'rated'
+  | 'archived'
+  | 'rejected'
+  | 'merged';
