@@ -62,6 +62,7 @@ const rooms = {
     'hotline',
     'schemas',
     'understanding',
+    'cases',
     'content',
     'store',
     'database',

@@ -24,6 +24,8 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   understand: async () => (await import('./commands/understand.js')).addUnderstandCommand,
   evaluate: async () => (await import('./commands/evaluate.js')).addEvaluateCommand,
   unanswered: async () => (await import('./commands/unanswered.js')).addUnansweredCommand,
+  cases: async () => (await import('./commands/cases.js')).addCasesCommand,
+  case: async () => (await import('./commands/case.js')).addCaseCommand,
   outbox: async () => (await import('./commands/outbox.js')).addOutboxCommands,
   callbacks: async () => (await import('./commands/callbacks.js')).addCallbackCommands,
   callback: async () => (await import('./commands/callbacks.js')).addCallbackCommands,

@@ -37,6 +37,11 @@ export const operationErrors = {
     meaning: 'The backup was written by an older Yibo, whose tables look different.',
     remedy: 'Restore it with the version that wrote it, then start this version on that database.',
   },
+  'case-refused': {
+    metBy: ['operator'],
+    meaning: 'Something cannot be done with a case (工单) now: there is none of that number, or it is not its turn.',
+    remedy: 'Look at it with `npx yibo case NUMBER`; it says where the case stands.',
+  },
   'config-refused': {
     metBy: ['operator'],
     meaning: 'Settings in the environment are wrong or missing; all of them are named at once.',

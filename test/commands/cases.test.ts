@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newCase } from '../../src/cases/new-case.js';
+import { openStore } from '../../src/store/open.js';
+import { Desk } from './run-yibo.js';
+
+const desk = new Desk();
+const friday = '2016-10-21T16:30:00+08:00';
+const at = (when: string) => ({ YIBO_CLOCK: when });
+const [first, second, third] = ['2016102100017', '2016102100025', '2016102100030'];
+
+beforeAll(async () => {
+  const store = await openStore(`sqlite:${desk.path('desk.db')}`);
+  await store.migrate();
+  const leave = async (text: string, line: string, personId: string | null, n: number) => {
+    const left = {
+      message: { kind: 'text', text } as const,
+      sourceId: `wx:${n}`,
+      line,
+      channel: 'phone',
+      personId,
+      conversationId: `call:${n}`,
+    };
+    await store.cases.open((await newCase(store.cases, left, Date.parse(friday) + n, () => '7315')).case);
+  };
+  await leave('窗口的人态度太差', 'complaints', '+8613800138000', 1);
+  await leave('还是那个窗口', 'complaints', '+8613800138000', 2);
+  await leave('我要匿名举报有人卖假证书', 'complaints', '+8613900139000', 3);
+  await store.close();
+});
+afterAll(() => desk.remove());
+
+test('yibo cases lists what is open with what is due, and names nobody', () => {
+  const { out, code } = desk.run(['cases'], at('2016-10-25T09:00:00+08:00'));
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    new RegExp(`^${first} +投诉 +投诉举报 +registered +2016-10-21 16:30 +accept +2016-10-24 17:30 +overdue$`, 'm'),
+  );
+  expect(out).not.toMatch(/13800138000|13900139000/);
+  const listed = JSON.parse(desk.run(['cases', '--json', '--kind', 'report'], at(friday)).out);
+  expect(listed).toMatchObject([
+    { caseNo: third, kind: 'report', state: 'registered', anonymous: true, overdue: false },
+  ]);
+});
+
+test('yibo case assigns, answers and closes in one go, and says what happened and how it was timed', () => {
+  const acts = ['--assign', '监察室', '--sign', '--answer', '已经批评教育', '--close', '当事人道歉'];
+  const { out, code, err } = desk.run(['case', first, ...acts], at('2016-10-24T10:00:00+08:00'));
+  expect([code, err]).toEqual([0, '']);
+  expect(out).toContain(`${first}  complaint 投诉, 投诉举报, closed\n`);
+  expect(out).toContain('2016-10-24 10:00  dispatched: 监察室, 张三\n');
+  expect(out).toContain('replied, 张三\n  已经批评教育\n');
+  expect(out).toMatch(/^accept +1 working day +due 2016-10-24 17:30 +done 2016-10-24 10:00 +2016-10-24$/m);
+  expect(out).not.toContain('13800138000');
+  expect(desk.run(['case', first, '--persons'], at(friday)).out).toContain('13800138000');
+});
+
+test('what cannot be done is refused, and nothing of it is done', () => {
+  const { code, err } = desk.run(['case', second, '--note', '看过', '--rate', '5'], at(friday));
+  expect([code, err]).toEqual([
+    1,
+    expect.stringContaining(
+      'cannot be rated: it is registered, and can be rated only when it is closed or called-back.',
+    ),
+  ]);
+  expect(JSON.parse(desk.run(['case', second, '--json'], at(friday)).out).events).toEqual([]);
+});
+
+test('a number with a wrong digit is told at once; an old one of 12 digits is taken', () => {
+  expect(desk.run(['case', '2016102100018'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('its check digit does not fit'),
+  });
+  expect(desk.run(['case', '201610030001'])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('There is no case 201610030001'),
+  });
+});
+
+test('a case that is merged is answered with the other; who is anonymous is in neither', () => {
+  expect(desk.run(['case', third, '--merge-into', second], at(friday)).out).toContain('投诉举报, merged\n');
+  expect(desk.run(['case', second], at(friday)).out).toContain(`also to be answered: ${third}\n`);
+  expect(desk.run(['case', third, '--persons'], at(friday)).out).toContain(', anonymous (匿名)\n');
+});
