@@ -20,8 +20,8 @@ const targetFields = {
   line: name.optional(),
   do: z
     .enum(
-      ['person', 'callback', 'back', 'repeat'],
-      'is nothing that can be done. Use person, callback, back or repeat.',
+      ['person', 'callback', 'case', 'back', 'repeat'],
+      'is nothing that can be done. Use person, callback, case, back or repeat.',
     )
     .optional(),
 };

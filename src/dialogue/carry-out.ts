@@ -6,6 +6,7 @@ import type { Sentence } from '../domain/language/phrases.js';
 import { sayCourtesy } from './courtesy.js';
 import { toLine } from './moves/to-line.js';
 import { behaviourAt } from './places/behaviours.js';
+import { keepComplaint } from './places/complaint.js';
 import { toDanger } from './places/danger.js';
 import { sayEnglishCourtesy, toEnglish } from './places/english.js';
 import { sayOutside } from './places/outside.js';
@@ -22,7 +23,7 @@ export async function carryOut(move: Move, context: TurnContext): Promise<Scene>
         remembering(move.remembers, await arriveWith(move.place, move.lead ?? [], context)),
       );
     case 'line':
-      return changing(move.effects, await carryOut(toLine(move, context), context));
+      return keepComplaint(move, changing(move.effects, await carryOut(toLine(move, context), context)), context);
     case 'taken-at':
       return led(
         move.lead ?? [],

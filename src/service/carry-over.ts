@@ -3,11 +3,11 @@ import type { CarryOver } from './aside-file.js';
 import type { Inside } from './inside.js';
 
 /** @returns what makes rows of what was set aside; done twice, it comes to the same */
-export function carryOverInto({ turns, store }: Pick<Inside, 'turns' | 'store'>): CarryOver {
+export function carryOverInto({ turns, store, library }: Pick<Inside, 'turns' | 'store' | 'library'>): CarryOver {
   return async (one) => {
     switch (one.kind) {
       case 'recording':
-        return keepRecording(one, one.recording, one.at, { turns, cases: store.cases });
+        return keepRecording(one, one.recording, one.at, { turns, cases: store.cases, contents: library });
       case 'hang-up':
         return turns.hangUp(one.conversationId, one.at);
       case 'forget': {

@@ -88,7 +88,10 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const seatingParts = { store: store.seats, content: () => library.current };
   const seats = new Seating(seatingParts);
   const signals = new ServedSignals(new HeardSignals(seatingParts), store);
-  const ownSeats = new ColleaguesOwnSeats({ seats: store.seats, openMessages: () => store.cases.list() });
+  const ownSeats = new ColleaguesOwnSeats({
+    seats: store.seats,
+    openMessages: async () => (await store.cases.files('open')).map((one) => one.case),
+  });
   const people = { seats, waiting: store.waiting, ownSeats };
   const recordings = new Recordings(root);
   await recordings.refresh(library.current);

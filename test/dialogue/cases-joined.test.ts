@@ -63,7 +63,7 @@ async function written(at: string, ...inputs: readonly (string | Input | number)
   const joined = effects.flatMap((effect) =>
     effect.kind === 'add-to-case' ? [`${effect.caseNo} ${effect.text}`] : [],
   );
-  return { opened, joined, place: conversation?.place };
+  return { opened, joined, effects, place: conversation?.place };
 }
 
 test('by day, what is said of a danger within minutes is one case', async () => {
@@ -105,8 +105,11 @@ test('what is scanned while a message is left is noted in it, and the message go
 });
 
 test('what led to a message is not lost by a scan before its first words', async () => {
-  const { place } = await written(night, '我要投诉', { kind: 'scan', content: 'EAN_13,6901234567892' });
-  expect(place).toEqual({ at: 'message', line: 'complaints', begun: '我要投诉' });
+  const scan = { kind: 'scan', content: 'EAN_13,6901234567892' } as const;
+  const { opened, joined, place } = await written(night, '我要投诉', scan, '他们乱收费');
+  expect(opened).toEqual(['201610210001']);
+  expect(joined).toEqual(['201610210001 他们乱收费']);
+  expect(place).toMatchObject({ at: 'message', line: 'complaints', left: { caseNo: '201610210001' } });
 });
 
 test.each(['返回', '0'])('after a tap that leads away, %s leads back to the same message', async (back) => {
@@ -121,4 +124,30 @@ test('返回 from the message itself leaves it', async () => {
   const tap = { kind: 'tap', target: 'progress' } as const;
   const { place } = await written(night, '0', '我的货扣了三个月', tap, '0', '返回');
   expect(place).toEqual({ at: 'menu', menu: 'main' });
+});
+
+test.each([day, night])(
+  'a complaint begun in words is a case, however short, and what follows within minutes joins it: at %s',
+  async (at) => {
+    const { opened, joined } = await written(at, '我要投诉', '窗口的人骂我', '他姓李');
+    expect(opened).toEqual(['201610210001']);
+    expect(joined).toEqual(['201610210001 窗口的人骂我', '201610210001 他姓李']);
+  },
+);
+
+test('by day a complaint that is passed on to a colleague is a case as well, and one only', async () => {
+  const { opened, joined, place } = await written(day, '我要投诉你们窗口的人态度差', 3, '他姓李', 12, '还在吗');
+  expect(opened).toEqual(['201610210001']);
+  expect(joined).toEqual(['201610210001 他姓李']);
+  expect(place?.at).toBe('colleague');
+});
+
+test('what is only asked of complaints opens none', async () => {
+  const { opened } = await written(day, '投诉多少天给答复');
+  expect(opened).toEqual([]);
+});
+
+test('who turns anonymous while a message is left is told a code to ask by', async () => {
+  const { effects } = await written(night, '我要投诉', '科长收红包', '我要匿名');
+  expect(effects.at(-1)).toMatchObject({ kind: 'add-to-case', addition: { wish: 'anonymous', proof: '0000' } });
 });

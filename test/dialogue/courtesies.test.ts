@@ -17,7 +17,7 @@ const services: Services = {
   records: { get: async () => null, findByKey: async () => [] } as unknown as Services['records'],
   cases: { nextNumber: never, bySource: never, file: never, latestOf: never },
   lookups: () => lookups,
-  guesses: { ask: never },
+  guesses: { ask: never, guess: never },
   entropy: { digits: () => '0000' } as unknown as Services['entropy'],
   understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
   slots,

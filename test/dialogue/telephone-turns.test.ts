@@ -14,9 +14,14 @@ const never = (): never => {
 const lookups = lookupsOn(new Map());
 const services: Services = {
   records: { get: async () => null, findByKey: async () => [] } as unknown as Services['records'],
-  cases: { nextNumber: async () => '201610210001', bySource: async () => null, byNumber: never },
+  cases: {
+    nextNumber: async () => '201610210001',
+    bySource: async () => null,
+    file: never,
+    latestOf: async () => null,
+  },
   lookups: () => lookups,
-  guesses: { ask: never },
+  guesses: { ask: never, guess: never },
   entropy: { digits: () => '0000' } as unknown as Services['entropy'],
   understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
   slots,

@@ -47,7 +47,7 @@ export class Hotline {
       throw new Error('nothing is asked for');
     };
     const services = {
-      ...{ records: store.records, cases: store.cases, lookups: () => lookups, guesses: { ask: never } },
+      ...{ records: store.records, cases: store.cases, lookups: () => lookups, guesses: { ask: never, guess: never } },
       ...{ seats: this.seats, waiting: store.waiting, ownSeats: {} as never, slots },
       entropy: { digits: () => '0000' } as never,
       understanding: { understand: async (heard: never) => (await understander()).meaningOf(heard) },

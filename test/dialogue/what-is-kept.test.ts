@@ -17,7 +17,10 @@ const services: Services = {
     latestOf: async () => null,
   },
   lookups: () => lookups,
-  guesses: { ask: async () => Promise.reject(new Error('nothing is guessed')) },
+  guesses: {
+    ask: async () => Promise.reject(new Error('nothing is guessed')),
+    guess: async () => Promise.reject(new Error('nothing is guessed')),
+  },
   entropy: { digits: () => '0000' } as unknown as Services['entropy'],
   understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
   slots,
@@ -103,7 +106,8 @@ describe('who asks to be called back has written nothing in vain', () => {
 
   test('the number joins it', async () => {
     const { conversation, effects } = await taken(place, { kind: 'text', text: '打13800138000' }, night);
-    expect(effects).toEqual(added('请回电：13800138000\n打13800138000'));
+    const [joins] = added('请回电：13800138000\n打13800138000');
+    expect(effects).toEqual([{ ...joins, addition: { contact: '13800138000' } }]);
     expect(conversation.place).toMatchObject({ at: 'message', isBesideCallback: true });
   });
 

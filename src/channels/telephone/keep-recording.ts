@@ -1,9 +1,10 @@
 import type { Logger } from 'pino';
-import { newCase } from '../../cases/new-case.js';
-import type { TurnTaker } from '../../dialogue/sessions.js';
+import { standingOf } from '../../cases/case-machine.js';
+import { type LeftMessage, newCase } from '../../cases/new-case.js';
+import type { ContentSource, TurnTaker } from '../../dialogue/sessions.js';
 import type { Aside } from '../../domain/care/aside.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
-import type { Input } from '../../domain/conversation/turn.js';
+import { type Input, unknownPerson } from '../../domain/conversation/turn.js';
 import type { Clock } from '../../domain/time/clock.js';
 import { withinDeadline } from '../../web/within-deadline.js';
 import { type Call, channelName, conversationIdOf } from './call.js';
@@ -13,6 +14,7 @@ type Recording = Extract<Input, { kind: 'recording' }>;
 export interface RecordingStores {
   readonly turns: TurnTaker;
   readonly cases: CaseStore;
+  readonly contents: Pick<ContentSource, 'current'>;
 }
 
 /** What keeps a message, one way or the other. */
@@ -22,6 +24,7 @@ export interface RecordingKeeper extends RecordingStores {
   readonly log: Logger;
 }
 
+const mostAttempts = 4;
 /** A provider waits so long for the answer to its callback, and brings it once. */
 const keepWithinMs = 6_000;
 
@@ -49,19 +52,53 @@ export function keepRecording(
   { callId, from }: Call,
   input: Recording,
   at: number,
-  { turns, cases }: RecordingStores,
+  { turns, cases, contents }: RecordingStores,
 ): Promise<void> {
   const conversationId = conversationIdOf(callId);
   return turns.beside(conversationId, async (conversation) => {
+    const { personId = null, memory, place } = conversation ?? {};
     const left = {
       message: { kind: 'recording', url: input.url, seconds: input.seconds },
       sourceId: input.recordingId,
-      line: conversation?.place.at === 'message' ? conversation.place.line : 'general',
+      line: place?.at === 'message' ? place.line : 'general',
       channel: channelName,
-      personId: from ?? conversation?.personId ?? null,
+      personId: from ?? personId,
       conversationId,
     } as const;
+    const begun = place?.at === 'message' ? place.left?.caseNo : undefined;
+    const complaint = memory?.complaint?.line === left.line ? memory.complaint.caseNo : undefined;
+    const joinsMs = contents.current.cases.joinsMs;
+    const joins = begun ?? complaint ?? (await latestOf(left, at - joinsMs, joinsMs > 0 ? cases : null));
+    if (joins !== undefined) return addRecording(cases, joins, left, at);
     const made = await newCase(cases, left, at);
     if (made.isNew) await cases.open(made.case);
   });
+}
+
+/** @returns what the same number left for the same line minutes ago; undefined for nothing, and for who is not known */
+async function latestOf(
+  { personId, line }: LeftMessage,
+  since: number,
+  cases: Pick<CaseStore, 'latestOf'> | null,
+): Promise<string | undefined> {
+  if (personId === null || personId === unknownPerson) return undefined;
+  return (await cases?.latestOf(personId, line, since))?.caseNo;
+}
+
+/** Adds a recording to a case, once; where something else happens to the case meanwhile, after that. */
+async function addRecording(
+  cases: CaseStore,
+  caseNo: string,
+  { message, sourceId }: LeftMessage,
+  at: number,
+): Promise<void> {
+  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+    if (await cases.bySource(sourceId)) return;
+    const file = await cases.file(caseNo);
+    if (!file) break;
+    const events = [{ kind: 'added', at, by: 'person', message, sourceId } as const];
+    const { isOver } = standingOf(file.case.openedAt, file.events);
+    if ((await cases.change([{ caseNo, known: file.events.length, events, isOver }])) === 'changed') return;
+  }
+  throw new Error(`the recording ${sourceId} could not be added to case ${caseNo}`);
 }

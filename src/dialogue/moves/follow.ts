@@ -18,6 +18,7 @@ function goBack(context: TurnContext): Move {
     open: undefined,
     english: undefined,
     message: undefined,
+    complaint: undefined,
   };
   return isMain ? { kind: 'go', place, remembers } : { kind: 'go', place };
 }
@@ -35,6 +36,8 @@ export function follow(target: Target, context: TurnContext): Move {
       return { kind: 'outside', intent: null };
     case 'callback':
       return toCallback(context);
+    case 'case':
+      return { kind: 'go', place: { at: 'case' } };
     case 'person':
       return { kind: 'line', line: 'general' };
     case 'back':

@@ -4,6 +4,7 @@ import { onDuty } from '../../hotline/roster/on-duty.js';
 import { planPassingOn } from '../../hotline/routing.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
+import { joinComplaint } from './begun-complaint.js';
 import { messageLeft } from './beside-message.js';
 
 /**
@@ -64,10 +65,8 @@ export function passOn(lineId: string, context: TurnContext): Move {
   const otherwise = context.say(sentence('handoff.not-passed', { line: line.name }));
   const staff = onDuty(context.content, line.id, context.turn.at);
   const place: Place = isFirst ? { at: 'colleague', line: line.id, since: context.turn.at } : before;
-  return {
-    kind: 'scene',
-    scene: { place, replies: [{ verb: 'connect', words, otherwise, plan: planPassingOn({ ...line, staff }) }] },
-  };
+  const reply = { verb: 'connect', words, otherwise, plan: planPassingOn({ ...line, staff }) } as const;
+  return { kind: 'scene', scene: { place, replies: [reply], ...joinComplaint(line.id, context) } };
 }
 
 /** Why nobody answers; not again for the person that the greeting has just said it of, unless they ask for one once more. */

@@ -4,6 +4,7 @@ import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
 import { answerPlace } from './answer.js';
 import { callbackPlace } from './callback.js';
 import { candidatesPlace } from './candidates.js';
+import { casePlace } from './case.js';
 import { colleaguePlace } from './colleague.js';
 import { dutyPlace } from './duty.js';
 import { formPlace } from './form.js';
@@ -34,6 +35,7 @@ const behaviours: { readonly [At in Place['at']]: PlaceBehaviour<PlaceAt<At>> } 
   colleague: colleaguePlace,
   callback: callbackPlace,
   duty: dutyPlace,
+  case: casePlace,
   over: overPlace,
 };
 

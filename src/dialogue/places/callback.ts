@@ -71,10 +71,15 @@ async function keep(
   const text = number === null ? said : `请回电：${number}\n${said}`;
   if (left) {
     const { caseNo, parts } = left;
-    return { left: { caseNo, parts: parts + 1 }, effects: [{ kind: 'add-to-case', caseNo, text }] };
+    return {
+      left: { caseNo, parts: parts + 1 },
+      effects: [{ kind: 'add-to-case', caseNo, text, ...(number !== null && { addition: { contact: number } }) }],
+    };
   }
   const whole = number === null ? `请回电（还没有留电话，可以在微信里回复）\n${text}` : text;
-  const opened = { message: { kind: 'text', text: whole }, sourceId: context.turn.deliveryId } as const;
+  const message = { kind: 'text', text: whole } as const;
+  const contact = number === null ? {} : { contact: number };
+  const opened = { message, sourceId: context.turn.deliveryId, kind: 'callback', ...contact } as const;
   const { case: made, isNew } = await caseOf({ at: 'message', line }, opened, context);
   return { left: { caseNo: made.caseNo, parts: 1 }, effects: isNew ? [{ kind: 'open-case', case: made }] : [] };
 }

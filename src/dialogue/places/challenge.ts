@@ -85,7 +85,7 @@ async function askCounted(place: FormPlace, context: TurnContext): Promise<Move>
 }
 
 /** A chat has one name for ever: each conversation in it is told by its beginning. */
-function askerOf({ turn, conversation: { id, startedAt } }: TurnContext): Asker {
+export function askerOf({ turn, conversation: { id, startedAt } }: TurnContext): Asker {
   const person = turn.personId === unknownPerson ? null : turn.personId;
   return { conversation: `${id}@${startedAt}`, person, address: null, channel: turn.channel };
 }

@@ -4,9 +4,10 @@ import type { Effect } from '../../domain/conversation/effect.js';
 import type { Memory } from '../../domain/conversation/memory.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { spaceDigits, spellUrgentNumbers } from '../../domain/language/spoken.js';
+import { mostParts } from '../moves/begun-complaint.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move, Scene } from '../turn/move.js';
-import { askFor, caseOf, mostParts } from './left-message.js';
+import { askFor, caseOf } from './left-message.js';
 import { takeMessage } from './message.js';
 
 /**
@@ -71,7 +72,11 @@ async function keep(
     return { place: { ...place, left: { caseNo, parts: parts + 1 } }, effects };
   }
   const whole = place.begun ? `${place.begun}\n${text}` : text;
-  const made = await caseOf(place, { message: { kind: 'text', text: whole }, sourceId: turn.deliveryId }, context);
+  const made = await caseOf(
+    place,
+    { message: { kind: 'text', text: whole }, sourceId: turn.deliveryId, kind: 'help' },
+    context,
+  );
   const effects = made.isNew ? [{ kind: 'open-case', case: made.case } as const] : [];
   return { place: { ...place, left: { caseNo: made.case.caseNo, parts: 1 } }, effects };
 }

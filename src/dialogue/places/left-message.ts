@@ -1,5 +1,5 @@
 import { newCase } from '../../cases/new-case.js';
-import type { Case, CaseMessage } from '../../domain/cases/case.js';
+import type { Case, CaseKind, CaseMessage } from '../../domain/cases/case.js';
 import type { MessagePlace } from '../../domain/conversation/conversation.js';
 import type { Reply } from '../../domain/conversation/reply.js';
 import type { TurnContext } from '../turn/context.js';
@@ -8,10 +8,13 @@ import type { TurnContext } from '../turn/context.js';
 export interface Left {
   readonly message: CaseMessage;
   readonly sourceId: string;
+  /** By its words and its line where nobody says. */
+  readonly kind?: CaseKind;
+  /** A telephone number that was given. */
+  readonly contact?: string;
 }
 
-/** A case of so many pieces is long enough: what follows opens another. */
-export const mostParts = 100;
+const codeDigits = 4;
 
 /** Makes a case of what was left. */
 export function caseOf(
@@ -20,7 +23,9 @@ export function caseOf(
   context: TurnContext,
 ): Promise<{ readonly case: Case; readonly isNew: boolean }> {
   const { channel, personId, conversationId, at } = context.turn;
-  return newCase(context.services.cases, { ...left, line, channel, personId, conversationId }, at);
+  const { cases, entropy } = context.services;
+  const code = () => entropy.digits(codeDigits);
+  return newCase(cases, { ...left, line, channel, personId, conversationId }, at, code);
 }
 
 /** Waits for what is written. */

@@ -1,11 +1,14 @@
 import type { MessagePlace } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Input } from '../../domain/conversation/turn.js';
+import { unknownPerson } from '../../domain/conversation/turn.js';
 import { sentence } from '../../domain/language/phrases.js';
+import { begunComplaint } from '../moves/begun-complaint.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 import { askFor, caseOf, type Left } from './left-message.js';
+import { proofWords } from './wished.js';
 import { takeWritten } from './written-message.js';
 
 const maxSeconds = 120;
@@ -25,6 +28,14 @@ export const messagePlace: PlaceBehaviour<MessagePlace> = {
     const left = spokenIn(input, context);
     if (!left) return input.kind === 'recording' ? { kind: 'no-match', hint: [sentence('message.empty')] } : noMatch;
     // The recording's callback may have come first: the caller is told the number it got.
+    const known = await context.services.cases.bySource(left.sourceId);
+    const joins = known ? null : await joinedBy(place, context);
+    if (joins !== null) {
+      const { message, sourceId } = left;
+      const event = { kind: 'added', at: context.turn.at, by: 'person', message, sourceId } as const;
+      const lead = [sentence('message.kept', { caseNo: joins })];
+      return { kind: 'end', lead, effects: [{ kind: 'case-event', caseNo: joins, event }] };
+    }
     const made = await caseOf(place, left, context);
     const effects: readonly Effect[] = made.isNew ? [{ kind: 'open-case', case: made.case }] : [];
     const { caseNo } = made.case;
@@ -32,9 +43,19 @@ export const messagePlace: PlaceBehaviour<MessagePlace> = {
     const wantsPerson = input.kind === 'recording' && input.endedBy === '0';
     if (wantsPerson && context.standing(context.line(place.line)).open)
       return { kind: 'line', line: place.line, lead: [sentence('message.kept-first', { caseNo })], effects };
-    return { kind: 'end', lead: [sentence('message.kept', { caseNo })], effects };
+    return { kind: 'end', lead: [...proofWords(made.case), sentence('message.kept', { caseNo })], effects };
   },
 };
+
+/** @returns the case that a spoken message joins: the complaint that was begun in this call, or what the same number left minutes ago */
+async function joinedBy({ line, left }: MessagePlace, context: TurnContext): Promise<string | null> {
+  const begun = left ?? begunComplaint(line, context);
+  if (begun) return begun.caseNo;
+  const { personId, at } = context.turn;
+  const { joinsMs } = context.content.cases;
+  if (personId === unknownPerson || joinsMs === 0) return null;
+  return (await context.services.cases.latestOf(personId, line, at - joinsMs))?.caseNo ?? null;
+}
 
 /** Asks for a message, after words that say why. */
 export function takeMessage(asked: MessagePlace, lead: string, context: TurnContext, isFull = true): Scene {

@@ -4,11 +4,13 @@ import type { Input } from '../../domain/conversation/turn.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { smallTalk } from '../../domain/language/small-talk.js';
 import { aspectOf } from '../../understanding/index.js';
+import { begunComplaint, mostParts } from '../moves/begun-complaint.js';
 import { shortcut } from '../moves/shortcut.js';
 import { toNamed } from '../moves/to-named.js';
 import type { TurnContext } from '../turn/context.js';
 import { type Move, noMatch } from '../turn/move.js';
-import { askFor, caseOf, mostParts } from './left-message.js';
+import { askFor, caseOf } from './left-message.js';
+import { proofWords, wished } from './wished.js';
 
 /** What stands in a case for something that cannot be read may be so long. */
 const longestReference = 300;
@@ -76,12 +78,16 @@ async function keep(
   const said = offered ? [...beside, sentence('message.offer')] : beside;
   const { at, line, isBesideCallback } = place;
   const after = { at, line, ...(isBesideCallback && { isBesideCallback }), ...(offered && { offered }) };
-  if (isOpen && place.left) {
-    const { caseNo, parts } = place.left;
-    const effect = { kind: 'add-to-case', caseNo, text } as const;
+  const begun = isOpen ? place.left : place.left ? null : begunComplaint(line, context);
+  if (begun) {
+    const { caseNo, parts } = begun;
+    const { addition, said: also } = wished(text, context);
+    const effect = { kind: 'add-to-case', caseNo, text, ...(addition && { addition }) } as const;
     const left = { caseNo, parts: parts + 1 };
-    const words = sentence(parts === 1 ? 'message.joined' : 'message.added');
-    return answer({ ...after, left }, [words, ...said], context, [effect]);
+    const joined = [sentence(parts === 1 ? 'message.joined' : 'message.added')];
+    // Of a complaint that was only begun, the number is said now.
+    const words = isOpen ? joined : [sentence('message.kept', { caseNo }), sentence('message.more')];
+    return answer({ ...after, left }, [...words, ...also, ...said], context, [effect]);
   }
   const { case: opened, isNew } = await caseOf(
     place,
@@ -95,7 +101,7 @@ async function keep(
   const words = sentence('message.kept', { caseNo: opened.caseNo });
   return answer(
     { ...after, left: { caseNo: opened.caseNo, parts: 1 } },
-    [words, sentence('message.more'), ...said],
+    [words, ...proofWords(opened), sentence('message.more'), ...said],
     context,
     effects,
   );

@@ -33,7 +33,7 @@ export interface Services {
   readonly cases: Pick<CaseStore, 'nextNumber' | 'bySource' | 'file' | 'latestOf'>;
   /** Those in force: schemas may change while the service runs. */
   readonly lookups: () => ReadonlyMap<string, Lookup>;
-  readonly guesses: Pick<Guesses, 'ask'>;
+  readonly guesses: Pick<Guesses, 'ask' | 'guess'>;
   /** What colleagues do about themselves by telephone. */
   readonly ownSeats: OwnSeats;
   /** The colleagues who can be rung. */

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Answers } from '../../domain/conversation/answers.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
 import type { GuessCount, GuessStore } from '../../domain/guessing/stores.js';
 import type { Clock } from '../../domain/time/clock.js';
 import { ask, type Finding, type Question } from '../lookups/ask.js';
-import type { Lookup } from '../lookups/lookup.js';
+import type { Lookup, Secret } from '../lookups/lookup.js';
 import { type Asker, type KeyOf, keysWith, type Limits, limitsOf } from './limits.js';
 import type { GuessRules } from './rules.js';
 
@@ -31,6 +32,12 @@ interface TakenRoom {
 export interface Asked {
   readonly finding: Finding;
   /** Whether it was the last miss that the asker may have for now. */
+  readonly isLast: boolean;
+}
+
+/** What came of a guess; null: a miss. */
+export interface Guessed<T> {
+  readonly found: T | null;
   readonly isLast: boolean;
 }
 
@@ -64,9 +71,29 @@ export class Guesses {
   }
 
   /** @returns what was found, or that too many misses came before */
-  async ask(lookup: Lookup, question: Question, { asker, pause }: Asking): Promise<Asked | TooMany> {
-    const { records, noted } = this.parts;
-    const limits = await this.limitsOf(lookup, question, asker);
+  async ask(lookup: Lookup, question: Question, asking: Asking): Promise<Asked | TooMany> {
+    const { secret } = lookup;
+    if (!secret) throw new Error(`the lookup "${lookup.id}" has no secret that could be guessed`);
+    const find = async () => {
+      const finding = await ask(lookup, this.parts.records, question);
+      return finding.kind === 'unknown' ? null : finding;
+    };
+    const guessed = await this.guess(secret, question.answers, find, asking);
+    return isTooMany(guessed) ? guessed : { finding: guessed.found ?? { kind: 'unknown' }, isLast: guessed.isLast };
+  }
+
+  /**
+   * The same for anything that could be guessed: of a case, its number and the digits that prove it to be theirs.
+   * @param find null: a miss
+   */
+  async guess<T>(
+    secret: Secret,
+    answers: Answers,
+    find: () => Promise<T | null>,
+    { asker, pause }: Asking,
+  ): Promise<Guessed<T> | TooMany> {
+    const { noted } = this.parts;
+    const limits = await this.limitsOf(secret, answers, asker);
     const whose = limits.own[0]?.key ?? limits.shared[0]?.all.key ?? '';
     await this.givingBack.get(whose);
     const counts = [
@@ -81,11 +108,11 @@ export class Guesses {
     const giveBack = () => this.giveBack(whose, [...taken.keys()], at);
     try {
       await pause?.(missesBefore(limits, taken));
-      const finding = await ask(lookup, records, question);
-      const hasMissed = finding.kind === 'unknown';
+      const found = await find();
+      const hasMissed = found === null;
       noted(asker.channel, hasMissed ? 'missed' : 'found');
       if (!hasMissed) giveBack();
-      return { finding, isLast: hasMissed && limits.own.some(({ key, atOnce }) => taken.get(key) === atOnce) };
+      return { found, isLast: hasMissed && limits.own.some(({ key, atOnce }) => taken.get(key) === atOnce) };
     } catch (error) {
       giveBack();
       throw error;
@@ -113,9 +140,7 @@ export class Guesses {
     await Promise.all(this.givingBack.values());
   }
 
-  private async limitsOf(lookup: Lookup, { answers }: Question, asker: Asker): Promise<Limits> {
-    const { secret } = lookup;
-    if (!secret) throw new Error(`the lookup "${lookup.id}" has no secret that could be guessed`);
+  private async limitsOf(secret: Secret, answers: Answers, asker: Asker): Promise<Limits> {
     this.keyOf ??= keysWith(await this.parts.store.secret());
     return limitsOf(asker, secret, answers, this.parts.rules(), this.keyOf);
   }
@@ -147,7 +172,7 @@ export class Guesses {
   }
 }
 
-export function isTooMany(asked: Asked | TooMany): asked is TooMany {
+export function isTooMany(asked: Asked | Guessed<unknown> | TooMany): asked is TooMany {
   return 'roomAt' in asked;
 }
 

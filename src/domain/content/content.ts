@@ -16,7 +16,7 @@ export type Target =
   | { readonly kind: 'form'; readonly form: string }
   | { readonly kind: 'line'; readonly line: LineId }
   | { readonly kind: 'outside'; readonly by: string | null; readonly phone: string | null }
-  | { readonly kind: 'person' | 'callback' | 'back' | 'repeat' };
+  | { readonly kind: 'person' | 'callback' | 'case' | 'back' | 'repeat' };
 
 /** One level of choices (菜单). */
 export interface Menu {

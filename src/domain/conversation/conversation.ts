@@ -47,6 +47,7 @@ export type Place =
   | ColleaguePlace
   | CallbackPlace
   | DutyPlace
+  | CasePlace
   | { readonly at: 'over' };
 
 /** Being connected to a line: telephones ring. */
@@ -95,6 +96,14 @@ export interface DutyPlace {
   readonly colleague: ColleagueId;
   /** Whether they are asked why they leave. */
   readonly isLeaving?: boolean;
+}
+
+/** Asked for the number of a case (工单), or, once that is known, for what proves it to be theirs. */
+export interface CasePlace {
+  readonly at: 'case';
+  readonly caseNo?: string;
+  /** Keys that were pressed so far, too few as yet. */
+  readonly typed?: string;
 }
 
 /** With a colleague of a line (人工客服): whatever is written is passed on, and nothing is said. */

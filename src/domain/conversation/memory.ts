@@ -18,6 +18,8 @@ export interface Memory {
   readonly danger?: DangerCase | undefined;
   /** The line that somebody waits for while they look something up themselves: 0 leads back to it. */
   readonly wait?: LeftWait | undefined;
+  /** The complaint that was begun in words, and is a case (工单) already. */
+  readonly complaint?: BegunComplaint | undefined;
   /** The message that was being left when something was scanned or tapped in between. */
   readonly message?: LeftMessage | undefined;
   /** That the last answer was in English, and which. */
@@ -71,6 +73,15 @@ export interface LeftWait {
   readonly step: number;
   readonly wait: Wait;
   /** When it was left, in ms since 1970: what was looked up meanwhile is no part of the wait. */
+  readonly at: number;
+}
+
+/** What is said of it within minutes, or in the same call, joins it. */
+export interface BegunComplaint {
+  readonly caseNo: string;
+  readonly line: LineId;
+  /** How many pieces tell of the matter: none where only 我要投诉 was said. */
+  readonly parts: number;
   readonly at: number;
 }
 

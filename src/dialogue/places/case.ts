@@ -1,0 +1,89 @@
+import { isTooMany } from '../../disclosure/guessing/guesses.js';
+import { caseNumberLooks } from '../../domain/cases/case-number.js';
+import type { CaseFile } from '../../domain/cases/stores.js';
+import type { CasePlace } from '../../domain/conversation/conversation.js';
+import type { Input } from '../../domain/conversation/turn.js';
+import { sentence } from '../../domain/language/phrases.js';
+import { toChecking } from '../moves/to-checking.js';
+import { fileTold, tellCase } from '../turn/case-status.js';
+import type { TurnContext } from '../turn/context.js';
+import { type Move, noMatch } from '../turn/move.js';
+import type { PlaceBehaviour } from '../turn/place-behaviour.js';
+import { askerOf, askFor } from './challenge.js';
+
+/** What could be guessed: which case, and the last four digits of a telephone. */
+const secret = { names: 'caseNo', proves: 'proof' } as const;
+const proofLength = 4;
+const fewest = 12;
+const most = 13;
+
+/**
+ * Asking where a case (工单) stands: its number, then the last four digits of the telephone that was left with it, or the code that was told.
+ * The same words whether there is no such case or the digits are others'; tries are counted as those of lookups are.
+ */
+export const casePlace: PlaceBehaviour<CasePlace> = {
+  arrive(place, context, manner) {
+    const asked = sentence(place.caseNo === undefined ? 'case.ask' : 'case.ask-proof');
+    return { place, replies: [askFor(manner === 'brief' ? '' : context.say(asked), null, context)] };
+  },
+
+  take(place, input, context) {
+    const { caseNo } = place;
+    const given = digitsIn(input, context, caseNo);
+    if (given === null) return noMatch;
+    if (caseNo !== undefined && given.length === proofLength) return tellProven(caseNo, given, context);
+    return takeNumber(place, given, input, context);
+  },
+};
+
+function takeNumber(place: CasePlace, given: string, input: Input, context: TurnContext): Move | Promise<Move> {
+  // A pause in keys ends an input: what follows may go on from there, or be the whole again.
+  const { typed = '' } = place;
+  for (const whole of [given, typed + given]) {
+    const looks = caseNumberLooks(whole);
+    if (looks === 'right') return numberGiven(whole, context);
+    if (looks === 'mistyped') return wrong('case.mistyped', place);
+  }
+  const joined = typed + given;
+  const isOnKeys = input.kind === 'keys' && place.caseNo === undefined && joined.length < fewest;
+  if (!isOnKeys) return wrong(place.caseNo === undefined ? 'case.wrong' : 'case.wrong-proof', place);
+  const rest = sentence('form.rest', { given: joined.length, rest: most - joined.length });
+  const replies = [askFor(context.say(rest), null, context)];
+  return { kind: 'scene', scene: { place: { at: 'case', typed: joined }, replies } };
+}
+
+/** Who asks from where it was left has proved it. */
+async function numberGiven(caseNo: string, context: TurnContext): Promise<Move> {
+  const { channel, personId } = context.turn;
+  const file = await fileTold(caseNo, context);
+  const isOwn = file !== null && file.case.channel === channel && file.case.personId === personId;
+  return isOwn ? tellCase(caseNo, file, context) : { kind: 'go', place: { at: 'case', caseNo } };
+}
+
+async function tellProven(caseNo: string, proof: string, context: TurnContext): Promise<Move> {
+  const find = async (): Promise<CaseFile | null> => {
+    const file = await fileTold(caseNo, context);
+    return file !== null && file.case.proof === proof ? file : null;
+  };
+  const guessed = await context.services.guesses.guess(secret, { caseNo, proof }, find, { asker: askerOf(context) });
+  if (isTooMany(guessed) || guessed.isLast) return toChecking(context);
+  if (guessed.found) return tellCase(caseNo, guessed.found, context);
+  return wrong('case.unknown', { at: 'case', caseNo }, { caseNo });
+}
+
+function wrong(
+  phrase: 'case.mistyped' | 'case.wrong' | 'case.wrong-proof' | 'case.unknown',
+  { caseNo }: CasePlace,
+  values: Readonly<Record<string, string>> = {},
+): Move {
+  const place: CasePlace = caseNo === undefined ? { at: 'case' } : { at: 'case', caseNo };
+  return { kind: 'no-match', hint: [sentence(phrase, values)], place, isEntry: true };
+}
+
+/** The digits that were pressed, written or said; beside the number that is known already, the last of them. */
+function digitsIn(input: Input, { heard }: TurnContext, caseNo?: string): string | null {
+  if (input.kind === 'keys') return /^\d+$/.test(input.keys) ? input.keys : null;
+  if (!heard) return null;
+  const runs = heard.message.text.replace(/(?<=\d)[ -](?=\d)/g, '').match(/\d+/g) ?? [];
+  return runs.filter((run) => run !== caseNo).at(-1) ?? null;
+}

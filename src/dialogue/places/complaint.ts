@@ -1,0 +1,65 @@
+import { kindOf } from '../../cases/case-words.js';
+import type { Place } from '../../domain/conversation/conversation.js';
+import type { Effect } from '../../domain/conversation/effect.js';
+import type { Reply } from '../../domain/conversation/reply.js';
+import { sentence } from '../../domain/language/phrases.js';
+import { begunComplaint } from '../moves/begun-complaint.js';
+import type { TurnContext } from '../turn/context.js';
+import type { Move, Scene } from '../turn/move.js';
+import { caseOf } from './left-message.js';
+
+const complaints = 'complaints';
+
+/**
+ * A complaint that is begun in words is a case (工单) at once, whatever comes of it: whoever is passed on, rung in vain, or breaks off was
+ * heard. What is said of it next joins it (`moves/begun-complaint.ts`).
+ * @example by day 我要投诉窗口态度差 is passed on to a colleague and opens a case; 我要投诉 alone does, and the matter joins it
+ */
+export async function keepComplaint(
+  move: Extract<Move, { kind: 'line' }>,
+  scene: Scene,
+  context: TurnContext,
+): Promise<Scene> {
+  const { heard, turn } = context;
+  if (!heard || !isComplaint(move, context) || scene.effects?.some(keeps)) return scene;
+  if (begunComplaint(complaints, context)) return withoutBegun(scene);
+  const left = { message: { kind: 'text', text: heard.text }, sourceId: turn.deliveryId } as const;
+  const { case: made, isNew } = await caseOf({ at: 'message', line: complaints }, left, context);
+  const { caseNo } = made;
+  const complaint = { caseNo, line: complaints, parts: heard.rule ? 0 : 1, at: turn.at };
+  const opened: readonly Effect[] = isNew ? [{ kind: 'open-case', case: made }] : [];
+  const { place, replies, effects = [], remembers } = withoutBegun(scene);
+  const isPassedOn = place.at === 'colleague';
+  return {
+    place,
+    replies: isPassedOn ? replies.map((reply) => withNumber(reply, caseNo, context)) : replies,
+    effects: [...effects, ...opened],
+    remembers: { ...remembers, complaint },
+  };
+}
+
+function isComplaint(
+  { line, isQuestion = false }: Extract<Move, { kind: 'line' }>,
+  { heard, content }: TurnContext,
+): boolean {
+  if (line !== complaints || !heard || !content.lines.has(complaints)) return false;
+  const target = (heard.rule ?? heard.pattern)?.leadsTo;
+  if (target?.kind === 'line' && target.line === complaints) return true;
+  return isQuestion || kindOf({ kind: 'text', text: heard.text }, 'general') !== 'consultation';
+}
+
+function keeps({ kind }: Effect): boolean {
+  return kind === 'open-case' || kind === 'add-to-case';
+}
+
+/** The words that led to a message are in the case already. */
+function withoutBegun(scene: Scene): Scene {
+  if (scene.place.at !== 'message' || scene.place.begun === undefined) return scene;
+  const { begun: _, ...place } = scene.place;
+  return { ...scene, place: place satisfies Place };
+}
+
+function withNumber(reply: Reply, caseNo: string, context: TurnContext): Reply {
+  if (reply.verb !== 'connect' || reply.words === '') return reply;
+  return { ...reply, words: context.lines([reply.words, context.say(sentence('case.begun', { caseNo }))]) };
+}

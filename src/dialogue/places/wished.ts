@@ -1,0 +1,25 @@
+import { wishIn } from '../../cases/case-words.js';
+import type { Case, CaseAddition } from '../../domain/cases/case.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import type { TurnContext } from '../turn/context.js';
+
+const codeDigits = 4;
+
+/** What words that join a case wish of it, and what is said to that: whoever turns anonymous is told the code (查询码) to ask by. */
+export function wished(
+  text: string,
+  context: TurnContext,
+): { readonly addition?: CaseAddition; readonly said: readonly Sentence[] } {
+  const wish = wishIn(text);
+  if (wish === null) return { said: [] };
+  if (wish === 'confidential') return { addition: { wish }, said: [sentence('case.confidential')] };
+  const proof = context.services.entropy.digits(codeDigits);
+  return { addition: { wish, proof }, said: [sentence('case.anonymous', { code: proof })] };
+}
+
+/** @returns what a new case says of who left it, and the code to ask by where there is no telephone number */
+export function proofWords({ personId, contact, proof, isConfidential }: Case): readonly Sentence[] {
+  if (isConfidential && personId === null) return [sentence('case.anonymous', { code: proof ?? '' })];
+  const code = contact === null && proof !== null ? [sentence('case.code', { code: proof })] : [];
+  return isConfidential ? [sentence('case.confidential'), ...code] : code;
+}

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { begin, respond } from '../../src/dialogue/engine.js';
+import type { Services } from '../../src/dialogue/turn/context.js';
+import type { Case } from '../../src/domain/cases/case.js';
+import type { CaseEvent } from '../../src/domain/cases/case-event.js';
+import type { CaseFile } from '../../src/domain/cases/stores.js';
+import type { Conversation } from '../../src/domain/conversation/conversation.js';
+import { content } from '../understanding/fixtures.js';
+
+const now = Date.parse('2016-10-25T10:00:00+08:00');
+const by = '张三';
+const aCase = (caseNo: string, change: Partial<Case> = {}): Case => ({
+  ...{ caseNo, kind: 'complaint', line: 'complaints', channel: 'wechat', personId: 'o1', contact: '13800138000' },
+  ...{
+    proof: '8000',
+    isConfidential: false,
+    conversationId: 'wx:o1',
+    openedAt: Date.parse('2016-10-24T10:00:00+08:00'),
+  },
+  ...{ message: { kind: 'text', text: '窗口的人骂我' }, sourceId: caseNo, ...change },
+});
+const [first, second] = ['2016102400010', '2016102400029'];
+
+/** A caller on the telephone who presses keys; @returns what is said last, and where they are */
+async function pressed(files: readonly CaseFile[], ...keys: readonly string[]) {
+  let misses = 0;
+  const guess: Services['guesses']['guess'] = async (_secret, _answers, find) => {
+    const found = await find();
+    if (found === null) misses++;
+    return { found, isLast: misses === 3 };
+  };
+  const services = {
+    cases: { file: async (caseNo: string) => files.find((one) => one.case.caseNo === caseNo) ?? null },
+    guesses: { guess },
+  } as unknown as Services;
+  let conversation: Conversation | null = null;
+  let said = '';
+  for (const [n, one] of keys.entries()) {
+    const can = { medium: 'voice', handoff: 'none', letters: false, recording: true, idleMs: null } as const;
+    const turn = {
+      ...{ channel: 'phone', personId: '+8613900139000', conversationId: 'call:1', deliveryId: `${n}`, step: null },
+      ...{ at: now, input: { kind: 'keys', keys: one } as const, can },
+    };
+    const before: Conversation = conversation ?? { ...begin(turn, content), place: { at: 'case' } };
+    const result = await respond(before, false, turn, content, services);
+    conversation = result.conversation;
+    said = result.replies.map((reply) => ('words' in reply ? reply.words : '')).join('');
+  }
+  return { said, place: conversation?.place };
+}
+
+const file = (caseNo: string, ...events: readonly CaseEvent[]): CaseFile => ({ case: aCase(caseNo), events });
+
+test('the number and the last four digits of the telephone that was left tell where a case stands, and until when', async () => {
+  const { said } = await pressed([file(first, { kind: 'accepted', at: now, by })], first, '8000');
+  expect(said).toMatch(
+    /正在办理，由投诉举报的同事负责。十月二十四日上午十点收到的。最晚十一月十四日.*答复您。催办或者补充，请按零。$/,
+  );
+});
+
+test('an answer is told to whoever proves to be the one', async () => {
+  const { said } = await pressed(
+    [file(first, { kind: 'accepted', at: now, by }, { kind: 'replied', at: now, by, words: '已经退费 300 元' })],
+    first,
+    '8000',
+  );
+  expect(said).toContain('已经答复：已经退费 三百 元。');
+});
+
+test('what was merged is told of by the case it was merged into', async () => {
+  const files = [
+    file(first, { kind: 'merged', at: now, by, to: second }),
+    file(second, { kind: 'accepted', at: now, by }, { kind: 'closed', at: now, by, words: '已经整改' }),
+  ];
+  expect((await pressed(files, first, '8000')).said).toContain('已经办结：已经整改。');
+});
+
+test('the words are the same whether there is no such case or the digits are others', async () => {
+  const wrong = await pressed([file(first)], first, '8001');
+  const none = await pressed([], first, '8000');
+  expect(wrong.said).toBe(none.said);
+  expect(wrong.said).toContain('和这四位数字对不上');
+});
+
+test('who misses too often reaches a person', async () => {
+  const { place } = await pressed([file(first)], first, '8001', '8002', '8003');
+  expect(place?.at).not.toBe('case');
+});
