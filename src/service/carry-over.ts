@@ -3,13 +3,19 @@ import type { CarryOver } from './aside-file.js';
 import type { Inside } from './inside.js';
 
 /** @returns what makes rows of what was set aside; done twice, it comes to the same */
-export function carryOverInto({ turns, store, library }: Pick<Inside, 'turns' | 'store' | 'library'>): CarryOver {
+export function carryOverInto({
+  turns,
+  signals,
+  store,
+  library,
+}: Pick<Inside, 'turns' | 'signals' | 'store' | 'library'>): CarryOver {
   return async (one) => {
     switch (one.kind) {
       case 'recording':
         return keepRecording(one, one.recording, one.at, { turns, cases: store.cases, contents: library });
       case 'hang-up':
-        return turns.hangUp(one.conversationId, one.at);
+        await turns.hangUp(one.conversationId, one.at);
+        return signals.callEnded(one.conversationId, one.at);
       case 'forget': {
         const { stamp } = one;
         const isGood = stamp === null || (await store.stamps.use(stamp.signature, stamp.deliveryId, stamp.signedAt));

@@ -41,7 +41,7 @@ export async function ringRound(
     ),
   });
   if (plan) return connect({ at: 'handoff', line: line.id, step, wait }, lead, plan, context);
-  const attendance = await seats.attendance(line.id, at);
+  const attendance = await seats.attendance(line.id, at, at - wait.enteredAt);
   if (attendance === 'nobody' && !known) return nobodyThere(line, context);
   const because = sentence(known ? 'waiting.still' : 'waiting.busy', { line: line.name });
   return waitTurn({ at: 'waiting', line: line.id, step, wait }, { because, attendance, ahead }, context);
@@ -55,7 +55,11 @@ export async function afterRound(
 ): Promise<Scene> {
   const line = context.line(place.line);
   const { wait, ahead } = await standInLine(line, place.wait, context);
-  const attendance = await context.services.seats.attendance(line.id, context.turn.at);
+  const attendance = await context.services.seats.attendance(
+    line.id,
+    context.turn.at,
+    context.turn.at - wait.enteredAt,
+  );
   const isBusy = outcome === 'busy' && attendance !== 'free';
   const because = sentence(isBusy ? 'handoff.busy' : 'waiting.unanswered', { line: line.name });
   const waiting = { at: 'waiting', line: line.id, step: (place.step ?? 0) + 1, wait } as const;

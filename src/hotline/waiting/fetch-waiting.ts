@@ -37,7 +37,7 @@ async function fetchFirst(line: LineId, parts: FetchingParts): Promise<boolean> 
   const inLine = await waiting.inLine(line, heardSince(now));
   const first = inLine.find(({ state }) => state === 'waiting');
   if (!first || now - first.seenAt < heardAtLeastMs) return false;
-  if ((await seats.attendance(line, now)) !== 'free') return false;
+  if ((await seats.attendance(line, now, now - first.enteredAt)) !== 'free') return false;
   const { conversationId } = first;
   const conversation = await conversations.get(conversationId);
   if (conversation?.place.at !== 'waiting' || conversation.hungUp) return false;
