@@ -1,9 +1,9 @@
 import type { MessagePlace } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import { sentence } from '../../domain/language/phrases.js';
-import { askFor } from '../places/left-message.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Scene } from '../turn/move.js';
+import { askFor } from '../turn/written-input.js';
 
 /** What was scanned may be so long in a case. */
 const longestNoted = 300;

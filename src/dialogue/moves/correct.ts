@@ -5,8 +5,9 @@ import { type Correction, correctionIn, type Heard, type Understanding } from '.
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import { factOfRecord } from './ask-of-record.js';
+import type { Before } from './before.js';
 import { follow } from './follow.js';
-import { askedBefore, type Before } from './follow-up.js';
+import { askedBefore } from './follow-up.js';
 import { isAboutRecord } from './remembered.js';
 import { toAnswer, toIntent } from './to-intent.js';
 

@@ -14,6 +14,7 @@ import {
 } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
+import type { Before } from './before.js';
 import { isOfWhatItTells, namedInAnswers } from './named-in-answers.js';
 import { type Asked, toAnswer, toIntent } from './to-intent.js';
 
@@ -35,14 +36,6 @@ const thingAlone = /^(?:那么|那|还有|换成)?(?!要是|如果|万一)(\p{Sc
 const asksSomething = /[吗么呢][?？!！。 ]*$/u;
 /** What comes of any matter. */
 const outcomes = /检验结果|结果|报告|证明/gu;
-
-/** What was asked before. */
-export interface Before {
-  readonly question: string;
-  readonly followUp?: string | undefined;
-  /** What it was about; null while that is being asked back. */
-  readonly intent: Intent | null;
-}
 
 /**
  * A follow-up is understood together with what was asked before, and said to be: 还是关于「…」. It is one when it names nothing by itself

@@ -1,6 +1,6 @@
 import type { FaqAnswer } from '../../domain/content/content.js';
 import { aspectOf, lettersOf, tellsOf, withoutEmpty } from '../../understanding/index.js';
-import type { Before } from './follow-up.js';
+import type { Before } from './before.js';
 
 /** What is shorter names nothing. */
 const fewest = 2;

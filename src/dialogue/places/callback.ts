@@ -6,7 +6,8 @@ import { smallTalk } from '../../domain/language/small-talk.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
-import { askFor, caseOf } from './left-message.js';
+import { askFor } from '../turn/written-input.js';
+import { caseOf } from './left-message.js';
 
 /** Whoever has said so much without a number has none to give. */
 const mostSaid = 3;

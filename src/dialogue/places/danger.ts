@@ -7,7 +7,8 @@ import { spaceDigits, spellUrgentNumbers } from '../../domain/language/spoken.js
 import { mostParts } from '../moves/begun-complaint.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move, Scene } from '../turn/move.js';
-import { askFor, caseOf } from './left-message.js';
+import { askFor } from '../turn/written-input.js';
+import { caseOf } from './left-message.js';
 import { takeMessage } from './message.js';
 
 /**

@@ -7,7 +7,8 @@ import { remembered } from '../moves/remembered.js';
 import { passOn } from '../moves/to-line.js';
 import type { TurnContext } from '../turn/context.js';
 import { type Move, mainMenu, type Scene } from '../turn/move.js';
-import { askFor, caseOf } from './left-message.js';
+import { askFor } from '../turn/written-input.js';
+import { caseOf } from './left-message.js';
 import { takeMessage } from './message.js';
 
 const line = 'general';

@@ -1,7 +1,6 @@
 import { newCase } from '../../cases/new-case.js';
 import type { Case, CaseKind, CaseMessage } from '../../domain/cases/case.js';
 import type { MessagePlace } from '../../domain/conversation/conversation.js';
-import type { Reply } from '../../domain/conversation/reply.js';
 import type { TurnContext } from '../turn/context.js';
 
 /** What was left, and by what name it becomes one case. */
@@ -26,9 +25,4 @@ export function caseOf(
   const { cases, entropy } = context.services;
   const code = () => entropy.digits(codeDigits);
   return newCase(cases, { ...left, line, channel, personId, conversationId }, at, code);
-}
-
-/** Waits for what is written. */
-export function askFor(words: string): Reply {
-  return { verb: 'ask', words, keys: { count: null, hashEnds: true, waitSeconds: 10 } };
 }

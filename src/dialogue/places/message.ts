@@ -7,7 +7,8 @@ import { begunComplaint } from '../moves/begun-complaint.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
-import { askFor, caseOf, type Left } from './left-message.js';
+import { askFor } from '../turn/written-input.js';
+import { caseOf, type Left } from './left-message.js';
 import { proofWords } from './wished.js';
 import { takeWritten } from './written-message.js';
 

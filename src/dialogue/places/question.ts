@@ -3,7 +3,7 @@ import { smallTalk } from '../../domain/language/small-talk.js';
 import { closedWords, passOn } from '../moves/to-line.js';
 import { noMatch } from '../turn/move.js';
 import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
-import { askFor } from './left-message.js';
+import { askFor } from '../turn/written-input.js';
 
 /** Writing the question that is passed on to a line: staff should see the question itself, not the key or the 你好 before it. */
 export const questionPlace: PlaceBehaviour<PlaceAt<'question'>> = {

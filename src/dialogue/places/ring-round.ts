@@ -1,14 +1,15 @@
 import type { HandoffPlace, WaitingPlace } from '../../domain/conversation/conversation.js';
-import type { Effect } from '../../domain/conversation/effect.js';
+
 import { unknownPerson } from '../../domain/conversation/turn.js';
 import type { Line } from '../../domain/hotline/line.js';
 import type { RingPlan } from '../../domain/hotline/ring-plan.js';
-import type { Wait, Waiting } from '../../domain/hotline/waiting.js';
+import type { Wait } from '../../domain/hotline/waiting.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { endOf } from '../../hotline/waiting/deadline.js';
 import { type Ahead, aheadOf, heardSince } from '../../hotline/waiting/place-in-line.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Scene } from '../turn/move.js';
+import { keepWaiting } from './keep-waiting.js';
 import { takeMessage } from './message.js';
 import { waitNoMore, waitOver } from './wait-over.js';
 import { waitTurn } from './wait-turn.js';
@@ -87,19 +88,6 @@ function connect(place: HandoffPlace, lead: readonly Sentence[], plan: RingPlan,
     effects: [keepWaiting(place, 'ringing', context)],
     ...(context.conversation.memory?.wait && { remembers: { wait: undefined } }),
   };
-}
-
-/** Notes where a call stands in its line. */
-export function keepWaiting(
-  { line, wait }: Pick<HandoffPlace, 'line' | 'wait'>,
-  state: 'ringing' | 'waiting',
-  { turn }: TurnContext,
-): Effect {
-  const { conversationId, personId, at } = turn;
-  const enteredAt = wait?.enteredAt ?? at;
-  const who = personId === unknownPerson ? null : personId;
-  const waiting: Waiting = { conversationId, line, personId: who, enteredAt, state, changedAt: at, seenAt: at };
-  return { kind: 'wait', waiting };
 }
 
 function nobodyThere(line: Line, context: TurnContext): Scene {

@@ -8,7 +8,7 @@ import type { Ahead } from '../../hotline/waiting/place-in-line.js';
 import { likelyRange } from '../../hotline/waiting/range.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Scene } from '../turn/move.js';
-import { keepWaiting } from './ring-round.js';
+import { keepWaiting } from './keep-waiting.js';
 import { waitOver } from './wait-over.js';
 
 /** How a caller stands when they are to wait. */

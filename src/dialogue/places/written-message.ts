@@ -9,7 +9,8 @@ import { shortcut } from '../moves/shortcut.js';
 import { toNamed } from '../moves/to-named.js';
 import type { TurnContext } from '../turn/context.js';
 import { type Move, noMatch } from '../turn/move.js';
-import { askFor, caseOf } from './left-message.js';
+import { askFor } from '../turn/written-input.js';
+import { caseOf } from './left-message.js';
 import { proofWords, wished } from './wished.js';
 
 /** What stands in a case for something that cannot be read may be so long. */

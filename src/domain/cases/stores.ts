@@ -1,4 +1,3 @@
-import type { Effect } from '../conversation/effect.js';
 import type { Case } from './case.js';
 import type { CaseEvent } from './case-event.js';
 
@@ -18,6 +17,12 @@ export interface CaseChange {
   readonly isOver: boolean;
 }
 
+/** Something else that is stored in the same transaction: one of the effects of a turn. */
+export interface Besides {
+  readonly kind: string;
+  readonly [more: string]: unknown;
+}
+
 export interface CaseStore {
   /** @returns the next number for that day (`20161003`): `2016100300010`; numbers are never given twice */
   nextNumber(day: string): Promise<string>;
@@ -25,7 +30,7 @@ export interface CaseStore {
    * Opens a case outside a turn; the same `sourceId` again is no new case.
    * @param besides what is written with it, in one transaction, when it is new
    */
-  open(newCase: Case, besides?: readonly Effect[]): Promise<'opened' | 'known'>;
+  open(newCase: Case, besides?: readonly Besides[]): Promise<'opened' | 'known'>;
   /** @returns the case that was made from a source, or that it was added to */
   bySource(sourceId: string): Promise<Case | null>;
   /** @returns the case of that number (工单号); null when there is none */

@@ -1,7 +1,7 @@
 import type { LineId } from '../hotline/line.js';
 import type { Wait } from '../hotline/waiting.js';
 import type { Answers } from './answers.js';
-import type { MessagePlace } from './conversation.js';
+import type { MessagePlace } from './message-place.js';
 
 /**
  * What a conversation was last about, so that 那要多少钱 means something. It is part of the conversation: stored with the turn that

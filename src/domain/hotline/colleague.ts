@@ -1,4 +1,4 @@
-import type { LineId } from './line.js';
+import type { LineId } from './line-id.js';
 
 /** The name of a colleague in the roster, which never changes and says nothing of the person: `gate-1`. */
 export type ColleagueId = string;

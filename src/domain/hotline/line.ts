@@ -1,8 +1,8 @@
 import type { Colleague } from './colleague.js';
+import type { LineId } from './line-id.js';
 import type { Strategy } from './rules.js';
 
-/** The name of a line (条线): one of the nine categories, or the general desk. */
-export type LineId = string;
+export type { LineId } from './line-id.js';
 
 /** A line and the colleagues who answer it (值班人员). */
 export interface Line {

@@ -1,5 +1,5 @@
 import type { ColleagueId } from './colleague.js';
-import type { LineId } from './line.js';
+import type { LineId } from './line-id.js';
 
 /** A call that is offered to one colleague: their telephone rings, and they may take it by pressing 1. */
 export interface Offer {

@@ -1,16 +1,30 @@
-import type { Parameters } from '../twilio-wire.js';
+import type { Parameters, TwilioWire } from '../twilio-wire.js';
 import type { Verb } from '../twiml.js';
-import type { Exchange } from './exchange.js';
-import { Leg } from './leg.js';
-import type { LiveCall } from './live-call.js';
+import type { Heard } from './heard.js';
+import { Leg, type RungTogether } from './leg.js';
+import type { Player } from './player.js';
 import type { LegEnd } from './rung.js';
+import type { Switchboard } from './switchboard.js';
+import type { Telephone } from './telephone.js';
 import type { Due } from './timeline.js';
 
 const addressed = new Set(['Number', 'Sip', 'Client']);
 const ringsUsuallySeconds = 30;
 
+/** An exchange with the telephones that it rings. */
+export type WithTelephones = Switchboard & { telephone(address: string): Telephone };
+
+/** The caller's call. */
+export interface Dials {
+  readonly exchange: WithTelephones;
+  readonly wire: TwilioWire;
+  readonly player: Pick<Player, 'resolve' | 'carryOn' | 'fetch'>;
+  readonly callSid: string;
+  hear(heard: readonly Heard[]): void;
+}
+
 /** Telephones that ring for a caller at once, until one of them takes the call or none does. */
-export class Dialling {
+export class Dialling implements RungTogether {
   /** The leg that talks with the caller. */
   talking: Leg | null = null;
   private readonly legs: Leg[];
@@ -19,7 +33,7 @@ export class Dialling {
   private isOver = false;
 
   constructor(
-    readonly call: LiveCall,
+    readonly call: Dials,
     private readonly verb: Verb,
   ) {
     const nouns = verb.children.filter(({ name }) => addressed.has(name));
@@ -30,8 +44,12 @@ export class Dialling {
     });
   }
 
-  get exchange(): Exchange {
+  get exchange(): WithTelephones {
     return this.call.exchange;
+  }
+
+  get callSid(): string {
+    return this.call.callSid;
   }
 
   /** The addresses that still ring, or hear who is calling. */

@@ -1,36 +1,11 @@
 import { newSid, type Parameters, type TwilioAccount, TwilioWire } from '../twilio-wire.js';
-import type { Behaviour } from './behaviour.js';
 import { LiveCall } from './live-call.js';
-import { atOnce, type Delivered, type Signal } from './signals.js';
+import { atOnce, type Signal } from './signals.js';
+import type { ExchangeOptions, Ring, Switchboard, WaysOf } from './switchboard.js';
 import { Telephone } from './telephone.js';
 import { ManualTimeline, type Timeline } from './timeline.js';
 
-/** How an exchange behaves where its provider's documents leave room. */
-export interface ExchangeOptions {
-  readonly timeline?: Timeline;
-  /**
-   * What becomes of the other telephones of a `<Dial>` when one is picked up: they ring on until somebody has pressed 1, or stop at once.
-   * Twilio's documents can be read both ways.
-   */
-  readonly othersRing?: 'until-accepted' | 'until-picked-up';
-  /** What a leg is said to be whose call another took. */
-  readonly losersAre?: 'canceled' | 'no-answer';
-  /** Whether the end of a Dial says if anybody talked; some accounts are not told. */
-  readonly tellsBridged?: boolean;
-  readonly signals?: Delivered;
-  /** What a telephone does when it rings; without it, it rings until somebody acts. */
-  readonly behaviour?: (address: string) => Behaviour;
-}
-
-/** A telephone rang, or could not: what a test holds the routing against. */
-export interface Ring {
-  readonly at: number;
-  readonly address: string;
-  /** The caller's call. */
-  readonly callSid: string;
-  /** Whether the telephone was in use: whoever is busy should not have been rung. */
-  readonly wasEngaged: boolean;
-}
+export type { ExchangeOptions, Ring } from './switchboard.js';
 
 const usual = {
   othersRing: 'until-accepted',
@@ -50,12 +25,10 @@ const usual = {
  * await call.press('2');
  * await exchange.telephone('sip:1201@pbx.invalid').pickUp();
  */
-export class Exchange {
+export class Exchange implements Switchboard {
   readonly timeline: Timeline;
   /** May be changed while it works: it is looked at each time. */
-  readonly options: {
-    -readonly [Name in Exclude<keyof ExchangeOptions, 'timeline'>]-?: Required<ExchangeOptions>[Name];
-  };
+  readonly options: WaysOf<ExchangeOptions>;
   readonly calls = new Map<string, LiveCall>();
   /** Every ring of a telephone, oldest first. */
   readonly rings: Ring[] = [];

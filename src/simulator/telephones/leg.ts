@@ -1,14 +1,25 @@
 import type { Parameters, TwilioWire } from '../twilio-wire.js';
 import type { Verb } from '../twiml.js';
-import type { Dialling } from './dialling.js';
 import type { Heard } from './heard.js';
 import { type PlayedOn, Player } from './player.js';
 import type { LegEnd, Rung } from './rung.js';
+import type { Switchboard } from './switchboard.js';
 import type { Telephone } from './telephone.js';
 import type { Timeline } from './timeline.js';
 
 /** What is reported by default, and what a leg may be asked to report. */
 const eventOf = { initiated: 'initiated', ringing: 'ringing', 'in-progress': 'answered' } as const;
+
+/** What a leg is one of. */
+export interface RungTogether {
+  readonly exchange: Pick<Switchboard, 'timeline' | 'report'>;
+  /** The caller's call. */
+  readonly callSid: string;
+  resolve(url: string): string;
+  pickedUp(leg: Leg): Promise<void>;
+  join(leg: Leg): Promise<void>;
+  legEnded(leg: Leg, how: LegEnd): Promise<void>;
+}
 
 /** One telephone that a document rings: what is played there before it is joined, and what is reported of it. */
 export class Leg implements PlayedOn, Rung {
@@ -19,7 +30,7 @@ export class Leg implements PlayedOn, Rung {
   private sequence = 0;
 
   constructor(
-    private readonly dialling: Dialling,
+    private readonly dialling: RungTogether,
     private readonly noun: Verb,
     readonly telephone: Telephone,
     readonly wire: TwilioWire,
@@ -40,7 +51,7 @@ export class Leg implements PlayedOn, Rung {
 
   /** The caller's call. */
   get callSid(): string {
-    return this.dialling.call.callSid;
+    return this.dialling.callSid;
   }
 
   async ring(): Promise<void> {

@@ -2,8 +2,7 @@ import { ProviderRefusal } from '../refusal.js';
 import type { Parameters, TwilioWire } from '../twilio-wire.js';
 import type { Verb } from '../twiml.js';
 import type { WireTurn } from '../wire.js';
-import { Dialling } from './dialling.js';
-import type { Exchange } from './exchange.js';
+import { Dialling, type Dials, type WithTelephones } from './dialling.js';
 import type { Heard } from './heard.js';
 import { type Listening, type PlayedOn, Player } from './player.js';
 import type { Timeline } from './timeline.js';
@@ -21,7 +20,7 @@ interface OwnWays {
 }
 
 /** Somebody's call under the service's documents: what they do goes to the line, what they hear is noted. */
-export class LiveCall implements PlayedOn {
+export class LiveCall implements PlayedOn, Dials {
   /** Everything that was heard, oldest first. */
   readonly heard: Heard[] = [];
   readonly player: Player = new Player(this);
@@ -31,7 +30,7 @@ export class LiveCall implements PlayedOn {
 
   /** @param own how it is told of, and whose telephone hears it, for a call that was asked for */
   constructor(
-    readonly exchange: Exchange,
+    readonly exchange: WithTelephones,
     readonly wire: TwilioWire,
     private readonly own: OwnWays = { statusCallback: exchange.account.publicBaseUrl + statusPath },
   ) {

@@ -1,8 +1,8 @@
 import { ProviderRefusal } from '../refusal.js';
 import { behave } from './behaviour.js';
-import type { Exchange } from './exchange.js';
 import type { Heard } from './heard.js';
 import type { Rung } from './rung.js';
+import type { Switchboard } from './switchboard.js';
 
 /** A colleague's telephone: it rings, is picked up, hears who is calling, and talks. */
 export class Telephone {
@@ -12,7 +12,7 @@ export class Telephone {
 
   constructor(
     readonly address: string,
-    private readonly exchange: Exchange,
+    private readonly exchange: Switchboard,
   ) {}
 
   get state(): 'idle' | 'rings' | 'whisper' | 'talks' {
