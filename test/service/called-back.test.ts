@@ -49,6 +49,7 @@ test('its end is told, late and twice', async () => {
     expect((await post(service, over, { ...form, CallStatus })).status).toBe(200);
   }
   expect((await service.store.callbacks.get(caseNo))?.state).toBe('connected');
+  expect((await service.store.conversations.get(`call:${call}`))?.hungUp).toBe(true);
 });
 
 test('a call is one request, with whole addresses; what the provider never rings is told from what it could not ring now', async () => {

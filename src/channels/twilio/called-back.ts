@@ -15,6 +15,7 @@ import type { Delivery, TakeTurn, Webhook } from './webhook.js';
 export function calledBackWebhooks(
   { settings, contents, calledBack, clock }: TwilioDependencies,
   take: TakeTurn,
+  hangUp: (conversationId: string) => Promise<void>,
 ): { readonly calledBack: Webhook; readonly calledBackTaken: Webhook; readonly calledBackOver: Webhook } {
   return {
     calledBack({ query }) {
@@ -34,7 +35,9 @@ export function calledBackWebhooks(
     async calledBackOver({ form, query }) {
       const read = decode.read('status', form);
       const conversationId = conversationIdOf(read.CallSid);
-      if (decode.isOver(read)) await calledBack.over(ringIn(query), conversationId, read.CallStatus, clock.now());
+      if (!decode.isOver(read)) return xml([]);
+      await calledBack.over(ringIn(query), conversationId, read.CallStatus, clock.now());
+      await hangUp(conversationId);
       return xml([]);
     },
   };

@@ -79,7 +79,7 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
     },
 
     ...legWebhooks(dependencies),
-    ...calledBackWebhooks(dependencies, take),
+    ...calledBackWebhooks(dependencies, take, (conversationId) => hangUp(conversationId, dependencies)),
 
     // Twilio could not have an answer of ours, and brings what it brought before: the call goes on with it where we are back by now.
     async fallback({ form, query: { after } }) {
