@@ -30,7 +30,7 @@ export async function ringRound(
   const line = context.line(id);
   const { wait, ahead } = await standInLine(line, known, context);
   const leftMs = endOf(wait, context.rules) - at;
-  if (leftMs <= 0) return waitOver(line, wait, context);
+  if (leftMs <= 0) return toldFirst(lead, await waitOver(line, wait, context), context);
   const plan = await seats.ring({
     ...{ conversationId, line: line.id, round: step, at },
     ...{ waitedMs: at - wait.enteredAt, leftMs, ahead: ahead.unrung },
@@ -43,9 +43,17 @@ export async function ringRound(
   });
   if (plan) return connect({ at: 'handoff', line: line.id, step, wait }, lead, plan, context);
   const attendance = await seats.attendance(line.id, at, at - wait.enteredAt);
-  if (attendance === 'nobody' && !known) return nobodyThere(line, context);
+  if (attendance === 'nobody' && !known) return toldFirst(lead, nobodyThere(line, context), context);
   const because = sentence(known ? 'waiting.still' : 'waiting.busy', { line: line.name });
-  return waitTurn({ at: 'waiting', line: line.id, step, wait }, { because, attendance, ahead }, context);
+  const waiting = { at: 'waiting', line: line.id, step, wait } as const;
+  return toldFirst(lead, await waitTurn(waiting, { because, attendance, ahead }, context), context);
+}
+
+/** What led here is told also where nothing rings, but for that it would. */
+function toldFirst(lead: readonly Sentence[], scene: Scene, context: TurnContext): Scene {
+  const told = lead.filter(({ phrase }) => phrase !== 'handoff.connecting');
+  if (told.length === 0) return scene;
+  return { ...scene, replies: [{ verb: 'say', words: context.say(...told) }, ...scene.replies] };
 }
 
 /** After a round in vain: the caller is asked how to go on, and listened to, before the next. */
