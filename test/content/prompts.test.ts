@@ -58,7 +58,7 @@ test('each recording is checked, and one of another length is doubted', async ()
   const prompts = await promptsOf(content, folder);
   const state = (phrase: string) => prompts.find((one) => one.phrase === phrase);
   expect(state('silence.first')).toMatchObject({
-    words: '您好，您可以直接按键。',
+    words: '请直接按键。',
     seconds: 2,
     problem: null,
     doubt: null,
@@ -75,12 +75,12 @@ test('a recording stands for its very words, among others too; what cannot be pl
   const recordings = new Recordings(folder);
   await recordings.refresh(contentWith({ 'silence.first': 'hello.wav', goodbye: 'absent.wav' }));
   const hello = { file: 'hello.wav', sum: expect.stringMatching(/^[0-9a-f]{16}$/) };
-  expect(recordings.partsOf('您好，您可以直接按键。转人工请按零。')).toEqual([hello, '转人工请按零。']);
+  expect(recordings.partsOf('请直接按键。转人工请按零。')).toEqual([hello, '转人工请按零。']);
   expect(recordings.partsOf('感谢来电，再见。')).toEqual(['感谢来电，再见。']);
   expect([recordings.pathOf('hello.wav'), recordings.pathOf('absent.wav')]).toEqual([
     join(folder, 'data/prompts/hello.wav'),
     null,
   ]);
   await recordings.refresh(contentWith({}));
-  expect(recordings.partsOf('您好，您可以直接按键。')).toEqual(['您好，您可以直接按键。']);
+  expect(recordings.partsOf('请直接按键。')).toEqual(['请直接按键。']);
 });
