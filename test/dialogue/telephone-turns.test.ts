@@ -70,19 +70,31 @@ test('whoever comes back to the menus for ever hears good-bye', async () => {
   expect(conversation.place.at).toBe('over');
 });
 
-const say = async (text: string, confidence: number, at = byDay) => {
+const say = async (text: string, confidence: number, at = byDay, by = services) => {
   const conversation = { ...begin(turnOf({ kind: 'arrival' }, at), content), revision: 1 };
-  return respond(conversation, false, turnOf({ kind: 'speech', text, confidence }, at), content, services);
+  return respond(conversation, false, turnOf({ kind: 'speech', text, confidence }, at), content, by);
 };
 
 test('words that were hardly heard ring nobody, and are asked for again', async () => {
   const { conversation, replies } = await say('人工', 0.01);
   expect(conversation).toMatchObject({ place: { at: 'menu', menu: 'main' }, noMatches: 1 });
-  expect(wordsOf(replies)).toMatch(/^抱歉，没有听清您说的。转人工请按零/);
+  // One after another, as they are heard.
+  expect(replies.map(({ words }) => words).join('')).toMatch(/^抱歉，没有听清您说的。转人工请按零/);
   expect((await say('人工', 0.4)).conversation.place.at).not.toBe('menu');
 });
 
 test('a cry for help is heard however unsurely', async () => {
-  const { replies } = await say('救命', 0.01);
+  const { conversation, replies, effects } = await say('救命', 0.01);
   expect(wordsOf(replies)).toContain('幺二零');
+  // Nobody is there to be rung: what was cried is kept, and more can be said.
+  expect(conversation.place).toMatchObject({ at: 'message', line: 'general' });
+  expect(effects).toMatchObject([{ kind: 'open-case', case: { kind: 'help' } }]);
+});
+
+test('a cry for help is answered first, whoever may be rung then', async () => {
+  const allBusy = { ...services, seats: { ...nobodyWaits.seats, attendance: async () => 'busy' as const } };
+  const { conversation, replies } = await say('救命', 0.9, byDay, allBusy);
+  expect(conversation.place.at).toBe('waiting');
+  expect(wordsOf(replies)).toMatch(/幺二零.*人工服务的同事都在忙，请稍候。/s);
+  expect(wordsOf(replies)).not.toContain('我这就请同事跟您说话');
 });

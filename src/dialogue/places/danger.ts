@@ -12,7 +12,7 @@ import { caseOf } from './left-message.js';
 import { takeMessage } from './message.js';
 
 /**
- * Whom to ring first, and a person at once: connected where that can be. Elsewhere the words that help are the answer, since what is
+ * Whom to ring first, and a person at once: connected where that can be and anybody is there. Elsewhere the words that help are the answer, since what is
  * passed on to a colleague leaves no room for them: what was said is kept as a case (工单), and what is written next reaches a colleague.
  */
 export async function toDanger(danger: Danger, context: TurnContext): Promise<Move> {
@@ -20,7 +20,7 @@ export async function toDanger(danger: Danger, context: TurnContext): Promise<Mo
   const also = (more: Sentence): readonly Sentence[] => (danger.isWhole ? told : [...told, more]);
   const line = context.line('general').id;
   const isOpen = context.standing(context.line(line)).open;
-  if (isOpen && context.turn.can.handoff === 'connect') {
+  if (isOpen && context.turn.can.handoff === 'connect' && (await isAnybodyThere(line, context))) {
     return { kind: 'line', line, lead: also(sentence('danger.connecting')) };
   }
   const { place } = context.conversation;
@@ -33,6 +33,11 @@ export async function toDanger(danger: Danger, context: TurnContext): Promise<Mo
   const { left } = kept.place;
   const remembers: Memory = left ? { danger: { ...left, at: context.turn.at } } : {};
   return { kind: 'scene', scene: { ...scene, effects: kept.effects, remembers } };
+}
+
+/** On duty is not there: everybody may be away. */
+async function isAnybodyThere(line: string, { services, turn }: TurnContext): Promise<boolean> {
+  return (await services.seats.attendance(line, turn.at)) !== 'nobody';
 }
 
 /** Where a message is being left, or a number to call, or within minutes of words like these, what is said now joins the same case. */

@@ -15,10 +15,20 @@ import { waitNoMore, waitOver } from './wait-over.js';
 import { waitTurn } from './wait-turn.js';
 import { whisperWords } from './whisper-words.js';
 
+/** True only where somebody is rung. */
+const saysThatPersonComes: ReadonlySet<Sentence['phrase']> = new Set([
+  'handoff.connecting',
+  'danger.connecting',
+  'silence.person',
+  'no-match.person',
+  'guesses.person',
+]);
+
 /**
  * One round of ringing for a line, from the caller's own leg: whoever may be rung now is reserved and rung. Where nobody may, the caller
  * waits; where nobody is there from the first, a message is taken.
- * @param lead said before it rings: as little as can be, for the telephone rings only after it
+ * @param lead said before it rings: as little as can be, for the telephone rings only after it. Where nobody can be rung, what it tells
+ *   besides that a person comes is said all the same: whom to ring when a life is in danger, the number of a case
  */
 export async function ringRound(
   { line: id, step = 0, wait: known }: HandoffPlace | WaitingPlace,
@@ -30,7 +40,8 @@ export async function ringRound(
   const line = context.line(id);
   const { wait, ahead } = await standInLine(line, known, context);
   const leftMs = endOf(wait, context.rules) - at;
-  if (leftMs <= 0) return toldFirst(lead, await waitOver(line, wait, context), context);
+  const told = lead.filter(({ phrase }) => !saysThatPersonComes.has(phrase));
+  if (leftMs <= 0) return waitOver(line, wait, context, told);
   const plan = await seats.ring({
     ...{ conversationId, line: line.id, round: step, at },
     ...{ waitedMs: at - wait.enteredAt, leftMs, ahead: ahead.unrung },
@@ -43,17 +54,9 @@ export async function ringRound(
   });
   if (plan) return connect({ at: 'handoff', line: line.id, step, wait }, lead, plan, context);
   const attendance = await seats.attendance(line.id, at, at - wait.enteredAt);
-  if (attendance === 'nobody' && !known) return toldFirst(lead, nobodyThere(line, context), context);
+  if (attendance === 'nobody' && !known) return nobodyThere(line, told, context);
   const because = sentence(known ? 'waiting.still' : 'waiting.busy', { line: line.name });
-  const waiting = { at: 'waiting', line: line.id, step, wait } as const;
-  return toldFirst(lead, await waitTurn(waiting, { because, attendance, ahead }, context), context);
-}
-
-/** What led here is told also where nothing rings, but for that it would. */
-function toldFirst(lead: readonly Sentence[], scene: Scene, context: TurnContext): Scene {
-  const told = lead.filter(({ phrase }) => phrase !== 'handoff.connecting');
-  if (told.length === 0) return scene;
-  return { ...scene, replies: [{ verb: 'say', words: context.say(...told) }, ...scene.replies] };
+  return waitTurn({ at: 'waiting', line: line.id, step, wait }, { told, because, attendance, ahead }, context);
 }
 
 /** After a round in vain: the caller is asked how to go on, and listened to, before the next. */
@@ -98,8 +101,8 @@ function connect(place: HandoffPlace, lead: readonly Sentence[], plan: RingPlan,
   };
 }
 
-function nobodyThere(line: Line, context: TurnContext): Scene {
-  const lead = context.say(sentence('handoff.unanswered', { line: line.name }));
+function nobodyThere(line: Line, told: readonly Sentence[], context: TurnContext): Scene {
+  const lead = context.say(...told, sentence('handoff.unanswered', { line: line.name }));
   const scene = takeMessage({ at: 'message', line: line.id }, lead, context);
   return { ...scene, effects: [waitNoMore('message', context)] };
 }

@@ -10,11 +10,17 @@ import { takeMessage } from './message.js';
 /**
  * A wait that has lasted as long as any may: a colleague calls back, and the caller is told the number of that case; where the number is
  * withheld, a message is taken.
+ * @param told said first
  */
-export function waitOver(line: Line, wait: Wait, context: TurnContext): Promise<Scene> | Scene {
+export function waitOver(
+  line: Line,
+  wait: Wait,
+  context: TurnContext,
+  told: readonly Sentence[] = [],
+): Promise<Scene> | Scene {
   if (context.isCallable)
-    return callBack(line, wait, [sentence('waiting.over'), sentence('waiting.over-callback')], context);
-  return leaveMessage(line, [sentence('waiting.over'), sentence('callback.withheld')], context);
+    return callBack(line, wait, [...told, sentence('waiting.over'), sentence('waiting.over-callback')], context);
+  return leaveMessage(line, [...told, sentence('waiting.over'), sentence('callback.withheld')], context);
 }
 
 /** Takes the caller's number for a call back (回电), in the place that they had. */

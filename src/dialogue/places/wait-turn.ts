@@ -13,6 +13,8 @@ import { waitOver } from './wait-over.js';
 
 /** How a caller stands when they are to wait. */
 interface Standing {
+  /** What they are told besides, before anything of the wait; nothing where absent. */
+  readonly told?: readonly Sentence[];
   /** Why, or that it goes on. */
   readonly because: Sentence;
   readonly attendance: Attendance;
@@ -32,22 +34,22 @@ const lastServed = 20;
  */
 export async function waitTurn(
   place: WaitingPlace,
-  { because, attendance, ahead }: Standing,
+  { told = [], because, attendance, ahead }: Standing,
   context: TurnContext,
 ): Promise<Scene> {
   const { at } = context.turn;
   const line = context.line(place.line);
   const wait = noticing(attendance, place.wait, at);
   const leftMs = endOf(wait, context.rules) - at;
-  if (leftMs <= 0) return waitOver(line, wait, context);
-  const told = await placeWords(line.id, wait, ahead, context);
+  if (leftMs <= 0) return waitOver(line, wait, context, told);
+  const stands = await placeWords(line.id, wait, ahead, context);
   const isFirst = wait.turns % choicesEvery === 0;
-  const words = context.say(because, ...told, ...(isFirst ? [choicesWords(context)] : []));
+  const words = context.say(...told, because, ...stands, ...(isFirst ? [choicesWords(context)] : []));
   const isNext = attendance === 'free' && ahead.unrung === 0;
   const seconds = Math.min(isNext ? shortSeconds : context.rules.waitTurnSeconds, Math.ceil(leftMs / 1000));
   const after: WaitingPlace = {
     ...place,
-    wait: { ...wait, turns: wait.turns + 1, ...(told.length > 0 && { told: ahead.all }) },
+    wait: { ...wait, turns: wait.turns + 1, ...(stands.length > 0 && { told: ahead.all }) },
   };
   return waitHere(after, words, seconds, context);
 }
