@@ -135,6 +135,12 @@ test.each([day, night])(
   },
 );
 
+test('minutes count from the last words, courtesies too: a complaint whose matter follows them stays one case', async () => {
+  const { opened, joined } = await written(night, '我要投诉你们', 7, '好的', 7, '👍', 7, '窗口的人态度差');
+  expect(opened).toEqual(['201610210001']);
+  expect(joined).toEqual(['201610210001 窗口的人态度差']);
+});
+
 test('by day a complaint that is passed on to a colleague is a case as well, and one only', async () => {
   const { opened, joined, place } = await written(day, '我要投诉你们窗口的人态度差', 3, '他姓李', 12, '还在吗');
   expect(opened).toEqual(['201610210001']);

@@ -14,6 +14,12 @@ export function begunComplaint(line: LineId, { conversation, content, turn }: Tu
   return isOneCall || turn.at - begun.at <= content.messageJoinsMs ? begun : null;
 }
 
+/** @returns the memory of the complaint that was begun for this line, which what is said beside it, such as 好的, keeps waiting for its matter */
+export function keepWaiting(line: LineId, context: TurnContext): Memory {
+  const begun = begunComplaint(line, context);
+  return begun ? { complaint: { ...begun, at: context.turn.at } } : {};
+}
+
 /** @returns what lets words join the complaint that was begun for this line; nothing where none was */
 export function joinComplaint(
   line: LineId,
