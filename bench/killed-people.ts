@@ -16,10 +16,13 @@ export interface Person {
   readonly leavesMessage: boolean;
 }
 
-/** It rings, a key, nobody picks up, the message is done; that Twilio tells of the recording is no turn. */
-export const turnsOfCall = 4;
+/** Where Twilio tells of a recording: that is no turn. */
+export const recordingPath = '/phone/twilio/recording';
 
-/** A caller whom nobody answers and who leaves a message; Twilio tells of the recording as well. They never hang up, so that each answer can be asked for again. */
+/**
+ * A caller whom nobody answers, and who leaves a message with 2 of the waiting line; Twilio tells of the recording as well. Whether a telephone rings
+ * for them first depends on who else calls. They never hang up, so that each answer can be asked for again.
+ */
 export function callerWithMessage(): Person {
   const { callSid, from } = newCaller();
   return { id: callSid, deliveries: callWithMessage(callSid, from), leavesMessage: true };
@@ -28,15 +31,16 @@ export function callerWithMessage(): Person {
 function* callWithMessage(callSid: string, from: string): Deliveries {
   const send = (path: string, parameters: Record<string, string>) => phoneRequest(callSid, path, parameters, from);
   const greeting = yield send('/phone/twilio/voice', { CallStatus: 'ringing' });
-  const rung = yield send(linkOf(greeting, 'Gather'), { Digits: '9' });
-  const beep = yield send(linkOf(rung, 'Dial'), { DialCallStatus: 'no-answer' });
+  let last = yield send(linkOf(greeting, 'Gather'), { Digits: '9' });
+  while (last.body.includes('<Dial')) last = yield send(linkOf(last, 'Dial'), { DialCallStatus: 'no-answer' });
+  const beep = last.body.includes('<Record') ? last : yield send(linkOf(last, 'Gather'), { Digits: '2' });
   const recording = {
     RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/AC/Recordings/RE${callSid.slice(2)}`,
     RecordingSid: `RE${callSid.slice(2)}`,
     RecordingDuration: '6',
   };
   const done = linkOf(beep, 'Record');
-  yield send('/phone/twilio/recording', { ...recording, RecordingStatus: 'completed' });
+  yield send(recordingPath, { ...recording, RecordingStatus: 'completed' });
   yield send(done, { ...recording, Digits: '#' });
 }
 

@@ -4,7 +4,7 @@ import * as wechat from '../src/channels/wechat/decode.js';
 import { WechatApi } from '../src/simulator/wechat-api.js';
 import { openStore } from '../src/store/open.js';
 import { ServiceProcess } from '../test/service/process.js';
-import { callerWithMessage, chatter, type Person, turnsOfCall } from './killed-people.js';
+import { callerWithMessage, chatter, type Person, recordingPath } from './killed-people.js';
 import type { LoadRequest } from './load.js';
 import { secrets } from './requests.js';
 import type { Answer } from './target.js';
@@ -82,6 +82,8 @@ class KilledService {
   private cutOff = 0;
   private kill = 0;
   private readonly callersWithCase = new Set<string>();
+  /** How many turns of each caller were answered. */
+  private readonly turnsOf = new Map<string, number>();
   private readonly answeredAtOnce = new Set<string>();
   private readonly promised = new Set<string>();
   /** For each openid, before which kill each of its late answers arrived. */
@@ -163,13 +165,18 @@ class KilledService {
       if (answer === null) return { person, request };
       this.turns += 1;
       // WeChat never asks again for what was answered: whether it was kept is looked up at the end.
-      if (person.leavesMessage) this.acknowledged.push({ request, answer });
+      if (person.leavesMessage) this.note(person, { request, answer });
       else if (answer.body === 'success') this.promised.add(person.id);
       else this.answeredAtOnce.add(person.id);
       next = person.deliveries.next(answer);
     }
     if (person.leavesMessage) this.callersWithCase.add(person.id);
     return null;
+  }
+
+  private note({ id }: Person, one: Acknowledged): void {
+    this.acknowledged.push(one);
+    if (one.request.path !== recordingPath) this.turnsOf.set(id, (this.turnsOf.get(id) ?? 0) + 1);
   }
 
   private async goOn({ person, request }: Unanswered): Promise<void> {
@@ -227,7 +234,7 @@ class KilledService {
       turnsLost += Math.max(0, expected - turns);
       turnsDoubled += Math.max(0, turns - expected);
     };
-    for (const callSid of this.callersWithCase) await compare(conversationIdOf(callSid), turnsOfCall);
+    for (const id of this.callersWithCase) await compare(conversationIdOf(id), this.turnsOf.get(id) ?? 0);
     for (const openid of [...this.answeredAtOnce, ...this.promised]) await compare(chatOf(openid), 1);
     await store.close();
     const counted = new Map<string, number>();
