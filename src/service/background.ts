@@ -65,7 +65,7 @@ export function startBackground(
     isFinal: true,
     work: (isStopped) => keepRetention({ rules: data.current.retentionRules, store, clock, log }, isStopped),
   });
-  for (const duty of fetchingDuty(inside)) duties.every(duty);
+  for (const duty of [...fetchingDuty(inside), ...recordingsDuty(inside)]) duties.every(duty);
   duties.every({
     name: 'publication-terms',
     periodMs: hourMs,
@@ -78,16 +78,6 @@ export function startBackground(
     periodMs: hourMs,
     work: (isStopped) => dropStamps({ settings: config.wechat, stamps: store.stamps }, clock.now(), isStopped),
   });
-  const { apiBase } = config.twilio;
-  if (apiBase !== null) {
-    const source = new TwilioRecordings({ ...config.twilio, apiBase });
-    const duty = { recordings: store.recordings, source, clock, log };
-    duties.every({
-      name: 'recordings',
-      periodMs: recordingsEveryMs,
-      work: (isStopped) => keepRecordings(duty, isStopped),
-    });
-  }
   duties.every({ name: 'callbacks', periodMs: callbacksEveryMs, work: callingBack(inside, publicBaseUrl) });
   duties.every({ name: 'checks', periodMs: hourMs, work: lookingOver(inside) });
   return async () => {
@@ -126,6 +116,16 @@ function fetchingDuty({ config, store, seats, library, clock }: Inside): readonl
   };
   const work = async (isStopped: () => boolean) => void (await fetchWaiting(parts, isStopped));
   return [{ name: 'fetch-waiting', periodMs: fetchPeriodMs, work }];
+}
+
+/** Where Twilio can be asked, what callers left is fetched from it. */
+function recordingsDuty({ config, store, clock, log }: Inside): readonly Duty[] {
+  const { apiBase } = config.twilio;
+  if (apiBase === null) return [];
+  const source = new TwilioRecordings({ ...config.twilio, apiBase });
+  const duty = { recordings: store.recordings, source, clock, log };
+  const work = (isStopped: () => boolean) => keepRecordings(duty, isStopped);
+  return [{ name: 'recordings', periodMs: recordingsEveryMs, work }];
 }
 
 const promptsEveryMs = 10_000;

@@ -20,44 +20,14 @@ const answerWithinMs = 10_000;
 
 const nothing = xml([]);
 
+/** Where a call goes on: each takes a turn. */
+type Step = 'voice' | 'turn' | 'dialled' | 'recorded';
+
 /** What is answered at each path: a delivery is read, becomes a turn or a note, and the answer is written. */
 export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyof typeof paths, Webhook>> {
-  const { settings, turns, signals, clock, log, recordings } = dependencies;
-
-  const take: TakeTurn = async (call, step, input) => {
-    const turn = turnOf(call, step, input, clock.now());
-    const work = turns.take(turn, (replies, conversation) =>
-      withRecordings(encode(replies, conversation.revision, settings), recordings, settings),
-    );
-    const answer = await withinDeadline(work, answerWithinMs);
-    if (!answer) throw new Error(`no answer within ${answerWithinMs / 1000} s: the database is slow or silent`);
-    return answer;
-  };
-  const next =
-    <Name extends 'turn' | 'recorded'>(name: Name, inputOf: (read: Shapes[Name]) => Input): Webhook =>
-    ({ form, query }) => {
-      const read = decode.read(name, form);
-      return take(decode.callOf(read), decode.readStep(query.step), inputOf(read));
-    };
-
-  const steps: Readonly<Record<'voice' | 'turn' | 'dialled' | 'recorded', Webhook>> = {
-    voice({ form }) {
-      const read = decode.read('voice', form);
-      return take(decode.callOf(read), 0, decode.arrival(read));
-    },
-    turn: next('turn', decode.gathered),
-    recorded: next('recorded', decode.recorded),
-
-    dialled: unlessOver(async ({ form, query }) => {
-      const read = decode.read('dialled', form);
-      const step = decode.readStep(query.step);
-      const conversationId = conversationIdOf(read.CallSid);
-      const offer = decode.readOffer(query.offer);
-      const outcome = await signals.dialEnded(conversationId, offer, decode.dialEnd(read), clock.now());
-      const by = outcome === 'answered' ? read.DialCallSid : undefined;
-      return take(decode.callOf(read), step, { kind: 'transferred', outcome, ...(by && { by }) });
-    }),
-  };
+  const { settings, log } = dependencies;
+  const take = takingTurns(dependencies);
+  const steps = stepWebhooks(dependencies, take);
 
   return {
     ...steps,
@@ -94,11 +64,52 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
   };
 }
 
+/** A turn is answered in the time that Twilio waits, or is a fault. */
+function takingTurns({ settings, turns, clock, recordings }: TwilioDependencies): TakeTurn {
+  return async (call, step, input) => {
+    const turn = turnOf(call, step, input, clock.now());
+    const work = turns.take(turn, (replies, conversation) =>
+      withRecordings(encode(replies, conversation.revision, settings), recordings, settings),
+    );
+    const answer = await withinDeadline(work, answerWithinMs);
+    if (!answer) throw new Error(`no answer within ${answerWithinMs / 1000} s: the database is slow or silent`);
+    return answer;
+  };
+}
+
+function stepWebhooks({ signals, clock }: TwilioDependencies, take: TakeTurn): Readonly<Record<Step, Webhook>> {
+  const next =
+    <Name extends 'turn' | 'recorded'>(name: Name, inputOf: (read: Shapes[Name]) => Input): Webhook =>
+    ({ form, query }) => {
+      const read = decode.read(name, form);
+      return take(decode.callOf(read), decode.readStep(query.step), inputOf(read));
+    };
+
+  return {
+    voice({ form }) {
+      const read = decode.read('voice', form);
+      return take(decode.callOf(read), 0, decode.arrival(read));
+    },
+    turn: next('turn', decode.gathered),
+    recorded: next('recorded', decode.recorded),
+
+    dialled: unlessOver(async ({ form, query }) => {
+      const read = decode.read('dialled', form);
+      const step = decode.readStep(query.step);
+      const conversationId = conversationIdOf(read.CallSid);
+      const offer = decode.readOffer(query.offer);
+      const outcome = await signals.dialEnded(conversationId, offer, decode.dialEnd(read), clock.now());
+      const by = outcome === 'answered' ? read.DialCallSid : undefined;
+      return take(decode.callOf(read), step, { kind: 'transferred', outcome, ...(by && { by }) });
+    }),
+  };
+}
+
 /** Which of our own addresses Twilio had no answer from; null for none that a call goes on at. */
 function failedStep(
   form: unknown,
   { publicBaseUrl }: TwilioDependencies['settings'],
-): { readonly name: 'voice' | 'turn' | 'dialled' | 'recorded'; readonly query: Delivery['query'] } | null {
+): { readonly name: Step; readonly query: Delivery['query'] } | null {
   const { ErrorUrl } = decode.read('fallback', form);
   if (ErrorUrl === undefined || !ErrorUrl.startsWith(`${publicBaseUrl}${prefix}`)) return null;
   const { pathname, searchParams } = new URL(ErrorUrl);
