@@ -54,6 +54,8 @@ test('a colleague hears the words that the caller’s conversation began with, w
   expect(await whispered({ ParentCallSid: unknown })).toContain(after);
   expect(await whispered({ ParentCallSid: '../etc' })).toContain(after);
 
+  // Whoever has talked writes up what was said first (话后整理), and is rung again.
+  service.setClock('2016-10-21T10:05:00+08:00');
   const next = newCall(service);
   await next.ring();
   await next.press('5');
