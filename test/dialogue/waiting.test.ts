@@ -94,7 +94,7 @@ test('the last colleague leaves: it is noticed at the next turn, and after a whi
   hotline.pass(30);
   expect(await caller.waits()).toContain('让您久等了，同事还没有空。我们记下了，同事会打您现在这个号码。');
   expect(await caller.state()).toBe('callback');
-  expect(await hotline.store.cases.byNumber('201610210001')).toMatchObject({
+  expect(await hotline.store.cases.byNumber('2016102100017')).toMatchObject({
     line: 'port-clearance',
     message: { kind: 'text', text: '请回电：+86138001（排队等了1分钟）' },
   });
