@@ -68,6 +68,8 @@ const states: readonly (readonly [string, (at: SimulatorPage) => Promise<void>])
       await at.page.locator('.seat[data-state=idle]').first().waitFor();
       await at.turnTo('电话');
       await at.click('占线');
+      await at.hears('留言请按二');
+      await at.key('2');
       await at.page.locator('#now-words', { hasText: '正在留言' }).waitFor();
     },
   ],
@@ -145,8 +147,9 @@ test('the focus never falls to the page itself, whatever is hidden by what is do
   };
   await (await press('#dial', 'dial'))('您好，');
   await (await press('[data-key="2"]', '2'))('正在振铃');
-  await (await press('[data-outcome="busy"]', 'talk'))('开始留言');
-  await at.page.locator('#now-words', { hasText: '正在留言' }).waitFor();
+  await (await press('[data-outcome="busy"]', 'talk'))('留言请按二');
+  await (await press('[data-key="2"]', '2'))('开始留言');
+  await at.speaksIntoRecording();
   await (await press('#end-message', 'talk'))('已经记下');
   await (await press('#open-more', 'open-more'))('');
   await (await press('[data-send="sticker"]', 'open-more'))('［表情］');

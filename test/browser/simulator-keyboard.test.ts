@@ -77,9 +77,12 @@ test('what the telephone cannot take is told, not dropped in silence', async () 
   await at.page.keyboard.press('5');
   await at.sees('按键没有用');
   await at.click('占线');
+  await at.hears('留言请按二');
+  await at.page.keyboard.press('2');
   await at.page.locator('#now-words', { hasText: '正在留言' }).waitFor();
   await at.page.keyboard.press('5');
   await at.sees('按 # 结束');
+  await at.speaksIntoRecording();
   await at.page.keyboard.press('#');
   await at.hears('已经记下');
   await at.notices('通话结束');

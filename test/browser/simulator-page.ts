@@ -6,30 +6,42 @@ import { type RunningService, startService } from '../../src/main.js';
 import { until } from '../until.js';
 import { findChromium } from './find-chromium.js';
 
-/** A browser waits as long as the runner does. */
-const noLimit = 0;
+/** What does not come within a minute does not come: the test says what it waited for, and the next one begins. */
+const longestWaitMs = 60_000;
+
+/** When the first page of a stage is opened: a working day. */
+const begins = '2016-10-21T10:00:00+08:00';
+/** Longer than a colleague rests, or writes up, after a call of the page before, and than a caller's place is kept. */
+const betweenPagesMs = 3 * 60_000;
 
 /** A service and a browser, for one test file. */
 export interface Stage {
   readonly service: RunningService;
   readonly browser: Browser;
+  /** Sets the clock to where the next page finds each colleague free. */
+  passTime(): void;
   close(): Promise<void>;
 }
 
 export async function setStage(): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'yibo-browser-'));
   const { executablePath, args } = await findChromium();
-  const browser = await chromium.launch({ executablePath, args: [...args], timeout: noLimit });
+  const browser = await chromium.launch({ executablePath, args: [...args], timeout: longestWaitMs });
   const service = await startService({
     ...process.env,
     PORT: '0',
     DATABASE_URL: `sqlite:${join(folder, 'test.db')}`,
-    YIBO_CLOCK: '2016-10-21T10:00:00+08:00',
+    YIBO_CLOCK: begins,
     LOG_LEVEL: 'error',
   });
+  let now = Date.parse(begins);
   return {
     service,
     browser,
+    passTime() {
+      now += betweenPagesMs;
+      service.setClock(new Date(now).toISOString());
+    },
     async close() {
       await browser.close();
       await service.close();
@@ -61,7 +73,7 @@ export class SimulatorPage {
   private isClosing = false;
 
   private constructor(readonly page: Page) {
-    page.setDefaultTimeout(noLimit);
+    page.setDefaultTimeout(longestWaitMs);
     page.on('request', (request) => this.underWay.add(request));
     page.on('requestfinished', (request) => this.underWay.delete(request));
     page.on('console', (message) => {
@@ -79,7 +91,9 @@ export class SimulatorPage {
   }
 
   /** @param prepare runs in the page before its own scripts */
-  static async open({ browser, service }: Stage, width = 1440, height = 900, prepare?: () => void) {
+  static async open(stage: Stage, width = 1440, height = 900, prepare?: () => void) {
+    const { browser, service } = stage;
+    stage.passTime();
     const page = await browser.newPage({ viewport: { width, height }, locale: 'zh-CN' });
     await page.addInitScript(notePassing);
     if (prepare) await page.addInitScript(prepare);
@@ -101,7 +115,7 @@ export class SimulatorPage {
 
   /** Waits for a key that lights up, or words over the page; they may have gone again. */
   async sees(keyOrWords: string): Promise<void> {
-    await until(async () => {
+    await soon(`「${keyOrWords}」 to show`, async () => {
       const passed = await this.page.evaluate(() => (window as unknown as { passed: string[] }).passed);
       return passed.some((one) => one.includes(keyOrWords));
     });
@@ -140,15 +154,39 @@ export class SimulatorPage {
     await this.hears('您好，');
   }
 
+  /** Speaks into a recording until it counts as a message: one of a second is silence, and the line asks again. */
+  async speaksIntoRecording(): Promise<void> {
+    await this.page.locator('#now-words', { hasText: /正在留言 (?!00:0[01])/ }).waitFor();
+  }
+
   async write(words: string): Promise<void> {
     await this.page.fill('#chat-text', words);
     await this.page.press('#chat-text', 'Enter');
   }
 
-  /** Closes the page once it has all it asked for: what is broken off by closing is no fault. */
+  /**
+   * Hangs up, so that no colleague goes on ringing for nobody, and closes the page once it has all it asked for: what is
+   * broken off by closing is no fault.
+   */
   async close(): Promise<void> {
-    await until(() => this.underWay.size === 0);
+    await this.hasAllItAskedFor();
+    await this.page.locator('#hang-up').dispatchEvent('click');
+    await this.page.locator('#hang-up[aria-disabled=true]').waitFor({ state: 'attached' });
+    await this.hasAllItAskedFor();
     this.isClosing = true;
     await this.page.close();
   }
+
+  private hasAllItAskedFor(): Promise<true> {
+    return soon('every request to be answered', () => this.underWay.size === 0);
+  }
+}
+
+/** @param what is waited for, as the fault says it that ends the wait */
+function soon(what: string, look: () => boolean | Promise<boolean>): Promise<true> {
+  const end = performance.now() + longestWaitMs;
+  return until(() => {
+    if (performance.now() > end) throw new Error(`waited a minute for ${what}`);
+    return look();
+  });
 }

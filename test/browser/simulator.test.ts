@@ -11,7 +11,6 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 beforeEach(async () => {
-  stage.service.setClock('2016-10-21T10:00:00+08:00');
   at = await SimulatorPage.open(stage);
 });
 afterEach(async () => {
@@ -61,7 +60,7 @@ test('a caller whom nobody takes waits, or leaves a message', async () => {
   await at.hears('留言请按二');
   await at.key('2');
   await at.hears('滴声后留言');
-  await at.page.locator('#now-words', { hasText: '正在留言' }).waitFor();
+  await at.speaksIntoRecording();
   await at.click('结束留言');
   await at.hears('您的留言已经记下');
 });
