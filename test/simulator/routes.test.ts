@@ -36,9 +36,12 @@ describe('the page can', () => {
     expect(rung.text).toContain('一拨就灵');
     const pressed = await ask(`call/${rung.json.id}/press`, { keys: '2' });
     expect(pressed.json).toMatchObject({ state: 'dialling', listens: null });
-    expect(pressed.text).toContain('口岸通关');
+    expect(pressed.text).toContain('正在为您接通');
+    // The line's name is for whoever is rung: words to the caller would make them wait for the telephone to ring.
+    expect(pressed.text).toContain('whisper?line=port-clearance');
     expect(pressed.json.turns).toMatchObject([{ status: 200, parameters: { Digits: '2' } }]);
     const answered = await ask(`call/${rung.json.id}/staff`, { outcome: 'answers' });
+    expect(answered.json.heard).toContainEqual({ kind: 'whispers', words: expect.stringContaining('口岸通关') });
     expect(answered.json.heard).toContainEqual({ kind: 'bridged' });
   });
 
