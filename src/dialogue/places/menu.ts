@@ -14,7 +14,12 @@ export const menuPlace: PlaceBehaviour<PlaceAt<'menu'>> = {
     const isFirst = menu.id === mainMenu.menu;
     const options = optionsNow(menu.options, context);
     const closed = isFirst && context.turn.can.medium === 'voice' ? closedGreeting(context, manner === 'full') : null;
-    const words = manner === 'brief' ? '' : closed ? context.say(closed) : menuWords(menu, options, manner, context);
+    const words =
+      manner === 'brief'
+        ? ''
+        : closed
+          ? context.say(closed)
+          : menuWords(menu, saidNow(options, manner, isFirst, context), manner, context);
     const told = isFirst && asksAgain(context) ? context.say(...noticeWords(context)) : '';
     const choices = options.map(({ key, label }) => ({ key, label }));
     return { place: { at: 'menu', menu: menu.id }, replies: [context.choose(context.lines([told, words]), choices)] };
@@ -42,6 +47,17 @@ function optionsNow(options: readonly MenuOption[], context: TurnContext): reado
   return options.map((option) =>
     option.leadsTo.kind === 'person' ? { ...option, label: context.say(sentence('person.closed')) } : option,
   );
+}
+
+/** Whoever has just heard the ways out, too, hears only what there is to choose: sooner than all of it, a person is reached. */
+function saidNow(
+  options: readonly MenuOption[],
+  manner: Manner,
+  isFirst: boolean,
+  { turn }: TurnContext,
+): readonly MenuOption[] {
+  if (isFirst || manner !== 'again' || turn.can.medium === 'text') return options;
+  return options.filter(({ leadsTo }) => leadsTo.kind !== 'back' && leadsTo.kind !== 'person');
 }
 
 function menuWords({ intro, outro }: Menu, options: readonly MenuOption[], manner: Manner, context: TurnContext) {
