@@ -43,6 +43,7 @@ describe.each(['SQLite', 'PostgreSQL'])('during a call on %s', (database) => {
       expect((await call.press('9'))[0]).toMatchObject({ kind: 'says' });
       service.setClock('2016-10-21T10:05:00+08:00');
       await call.staff('no-answer');
+      await call.press('2');
       service.setClock(to);
       expect(said(await call.leaveMessage(6))).toContain('编号');
       const [one, ...more] = await service.store.cases.list();
@@ -84,6 +85,7 @@ describe.each(['SQLite', 'PostgreSQL'])('during a call on %s', (database) => {
     await until(async () => (await refused()) !== undefined);
     await call.press('9');
     await call.staff('no-answer');
+    await call.press('2');
     expect(said(await call.leaveMessage(6))).toContain('编号');
     expect(said(await newCall(service).ring())).toBe(greeted);
     writeFileSync(file, good);

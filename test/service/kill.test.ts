@@ -56,6 +56,7 @@ describe('kill -9 between any two turns', () => {
     await call.ring();
     await call.press('9');
     await call.staff('no-answer');
+    await call.press('2');
     expect(said(await call.leaveMessage(6))).toContain('编号二零幺六，幺零二幺，零零零幺，七');
     await service.kill();
     const store = await openStore(`sqlite:${service.databaseFile}`);

@@ -203,6 +203,7 @@ describe('retention', () => {
     await call.ring();
     await call.press('9');
     await call.staff('no-answer');
+    await call.press('2');
     await call.leaveMessage(6);
     expect((await before.store.cases.list())[0]?.personId).toMatch(/^\+/);
     await before.close();

@@ -68,6 +68,7 @@ test('a message left with one process is one case for both', async () => {
   await call.ring();
   await call.press('9');
   await call.staff('no-answer');
+  await call.press('2');
   expect(said(await call.leaveMessage(6))).toContain('编号');
   const cases = await Promise.all(services.map((service) => service.store.cases.list()));
   expect(cases[0]).toHaveLength(1);
