@@ -113,7 +113,6 @@ test('what was set aside when the service ended is carried over by the next on i
   const call = newCall(first);
   await call.ring();
   await call.staff('no-answer');
-  await call.press('2');
   await call.leaveMessage(7);
   await first.close();
   await fault.end();

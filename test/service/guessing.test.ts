@@ -4,7 +4,8 @@ import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { publicBaseUrl, startTestService, type TestService, token } from './running.js';
 
 const accountSid = `AC${'1'.repeat(32)}`;
-const person = '没对上，转人工。';
+/** Said before somebody is rung, and also where all are busy: 没对上, 没有对上. */
+const person = '对上';
 const owned = ['120000116000001', '1101960479'] as const;
 
 let postgres: PostgresServer;

@@ -1,3 +1,4 @@
+import { Unavailable } from '../../domain/care/unavailable.js';
 import { takenBy } from '../telephone/taken.js';
 import { acceptKey, whisperTo } from '../telephone/whisper.js';
 import * as decode from './decode.js';
@@ -9,7 +10,7 @@ import type { Webhook } from './webhook.js';
 export function legWebhooks(
   dependencies: TwilioDependencies,
 ): Readonly<Record<'whisper' | 'accepted' | 'leg', Webhook>> {
-  const { settings, signals, clock } = dependencies;
+  const { settings, signals, clock, log } = dependencies;
   return {
     async whisper({ form, query }) {
       const line = typeof query.line === 'string' ? query.line : 'general';
@@ -25,7 +26,13 @@ export function legWebhooks(
     async leg({ form, query }) {
       const end = decode.legEnd(decode.read('leg', form));
       const offer = decode.readOffer(query.offer);
-      if (end !== null && offer !== null) await signals.legEnded(offer, end, clock.now());
+      try {
+        if (end !== null && offer !== null) await signals.legEnded(offer, end, clock.now());
+      } catch (error) {
+        if (!(error instanceof Unavailable)) throw error;
+        // The end of the call itself is kept, and frees whoever it still holds.
+        log.warn({ err: error }, 'what came of a telephone that rang could not be stored');
+      }
       return xml([]);
     },
   };

@@ -21,8 +21,13 @@ const saysThatPersonComes: ReadonlySet<Sentence['phrase']> = new Set([
   'danger.connecting',
   'silence.person',
   'no-match.person',
-  'guesses.person',
 ]);
+
+/** Why a person is needed, without the promise that one comes. */
+function withoutPromise(one: Sentence): readonly Sentence[] {
+  if (one.phrase === 'guesses.person') return [sentence('guesses.message')];
+  return saysThatPersonComes.has(one.phrase) ? [] : [one];
+}
 
 /**
  * One round of ringing for a line, from the caller's own leg: whoever may be rung now is reserved and rung. Where nobody may, the caller
@@ -40,7 +45,7 @@ export async function ringRound(
   const line = context.line(id);
   const { wait, ahead } = await standInLine(line, known, context);
   const leftMs = endOf(wait, context.rules) - at;
-  const told = lead.filter(({ phrase }) => !saysThatPersonComes.has(phrase));
+  const told = lead.flatMap(withoutPromise);
   if (leftMs <= 0) return waitOver(line, wait, context, told);
   const plan = await seats.ring({
     ...{ conversationId, line: line.id, round: step, at },
