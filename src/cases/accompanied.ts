@@ -8,7 +8,7 @@ export type WithCase = (opened: Case) => readonly Effect[];
 /**
  * A store in which no case is stored without what goes with it: who is told, what is fetched. Whoever opens one (a turn's effect, a recording
  * whose caller has hung up) need not know of it, and it is one transaction: a case that exists is told of, and one that is told of exists.
- * @example accompanied(store, (opened) => noticesOf(opened, settings).map((message) => ({ kind: 'send', message })))
+ * @example accompanied(store, (opened) => notificationsOf(opened, settings).map((message) => ({ kind: 'send', message })))
  */
 export function accompanied(store: Store, withCase: WithCase): Store {
   const { conversations, cases } = store;

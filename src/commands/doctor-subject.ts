@@ -11,7 +11,7 @@ import { audit } from '../disclosure/audit/audit.js';
 import { brokenText } from '../disclosure/audit/broken-text.js';
 import type { Content } from '../domain/content/content.js';
 import type { Store } from '../domain/store.js';
-import type { NoticeSettings } from '../notices/settings.js';
+import type { NotificationSettings } from '../notifications/settings.js';
 import { freeBytes } from '../operations/doctor/free-bytes.js';
 import { ask } from '../operations/doctor/reach.js';
 import type { ChosenPuppet, GuardedPath, Reached, Settings, Subject } from '../operations/doctor/subject.js';
@@ -22,14 +22,14 @@ import { recordFacts } from '../service/record-facts.js';
 import { settingsOf } from '../service/subject-inside.js';
 import { openStore } from '../store/open.js';
 import { dataFilesIn, datasetsIn } from './doctor-files.js';
-import { noticeRoads } from './notice-roads.js';
+import { notificationRoads } from './notification-roads.js';
 
 /**
  * What there is to look at; nothing is looked at yet.
  * @param root the folder with `menus/`, `intents/` and `data/`, which may be missing
  */
 export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
-  const { settings, problems, notices } = read(env, root);
+  const { settings, problems, notifications } = read(env, root);
   const { databaseUrl, publicBaseUrl } = settings;
   const url = databaseUrl ?? '';
   const data = join(root, 'data');
@@ -63,7 +63,7 @@ export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
       return asked;
     },
     guardedPaths: guardedPaths(root, databaseUrl),
-    noticeRoads: noticeRoads(notices),
+    notificationRoads: notificationRoads(notifications),
   };
 }
 
@@ -71,7 +71,7 @@ export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
 interface Read {
   readonly settings: Settings;
   readonly problems: readonly string[];
-  readonly notices: NoticeSettings;
+  readonly notifications: NotificationSettings;
 }
 
 /** The settings as far as they can be read: one that is wrong hides nothing else. */
@@ -82,7 +82,7 @@ function read(env: NodeJS.ProcessEnv, root: string): Read {
   const problems = configProblems(env);
   if (problems.length === 0) {
     const config = loadConfig(env);
-    return { settings: settingsOf(config), problems: missing, notices: config.notices };
+    return { settings: settingsOf(config), problems: missing, notifications: config.notifications };
   }
   // What production insists on can be read all the same.
   const anywhere = { ...env, NODE_ENV: '' };
@@ -101,7 +101,7 @@ function read(env: NodeJS.ProcessEnv, root: string): Read {
     ...(unreadable.has('DATABASE_URL') && { databaseUrl: null }),
     ...(isProduction && { host: readable().HOST || null, loadsSamples: readable().YIBO_SAMPLE_DATA === 'on' }),
   };
-  return { settings, problems: [...problems, ...missing], notices: config.notices };
+  return { settings, problems: [...problems, ...missing], notifications: config.notifications };
 }
 
 function configProblems(env: NodeJS.ProcessEnv): readonly string[] {

@@ -15,9 +15,9 @@ import { Duties } from '../duties/duties.js';
 import type { Duty } from '../duties/every.js';
 import { type Repeater, repeat } from '../duties/repeat.js';
 import { type FetchingParts, fetchWaiting } from '../hotline/waiting/fetch-waiting.js';
-import { MailSender } from '../notices/mail.js';
-import { mailChannel, webhookChannel } from '../notices/notice.js';
-import { WebhookSender } from '../notices/webhook.js';
+import { MailSender } from '../notifications/mail.js';
+import { mailChannel, webhookChannel } from '../notifications/notification.js';
+import { WebhookSender } from '../notifications/webhook.js';
 import { keepRetention } from '../operations/retention/keep.js';
 import type { AsideFile } from './aside-file.js';
 import { callingBack } from './calling-back.js';
@@ -51,7 +51,7 @@ export function startBackground(
   const watching = [watchContent(inside), watchData(inside)];
   const puppet = wechaty && new WechatyChannel({ ...inside, ...wechaty });
   if (puppet) outbox.register('wechaty', puppet);
-  registerNotices(inside);
+  registerNotifications(inside);
   outbox.start();
   puppet?.start();
   const carryOver = carryOverInto(inside);
@@ -95,8 +95,8 @@ export function startBackground(
 }
 
 /** Who sends what colleagues are told. */
-function registerNotices({ config: { notices }, outbox, clock, library }: Inside): void {
-  const { webhook, mail } = notices;
+function registerNotifications({ config: { notifications }, outbox, clock, library }: Inside): void {
+  const { webhook, mail } = notifications;
   if (webhook) outbox.register(webhookChannel, new WebhookSender(webhook, clock));
   const lineName = (line: string) => library.current.lines.get(line)?.name ?? line;
   if (mail) outbox.register(mailChannel, new MailSender(mail, lineName));

@@ -8,7 +8,12 @@ import {
   wechatVariables,
 } from '../channels/wechat/settings.js';
 import { CodedError } from '../domain/errors/errors.js';
-import { type NoticeSettings, noticeProblems, noticeSettings, noticeVariables } from '../notices/settings.js';
+import {
+  type NotificationSettings,
+  notificationProblems,
+  notificationSettings,
+  notificationVariables,
+} from '../notifications/settings.js';
 import { type ApiSettings, apiSettings, apiVariables } from '../portal/api/settings.js';
 import { baseAddress, flag, optional, text, whole } from '../web/variables.js';
 import { operatorVariables } from './operators.js';
@@ -37,7 +42,7 @@ export interface Config {
   readonly twilio: TwilioConfig;
   readonly wechat: WechatAccountSettings;
   readonly api: ApiSettings;
-  readonly notices: NoticeSettings;
+  readonly notifications: NotificationSettings;
   /** Which secrets were made up for this run because the environment has none. */
   readonly localSecrets: readonly string[];
   /** Which secrets the environment has: true ones, as far as anybody can tell. */
@@ -84,7 +89,7 @@ const environment = z.object({
   ...twilioVariables,
   ...wechatVariables,
   ...apiVariables,
-  ...noticeVariables,
+  ...notificationVariables,
 });
 
 /** Every variable that is read here, by its name. */
@@ -104,7 +109,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const isProduction = env.NODE_ENV === 'production';
   const problems = [
     ...(result.success ? [] : result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`)),
-    ...noticeProblems(env),
+    ...notificationProblems(env),
     ...(isProduction ? missingInProduction(env) : []),
   ];
   if (!result.success || problems.length > 0) throw new ConfigRefused(problems);
@@ -136,7 +141,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     twilio: twilioSettings(read, secretOf),
     wechat: wechatSettings(read, secretOf, isProduction),
     api: apiSettings(read),
-    notices: noticeSettings(read),
+    notifications: notificationSettings(read),
     localSecrets,
     givenSecrets,
   };

@@ -34,7 +34,7 @@ export function subjectInside(inside: Inside, isStopped: () => boolean): Subject
     findDamage: () => examiner.findDamage({ isThorough: false, isStopped }),
     findAlterations: () => examiner.findAlterations(),
     audit: () => Promise.reject(new Error('the public record is audited by yibo audit')),
-    ...{ dataFiles: [], puppet: null, guardedPaths: [], noticeRoads: [] },
+    ...{ dataFiles: [], puppet: null, guardedPaths: [], notificationRoads: [] },
     content: () => library.current,
     recordFacts: () => recordFacts(store, data.current.datasets),
     freeBytes,

@@ -15,7 +15,7 @@ onEachDatabase((db) => {
     ['a@tj.example', 'b@tj.example', 'webhook'].map((whom) => `case:${caseNo}:opened:${whom}`);
 
   test('a turn that opens a case owes it to each who is told, once; one that opens none, nothing', async () => {
-    const store = accompanied(db.store, withCase({ notices }));
+    const store = accompanied(db.store, withCase({ notifications: notices }));
     await store.conversations.commit(turn('call:1', 1));
     expect(await owed()).toEqual([]);
     expect(await store.conversations.commit(turn('call:1', 2, now, true))).toBe('committed');
@@ -27,7 +27,7 @@ onEachDatabase((db) => {
   });
 
   test('a case that is opened outside a turn owes the same', async () => {
-    const store = accompanied(db.store, withCase({ notices }));
+    const store = accompanied(db.store, withCase({ notifications: notices }));
     expect(await store.cases.open(caseOf('call:2'))).toBe('opened');
     expect(await store.cases.open({ ...caseOf('call:2'), caseNo: '201610210099' })).toBe('known');
     expect(await owed()).toEqual(told('201610210002'));

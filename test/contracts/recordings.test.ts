@@ -25,7 +25,7 @@ onEachDatabase((db) => {
   }
 
   test('a case of a recording wants it, once; one of words wants none', async () => {
-    const store = accompanied(db.store, withCase({ notices: { webhook: null, mail: null } }));
+    const store = accompanied(db.store, withCase({ notifications: { webhook: null, mail: null } }));
     const message = { kind: 'recording', url: 'https://api.twilio.com/RE1', seconds: 12 } as const;
     await store.cases.open({ ...caseOf('call:1'), message });
     await store.cases.open(caseOf('call:2'));

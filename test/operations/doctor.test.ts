@@ -22,8 +22,8 @@ test('a healthy installation is well, in local mode and in production', async ()
     withoutFolder: [],
     waiting: [],
   });
-  const noticeRoads = [{ setting: 'SMTP_URL', where: 'smtp://mail.tj.gov.cn', tryIt: async () => null }];
-  const inProduction = { reach: reachedWell, recordFacts, noticeRoads };
+  const notificationRoads = [{ setting: 'SMTP_URL', where: 'smtp://mail.tj.gov.cn', tryIt: async () => null }];
+  const inProduction = { reach: reachedWell, recordFacts, notificationRoads };
   const { checked } = await examine({ ...production, DATABASE_URL }, inProduction, readyContent());
   const others = withoutHolidays(checked)
     .filter(({ mark }) => mark !== 'good')

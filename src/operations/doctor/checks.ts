@@ -7,7 +7,7 @@ import { disk } from './checks/disk.js';
 import { exposure } from './checks/exposure.js';
 import { integrity, structure } from './checks/integrity.js';
 import { node } from './checks/node.js';
-import { notices } from './checks/notices.js';
+import { notifications } from './checks/notifications.js';
 import { port } from './checks/port.js';
 import { puppet } from './checks/puppet.js';
 import { drafts, folders, imports, record, records } from './checks/records.js';
@@ -23,7 +23,7 @@ export function checksOf({ dataFiles, puppet: chosen }: Subject): readonly Check
     node,
     ...[database, migrations, integrity, structure, record, records, imports, drafts],
     ...dataFiles.map(dataFilesCheck),
-    ...[folders, telephones, answers, notices],
+    ...[folders, telephones, answers, notifications],
     ...[clock, holidays, disk],
     ...[port, address, exposure],
     ...(chosen ? [puppet] : []),

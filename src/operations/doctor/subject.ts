@@ -43,7 +43,7 @@ export interface ChosenPuppet {
 }
 
 /** A way in which colleagues are told of a case. */
-export interface NoticeRoad {
+export interface NotificationRoad {
   /** The setting that names it. */
   readonly setting: string;
   /** Where it leads, without anything that is secret. */
@@ -118,7 +118,7 @@ export interface Subject {
   /** Asks the public address for a path below it, each path once however often it is asked. */
   reach(path: string): Promise<Reached>;
   readonly guardedPaths: readonly GuardedPath[];
-  readonly noticeRoads: readonly NoticeRoad[];
+  readonly notificationRoads: readonly NotificationRoad[];
 }
 
 /** What came of asking the public address. */

@@ -63,7 +63,7 @@ export const settingsFindings = {
     remedy: { zh: '装新的 Node', en: 'Install it' },
   },
   'nobody-is-told': {
-    check: 'notices',
+    check: 'notifications',
     weight: 'only-production-warning',
     what: { zh: '工单来了没有人得到通知', en: 'nobody is told when a case comes' },
     remedy: {
@@ -71,19 +71,19 @@ export const settingsFindings = {
       en: 'Set CASE_WEBHOOK_URL, or SMTP_URL and CASE_MAIL_TO, unless somebody reads npx yibo cases every day',
     },
   },
-  'notice-unencrypted': {
-    check: 'notices',
+  'notification-unencrypted': {
+    check: 'notifications',
     weight: 'warning',
-    what: { zh: '通知走明文，路上的人看得到', en: 'notices are not encrypted, and can be read on their way' },
+    what: { zh: '通知走明文，路上的人看得到', en: 'notifications are not encrypted, and can be read on their way' },
     remedy: { zh: '换成 https 地址', en: 'Set an https address' },
   },
-  'notice-road-closed': {
-    check: 'notices',
+  'notification-road-closed': {
+    check: 'notifications',
     weight: 'failure-in-production',
     what: { zh: '到不了 {address}：{reason}', en: '{address} cannot be reached: {reason}' },
     remedy: {
       zh: '看地址、口令和那一头的系统；通知会留着，四天内补发',
-      en: 'Look at the address, the password and the system there; notices are kept, and sent within four days',
+      en: 'Look at the address, the password and the system there; notifications are kept, and sent within four days',
     },
   },
   'puppet-lacks': {

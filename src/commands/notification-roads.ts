@@ -1,10 +1,10 @@
-import { tryMail } from '../notices/mail.js';
-import type { NoticeSettings } from '../notices/settings.js';
+import { tryMail } from '../notifications/mail.js';
+import type { NotificationSettings } from '../notifications/settings.js';
 import { ask } from '../operations/doctor/reach.js';
-import type { NoticeRoad } from '../operations/doctor/subject.js';
+import type { NotificationRoad } from '../operations/doctor/subject.js';
 
 /** @returns the ways in which colleagues are told of a case, each to be tried without telling anything */
-export function noticeRoads({ webhook, mail }: NoticeSettings): readonly NoticeRoad[] {
+export function notificationRoads({ webhook, mail }: NotificationSettings): readonly NotificationRoad[] {
   return [
     ...(webhook
       ? [{ setting: 'CASE_WEBHOOK_URL', where: originOf(webhook.url), tryIt: () => knock(webhook.url) }]
@@ -13,7 +13,7 @@ export function noticeRoads({ webhook, mail }: NoticeSettings): readonly NoticeR
   ];
 }
 
-/** Whatever takes notices need not answer when it is asked; that something answers is enough. */
+/** Whatever takes notifications need not answer when it is asked; that something answers is enough. */
 async function knock(url: string): Promise<string | null> {
   const reached = await ask(url);
   if (reached.failed !== null) return reached.failed;

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
-import { smtpServer } from '../notices/smtp-server.js';
+import { smtpServer } from '../notifications/smtp-server.js';
 import { answering, deserted, examine, production, root } from './examine.js';
 
 const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 const to = { CASE_MAIL_TO: 'duty@tj.example' };
 
 async function said(env: NodeJS.ProcessEnv): Promise<string> {
-  return (await examine(env, {}, root, ['settings', 'notices'])).checked
+  return (await examine(env, {}, root, ['settings', 'notifications'])).checked
     .flatMap(({ check, mark, problems }) => problems.map(({ code, where }) => `${check} ${mark} ${code} ${where}`))
     .join('\n');
 }
 
 test('somebody is told, or production says that nobody is', async () => {
   expect(await said({})).toBe('');
-  expect(await said(production)).toBe('notices warning nobody-is-told null');
+  expect(await said(production)).toBe('notifications warning nobody-is-told null');
 });
 
 test('a road that is open is said to be, and nothing is told on it', async () => {
@@ -25,8 +25,8 @@ test('a road that is open is said to be, and nothing is told on it', async () =>
   const { mails, port } = await smtpServer({ login: ['yibo', 'secret'] });
   const SMTP_URL = `smtp://yibo:secret@127.0.0.1:${port}`;
   const env = { ...production, CASE_WEBHOOK_URL: `${url}/hook`, CASE_WEBHOOK_SECRET: secret, SMTP_URL, ...to };
-  const { line } = await examine(env, {}, root, ['notices']);
-  expect(line('notices')).toBe(`✓ notices      ${url}, smtp://127.0.0.1:${port} can be reached`);
+  const { line } = await examine(env, {}, root, ['notifications']);
+  expect(line('notifications')).toBe(`✓ notifications ${url}, smtp://127.0.0.1:${port} can be reached`);
   expect([methods, mails]).toEqual([['GET'], []]);
 });
 
@@ -34,11 +34,13 @@ test('a road that is closed is named, without its password', async () => {
   const { port } = await smtpServer({ login: ['yibo', 'right'] });
   const env = { CASE_WEBHOOK_URL: `${deserted}/hook`, CASE_WEBHOOK_SECRET: secret };
   const mail = { SMTP_URL: `smtp://yibo:wrong@127.0.0.1:${port}`, ...to };
-  const { line } = await examine({ ...production, ...env, ...mail }, {}, root, ['notices']);
-  expect(line('notices')).toMatch(/✗ notices[\s\S]*CASE_WEBHOOK_URL: [\s\S]*ECONNREFUSED[\s\S]*SMTP_URL: [\s\S]*535/);
-  expect(line('notices')).not.toMatch(/wrong@/);
+  const { line } = await examine({ ...production, ...env, ...mail }, {}, root, ['notifications']);
+  expect(line('notifications')).toMatch(
+    /✗ notifications[\s\S]*CASE_WEBHOOK_URL: [\s\S]*ECONNREFUSED[\s\S]*SMTP_URL: [\s\S]*535/,
+  );
+  expect(line('notifications')).not.toMatch(/wrong@/);
   expect(await said({ ...env, CASE_WEBHOOK_URL: 'http://oa.invalid/hook' })).toContain(
-    'notice-unencrypted CASE_WEBHOOK_URL',
+    'notification-unencrypted CASE_WEBHOOK_URL',
   );
 });
 

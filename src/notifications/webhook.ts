@@ -4,7 +4,7 @@ import type { ClaimedMessage } from '../domain/outbox/message.js';
 import { type Sender, Undeliverable } from '../domain/outbox/sender.js';
 import type { Clock } from '../domain/time/clock.js';
 import { zonedText } from '../domain/time/zone.js';
-import type { CaseNotice } from './notice.js';
+import type { CaseNotification } from './notification.js';
 import type { WebhookSettings } from './settings.js';
 
 /** A system that takes longer has it again later. */
@@ -30,7 +30,7 @@ export class WebhookSender implements Sender {
    * @throws WebhookRefused for any other answer that is not 2xx, a redirection too
    */
   async send({ key, body }: ClaimedMessage): Promise<void> {
-    const payload = payloadOf(JSON.parse(body) as CaseNotice);
+    const payload = payloadOf(JSON.parse(body) as CaseNotification);
     const at = Math.floor(this.clock.now() / 1000);
     const response = await fetch(this.settings.url, {
       method: 'POST',
@@ -54,7 +54,7 @@ export class WebhookSender implements Sender {
 }
 
 /** @returns what is sent: the event, when it happened, and the case without anybody in it */
-export function payloadOf({ caseNo, openedAt, ...rest }: CaseNotice): string {
+export function payloadOf({ caseNo, openedAt, ...rest }: CaseNotification): string {
   return JSON.stringify({ type: 'case.opened', timestamp: zonedText(openedAt), data: { case: caseNo, ...rest } });
 }
 

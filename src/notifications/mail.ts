@@ -3,7 +3,7 @@ import type { Transporter } from 'nodemailer';
 import type { ClaimedMessage } from '../domain/outbox/message.js';
 import { type Sender, Undeliverable } from '../domain/outbox/sender.js';
 import { subjectOf, textOf } from './mail-words.js';
-import type { CaseNotice } from './notice.js';
+import type { CaseNotification } from './notification.js';
 import type { MailSettings } from './settings.js';
 
 const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
@@ -23,7 +23,7 @@ export class MailSender implements Sender {
 
   /** @throws Undeliverable when the server will never take mail for this address; any other error is tried again */
   async send({ key, personId, body }: ClaimedMessage): Promise<void> {
-    const notice = JSON.parse(body) as CaseNotice;
+    const notice = JSON.parse(body) as CaseNotification;
     const name = this.lineName(notice.line);
     const { from } = this.settings;
     this.transporter ??= transporterFor(this.settings);

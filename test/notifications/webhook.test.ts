@@ -3,9 +3,9 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { Undeliverable } from '../../src/domain/outbox/sender.js';
-import { noticesOf } from '../../src/notices/notice.js';
-import { noticeSettings } from '../../src/notices/settings.js';
-import { signatureOf, WebhookRefused, WebhookSender } from '../../src/notices/webhook.js';
+import { notificationsOf } from '../../src/notifications/notification.js';
+import { notificationSettings } from '../../src/notifications/settings.js';
+import { signatureOf, WebhookRefused, WebhookSender } from '../../src/notifications/webhook.js';
 import { caseOf, now } from '../operations/fixtures.js';
 
 const secret = Buffer.from('0123456789abcdef0123456789abcdef');
@@ -29,7 +29,7 @@ async function system(...answers: number[]) {
   onTestFinished(() => void server.close());
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/cases?from=yibo`;
   const send = async () => {
-    const [message] = noticesOf(
+    const [message] = notificationsOf(
       { ...caseOf('call:1'), message: { kind: 'recording', url: 'https://api.twilio.com/RE1', seconds: 35 } },
       { webhook: { url, secret }, mail: null },
     );
@@ -78,12 +78,12 @@ describe('a notice', () => {
 });
 
 test('the secret is the bytes behind whsec_, the sender of mail who signs in, or the first who gets it', () => {
-  const settings = noticeSettings({
+  const settings = notificationSettings({
     ...{ CASE_WEBHOOK_URL: 'https://oa.example/', CASE_WEBHOOK_SECRET: `whsec_${secret.toString('base64')}` },
     ...{ SMTP_URL: 'smtps://bot%40tj.example:x@mail.example', CASE_MAIL_TO: 'a@tj.example, b@tj.example,a@tj.example' },
   });
   expect(settings.webhook?.secret.equals(secret)).toBe(true);
   expect(settings.mail).toMatchObject({ from: 'bot@tj.example', to: ['a@tj.example', 'b@tj.example'] });
-  const other = noticeSettings({ SMTP_URL: 'smtp://mail.example', CASE_MAIL_TO: 'a@tj.example' });
+  const other = notificationSettings({ SMTP_URL: 'smtp://mail.example', CASE_MAIL_TO: 'a@tj.example' });
   expect([other.webhook, other.mail?.from]).toEqual([null, 'a@tj.example']);
 });

@@ -1,6 +1,6 @@
 import type { Case } from '../domain/cases/case.js';
 import type { NewMessage } from '../domain/outbox/message.js';
-import type { NoticeSettings } from './settings.js';
+import type { NotificationSettings } from './settings.js';
 
 /** The channels of the outbox by which colleagues are told. */
 export const webhookChannel = 'case-webhook';
@@ -10,7 +10,7 @@ export const mailChannel = 'case-mail';
  * What is told of a case (工单). Nothing in it says whose it is, or what they said: a notice passes through mail servers and other people's
  * systems, and whoever may read the case looks it up by its number.
  */
-export interface CaseNotice {
+export interface CaseNotification {
   readonly caseNo: string;
   readonly line: string;
   readonly channel: string;
@@ -29,10 +29,10 @@ const newsForMs = 4 * 86_400_000;
  * What is owed to colleagues when a case is opened: a message for the webhook, and one for each who gets mail, so that one who cannot be
  * reached keeps nobody else from being told, and nobody is told twice because of them.
  */
-export function noticesOf(opened: Case, { webhook, mail }: NoticeSettings): readonly NewMessage[] {
+export function notificationsOf(opened: Case, { webhook, mail }: NotificationSettings): readonly NewMessage[] {
   const { caseNo, line, channel, message, openedAt } = opened;
   const seconds = message.kind === 'recording' ? message.seconds : null;
-  const notice: CaseNotice = { caseNo, line, channel, message: message.kind, seconds, openedAt };
+  const notice: CaseNotification = { caseNo, line, channel, message: message.kind, seconds, openedAt };
   const owed = {
     body: JSON.stringify(notice),
     // Nothing of the person is in it, so that forgetting them leaves it.

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { smtpServer } from '../notices/smtp-server.js';
+import { smtpServer } from '../notifications/smtp-server.js';
 import { until } from '../until.js';
 import { post, startTestService } from './running.js';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { optional, type ReadVariables } from '../web/variables.js';
 
 /** How colleagues are told that a case (工单) came. */
-export interface NoticeSettings {
+export interface NotificationSettings {
   /** Null: no webhook is called. */
   readonly webhook: WebhookSettings | null;
   /** Null: no mail is written. */
@@ -35,7 +35,7 @@ const address = /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,250}$/;
 const addresses = (text: string): readonly string[] => text.split(',').map((one) => one.trim());
 
 /** What the environment may say of it. */
-export const noticeVariables = {
+export const notificationVariables = {
   CASE_WEBHOOK_URL: optional(
     z.string().regex(/^https?:\/\/[^\s#]+$/, 'must be an address such as https://oa.example/hooks/cases'),
   ),
@@ -56,10 +56,10 @@ export const noticeVariables = {
   CASE_MAIL_FROM: optional(z.string().regex(address, 'must be one mail address')),
 };
 
-type Read = ReadVariables<typeof noticeVariables>;
+type Read = ReadVariables<typeof notificationVariables>;
 
-/** @returns the settings; a road of which half is missing counts as none, see {@link noticeProblems} */
-export function noticeSettings(read: Read): NoticeSettings {
+/** @returns the settings; a road of which half is missing counts as none, see {@link notificationProblems} */
+export function notificationSettings(read: Read): NotificationSettings {
   const { CASE_WEBHOOK_URL: url, CASE_WEBHOOK_SECRET: secret, SMTP_URL: server, CASE_MAIL_TO: to } = read;
   return {
     webhook: url && secret ? { url, secret: Buffer.from(secret.slice(prefix.length), 'base64') } : null,
@@ -71,7 +71,7 @@ export function noticeSettings(read: Read): NoticeSettings {
 }
 
 /** @returns what nothing starts with: half of a road tells nobody, and whoever set it believes that it does */
-export function noticeProblems(env: NodeJS.ProcessEnv): string[] {
+export function notificationProblems(env: NodeJS.ProcessEnv): string[] {
   const halves = [
     ['CASE_WEBHOOK_URL', 'CASE_WEBHOOK_SECRET'],
     ['CASE_WEBHOOK_SECRET', 'CASE_WEBHOOK_URL'],

@@ -2,18 +2,19 @@ import { found, good, type Problem, problem, skipped } from '../finding.js';
 import type { Check } from '../subject.js';
 
 /** Whether somebody is told of a case, and the roads are open. Nothing is sent. */
-export const notices: Check = {
-  name: 'notices',
-  async look({ noticeRoads }) {
+export const notifications: Check = {
+  name: 'notifications',
+  async look({ notificationRoads }) {
     const local = skipped('没有设，工单只在系统里', 'none is set: cases are told of here only');
-    if (noticeRoads.length === 0) return found([problem('nobody-is-told', {})], local, local);
+    if (notificationRoads.length === 0) return found([problem('nobody-is-told', {})], local, local);
     const problems: Problem[] = [];
-    for (const { setting, where, tryIt } of noticeRoads) {
-      if (isOpenToAll(where)) problems.push(problem('notice-unencrypted', {}, { where: setting }));
+    for (const { setting, where, tryIt } of notificationRoads) {
+      if (isOpenToAll(where)) problems.push(problem('notification-unencrypted', {}, { where: setting }));
       const reason = await tryIt();
-      if (reason !== null) problems.push(problem('notice-road-closed', { address: where, reason }, { where: setting }));
+      if (reason !== null)
+        problems.push(problem('notification-road-closed', { address: where, reason }, { where: setting }));
     }
-    const roads = noticeRoads.map(({ where }) => where).join(', ');
+    const roads = notificationRoads.map(({ where }) => where).join(', ');
     return found(problems, good(`${roads} 通`, `${roads} can be reached`));
   },
 };

@@ -1,13 +1,13 @@
 import { localTime, zonedText } from '../domain/time/zone.js';
-import type { CaseNotice } from './notice.js';
+import type { CaseNotification } from './notification.js';
 
 /** @returns what stands in a list of mails. @example 新工单 201610210001：进出口食品，电话留言 */
-export function subjectOf(notice: CaseNotice, lineName: string): string {
+export function subjectOf(notice: CaseNotification, lineName: string): string {
   return `新工单 ${notice.caseNo}：${lineName}，${kindOf(notice)}`;
 }
 
 /** @returns what a colleague needs to take it up: which it is, of which line, since when, and where to read it */
-export function textOf(notice: CaseNotice, lineName: string): string {
+export function textOf(notice: CaseNotification, lineName: string): string {
   const { caseNo, openedAt } = notice;
   const received = `${localTime(openedAt).day} ${zonedText(openedAt).slice(11, 16)}`;
   return [
@@ -25,7 +25,7 @@ export function textOf(notice: CaseNotice, lineName: string): string {
   ].join('\n');
 }
 
-function kindOf({ channel, message, seconds }: CaseNotice): string {
+function kindOf({ channel, message, seconds }: CaseNotification): string {
   const where = channel === 'phone' ? '电话' : '在线';
   return message === 'recording' ? `${where}录音 ${seconds} 秒` : `${where}留言`;
 }

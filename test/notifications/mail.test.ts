@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Undeliverable } from '../../src/domain/outbox/sender.js';
-import { MailSender, tryMail } from '../../src/notices/mail.js';
-import { noticesOf } from '../../src/notices/notice.js';
+import { MailSender, tryMail } from '../../src/notifications/mail.js';
+import { notificationsOf } from '../../src/notifications/notification.js';
 import { caseOf } from '../operations/fixtures.js';
 import { smtpServer } from './smtp-server.js';
 
@@ -13,10 +13,12 @@ function sender(port: number, login = '') {
   return new MailSender({ server, from: 'yibo@tj.example', to }, () => '进出口食品');
 }
 
-const [first, second] = noticesOf(opened, { webhook: null, mail: { server: '', from: '', to } }).map((message) => ({
-  ...message,
-  attempts: 1,
-}));
+const [first, second] = notificationsOf(opened, { webhook: null, mail: { server: '', from: '', to } }).map(
+  (message) => ({
+    ...message,
+    attempts: 1,
+  }),
+);
 if (!first || !second) throw new Error('a notice for each address');
 
 /** A header, or the text, as its reader sees it. */
