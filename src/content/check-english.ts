@@ -16,6 +16,7 @@ const valuesOf: Readonly<Record<keyof EnglishFile['says'], readonly string[]>> =
   open: [],
   closed: ['reopens'],
   connecting: [],
+  unattended: [],
   record: [],
   kept: ['caseNo'],
 };

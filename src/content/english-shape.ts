@@ -43,6 +43,7 @@ export const englishShape = z.strictObject({
     open: wordsShape,
     closed: wordsShape,
     connecting: wordsShape,
+    unattended: wordsShape,
     record: wordsShape,
     kept: wordsShape,
   }),

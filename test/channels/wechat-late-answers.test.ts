@@ -11,7 +11,7 @@ import { wordsOfAnswer } from '../../src/channels/wechat/words-of-answer.js';
 import { forgetConversation } from '../../src/domain/care/forgetful.js';
 import type { Reply } from '../../src/domain/conversation/reply.js';
 import type { Store } from '../../src/domain/store.js';
-import { planPassingOn } from '../../src/hotline/routing.js';
+import { planPassingOn } from '../../src/hotline/ring-plans.js';
 import { Outbox } from '../../src/outbox/outbox.js';
 import { WechatApi } from '../../src/simulator/wechat-api.js';
 import { openStore } from '../../src/store/open.js';

@@ -3,7 +3,7 @@ import { encode, type Frame } from '../../src/channels/wechat/encode.js';
 import { readEnvelope } from '../../src/channels/wechat/envelope.js';
 import { Replayed } from '../../src/domain/conversation/replayed.js';
 import type { Reply } from '../../src/domain/conversation/reply.js';
-import { planPassingOn } from '../../src/hotline/routing.js';
+import { planPassingOn } from '../../src/hotline/ring-plans.js';
 import { until } from '../until.js';
 import { Account, openAnswer, openId } from './wechat/account.js';
 

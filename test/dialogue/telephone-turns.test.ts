@@ -98,3 +98,15 @@ test('a cry for help is answered first, whoever may be rung then', async () => {
   expect(wordsOf(replies)).toMatch(/幺二零.*人工服务的同事都在忙，请稍候。/s);
   expect(wordsOf(replies)).not.toContain('我这就请同事跟您说话');
 });
+
+test('whoever speaks English is promised a person only where somebody is there', async () => {
+  const wish = 'I want to talk to somebody';
+  const alone = await say(wish, 0.9);
+  expect(wordsOf(alone.replies)).toBe(
+    'Nobody can come to the telephone at the moment. Please leave your message after the tone, with your name and telephone number, and press the hash key at the end.',
+  );
+  expect(alone.conversation.place).toMatchObject({ at: 'message', line: 'general' });
+  const attended = { ...services, seats: { ...nobodyWaits.seats, attendance: async () => 'busy' as const } };
+  const met = await say(wish, 0.9, byDay, attended);
+  expect(met.conversation.place.at).toBe('waiting');
+});

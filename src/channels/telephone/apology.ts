@@ -3,7 +3,7 @@ import type { Content } from '../../domain/content/content.js';
 import { standing } from '../../domain/hotline/calendar.js';
 import type { RingPlan } from '../../domain/hotline/ring-plan.js';
 import { sentence } from '../../domain/language/phrases.js';
-import { planRing } from '../../hotline/routing.js';
+import { planRing } from '../../hotline/ring-plans.js';
 
 /** What a caller gets when the service itself cannot answer: a person, or a message that is kept. */
 export interface Apology {

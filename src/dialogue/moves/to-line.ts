@@ -1,7 +1,7 @@
 import type { HandoffPlace, MessagePlace, Place } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { planPassingOn } from '../../hotline/ring-plans.js';
 import { onDuty } from '../../hotline/roster/on-duty.js';
-import { planPassingOn } from '../../hotline/routing.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import { joinComplaint } from './begun-complaint.js';

@@ -4,6 +4,7 @@ import type { Effect } from '../../domain/conversation/effect.js';
 import type { Memory } from '../../domain/conversation/memory.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { spaceDigits, spellUrgentNumbers } from '../../domain/language/spoken.js';
+import { isAnybodyThere } from '../moves/anybody-there.js';
 import { mostParts } from '../moves/begun-complaint.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move, Scene } from '../turn/move.js';
@@ -33,11 +34,6 @@ export async function toDanger(danger: Danger, context: TurnContext): Promise<Mo
   const { left } = kept.place;
   const remembers: Memory = left ? { danger: { ...left, at: context.turn.at } } : {};
   return { kind: 'scene', scene: { ...scene, effects: kept.effects, remembers } };
-}
-
-/** On duty is not there: everybody may be away. */
-async function isAnybodyThere(line: string, { services, turn }: TurnContext): Promise<boolean> {
-  return (await services.seats.attendance(line, turn.at)) !== 'nobody';
 }
 
 /** Where a message is being left, or a number to call, or within minutes of words like these, what is said now joins the same case. */

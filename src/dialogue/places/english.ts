@@ -3,6 +3,7 @@ import type { English, EnglishCourtesy } from '../../domain/content/english.js';
 import { type PhraseValue, sentence } from '../../domain/language/phrases.js';
 import { spaceDigits } from '../../domain/language/spoken.js';
 import type { Words } from '../../domain/language/words.js';
+import { isAnybodyThere } from '../moves/anybody-there.js';
 import { remembered } from '../moves/remembered.js';
 import { passOn } from '../moves/to-line.js';
 import type { TurnContext } from '../turn/context.js';
@@ -63,8 +64,9 @@ async function toPerson(english: English, context: TurnContext): Promise<Move> {
   const isOpen = context.standing(context.line(line)).open;
   const { handoff, recording } = context.turn.can;
   if (isOpen && handoff === 'pass-on') return passOn(line, context);
-  if (isOpen && handoff === 'connect') return connect(english, context);
-  const standing = standingWords(english, context);
+  const isUnattended = isOpen && handoff === 'connect' && !(await isAnybodyThere(line, context));
+  if (isOpen && handoff === 'connect' && !isUnattended) return connect(english, context);
+  const standing = isUnattended ? say(english.says.unattended, context) : standingWords(english, context);
   if (recording) {
     const words = paragraphs([standing, say(english.says.record, context)], context);
     return { kind: 'scene', scene: takeMessage({ at: 'message', line }, words, context, false) };

@@ -54,6 +54,8 @@ export interface EnglishSays {
   readonly open: Words;
   readonly closed: Words;
   readonly connecting: Words;
+  /** That of everybody who is on duty nobody can come to the telephone. */
+  readonly unattended: Words;
   readonly record: Words;
   /** That a message is kept as a case: `{caseNo}`. */
   readonly kept: Words;

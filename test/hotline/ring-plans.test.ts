@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Line } from '../../src/domain/hotline/line.js';
-import { planPassingOn, planRing } from '../../src/hotline/routing.js';
+import { planPassingOn, planRing } from '../../src/hotline/ring-plans.js';
 
 const line = (...staff: { phone: string; wechatAccount?: string }[]): Line => ({
   id: 'food',
