@@ -53,3 +53,11 @@ export async function ask(path, body) {
   if (response.ok && told !== null) return told;
   throw new Unanswered(told?.error ?? `服务没有正常回答（${response.status}），请稍后再试。`, response.status);
 }
+
+/**
+ * Tells something while the page goes, when no answer can come any more.
+ * @param {string} path below `api/`
+ */
+export function tellLeaving(path) {
+  navigator.sendBeacon(`api/${path}`, new Blob(['{}'], { type: 'application/json' }));
+}

@@ -1,5 +1,5 @@
 /** @import { CallView } from './api.js' */
-import { ask, Unanswered } from './api.js';
+import { ask, tellLeaving, Unanswered } from './api.js';
 import { CallDesk } from './call-desk.js';
 import { ColleagueDesk } from './colleague-desk.js';
 import { CollectedKeys } from './collected-keys.js';
@@ -46,6 +46,8 @@ export class Telephone {
   constructor() {
     if (this.#voice.isAvailable) this.#desk.voiceFound();
     showTurns(this.#panel, []);
+    // Whoever closes the page in the middle of a call hangs up: no colleague is left talking to nobody.
+    addEventListener('pagehide', () => this.#leave());
   }
 
   async dial() {
@@ -124,6 +126,12 @@ export class Telephone {
     // A message that is being left is kept, as on a real line.
     const { recordedSeconds } = this.#desk;
     if (this.#id !== null) await this.#tell('hangup', { recordedSeconds }, '挂断');
+  }
+
+  #leave() {
+    if (this.#id === null) return;
+    tellLeaving(`call/${this.#id}/hangup`);
+    this.#end();
   }
 
   /**

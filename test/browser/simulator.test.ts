@@ -91,6 +91,20 @@ test('a colleague at their telephone: it rings, they hear who is calling, press 
   expect(await at.page.locator('.seat').count()).toBe(0);
 });
 
+test('a page that is loaded anew in the middle of a talk has hung up: the colleague can be rung again', async () => {
+  const seat = (extension: string) => at.page.locator('.seat', { hasText: `分机 ${extension}` });
+  await at.dial();
+  await at.key('2');
+  await seat('1201').getByRole('button', { name: '接起' }).click();
+  await seat('1201').getByRole('button', { name: '按 1 接听' }).click();
+  await at.notices('已接通');
+  await at.page.reload();
+  stage.passTime();
+  await at.dial();
+  await at.key('2');
+  await at.notices('正在振铃：1201、1202');
+});
+
 test('a caller who hangs up is gone from the colleague’s telephone too', async () => {
   const seat = at.page.locator('.seat', { hasText: '分机 1501' });
   await at.dial();
