@@ -1,41 +1,20 @@
 import { expect, test } from 'vitest';
 import { begin, respond } from '../../src/dialogue/engine.js';
 import type { Services } from '../../src/dialogue/turn/context.js';
-import { lookupsOn } from '../../src/disclosure/lookups/registry.js';
 import type { Conversation } from '../../src/domain/conversation/conversation.js';
 import type { Effect } from '../../src/domain/conversation/effect.js';
 import type { Input, Turn } from '../../src/domain/conversation/turn.js';
-import { content, slots, understander } from '../understanding/fixtures.js';
-import { nobodyWaits } from './nobody-waits.js';
+import { content } from '../understanding/fixtures.js';
+import { emptyServices } from './empty-services.js';
 
 const day = '2016-10-21T10:00:00+08:00';
 const night = '2016-10-21T20:00:00+08:00';
 const minuteMs = 60_000;
-const lookups = lookupsOn(new Map());
 
 /** What one person writes, one after another, each with the minutes since the one before; and what becomes of it. */
 async function written(at: string, ...inputs: readonly (string | Input | number)[]) {
-  let serial = 0;
-  const services: Services = {
-    records: {
-      get: async () => null,
-      findByKey: async () => [],
-      find: async () => [],
-    } as unknown as Services['records'],
-    cases: {
-      nextNumber: async (no) => `${no}000${++serial}`,
-      bySource: async () => null,
-      file: async () => null,
-      latestOf: async () => null,
-    },
-    lookups: () => lookups,
-    guesses: { ask: async () => ({ finding: { kind: 'unknown' } }) } as unknown as Services['guesses'],
-    entropy: { digits: () => '0000' } as unknown as Services['entropy'],
-    understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
-    slots,
-    ownSeats: {} as Services['ownSeats'],
-    ...nobodyWaits,
-  };
+  const guesses = { ask: async () => ({ finding: { kind: 'unknown' } }) } as unknown as Services['guesses'];
+  const services = { ...emptyServices(), guesses };
   let now = Date.parse(at);
   let conversation: Conversation | null = null;
   const effects: Effect[] = [];

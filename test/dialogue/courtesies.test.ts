@@ -1,29 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { begin, respond } from '../../src/dialogue/engine.js';
-import type { Services } from '../../src/dialogue/turn/context.js';
-import { lookupsOn } from '../../src/disclosure/lookups/registry.js';
 import type { Conversation, Place } from '../../src/domain/conversation/conversation.js';
 import type { Turn } from '../../src/domain/conversation/turn.js';
 import { wordsOf } from '../../src/domain/conversation/words-of.js';
-import { content, slots, understander } from '../understanding/fixtures.js';
-import { nobodyWaits } from './nobody-waits.js';
+import { content } from '../understanding/fixtures.js';
+import { emptyServices } from './empty-services.js';
 
 const at = Date.parse('2016-10-21T10:00:00+08:00');
 const never = (): never => {
   throw new Error('a courtesy asks for nothing');
 };
-const lookups = lookupsOn(new Map());
-const services: Services = {
-  records: { get: async () => null, findByKey: async () => [] } as unknown as Services['records'],
-  cases: { nextNumber: never, bySource: never, file: never, latestOf: never },
-  lookups: () => lookups,
-  guesses: { ask: never, guess: never },
-  entropy: { digits: () => '0000' } as unknown as Services['entropy'],
-  understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
-  slots,
-  ownSeats: {} as Services['ownSeats'],
-  ...nobodyWaits,
-};
+const services = { ...emptyServices(), cases: { nextNumber: never, bySource: never, file: never, latestOf: never } };
 
 function turnOf(text: string): Turn {
   return {

@@ -1,33 +1,13 @@
 import { expect, test } from 'vitest';
 import { begin, respond } from '../../src/dialogue/engine.js';
-import type { Services } from '../../src/dialogue/turn/context.js';
-import { lookupsOn } from '../../src/disclosure/lookups/registry.js';
 import type { Conversation } from '../../src/domain/conversation/conversation.js';
 import type { Input, Turn } from '../../src/domain/conversation/turn.js';
 import { wordsOf } from '../../src/domain/conversation/words-of.js';
-import { content, slots, understander } from '../understanding/fixtures.js';
+import { content } from '../understanding/fixtures.js';
+import { emptyServices } from './empty-services.js';
 import { nobodyWaits } from './nobody-waits.js';
 
-const never = (): never => {
-  throw new Error('a menu asks for nothing');
-};
-const lookups = lookupsOn(new Map());
-const services: Services = {
-  records: { get: async () => null, findByKey: async () => [] } as unknown as Services['records'],
-  cases: {
-    nextNumber: async () => '201610210001',
-    bySource: async () => null,
-    file: never,
-    latestOf: async () => null,
-  },
-  lookups: () => lookups,
-  guesses: { ask: never, guess: never },
-  entropy: { digits: () => '0000' } as unknown as Services['entropy'],
-  understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
-  slots,
-  ownSeats: {} as Services['ownSeats'],
-  ...nobodyWaits,
-};
+const services = emptyServices();
 const byDay = Date.parse('2016-10-21T10:00:00+08:00');
 const byNight = Date.parse('2016-10-21T22:00:00+08:00');
 

@@ -1,32 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { begin, respond } from '../../src/dialogue/engine.js';
-import type { Services } from '../../src/dialogue/turn/context.js';
-import { lookupsOn } from '../../src/disclosure/lookups/registry.js';
 import type { Place } from '../../src/domain/conversation/conversation.js';
 import type { Input, Turn } from '../../src/domain/conversation/turn.js';
-import { content, slots, understander } from '../understanding/fixtures.js';
-import { nobodyWaits } from './nobody-waits.js';
+import { content } from '../understanding/fixtures.js';
+import { emptyServices } from './empty-services.js';
 
-const lookups = lookupsOn(new Map());
-const services: Services = {
-  records: { get: async () => null, findByKey: async () => [] } as unknown as Services['records'],
-  cases: {
-    nextNumber: async (day) => `${day}0001`,
-    bySource: async () => null,
-    file: async () => null,
-    latestOf: async () => null,
-  },
-  lookups: () => lookups,
-  guesses: {
-    ask: async () => Promise.reject(new Error('nothing is guessed')),
-    guess: async () => Promise.reject(new Error('nothing is guessed')),
-  },
-  entropy: { digits: () => '0000' } as unknown as Services['entropy'],
-  understanding: { understand: async (heard) => (await understander()).meaningOf(heard) },
-  slots,
-  ownSeats: {} as Services['ownSeats'],
-  ...nobodyWaits,
-};
+
 
 function turnOf(input: Input, at: string): Turn {
   return {
@@ -43,7 +22,7 @@ function turnOf(input: Input, at: string): Turn {
 
 function taken(place: Place, input: Input, at = '2016-10-21T10:00:00+08:00') {
   const turn = turnOf(input, at);
-  return respond({ ...begin(turn, content), revision: 3, place }, false, turn, content, services);
+  return respond({ ...begin(turn, content), revision: 3, place }, false, turn, content, emptyServices());
 }
 
 describe("somebody's own numbers are in no answer and in no conversation", () => {
