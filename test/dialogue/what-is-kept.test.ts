@@ -5,8 +5,6 @@ import type { Input, Turn } from '../../src/domain/conversation/turn.js';
 import { content } from '../understanding/fixtures.js';
 import { emptyServices } from './empty-services.js';
 
-
-
 function turnOf(input: Input, at: string): Turn {
   return {
     channel: 'wechat',
