@@ -1,3 +1,4 @@
+import { closeCall } from '../channels/telephone/close-call.js';
 import { keepRecording } from '../channels/telephone/keep-recording.js';
 import type { CarryOver } from './aside-file.js';
 import type { Inside } from './inside.js';
@@ -14,8 +15,7 @@ export function carryOverInto({
       case 'recording':
         return keepRecording(one, one.recording, one.at, { turns, cases: store.cases, contents: library });
       case 'hang-up':
-        await turns.hangUp(one.conversationId, one.at);
-        return signals.callEnded(one.conversationId, one.at);
+        return closeCall(one.conversationId, one.at, { turns, signals });
       case 'forget': {
         const { stamp } = one;
         const isGood = stamp === null || (await store.stamps.use(stamp.signature, stamp.deliveryId, stamp.signedAt));

@@ -3,6 +3,7 @@ import { Replayed } from '../../domain/conversation/replayed.js';
 import type { Input } from '../../domain/conversation/turn.js';
 import { withinDeadline } from '../../web/within-deadline.js';
 import { conversationIdOf, turnOf } from '../telephone/call.js';
+import { closeCall } from '../telephone/close-call.js';
 import { keepOrSetAside } from '../telephone/keep-recording.js';
 import { afterFault } from './after-fault.js';
 import { calledBackWebhooks } from './called-back.js';
@@ -129,19 +130,13 @@ function unlessOver(webhook: Webhook): Webhook {
   };
 }
 
-async function hangUp(
-  conversationId: string,
-  { turns, signals, aside, clock, log }: TwilioDependencies,
-): Promise<void> {
+async function hangUp(conversationId: string, { turns, signals, aside, clock }: TwilioDependencies): Promise<void> {
   const at = clock.now();
   try {
-    await turns.hangUp(conversationId, clock.now());
+    await closeCall(conversationId, at, { turns, signals });
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
+    // Nothing of it is lost: it is done again when turns can be stored.
     aside.keep({ kind: 'hang-up', conversationId, at });
-    return;
   }
-  await signals.callEnded(conversationId, at).catch((error: unknown) => {
-    log.warn({ err: error, conversationId }, 'who was rung for a call that is over is let go later');
-  });
 }
