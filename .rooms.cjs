@@ -95,6 +95,7 @@ const folders = {
     waiting: ['routing', 'presence', 'roster'],
     callbacks: ['presence', 'roster'],
     calls: ['presence', 'roster'],
+    reconciling: ['routing', 'callbacks', 'presence', 'roster'],
   },
   dialogue: { turn: [], moves: ['turn'], places: ['turn', 'moves'] },
   understanding: { reading: [], model: [], deciding: ['reading', 'model'], evaluation: ['deciding', 'reading', 'model'] },

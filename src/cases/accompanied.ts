@@ -1,5 +1,6 @@
 import type { Case } from '../domain/cases/case.js';
 import type { Effect } from '../domain/conversation/effect.js';
+import type { TurnOutcome } from '../domain/conversation/stores.js';
 import type { Store } from '../domain/store.js';
 
 /** What else is written, always, when a case is stored. */
@@ -16,15 +17,13 @@ export function accompanied(store: Store, withCase: WithCase): Store {
     effect.kind === 'open-case' ? [effect, ...withCase(effect.case)] : [effect];
   return {
     ...store,
-    conversations: {
-      take: (conversationId, deliveryId) => conversations.take(conversationId, deliveryId),
-      get: (conversationId) => conversations.get(conversationId),
-      commit(outcome) {
+    conversations: inheriting(conversations, {
+      commit(outcome: TurnOutcome) {
         const { effects } = outcome;
         if (!effects.some(({ kind }) => kind === 'open-case')) return conversations.commit(outcome);
         return conversations.commit({ ...outcome, effects: effects.flatMap(besides) });
       },
-    },
+    }),
     cases: inheriting(cases, {
       open: (newCase: Case, others: readonly Effect[] = []) => cases.open(newCase, [...others, ...withCase(newCase)]),
     }),

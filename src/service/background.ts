@@ -24,6 +24,7 @@ import { callingBack } from './calling-back.js';
 import { carryOverInto } from './carry-over.js';
 import { lookingOver } from './checks.js';
 import type { Inside } from './inside.js';
+import { reconcilingDuty } from './reconciling.js';
 import { watchStorage } from './storage-watch.js';
 
 const hourMs = 3_600_000;
@@ -79,6 +80,7 @@ export function startBackground(
     work: (isStopped) => dropStamps({ settings: config.wechat, stamps: store.stamps }, clock.now(), isStopped),
   });
   duties.every({ name: 'callbacks', periodMs: callbacksEveryMs, work: callingBack(inside, publicBaseUrl) });
+  duties.every(reconcilingDuty(inside, publicBaseUrl));
   duties.every({ name: 'checks', periodMs: hourMs, work: lookingOver(inside) });
   return async () => {
     puppet?.takeNoMore();

@@ -3,6 +3,7 @@ import type { Encode, TurnTaker } from '../dialogue/sessions.js';
 import type { GuessOutcome } from '../disclosure/guessing/guesses.js';
 import { Replayed } from '../domain/conversation/replayed.js';
 import type { Turn } from '../domain/conversation/turn.js';
+import type { Endable } from '../hotline/reconciling/parts.js';
 import type { Checked } from '../operations/doctor/look-over.js';
 import type { CountRefusal } from '../web/refusals.js';
 import { CheckGauges } from './check-gauges.js';
@@ -41,6 +42,13 @@ export class Metrics {
     registers: [this.registry],
   });
 
+  private readonly ended = new Counter({
+    name: 'yibo_reconciled_total',
+    help: 'What was ended because nobody had told its end: call, offer, talk, wait, callback.',
+    labelNames: ['what'],
+    registers: [this.registry],
+  });
+
   private readonly checks = new CheckGauges(this.registry);
 
   constructor() {
@@ -49,6 +57,11 @@ export class Metrics {
 
   guessed(channel: string, outcome: GuessOutcome): void {
     this.guesses.inc({ channel, outcome });
+  }
+
+  /** Counts what was ended because nobody had told its end. */
+  reconciled(what: Endable, times: number): void {
+    this.ended.inc({ what }, times);
   }
 
   /**

@@ -28,6 +28,14 @@ export interface ConversationStore {
   /** @returns where a conversation stands; null when it is unknown */
   get(conversationId: string): Promise<Conversation | null>;
   /**
+   * Finds conversations in which nothing was said since, and of which nobody has said that the person hung up.
+   * @param prefix how their ids begin
+   * @param from their last turn was at this time or later, in ms since 1970
+   * @param before and before this
+   * @returns them piece by piece, the one that was heard of longest ago first
+   */
+  silent(prefix: string, from: number, before: number): AsyncIterable<Conversation>;
+  /**
    * Writes a turn's outcome durably: after `committed`, a killed process loses nothing of it.
    * @returns `stale` when another turn came first, this delivery already has an answer, or one of its effects is
    * known already: nothing is written then

@@ -65,6 +65,8 @@ export interface WaitingStore {
     personId: string | null,
     since: { readonly heardSince: number; readonly leftSince: number },
   ): Promise<{ readonly inLine: readonly Waiting[]; readonly left: Waiting | null }>;
+  /** @returns who waits, is rung for or looks something up meanwhile, in any line, and was not heard of since `since` */
+  unheard(since: number): Promise<readonly Waiting[]>;
   /** @returns how long each of the last `limit` who were served had waited, in ms, the newest first */
   lastWaits(line: LineId, limit: number): Promise<readonly number[]>;
 }

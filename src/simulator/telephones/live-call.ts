@@ -27,6 +27,8 @@ export class LiveCall implements PlayedOn, Dials {
   readonly beganAt: number;
   dialling: Dialling | null = null;
   endedBy: 'caller' | 'line' | null = null;
+  /** By the exchange's time; null while it is on. */
+  endedAt: number | null = null;
 
   /** @param own how it is told of, and whose telephone hears it, for a call that was asked for */
   constructor(
@@ -140,6 +142,7 @@ export class LiveCall implements PlayedOn, Dials {
   async end(by: 'caller' | 'line'): Promise<void> {
     if (this.endedBy !== null) return;
     this.endedBy = by;
+    this.endedAt = this.timeline.now();
     this.player.stop();
     await this.own.ended?.();
     const url = this.own.statusCallback;

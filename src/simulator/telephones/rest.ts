@@ -117,8 +117,14 @@ export class Rest {
   private told(callSid: string): RestAnswer['json'] {
     const call = this.exchange.calls.get(callSid);
     const status = this.outgoing.get(callSid)?.status ?? (call?.endedBy === null ? 'in-progress' : 'completed');
-    return { sid: callSid, account_sid: this.exchange.account.accountSid, status };
+    const end_time = typeof call?.endedAt === 'number' ? rfc2822(call.endedAt) : null;
+    return { sid: callSid, account_sid: this.exchange.account.accountSid, status, end_time };
   }
+}
+
+/** @example rfc2822(0) // 'Thu, 01 Jan 1970 00:00:00 +0000' */
+function rfc2822(at: number): string {
+  return new Date(at).toUTCString().replace('GMT', '+0000');
 }
 
 /** @returns what is to be done with a call: what a whole address answers, or what is written */

@@ -28,8 +28,25 @@ type Commit = 'committed' | 'stale';
 
 const maxTogether = 256;
 
+/** The newest turn of a conversation, with where it stands. */
+interface NewestRow {
+  readonly id: string;
+  readonly at: number;
+  readonly state: string;
+}
+
+const silentTogether = 200;
+const silentSql = `
+  SELECT one.conversation_id AS id, one.at, one.state FROM turn AS one
+  WHERE one.at >= $1 AND (one.at > $1 OR one.conversation_id > $2) AND one.at < $3 AND one.conversation_id LIKE $4
+    AND NOT EXISTS (
+      SELECT 1 FROM turn AS later
+      WHERE later.conversation_id = one.conversation_id AND later.revision > one.revision LIMIT 1 OFFSET 0)
+  ORDER BY one.at, one.conversation_id LIMIT $5`;
+
 /** Turns that arrive together are read in one query and written in one statement. */
 export class StoredConversations implements ConversationStore {
+  private readonly reader: EitherReader;
   private readonly writer: EitherWriter;
   private readonly dialect: Dialect;
   private readonly reads: Batch<readonly [string, string], TakenTurn>;
@@ -39,6 +56,7 @@ export class StoredConversations implements ConversationStore {
     { reader, writer, dialect }: Database,
     private readonly turns: Turns,
   ) {
+    this.reader = reader;
     this.writer = writer;
     this.dialect = dialect;
     this.reads = new Batch(async (wanted) => {
@@ -57,6 +75,26 @@ export class StoredConversations implements ConversationStore {
 
   async get(conversationId: string): Promise<Conversation | null> {
     return (await this.take(conversationId, '')).conversation;
+  }
+
+  async *silent(prefix: string, from: number, before: number): AsyncIterable<Conversation> {
+    let last = { at: from, id: '' };
+    for (;;) {
+      const rows = await this.reader.all<NewestRow>(silentSql, [
+        last.at,
+        last.id,
+        before,
+        `${prefix}%`,
+        silentTogether,
+      ]);
+      for (const { state } of rows) {
+        const conversation = JSON.parse(state) as Conversation;
+        if (!conversation.hungUp) yield conversation;
+      }
+      const end = rows.at(-1);
+      if (!end || rows.length < silentTogether) return;
+      last = end;
+    }
   }
 
   async commit(outcome: TurnOutcome): Promise<Commit> {

@@ -64,6 +64,12 @@ export class StoredWaiting implements WaitingStore {
     return { inLine, left: left[0] ?? null };
   }
 
+  unheard(since: number): Promise<readonly Waiting[]> {
+    const sql = `SELECT ${columns} FROM waiting WHERE state IN ('waiting', 'ringing', 'self-service') AND seen_at < $1
+      ORDER BY seen_at, conversation_id`;
+    return this.database.reader.all<Waiting>(sql, [since]);
+  }
+
   async lastWaits(line: LineId, limit: number): Promise<readonly number[]> {
     const sql = `SELECT changed_at - entered_at AS "waited" FROM waiting
       WHERE line = $1 AND state = 'served' ORDER BY changed_at DESC LIMIT $2`;
