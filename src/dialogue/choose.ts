@@ -9,6 +9,7 @@ const longest = 40;
 const enoughOfLabel = 4;
 /** So much may stand beside a label: 报检手续那个. */
 const mostBesideLabel = 3;
+const digit = /^[1-9]$/;
 const besideLabel =
   /^(?:那|就|我|请|要|想|选|問|问|看|查|说|的|是)*(?=..)|(?:那个|那個|那条|那條|那项|这个|這個|这条|的|吧|呀|啊|哦|呢|谢谢)+$/gu;
 const yes = /^(?:是|对|嗯|没错|就是|正是|是这个|就这个|就是这个|可以|好|要)(?:的|啊|呀|滴|吧|了)*$/u;
@@ -32,9 +33,20 @@ export function chosenInWords(context: TurnContext): string | null {
   return heard.rule || heard.isDenial ? null : byLabel(bareOf(heard.meant.words), choices, place.at !== 'menu');
 }
 
+/**
+ * @returns whether a digit was written that is not on the list which the place has just shown: it is none of the first menu's then
+ * @example 7, where 1 to 5 were offered
+ */
+export function isOffList(context: TurnContext): boolean {
+  const { input } = context;
+  const { place } = context.conversation;
+  if (input.kind !== 'keys' || !digit.test(input.keys)) return false;
+  return (behaviourAt(place).choices?.(place, context) ?? []).some(({ key }) => digit.test(key));
+}
+
 /** Where digits are offered, the first is 1; what leads elsewhere (0, *) is not counted. */
 function byOrdinal(ordinal: NonNullable<Heard['ordinal']>, choices: readonly Option[]): string {
-  const digits = choices.filter(({ key }) => /^[1-9]$/.test(key)).toSorted((a, b) => Number(a.key) - Number(b.key));
+  const digits = choices.filter(({ key }) => digit.test(key)).toSorted((a, b) => Number(a.key) - Number(b.key));
   return digits.at(ordinal)?.key ?? '';
 }
 

@@ -5,7 +5,7 @@ import type { Reply } from '../domain/conversation/reply.js';
 import type { Turn } from '../domain/conversation/turn.js';
 import type { SmallTalk } from '../domain/language/small-talk.js';
 import { carryOut, takeAt } from './carry-out.js';
-import { chosenInWords } from './choose.js';
+import { chosenInWords, isOffList } from './choose.js';
 import { courtesyIn, sayCourtesy } from './courtesy.js';
 import { isEndless, toPersonAtLast } from './endless.js';
 import { greet } from './greet.js';
@@ -13,7 +13,7 @@ import { keepForm, resumeForm, rightElsewhere } from './left-form.js';
 import { speaksOfDanger } from './moves/danger.js';
 import { fromAnywhere } from './moves/from-anywhere.js';
 import { speaksEnglish } from './moves/in-english.js';
-import { shortcut } from './moves/shortcut.js';
+import { type Shortcut, shortcut } from './moves/shortcut.js';
 import { onThread } from './moves/thread.js';
 import { beside, withColleague } from './moves/with-colleague.js';
 import { askedBack, type Counted, fresh, isUnsure, retry, unreadableIn } from './retry-policy.js';
@@ -99,11 +99,13 @@ async function take(context: TurnContext): Promise<Counted> {
   if (move.isEntry) return retry(move, context);
   const threaded = await onThread(context);
   if (threaded) return counted(threaded, context);
-  const cut = await shortcut(context);
+  const cut = isOffList(context) ? nowhere : await shortcut(context);
   const isStaying = move.isAboutHere === true && (!cut.isClear || leadsToForm(cut.move, context));
   const taken = withEffects(await afterShortcut(isStaying ? null : cut.move, move, context), cut.effects ?? []);
   return { ...taken, scene: beside(context, taken.scene) };
 }
+
+const nowhere: Shortcut = { move: null };
 
 /** Carries a move out, and counts whether it failed: what is asked back was not understood. */
 async function counted(move: Move, context: TurnContext): Promise<Counted> {

@@ -1,5 +1,5 @@
 import type { Conversation, Place } from '../domain/conversation/conversation.js';
-import type { Input } from '../domain/conversation/turn.js';
+import type { Capabilities, Input } from '../domain/conversation/turn.js';
 import { type Sentence, sentence } from '../domain/language/phrases.js';
 import { arriveAt, carryOut } from './carry-out.js';
 import type { TurnContext } from './turn/context.js';
@@ -84,14 +84,21 @@ function silenceWords(failures: number, { at }: Place): Sentence {
   return placesThatSayHow.has(at) ? sentence('silence.again') : sentence('silence.second');
 }
 
-function noMatchWords({ input, heard }: TurnContext, failures: number, { at }: Place): Sentence {
+function noMatchWords({ input, heard, turn: { can } }: TurnContext, failures: number, { at }: Place): Sentence {
   const [unreadable] = unreadableIn(input);
   if (unreadable) return unreadable;
   // No key was pressed: there is none that leads nowhere.
   if (input.kind === 'speech' && failures === 1) return sentence('no-match.speech');
   if (isUnsure(input)) return sentence('no-match.unheard');
+  // Where the list is shown again, whoever wrote a digit that is not on it learns that.
+  if (isWrittenKey(input, can) && (failures === 1 || placesThatSayHow.has(at)))
+    return sentence('no-match.key', { key: input.keys });
   if (failures > 1) return placesThatSayHow.has(at) ? sentence('no-match.again') : sentence('no-match.second');
   return sentence('no-match.first', { heard: heard?.shown ?? '' });
+}
+
+function isWrittenKey(input: Input, { medium }: Capabilities): input is Extract<Input, { kind: 'keys' }> {
+  return input.kind === 'keys' && medium === 'text';
 }
 
 /** @returns that it cannot be seen or heard, where it cannot */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { courtesyInEnglish, partAskedIn } from '../../src/understanding/index.js';
+import { courtesyInEnglish, partsAskedIn } from '../../src/understanding/index.js';
 import { content } from './fixtures.js';
 
 const { english } = content;
@@ -39,10 +39,24 @@ describe('what is asked of the last answer', () => {
     ['what time', 'hours'],
     ['when can I come', 'hours'],
     ['what do I need to bring', 'papers'],
-  ])('%s: %s', (text, part) => expect(partAskedIn(text, english)).toBe(part));
+  ])('%s: %s', (text, part) => expect(partsAskedIn(text, english)).toEqual([part]));
 
   test.each(['how much is a rabies shot', 'where are you', 'how', '多少钱', 'where is the declaration hall', ''])(
     '%s asks of something else',
-    (text) => expect(partAskedIn(text, english)).toBeNull(),
+    (text) => expect(partsAskedIn(text, english)).toEqual([]),
   );
+
+  test.each([
+    ['how much is it and how long does it take?', ['cost', 'duration']],
+    ['Where is it? What do I need to bring?', ['place', 'papers']],
+    ['how much, and is it free', ['cost']],
+  ])('%s: one thing for each question', (text, parts) => expect(partsAskedIn(text, english)).toEqual(parts));
+
+  test('words of the last answer name nothing else', () => {
+    const pet = english.answers.find(({ id }) => id === 'pet-in');
+    const text = 'How long is the quarantine and how much does it cost?';
+    expect(partsAskedIn(text, english, pet)).toEqual(['duration', 'cost']);
+    expect(partsAskedIn(text, english)).toEqual([]);
+    expect(partsAskedIn('how much is a rabies shot', english, pet)).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { correctionIn, halvesOf } from '../../src/understanding/index.js';
+import { anotherKindIn, correctionIn, halvesOf } from '../../src/understanding/index.js';
 import { asksOfNothing, aspectOf, namesNothing, withoutEmpty } from '../../src/understanding/reading/question-words.js';
 import { tieOf } from '../../src/understanding/reading/tied-to-before.js';
 
@@ -109,4 +109,19 @@ test('a message may ask two things where a sign and a word say so', () => {
   expect(halvesOf('出国体检多少钱?另外产地证怎么办')).toEqual(['出国体检多少钱', '产地证怎么办']);
   expect(halvesOf('家里还有一条狗怎么带')).toBeNull();
   expect(halvesOf('3C认证怎么申请,还有多久')).toBeNull();
+});
+
+describe('another of its kind', () => {
+  test.each([
+    ['不是3C，我要查别的认证', '3C', '认证'],
+    ['不问狗，想问其他动物', '狗', '动物'],
+    ['我问的不是体系认证，是别的认证吗', '体系认证', '认证'],
+  ])('%s: not %s, but another %s', (words, denied, kind) => expect(anotherKindIn(words)).toEqual({ denied, kind }));
+
+  test.each([
+    '不是3C，我要查体系认证',
+    '别的认证怎么办',
+    '不是所有木箱都要熏蒸，别的包装呢我想问问要不要',
+    '不是，我问别的',
+  ])('%s: nothing of the kind', (words) => expect(anotherKindIn(words)).toBeNull());
 });

@@ -1,5 +1,5 @@
-import type { English } from '../../domain/content/english.js';
-import { courtesyInEnglish, heardInEnglish, partAskedIn } from '../../understanding/index.js';
+import type { English, EnglishAnswer, EnglishPart } from '../../domain/content/english.js';
+import { courtesyInEnglish, englishIn, heardInEnglish, partsAskedIn } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import { isInEnglish, remembered } from './remembered.js';
@@ -29,6 +29,13 @@ function inTalk(text: string, english: English, context: TurnContext): Move | nu
   const courtesy = isInChinese ? null : courtesyInEnglish(text, english, isAfterEnglish);
   if (courtesy) return { kind: 'english-courtesy', courtesy };
   const last = isAfterEnglish ? english.answers.find(({ id }) => id === memory.english?.answer) : undefined;
-  const part = last ? partAskedIn(text, english) : null;
-  return last && part ? { kind: 'english', answer: last, part } : null;
+  const parts = last ? partsOf(text, last, english) : [];
+  return last && parts.length > 0 ? { kind: 'english', answer: last, parts } : null;
+}
+
+/** Words of the last answer name nothing else (how long is the quarantine), unless they ask for what has an answer of its own. */
+function partsOf(text: string, last: EnglishAnswer, english: English): readonly EnglishPart[] {
+  const bare = partsAskedIn(text, english);
+  const isOther = bare.length === 0 && (englishIn(text, english)?.answer ?? last) !== last;
+  return bare.length > 0 || isOther ? bare : partsAskedIn(text, english, last);
 }

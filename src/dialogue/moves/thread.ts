@@ -1,5 +1,6 @@
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
+import { anotherOfItsKind } from './another-kind.js';
 import { askOfHours } from './ask-of-hours.js';
 import { askOfRecord } from './ask-of-record.js';
 import { correct } from './correct.js';
@@ -26,7 +27,7 @@ export async function onThread(context: TurnContext): Promise<Move | null> {
   // 燕窝, of a list that has a question about it, is that question.
   const isOfList = place.at === 'topic' && place.answer === null && heard.rule?.id === place.intent;
   if ((heard.rule ?? heard.pattern) && !isOfList) return namedAtLast(heard, memory, context);
-  const other = somethingElse(heard);
+  const other = somethingElse(heard) ?? (await anotherOfItsKind(heard, context));
   if (other) return other;
   const corrected = await correct(heard, memory, context);
   // Inside a form only a correction leads elsewhere: what else is asked there is about the form.

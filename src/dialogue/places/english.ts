@@ -1,5 +1,5 @@
 import { withEnglishFacts } from '../../content/wording.js';
-import type { English, EnglishCourtesy } from '../../domain/content/english.js';
+import type { English, EnglishAnswer, EnglishCourtesy, EnglishPart } from '../../domain/content/english.js';
 import { type PhraseValue, sentence } from '../../domain/language/phrases.js';
 import { spaceDigits } from '../../domain/language/spoken.js';
 import type { Words } from '../../domain/language/words.js';
@@ -15,21 +15,27 @@ import { takeMessage } from './message.js';
 const line = 'general';
 
 /**
- * Answers in English; whoever wishes for a person reaches one as everybody does, with English words. Where only a part is asked of what
- * was answered before, that is told; where nothing is known of it, what can be asked.
+ * Answers in English; whoever wishes for a person reaches one as everybody does, with English words. Where only parts are asked of what
+ * was answered before, they are told; where nothing is known of them, what can be asked.
  */
 export async function toEnglish(
-  { answer, part }: Extract<Move, { kind: 'english' }>,
+  { answer, parts }: Extract<Move, { kind: 'english' }>,
   context: TurnContext,
 ): Promise<Move> {
   const { english } = context.content;
   if (!english) return { kind: 'no-match' };
-  if (answer?.isPerson && part === undefined) return toPerson(english, context);
-  const asked = part === undefined ? answer?.words : answer?.parts.get(part);
+  if (answer?.isPerson && parts === undefined) return toPerson(english, context);
+  const asked = parts === undefined ? answer?.words : toldOf(parts, answer);
   const told = asked === undefined ? [say(english.says.other, context)] : tell(asked, english, context);
   const words = paragraphs([...told, say(english.says.after, context)], context);
   const remembers = { english: { answer: answer?.id ?? null, at: context.turn.at } };
   return { kind: 'scene', scene: { place: mainMenu, replies: [context.choose(words, [])], remembers } };
+}
+
+/** What is known of the parts that were asked; undefined where nothing is. */
+function toldOf(parts: readonly EnglishPart[], answer: EnglishAnswer | null): string | undefined {
+  const told = parts.flatMap((part) => answer?.parts.get(part) ?? []);
+  return told.length > 0 ? told.join(' ') : undefined;
 }
 
 /** Answers a courtesy with one; the place stays. On the telephone, goodbye ends the call. */

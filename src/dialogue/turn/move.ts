@@ -40,8 +40,8 @@ export type Move =
   | { readonly kind: 'outside'; readonly intent: Intent | null; readonly perhaps?: Intent | undefined }
   /** A life is in danger: help is named, and a person reached. */
   | { readonly kind: 'danger'; readonly danger: Danger }
-  /** It was said in English, or in another language: it is answered in English. Null: no answer is known. `part`: only that was asked of it. */
-  | { readonly kind: 'english'; readonly answer: EnglishAnswer | null; readonly part?: EnglishPart }
+  /** It was said in English, or in another language: it is answered in English. Null: no answer is known. `parts`: only those were asked of it. */
+  | { readonly kind: 'english'; readonly answer: EnglishAnswer | null; readonly parts?: readonly EnglishPart[] }
   | { readonly kind: 'english-courtesy'; readonly courtesy: EnglishCourtesy }
   /** It is a courtesy, and is answered with one. */
   | { readonly kind: 'courtesy'; readonly talk: SmallTalk }

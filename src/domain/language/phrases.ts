@@ -20,6 +20,7 @@ export const phraseValues = {
   'silence.again': [],
   'silence.person': [],
   'no-match.first': ['heard'],
+  'no-match.key': ['key'],
   'no-match.speech': [],
   'no-match.unheard': [],
   'no-match.second': [],

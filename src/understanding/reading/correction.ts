@@ -51,6 +51,29 @@ export function correctionIn(words: string): Correction | null {
   return alone === undefined ? null : { meant: bare(alone), said: words, dropped: null };
 }
 
+const otherKind = new RegExp(
+  `^(?:我(?:要|想)?(?:问|说|查|办)的?)?(?:不是|不要|不查|不问|不办)([^\\s\\p{P}]{1,10})${sign}+(?:我|就)?(?:是)?(?:要|想)?(?:问|查|看|找|办|做|了解|咨询)?(?:的是|的|一下|下)?(?:别的|其他的?|其它的?|另外的?)([^\\s\\p{P}]{2,8}?)[吗呢吧啊呀\\p{P}\\s]*$`,
+  'u',
+);
+
+/** One of a kind is denied, and another of it asked for, without saying which. */
+export interface AnotherKind {
+  /** What is not meant: 3C. */
+  readonly denied: string;
+  /** Of what it is one: 认证. */
+  readonly kind: string;
+}
+
+/**
+ * @returns null where no other of a kind is asked for
+ * @example anotherKindIn('不是3C，我要查别的认证') // { denied: '3C', kind: '认证' }
+ */
+export function anotherKindIn(words: string): AnotherKind | null {
+  if (words.length > longest) return null;
+  const [, denied, kind] = otherKind.exec(words) ?? [];
+  return denied !== undefined && kind !== undefined ? { denied, kind } : null;
+}
+
 function pairIn(words: string): Correction | null {
   const not = notThisBut.exec(words);
   if (not) return { meant: bare(not[2] ?? ''), said: not[2] ?? '', dropped: bare(not[1] ?? '') };

@@ -1,7 +1,7 @@
-import type { English, EnglishCourtesy, EnglishPart } from '../../domain/content/english.js';
+import type { English, EnglishAnswer, EnglishCourtesy, EnglishPart } from '../../domain/content/english.js';
 
 /** Longer messages say more than thanks, and ask of more than what was just answered. */
-const longest = 60;
+const longest = 90;
 const latinWord = /[a-z]+(?:['’][a-z]+)*/g;
 /** Neither a word nor a sign beside one. */
 const notLatin = /[^\p{Script=Latin}\p{P}\p{S}\p{Z}\p{M}'’]/u;
@@ -65,22 +65,50 @@ function knownIn(english: English): ReadonlyMap<string, Known> {
   return known;
 }
 
+/** Two questions in one: where is it and how much. */
+const betweenQuestions = /\band\b|[,;.?!&，；。？！]/iu;
+
 /**
- * @returns what a text asks about whatever was just answered, naming nothing itself; null for what names something, or asks of us (where are you)
- * @example partAskedIn('How much is it?', english) // 'cost'; 'how much is a rabies shot' is null
+ * @param last what was just answered, where its words name nothing else: how long is the quarantine, after what was told of it
+ * @returns what a text asks about whatever was just answered, one thing for each question; empty for what names something, or asks of us (where are you)
+ * @example partsAskedIn('How much is it, and how long does it take?', english) // ['cost', 'duration']; 'how much is a rabies shot' is none
  */
-export function partAskedIn(text: string, english: English): EnglishPart | null {
+export function partsAskedIn(text: string, english: English, last?: EnglishAnswer): readonly EnglishPart[] {
+  if (text.length > longest) return [];
+  const own = last ? wordsOfAnswer(last) : nothing;
+  const questions = text.split(betweenQuestions).filter((one) => wordsOf(one).length > 0);
+  const parts = questions.map((one) => partAskedIn(one, own, english));
+  if (questions.length > 1 && parts.every((part) => part !== null)) return [...new Set(parts)];
+  const whole = partAskedIn(text, own, english);
+  return whole === null ? [] : [whole];
+}
+
+function partAskedIn(text: string, own: ReadonlySet<string>, english: English): EnglishPart | null {
   const words = wordsOf(text);
   if (words.length === 0 || words.some((word) => word === 'you' || word === 'your')) return null;
   for (const [part, lines] of english.asks) {
     for (const line of lines) {
       const wanted = line.split(' ').map((ways) => ways.split('|'));
       const isAsked = wanted.every((ways) => ways.some((way) => words.includes(way)));
-      const isAll = words.every((word) => english.commonWords.has(word) || wanted.some((ways) => ways.includes(word)));
-      if (isAsked && isAll) return part;
+      const isNamed = (word: string): boolean => wanted.some((ways) => ways.includes(word));
+      if (isAsked && words.every((word) => english.commonWords.has(word) || own.has(word) || isNamed(word)))
+        return part;
     }
   }
   return null;
+}
+
+const nothing: ReadonlySet<string> = new Set();
+const cachedWords = new WeakMap<EnglishAnswer, ReadonlySet<string>>();
+
+/** The words that an answer is told in. */
+function wordsOfAnswer(answer: EnglishAnswer): ReadonlySet<string> {
+  const cached = cachedWords.get(answer);
+  if (cached) return cached;
+  const told = [answer.title, answer.words, ...answer.parts.values()].join(' ').toLowerCase();
+  const words = new Set(told.replace(/\{[^}]*\}/g, ' ').match(latinWord));
+  cachedWords.set(answer, words);
+  return words;
 }
 
 /** The words of a short text; none where it is not all in Latin letters. */
