@@ -6,6 +6,8 @@ export interface LoadRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Writes it anew by the connection's last answer, for links that differ with each answer. */
+  readonly after?: (lastAnswer: string) => Omit<LoadRequest, 'after' | 'check'>;
   /** Looks at the answer once the load is over. @throws Error when it is of another kind than it should be */
   readonly check?: (answer: string) => void;
 }
@@ -36,7 +38,7 @@ export async function load(origin: string, perConnection: readonly (readonly Loa
     sampleInt: 100,
     setupClient: (client) => {
       const own = perConnection[connection++ % perConnection.length] ?? [];
-      client.setRequests(own.map((request) => prepared(request, checks)));
+      client.setRequests(prepared(own, checks));
       // Nothing is sent before the last connection has its requests: preparing them takes none of the time.
       startedAt = performance.now();
     },
@@ -54,10 +56,19 @@ export async function load(origin: string, perConnection: readonly (readonly Loa
   return { requestsPerSecond: amount / ((endedAt - startedAt) / 1000), p99Ms: result.latency.p99 };
 }
 
-function prepared({ check, ...request }: LoadRequest, checks: (() => void)[]): autocannon.Request {
-  return {
-    ...request,
-    headers: { ...request.headers },
-    ...(check && { onResponse: (_status: number, answer: string) => checks.push(() => check(answer)) }),
-  };
+function prepared(own: readonly LoadRequest[], checks: (() => void)[]): autocannon.Request[] {
+  let lastAnswer = '';
+  return own.map(({ check, after, ...request }, index) => {
+    const isAsked = own[index + 1]?.after !== undefined;
+    const onResponse = (_status: number, answer: string): void => {
+      if (isAsked) lastAnswer = answer;
+      if (check) checks.push(() => check(answer));
+    };
+    return {
+      ...request,
+      headers: { ...request.headers },
+      ...((check || isAsked) && { onResponse }),
+      ...(after && { setupRequest: () => after(lastAnswer) as autocannon.Request }),
+    };
+  });
 }

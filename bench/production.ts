@@ -33,8 +33,8 @@ export function startAsInProduction(folder: string, settings: NodeJS.ProcessEnv 
 }
 
 /**
- * Starts the service with the flags of `npm start` on the same content, except that its lines are open day and night: a call
- * that asks for a person rings somebody whenever the bench runs.
+ * Starts the service with the flags of `npm start` on the same content, except that its lines are open day and night and 40 desks
+ * answer the general one: a call that asks for a person rings somebody whenever the bench runs, and however many come at once.
  * @param folder an empty one, for its database and its content
  * @param moreFlags of Node
  */
@@ -42,8 +42,30 @@ export function startAlwaysOpen(folder: string, moreFlags: readonly string[] = [
   const content = join(folder, 'content');
   for (const name of ['menus', 'intents', 'data']) cpSync(join(root, name), join(content, name), { recursive: true });
   writeFileSync(join(content, 'data/calendar/hours.yaml'), openAllDay);
+  const staff = join(content, 'data/staff');
+  writeFileSync(join(staff, 'colleagues.yaml'), `colleagues: { ${desks.map(desk).join(', ')} }\n`);
+  writeFileSync(
+    join(staff, 'roster.yaml'),
+    `roster: { general: [{ days: any, colleagues: [${desks.join(', ')}] }] }\n`,
+  );
+  replaceIn(join(staff, 'lines.yaml'), /^general: .*$/m, 'general: { name: 人工服务, strategy: longest-idle }');
+  replaceIn(join(staff, 'hotline.yaml'), /^wrapUpSeconds: \d+/m, 'wrapUpSeconds: 0');
   const file = fileURLToPath(new URL('./always-open-process.js', import.meta.url));
   return start([...startCommand().flags, ...moreFlags, file, content], folder);
+}
+
+/** As many desks as calls are on at once, and more: each call reserves one of them, and it is free again with the call's end. */
+const desks = Array.from({ length: 40 }, (_, n) => `desk-${n}`);
+
+function desk(id: string, n: number): string {
+  return `${id}: { name: 总台${n}, telephones: ["sip:${2000 + n}@pbx.invalid"] }`;
+}
+
+/** @throws Error when nothing is replaced: the content has another form by now */
+function replaceIn(file: string, pattern: RegExp, by: string): void {
+  const text = readFileSync(file, 'utf8');
+  if (!pattern.test(text)) throw new Error(`${file} has nothing like ${pattern}`);
+  writeFileSync(file, text.replace(pattern, by));
 }
 
 const openAllDay = 'schedules:\n  general:\n    - { days: any, open: ["00:00-24:00"], because: 现在是下班时间 }\n';

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto';
+import type { LoadRequest } from './load.js';
 import { phoneRequest } from './requests.js';
 import { numbered, type Probe, requireSameKind, type Scenario } from './scenario.js';
 import type { Answer } from './target.js';
@@ -57,8 +58,13 @@ async function callOf(
   const newPerson = () => {
     const { callSid, from } = newCaller();
     return steps.map(({ path, parameters, answer, number }) => {
-      const request = phoneRequest(callSid, path, parameters, from);
-      return numbered(request, number, (given) => requireSameKind(given, answer.body));
+      const write = (link: string): LoadRequest => {
+        const request = phoneRequest(callSid, link, parameters, from);
+        return numbered(request, number, (given) => requireSameKind(given, answer.body));
+      };
+      // The link names who rings, which is somebody else with each call.
+      if (!path.includes('offer=')) return write(path);
+      return { ...write(path), after: (body: string) => write(linkOf({ ...answer, body }, 'Dial')) };
     });
   };
   return { name, ...bars, newPerson };
