@@ -33,7 +33,7 @@ export function startAsInProduction(folder: string, settings: NodeJS.ProcessEnv 
 }
 
 /**
- * Starts the service with the flags of `npm start` on the same content, except that its lines are open day and night and 40 desks
+ * Starts the service with the flags of `npm start` on the same content, except that its lines are open day and night and 20 desks
  * answer the general one: a call that asks for a person rings somebody whenever the bench runs, and however many come at once.
  * @param folder an empty one, for its database and its content
  * @param moreFlags of Node
@@ -55,7 +55,7 @@ export function startAlwaysOpen(folder: string, moreFlags: readonly string[] = [
 }
 
 /** As many desks as calls are on at once, and more: each call reserves one of them, and it is free again with the call's end. */
-const desks = Array.from({ length: 40 }, (_, n) => `desk-${n}`);
+const desks = Array.from({ length: 20 }, (_, n) => `desk-${n}`);
 
 function desk(id: string, n: number): string {
   return `${id}: { name: 总台${n}, telephones: ["sip:${2000 + n}@pbx.invalid"] }`;

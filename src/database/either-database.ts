@@ -23,6 +23,13 @@ export interface EitherWriter {
   statement<T>(work: (connection: EitherConnection) => Promise<T>, mayBegin?: () => void): Promise<T>;
   /** Does the work in a transaction of its own: all of it is kept, or none. @param mayBegin as of a statement */
   transaction<T>(work: (connection: EitherConnection) => Promise<T>, mayBegin?: () => void): Promise<T>;
+  /**
+   * Does a little work in one transaction with what others wait to do at that moment, where the database writes one after another: all of
+   * each is kept, or none of it. Where one fails, each has a transaction of its own.
+   * @param work may be done a second time
+   * @param mayBegin as of a statement
+   */
+  together<T>(work: (connection: EitherConnection) => Promise<T>, mayBegin?: () => void): Promise<T>;
   /** A transaction that may take minutes, where the others are given up after seconds. */
   longTransaction<T>(work: (connection: EitherConnection) => Promise<T>): Promise<T>;
 }

@@ -8,7 +8,7 @@ import { outcome } from './postgres-fixtures.js';
 test('many turns that are committed together while there is no database wait for it as long as one, not each in turn', async () => {
   const gone = vi.fn(() => Promise.reject(new Unavailable('no connection could be had in time')));
   const reader = { all: gone, one: gone };
-  const writer = { statement: gone, transaction: gone, longTransaction: gone };
+  const writer = { statement: gone, transaction: gone, together: gone, longTransaction: gone };
   const database = { reader, patientReader: reader, writer, dialect: sqliteDialect };
   const store = new StoredConversations(database, { take: gone, insert: gone });
   const what = { text: '盆栽', band: 'unsure', nearest: null } as const;

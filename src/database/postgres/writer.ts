@@ -18,6 +18,11 @@ export class Writer implements EitherWriter {
     return again(() => this.pool.use((connection) => inTransaction(connection, work)));
   }
 
+  /** Connections write side by side: nobody waits for others. */
+  together<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.transaction(work);
+  }
+
   /** A transaction that may take minutes; it is not begun again. */
   longTransaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     return this.pool.use((connection) =>

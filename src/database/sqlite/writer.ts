@@ -1,10 +1,21 @@
+import { Batch } from '../batch.js';
 import type { EitherWriter } from '../either-database.js';
 import type { Connection } from './connection.js';
+import { sqliteDialect } from './dialect.js';
 import type { FileInPlace } from './file-in-place.js';
+
+interface Work {
+  readonly work: (connection: Connection) => Promise<unknown>;
+  readonly mayBegin: (() => void) | undefined;
+}
+type Done = { readonly result: unknown } | { readonly error: unknown };
+
+const mostTogether = 64;
 
 /** The one connection that writes; transactions take their turn on it. Nothing counts as written that is not in the file of the path. */
 export class Writer implements EitherWriter {
   private last: Promise<unknown> = Promise.resolve();
+  private readonly group = new Batch<Work, Done>((works) => this.inOne(works), mostTogether);
 
   constructor(
     private readonly connection: Connection,
@@ -21,6 +32,12 @@ export class Writer implements EitherWriter {
     return result;
   }
 
+  async together<T>(work: (connection: Connection) => Promise<T>, mayBegin?: () => void): Promise<T> {
+    const done = await this.group.add({ work, mayBegin });
+    if ('error' in done) throw done.error;
+    return done.result as T;
+  }
+
   /** No statement is given up here, however long it takes. */
   longTransaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     return this.transaction(work);
@@ -34,6 +51,25 @@ export class Writer implements EitherWriter {
     });
     this.last = result.catch(afterItIsKnown);
     return result;
+  }
+
+  /** What is wrong with one of them is no matter of the others; that there is no database is a matter of all. */
+  private async inOne(works: readonly Work[]): Promise<readonly Done[]> {
+    try {
+      return await this.transaction(async (connection) => {
+        const done: Done[] = [];
+        for (const { work } of works) done.push({ result: await work(connection) });
+        return done;
+      }, works[0]?.mayBegin);
+    } catch (error) {
+      if (works.length === 1 || sqliteDialect.isUnavailable(error)) return works.map(() => ({ error }));
+      const alone = ({ work, mayBegin }: Work): Promise<Done> =>
+        this.transaction(work, mayBegin).then(
+          (result) => ({ result }),
+          (reason: unknown) => ({ error: reason }),
+        );
+      return Promise.all(works.map(alone));
+    }
   }
 
   private async alone<T>(work: (connection: Connection) => Promise<T>): Promise<T> {

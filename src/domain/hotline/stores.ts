@@ -30,6 +30,8 @@ export interface SeatStore {
   change(colleague: ColleagueId, after: (before: Presence) => Presence | null): Promise<Presence>;
   /** @returns what a call was offered to whom, in the order in which it was */
   offersOf(conversationId: string): Promise<readonly KeptOffer[]>;
+  /** @returns those of a call that still ring, or by which a colleague talks */
+  engagedOffersOf(conversationId: string): Promise<readonly KeptOffer[]>;
   /** @returns offers that have rung since before `before` and did not end */
   openOffers(before: number): Promise<readonly KeptOffer[]>;
   byId(offerId: string): Promise<KeptOffer | null>;

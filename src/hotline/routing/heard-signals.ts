@@ -45,7 +45,7 @@ export class HeardSignals implements Signals {
   }
 
   async callEnded(conversationId: string, at: number): Promise<void> {
-    await this.endAll(await this.parts.store.offersOf(conversationId), () => 'withdrawn', at);
+    await this.endAll(await this.parts.store.engagedOffersOf(conversationId), () => 'withdrawn', at);
   }
 
   /** Ends what is open as `of` says, and every talk. @returns what came of each */
@@ -57,8 +57,9 @@ export class HeardSignals implements Signals {
     const outcomes = offers.map((offer) => offer.outcome ?? of(offer));
     for (const [index, offer] of offers.entries()) {
       const outcome = outcomes[index] ?? 'lost';
-      if (offer.outcome === null) await this.end(offer, outcome, at);
-      if (outcome === 'taken') await this.endTalk(offer, at);
+      if (offer.outcome !== null && outcome === 'taken') await this.endTalk(offer, at);
+      else if (outcome === 'taken') await this.endUnheardTalk(offer, at);
+      else if (offer.outcome === null) await this.end(offer, outcome, at);
     }
     return outcomes;
   }
@@ -87,6 +88,16 @@ export class HeardSignals implements Signals {
 
   private async end({ id }: KeptOffer, outcome: OfferOutcome, at: number): Promise<void> {
     await this.parts.store.settle(id, outcome, at, settled(id, outcome, at, this.rules));
+  }
+
+  /** A talk whose beginning was never told of. */
+  private async endUnheardTalk({ id }: KeptOffer, at: number): Promise<void> {
+    const begun = settled(id, 'taken', at, this.rules);
+    const over = talkEnded(id, at, this.rules);
+    await this.parts.store.settle(id, 'taken', at, (before) => {
+      const talking = begun(before) ?? before;
+      return over(talking) ?? talking;
+    });
   }
 
   private async endTalk({ id, colleague }: KeptOffer, at: number): Promise<void> {

@@ -116,7 +116,7 @@ export class StoredConversations implements ConversationStore {
   /** Turns without effects take one statement together; with some, one transaction. */
   private async writeTogether(outcomes: readonly TurnOutcome[]): Promise<readonly Commit[]> {
     const haveEffects = outcomes.some(({ effects }) => effects.length > 0);
-    if (haveEffects) return this.writer.transaction((connection) => this.insertWithEffects(connection, outcomes));
+    if (haveEffects) return this.writer.together((connection) => this.insertWithEffects(connection, outcomes));
     const written = await this.writer.statement((connection) => this.turns.insert(connection, outcomes));
     return outcomes.map(({ deliveryId }) => (written.delete(deliveryId) ? 'committed' : 'stale'));
   }

@@ -36,12 +36,16 @@ const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind
     }
     return true;
   },
-  wait: async (connection, effects) => {
-    for (const { waiting } of effects) await enterLine(connection, waiting);
+  wait: async (connection, effects, dialect) => {
+    await enterLine(
+      connection,
+      effects.map(({ waiting }) => waiting),
+      dialect,
+    );
     return true;
   },
-  'wait-no-more': async (connection, effects) => {
-    for (const { conversationId, state, at } of effects) await noteWaiting(connection, conversationId, state, at);
+  'wait-no-more': async (connection, effects, dialect) => {
+    await noteWaiting(connection, effects, dialect);
     return true;
   },
   'note-unanswered': async (connection, effects, dialect) => {

@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.js';
+import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { LineId } from '../../domain/hotline/line.js';
 import type { WaitingStore } from '../../domain/hotline/stores.js';
@@ -10,18 +11,28 @@ const columns = `
   changed_at AS "changedAt", seen_at AS "seenAt"`;
 
 /** Whoever is known keeps their place in the line; in another line they begin anew. */
-const enterSql = `
+const enterSql = ({ rowsOf, element }: Dialect): string => {
+  const text = (index: number) => element('given.value', index);
+  const number = (index: number) => `CAST(${element('given.value', index)} AS bigint)`;
+  return `
   INSERT INTO waiting (conversation_id, line, person_id, entered_at, state, changed_at, seen_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7)
+  SELECT ${text(0)}, ${text(1)}, ${text(2)}, ${number(3)}, ${text(4)}, ${number(5)}, ${number(6)}
+  FROM ${rowsOf('$1')} AS given WHERE true
   ON CONFLICT (conversation_id) DO UPDATE SET
     entered_at = CASE WHEN waiting.line = excluded.line AND waiting.entered_at < excluded.entered_at
       THEN waiting.entered_at ELSE excluded.entered_at END,
     line = excluded.line, state = excluded.state, changed_at = excluded.changed_at, seen_at = excluded.seen_at`;
+};
 
-const noteSql = `
-  UPDATE waiting SET seen_at = CASE WHEN seen_at > $2 THEN seen_at ELSE $2 END,
-    changed_at = CASE WHEN state = $1 THEN changed_at ELSE $2 END, state = $1
-  WHERE conversation_id = $3 AND (state = $1 OR state IN ('waiting', 'ringing', 'self-service'))`;
+const noteSql = ({ rowsOf, element }: Dialect): string => {
+  const given = `SELECT ${element('row.value', 0)} AS id, ${element('row.value', 1)} AS state,
+    CAST(${element('row.value', 2)} AS bigint) AS at FROM ${rowsOf('$1')} AS row`;
+  return `
+  UPDATE waiting SET seen_at = CASE WHEN seen_at > given.at THEN seen_at ELSE given.at END,
+    changed_at = CASE WHEN waiting.state = given.state THEN changed_at ELSE given.at END, state = given.state
+  FROM (${given}) AS given
+  WHERE conversation_id = given.id AND (waiting.state = given.state OR waiting.state IN ('waiting', 'ringing', 'self-service'))`;
+};
 
 /** Each of the two has an index of its own. */
 const comingSql = `
@@ -34,11 +45,12 @@ export class StoredWaiting implements WaitingStore {
   constructor(private readonly database: Database) {}
 
   async enter(waiting: Waiting): Promise<void> {
-    await this.database.writer.statement((one) => enterLine(one, waiting));
+    await this.database.writer.statement((one) => enterLine(one, [waiting], this.database.dialect));
   }
 
   async note(conversationId: string, state: WaitingState, at: number): Promise<void> {
-    await this.database.writer.statement((one) => noteWaiting(one, conversationId, state, at));
+    const note = { conversationId, state, at };
+    await this.database.writer.statement((one) => noteWaiting(one, [note], this.database.dialect));
   }
 
   get(conversationId: string): Promise<Waiting | null> {
@@ -78,20 +90,33 @@ export class StoredWaiting implements WaitingStore {
   }
 }
 
-/** Lets somebody wait, in a transaction that is under way. */
-export async function enterLine(connection: EitherConnection, waiting: Waiting): Promise<void> {
-  const { conversationId, line, personId, enteredAt, state, changedAt, seenAt } = waiting;
-  await connection.run(enterSql, [conversationId, line, personId, enteredAt, state, changedAt, seenAt]);
+/** Lets people wait, in a transaction that is under way. */
+export async function enterLine(
+  connection: EitherConnection,
+  waitings: readonly Waiting[],
+  dialect: Dialect,
+): Promise<void> {
+  const rows = waitings.map(({ conversationId, line, personId, enteredAt, state, changedAt, seenAt }) =>
+    JSON.stringify([conversationId, line, personId, enteredAt, state, changedAt, seenAt]),
+  );
+  await connection.run(enterSql(dialect), [dialect.texts(rows)]);
 }
 
-/** Notes what became of somebody who waits, in a transaction that is under way. */
+/** What became of somebody who waits, at `at` in ms since 1970. */
+export interface WaitNote {
+  readonly conversationId: string;
+  readonly state: WaitingState;
+  readonly at: number;
+}
+
+/** Notes what became of people who wait, in a transaction that is under way. */
 export async function noteWaiting(
   connection: EitherConnection,
-  conversationId: string,
-  state: WaitingState,
-  at: number,
+  notes: readonly WaitNote[],
+  dialect: Dialect,
 ): Promise<void> {
-  await connection.run(noteSql, [state, at, conversationId]);
+  const rows = notes.map(({ conversationId, state, at }) => JSON.stringify([conversationId, state, at]));
+  await connection.run(noteSql(dialect), [dialect.texts(rows)]);
 }
 
 /** Who waited for a line, and for how long. */

@@ -24,6 +24,7 @@ export function watched(database: Database, storing: Storing): Database {
       // Many may be waiting for their turn when the first of them finds that there is no database: none of them waits for that once more.
       statement: (work) => watch('write', () => writer.statement(work, mayBegin)),
       transaction: (work) => watch('write', () => writer.transaction(work, mayBegin)),
+      together: (work) => watch('write', () => writer.together(work, mayBegin)),
       longTransaction: (work) => writer.longTransaction(work),
     },
   };
