@@ -55,6 +55,7 @@ export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
       const datasets = datasetsIn(data);
       return datasets && opened(url, (store) => recordFacts(store, datasets));
     }),
+    presences: () => opened(url, (store) => store.seats.presences()),
     puppet: puppetIn(env),
     freeBytes,
     reach(path) {

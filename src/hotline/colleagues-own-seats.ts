@@ -1,9 +1,9 @@
 import type { ColleagueId } from '../domain/hotline/colleague.js';
 import type { LineId } from '../domain/hotline/line.js';
 import type { OwnSeat, OwnSeats } from '../domain/hotline/own-seats.js';
-import { freeFromTheFirst, stateAt } from '../domain/hotline/presence.js';
+import { freeFromTheFirst, isPutAway, stateAt } from '../domain/hotline/presence.js';
 import type { SeatStore } from '../domain/hotline/stores.js';
-import { comeBack, leave, unanswered } from './presence/transitions.js';
+import { comeBack, leave } from './presence/transitions.js';
 
 /** What it needs of the house. */
 export interface OwnSeatsParts {
@@ -21,7 +21,7 @@ export class ColleaguesOwnSeats implements OwnSeats {
     const presence = all.find((one) => one.colleague === colleague) ?? freeFromTheFirst(colleague);
     const state = stateAt(presence, at);
     const reason = state === 'away' ? presence.reason : null;
-    return { state, reason, isPutAway: reason === unanswered };
+    return { state, reason, isPutAway: isPutAway(presence, at) };
   }
 
   async comeBack(colleague: ColleagueId, at: number): Promise<void> {

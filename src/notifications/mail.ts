@@ -3,13 +3,13 @@ import type { Transporter } from 'nodemailer';
 import type { ClaimedMessage } from '../domain/outbox/message.js';
 import { type Sender, Undeliverable } from '../domain/outbox/sender.js';
 import { subjectOf, textOf } from './mail-words.js';
-import type { CaseNotification } from './notification.js';
+import type { Notification } from './notification.js';
 import type { MailSettings } from './settings.js';
 
 const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
 
 /**
- * Tells a colleague by mail that a case came. The mail's id is made of what is owed, so that a mail that is sent twice is known for one.
+ * Tells a colleague by mail that a case came, or that somebody was put away. The mail's id is made of what is owed, so that a mail that is sent twice is known for one.
  * nodemailer is loaded with the first mail: most of the time there is none to write.
  */
 export class MailSender implements Sender {
@@ -23,7 +23,7 @@ export class MailSender implements Sender {
 
   /** @throws Undeliverable when the server will never take mail for this address; any other error is tried again */
   async send({ key, personId, body }: ClaimedMessage): Promise<void> {
-    const notice = JSON.parse(body) as CaseNotification;
+    const notice = JSON.parse(body) as Notification;
     const name = this.lineName(notice.line);
     const { from } = this.settings;
     this.transporter ??= transporterFor(this.settings);

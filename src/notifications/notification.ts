@@ -22,6 +22,24 @@ export interface CaseNotification {
   readonly openedAt: number;
 }
 
+/** What is told of a colleague whom the house has put away (系统置离): their job, never their name or number. */
+export interface AwayNotification {
+  readonly colleague: string;
+  /** Their job: 食品一. */
+  readonly name: string;
+  /** Whose calls they did not answer. */
+  readonly line: string;
+  /** How often in a row. */
+  readonly misses: number;
+  /** In ms since 1970. */
+  readonly at: number;
+  /** When they are rung again by themselves; null: not by themselves. */
+  readonly until: number | null;
+}
+
+/** What is told on these roads. */
+export type Notification = CaseNotification | AwayNotification;
+
 /** A notice is news for so long: a server that is down over a weekend still brings it. */
 const newsForMs = 4 * 86_400_000;
 
@@ -33,18 +51,31 @@ export function notificationsOf(opened: Case, { webhook, mail }: NotificationSet
   const { caseNo, line, channel, message, openedAt } = opened;
   const seconds = message.kind === 'recording' ? message.seconds : null;
   const notice: CaseNotification = { caseNo, line, channel, message: message.kind, seconds, openedAt };
+  return owedTo(notice, `case:${caseNo}:opened`, openedAt, { webhook, mail });
+}
+
+/** What is owed when the house has put a colleague away: whoever runs the hotline rings them, or another takes their place. */
+export function awayNotificationsOf(notice: AwayNotification, roads: NotificationSettings): readonly NewMessage[] {
+  return owedTo(notice, `away:${notice.colleague}:${notice.at}`, notice.at, roads);
+}
+
+/** A message for the webhook, and one for each who gets mail. @param key names what happened, for ever */
+function owedTo(
+  notice: Notification,
+  key: string,
+  at: number,
+  { webhook, mail }: NotificationSettings,
+): readonly NewMessage[] {
   const owed = {
     body: JSON.stringify(notice),
-    // Nothing of the person is in it, so that forgetting them leaves it.
+    // Nothing of a caller is in it, so that forgetting them leaves it.
     conversationId: null,
-    ...{ owedAt: openedAt, dueAt: openedAt, notAfter: openedAt + newsForMs },
+    ...{ owedAt: at, dueAt: at, notAfter: at + newsForMs },
   };
-  const hooked = webhook
-    ? [{ ...owed, key: `case:${caseNo}:opened:webhook`, channel: webhookChannel, personId: line }]
-    : [];
+  const hooked = webhook ? [{ ...owed, key: `${key}:webhook`, channel: webhookChannel, personId: notice.line }] : [];
   const mailed = (mail?.to ?? []).map((to) => ({
     ...owed,
-    ...{ key: `case:${caseNo}:opened:${to}`, channel: mailChannel, personId: to },
+    ...{ key: `${key}:${to}`, channel: mailChannel, personId: to },
   }));
   return [...hooked, ...mailed];
 }

@@ -4,7 +4,7 @@ import type { ClaimedMessage } from '../domain/outbox/message.js';
 import { type Sender, Undeliverable } from '../domain/outbox/sender.js';
 import type { Clock } from '../domain/time/clock.js';
 import { zonedText } from '../domain/time/zone.js';
-import type { CaseNotification } from './notification.js';
+import type { Notification } from './notification.js';
 import type { WebhookSettings } from './settings.js';
 
 /** A system that takes longer has it again later. */
@@ -16,7 +16,7 @@ export class WebhookRefused extends CodedError {
 }
 
 /**
- * Tells another system that a case came, by a request signed as Standard Webhooks has it: `webhook-id` names the notice, the same at each
+ * Tells another system that a case came, or that a colleague was put away, by a request signed as Standard Webhooks has it: `webhook-id` names the notice, the same at each
  * attempt, so that whoever gets it twice knows; `webhook-timestamp` is when this attempt was made; `webhook-signature` covers both and the body.
  */
 export class WebhookSender implements Sender {
@@ -30,7 +30,7 @@ export class WebhookSender implements Sender {
    * @throws WebhookRefused for any other answer that is not 2xx, a redirection too
    */
   async send({ key, body }: ClaimedMessage): Promise<void> {
-    const payload = payloadOf(JSON.parse(body) as CaseNotification);
+    const payload = payloadOf(JSON.parse(body) as Notification);
     const at = Math.floor(this.clock.now() / 1000);
     const response = await fetch(this.settings.url, {
       method: 'POST',
@@ -53,8 +53,14 @@ export class WebhookSender implements Sender {
   }
 }
 
-/** @returns what is sent: the event, when it happened, and the case without anybody in it */
-export function payloadOf({ caseNo, openedAt, ...rest }: CaseNotification): string {
+/** @returns what is sent: the event, when it happened, and what it is about without any caller in it */
+export function payloadOf(notice: Notification): string {
+  if ('colleague' in notice) {
+    const { at, until, ...rest } = notice;
+    const data = { ...rest, until: until === null ? null : zonedText(until) };
+    return JSON.stringify({ type: 'colleague.put-away', timestamp: zonedText(at), data });
+  }
+  const { caseNo, openedAt, ...rest } = notice;
   return JSON.stringify({ type: 'case.opened', timestamp: zonedText(openedAt), data: { case: caseNo, ...rest } });
 }
 

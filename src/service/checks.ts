@@ -13,6 +13,7 @@ export const hourly = [
   'drafts',
   'folders',
   'telephones',
+  'colleagues',
   'answers',
   'holidays',
   'disk',

@@ -28,6 +28,7 @@ import { LiveData } from './live-data.js';
 import { Metrics } from './metrics.js';
 import { NoticeBoard } from './notice-board.js';
 import { offered } from './offered.js';
+import { tellingPutAway } from './put-away.js';
 
 /** What stands behind every face: what the service knows, and who takes its turns. */
 export interface Inside {
@@ -87,7 +88,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const guesses = new Guesses({ store: store.guesses, records, rules: () => data.current.guessRules, clock, noted });
   const seatingParts = { store: store.seats, content: () => library.current };
   const seats = new Seating(seatingParts);
-  const signals = new ServedSignals(new HeardSignals(seatingParts), store);
+  const signals = new ServedSignals(new HeardSignals(seatingParts, tellingPutAway({ ...parts, library })), store);
   const ownSeats = new ColleaguesOwnSeats({
     seats: store.seats,
     openMessages: async () => (await store.cases.files('open')).map((one) => one.case),

@@ -37,6 +37,7 @@ export function subjectInside(inside: Inside, isStopped: () => boolean): Subject
     ...{ dataFiles: [], puppet: null, guardedPaths: [], notificationRoads: [] },
     content: () => library.current,
     recordFacts: () => recordFacts(store, data.current.datasets),
+    presences: () => store.seats.presences(),
     freeBytes,
     reach: () => Promise.resolve({ failed: 'not asked' }),
   };

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { Undeliverable } from '../../src/domain/outbox/sender.js';
 import { MailSender, tryMail } from '../../src/notifications/mail.js';
-import { notificationsOf } from '../../src/notifications/notification.js';
-import { caseOf } from '../operations/fixtures.js';
+import { awayNotificationsOf, notificationsOf } from '../../src/notifications/notification.js';
+import { caseOf, now } from '../operations/fixtures.js';
 import { smtpServer } from './smtp-server.js';
 
 const to = ['food@tj.example', 'duty@tj.example'];
@@ -42,6 +42,18 @@ describe('a mail about a case', () => {
     expect(header('Subject')).toBe('新工单 201610210001：进出口食品，电话留言');
     expect(body.replaceAll('\r\n', '\n')).toContain('工单号：201610210001\n条线：进出口食品\n收到：2016-10-21 10:00\n');
     expect(body).not.toMatch(/138|引号/);
+  });
+
+  test('tells whoever runs the hotline that a colleague was put away, and how they come back', async () => {
+    const { mails, port } = await smtpServer();
+    const away = { colleague: 'food-1', name: '食品一', line: 'food', misses: 3, at: now, until: null };
+    const [message] = awayNotificationsOf(away, { webhook: null, mail: { server: '', from: '', to } });
+    if (message) await sender(port).send({ ...message, attempts: 1 });
+    const { header, body } = read(mails[0]?.source ?? '');
+    expect(header('Subject')).toBe('系统置离 食品一：进出口食品，连续 3 次没有接听');
+    expect(body.replaceAll('\r\n', '\n')).toContain(
+      '时间：2016-10-21 10:00\n\n恢复：本人拨热线按一，或 npx yibo staff back food-1\n',
+    );
   });
 
   test('that is sent again has the same id; that of another address, another', async () => {

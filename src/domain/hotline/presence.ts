@@ -6,6 +6,9 @@ import type { ColleagueId } from './colleague.js';
  */
 export type PresenceState = 'free' | 'ringing' | 'on-call' | 'wrap-up' | 'resting' | 'away';
 
+/** Why the house puts a colleague away (系统置离): they did not answer, so and so often in a row. */
+export const unanswered = '未应答';
+
 /** Where a colleague stands, as it is stored. Who is on the roster and has none is free. */
 export interface Presence {
   readonly colleague: ColleagueId;
@@ -48,4 +51,9 @@ export function freeFromTheFirst(colleague: ColleagueId): Presence {
  */
 export function stateAt({ state, until }: Pick<Presence, 'state' | 'until'>, now: number): PresenceState {
   return until !== null && until <= now ? 'free' : state;
+}
+
+/** Whether the house has put a colleague away, and they have neither come back since nor has the day ended. */
+export function isPutAway(presence: Pick<Presence, 'state' | 'until' | 'reason'>, now: number): boolean {
+  return stateAt(presence, now) === 'away' && presence.reason === unanswered;
 }

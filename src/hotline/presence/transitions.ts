@@ -1,13 +1,10 @@
 import type { OfferOutcome } from '../../domain/hotline/offer.js';
-import { type Presence, stateAt } from '../../domain/hotline/presence.js';
+import { type Presence, stateAt, unanswered } from '../../domain/hotline/presence.js';
 import { type HotlineRules, restAfter } from '../../domain/hotline/rules.js';
 import { dayAfter, instantOf, localTime } from '../../domain/time/zone.js';
 
 /** How a colleague stands after something; null: as before. What a `SeatStore` is given to change or settle with. */
 export type Transition = (before: Presence) => Presence | null;
-
-/** Why the house puts a colleague away. */
-export const unanswered = '未应答';
 
 /**
  * What an offer's end makes of the colleague. It may be told late: what was since then offered to them is left alone, and only how

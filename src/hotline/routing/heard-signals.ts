@@ -1,8 +1,20 @@
 import type { KeptOffer, OfferOutcome } from '../../domain/hotline/offer.js';
+import { type Presence, unanswered } from '../../domain/hotline/presence.js';
 import type { HotlineRules } from '../../domain/hotline/rules.js';
 import type { DialEnd, DialOutcome, LegEnd, Signals } from '../../domain/hotline/seats.js';
 import { settled, talkEnded } from '../presence/transitions.js';
 import type { SeatingParts } from './seating.js';
+
+/** A colleague whom the house puts away (系统置离), since they did not answer some times in a row. */
+export interface PutAway {
+  /** The last that they did not answer. */
+  readonly offer: KeptOffer;
+  readonly misses: number;
+  /** In ms since 1970. */
+  readonly at: number;
+  /** When they are back by themselves. */
+  readonly until: number | null;
+}
 
 /**
  * Ends what a call offered to whom, by what the provider tells of it. An offer ends once, so that the same signal twice, or two that
@@ -10,7 +22,11 @@ import type { SeatingParts } from './seating.js';
  * @example gate-1 presses 1, gate-2 loses; the talk ends by the leg's own signal or by the dial's, whichever is first
  */
 export class HeardSignals implements Signals {
-  constructor(private readonly parts: SeatingParts) {}
+  /** @param putAway is told of each colleague whom this puts away */
+  constructor(
+    private readonly parts: SeatingParts,
+    private readonly putAway: (who: PutAway) => Promise<void> = async () => {},
+  ) {}
 
   async accepted(offerId: string, at: number): Promise<boolean> {
     const offer = await this.parts.store.byId(offerId);
@@ -86,8 +102,19 @@ export class HeardSignals implements Signals {
     return (await this.parts.store.offersOf(conversationId)).filter((other) => other.round === round);
   }
 
-  private async end({ id }: KeptOffer, outcome: OfferOutcome, at: number): Promise<void> {
-    await this.parts.store.settle(id, outcome, at, settled(id, outcome, at, this.rules));
+  private async end(offer: KeptOffer, outcome: OfferOutcome, at: number): Promise<void> {
+    const { id } = offer;
+    const change = settled(id, outcome, at, this.rules);
+    let after = null as Presence | null;
+    const isEnded = await this.parts.store.settle(id, outcome, at, (before) => {
+      after = change(before);
+      return after;
+    });
+    if (isEnded && after !== null) await this.tell(offer, after, at);
+  }
+
+  private async tell(offer: KeptOffer, { state, reason, misses, until, since }: Presence, at: number): Promise<void> {
+    if (state === 'away' && reason === unanswered && since === at) await this.putAway({ offer, misses, at, until });
   }
 
   /** A talk whose beginning was never told of. */

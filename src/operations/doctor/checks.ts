@@ -1,6 +1,7 @@
 import { address } from './checks/address.js';
 import { answers } from './checks/answers.js';
 import { clock, holidays } from './checks/clock.js';
+import { colleagues } from './checks/colleagues.js';
 import { dataFilesCheck } from './checks/data-files.js';
 import { database, migrations } from './checks/database.js';
 import { disk } from './checks/disk.js';
@@ -23,7 +24,7 @@ export function checksOf({ dataFiles, puppet: chosen }: Subject): readonly Check
     node,
     ...[database, migrations, integrity, structure, record, records, imports, drafts],
     ...dataFiles.map(dataFilesCheck),
-    ...[folders, telephones, answers, notifications],
+    ...[folders, telephones, colleagues, answers, notifications],
     ...[clock, holidays, disk],
     ...[port, address, exposure],
     ...(chosen ? [puppet] : []),

@@ -1,6 +1,7 @@
 import type { Damage } from '../../domain/care/damage.js';
 import type { Inspection } from '../../domain/care/inspection.js';
 import type { Content } from '../../domain/content/content.js';
+import type { Presence } from '../../domain/hotline/presence.js';
 import type { Words } from './catalogue/explained.js';
 import { type Finding, skipped } from './finding.js';
 
@@ -112,6 +113,8 @@ export interface Subject {
   content(): Content | null;
   /** Asks the database what is public in it, once however often it is asked; null when the datasets cannot be read. */
   recordFacts(): Promise<RecordFacts | null>;
+  /** Asks the database how every colleague stands who was ever heard of. */
+  presences(): Promise<readonly Presence[]>;
   /** Null when none is chosen. */
   readonly puppet: ChosenPuppet | null;
   freeBytes(folder: string): Promise<number>;

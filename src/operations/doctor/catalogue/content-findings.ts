@@ -41,6 +41,18 @@ export const contentFindings = {
     what: { zh: '“{line}”没有人', en: 'line "{line}" has nobody' },
     remedy: { zh: '在 {file} 里写上至少一部电话', en: 'Give it at least one telephone in {file}' },
   },
+  'colleague-put-away': {
+    check: 'colleagues',
+    weight: 'warning',
+    what: {
+      zh: '{count} 位同事连续没有接听，系统已经置为离席，不再振铃',
+      en: '{count} colleague(s) did not answer again and again, were put away, and are not rung',
+    },
+    remedy: {
+      zh: '问问他们在不在；回来了就拨热线按一，或 npx yibo staff back {first}',
+      en: 'Ask whether they are there; whoever is back rings the hotline and presses 1, or npx yibo staff back {first}',
+    },
+  },
   'no-wechat-accounts': {
     check: 'telephones',
     weight: 'only-production-failure',

@@ -93,7 +93,7 @@ export async function onDatabase(
 }
 
 /** A database that this version has brought up to date, and may write to: what opens it changes nothing then. */
-function onReadyDatabase(subject: Subject, look: () => Finding | Promise<Finding>): Promise<Finding> {
+export function onReadyDatabase(subject: Subject, look: () => Finding | Promise<Finding>): Promise<Finding> {
   return onDatabase(subject, ({ applied, pending, misfit, readOnly }) => {
     if (misfit !== null || pending.length > 0 || applied.length === 0) {
       return skipped('要等下次启动', 'not before the next start');
