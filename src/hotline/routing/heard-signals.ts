@@ -39,8 +39,9 @@ export class HeardSignals implements Signals {
 
   async legEnded(offerId: string, end: LegEnd, at: number): Promise<void> {
     const offer = await this.parts.store.byId(offerId);
-    if (offer?.outcome === 'taken') await this.endTalk(offer, at);
-    else if (offer) await this.end(offer, await this.outcomeOf(offer, end, at), at);
+    if (offer?.outcome === 'taken') return this.endTalk(offer, at);
+    const outcome = offer && (await this.outcomeOf(offer, end, at));
+    if (offer && outcome) await this.end(offer, outcome, at);
   }
 
   async dialEnded(conversationId: string, offerId: string | null, end: DialEnd, at: number): Promise<DialOutcome> {
@@ -80,12 +81,18 @@ export class HeardSignals implements Signals {
     return outcomes;
   }
 
-  /** A leg that was picked up and let go without a 1 was a mailbox, or somebody who did not want the call. */
-  private async outcomeOf(offer: KeptOffer, end: LegEnd, at: number): Promise<OfferOutcome> {
+  /**
+   * A leg that was picked up and let go without a 1 was a mailbox, or somebody who did not want the call.
+   * @returns null where the ringing is not over: a single telephone stops when its caller leaves, which is told, or was fetched just as the wait
+   *   ended, and then the same turn rings it again
+   */
+  private async outcomeOf(offer: KeptOffer, end: LegEnd, at: number): Promise<OfferOutcome | null> {
     if (end === 'completed') return 'no-answer';
     if (end !== 'canceled') return end;
-    const isTaken = (await this.together(offer)).some(({ outcome }) => outcome === 'taken');
-    return isTaken ? 'lost' : this.cutShort(offer, at);
+    const together = await this.together(offer);
+    if (together.some(({ outcome }) => outcome === 'taken')) return 'lost';
+    const outcome = this.cutShort(offer, at);
+    return outcome === 'lost' && together.length === 1 ? null : outcome;
   }
 
   private amongOthers(offer: KeptOffer, { status }: DialEnd, at: number): OfferOutcome {

@@ -135,6 +135,13 @@ describe('of one who rings', () => {
     expect(await states()).toEqual(['free']);
   });
 
+  test('a ring that is cut off while the caller is there goes on: they were fetched, and the same turn rings it again', async () => {
+    await signals.legEnded(offer(1), 'canceled', at);
+    expect([await outcomes(), await states()]).toEqual([[null], ['ringing']]);
+    expect(await signals.accepted(offer(1), at + 5 * second)).toBe(true);
+    expect(await outcomes()).toEqual(['taken']);
+  });
+
   test('a caller who hangs up while they talk ends the talk', async () => {
     await signals.accepted(offer(1), at);
     await signals.callEnded(`call:${call()}`, at + second);
