@@ -26,6 +26,7 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   waiting: ['conversation_id'],
   notice: ['place'],
   callback: ['case_no'],
+  call_record: ['conversation_id'],
   recording: ['id'],
   recording_piece: ['recording_id', 'no'],
 };

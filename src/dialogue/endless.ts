@@ -10,7 +10,7 @@ const mostTurns = 150;
 const mostTurnsAtAll = 2 * mostTurns;
 
 /** Where somebody is reached, or speaks: whatever goes on there has an end of its own. */
-const hasItsEnd: ReadonlySet<Place['at']> = new Set(['handoff', 'waiting', 'message', 'callback', 'over']);
+const hasItsEnd: ReadonlySet<Place['at']> = new Set(['handoff', 'waiting', 'message', 'callback', 'rating', 'over']);
 
 /**
  * Whether a call has gone on for so long that nothing more is asked: a stuck key between two menus never fails, and would lead round for ever.

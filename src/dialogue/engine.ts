@@ -17,6 +17,7 @@ import { type Shortcut, shortcut } from './moves/shortcut.js';
 import { onThread } from './moves/thread.js';
 import { beside, withColleague } from './moves/with-colleague.js';
 import { askedBack, type Counted, fresh, isUnsure, retry, unreadableIn } from './retry-policy.js';
+import { trailAfter } from './trail.js';
 import { type Services, TurnContext } from './turn/context.js';
 import { noticeWords } from './turn/first-words.js';
 import { type Move, mainMenu, noMatch, type Scene } from './turn/move.js';
@@ -57,13 +58,14 @@ export async function respond(
   services: Services,
 ): Promise<TurnResult> {
   const context = new TurnContext(turn, content, conversation, isNew, services);
-  const { scene, silences, noMatches } = await take(context);
+  const counted = await take(context);
+  const { scene, silences, noMatches } = counted;
   const { place, effects = [], remembers } = scene;
   const replies = isNew ? afterNotice(scene, context) : scene.replies;
   const memory = remembers ? { ...conversation.memory, ...remembers } : conversation.memory;
-  const revision = conversation.revision + 1;
+  const after = { revision: conversation.revision + 1, updatedAt: turn.at, place, silences, noMatches, memory };
   return {
-    conversation: { ...conversation, revision, updatedAt: turn.at, place, silences, noMatches, memory },
+    conversation: { ...conversation, ...after, trail: trailAfter(context, counted) },
     replies,
     effects,
   };

@@ -1,12 +1,12 @@
 import { type Forgetful, forgetConversation } from '../domain/care/forgetful.js';
 import type { Content } from '../domain/content/content.js';
 import type { Conversation } from '../domain/conversation/conversation.js';
-import type { Effect } from '../domain/conversation/effect.js';
 import { Replayed } from '../domain/conversation/replayed.js';
 import type { Reply } from '../domain/conversation/reply.js';
 import type { Answer, ConversationStore, StoredAnswer } from '../domain/conversation/stores.js';
 import type { Turn } from '../domain/conversation/turn.js';
 import { begin, respond } from './engine.js';
+import { hungUp, keptCall } from './hang-up.js';
 import type { Services } from './turn/context.js';
 
 /** What a channel hands its deliveries to. */
@@ -20,10 +20,12 @@ export interface TurnTaker {
    */
   take(turn: Turn, encode: Encode, how?: { readonly isOwed: boolean }): Promise<Answer>;
   /**
-   * Notes that the person has hung up: whatever is delivered for this conversation afterwards is a replay. Who waited has left.
+   * Notes that the person has hung up: whatever is delivered for this conversation afterwards is a replay. Who waited has left, and of a call
+   * its record is kept.
    * @param at in ms since 1970
+   * @param how `isTold`: false where nobody said so, and it must be over by now
    */
-  hangUp(conversationId: string, at: number): Promise<void>;
+  hangUp(conversationId: string, at: number, how?: { readonly isTold: boolean }): Promise<void>;
   /**
    * Does work that belongs to a conversation but is none of its turns, while no turn of it is being taken.
    * @param work is given the conversation as it is stored, or null when there is none
@@ -71,15 +73,14 @@ export class Sessions implements TurnTaker {
     return this.afterOthers(conversationId, async () => work(await this.store.get(conversationId)));
   }
 
-  hangUp(conversationId: string, at: number): Promise<void> {
+  hangUp(conversationId: string, at: number, { isTold } = { isTold: true }): Promise<void> {
     return this.beside(conversationId, async (first) => {
       let conversation = first;
       for (let attempt = 0; attempt < maxAttempts && conversation && !conversation.hungUp; attempt++) {
         const outcome = await this.store.commit({
           deliveryId: `${conversationId}:hang-up`,
-          conversation: { ...conversation, revision: conversation.revision + 1, hungUp: true },
           answer: { contentType: '', body: '' },
-          effects: leaving(conversation, at),
+          ...hungUp(conversation, at, isTold),
         });
         if (outcome !== 'stale') return;
         conversation = await this.store.get(conversationId);
@@ -119,7 +120,8 @@ export class Sessions implements TurnTaker {
         deliveryId: turn.deliveryId,
         conversation: result.conversation,
         answer,
-        effects: result.effects,
+        // What was left may come when the call is over.
+        effects: stored?.hungUp ? [...result.effects, ...keptCall(result.conversation)] : result.effects,
       });
       if (outcome === 'committed') return answer;
       // Another process answered this delivery or took another turn meanwhile: look again.
@@ -135,12 +137,6 @@ function isFinished(conversation: Conversation, turn: Turn): boolean {
   const { idleMs } = turn.can;
   if (idleMs === null) return false;
   return conversation.place.at === 'over' || turn.at - conversation.updatedAt > idleMs;
-}
-
-/** Whoever hangs up while waiting, or while looking something up meanwhile, has left; whoever talked was served, and that stays. */
-function leaving({ id, place, memory }: Conversation, at: number): readonly Effect[] {
-  const waited = place.at === 'handoff' || place.at === 'waiting' || memory?.wait !== undefined;
-  return waited ? [{ kind: 'wait-no-more', conversationId: id, state: 'left', at }] : [];
 }
 
 /**

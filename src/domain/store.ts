@@ -1,4 +1,5 @@
 import type { CallbackStore } from './callbacks/stores.js';
+import type { CallStore } from './calls/stores.js';
 import type { Examiner } from './care/damage.js';
 import type { Forgetful } from './care/forgetful.js';
 import type { Archive, RetentionStore } from './care/stores.js';
@@ -36,6 +37,8 @@ export interface Store {
   readonly waiting: WaitingStore;
   readonly notices: NoticeStore;
   readonly callbacks: CallbackStore;
+  /** The records of calls that are over. */
+  readonly calls: CallStore;
   readonly recordings: RecordingStore;
   /** @returns the names of the migrations that were applied now */
   migrate(): Promise<readonly string[]>;

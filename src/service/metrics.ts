@@ -92,7 +92,7 @@ export class Metrics {
           this.secondsOf(turn.channel).observe((performance.now() - startedAt) / 1000);
         }
       },
-      hangUp: (conversationId, at) => inner.hangUp(conversationId, at),
+      hangUp: (conversationId, at, how) => inner.hangUp(conversationId, at, how),
       beside: (conversationId, work) => inner.beside(conversationId, work),
       forget: (conversationId) => inner.forget(conversationId),
     };

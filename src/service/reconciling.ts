@@ -16,7 +16,7 @@ export function reconcilingDuty(inside: Inside, publicBaseUrl: string): Duty {
   const reconciler = new Reconciler({
     ...{ conversations: store.conversations, seats: store.seats, waiting: store.waiting, callbacks: store.callbacks },
     calledBack: new CalledBack({ ...store, rules: () => rules().callbacks }),
-    closeCall: (conversationId, at) => closeCall(conversationId, at, inside),
+    closeCall: (conversationId, at) => closeCall(conversationId, at, inside, { isTold: false }),
     conversationIdOf,
     looker: apiBase === null ? null : new TwilioRestCalls({ ...config.twilio, apiBase, publicBaseUrl }),
     ...{ rules, clock, log },

@@ -1,5 +1,6 @@
 import type { PersonalData } from '../domain/care/forgetful.js';
 import { callbacks } from './shared/callbacks.js';
+import { callRecords } from './shared/calls.js';
 import { casePersons } from './shared/cases.js';
 import { contentVersions } from './shared/content-versions.js';
 import { answers, conversations } from './shared/conversations.js';
@@ -23,6 +24,7 @@ export const forgetfulTables: readonly ForgetfulTable[] = [
   waitings,
   recordings,
   callbacks,
+  callRecords,
 ];
 
 /** The same, known without a database, and what else is not kept for ever. */

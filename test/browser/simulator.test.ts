@@ -84,7 +84,9 @@ test('a colleague at their telephone: it rings, they hear who is calling, press 
   await at.notices('已接通');
   expect(await at.page.locator('#call-state').textContent()).toBe('和同事通话');
   await seat('1501').getByRole('button', { name: '同事挂断' }).click();
-  await at.hears('感谢来电');
+  await at.hears('请您评价刚才的服务');
+  await at.key('1');
+  await at.hears('谢谢您的评价');
   await seat('1501').locator('.seat-state', { hasText: '空闲' }).waitFor();
   await at.notices('通话结束');
   await at.dial();

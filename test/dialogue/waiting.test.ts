@@ -28,7 +28,7 @@ test('busy, then free: the first in line is rung, the second is told the place, 
   hotline.seats.free = 1;
   await second.waits();
   expect(second.isRung).toBe(true);
-  expect(await first.ends('answered')).toBe('感谢来电，再见。');
+  expect(await first.ends('answered')).toMatch(/^请您评价刚才的服务/);
   expect(await first.state()).toBe('served');
 });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { CallRecord } from '../../src/domain/calls/call-record.js';
 import type { Archive, TableChunk } from '../../src/domain/care/stores.js';
 import type { Case } from '../../src/domain/cases/case.js';
 import type { Effect } from '../../src/domain/conversation/effect.js';
@@ -59,14 +60,25 @@ export function caseOf(conversationId: string, openedAt = now): Case {
   };
 }
 
+/** The record of a call in which a person was asked for, and rated. */
+export function callOf(conversationId: string, beganAt = now): CallRecord {
+  return {
+    ...{ conversationId, kind: 'inbound', beganAt, endedAt: beganAt + 60_000, endedBy: 'colleague', line: 'food' },
+    asked: { at: beganAt + 4_000, state: 'served', since: beganAt + 50_000 },
+    rating: 'satisfied',
+    steps: [{ after: 0, did: 'rings', place: 'menu:main', came: 'goes-on' }],
+  };
+}
+
 const ofCase = { caseNo: '201610210002', conversationId: 'call:2', askedAt: now };
-/** What goes with a case. */
+/** What goes with a case, and the record of its call. */
 const besides: readonly Effect[] = [
   {
     kind: 'want-recording',
     recording: { ...ofCase, id: 'recording:RE1', url: 'https://api.twilio.com/RE1', seconds: 3 },
   },
   { kind: 'ask-callback', callback: { ...ofCase, line: 'food', number: '+8613800138000' } },
+  { kind: 'keep-call', call: callOf('call:2') },
 ];
 
 /** Something in every table: a published release, a draft, turns, cases and their counter, content, a retention run. */

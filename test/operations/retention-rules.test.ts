@@ -32,7 +32,7 @@ function changed(from: string, to: string): string[] {
   return problemsOf(good.replace(from, to));
 }
 
-test('the project keeps answers a day, conversations thirty days, who is behind a case two years, unknown words half a year, what is owed a week, guesses a day, who was rung, who waited, who was called back and what they said a year, and content that nobody uses a week', () => {
+test('the project keeps answers a day, conversations thirty days, who is behind a case two years, unknown words half a year, what is owed a week, guesses a day, who was rung, who waited, who was called back, what happened in calls and what people said a year, and content that nobody uses a week', () => {
   expect(loadRetentionRules(installation().data, personalData).map(({ what, written }) => [what, written])).toEqual([
     ['answers', 'P1D'],
     ['conversations', 'P30D'],
@@ -43,6 +43,7 @@ test('the project keeps answers a day, conversations thirty days, who is behind 
     ['offers', 'P1Y'],
     ['waiting', 'P1Y'],
     ['callbacks', 'P1Y'],
+    ['calls', 'P1Y'],
     ['recordings', 'P1Y'],
     ['content-versions', 'P7D'],
   ]);
@@ -64,7 +65,7 @@ describe('refused at its line, with the remedy:', () => {
       'something that is near nothing',
       () => changed('what: answers', 'what: photographs'),
       [
-        /Known are: answers, conversations, unanswered, outbox, case-persons, guesses, offers, waiting, recordings, callbacks, content-versions\.$/,
+        /Known are: answers, conversations, unanswered, outbox, case-persons, guesses, offers, waiting, recordings, callbacks, calls, content-versions\.$/,
       ],
     ],
     [

@@ -8,11 +8,17 @@ export interface Closing {
 }
 
 /**
- * Closes a call that is over, whoever says so and however often: whoever waited has left, nobody is rung for it any more, and whoever talked
- * writes up.
+ * Closes a call that is over, whoever says so and however often: its record is kept, whoever waited has left, nobody is rung for it any more,
+ * and whoever talked writes up.
  * @param at when it ended, or was last heard of
+ * @param how `isTold`: false where no signal said so: then nobody knows who hung up
  */
-export async function closeCall(conversationId: string, at: number, { turns, signals }: Closing): Promise<void> {
-  await turns.hangUp(conversationId, at);
+export async function closeCall(
+  conversationId: string,
+  at: number,
+  { turns, signals }: Closing,
+  how?: { readonly isTold: boolean },
+): Promise<void> {
+  await turns.hangUp(conversationId, at, how);
   await signals.callEnded(conversationId, at);
 }

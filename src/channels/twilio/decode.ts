@@ -164,7 +164,8 @@ export function recorded(read: Shapes['recorded']): Input {
   if (url === undefined || seconds < leastSeconds) return isKey ? { kind: 'keys', keys: Digits } : { kind: 'silence' };
   const sid = RecordingSid ?? /\/(RE[0-9a-f]{32})(?:\.[a-z0-9]+)?$/.exec(url)?.[1];
   if (sid === undefined) throw unreadable('RecordingSid');
-  return { kind: 'recording', recordingId: `recording:${sid}`, url, seconds, ...(Digits === '0' && { endedBy: '0' }) };
+  const endedBy = Digits === '0' ? '0' : Digits === 'hangup' ? 'hang-up' : undefined;
+  return { kind: 'recording', recordingId: `recording:${sid}`, url, seconds, ...(endedBy && { endedBy }) };
 }
 
 /** Whether a call's status says that it is over. */

@@ -99,9 +99,11 @@ function stepWebhooks({ signals, clock }: TwilioDependencies, take: TakeTurn): R
       const step = decode.readStep(query.step);
       const conversationId = conversationIdOf(read.CallSid);
       const offer = decode.readOffer(query.offer);
-      const outcome = await signals.dialEnded(conversationId, offer, decode.dialEnd(read), clock.now());
+      const end = decode.dialEnd(read);
+      const outcome = await signals.dialEnded(conversationId, offer, end, clock.now());
       const by = outcome === 'answered' ? read.DialCallSid : undefined;
-      return take(decode.callOf(read), step, { kind: 'transferred', outcome, ...(by && { by }) });
+      const gone = end.isCallerGone && { isCallerGone: true };
+      return take(decode.callOf(read), step, { kind: 'transferred', outcome, ...(by && { by }), ...gone });
     }),
   };
 }

@@ -13,6 +13,7 @@ import { menuPlace } from './menu.js';
 import { messagePlace } from './message.js';
 import { optionsPlace } from './options.js';
 import { questionPlace } from './question.js';
+import { ratingPlace } from './rating.js';
 import { topicPlace } from './topic.js';
 import { waitingPlace } from './waiting.js';
 
@@ -36,6 +37,7 @@ const behaviours: { readonly [At in Place['at']]: PlaceBehaviour<PlaceAt<At>> } 
   callback: callbackPlace,
   duty: dutyPlace,
   case: casePlace,
+  rating: ratingPlace,
   over: overPlace,
 };
 

@@ -1,3 +1,5 @@
+import type { Rating } from '../calls/call-record.js';
+import type { Trail } from '../calls/trail.js';
 import type { ColleagueId } from '../hotline/colleague.js';
 import type { LineId } from '../hotline/line.js';
 import type { Wait } from '../hotline/waiting.js';
@@ -30,6 +32,8 @@ export interface Conversation {
   readonly hungUp: boolean;
   /** What it was last about; absent while it was about nothing, and in older conversations. */
   readonly memory?: Memory | undefined;
+  /** What has happened in a call so far; absent in a chat, and in calls of before it was kept. */
+  readonly trail?: Trail | undefined;
 }
 
 /** Where in the conversation. Each kind has one file in `dialogue/places/`. */
@@ -51,7 +55,9 @@ export type Place =
   | CallbackPlace
   | DutyPlace
   | CasePlace
-  | { readonly at: 'over' };
+  | RatingPlace
+  /** It is over; `rating`: how its caller rated the talk. */
+  | { readonly at: 'over'; readonly rating?: Rating };
 
 /** Being connected to a line: telephones ring. */
 export interface HandoffPlace {
@@ -85,6 +91,14 @@ export interface DutyPlace {
   readonly colleague: ColleagueId;
   /** Whether they are asked why they leave. */
   readonly isLeaving?: boolean;
+}
+
+/** Asked to rate a talk with a line's colleague (满意度). */
+export interface RatingPlace {
+  readonly at: 'rating';
+  readonly line: LineId;
+  /** Whether it was asked already. */
+  readonly isAgain?: boolean;
 }
 
 /** Asked for the number of a case (工单), or, once that is known, for what proves it to be theirs. */

@@ -1,4 +1,5 @@
 import type { AskedCallback } from '../callbacks/callback.js';
+import type { CallRecord } from '../calls/call-record.js';
 import type { Case, CaseAddition } from '../cases/case.js';
 import type { CaseEvent } from '../cases/case-event.js';
 import type { Waiting, WaitingState } from '../hotline/waiting.js';
@@ -33,6 +34,8 @@ export type Effect =
     }
   /** Lets something happen to a case. When it was made from the same source meanwhile, the turn is stale and is taken again. */
   | { readonly kind: 'case-event'; readonly caseNo: string; readonly event: CaseEvent }
+  /** Keeps the record of a call that is over; what is known of it later takes its place. */
+  | { readonly kind: 'keep-call'; readonly call: CallRecord }
   /** Counts words that were not understood, for staff to learn from. */
   | { readonly kind: 'note-unanswered'; readonly what: NotUnderstood; readonly at: number }
   /** Asks for a call back; a case has one. */

@@ -54,14 +54,16 @@ export type Input =
       readonly outcome: 'answered' | 'busy' | 'no-answer' | 'failed';
       /** The leg that took the call, as the provider names it; absent where nobody did or the provider does not say. */
       readonly by?: string;
+      /** Whether the caller has hung up, in the middle of the talk or while it rang: nothing is asked of them any more. */
+      readonly isCallerGone?: boolean;
     }
-  /** A spoken message was left; `endedBy` is the key that ended it, where it says something: `0` asks for a person. */
+  /** A spoken message was left; `endedBy`: what ended it, where that says something: `0` asks for a person. */
   | {
       readonly kind: 'recording';
       readonly recordingId: string;
       readonly url: string;
       readonly seconds: number;
-      readonly endedBy?: '0';
+      readonly endedBy?: '0' | 'hang-up';
     };
 
 /** What a channel can do at this turn. Dialogue asks for these, never for a channel's name. */

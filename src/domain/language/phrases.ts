@@ -95,6 +95,8 @@ export const phraseValues = {
   'waiting.called-back': ['caseNo'],
   'waiting.over': [],
   'waiting.over-callback': [],
+  'rating.ask': [],
+  'rating.thanks': [],
   'message.record': [],
   'message.write': ['line'],
   'message.kept': ['caseNo'],

@@ -2,6 +2,7 @@ import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import { askCallback } from './callbacks.js';
+import { keepCall } from './calls.js';
 import { addEvents, numberOfEvents } from './case-events.js';
 import { addToCase, insertCase } from './cases.js';
 import { insertMessage } from './outbox.js';
@@ -46,6 +47,10 @@ const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind
   },
   'wait-no-more': async (connection, effects, dialect) => {
     await noteWaiting(connection, effects, dialect);
+    return true;
+  },
+  'keep-call': async (connection, effects) => {
+    for (const { call } of effects) await keepCall(connection, call);
     return true;
   },
   'note-unanswered': async (connection, effects, dialect) => {

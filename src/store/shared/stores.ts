@@ -3,6 +3,7 @@ import { Storing } from '../../domain/care/storing.js';
 import type { Store } from '../../domain/store.js';
 import { forgetfulTables } from '../personal-data.js';
 import { StoredCallbacks } from './callbacks.js';
+import { StoredCalls } from './calls.js';
 import { StoredCases } from './cases.js';
 import { ForgettableContents, StoredContents } from './content-versions.js';
 import { StoredConversations, type Turns } from './conversations.js';
@@ -52,6 +53,7 @@ export function storesOn(
     waiting: new StoredWaiting(forCallers),
     notices: new StoredNotices(database),
     callbacks: new StoredCallbacks(database),
+    calls: new StoredCalls(database),
     recordings: new StoredRecordings(database),
     forgetful: [
       ...forgetfulTables.map((data) => new StoredForgetful(forCallers, data)),

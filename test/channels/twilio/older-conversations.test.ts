@@ -40,10 +40,10 @@ test.each(['busy', 'no-answer', 'failed'])(
   },
 );
 
-test('answered: goodbye', async () => {
+test('answered: asked how it was', async () => {
   const call = await connecting(sidOf('answered'));
   const { body } = await post(service, '/phone/twilio/dialled?step=2', { ...call, DialCallStatus: 'completed' });
-  expect(body).toContain('<Hangup/>');
+  expect(body).toContain('请您评价刚才的服务');
 });
 
 test('whoever picks up hears the line', async () => {

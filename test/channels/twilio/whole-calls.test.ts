@@ -40,7 +40,7 @@ test('whoever pressed 1 talked, although the exchange does not say so; they writ
   await press(offer, '1');
   expect(await states()).toEqual(['food-1 on-call']);
   const { body } = await post(service, dialled, { CallSid, DialCallStatus: 'completed' });
-  expect(body).toContain('<Hangup');
+  expect(body).toContain('请您评价');
   expect(await states()).toEqual(['food-1 wrap-up']);
   const next = newCall(service);
   await next.ring();

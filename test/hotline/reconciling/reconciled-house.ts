@@ -73,7 +73,7 @@ export class ReconciledHouse {
     return new Reconciler({
       ...{ conversations: store.conversations, seats: store.seats, waiting: store.waiting },
       ...{ callbacks: store.callbacks, calledBack, conversationIdOf: (callId) => `call:${callId}` },
-      closeCall: (conversationId, at) => closeCall(conversationId, at, { turns, signals }),
+      closeCall: (conversationId, at) => closeCall(conversationId, at, { turns, signals }, { isTold: false }),
       looker: this.looker,
       rules: () => this.staffing.hotline,
       clock: { now: () => this.now },

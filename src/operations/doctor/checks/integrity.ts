@@ -80,6 +80,7 @@ const contents: Readonly<Record<string, Words>> = {
   follower: { zh: '跟到哪一批', en: 'how far followers are' },
   notice: { zh: '开着的公告', en: 'which notices are on' },
   callback: { zh: '要回的电话', en: 'who is to be called back' },
+  call_record: { zh: '通话记录', en: 'the records of calls' },
   recording: { zh: '录音的登记', en: 'which recordings there are' },
   recording_piece: { zh: '录音', en: 'the sound of recordings' },
   presence: { zh: '同事在岗的状态', en: 'how colleagues stand' },
