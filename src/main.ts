@@ -33,6 +33,8 @@ export interface RunningService extends Addresses {
   setClock(iso: string): void;
   /** Lets so many ms pass at once on the service's clock. */
   passTime(ms: number): void;
+  /** Does a duty now, where it is due: for whoever moves the clock. */
+  catchUp(duty: string): Promise<void>;
   /** Takes nothing more, finishes what is under way, and ends within ten seconds. What is owed later stays owed. */
   close(): Promise<void>;
 }
@@ -70,14 +72,8 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
   const server = newServer();
   const underWay = new UnderWay(server);
   try {
-    const parts = {
-      config,
-      store,
-      clock,
-      log,
-      entropy,
-      installation: installation(options.root ?? config.contentFolder),
-    };
+    const folders = installation(options.root ?? config.contentFolder);
+    const parts = { config, store, clock, log, entropy, installation: folders };
     const inside = await openInside(parts);
     const origin = await listen(server, config.port, config.host);
     const addresses: Addresses = {
@@ -88,7 +84,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     const aside = AsideFile.open(config.asideFolder, Number(new URL(origin).port), log);
     server.on('request', faces(inside, clock, addresses, aside));
     const puppet = wechaty && { settings: wechaty, ...options.puppet };
-    const stopBackground = startBackground(inside, addresses.publicBaseUrl, puppet, aside);
+    const background = startBackground(inside, addresses.publicBaseUrl, puppet, aside);
     return {
       ...addresses,
       config,
@@ -98,10 +94,11 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
       log,
       setClock: (iso) => clock.set(Date.parse(iso)),
       passTime: (ms) => clock.pass(ms),
+      catchUp: (duty) => background.catchUp(duty),
       async close() {
         const [cut] = await Promise.all([
           underWay.finish(finishWithinMs),
-          withinDeadline(stopBackground(), finishWithinMs),
+          withinDeadline(background.stop(), finishWithinMs),
           withinDeadline(inside.close(), finishWithinMs),
         ]);
         if (cut > 0)

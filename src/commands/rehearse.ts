@@ -1,14 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type RunningService, startService } from '../main.js';
 import { parseTranscripts } from '../rehearsal/parse-transcripts.js';
-import type { Stage } from '../rehearsal/perform.js';
-import { describeDeparture, rehearse } from '../rehearsal/rehearse.js';
-import { type ChannelName, type Transcript, TranscriptRefused } from '../rehearsal/transcript.js';
-import { changeOnStage } from './change-on-stage.js';
+import { type Transcript, TranscriptRefused } from '../rehearsal/transcript.js';
 import { explain } from './explain.js';
+import { onFreshStage } from './fresh-stage.js';
 
 export function addRehearseCommand(program: Command): void {
   program
@@ -36,50 +31,6 @@ export function addRehearseCommand(program: Command): void {
       if (departed > 0) console.log(`${departed} departed from their transcript.`);
       if (departed > 0 || transcripts.length === 0) process.exitCode = 1;
     });
-}
-
-/**
- * Rehearses with a service and a database of its own, and chance that is always the same.
- * @returns where it departs, in words; null when it does not
- */
-export async function onFreshStage(transcript: Transcript, channel: ChannelName): Promise<string | null> {
-  const folder = mkdtempSync(join(tmpdir(), 'yibo-rehearsal-'));
-  // What a transcript finds in the database was published when it begins.
-  const begins = transcript.steps.find((step) => step.kind === 'clock')?.iso ?? '';
-  const env = {
-    ...process.env,
-    YIBO_CLOCK: begins,
-    PORT: '0',
-    HOST: '127.0.0.1',
-    PUBLIC_BASE_URL: '',
-    NODE_ENV: '',
-    WECHATY_PUPPET: '',
-    LOG_LEVEL: 'error',
-    // What is said is heard, whatever this machine's service is told.
-    PHONE_SPEECH: 'on',
-    DATABASE_URL: `sqlite:${join(folder, 'rehearsal.db')}`,
-  };
-  const service = await startService(env, { entropySeed: transcript.title });
-  try {
-    const stage = stageOf(service);
-    const departure = await rehearse(transcript, channel, stage);
-    return departure && describeDeparture(departure);
-  } finally {
-    await service.close();
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/** Where a transcript is rehearsed: a running service, whose records and notice it may change. */
-export function stageOf(service: RunningService): Stage {
-  return {
-    ...service,
-    changeRecord: (change, at) => changeOnStage(service.store, change, at),
-    async setNotice(words, since) {
-      await service.store.notices.set(words === null ? null : { words, since, until: null });
-      await service.notices.refresh();
-    },
-  };
 }
 
 function read(file: string): readonly Transcript[] {

@@ -19,6 +19,8 @@ export interface Repetition {
 export interface Repeater {
   /** Does it now, or once more when it is being done: something has come that should not wait. */
   wake(): void;
+  /** Does it now, after the one under way. */
+  now(): Promise<void>;
   /** Begins no other; done when the one under way has ended. */
   stop(): Promise<void>;
 }
@@ -62,13 +64,20 @@ export function repeat({ name, firstAfterMs, work, log }: Repetition): Repeater 
     });
   }
 
+  function wake(): void {
+    isWoken = true;
+    if (timer === null || isStopped) return;
+    clearTimeout(timer);
+    begin();
+  }
+
   sleep(firstAfterMs);
   return {
-    wake() {
-      isWoken = true;
-      if (timer === null || isStopped) return;
-      clearTimeout(timer);
-      begin();
+    wake,
+    async now() {
+      await underWay;
+      wake();
+      await underWay;
     },
     async stop() {
       isStopped = true;

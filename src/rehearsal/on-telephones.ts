@@ -1,12 +1,17 @@
 import type { Behaviour } from '../simulator/telephones/behaviour.js';
 import type { Heard } from '../simulator/telephones/heard.js';
+import type { LiveCall } from '../simulator/telephones/live-call.js';
 import type { Telephone } from '../simulator/telephones/telephone.js';
 import { exchangeOf, type OnExchange, type TwilioAccount, TwilioCall } from '../simulator/twilio-call.js';
-import { CannotPerform, sameAgain } from './cannot-perform.js';
-import type { Who } from './transcript.js';
+import { callerDoes, ringsAs } from './caller-acts.js';
+import { CannotPerform } from './cannot-perform.js';
+import { alwaysDoes, telephoneActs } from './colleague-acts.js';
+import { heardWords } from './heard-words.js';
+import type { Stage } from './perform.js';
+import { canBeAskedForCalls, type Who } from './transcript.js';
 
-/** Twilio's number for one that is withheld: the keys that spell ANONYMOUS. */
-const withheld = '+266696687';
+/** So often somebody looks whether anything is due beside the calls, where the service may ask the exchange for some. */
+const looksEveryMs = 2_000;
 const secondsOf = /^(\d+) seconds$/;
 
 /**
@@ -15,17 +20,22 @@ const secondsOf = /^(\d+) seconds$/;
  */
 export class PeopleOnTelephones {
   private readonly on: OnExchange;
+  private readonly account: TwilioAccount;
   private readonly calls = new Map<Who, TwilioCall>();
+  /** Which telephone is whose, for those who may be called back. */
+  private readonly numbers = new Map<Who, string>();
   /** How far of a telephone was told. */
   private readonly told = new Map<Telephone, number>();
   private readonly behaviours = new Map<string, Behaviour>();
 
-  /** @param passed is told by how many ms time moves */
-  constructor(
-    private readonly account: TwilioAccount,
-    passed: (ms: number) => void,
-  ) {
-    this.on = exchangeOf(account, passed);
+  constructor(private readonly stage: Stage) {
+    const { origin: deliverTo, publicBaseUrl, secrets } = stage;
+    this.account = { deliverTo, publicBaseUrl, ...secrets.twilio };
+    this.on = exchangeOf(this.account, (ms) => stage.passTime(ms));
+    if (stage.asked) {
+      stage.asked.serve(this.on.exchange);
+      this.lookLater();
+    }
     this.on.exchange.options.behaviour = (address) =>
       [...this.behaviours].find(([part]) => address.includes(part))?.[1] ?? { does: 'rings' };
   }
@@ -65,7 +75,8 @@ export class PeopleOnTelephones {
     else if (words === '(reports nothing)') options.signals = () => [];
     else if (words === '(reports everything twice)') options.signals = () => [0, 1_000];
     else if (words === '(reports everything late)') options.signals = () => [30_000];
-    else throw new CannotPerform(`"${words}" is nothing that an exchange does. The README lists what it does.`);
+    else if (words !== canBeAskedForCalls)
+      throw new CannotPerform(`"${words}" is nothing that an exchange does. The README lists what it does.`);
   }
 
   private async colleague(words: string, name: string): Promise<void> {
@@ -80,31 +91,68 @@ export class PeopleOnTelephones {
       if (!(await telephone.press(words))) throw new CannotPerform(`the telephone ${name} listens for no key`);
       return;
     }
-    const act = colleagueActs[words];
+    const act = telephoneActs[words];
     if (!act) throw new CannotPerform(`"${words}" is nothing that a colleague does. The README lists what they do.`);
     await act(telephone);
   }
 
-  private caller(words: string, who: Who): Promise<readonly Heard[]> {
+  private async caller(words: string, who: Who): Promise<readonly Heard[]> {
     const number = Number(/\d$/.exec(who)?.[0] ?? '0');
-    const from = ringsFrom(words, `+861380013800${number}`);
-    if (from !== null) {
-      const call = new TwilioCall(this.account, from, this.on);
-      this.calls.set(who, call);
-      return call.ring();
+    const rings = ringsAs(words, `+861380013800${number}`);
+    if (rings !== null) {
+      this.numbers.set(who, rings.from);
+      return this.join(who, this.on.exchange.callFrom(rings.from, rings.to)).ring();
+    }
+    const telephone = this.ownTelephone(who);
+    if (telephone?.state === 'rings') {
+      const act = telephoneActs[words];
+      if (!act) throw new CannotPerform(`the telephone of ${who} rings: "(picks up)", "(declines)" or let time pass`);
+      const call = this.on.exchange.calls.get(telephone.callSid ?? '');
+      await act(telephone);
+      if (call) this.join(who, call);
+      return [];
     }
     const call = this.calls.get(who);
     if (!call) throw new CannotPerform(`${who} has not called yet. Write "(rings)" first.`);
     return callerDoes(call, words);
   }
 
+  private join(who: Who, call: LiveCall): TwilioCall {
+    const joined = new TwilioCall(this.account, '', this.on, call);
+    this.calls.set(who, joined);
+    return joined;
+  }
+
   private heardBy(who: Who): string {
-    if (!who.startsWith('colleague ')) return heardWords(this.calls.get(who)?.heardSince() ?? []);
-    const telephone = this.telephoneOf(who.slice('colleague '.length));
-    if (!telephone) return '';
+    if (who.startsWith('colleague ')) return heardWords(this.heardOn(this.telephoneOf(who.slice('colleague '.length))));
+    // What is heard once it is picked up is told by the call.
+    const isOfRinging = (one: Heard) =>
+      one.kind === 'rings' ? one.targets.length === 0 : one.kind === 'stops-ringing';
+    const rings = this.heardOn(this.ownTelephone(who)).filter(isOfRinging);
+    return heardWords([...rings, ...(this.calls.get(who)?.heardSince() ?? [])]);
+  }
+
+  /** Its own ringing has no targets, unlike that of others whom somebody on it is connected with. */
+  private heardOn(telephone: Telephone | undefined): readonly Heard[] {
+    if (!telephone) return [];
     const heard = telephone.heard.slice(this.told.get(telephone) ?? 0);
     this.told.set(telephone, telephone.heard.length);
-    return heardWords(heard.map((one) => (one.kind === 'rings' ? { kind: 'rings', targets: [] } : one)));
+    return heard.map((one) =>
+      one.kind === 'rings' && one.targets[0] === telephone.address ? { kind: 'rings', targets: [] } : one,
+    );
+  }
+
+  /** A caller's, where it has rung. */
+  private ownTelephone(who: Who): Telephone | undefined {
+    const number = this.numbers.get(who);
+    return this.on.exchange.rung.find(({ address }) => address === number);
+  }
+
+  private lookLater(): void {
+    this.on.time.after(looksEveryMs, async () => {
+      this.lookLater();
+      await this.stage.catchUp();
+    });
   }
 
   private telephoneOf(name: string): Telephone | undefined {
@@ -115,89 +163,7 @@ export class PeopleOnTelephones {
   private async settle(): Promise<void> {
     const isSpeaking = () =>
       [...this.calls.values()].some(({ state }) => state === 'speaking') ||
-      this.on.exchange.rung.some(({ state, isAsked }) => state === 'whisper' && !isAsked);
+      this.on.exchange.rung.some(({ isSpokenTo }) => isSpokenTo);
     while (isSpeaking() && (await this.on.time.next()));
-  }
-}
-
-const colleagueActs: Readonly<Record<string, (telephone: Telephone) => Promise<void>>> = {
-  '(picks up)': (telephone) => telephone.pickUp(),
-  '(hangs up)': (telephone) => telephone.hangUp(),
-  '(declines)': (telephone) => telephone.decline(),
-  '(is busy)': (telephone) => telephone.isBusy(),
-  '(cannot be reached)': (telephone) => telephone.isUnreachable(),
-};
-
-const alwaysDoes: Readonly<Record<string, Behaviour>> = {
-  '(always answers)': { does: 'accepts', afterSeconds: 3, talksSeconds: 60 },
-  '(always picks up and presses nothing)': { does: 'picks-up', afterSeconds: 3 },
-  '(always declines)': { does: 'declines', afterSeconds: 3 },
-  '(is always busy)': { does: 'is-busy' },
-  '(can never be reached)': { does: 'is-unreachable' },
-  '(lets it ring)': { does: 'rings' },
-};
-
-/** @returns the number that a caller rings from, or null for another act */
-function ringsFrom(words: string, usual: string): string | null {
-  if (words === '(rings)' || words === '(calls again)') return usual;
-  if (words === '(rings with a withheld number)') return withheld;
-  return /^\(rings from (\S+)\)$/.exec(words)?.[1] ?? null;
-}
-
-/** How sure a recogniser is of what is mumbled, from 0 to 1. */
-const hardlyHeard = 0.2;
-
-async function callerDoes(call: TwilioCall, words: string): Promise<readonly Heard[]> {
-  if (/^[0-9*#]+$/.test(words)) return call.press(words);
-  const message = /^\(leaves a message of (\d+) seconds\)$/.exec(words)?.[1];
-  if (message !== undefined) return call.leaveMessage(Number(message));
-  const ended = /^\(leaves a message of (\d+) seconds and presses ([0*])\)$/.exec(words);
-  if (ended) return call.leaveMessage(Number(ended[1]), ended[2]);
-  const cutOff = /^\(hangs up after (\d+) seconds of message\)$/.exec(words)?.[1];
-  if (cutOff !== undefined) return call.hangUp(Number(cutOff));
-  const spoken = /^\(says (.+)\)$/.exec(words)?.[1];
-  if (spoken !== undefined) return call.speak(spoken);
-  const mumbled = /^\(mumbles (.+)\)$/.exec(words)?.[1];
-  if (mumbled !== undefined) return call.speak(mumbled, hardlyHeard);
-  const act = callerActs[words];
-  if (act) return act(call);
-  throw new CannotPerform(`"${words}" cannot be done on a telephone. Write keys, or one of the acts in the README.`);
-}
-
-const callerActs: Readonly<Record<string, (call: TwilioCall) => Promise<readonly Heard[]>>> = {
-  '(silence)': (call) => call.wait(),
-  '(hangs up)': (call) => call.hangUp(),
-  '(staff answer)': (call) => call.staff('answers'),
-  '(staff are busy)': (call) => call.staff('busy'),
-  '(nobody answers)': (call) => call.staff('no-answer'),
-  async '(the same again)'(call) {
-    await sameAgain(call);
-    return [];
-  },
-};
-
-function heardWords(heard: readonly Heard[]): string {
-  return heard.map(wordsOf).join('\n');
-}
-
-/** How a transcript writes what is heard. */
-function wordsOf(one: Heard): string {
-  switch (one.kind) {
-    case 'says':
-      return one.words;
-    case 'plays':
-      return `(plays ${one.url})`;
-    case 'rings':
-      return one.targets.length === 0 ? '(rings)' : '(rings the staff)';
-    case 'whispers':
-      return `(the colleague hears: ${one.words})`;
-    case 'bridged':
-      return '(they talk)';
-    case 'records':
-      return '(records)';
-    case 'stops-ringing':
-      return '(stops ringing)';
-    case 'hangs-up':
-      return '(hangs up)';
   }
 }

@@ -71,6 +71,11 @@ function addStep(steps: Step[], written: string, line: number, refuse: (message:
     } else steps.push({ kind: 'clock', line, iso: said });
     return;
   }
+  if (who === 'content') {
+    if (!/^[a-z-]+$/.test(said)) refuse('names no folder. Write the name of one in content/ beside this file.');
+    else steps.push({ kind: 'content', line, folder: said });
+    return;
+  }
   if (who === 'notice') {
     if (said === '') refuse('says nothing. Write the words of the notice, or (off).');
     else steps.push({ kind: 'notice', line, notice: said === '(off)' ? null : said });
@@ -85,7 +90,7 @@ function addStep(steps: Step[], written: string, line: number, refuse: (message:
   const speaker = speakerOf(who);
   if (!speaker)
     refuse(
-      `nobody here is called "${who || written}". Begin with ${speakerNames.join(':, ')}:, clock:, notice:, corrected:, withdrawn: or expired:.`,
+      `nobody here is called "${who || written}". Begin with ${speakerNames.join(':, ')}:, clock:, content:, notice:, corrected:, withdrawn: or expired:.`,
     );
   else if (said === '') refuse('says nothing. Write what is said after the colon.');
   else steps.push({ ...speaker, line, words: said });

@@ -1,4 +1,5 @@
 import { WechatUser } from '../simulator/wechat-user.js';
+import type { AskedExchange } from './asked-exchange.js';
 import { chat, chatWords } from './in-chat.js';
 import { PeopleOnTelephones } from './on-telephones.js';
 import type { ChannelName, RecordChange, Who } from './transcript.js';
@@ -14,6 +15,10 @@ export interface Stage {
   setClock(iso: string): void;
   /** Lets so many ms pass at once on the service's clock. */
   passTime(ms: number): void;
+  /** Where the service asks the exchange for calls; null: it asks for none. */
+  readonly asked: AskedExchange | null;
+  /** Does what is due beside requests: whoever asked for it is called back, whoever waits is fetched. */
+  catchUp(): Promise<void>;
   /** Publishes a change of a record. @param at when, in ms since 1970 */
   changeRecord(change: RecordChange, at: number): Promise<void>;
   /** Switches a notice on, or off. */
@@ -31,11 +36,11 @@ export { CannotPerform } from './cannot-perform.js';
 
 /** @param now the stage's time, in ms */
 export function performerFor(channel: ChannelName, stage: Stage, now: () => number): Performer {
-  const addresses = { deliverTo: stage.origin, publicBaseUrl: stage.publicBaseUrl };
   if (channel === 'wechat') {
-    const user = new WechatUser({ ...addresses, ...stage.secrets.wechat }, { now });
+    const { origin: deliverTo, publicBaseUrl, secrets } = stage;
+    const user = new WechatUser({ deliverTo, publicBaseUrl, ...secrets.wechat }, { now });
     return async (words) => chatWords(await chat(user, words));
   }
-  const people = new PeopleOnTelephones({ ...addresses, ...stage.secrets.twilio }, (ms) => stage.passTime(ms));
+  const people = new PeopleOnTelephones(stage);
   return (words, who) => people.perform(words, who);
 }

@@ -14,6 +14,8 @@ export type ChannelName = 'phone' | 'wechat';
 /** One line of it. */
 export type Step =
   | { readonly kind: 'clock'; readonly line: number; readonly iso: string }
+  /** The service has other content: a folder whose files stand above those of the installation. It counts from the first line on. */
+  | { readonly kind: 'content'; readonly line: number; readonly folder: string }
   /** A record is corrected, or ceases to be public. */
   | { readonly kind: 'change'; readonly line: number; readonly change: RecordChange }
   /** A notice is switched on; null: off. */
@@ -48,6 +50,14 @@ export interface RecordChange {
   readonly id: string;
   /** Of a correction: one field and its new text. Otherwise why. */
   readonly words: string;
+}
+
+/** What an exchange does that the service may ask for calls. */
+export const canBeAskedForCalls = '(can be asked for calls)';
+
+/** Whether the service may ask the exchange of a transcript for calls: it has to know when it starts. */
+export function canBeAsked({ steps }: Transcript): boolean {
+  return steps.some((step) => step.kind === 'input' && step.who === 'exchange' && step.words === canBeAskedForCalls);
 }
 
 /** Something wrong with a transcript file. */

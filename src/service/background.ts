@@ -34,19 +34,26 @@ const callbacksEveryMs = 10_000;
 /** A puppet of wechaty, and what plays it in tests. */
 export type PuppetParts = Pick<WechatyDependencies, 'settings'> & Partial<WechatyDependencies>;
 
+/** What goes on beside requests. */
+export interface Background {
+  /** Does a duty now, where it is due. */
+  catchUp(duty: string): Promise<void>;
+  /** Ends all of it, after the steps under way. */
+  stop(): Promise<void>;
+}
+
 /**
  * Begins all that goes on beside requests: a puppet of wechaty runs, changed content is taken up, what is owed is sent, duties are done. A new duty is an
  * entry here.
  * @param aside what was set aside becomes rows whenever turns can be stored
  * @param wechaty null: no puppet is chosen, and nothing of wechaty is loaded
- * @returns a function that ends it, after the steps under way
  */
 export function startBackground(
   inside: Inside,
   publicBaseUrl: string,
   wechaty: PuppetParts | null,
   aside: AsideFile,
-): () => Promise<void> {
+): Background {
   const { config, store, clock, log, outbox, data, notices } = inside;
   warn(inside);
   const watching = [watchContent(inside), watchData(inside)];
@@ -82,7 +89,7 @@ export function startBackground(
   duties.every({ name: 'callbacks', periodMs: callbacksEveryMs, work: callingBack(inside, publicBaseUrl) });
   duties.every(reconcilingDuty(inside, publicBaseUrl));
   duties.every({ name: 'checks', periodMs: hourMs, work: lookingOver(inside) });
-  return async () => {
+  const stop = async (): Promise<void> => {
     puppet?.takeNoMore();
     await Promise.all([
       duties.stop(),
@@ -90,10 +97,11 @@ export function startBackground(
       watch.stop(),
       noticing.stop(),
       listening.stop(),
-      ...watching.map((stop) => stop()),
+      ...watching.map((one) => one()),
     ]);
     await puppet?.stop();
   };
+  return { stop, catchUp: (duty) => duties.catchUp(duty) };
 }
 
 /** Who sends what colleagues are told. */

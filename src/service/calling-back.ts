@@ -1,12 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 import { TwilioCalls } from '../channels/twilio/calls.js';
+import type { Callback } from '../domain/callbacks/callback.js';
 import { standing } from '../domain/hotline/calendar.js';
 import { callBack } from '../hotline/callbacks/call-back.js';
+import { isTheirTurn } from '../hotline/waiting/their-turn.js';
 import type { Inside } from './inside.js';
 
 /** @returns one round of calling back whoever asked for it; without a number to call from, colleagues call */
 export function callingBack(
-  { config, store, clock, log, library }: Inside,
+  { config, store, clock, log, library, seats }: Inside,
   publicBaseUrl: string,
 ): (isStopped: () => boolean) => Promise<void> {
   const { apiBase, callerId } = config.twilio;
@@ -21,6 +23,7 @@ export function callingBack(
       const { lines, schedules } = library.current;
       return standing(schedules.get(lines.get(line)?.schedule ?? 'general') ?? [], at).open;
     },
+    isTheirTurn: (one: Callback, at: number) => isTheirTurn(one, at, { waiting: store.waiting, seats }),
     pause: (ms: number) => setTimeout(ms),
   };
   return (isStopped) => callBack(duty, isStopped);

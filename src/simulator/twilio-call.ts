@@ -37,14 +37,20 @@ const stepsAtMost = 1_000;
 export class TwilioCall {
   private readonly time: ManualTimeline;
   private readonly exchange: Exchange;
-  private readonly call: LiveCall;
   private told = 0;
 
-  /** @param on an exchange with others on it, and its time; their own where it is absent */
-  constructor(account: TwilioAccount, from = '+8613800138000', on = exchangeOf(account)) {
+  /**
+   * @param on an exchange with others on it, and its time; their own where it is absent
+   * @param call one that is there already: somebody is called back
+   */
+  constructor(
+    account: TwilioAccount,
+    from = '+8613800138000',
+    on = exchangeOf(account),
+    private readonly call: LiveCall = on.exchange.callFrom(from),
+  ) {
     this.time = on.time;
     this.exchange = on.exchange;
-    this.call = on.exchange.callFrom(from);
   }
 
   get callSid(): string {
@@ -171,8 +177,7 @@ export class TwilioCall {
   /** Lets time pass until the call waits for somebody again. @returns what was heard meanwhile */
   private async settled(act?: Promise<unknown>): Promise<Heard[]> {
     await act;
-    const isSpokenTo = (one: Telephone) => one.state === 'whisper' && !one.isAsked;
-    await this.runUntil(() => this.state !== 'speaking' && !this.exchange.rung.some(isSpokenTo));
+    await this.runUntil(() => this.state !== 'speaking' && !this.exchange.rung.some(({ isSpokenTo }) => isSpokenTo));
     return this.heardSince();
   }
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { onFreshStage } from '../../src/commands/rehearse.js';
+import { onFreshStage } from '../../src/commands/fresh-stage.js';
 import { parseTranscripts } from '../../src/rehearsal/parse-transcripts.js';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));

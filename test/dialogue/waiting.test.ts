@@ -128,7 +128,7 @@ test('no wait is longer than the longest, and a number that is withheld leaves a
   hotline.pass(4);
   hotline.seats.free = 1;
   expect(await caller.waits()).toContain(
-    '让您久等了，同事还没有空。这边看不到您的号码，请把姓名和电话也说一下。请在滴声后留言',
+    '让您久等了，同事还没有空。这边看不到您的号码，请在滴声后留言，并留下姓名和电话',
   );
   expect(caller.isRung).toBe(false);
   expect(await caller.state()).toBe('message');

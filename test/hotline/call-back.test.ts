@@ -45,6 +45,7 @@ describe('calling back', () => {
     callbacks: store.callbacks,
     rules: () => rules,
     isOpen: () => true,
+    isTheirTurn: async () => true,
     dialler: {
       async dial(caseNo: string, attempt: number, number: string) {
         if (refuse) throw refuse;

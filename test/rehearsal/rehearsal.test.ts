@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { onFreshStage } from '../../src/commands/rehearse.js';
+import { onFreshStage } from '../../src/commands/fresh-stage.js';
 import { fits, insert } from '../../src/rehearsal/match.js';
 import { parseTranscripts } from '../../src/rehearsal/parse-transcripts.js';
 import { TranscriptRefused } from '../../src/rehearsal/transcript.js';
@@ -56,6 +56,12 @@ describe('a rehearsal of several people departs where', () => {
       'x.txt:5',
       'no telephone has rung',
     ],
+    [
+      'somebody is to be called back of whom nothing was asked',
+      'caller: (picks up)\nline: …',
+      'x.txt:5',
+      'cannot be done on a telephone',
+    ],
     ['a caller who has not called presses a key', 'caller 2: 5\nline 2: …', 'x.txt:5', 'has not called yet'],
     ['a key is pressed that nobody asked for', 'colleague 1501: 1\nline: …', 'x.txt:5', 'is told of no call'],
     [
@@ -89,7 +95,7 @@ describe('a transcript is refused with its line and a remedy', () => {
     [
       'an unknown speaker',
       '# 标    channels: phone\nrobot: hi\nline: 好',
-      'x.txt:2  nobody here is called "robot". Begin with caller:, user:, dials:, line:, bot:, both:, passes:, exchange:, caller 2:, line 2:, colleague 1201:, hears 1201:, clock:, notice:, corrected:, withdrawn: or expired:.',
+      'x.txt:2  nobody here is called "robot". Begin with caller:, user:, dials:, line:, bot:, both:, passes:, exchange:, caller 2:, line 2:, colleague 1201:, hears 1201:, clock:, content:, notice:, corrected:, withdrawn: or expired:.',
     ],
     [
       'a withdrawal without a reason',

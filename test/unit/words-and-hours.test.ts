@@ -39,7 +39,7 @@ describe('numbers as they are spoken', () => {
     expect(spokenDate('2016-08-12T09:30:00+08:00')).toBe('二零一六年八月十二日');
     expect(spokenMoment(Date.parse('2016-10-08T08:30:00+08:00'))).toBe('十月八日上午八点半');
     expect(spokenMoment(Date.parse('2016-10-08T14:05:00+08:00'))).toBe('十月八日下午两点零五分');
-    expect(spokenMoment(Date.parse('2016-10-08T12:00:00+08:00'))).toBe('十月八日下午十二点');
+    expect(spokenMoment(Date.parse('2016-10-08T12:00:00+08:00'))).toBe('十月八日中午十二点');
   });
 
   test('a time of today or tomorrow is called so, by the day where it is heard', () => {

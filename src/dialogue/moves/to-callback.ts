@@ -1,4 +1,3 @@
-import { unknownPerson } from '../../domain/conversation/turn.js';
 import { sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
@@ -19,8 +18,8 @@ export function toCallback(context: TurnContext): Move {
     return { kind: turn.input.kind === 'text' && !heard?.rule ? 'taken-at' : 'go', place, lead };
   }
   if (isOpen) return { kind: 'line', line };
-  const how = turn.personId === unknownPerson ? sentence('callback.withheld') : sentence('callback.to-this-number');
-  return { kind: 'go', place: { at: 'message', line }, lead: [...closedWords(line, context), how] };
+  const how = context.isCallable ? [sentence('callback.to-this-number')] : [];
+  return { kind: 'go', place: { at: 'message', line }, lead: [...closedWords(line, context), ...how] };
 }
 
 /** Whose colleagues know of what was last talked about. */

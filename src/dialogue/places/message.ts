@@ -64,7 +64,8 @@ export function takeMessage(asked: MessagePlace, lead: string, context: TurnCont
   const { id, name } = context.line(asked.line);
   const place: MessagePlace = { at: 'message', line: id, ...(begun && { begun }), ...(left && { left }) };
   if (context.turn.can.recording) {
-    const words = lead + (isFull ? context.say(sentence('message.record')) : '');
+    const asks = context.isCallable ? sentence('message.record') : sentence('message.record-withheld');
+    const words = lead + (isFull ? context.say(asks) : '');
     return { place, replies: [{ verb: 'record', words, maxSeconds }] };
   }
   const more = context.say(left ? sentence('message.more') : sentence('message.write', { line: name }));

@@ -83,7 +83,10 @@ export async function afterRound(
   return waitTurn(waiting, { because, attendance, ahead }, context);
 }
 
-/** Looks where a call stands: its wait as it was, else one that begins now, in the place that its caller had when they were cut off. */
+/**
+ * Looks where a call stands: its wait as it was, else one that begins now, in the place that its caller had when they were cut off, or when they
+ * asked to be called back.
+ */
 async function standInLine(
   line: Line,
   known: Wait | undefined,
@@ -93,7 +96,8 @@ async function standInLine(
   const who = personId === unknownPerson ? null : personId;
   const since = { heardSince: heardSince(at), leftSince: at - rules.regainSeconds * 1000 };
   const { inLine, left } = await services.waiting.comingTo(line.id, who, since);
-  const wait = known ?? { since: at, enteredAt: left?.enteredAt ?? at, turns: 0 };
+  const calledBack = inLine.find((one) => one.conversationId === conversationId);
+  const wait = known ?? { since: at, enteredAt: (calledBack ?? left)?.enteredAt ?? at, turns: 0 };
   return { wait, ahead: aheadOf(inLine, { conversationId, enteredAt: wait.enteredAt }) };
 }
 

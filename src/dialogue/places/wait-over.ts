@@ -20,7 +20,7 @@ export function waitOver(
 ): Promise<Scene> | Scene {
   if (context.isCallable)
     return callBack(line, wait, [...told, sentence('waiting.over'), sentence('waiting.over-callback')], context);
-  return leaveMessage(line, [...told, sentence('waiting.over'), sentence('callback.withheld')], context);
+  return leaveMessage(line, [...told, sentence('waiting.over')], context);
 }
 
 /** Takes the caller's number for a call back (回电), in the place that they had. */

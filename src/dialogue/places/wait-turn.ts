@@ -49,7 +49,7 @@ export async function waitTurn(
   const seconds = Math.min(isNext ? shortSeconds : context.rules.waitTurnSeconds, Math.ceil(leftMs / 1000));
   const after: WaitingPlace = {
     ...place,
-    wait: { ...wait, turns: wait.turns + 1, ...(stands.length > 0 && { told: ahead.all }) },
+    wait: { ...wait, turns: wait.turns + 1, ...((stands.length > 0 || ahead.all === 0) && { told: ahead.all }) },
   };
   return waitHere(after, words, seconds, context);
 }

@@ -30,7 +30,7 @@ export interface Wait {
   readonly since: number;
   /** Their place in the line; before `since` where it was regained. */
   readonly enteredAt: number;
-  /** How many stood before them when that was last said: it is said again only when there are fewer. Absent: never said. */
+  /** How many stood before them when that was last said, or 0 once they were first: it is said again only when there are fewer. Absent: never said. */
   readonly told?: number;
   /** How many wait turns there were. */
   readonly turns: number;

@@ -61,16 +61,21 @@ export function nearDay(at: number, now?: number): string | null {
 /**
  * @param at ms since 1970
  * @param now when it is said
- * @returns 十月八日上午八点半; 今天下午一点半 where it is said on the same day, 明天上午八点半 on the day before
+ * @returns 十月八日上午八点半; 今天下午一点半, 今天中午十二点 where it is said on the same day, 明天上午八点半 on the day before
  */
 export function spokenMoment(at: number, now?: number): string {
   const { day, minuteOfDay } = localTime(at);
   const hour = Math.floor(minuteOfDay / 60);
   const minute = minuteOfDay % 60;
-  const half = hour < 12 ? '上午' : hour < 18 ? '下午' : '晚上';
   const hourWords = hour % 12 === 2 ? '两' : cardinal(hour % 12 === 0 ? 12 : hour % 12);
   const minuteWords = minute === 0 ? '' : minute === 30 ? '半' : `${minute < 10 ? '零' : ''}${cardinal(minute)}分`;
-  return `${nearDay(at, now) ?? spokenDay(day)}${half}${hourWords}点${minuteWords}`;
+  return `${nearDay(at, now) ?? spokenDay(day)}${partOfDay(hour)}${hourWords}点${minuteWords}`;
+}
+
+/** @example partOfDay(12) // '中午': nobody says 下午十二点 */
+function partOfDay(hour: number): string {
+  if (hour === 12) return '中午';
+  return hour < 12 ? '上午' : hour < 18 ? '下午' : '晚上';
 }
 
 const urgentNumbers = /(?<!\d)1(?:10|19|20|22)(?!\d)/g;

@@ -12,6 +12,8 @@ export interface CallbackDuty {
   readonly callbacks: CallbackStore;
   readonly rules: () => CallbackRules;
   readonly isOpen: (line: LineId, at: number) => boolean;
+  /** Whether those who came before were served, and a colleague has time. */
+  readonly isTheirTurn: (one: Callback, at: number) => Promise<boolean>;
   /** Null: colleagues ring. */
   readonly dialler: Dialler | null;
   readonly clock: Clock;
@@ -27,7 +29,7 @@ const atOnce = 50;
 const longestRingMs = 5 * 60_000;
 
 /**
- * Rings whoever is to be called back and can be, in the order of their places: one request each, one a second over all processes. Whoever
+ * Rings whoever is to be called back and can be, when it is their turn, in the order of their places: one request each, one a second over all processes. Whoever
  * cannot be is left to a colleague, with the reason.
  */
 export async function callBack(duty: CallbackDuty, isStopped: () => boolean): Promise<void> {
@@ -39,7 +41,8 @@ export async function callBack(duty: CallbackDuty, isStopped: () => boolean): Pr
     const canDial = dialler !== null;
     const step = nextStep(one, rules(), { at, isOpen: isOpen(one.line, at), canDial });
     if (step.does === 'colleague') await callbacks.toColleague(one.caseNo, step.because);
-    if (step.does === 'ring' && dialler) await ring(one, step.number, dialler, duty);
+    if (step.does === 'ring' && dialler && (await duty.isTheirTurn(one, at)))
+      await ring(one, step.number, dialler, duty);
   }
 }
 

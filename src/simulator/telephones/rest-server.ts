@@ -12,7 +12,7 @@ export interface RestServer {
 }
 
 /** @example const { origin } = await serveRest(new Rest(exchange)); // TWILIO_API_BASE=origin */
-export async function serveRest(rest: Rest): Promise<RestServer> {
+export async function serveRest(rest: Pick<Rest, 'answer'>): Promise<RestServer> {
   const server = createServer(async (request, response) => {
     const { status, json } = await rest.answer({
       method: request.method ?? '',

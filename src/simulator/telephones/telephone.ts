@@ -24,6 +24,12 @@ export class Telephone {
     return this.state === 'whisper' && this.leg?.player.state === 'listening';
   }
 
+  /** Whether whoever picked up is being told something. */
+  get isSpokenTo(): boolean {
+    const doing = this.leg?.player.state;
+    return this.state === 'whisper' && (doing === 'speaking' || doing === 'fetching');
+  }
+
   /** The caller's call that it rings for, or talks with; null for none. */
   get callSid(): string | null {
     return this.state === 'idle' ? null : (this.leg?.callSid ?? null);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { stageOf } from '../../../src/commands/rehearse.js';
+import { stageOf } from '../../../src/commands/fresh-stage.js';
 import { startService } from '../../../src/main.js';
 import { parseTranscripts } from '../../../src/rehearsal/parse-transcripts.js';
 import { CannotPerform, type Performer } from '../../../src/rehearsal/perform.js';
@@ -107,7 +107,7 @@ async function departure(transcript: Transcript): Promise<string | null> {
   const service = await startService(env, { entropySeed: transcript.title, puppet: { open: network.open } });
   try {
     await network.isOpen();
-    const stage = stageOf(service);
+    const stage = stageOf(service, null);
     const found = await rehearse(transcript, 'wechat', stage, performer(network));
     if (found) return describeDeparture(found);
   } finally {

@@ -1,0 +1,74 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { type RunningService, startService } from '../main.js';
+import { AskedExchange } from '../rehearsal/asked-exchange.js';
+import type { Stage } from '../rehearsal/perform.js';
+import { describeDeparture, rehearse } from '../rehearsal/rehearse.js';
+import { type ChannelName, canBeAsked, type Transcript } from '../rehearsal/transcript.js';
+import { installation } from '../service/installation.js';
+import { changeOnStage } from './change-on-stage.js';
+
+/** The hotline's number, from which people are called back in a transcript. */
+const callerId = '+862265661890';
+
+/**
+ * Rehearses with a service and a database of its own, and chance that is always the same.
+ * @returns where it departs, in words; null when it does not
+ */
+export async function onFreshStage(transcript: Transcript, channel: ChannelName): Promise<string | null> {
+  const folder = mkdtempSync(join(tmpdir(), 'yibo-rehearsal-'));
+  const asked = canBeAsked(transcript) ? await AskedExchange.open() : null;
+  // What a transcript finds in the database was published when it begins.
+  const begins = transcript.steps.find((step) => step.kind === 'clock')?.iso ?? '';
+  const env = {
+    ...process.env,
+    YIBO_CLOCK: begins,
+    PORT: '0',
+    HOST: '127.0.0.1',
+    PUBLIC_BASE_URL: asked === null ? '' : 'https://hotline.example',
+    NODE_ENV: '',
+    WECHATY_PUPPET: '',
+    LOG_LEVEL: 'error',
+    // What is said is heard, whatever this machine's service is told.
+    PHONE_SPEECH: 'on',
+    ...(asked && { TWILIO_API_BASE: asked.origin, TWILIO_CALLER_ID: callerId }),
+    DATABASE_URL: `sqlite:${join(folder, 'rehearsal.db')}`,
+  };
+  const service = await startService(env, { entropySeed: transcript.title, ...withContent(transcript, folder) });
+  try {
+    const departure = await rehearse(transcript, channel, stageOf(service, asked));
+    return departure && describeDeparture(departure);
+  } finally {
+    await service.close();
+    asked?.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @returns the content of a transcript that has its own: the installation's, and what stands above it */
+function withContent({ steps, file }: Transcript, folder: string): { readonly root?: string } {
+  const own = steps.find((step) => step.kind === 'content');
+  if (!own) return {};
+  const root = join(folder, 'content');
+  for (const part of ['menus', 'intents', 'data'])
+    cpSync(join(installation().root, part), join(root, part), { recursive: true });
+  cpSync(join(dirname(file), 'content', own.folder), root, { recursive: true });
+  return { root };
+}
+
+/** Where a transcript is rehearsed: a running service, whose records and notice it may change. */
+export function stageOf(service: RunningService, asked: AskedExchange | null): Stage {
+  return {
+    ...service,
+    asked,
+    async catchUp() {
+      for (const duty of ['callbacks', 'fetch-waiting']) await service.catchUp(duty);
+    },
+    changeRecord: (change, at) => changeOnStage(service.store, change, at),
+    async setNotice(words, since) {
+      await service.store.notices.set(words === null ? null : { words, since, until: null });
+      await service.notices.refresh();
+    },
+  };
+}
