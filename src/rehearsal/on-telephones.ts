@@ -7,7 +7,7 @@ import { callerDoes, ringsAs } from './caller-acts.js';
 import { CannotPerform } from './cannot-perform.js';
 import { alwaysDoes, telephoneActs } from './colleague-acts.js';
 import { heardWords } from './heard-words.js';
-import type { Stage } from './perform.js';
+import type { Stage } from './stage.js';
 import { canBeAskedForCalls, type Who } from './transcript.js';
 
 /** So often somebody looks whether anything is due beside the calls, where the service may ask the exchange for some. */

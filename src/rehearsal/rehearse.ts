@@ -1,5 +1,6 @@
 import { type Captured, fits, insert, NotCaptured } from './match.js';
-import { CannotPerform, type Performer, performerFor, type Stage } from './perform.js';
+import { CannotPerform, type Performer, performerFor } from './perform.js';
+import type { Stage } from './stage.js';
 import type { ChannelName, Step, Transcript, Who } from './transcript.js';
 
 /** Where a rehearsal parted from its transcript. */
