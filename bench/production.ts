@@ -36,12 +36,38 @@ export function startAsInProduction(folder: string, settings: NodeJS.ProcessEnv 
  * Starts the service with the flags of `npm start` on the same content, except that its lines are open day and night and 20 desks
  * answer the general one: a call that asks for a person rings somebody whenever the bench runs, and however many come at once.
  * @param folder an empty one, for its database and its content
- * @param moreFlags of Node
  */
-export function startAlwaysOpen(folder: string, moreFlags: readonly string[] = []): Promise<ServiceTarget> {
+export function startAlwaysOpen(
+  folder: string,
+  { flags = [], settings = {}, change = () => {} }: AlwaysOpenOptions = {},
+): Promise<ServiceTarget> {
   const content = join(folder, 'content');
-  for (const name of ['menus', 'intents', 'data']) cpSync(join(root, name), join(content, name), { recursive: true });
-  writeFileSync(join(content, 'data/calendar/hours.yaml'), openAllDay);
+  alwaysOpenContent(content);
+  giveDesks(content);
+  change(content);
+  const file = fileURLToPath(new URL('./always-open-process.js', import.meta.url));
+  return start([...startCommand().flags, ...flags, file, content], folder, settings);
+}
+
+export interface AlwaysOpenOptions {
+  /** More flags of Node. */
+  readonly flags?: readonly string[];
+  /** Settings beside the usual ones. */
+  readonly settings?: NodeJS.ProcessEnv;
+  /** Changes its content, whose folder it is given, before it starts. */
+  readonly change?: (content: string) => void;
+}
+
+/** Writes the project's content into a folder, with lines that are open day and night. */
+export function alwaysOpenContent(folder: string): void {
+  for (const name of ['menus', 'intents', 'data']) cpSync(join(root, name), join(folder, name), { recursive: true });
+  writeFileSync(join(folder, 'data/calendar/hours.yaml'), openAllDay);
+}
+
+/** As many desks as calls are on at once, and more: each call reserves one of them, and it is free again with the call's end. */
+const desks = Array.from({ length: 20 }, (_, n) => `desk-${n}`);
+
+function giveDesks(content: string): void {
   const staff = join(content, 'data/staff');
   writeFileSync(join(staff, 'colleagues.yaml'), `colleagues: { ${desks.map(desk).join(', ')} }\n`);
   writeFileSync(
@@ -50,12 +76,7 @@ export function startAlwaysOpen(folder: string, moreFlags: readonly string[] = [
   );
   replaceIn(join(staff, 'lines.yaml'), /^general: .*$/m, 'general: { name: 人工服务, strategy: longest-idle }');
   replaceIn(join(staff, 'hotline.yaml'), /^wrapUpSeconds: \d+/m, 'wrapUpSeconds: 0');
-  const file = fileURLToPath(new URL('./always-open-process.js', import.meta.url));
-  return start([...startCommand().flags, ...moreFlags, file, content], folder);
 }
-
-/** As many desks as calls are on at once, and more: each call reserves one of them, and it is free again with the call's end. */
-const desks = Array.from({ length: 20 }, (_, n) => `desk-${n}`);
 
 function desk(id: string, n: number): string {
   return `${id}: { name: 总台${n}, telephones: ["sip:${2000 + n}@pbx.invalid"] }`;

@@ -25,7 +25,7 @@ interface Ran extends Window {
 export function profileBench(connections: number, turns: number): Promise<boolean> {
   return inTemporaryFolder(async (folder) => {
     const flags = ['--cpu-prof', `--cpu-prof-dir=${join(folder, 'profile')}`, '--cpu-prof-interval=500'];
-    const service = await startAlwaysOpen(folder, flags);
+    const service = await startAlwaysOpen(folder, { flags });
     const ran: Ran[] = [];
     try {
       const probe = new Probe(service.origin);
