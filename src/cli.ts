@@ -30,6 +30,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   callbacks: async () => (await import('./commands/callbacks.js')).addCallbackCommands,
   callback: async () => (await import('./commands/callbacks.js')).addCallbackCommands,
   missed: async () => (await import('./commands/callbacks.js')).addCallbackCommands,
+  report: async () => (await import('./commands/report.js')).addReportCommand,
   recording: async () => (await import('./commands/recording.js')).addRecordingCommand,
   rehearse: async () => (await import('./commands/rehearse.js')).addRehearseCommand,
   staff: async () => (await import('./commands/staff.js')).addStaffCommand,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CallRecord } from '../../src/domain/calls/call-record.js';
-import { callOf, dayMs, now, turn } from '../operations/fixtures.js';
+import { callOf, caseOf, dayMs, now, turn } from '../operations/fixtures.js';
 import { keeperOf } from './new-store.js';
 import { onEachDatabase } from './two-openings.js';
 
@@ -34,6 +34,38 @@ onEachDatabase((db) => {
     const first = await read(null);
     expect(first.map(({ conversationId }) => conversationId)).toEqual(['call:2', 'call:1']);
     expect((await read(first[1] ?? null)).map(({ conversationId }) => conversationId)).toEqual(['call:3']);
+  });
+
+  test('what many calls were offered to whom is read at once', async () => {
+    const offer = (call: string, colleague: string) => ({
+      ...{ id: `${call}:0:${colleague}`, conversationId: call, line: 'food', colleague, round: 0 },
+      ...{ address: 'sip:1501@pbx.invalid', because: 'longest idle', offeredAt: now },
+    });
+    await db.store.seats.reserve([offer('call:1', 'a'), offer('call:1', 'b')], now + 1_000, now);
+    await db.store.seats.reserve([offer('call:2', 'c')], now + 1_000, now);
+    await db.store.seats.reserve([offer('call:3', 'd')], now + 1_000, now);
+    const offers = await db.other.seats.offersOfCalls(['call:1', 'call:3', 'call:9']);
+    expect(offers.map(({ colleague }) => colleague).sort()).toEqual(['a', 'b', 'd']);
+    expect(await db.other.seats.offersOfCalls([])).toEqual([]);
+  });
+
+  test('cases are counted by the days on which they were opened, and by line; so is who is to be called back', async () => {
+    for (const [caseNo, line] of [
+      ['2016102100010', 'food'],
+      ['201610210002', 'food'],
+      ['2016102199994', 'origin'],
+      ['2016102200018', 'food'],
+    ] as const) {
+      const callback = { caseNo, line, number: null, conversationId: caseNo, askedAt: now };
+      await db.store.cases.open({ ...caseOf(caseNo), caseNo, line }, [{ kind: 'ask-callback', callback }]);
+    }
+    const opened = await db.other.cases.opened('2016-10-21', '2016-10-22');
+    expect([...opened]).toEqual([
+      ['food', 2],
+      ['origin', 1],
+    ]);
+    const funnel = async (line?: string) => (await db.other.callbacks.funnel(now, now + 1, line)).asked;
+    expect([await funnel(), await funnel('food'), await funnel('general')]).toEqual([4, 3, 0]);
   });
 
   test('records go when their time is over, and with whoever is forgotten', async () => {

@@ -1,3 +1,4 @@
+import type { LineId } from '../hotline/line-id.js';
 import type { Callback, CallbackFunnel, CallbackState, MissedCall } from './callback.js';
 
 /** What came of an attempt, or what a colleague says did. */
@@ -28,8 +29,8 @@ export interface CallbackStore {
   lastDialledAt(): Promise<number | null>;
   /** @returns those that are not connected and not given up, in the order of their places */
   open(): Promise<readonly Callback[]>;
-  /** @returns how far those came that were asked for from `from` to before `to` */
-  funnel(from: number, to: number): Promise<CallbackFunnel>;
+  /** @returns how far those came that were asked for from `from` to before `to`, for a line or (null) for all */
+  funnel(from: number, to: number, line?: LineId | null): Promise<CallbackFunnel>;
   /**
    * @returns who waited from `from` to before `to`, was served in no call of theirs since, and asked for no call back: the first to come first
    */

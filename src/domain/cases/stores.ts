@@ -42,6 +42,12 @@ export interface CaseStore {
   file(caseNo: string): Promise<CaseFile | null>;
   /** @returns cases that are not over, or all, with their events, in the order of their numbers */
   files(which: 'open' | 'all'): Promise<readonly CaseFile[]>;
+  /**
+   * @param from a day in Asia/Shanghai, `2016-10-21`
+   * @param before the day after the last
+   * @returns how many cases were opened on these days, by line; lines without any are left out
+   */
+  opened(from: string, before: string): Promise<ReadonlyMap<string, number>>;
   /** Lets all of it happen in one transaction, or (`stale`) nothing: something else has happened since. */
   change(changes: readonly CaseChange[]): Promise<'changed' | 'stale'>;
   /** Names who left a case to nobody but who handles it. */

@@ -32,6 +32,8 @@ export interface SeatStore {
   offersOf(conversationId: string): Promise<readonly KeptOffer[]>;
   /** @returns those of a call that still ring, or by which a colleague talks */
   engagedOffersOf(conversationId: string): Promise<readonly KeptOffer[]>;
+  /** @returns what calls were offered to whom, in no order */
+  offersOfCalls(conversationIds: readonly string[]): Promise<readonly KeptOffer[]>;
   /** @returns offers that have rung since before `before` and did not end */
   openOffers(before: number): Promise<readonly KeptOffer[]>;
   byId(offerId: string): Promise<KeptOffer | null>;

@@ -2,6 +2,7 @@ import type { Database } from '../../database/database.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { AskedCallback, Callback, CallbackFunnel, MissedCall } from '../../domain/callbacks/callback.js';
 import type { CallbackOutcome, CallbackStore } from '../../domain/callbacks/stores.js';
+import type { LineId } from '../../domain/hotline/line-id.js';
 import type { ForgetfulTable } from './forgetful.js';
 
 const columns = `
@@ -37,7 +38,7 @@ const before: Readonly<Record<CallbackOutcome['state'], string>> = {
 const funnelSql = `
   SELECT count(*) AS asked, count(dialled_at) AS dialled, count(reached_at) AS reached, count(connected_at) AS connected,
     count(CASE WHEN state = 'given-up' THEN 1 END) AS "givenUp"
-  FROM callback WHERE asked_at >= $1 AND asked_at < $2`;
+  FROM callback WHERE asked_at >= $1 AND asked_at < $2 AND (line = $3 OR $3 IS NULL)`;
 
 const missedSql = `
   SELECT min(one.person_id) AS "personId", one.line, count(*) AS calls, min(one.entered_at) AS "firstAt",
@@ -101,8 +102,8 @@ export class StoredCallbacks implements CallbackStore {
     return this.database.reader.all<Callback>(sql, []);
   }
 
-  async funnel(from: number, to: number): Promise<CallbackFunnel> {
-    const row = await this.database.reader.one<CallbackFunnel>(funnelSql, [from, to]);
+  async funnel(from: number, to: number, line: LineId | null = null): Promise<CallbackFunnel> {
+    const row = await this.database.reader.one<CallbackFunnel>(funnelSql, [from, to, line]);
     return row ?? { asked: 0, dialled: 0, reached: 0, connected: 0, givenUp: 0 };
   }
 

@@ -92,6 +92,15 @@ export class StoredCases implements CaseStore {
     return cases.map((one) => ({ case: one, events: events.get(one.caseNo) ?? [] }));
   }
 
+  async opened(from: string, before: string): Promise<ReadonlyMap<string, number>> {
+    // A number begins with its day.
+    const [first, end] = [from, before].map((day) => day.replaceAll('-', ''));
+    const sql =
+      'SELECT line, count(*) AS n FROM case_file WHERE case_no >= $1 AND case_no < $2 GROUP BY line ORDER BY line';
+    const rows = await this.database.reader.all<{ line: string; n: number }>(sql, [first ?? '', end ?? '']);
+    return new Map(rows.map(({ line, n }) => [line, n]));
+  }
+
   change(changes: readonly CaseChange[]): Promise<'changed' | 'stale'> {
     const { writer, dialect } = this.database;
     // Two that want the same cases wait in a line, never in a circle.

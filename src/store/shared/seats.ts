@@ -83,6 +83,12 @@ export class StoredSeats implements SeatStore {
     return this.database.reader.all<KeptOffer>(sql, [conversationId]);
   }
 
+  offersOfCalls(conversationIds: readonly string[]): Promise<readonly KeptOffer[]> {
+    const { dialect, reader } = this.database;
+    const sql = `SELECT ${offerColumns} FROM offer WHERE ${dialect.isOneOf('conversation_id', '$1', 'texts')}`;
+    return reader.all<KeptOffer>(sql, [dialect.texts(conversationIds)]);
+  }
+
   openOffers(before: number): Promise<readonly KeptOffer[]> {
     const sql = `SELECT ${offerColumns} FROM offer WHERE outcome IS NULL AND offered_at < $1 ORDER BY offered_at, id`;
     return this.database.reader.all<KeptOffer>(sql, [before]);
