@@ -23,9 +23,9 @@ export class AskedExchange {
     return this.server.origin;
   }
 
-  /** From now on, calls are asked for on that exchange. */
-  serve(exchange: Exchange): void {
-    this.rest = new Rest(exchange);
+  /** From now on, calls are asked for on that exchange; null: nobody answers. */
+  serve(exchange: Exchange | null): void {
+    this.rest = exchange && new Rest(exchange);
   }
 
   close(): void {

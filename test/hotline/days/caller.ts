@@ -17,8 +17,11 @@ export interface CallerPlan {
   readonly whileWaiting: string;
 }
 
-/** How a call ended for whoever made it. `let-go`: with nothing: that must never be. */
-export type Ending = 'person' | 'case' | 'own-hang-up' | 'let-go' | 'never';
+/**
+ * How a call ended for whoever made it. `kept`: a message was set aside while nothing could be stored, and has no number yet; `let-go`: with nothing:
+ * that must never be.
+ */
+export type Ending = 'person' | 'case' | 'kept' | 'own-hang-up' | 'let-go' | 'never';
 
 const looksEveryMs = 1_000;
 
@@ -45,6 +48,7 @@ export class Caller {
     if (!this.call || this.call.endedBy === null) return 'never';
     if (this.call.heard.some(({ kind }) => kind === 'bridged')) return 'person';
     if (this.caseNumbers.length > 0) return 'case';
+    if (this.call.heard.some((one) => one.kind === 'says' && one.words.startsWith('您的留言已经记下'))) return 'kept';
     return this.call.endedBy === 'caller' ? 'own-hang-up' : 'let-go';
   }
 

@@ -1,9 +1,56 @@
-import type { Exchange } from '../../../src/simulator/telephones/exchange.js';
+import type { Exchange, Ring } from '../../../src/simulator/telephones/exchange.js';
 import type { Caller } from './caller.js';
+import type { Away } from './colleague.js';
+import type { Uses } from './uses.js';
+
+/** What a ring is told as. */
+const told = ({ at, address }: Ring): string => `${address} at ${at / 1000} s`;
 
 /** Telephones that rang while they were in use: whoever talks, or is being told of another call, is not rung. */
 export function rungWhileEngaged({ rings }: Exchange): readonly string[] {
-  return rings.filter(({ wasEngaged }) => wasEngaged).map(({ at, address }) => `${address} at ${at / 1000} s`);
+  return rings.filter(({ wasEngaged }) => wasEngaged).map(told);
+}
+
+/** Telephones that rang while whose they are was away. */
+export function rungWhileAway({ rings }: Exchange, aways: readonly Away[]): readonly string[] {
+  const isAway = ({ address, at }: Ring) =>
+    aways.some((one) => one.address === address && one.from < at && at < (one.to ?? Number.POSITIVE_INFINITY));
+  return rings.filter(isAway).map(told);
+}
+
+/** The longest that anybody rests after anything, with a look at the line. */
+const restedMs = 130_000;
+/** So many misses put a colleague away. */
+const missesUntilAway = 3;
+
+/**
+ * Telephones that rang for a call again, while somebody of the same line could have been rung whom it was not offered to yet: their telephone was not
+ * in use for longer than anybody rests, they were not away, and had not missed so many that the house put them away.
+ * @param lines the telephones of each line
+ */
+export function offeredAgainBeforeOthers(
+  { rings }: Exchange,
+  lines: readonly (readonly string[])[],
+  aways: readonly Away[],
+  uses: Uses,
+): readonly string[] {
+  const isFree = (address: string, at: number): boolean => {
+    const missed = rings.filter((ring) => ring.address === address && ring.at <= at).length;
+    const isAway = aways.some((one) => one.address === address && one.from <= at);
+    return missed < missesUntilAway && !isAway && !uses.wasUsed(address, at - restedMs, at);
+  };
+  return rings.flatMap((ring, index) => {
+    const before = rings.slice(0, index).filter(({ callSid, at }) => callSid === ring.callSid && at < ring.at);
+    if (!before.some(({ address }) => address === ring.address)) return [];
+    const line = lines.find((one) => one.includes(ring.address)) ?? [];
+    const passedOver = line.filter(
+      (address) => !before.some((other) => other.address === address) && isFree(address, ring.at),
+    );
+    // Those who are rung in the same moment are not passed over.
+    const isRungToo = (address: string) =>
+      rings.some((other) => other.address === address && other.callSid === ring.callSid && other.at === ring.at);
+    return passedOver.filter((address) => !isRungToo(address)).map((address) => `${told(ring)}, and not ${address}`);
+  });
 }
 
 const digits = '零一二三四五六七八九';
@@ -13,12 +60,12 @@ const digits = '零一二三四五六七八九';
  * @example 前面还有一位, then 前面还有三位
  */
 export function worsePlaces(caller: Caller): readonly string[] {
-  const told = (caller.call?.heard ?? []).flatMap((one) => {
+  const places = (caller.call?.heard ?? []).flatMap((one) => {
     const [, place] = (one.kind === 'says' && /前面还有([一二两三四五六七八九])位/.exec(one.words)) || [];
     return place === undefined ? [] : [place === '两' ? 2 : digits.indexOf(place)];
   });
-  return told.flatMap((place, index) => {
-    const before = told[index - 1];
+  return places.flatMap((place, index) => {
+    const before = places[index - 1];
     return before !== undefined && place > before ? [`${before}, then ${place}`] : [];
   });
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Behaviour } from '../../../src/simulator/telephones/behaviour.js';
 import type { ExchangeOptions } from '../../../src/simulator/telephones/exchange.js';
 import type { CallerPlan } from './caller.js';
+import type { ColleaguePlan } from './colleague.js';
 
 /** A short day: who calls, what the colleagues' telephones do at each ring, and how the exchange is. */
 export interface DayPlan {
@@ -12,6 +13,14 @@ export interface DayPlan {
   readonly exchange: Pick<ExchangeOptions, 'othersRing' | 'losersAre'>;
   /** By how many ms signals come late, one after another and round again; an empty one never comes. */
   readonly delays: readonly (readonly number[])[];
+  /** Who leaves and comes back, by the duty menu. */
+  readonly colleagues: readonly ColleaguePlan[];
+  /** Whether the service can ask the exchange for calls. */
+  readonly isAsked: boolean;
+  /** When the service ends and starts again, in seconds from when the day begins; on most days it does not. */
+  readonly restartsAfter: number | null;
+  /** When somebody holds the database, and for how long; on most days nobody does. */
+  readonly databaseHeld: { readonly after: number; readonly seconds: number } | null;
 }
 
 const seconds = (min: number, max: number) => fc.integer({ min, max });
@@ -34,9 +43,19 @@ const caller: fc.Arbitrary<CallerPlan> = fc.record({
   talksSeconds: seconds(3, 200),
   whileWaiting: fc.oneof(
     { weight: 4, arbitrary: fc.constant('') },
-    { weight: 1, arbitrary: fc.constantFrom('1', '2', '0') },
+    { weight: 1, arbitrary: fc.constantFrom('1', '2', '0', '*0', '7') },
   ),
 });
+
+const colleague: fc.Arbitrary<ColleaguePlan> = fc.record({
+  callsAfter: seconds(0, 400),
+  telephone: fc.constantFrom('1000', '1001', '1201', '1202', '1501', '1901', '1902'),
+  does: fc.constantFrom('leaves' as const, 'leaves' as const, 'comes-back' as const),
+});
+
+/** On one day in ten. */
+const seldom = <Value>(arbitrary: fc.Arbitrary<Value>): fc.Arbitrary<Value | null> =>
+  fc.oneof({ weight: 9, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
 
 export const dayPlan: fc.Arbitrary<DayPlan> = fc.record({
   opensAt: fc.constantFrom('10:00', '10:00', '10:00', '11:58', '16:28', '19:00'),
@@ -46,8 +65,12 @@ export const dayPlan: fc.Arbitrary<DayPlan> = fc.record({
     othersRing: fc.constantFrom('until-accepted' as const, 'until-picked-up' as const),
     losersAre: fc.constantFrom('canceled' as const, 'no-answer' as const),
   }),
-  delays: fc.array(fc.constantFrom<readonly number[]>([0], [0], [0, 1_500], [4_000], []), {
+  delays: fc.array(fc.constantFrom<readonly number[]>([0], [0], [0, 1_500], [4_000], [90_000], [0, 0, 60_000], []), {
     minLength: 1,
     maxLength: 5,
   }),
+  colleagues: fc.array(colleague, { maxLength: 4 }),
+  isAsked: fc.constantFrom(false, false, false, true),
+  restartsAfter: seldom(seconds(5, 400)),
+  databaseHeld: seldom(fc.record({ after: seconds(5, 300), seconds: seconds(5, 90) })),
 });

@@ -26,7 +26,7 @@ test('whatever signals come late, twice, in another order or never, nothing is o
   await fc.assert(
     fc.asyncProperty(dayPlan, delays, async (plan, own) => {
       const day = new Date(firstDay + nth++ * dayMs).toISOString().slice(0, 10);
-      const { exchange } = await runDay(service, day, { ...plan, delays: own });
+      const { exchange } = await runDay({ service }, day, { ...plan, delays: own });
       const house = new ReconciledHouse(service.store);
       house.now = Date.parse(`${day}T${plan.opensAt}:00+08:00`) + exchange.timeline.now() + 3 * 3_600_000;
       const all = Array.from(exchange.calls.keys(), (callSid) => `call:${callSid}`);
