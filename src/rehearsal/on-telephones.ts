@@ -72,6 +72,7 @@ export class PeopleOnTelephones {
     const { options } = this.on.exchange;
     if (words === '(the others stop when one picks up)') options.othersRing = 'until-picked-up';
     else if (words === '(does not tell whether anybody talked)') options.tellsBridged = false;
+    else if (words === '(tells the end of a call before it)') options.tellsEndFirst = true;
     else if (words === '(reports nothing)') options.signals = () => [];
     else if (words === '(reports everything twice)') options.signals = () => [0, 1_000];
     else if (words === '(reports everything late)') options.signals = () => [30_000];

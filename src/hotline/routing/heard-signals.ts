@@ -87,10 +87,10 @@ export class HeardSignals implements Signals {
    *   ended, and then the same turn rings it again
    */
   private async outcomeOf(offer: KeptOffer, end: LegEnd, at: number): Promise<OfferOutcome | null> {
-    if (end === 'completed') return 'no-answer';
-    if (end !== 'canceled') return end;
+    if (end !== 'canceled' && end !== 'completed') return end;
     const together = await this.together(offer);
     if (together.some(({ outcome }) => outcome === 'taken')) return 'lost';
+    if (end === 'completed') return 'no-answer';
     const outcome = this.cutShort(offer, at);
     return outcome === 'lost' && together.length === 1 ? null : outcome;
   }

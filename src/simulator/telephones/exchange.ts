@@ -11,6 +11,7 @@ const usual = {
   othersRing: 'until-accepted',
   losersAre: 'canceled',
   tellsBridged: true,
+  tellsEndFirst: false,
   signals: atOnce,
   behaviour: () => ({ does: 'rings' }),
 } as const satisfies Omit<Required<ExchangeOptions>, 'timeline'>;

@@ -70,8 +70,11 @@ export class LiveCall implements PlayedOn, Dials {
   }
 
   /** Rings the hotline. */
-  ring(): Promise<void> {
-    return this.player.fetch(this.exchange.account.publicBaseUrl + voicePath, { CallStatus: 'ringing' });
+  async ring(): Promise<void> {
+    const { statusCallback } = this.own;
+    if (this.exchange.options.tellsEndFirst && statusCallback !== null)
+      await this.wire.notify(statusCallback, { CallStatus: 'completed', CallDuration: '0' });
+    await this.player.fetch(this.exchange.account.publicBaseUrl + voicePath, { CallStatus: 'ringing' });
   }
 
   /** Presses keys one after another, until the line has what it waits for; those left over are lost. @returns how many were heard */

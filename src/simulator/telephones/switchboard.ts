@@ -15,6 +15,8 @@ export interface ExchangeOptions {
   readonly losersAre?: 'canceled' | 'no-answer';
   /** Whether the end of a Dial says if anybody talked; some accounts are not told. */
   readonly tellsBridged?: boolean;
+  /** Whether the end of a call is told before the call: what is sent beside it overtook it. */
+  readonly tellsEndFirst?: boolean;
   readonly signals?: Delivered;
   /** What a telephone does when it rings; without it, it rings until somebody acts. */
   readonly behaviour?: (address: string) => Behaviour;

@@ -68,6 +68,13 @@ describe('of two who ring at once', () => {
     expect(await outcomes()).toEqual(['lost', 'taken']);
   });
 
+  test('who heard who is calling while the other pressed 1 loses nothing, though their leg is said to be completed', async () => {
+    expect(await signals.accepted(offer(2), tenOClock + 3 * second)).toBe(true);
+    await signals.legEnded(offer(1), 'completed', tenOClock + 3 * second);
+    expect(await outcomes()).toEqual(['lost', 'taken']);
+    expect(await states()).toEqual(['free', 'on-call']);
+  });
+
   test('who picked up and pressed nothing did not answer, and whoever that silenced loses nothing', async () => {
     await signals.legEnded(offer(2), 'canceled', tenOClock + 4 * second);
     await signals.legEnded(offer(1), 'completed', tenOClock + 13 * second);
