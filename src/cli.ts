@@ -27,6 +27,8 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   cases: async () => (await import('./commands/cases.js')).addCasesCommand,
   case: async () => (await import('./commands/case.js')).addCaseCommand,
   outbox: async () => (await import('./commands/outbox.js')).addOutboxCommands,
+  calls: async () => (await import('./commands/calls.js')).addCallCommands,
+  call: async () => (await import('./commands/calls.js')).addCallCommands,
   callbacks: async () => (await import('./commands/callbacks.js')).addCallbackCommands,
   callback: async () => (await import('./commands/callbacks.js')).addCallbackCommands,
   missed: async () => (await import('./commands/callbacks.js')).addCallbackCommands,

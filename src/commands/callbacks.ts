@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import type { Callback, CallbackFunnel, MissedCall } from '../domain/callbacks/callback.js';
 import type { CallbackOutcome } from '../domain/callbacks/stores.js';
 import type { Store } from '../domain/store.js';
-import { dayAfter, instantOf, localTime, zonedText } from '../domain/time/zone.js';
+import { zonedText } from '../domain/time/zone.js';
+import { dayNamed } from './day-named.js';
 import { shownTime, table, UsageError, withStore } from './with-store.js';
 
 interface Flags {
@@ -53,7 +54,7 @@ export function addCallbackCommands(program: Command): void {
 }
 
 async function list({ callbacks }: Store, flags: Flags, now: number): Promise<number> {
-  const { from, to, day } = dayOf(flags, now);
+  const { from, to, day } = dayNamed('--on', flags.on, now);
   const [open, funnel] = [await callbacks.open(), await callbacks.funnel(from, to)];
   if (flags.json) return print({ day, funnel, open: open.map((one) => machine(one, flags)) });
   if (open.length === 0) process.stdout.write('Nobody is to be called back.\n');
@@ -63,7 +64,7 @@ async function list({ callbacks }: Store, flags: Flags, now: number): Promise<nu
 }
 
 async function listMissed({ callbacks }: Store, flags: Flags, now: number): Promise<number> {
-  const { from, to, day } = dayOf(flags, now);
+  const { from, to, day } = dayNamed('--on', flags.on, now);
   const all = await callbacks.missed(from, to);
   const found = all.filter(({ line }) => flags.line === undefined || line === flags.line);
   if (flags.json) return print({ day, missed: found.map((one) => missedForMachines(one, flags)) });
@@ -125,13 +126,6 @@ function timesOf(times: Readonly<Record<string, number | null>>): Record<string,
 /** One that came further has come this far, too. */
 function inWords({ asked, dialled, reached, connected, givenUp }: CallbackFunnel): string {
   return `${asked} asked, ${dialled} rung, ${reached} reached, ${connected} connected, ${givenUp} given up`;
-}
-
-function dayOf({ on }: Flags, now: number): { readonly day: string; readonly from: number; readonly to: number } {
-  const day = on ?? localTime(now).day;
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(instantOf(day, 0)) || localTime(instantOf(day, 0)).day !== day)
-    throw new UsageError(`--on "${day}" is no day. Write it like 2016-10-21.`);
-  return { day, from: instantOf(day, 0), to: instantOf(dayAfter(day), 0) };
 }
 
 function print(value: unknown): number {

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { type Command, Option } from 'commander';
 import type { Content } from '../domain/content/content.js';
-import { localTime, zonedText } from '../domain/time/zone.js';
-import { temporalComplaint } from '../domain/values/temporal.js';
+import { zonedText } from '../domain/time/zone.js';
 import { NameTaken, writeFileWhole } from '../files/whole-file.js';
 import { heatMap } from '../hotline/reports/heat-map.js';
 import { type Period, type Report, reportOf } from '../hotline/reports/report.js';
 import { contentIn } from './content-here.js';
+import { dayNamed } from './day-named.js';
 import { lineNamed } from './line-named.js';
 import { reportCsv, reportJson, reportTable } from './report-shown.js';
 import { UsageError, withStore } from './with-store.js';
@@ -50,16 +50,10 @@ export function addReportCommand(program: Command): void {
 
 /** @throws UsageError */
 function periodOf({ from, to, line }: ReportFlags, content: Content, now: number): Period {
-  const last = to === undefined ? localTime(now).day : dayNamed('--to', to);
-  const first = from === undefined ? last : dayNamed('--from', from);
+  const { day: last } = dayNamed('--to', to, now);
+  const { day: first } = dayNamed('--from', from ?? last, now);
   if (first > last) throw new UsageError(`--from ${first} is after --to ${last}.`);
   return { from: first, to: last, line: line === undefined ? null : lineNamed(line, content).id };
-}
-
-/** @throws UsageError */
-function dayNamed(option: string, text: string): string {
-  if (temporalComplaint(text, 'day') === null) return text;
-  throw new UsageError(`${option} "${text}" is no day. Write it like 2016-10-21.`);
 }
 
 function written(report: Report, { csv, json }: ReportFlags, content: Content, now: number): string {

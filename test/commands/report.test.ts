@@ -51,6 +51,27 @@ test('the same words and numbers stand in JSON and in CSV', () => {
   expect(rows.filter((row) => row.includes(',total,all,'))).toHaveLength(figures.length);
 });
 
+test('calls of a day are listed, by what they came to; one is shown turn by turn, with whom it rang and why', () => {
+  const day = ['--on', '2016-10-21'];
+  expect(desk.run(['calls', ...day, '--line', 'food', '--came', 'answered']).out).toBe(
+    [
+      'began             line  came to   waited  talked  hung up    rating     call',
+      '2016-10-21 10:00  food  answered  10 s    46 s    colleague  satisfied  1',
+      '',
+    ].join('\n'),
+  );
+  expect(desk.run(['calls', ...day, '--came', 'abandoned']).out).toBe(
+    'On 2016-10-21 there was no such call that is over.\n',
+  );
+  const { out } = desk.run(['call', '1']);
+  expect(out).toContain('10:00:00  rings  menu:main  goes-on');
+  expect(out).toContain('10:00:00  food-1     not rung yet  taken       10:00:14');
+  expect(JSON.parse(desk.run(['calls', ...day, '--json']).out).calls).toMatchObject([
+    { call: '1', cameTo: 'answered', turns: [{ did: 'rings' }], rang: [{ colleague: 'food-1', outcome: 'taken' }] },
+  ]);
+  expect(desk.run(['call', '9'])).toMatchObject({ code: 1 });
+});
+
 test('a heat map is drawn into a file that is not there yet', () => {
   const file = desk.path('hours.svg');
   expect(desk.run(['report', ...days, '--svg', file]).code).toBe(0);

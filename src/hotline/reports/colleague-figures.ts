@@ -19,7 +19,7 @@ const satisfied = ({ talks }: SeatCount): number => talks.filter(({ rating }) =>
 export const colleagueFigures: readonly Figure<SeatCount>[] = [
   {
     ...{ id: 'rung', name: '振铃', unit: '人次' },
-    means: '为来电响过这位同事的电话几次，包括我们回拨的。',
+    means: '来电轮到这位同事几次：电话响了，或者刚要响来电人就挂了；包括我们回拨的。',
     of: ({ offers }) => offers.length,
   },
   {

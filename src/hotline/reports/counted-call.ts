@@ -8,16 +8,18 @@ import type { KeptOffer } from '../../domain/hotline/offer.js';
  * up (`abandoned`, or `abandoned-soon`), they chose a call back or a message, or it ended otherwise (`unserved`). Everybody else: their line was
  * closed (`closed`), they heard what they looked up or asked (`self-service`), or neither (`nothing`).
  */
-export type CallOutcome =
-  | 'answered'
-  | 'abandoned'
-  | 'abandoned-soon'
-  | 'callback'
-  | 'message'
-  | 'unserved'
-  | 'closed'
-  | 'self-service'
-  | 'nothing';
+export const callOutcomes = [
+  'answered',
+  'abandoned',
+  'abandoned-soon',
+  'callback',
+  'message',
+  'unserved',
+  'closed',
+  'self-service',
+  'nothing',
+] as const;
+export type CallOutcome = (typeof callOutcomes)[number];
 
 /** A talk of a colleague with a caller. */
 export interface Talk {

@@ -1,15 +1,14 @@
-import type { CallRecord } from '../../domain/calls/call-record.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
 import type { ColleagueId } from '../../domain/hotline/colleague.js';
 import type { LineId } from '../../domain/hotline/line-id.js';
 import type { KeptOffer } from '../../domain/hotline/offer.js';
 import type { Store } from '../../domain/store.js';
 import { dayAfter, instantOf } from '../../domain/time/zone.js';
+import { callsIn, type RecordedStores } from './calls-in.js';
 import { colleagueFigures, type SeatCount } from './colleague-figures.js';
-import { type CountedCall, countedCall, type Talk } from './counted-call.js';
+import type { CountedCall, Talk } from './counted-call.js';
 import { type Counted, type Figure, figures } from './figures.js';
 import { type HourCount, hoursOf } from './hours-of-week.js';
-import { groupedBy } from './spread.js';
 
 /** Which days a report is about, in Asia/Shanghai, both included, and which line; null: all. */
 export interface Period {
@@ -36,12 +35,7 @@ export interface Report extends Period {
   readonly hours: readonly HourCount[];
 }
 
-type Stores = Pick<Store, 'calls' | 'callbacks'> & {
-  readonly seats: Pick<Store['seats'], 'offersOfCalls'>;
-  readonly cases: Pick<CaseStore, 'opened'>;
-};
-
-const callsAtOnce = 500;
+type Stores = RecordedStores & Pick<Store, 'callbacks'> & { readonly cases: Pick<CaseStore, 'opened'> };
 
 /** Reads what happened in a period, and counts. Calls that go on are not in it yet. */
 export async function reportOf(stores: Stores, period: Period): Promise<Report> {
@@ -82,8 +76,8 @@ interface Seat extends SeatCount {
   readonly talks: Talk[];
 }
 
-/** Reads calls piece by piece: of each only what is counted is held. */
-async function readCalls({ calls, seats }: Stores, from: number, to: number, line: LineId | null) {
+/** Counts calls as they are read: of each only what is counted is held. */
+async function readCalls(stores: Stores, from: number, to: number, line: LineId | null) {
   const inbound: CountedCall[] = [];
   const bySeat = new Map<ColleagueId, Seat>();
   const seatOf = (id: ColleagueId): Seat => {
@@ -91,21 +85,10 @@ async function readCalls({ calls, seats }: Stores, from: number, to: number, lin
     bySeat.set(id, seat);
     return seat;
   };
-  for (let last: CallRecord | null = null; ; ) {
-    const page: readonly CallRecord[] = await calls.page(from, to, last, callsAtOnce);
-    last = page.at(-1) ?? null;
-    if (!last) return { calls: inbound, seats: bySeat };
-    const own = page.filter((one) => one.kind !== 'duty' && (line === null || one.line === line));
-    const offers = groupedBy(
-      await seats.offersOfCalls(own.map(({ conversationId }) => conversationId)),
-      ({ conversationId }) => conversationId,
-    );
-    for (const record of own) {
-      const offered = offers.get(record.conversationId) ?? [];
-      const counted = countedCall(record, offered);
-      for (const offer of offered) seatOf(offer.colleague).offers.push(offer);
-      for (const talk of counted.talks) seatOf(talk.colleague).talks.push(talk);
-      if (record.kind === 'inbound') inbound.push(counted);
-    }
+  for await (const { record, offers, counted } of callsIn(stores, from, to, line)) {
+    for (const offer of offers) seatOf(offer.colleague).offers.push(offer);
+    for (const talk of counted.talks) seatOf(talk.colleague).talks.push(talk);
+    if (record.kind === 'inbound') inbound.push(counted);
   }
+  return { calls: inbound, seats: bySeat };
 }
