@@ -9,6 +9,7 @@ import {
   worsePlaces,
 } from './days/checks.js';
 import { DaysHotline, telephonesOf } from './days/days-hotline.js';
+import { countedByEar, countedInReport, reportAfter } from './days/figures.js';
 import { type DayPlan, dayPlan } from './days/plans.js';
 import { type Day, runDay } from './days/run-day.js';
 
@@ -43,19 +44,21 @@ function expectFairness({ callers, exchange, aways, uses }: Day): void {
 
 /** @returns the numbers of cases that were told on a day */
 async function numbersOf(plan: DayPlan): Promise<readonly string[]> {
-  const day = await runDay(hotline, nextDay(), plan);
+  const date = nextDay();
+  const day = await runDay(hotline, date, plan);
   const endings = day.callers.map(({ ending }) => ending);
   expect(endings.filter((one) => one === 'let-go' || one === 'never')).toEqual([]);
   if (plan.databaseHeld === null) {
     expect(endings).not.toContain('kept');
     expectFairness(day);
+    expect(countedInReport(await reportAfter(hotline.service.store, date, plan, day))).toEqual(countedByEar(day));
   }
   const numbers = day.callers.flatMap(({ caseNumbers }) => caseNumbers.slice(0, 1));
   expect(new Set(numbers).size).toBe(numbers.length);
   return [...numbers, ...endings.filter((one) => one === 'kept')];
 }
 
-test('on any day each caller ends at a person, at a number of a case, or by hanging up; and each number is a case', {
+test('on any day each caller ends at a person, at a number of a case, or by hanging up; each number is a case, and the figures are what was heard', {
   timeout: 300_000 + days * 5_000,
 }, async () => {
   let told = 0;

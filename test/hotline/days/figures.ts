@@ -1,13 +1,16 @@
-import type { Report } from '../../../src/hotline/reports/report.js';
-import type { Exchange } from '../../../src/simulator/telephones/exchange.js';
+import type { Store } from '../../../src/domain/store.js';
+import { type Report, reportOf } from '../../../src/hotline/reports/report.js';
 import type { LiveCall } from '../../../src/simulator/telephones/live-call.js';
+import { ReconciledHouse } from '../reconciling/reconciled-house.js';
+import type { DayPlan } from './plans.js';
+import type { Day } from './run-day.js';
 
-/** What an exchange's callers heard, counted: it knows nothing of what the service keeps. */
-export type CountedByExchange = ReturnType<typeof countedByExchange>;
+/** What callers heard, counted: it knows nothing of what the service keeps. */
+export type CountedByEar = ReturnType<typeof countedByEar>;
 
-/** Counts a day's calls by what was heard on them. */
-export function countedByExchange({ calls }: Pick<Exchange, 'calls'>) {
-  const all = [...calls.values()];
+/** Counts a day's calls by what was heard on them; a talk on a call that was asked for is one, too. */
+export function countedByEar({ callers, exchange }: Pick<Day, 'callers' | 'exchange'>) {
+  const all = callers.flatMap(({ call }) => call ?? []);
   const asked = all.filter(hasAsked);
   const unserved = asked.filter((call) => !hasTalked(call));
   const number = (of: readonly LiveCall[], words: RegExp) => of.filter((call) => heardWords(call, words)).length;
@@ -25,14 +28,14 @@ export function countedByExchange({ calls }: Pick<Exchange, 'calls'>) {
     ),
     answered: asked.length - unserved.length,
     ...{ toMessage, toCallback, hungUp: unserved.length - toMessage - toCallback },
-    talks: all.flatMap(({ heard }) => heard.filter(({ kind }) => kind === 'bridged')).length,
+    talks: [...exchange.calls.values()].flatMap(({ heard }) => heard.filter(({ kind }) => kind === 'bridged')).length,
     invited: number(all, /请您评价刚才的服务/),
     rated: number(all, /谢谢您的评价/),
   };
 }
 
 /** The same, as a report has it. */
-export function countedInReport({ total, colleagues }: Report): CountedByExchange {
+export function countedInReport({ total, colleagues }: Report): CountedByEar {
   const of = (figure: string): number => total.values[figure] ?? 0;
   return {
     ...{ calls: of('calls'), asked: of('asked'), closed: of('closed'), answered: of('answered') },
@@ -41,6 +44,19 @@ export function countedInReport({ total, colleagues }: Report): CountedByExchang
     talks: colleagues.reduce((sum, { values }) => sum + (values.taken ?? 0), 0),
     ...{ invited: of('invited'), rated: of('rated') },
   };
+}
+
+/** What is open although nobody told its end is ended three hours later. @returns the figures of that day */
+export async function reportAfter(
+  store: Store,
+  day: string,
+  { opensAt }: DayPlan,
+  { exchange }: Pick<Day, 'exchange'>,
+): Promise<Report> {
+  const house = new ReconciledHouse(store);
+  house.now = Date.parse(`${day}T${opensAt}:00+08:00`) + exchange.timeline.now() + 3 * 3_600_000;
+  await house.round();
+  return reportOf(store, { from: day, to: day, line: null });
 }
 
 const toLeaveMessage = /请在滴声后留言/;
