@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import pg from 'pg';
 import { startPostgres } from '../test/postgres-server.js';
-import { type HoldUp, type Kept, type KillOutcome, killAgainAndAgain } from './kills.js';
+import type { Kept } from './kept.js';
+import { type HoldUp, type KillOutcome, killAgainAndAgain } from './kills.js';
 import { inTemporaryFolder } from './temporary-folder.js';
 
 /**
@@ -46,16 +47,19 @@ function progress(name: string, done: number, all: number): void {
   if (done % 25 === 0) console.error(`  ${name}: ${done} of ${all} kills`);
 }
 
-function print(name: string, isHeldUp: boolean, { kills, cutOff, turns, cases, lateAnswers }: KillOutcome): boolean {
+function print(name: string, isHeldUp: boolean, outcome: KillOutcome): boolean {
+  const { kills, cutOff, turns, cases, callbacks, calls, lateAnswers } = outcome;
   const row = (what: string, { acknowledged, lost, doubled }: Kept): string =>
-    `  ${what.padEnd(14)}${String(acknowledged).padStart(9)} acknowledged${String(lost).padStart(6)} lost${String(doubled).padStart(6)} doubled`;
+    `  ${what.padEnd(18)}${String(acknowledged).padStart(9)} acknowledged${String(lost).padStart(6)} lost${String(doubled).padStart(6)} doubled`;
   // Where nobody holds the database up, whether any answer is late is left to the machine.
-  const mustBeThere = isHeldUp ? [turns, cases, lateAnswers] : [turns, cases];
+  const always = [turns, cases, callbacks, calls];
+  const mustBeThere = isHeldUp ? [...always, lateAnswers] : always;
   const isMet =
     mustBeThere.every(({ acknowledged }) => acknowledged > 0) &&
-    [turns, cases, lateAnswers].every(({ lost, doubled }) => lost + doubled === 0);
+    [...always, lateAnswers].every(({ lost, doubled }) => lost + doubled === 0);
   console.log(`${kills} times kill -9 on ${name}, ${cutOff} deliveries cut off and sent again`);
-  console.log([row('turns', turns), row('cases', cases), row('late answers', lateAnswers)].join('\n'));
+  const rows = [row('turns', turns), row('cases', cases), row('calls back', callbacks), row('records of calls', calls)];
+  console.log([...rows, row('late answers', lateAnswers)].join('\n'));
   console.log(
     `  sent before a kill and, since it came before that was noted, again after it: ${lateAnswers.sentAgainAfterKill}`,
   );

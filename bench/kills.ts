@@ -1,11 +1,16 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { conversationIdOf } from '../src/channels/telephone/call.js';
 import * as wechat from '../src/channels/wechat/decode.js';
 import { WechatApi } from '../src/simulator/wechat-api.js';
-import { openStore } from '../src/store/open.js';
 import { ServiceProcess } from '../test/service/process.js';
-import { callerWithMessage, chatter, type Person, recordingPath } from './killed-people.js';
+import { countKept, type Kept } from './kept.js';
+import { callerCalledBack, callerWhoTalks, callerWithMessage, chatter, isTurn, type Person } from './killed-people.js';
 import type { LoadRequest } from './load.js';
+import { manyColleagues } from './many-colleagues.js';
+import { alwaysOpenContent } from './production.js';
 import { secrets } from './requests.js';
 import type { Answer } from './target.js';
 
@@ -30,16 +35,14 @@ export interface KillOutcome {
   readonly cutOff: number;
   readonly turns: Kept;
   readonly cases: Kept;
+  /** Calls back that were asked for while waiting. */
+  readonly callbacks: Kept;
+  /** Calls that are over: their record with how the talk was rated, and who took them. */
+  readonly calls: Kept;
   readonly lateAnswers: Kept & {
     /** Sent before a kill and again after it: WeChat has no way to be told that a message is the same. */
     readonly sentAgainAfterKill: number;
   };
-}
-
-export interface Kept {
-  readonly acknowledged: number;
-  readonly lost: number;
-  readonly doubled: number;
 }
 
 interface Acknowledged {
@@ -47,7 +50,9 @@ interface Acknowledged {
   readonly answer: Answer;
 }
 
-const atOnce = { callers: 5, chatters: 5 };
+const atOnce = { callersWithMessage: 3, callersCalledBack: 2, callersWhoTalk: 2, chatters: 4 };
+/** So that however many are rung, the next one is free. */
+const nobodyRests = 'wrapUpSeconds: 0\nrestSeconds: { busy: 0, refused: 0, noAnswer: 0 }';
 const longestLifeMs = 350;
 /** So early does the service call an answer late. */
 const deadlineMs = 100;
@@ -81,7 +86,11 @@ class KilledService {
   private turnsLost = 0;
   private cutOff = 0;
   private kill = 0;
-  private readonly callersWithCase = new Set<string>();
+  private readonly folder = mkdtempSync(join(tmpdir(), 'yibo-killed-'));
+  /** Callers whose last answer came, by what that acknowledged. */
+  private readonly done: Readonly<Record<Person['does'], Set<string>>> = {
+    ...{ message: new Set(), callback: new Set(), talk: new Set(), chat: new Set() },
+  };
   /** How many turns of each caller were answered. */
   private readonly turnsOf = new Map<string, number>();
   private readonly answeredAtOnce = new Set<string>();
@@ -93,8 +102,11 @@ class KilledService {
   constructor(private readonly plan: KillPlan) {}
 
   async all(): Promise<KillOutcome> {
+    alwaysOpenContent(this.folder);
+    manyColleagues(this.folder, nobodyRests);
     this.service = new ServiceProcess({
       ...secrets,
+      YIBO_CONTENT: this.folder,
       DATABASE_URL: this.plan.databaseUrl,
       WECHAT_APP_SECRET: appSecret,
       WECHAT_API_BASE: await this.api.open(),
@@ -113,6 +125,7 @@ class KilledService {
   async end(): Promise<void> {
     await this.service?.remove();
     this.api.close();
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   private async start(): Promise<void> {
@@ -134,7 +147,9 @@ class KilledService {
       }
     };
     const coming = [
-      ...Array.from({ length: atOnce.callers }, () => keepComing(callerWithMessage)),
+      ...Array.from({ length: atOnce.callersWithMessage }, () => keepComing(callerWithMessage)),
+      ...Array.from({ length: atOnce.callersCalledBack }, () => keepComing(callerCalledBack)),
+      ...Array.from({ length: atOnce.callersWhoTalk }, () => keepComing(callerWhoTalks)),
       ...Array.from({ length: atOnce.chatters }, () => keepComing(() => chatter(this.clockAt(this.kill - 1)))),
     ];
     const life = 30 + this.plan.chance() * longestLifeMs;
@@ -165,18 +180,19 @@ class KilledService {
       if (answer === null) return { person, request };
       this.turns += 1;
       // WeChat never asks again for what was answered: whether it was kept is looked up at the end.
-      if (person.leavesMessage) this.note(person, { request, answer });
+      if (person.does !== 'chat') this.note(person, { request, answer });
       else if (answer.body === 'success') this.promised.add(person.id);
       else this.answeredAtOnce.add(person.id);
       next = person.deliveries.next(answer);
     }
-    if (person.leavesMessage) this.callersWithCase.add(person.id);
+    this.done[person.does].add(person.id);
     return null;
   }
 
-  private note({ id }: Person, one: Acknowledged): void {
-    this.acknowledged.push(one);
-    if (one.request.path !== recordingPath) this.turnsOf.set(id, (this.turnsOf.get(id) ?? 0) + 1);
+  /** Of a call that is over nothing is answered again. */
+  private note({ id, does }: Person, one: Acknowledged): void {
+    if (does !== 'talk') this.acknowledged.push(one);
+    if (isTurn(one.request)) this.turnsOf.set(id, (this.turnsOf.get(id) ?? 0) + 1);
   }
 
   private async goOn({ person, request }: Unanswered): Promise<void> {
@@ -225,24 +241,17 @@ class KilledService {
   }
 
   private async outcome(): Promise<KillOutcome> {
-    const store = await openStore(this.plan.databaseUrl);
-    const cases = await store.cases.list();
-    let turnsLost = this.turnsLost;
-    let turnsDoubled = 0;
-    const compare = async (conversationId: string, expected: number): Promise<void> => {
-      const turns = (await store.conversations.get(conversationId))?.revision ?? 0;
-      turnsLost += Math.max(0, expected - turns);
-      turnsDoubled += Math.max(0, turns - expected);
-    };
-    for (const id of this.callersWithCase) await compare(conversationIdOf(id), this.turnsOf.get(id) ?? 0);
-    for (const openid of [...this.answeredAtOnce, ...this.promised]) await compare(chatOf(openid), 1);
-    await store.close();
-    const counted = new Map<string, number>();
-    for (const { conversationId } of cases) {
-      const id = conversationId.replace(/^.*:/, '');
-      counted.set(id, (counted.get(id) ?? 0) + 1);
-    }
-    const numbers = new Set(cases.map(({ caseNo }) => caseNo));
+    const { message, callback, talk } = this.done;
+    const chats = [...this.answeredAtOnce, ...this.promised].map((openid) => [chatOf(openid), 1] as const);
+    const phone = [...message, ...callback, ...talk].map(
+      (id) => [conversationIdOf(id), this.turnsOf.get(id) ?? 0] as const,
+    );
+    const kept = await countKept(this.plan.databaseUrl, {
+      turns: new Map([...chats, ...phone]),
+      withCase: [...message, ...callback].map(conversationIdOf),
+      calledBack: [...callback].map(conversationIdOf),
+      talked: [...talk].map(conversationIdOf),
+    });
     const arrived = [...this.arrivals];
     const isTwice = ([openid, kills]: [string, number[]]): boolean =>
       kills.length > 1 || this.answeredAtOnce.has(openid);
@@ -251,12 +260,8 @@ class KilledService {
     return {
       kills: this.plan.kills,
       cutOff: this.cutOff,
-      turns: { acknowledged: this.turns, lost: turnsLost, doubled: turnsDoubled },
-      cases: {
-        acknowledged: this.callersWithCase.size,
-        lost: [...this.callersWithCase].filter((id) => !counted.has(id)).length,
-        doubled: cases.length - counted.size + (cases.length - numbers.size),
-      },
+      ...kept,
+      turns: { acknowledged: this.turns, lost: this.turnsLost + kept.turns.lost, doubled: kept.turns.doubled },
       lateAnswers: {
         acknowledged: this.promised.size,
         lost: [...this.promised].filter((openid) => !this.arrivals.has(openid)).length,

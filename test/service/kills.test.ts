@@ -17,15 +17,17 @@ function seeded(seed: number): () => number {
 }
 
 /** It would prove nothing if no kill had come in between. */
-function expectAllKept({ cutOff, turns, cases, lateAnswers }: KillOutcome): void {
+function expectAllKept({ cutOff, lateAnswers, turns, cases, callbacks, calls }: KillOutcome): void {
   const nothing = { lost: 0, doubled: 0 };
-  expect({ turns, cases, lateAnswers }).toMatchObject({ turns: nothing, cases: nothing, lateAnswers: nothing });
+  const all = { turns, cases, callbacks, calls };
+  expect({ ...all, lateAnswers }).toMatchObject({
+    ...{ turns: nothing, cases: nothing, callbacks: nothing, calls: nothing, lateAnswers: nothing },
+  });
   expect(cutOff).toBeGreaterThan(0);
-  expect(turns.acknowledged).toBeGreaterThan(0);
-  expect(cases.acknowledged).toBeGreaterThan(0);
+  for (const { acknowledged } of Object.values(all)) expect(acknowledged).toBeGreaterThan(0);
 }
 
-test('kill -9 twenty times on PostgreSQL, answers in WeChat owed: no acknowledged turn, case or late answer is lost or doubled', async () => {
+test('kill -9 twenty times on PostgreSQL, answers in WeChat owed: no acknowledged turn, case, call back, record of a call or late answer is lost or doubled', async () => {
   const postgres = await startPostgres();
   const databaseUrl = await postgres.createDatabase();
   const locker = new pg.Client(databaseUrl);
@@ -41,7 +43,7 @@ test('kill -9 twenty times on PostgreSQL, answers in WeChat owed: no acknowledge
   expect(outcome.lateAnswers.acknowledged).toBeGreaterThan(0);
 }, 900_000);
 
-test('kill -9 ten times on SQLite: no acknowledged turn or case is lost or doubled', async () => {
+test('kill -9 ten times on SQLite: no acknowledged turn, case, call back or record of a call is lost or doubled', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'yibo-kills-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const databaseUrl = `sqlite:${join(folder, 'kills.db')}`;
