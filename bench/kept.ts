@@ -6,6 +6,8 @@ export interface Kept {
   readonly acknowledged: number;
   readonly lost: number;
   readonly doubled: number;
+  /** Of those that were lost: which, and what of it. */
+  readonly missing?: readonly string[];
 }
 
 /** What people were told is kept, by the ids of their conversations. */
@@ -65,16 +67,19 @@ async function turnsKept({ conversations }: Store, told: ReadonlyMap<string, num
 
 /** A call is kept whole: its record, how it was rated, and that one colleague took it. */
 async function callsKept({ calls, seats }: Store, talked: readonly string[]): Promise<Kept> {
-  let [lost, doubled] = [0, 0];
+  const missing: string[] = [];
+  let doubled = 0;
   for (const id of talked) {
     const taken = (await seats.offersOf(id)).filter(({ outcome }) => outcome === 'taken').length;
-    const isWhole = isRated(await calls.get(id)) && taken > 0;
-    if (!isWhole) lost += 1;
+    const lacks = lacking(await calls.get(id), taken);
+    if (lacks !== null) missing.push(`${id}: ${lacks}`);
     doubled += Math.max(0, taken - 1);
   }
-  return { acknowledged: talked.length, lost, doubled };
+  return { acknowledged: talked.length, lost: missing.length, doubled, missing };
 }
 
-function isRated(call: CallRecord | null): boolean {
-  return call !== null && call.rating === 'satisfied' && call.endedAt >= call.beganAt;
+function lacking(call: CallRecord | null, taken: number): string | null {
+  if (call === null) return 'no record';
+  if (call.rating !== 'satisfied') return `rated ${call.rating}`;
+  return taken === 0 ? 'nobody took it' : null;
 }

@@ -60,6 +60,7 @@ function print(name: string, isHeldUp: boolean, outcome: KillOutcome): boolean {
   console.log(`${kills} times kill -9 on ${name}, ${cutOff} deliveries cut off and sent again`);
   const rows = [row('turns', turns), row('cases', cases), row('calls back', callbacks), row('records of calls', calls)];
   console.log([...rows, row('late answers', lateAnswers)].join('\n'));
+  for (const one of calls.missing ?? []) console.log(`    ${one}`);
   console.log(
     `  sent before a kill and, since it came before that was noted, again after it: ${lateAnswers.sentAgainAfterKill}`,
   );

@@ -80,6 +80,7 @@ export async function killAgainAndAgain(plan: KillPlan): Promise<KillOutcome> {
 class KilledService {
   private readonly api = new WechatApi({ appId: secrets.WECHAT_APP_ID, appSecret });
   private service: ServiceProcess | null = null;
+  private port = '0';
   private isKilling = false;
   private acknowledged: Acknowledged[] = [];
   private turns = 0;
@@ -129,7 +130,10 @@ class KilledService {
   }
 
   private async start(): Promise<void> {
-    await this.service?.start({ YIBO_CLOCK: new Date(this.clockAt(this.kill)).toISOString() });
+    const YIBO_CLOCK = new Date(this.clockAt(this.kill)).toISOString();
+    await this.service?.start({ YIBO_CLOCK, PORT: this.port });
+    // What a killed process has set aside, whoever is started on its port carries over.
+    this.port = new URL(this.service?.origin ?? '').port;
   }
 
   private clockAt(kill: number): number {
