@@ -163,7 +163,7 @@ export class PeopleOnTelephones {
   /** Lets what is being said come to its end. */
   private async settle(): Promise<void> {
     const isSpeaking = () =>
-      [...this.calls.values()].some(({ state }) => state === 'speaking') ||
+      [...this.calls.values()].some((call) => call.isSpokenTo) ||
       this.on.exchange.rung.some(({ isSpokenTo }) => isSpokenTo);
     while (isSpeaking() && (await this.on.time.next()));
   }

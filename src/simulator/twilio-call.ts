@@ -66,6 +66,11 @@ export class TwilioCall {
     return this.call.state;
   }
 
+  /** Whether the line speaks and goes on by itself, whether or not a key would be heard meanwhile. */
+  get isSpokenTo(): boolean {
+    return this.state === 'speaking' || this.call.player.isPassing;
+  }
+
   get listens(): Listening | null {
     return this.call.listens;
   }
@@ -82,6 +87,15 @@ export class TwilioCall {
     await this.call.press(keys);
     const isAnswered = () => this.turns.length !== sent || this.hasHeard || this.state !== 'listening';
     await this.runUntil(isAnswered);
+    return this.settled();
+  }
+
+  /** Presses a key, and another as soon as anything is said in answer to it. */
+  async pressTwice(key: string, next: string): Promise<Heard[]> {
+    this.call.require('listening', 'nothing is listening for keys');
+    await this.call.press(key);
+    await this.runUntil(() => this.hasHeard);
+    await this.call.press(next);
     return this.settled();
   }
 
@@ -177,7 +191,7 @@ export class TwilioCall {
   /** Lets time pass until the call waits for somebody again. @returns what was heard meanwhile */
   private async settled(act?: Promise<unknown>): Promise<Heard[]> {
     await act;
-    await this.runUntil(() => this.state !== 'speaking' && !this.exchange.rung.some(({ isSpokenTo }) => isSpokenTo));
+    await this.runUntil(() => !this.isSpokenTo && !this.exchange.rung.some(({ isSpokenTo }) => isSpokenTo));
     return this.heardSince();
   }
 

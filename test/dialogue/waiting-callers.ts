@@ -15,6 +15,7 @@ export class FakeSeats implements Seats {
   free = 0;
   isAnybodyThere = true;
   readonly rung: RingRequest[] = [];
+  readonly lettingGo: string[] = [];
 
   async ring(request: RingRequest) {
     if (this.free <= request.ahead) return null;
@@ -29,7 +30,9 @@ export class FakeSeats implements Seats {
     return this.free > 0 ? 'free' : 'busy';
   }
 
-  async letGo() {}
+  async letGo(conversationId: string) {
+    this.lettingGo.push(conversationId);
+  }
 }
 
 /** A hotline on a real database, with a clock that only the test moves. */

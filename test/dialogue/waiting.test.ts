@@ -200,3 +200,20 @@ test('whoever is rung is told how long the caller has waited, and what they have
   );
   expect(whisperWords(line, null, content, at)).toBe('进出口食品来电，请按一接听。');
 });
+
+test('whoever presses another line’s key before anything rang: the first colleagues are let go, and those of that line are rung', async () => {
+  hotline.seats.free = 2;
+  const caller = await hotline.caller('1');
+  expect(await caller.presses('5')).toBe('正在为您接通。');
+  expect(hotline.seats.lettingGo).toEqual([caller.id]);
+  expect(hotline.seats.rung.map(({ line }) => line)).toEqual(['port-clearance', 'food']);
+  expect((await hotline.store.waiting.get(caller.id))?.line).toBe('food');
+});
+
+test('any other key before it rings lets the same telephones ring at once, without a word', async () => {
+  hotline.seats.free = 4;
+  const caller = await hotline.caller('1');
+  for (const key of ['2', '0', '#']) expect([await caller.presses(key), caller.isRung]).toEqual(['', true]);
+  expect(hotline.seats.lettingGo).toEqual([]);
+  expect(hotline.seats.rung.map(({ line, round }) => [line, round])).toEqual(Array(4).fill(['port-clearance', 0]));
+});

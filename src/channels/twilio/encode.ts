@@ -68,12 +68,20 @@ function written(
       return [element('Gather', listening, said), ...listeningOn(reply.keys, listening), carryOn];
     }
     case 'connect':
-      return [said, dial(reply.plan, link(paths.dialled, offerIn(reply.plan)), settings)];
+      return [
+        heardBeforeRinging(said, reply.keys, link(paths.turn)),
+        dial(reply.plan, link(paths.dialled, offerIn(reply.plan)), settings),
+      ];
     case 'record':
       return [said, record(reply.maxSeconds, link(paths.recorded), settings), carryOn];
     case 'end':
       return [said, element('Hangup')];
   }
+}
+
+/** A key that is pressed while it is said leads to the next turn; where none is, the document goes on and rings. */
+function heardBeforeRinging(said: string, keys: KeyInput | undefined, action: string): string {
+  return keys === undefined || said === '' ? said : element('Gather', { ...gathering(keys, []), action }, said);
 }
 
 function say(words: string): string {

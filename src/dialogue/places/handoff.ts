@@ -1,8 +1,9 @@
 import type { HandoffPlace } from '../../domain/conversation/conversation.js';
 import { sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from '../turn/context.js';
-import { type Move, noMatch } from '../turn/move.js';
+import { type Move, mainMenu, noMatch } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
+import { lookUp } from './look-up.js';
 import { afterRound, ringRound } from './ring-round.js';
 import { waitNoMore } from './wait-over.js';
 
@@ -17,6 +18,7 @@ export const handoffPlace: PlaceBehaviour<HandoffPlace> = {
   },
 
   async take(place, input, context) {
+    if (input.kind === 'keys') return pressedBefore(place, input.keys, context);
     if (input.kind !== 'transferred') return noMatch;
     const { outcome, isCallerGone = false } = input;
     if (outcome === 'answered') return talkOver(place, isCallerGone, context);
@@ -34,4 +36,25 @@ function talkOver({ line }: HandoffPlace, isCallerGone: boolean, context: TurnCo
   const isAsked = !isCallerGone && !wasDanger;
   if (!isAsked) return { kind: 'end', lead: [sentence('goodbye')], effects };
   return { kind: 'go', place: { at: 'rating', line }, effects };
+}
+
+/**
+ * A key that was pressed while 正在为您接通 was said: whoever chose the wrong line is connected with the right one, and `*` leads to what one can look up. Any other key only
+ * lets the telephones ring at once.
+ */
+async function pressedBefore(place: HandoffPlace, key: string, context: TurnContext): Promise<Move> {
+  const move = elsewhere(place, key, context);
+  if (!move) return { kind: 'scene', scene: await ringRound(place, [], context) };
+  await context.services.seats.letGo(context.turn.conversationId, context.turn.at);
+  return move;
+}
+
+function elsewhere({ line, step = 0, wait }: HandoffPlace, key: string, context: TurnContext): Move | null {
+  if (key === '*' && wait) return lookUp({ line, step, wait }, context);
+  // Whoever has waited was told of other keys than those of the first menu.
+  const isMenuHeard = wait === undefined || wait.turns === 0;
+  const target = context.content.menus.get(mainMenu.menu)?.options.find((option) => option.key === key)?.leadsTo;
+  if (!isMenuHeard || target?.kind !== 'line' || target.line === line) return null;
+  const isOpen = context.standing(context.line(target.line)).open;
+  return { kind: 'line', line: target.line, effects: isOpen ? [] : [waitNoMore('message', context)] };
 }

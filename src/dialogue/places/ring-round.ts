@@ -1,5 +1,5 @@
 import type { HandoffPlace, WaitingPlace } from '../../domain/conversation/conversation.js';
-
+import type { KeyInput } from '../../domain/conversation/reply.js';
 import { unknownPerson } from '../../domain/conversation/turn.js';
 import type { Line } from '../../domain/hotline/line.js';
 import type { RingPlan } from '../../domain/hotline/ring-plan.js';
@@ -101,10 +101,15 @@ async function standInLine(
   return { wait, ahead: aheadOf(inLine, { conversationId, enteredAt: wait.enteredAt }) };
 }
 
+/** A second is the least that a provider listens after its words. */
+const beforeRinging: KeyInput = { count: 1, hashEnds: false, waitSeconds: 1 };
+
 function connect(place: HandoffPlace, lead: readonly Sentence[], plan: RingPlan, context: TurnContext): Scene {
+  // Whoever is in danger is connected, whatever they touch.
+  const isHeard = !lead.some(({ phrase }) => phrase === 'danger.connecting');
   return {
     place,
-    replies: [{ verb: 'connect', words: context.say(...lead), plan }],
+    replies: [{ verb: 'connect', words: context.say(...lead), plan, ...(isHeard && { keys: beforeRinging }) }],
     effects: [keepWaiting(place, 'ringing', context)],
     ...(context.conversation.memory?.wait && { remembers: { wait: undefined } }),
   };

@@ -1,9 +1,9 @@
 import type { WaitingPlace } from '../../domain/conversation/conversation.js';
 import { sentence } from '../../domain/language/phrases.js';
-import { follow } from '../moves/follow.js';
 import type { TurnContext } from '../turn/context.js';
-import { type Move, mainMenu } from '../turn/move.js';
+import type { Move } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
+import { lookUp } from './look-up.js';
 import { ringRound } from './ring-round.js';
 import { callBack, leaveMessage, waitNoMore } from './wait-over.js';
 import { choicesOf, choicesWords, waitHere } from './wait-turn.js';
@@ -43,16 +43,6 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
     return { kind: 'go', place, lead: key === '0' ? [sentence('waiting.already')] : [] };
   },
 };
-
-/** To what callers can look up themselves, with their place kept: 0 leads back to it. */
-function lookUp({ line, step, wait }: WaitingPlace, context: TurnContext): Move {
-  const option = context.content.menus.get('main')?.options.find(({ key }) => key === '*');
-  const move = option ? follow(option.leadsTo, context) : null;
-  const place = move?.kind === 'go' ? move.place : mainMenu;
-  const remembers = { wait: { line, step, wait, at: context.turn.at } };
-  const effects = [waitNoMore('self-service', context)];
-  return { kind: 'go', place, lead: [sentence('waiting.kept')], remembers, effects };
-}
 
 /** The line has closed meanwhile. */
 function closed({ line }: WaitingPlace, context: TurnContext): Move {

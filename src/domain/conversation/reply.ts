@@ -27,9 +27,15 @@ export type Reply =
   | { readonly verb: 'card'; readonly words: string }
   /**
    * Connects the person with staff, or passes the message on, as the plan says. `otherwise` is said where a message could not be
-   * passed on any more; the words, when absent.
+   * passed on any more; the words, when absent. `keys` are listened to while the words are said, before anything rings; none where absent.
    */
-  | { readonly verb: 'connect'; readonly words: string; readonly plan: RingPlan; readonly otherwise?: string }
+  | {
+      readonly verb: 'connect';
+      readonly words: string;
+      readonly plan: RingPlan;
+      readonly otherwise?: string;
+      readonly keys?: KeyInput;
+    }
   /** Records a spoken message. */
   | { readonly verb: 'record'; readonly words: string; readonly maxSeconds: number }
   | { readonly verb: 'end'; readonly words: string };

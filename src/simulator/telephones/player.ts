@@ -49,6 +49,11 @@ export class Player {
     return this.current;
   }
 
+  /** Whether keys are listened to only while something is said, before somebody is rung. */
+  get isPassing(): boolean {
+    return this.current === 'listening' && this.rest[0]?.name === 'Dial';
+  }
+
   get listens(): Listening | null {
     if (this.current !== 'listening') return null;
     const { numDigits, finishOnKey = '#', timeout = '5', input = 'dtmf' } = this.verb?.attributes ?? {};

@@ -28,6 +28,20 @@ describe('a ring plan as Twilio reads it', () => {
     );
   });
 
+  test('what is said before listens for a key, where one is wanted: without one, the document goes on and rings', () => {
+    const keys = { count: 1, hashEnds: false, waitSeconds: 1 };
+    const legs: Leg[] = [{ kind: 'sip', address: 'sip:1501@pbx.invalid' }];
+    const plan = { line: 'food', legs, ringSeconds: 25, whisper: '' };
+    const verbs = (words: string) => {
+      const { body, contentType } = encode([{ verb: 'connect', words, plan, keys }], 2, settings);
+      return readTwiml(body, contentType).map(({ name, attributes }) => [name, attributes.timeout, attributes.action]);
+    };
+    const action = (path: string) => `https://hotline.example/phone/twilio/${path}?step=2`;
+    const dial = ['Dial', '25', action('dialled')];
+    expect(verbs('正在为您接通。')).toEqual([['Gather', '1', action('turn')], dial]);
+    expect(verbs('')).toEqual([dial]);
+  });
+
   test('a leg that was offered says whose it is in each of its links, and what comes of it is told', () => {
     const [one, two] = ['call:CA1:0:food-1', 'call:CA1:0:food-2'];
     const { body, contentType } = connect([
