@@ -33,7 +33,6 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   callback: async () => (await import('./commands/callbacks.js')).addCallbackCommands,
   missed: async () => (await import('./commands/callbacks.js')).addCallbackCommands,
   report: async () => (await import('./commands/report.js')).addReportCommand,
-  recording: async () => (await import('./commands/recording.js')).addRecordingCommand,
   rehearse: async () => (await import('./commands/rehearse.js')).addRehearseCommand,
   staff: async () => (await import('./commands/staff.js')).addStaffCommand,
   hours: async () => (await import('./commands/hours.js')).addHoursCommand,

@@ -5,6 +5,7 @@ import { caseNumberLooks } from '../domain/cases/case-number.js';
 import { limitIn } from '../domain/cases/time-limit.js';
 import type { Content } from '../domain/content/content.js';
 import type { Store } from '../domain/store.js';
+import { recordingJson, recordingsShown, writeCaseRecording } from './case-recordings.js';
 import { caseJson, caseShown } from './case-shown.js';
 import { viewIn } from './cases.js';
 import { contentIn } from './content-here.js';
@@ -56,37 +57,53 @@ export function addCaseCommand(program: Command): void {
     .option('--merge-into <number>', 'put it into another case (并单)')
     .option('--confidential', 'show who left it only to whoever asks for it (保密)')
     .option('--by <name>', 'who does it; otherwise whoever is logged in')
+    .option(
+      '--recording <file>',
+      'write what was said into the telephone to a file that is not there yet, to be played',
+    )
+    .option('--no <n>', 'with --recording: which of them, from 1; without it, the last that is kept')
     .option('--persons', 'say who left it: personal data')
     .option('--json', 'for machines')
     .action(async (number: string, flags: CaseFlags) => {
-      process.exitCode = await withStore('case', (store, now) => run(numberNamed(number), flags, store, now()), {
-        mustExist: true,
-      });
+      const work = (store: Store, now: () => number) => run(numberNamed(number), flags, store, now());
+      process.exitCode = await withStore('case', work, { mustExist: true, writes: given(flags, 'recording') ?? null });
     });
 }
 
-async function run(caseNo: string, flags: CaseFlags, { cases }: Store, at: number): Promise<number> {
+async function run(caseNo: string, flags: CaseFlags, store: Store, at: number): Promise<number> {
+  const { cases, recordings } = store;
   const content = contentIn();
   const into = flags.mergeInto === undefined ? null : numberNamed(String(flags.mergeInto));
   const wanted = eventsIn(flags, at);
   if (wanted.length > 0) await handleCase(cases, caseNo, wanted, content.cases);
   if (into !== null) await mergeCases(cases, caseNo, into, { at, by: byOf(flags) }, content.cases);
   if (flags.confidential) await cases.keepConfidential(caseNo);
-  return show(caseNo, { cases }, content, { isJson: flags.json === true, persons: flags.persons === true, at });
+  const isJson = flags.json === true;
+  const file = given(flags, 'recording');
+  if (file === undefined) return show(caseNo, store, content, { isJson, persons: flags.persons === true, at });
+  await writeCaseRecording(recordings, caseNo, file, { no: given(flags, 'no'), isJson });
+  return 0;
 }
 
 async function show(
   caseNo: string,
-  { cases }: Pick<Store, 'cases'>,
+  { cases, recordings }: Pick<Store, 'cases' | 'recordings'>,
   content: Content,
   { isJson, persons, at }: { readonly isJson: boolean; readonly persons: boolean; readonly at: number },
 ): Promise<number> {
   const file = await cases.file(caseNo);
   if (!file) throw new CaseRefused(`There is no case ${caseNo}. See npx yibo cases --all.`);
   const view = viewIn(file, content, at);
-  if (isJson) process.stdout.write(`${JSON.stringify(caseJson(view, content, persons), null, 2)}\n`);
-  else process.stdout.write(caseShown(view, content, persons));
+  const spoken = await recordings.of(caseNo);
+  const json = () => ({ ...caseJson(view, content, persons), recordings: spoken.map(recordingJson) });
+  if (isJson) process.stdout.write(`${JSON.stringify(json(), null, 2)}\n`);
+  else process.stdout.write(caseShown(view, content, persons) + recordingsShown(spoken));
   return 0;
+}
+
+function given(flags: CaseFlags, name: string): string | undefined {
+  const { [name]: value } = flags;
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** @throws UsageError */

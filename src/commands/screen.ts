@@ -7,11 +7,11 @@ const progressBar = /^\r(?:\[#* *\] [ -~]*)?\p{Cc}\[K$/u;
 /**
  * @returns a text that can be shown: names of files, and whatever else stands in it, cannot move the cursor, clear the screen or
  * colour what follows
- * @example shownSafely('cars\u001b[2J.csv') // 'cars\\u{1b}[2J.csv'
+ * @example shownSafely('cars\u001b[2J.csv') // 'cars\\u001b[2J.csv', which is JSON still where it stood in JSON
  */
 export function shownSafely(text: string): string {
   if (!moving.test(text) || progressBar.test(text)) return text;
-  return text.replace(everyMoving, (mark) => `\\u{${mark.charCodeAt(0).toString(16)}}`);
+  return text.replace(everyMoving, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Lets every text that this process writes here be shown safely, whoever writes it; bytes are data, and left alone. */

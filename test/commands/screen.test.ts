@@ -37,7 +37,7 @@ describe('no name of a file reaches the terminal with what could move its cursor
 
 test('an import of a file with such a name shows it with the marks spelt out', () => {
   expect(desk.run(['import', 'wines', bad]).err).toContain(
-    'a\\u{1b}[2J\\u{1b}[31m\\u{d}b\\u{9b}2Jc\\u{202e}d\\u{7}.csv',
+    'a\\u001b[2J\\u001b[31m\\u000db\\u009b2Jc\\u202ed\\u0007.csv',
   );
 });
 

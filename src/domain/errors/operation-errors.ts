@@ -156,7 +156,7 @@ export const operationErrors = {
     metBy: ['operator'],
     meaning:
       'A recording cannot be written to that file: there is none, it is not here yet, or the file is there already.',
-    remedy: 'Do what the message says; `npx yibo recording CASE` lists what there is.',
+    remedy: 'Do what the message says; `npx yibo case CASE` lists what there is.',
   },
   'recording-refused': {
     metBy: ['log'],

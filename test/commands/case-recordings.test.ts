@@ -23,43 +23,44 @@ beforeAll(async () => {
   await store.close();
 });
 
-test('lists what a case has, for people and for machines, without where it came from', () => {
-  expect(desk.run(['recording', '201610210001']).out).toBe(
+test('a case shows what was said for it, for people and for machines, without where it came from', () => {
+  expect(desk.run(['case', '201610210001']).out).toContain(
     [
-      'no  left              seconds  state   kept              kB  why',
-      '1   2016-10-21 10:00  9        kept    2016-10-21 10:00  98',
-      '2   2016-10-21 10:01  9        wanted                        Twilio answered 503',
+      'recording  left              seconds  state   kept              kB  why',
+      '1          2016-10-21 10:00  9        kept    2016-10-21 10:00  98',
+      '2          2016-10-21 10:01  9        wanted                        Twilio answered 503',
       '',
     ].join('\n'),
   );
-  const { out } = desk.run(['recording', '201610210001', '--json']);
-  expect(JSON.parse(out)).toMatchObject([{ id: 'recording:RE1', state: 'kept', sha256 }, { state: 'wanted' }]);
-  expect(out).not.toMatch(/twilio\.com|call:1/);
-  expect(desk.run(['recording', '201610210002']).out).toBe('Case 201610210002 has no recording.\n');
+  const { out } = desk.run(['case', '201610210001', '--json']);
+  const { recordings } = JSON.parse(out) as { recordings: readonly object[] };
+  expect(recordings).toMatchObject([{ id: 'recording:RE1', state: 'kept', sha256 }, { state: 'wanted' }]);
+  expect(JSON.stringify(recordings)).not.toMatch(/twilio\.com|call:1/);
+  expect(desk.run(['case', '201610210002']).out).not.toContain('recording  left');
 });
 
 test('writes what was fetched, for this user alone, and over nothing', () => {
   const file = desk.path('a.mp3');
-  const { code, out } = desk.run(['recording', '201610210001', file]);
+  const { code, out } = desk.run(['case', '201610210001', '--recording', file]);
   expect([code, out]).toEqual([0, `${file}: 9 s, audio/mpeg, SHA-256 ${sha256}\n`]);
   expect(readFileSync(file).equals(sound)).toBe(true);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   writeFileSync(file, 'mine');
-  expect(desk.run(['recording', '201610210001', file])).toMatchObject({ code: 1, out: '' });
+  expect(desk.run(['case', '201610210001', '--recording', file])).toMatchObject({ code: 1, out: '' });
   expect(readFileSync(file, 'utf8')).toBe('mine');
 });
 
 test('says what there is not', () => {
   const of = (...words: string[]) => {
-    const { code, err } = desk.run(['recording', ...words]);
+    const { code, err } = desk.run(['case', ...words]);
     return [code, err.split('\n', 1)[0]];
   };
   const file = desk.path('b.mp3');
-  expect(of('201610210001', file, '--no', '2')).toEqual([
+  expect(of('201610210001', '--recording', file, '--no', '2')).toEqual([
     1,
-    'yibo recording: that recording of case 201610210001 is wanted, and not here yet: Twilio answered 503.',
+    'yibo case: that recording of case 201610210001 is wanted, and not here yet: Twilio answered 503.',
   ]);
-  expect(of('201610210002', file)).toEqual([1, 'yibo recording: case 201610210002 has no recording.']);
-  expect(of('1')[0]).toBe(2);
-  expect(of('201610210001', file, '--no', 'x')[0]).toBe(2);
+  expect(of('201610210002', '--recording', file)).toEqual([1, 'yibo case: case 201610210002 has no recording.']);
+  expect(of('1', '--recording', file)[0]).toBe(2);
+  expect(of('201610210001', '--recording', file, '--no', 'x')[0]).toBe(2);
 });
