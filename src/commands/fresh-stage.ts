@@ -66,8 +66,9 @@ export function stageOf(service: RunningService, asked: AskedExchange | null): S
       for (const duty of ['callbacks', 'fetch-waiting']) await service.catchUp(duty);
     },
     changeRecord: (change, at) => changeOnStage(service.store, change, at),
-    async setNotice(words, since) {
-      await service.store.notices.set(words === null ? null : { words, since, until: null });
+    async setNotice(words, line, since) {
+      const { notices } = service.store;
+      await (words === null ? notices.remove(line) : notices.set({ line, words, since, until: null }));
       await service.notices.refresh();
     },
   };

@@ -1,57 +1,79 @@
 import type { Command } from 'commander';
 import { type Notice, noticeAt } from '../domain/hotline/notice.js';
 import type { NoticeStore } from '../domain/hotline/stores.js';
+import { contentIn } from './content-here.js';
+import { lineNamed } from './line-named.js';
 import { momentOrDay } from './moment-or-day.js';
 import { shownTime, UsageError, withStore, withStoreIfAny } from './with-store.js';
 
 /** Whoever calls in need cannot wait for more: 40 seconds at a usual pace. */
 const longest = 180;
 
-/** Adds `yibo notice on`, `off` and `show`: what everybody hears first for a while. */
+interface Flags {
+  readonly line?: string;
+  readonly until?: string;
+  readonly json?: boolean;
+}
+
+const ofLine = [
+  '--line <line>',
+  'only for whoever comes to this line, by its name or key; without it, for everybody',
+] as const;
+
+/** Adds `yibo notice on`, `off` and `show`: what everybody, or whoever comes to a line, hears first for a while. */
 export function addNoticeCommands(program: Command): void {
-  const notice = program
-    .command('notice')
-    .description('switch on or off what everybody hears first for a while (公告)');
+  const notice = program.command('notice').description('switch on or off what is heard first for a while (公告)');
   notice
     .command('on <words>')
-    .description('every call begins with these words, and every chat, within seconds; in place of any other notice')
+    .description('calls and chats begin with these words within seconds; in place of any other notice of that line')
     .option('--until <time>', 'when it ends by itself: 2016-10-21T14:00; without it, when it is switched off')
-    .action(async (words: string, { until }: { until?: string }) => {
-      process.exitCode = await withStore('notice on', ({ notices }, now) => switchOn(notices, words, until, now()), {
+    .option(...ofLine)
+    .action(async (words: string, flags: Flags) => {
+      process.exitCode = await withStore('notice on', ({ notices }, now) => switchOn(notices, words, flags, now()), {
         mustExist: true,
       });
     });
   notice
     .command('off')
     .description('calls and chats begin as usual again')
-    .action(async () => {
-      process.exitCode = await withStore('notice off', ({ notices }, now) => switchOff(notices, now()), {
+    .option(...ofLine)
+    .action(async (flags: Flags) => {
+      process.exitCode = await withStore('notice off', ({ notices }, now) => switchOff(notices, flags, now()), {
         mustExist: true,
       });
     });
   notice
     .command('show', { isDefault: true })
-    .description('tell which notice is on, and since when')
+    .description('tell which notices are on, and since when')
     .option('--json', 'for machines')
-    .action(async ({ json = false }: { json?: boolean }) => {
+    .action(async ({ json = false }: Flags) => {
       process.exitCode = await withStoreIfAny('notice show', async (store, now) => {
-        const found = noticeAt((await store?.notices.get()) ?? null, now());
+        const all = (await store?.notices.all()) ?? [];
+        const found = all.filter(({ line }) => noticeAt(all, line, now()) !== null);
         process.stdout.write(json ? `${JSON.stringify(forMachines(found))}\n` : shown(found));
         return 0;
       });
     });
 }
 
-async function switchOn(notices: NoticeStore, given: string, until: string | undefined, now: number): Promise<number> {
+async function switchOn(notices: NoticeStore, given: string, flags: Flags, now: number): Promise<number> {
+  const { until } = flags;
   const words = wordsOf(given);
   const ends = until === undefined ? null : momentOrDay('--until', until);
   if (ends !== null && ends <= now) throw new UsageError(`--until "${until}" is over. It is ${shownTime(now)}.`);
-  const notice: Notice = { words, since: now, until: ends };
+  const notice: Notice = { line: lineIn(flags), words, since: now, until: ends };
   await notices.set(notice);
-  process.stdout.write(
-    `${shown(notice)}Every call hears it first within seconds. Switch it off: npx yibo notice off\n`,
-  );
+  const [who, off] =
+    notice.line === null
+      ? ['Every call hears it', '']
+      : ['Whoever comes to the line hears it', ` --line ${notice.line}`];
+  process.stdout.write(`${shown([notice])}${who} first within seconds. Switch it off: npx yibo notice off${off}\n`);
   return 0;
+}
+
+/** @returns the line that is meant; null: everybody. @throws UsageError for one that there is not */
+function lineIn({ line }: Flags): string | null {
+  return line === undefined ? null : lineNamed(line, contentIn()).id;
 }
 
 /** @throws UsageError for words that cannot be said, or are too long to wait for */
@@ -67,22 +89,37 @@ function wordsOf(given: string): string {
   return /[。！？!?.]$/.test(words) ? words : `${words}。`;
 }
 
-async function switchOff(notices: NoticeStore, now: number): Promise<number> {
-  const before = noticeAt(await notices.get(), now);
-  await notices.set(null);
+/** A line that the content has no more is switched off by its name in the file. */
+async function switchOff(notices: NoticeStore, flags: Flags, now: number): Promise<number> {
+  const all = await notices.all();
+  const line = all.some((one) => one.line === flags.line) ? (flags.line ?? null) : lineIn(flags);
+  const before = noticeAt(all, line, now);
+  await notices.remove(line);
   process.stdout.write(before ? `Switched off: ${before.words}\n` : 'No notice is on.\n');
   return 0;
 }
 
-function shown(notice: Notice | null): string {
-  if (notice === null) return 'No notice is on.\n';
-  const { words, since, until } = notice;
-  const ends = until === null ? 'until it is switched off' : `until ${shownTime(until)}`;
-  return `On since ${shownTime(since)}, ${ends}: ${words}\n`;
+function shown(notices: readonly Notice[]): string {
+  if (notices.length === 0) return 'No notice is on.\n';
+  return notices
+    .map(({ line, words, since, until }) => {
+      const ends = until === null ? 'until it is switched off' : `until ${shownTime(until)}`;
+      return `On${line === null ? '' : ` for ${line}`} since ${shownTime(since)}, ${ends}: ${words}\n`;
+    })
+    .join('');
 }
 
-function forMachines(notice: Notice | null) {
+function forMachines(notices: readonly Notice[]) {
   const written = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
-  if (notice === null) return { on: false, words: null, since: null, until: null };
-  return { on: true, words: notice.words, since: written(notice.since), until: written(notice.until) };
+  const one = ({ line, words, since, until }: Notice) => ({
+    line,
+    words,
+    since: written(since),
+    until: written(until),
+  });
+  const { words = null, since = null, until = null } = noticeAt(notices, null, 0) ?? {};
+  return {
+    ...{ on: words !== null, words, since: since === null ? null : written(since), until: written(until) },
+    lines: notices.filter(({ line }) => line !== null).map(one),
+  };
 }

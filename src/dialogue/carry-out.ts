@@ -4,6 +4,7 @@ import type { Memory } from '../domain/conversation/memory.js';
 import type { Input } from '../domain/conversation/turn.js';
 import type { Sentence } from '../domain/language/phrases.js';
 import { sayCourtesy } from './courtesy.js';
+import { speaksOfDanger } from './moves/danger.js';
 import { toLine } from './moves/to-line.js';
 import { behaviourAt } from './places/behaviours.js';
 import { keepComplaint } from './places/complaint.js';
@@ -11,6 +12,7 @@ import { toDanger } from './places/danger.js';
 import { sayEnglishCourtesy, toEnglish } from './places/english.js';
 import { sayOutside } from './places/outside.js';
 import type { TurnContext } from './turn/context.js';
+import { noticeOfLine } from './turn/first-words.js';
 import { type Move, noMatch, type Scene } from './turn/move.js';
 import type { Manner } from './turn/place-behaviour.js';
 
@@ -23,7 +25,7 @@ export async function carryOut(move: Move, context: TurnContext): Promise<Scene>
         remembering(move.remembers, await arriveWith(move.place, move.lead ?? [], context)),
       );
     case 'line':
-      return keepComplaint(move, changing(move.effects, await carryOut(toLine(move, context), context)), context);
+      return keepComplaint(move, changing(move.effects, await atLine(move, context)), context);
     case 'taken-at':
       return led(
         move.lead ?? [],
@@ -51,6 +53,14 @@ export async function carryOut(move: Move, context: TurnContext): Promise<Scene>
     case 'no-match':
       return arriveAt(context.conversation.place, context, 'full');
   }
+}
+
+/** What a line's people hear of, or its callers of them; a notice of the line is said first, but beside no message that is passed on, and never before help for a life. */
+async function atLine(move: Extract<Move, { kind: 'line' }>, context: TurnContext): Promise<Scene> {
+  const scene = await carryOut(toLine(move, context), context);
+  const isPassedOn = context.turn.can.medium === 'text' && scene.replies.some(({ verb }) => verb === 'connect');
+  const isUnsaid = isPassedOn || speaksOfDanger(context) !== null;
+  return led(isUnsaid ? [] : noticeOfLine(context.line(move.line).id, context), scene, context);
 }
 
 /** What the place makes of an input. Silence means nothing, but where somebody only waits. */

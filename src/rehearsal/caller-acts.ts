@@ -32,9 +32,9 @@ export async function callerDoes(call: TwilioCall, words: string): Promise<reado
   const ended = /^\(leaves a message of (\d+) seconds and presses ([0*])\)$/.exec(words);
   if (ended) return call.leaveMessage(Number(ended[1]), ended[2]);
   const cutOff = /^\(hangs up after (\d+) seconds of message\)$/.exec(words)?.[1];
+  if (cutOff !== undefined) return call.hangUp(Number(cutOff));
   const twice = /^\(presses ([0-9*#]) and at once ([0-9*#])\)$/.exec(words);
   if (twice) return call.pressTwice(twice[1] ?? '', twice[2] ?? '');
-  if (cutOff !== undefined) return call.hangUp(Number(cutOff));
   const spoken = /^\(says (.+)\)$/.exec(words)?.[1];
   if (spoken !== undefined) return call.speak(spoken);
   const mumbled = /^\(mumbles (.+)\)$/.exec(words)?.[1];

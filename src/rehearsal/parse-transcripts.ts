@@ -63,6 +63,12 @@ function carryOn(steps: Step[], words: string, refuse: () => void): void {
   else steps[steps.length - 1] = { ...last, words: `${last.words}\n${words}` };
 }
 
+/** `(food) 今天停电` is that of a line; `(off)` and `(food) (off)` switch it off. */
+function noticeIn(said: string): { readonly notice: string | null; readonly of: string | null } {
+  const [, of = null, words = ''] = /^(?:\((?!off\))([a-z-]+)\) *)?(.+)$/su.exec(said) ?? [];
+  return { notice: words === '(off)' ? null : words, of };
+}
+
 function addStep(steps: Step[], written: string, line: number, refuse: (message: string) => void): void {
   const [, who = '', said = ''] = /^([a-z]+(?: [^\s:]+)?):\s*(.*)$/.exec(written.trimEnd()) ?? [];
   if (who === 'clock') {
@@ -78,7 +84,7 @@ function addStep(steps: Step[], written: string, line: number, refuse: (message:
   }
   if (who === 'notice') {
     if (said === '') refuse('says nothing. Write the words of the notice, or (off).');
-    else steps.push({ kind: 'notice', line, notice: said === '(off)' ? null : said });
+    else steps.push({ kind: 'notice', line, ...noticeIn(said) });
     return;
   }
   if (who === 'corrected' || who === 'withdrawn' || who === 'expired') {

@@ -35,7 +35,7 @@ export async function rehearse(
       stage.setClock(step.iso);
       clockAt = Date.parse(step.iso);
     }
-    if (step.kind === 'notice') await stage.setNotice(step.notice, clockAt);
+    if (step.kind === 'notice') await stage.setNotice(step.notice, step.of, clockAt);
     if (step.kind === 'change') {
       try {
         await stage.changeRecord(step.change, clockAt);

@@ -18,6 +18,6 @@ export interface Stage {
   catchUp(): Promise<void>;
   /** Publishes a change of a record. @param at when, in ms since 1970 */
   changeRecord(change: RecordChange, at: number): Promise<void>;
-  /** Switches a notice on, or off. */
-  setNotice(words: string | null, at: number): Promise<void>;
+  /** Switches a notice on, or off. @param line whose callers hear it; null: everybody */
+  setNotice(words: string | null, line: string | null, at: number): Promise<void>;
 }

@@ -19,7 +19,7 @@ export type Step =
   /** A record is corrected, or ceases to be public. */
   | { readonly kind: 'change'; readonly line: number; readonly change: RecordChange }
   /** A notice is switched on; null: off. */
-  | { readonly kind: 'notice'; readonly line: number; readonly notice: string | null }
+  | { readonly kind: 'notice'; readonly line: number; readonly notice: string | null; readonly of: string | null }
   /** Somebody does something, on these channels. */
   | {
       readonly kind: 'input';

@@ -98,7 +98,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   await recordings.refresh(library.current);
   const notices = new NoticeBoard(store.notices);
   await notices.refresh();
-  const notice = (at: number) => notices.current(at);
+  const notice = (at: number, line: string | null) => notices.current(at, line);
   const services = { records, cases: store.cases, lookups, guesses, ...people, notice, entropy, understanding, slots };
   const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
   const outbox = new Outbox({ store: store.outbox, clock, log });

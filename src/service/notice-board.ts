@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { LineId } from '../domain/hotline/line.js';
 import { type Notice, noticeAt } from '../domain/hotline/notice.js';
 import type { NoticeStore } from '../domain/hotline/stores.js';
 import { type Repeater, repeat } from '../duties/repeat.js';
@@ -6,21 +7,24 @@ import { type Repeater, repeat } from '../duties/repeat.js';
 const everyMs = 2_000;
 
 /**
- * The notice as this process knows it, so that no turn has to ask the database: it is read again every two seconds. While it cannot be
- * read, what was last known goes on.
+ * The notices as this process knows them, so that no turn has to ask the database: they are read again every two seconds. While they cannot
+ * be read, what was last known goes on.
  */
 export class NoticeBoard {
-  private notice: Notice | null = null;
+  private notices: readonly Notice[] = [];
 
   constructor(private readonly store: NoticeStore) {}
 
-  /** @param now in ms since 1970 */
-  current(now: number): Notice | null {
-    return noticeAt(this.notice, now);
+  /**
+   * @param now in ms since 1970
+   * @param line whose; null: that for everybody
+   */
+  current(now: number, line: LineId | null = null): Notice | null {
+    return noticeAt(this.notices, line, now);
   }
 
   async refresh(): Promise<void> {
-    this.notice = await this.store.get();
+    this.notices = await this.store.all();
   }
 
   watch(log: Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>): Repeater {

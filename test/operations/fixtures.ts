@@ -132,7 +132,7 @@ export async function fill(store: Store): Promise<void> {
   await store.seats.reserve([offer], now + 20_000, now);
   const waits = { conversationId: 'call:CA1', line: 'food', personId: '+8613800138000', enteredAt: now };
   await store.waiting.enter({ ...waits, state: 'waiting', changedAt: now, seenAt: now });
-  await store.notices.set({ words: '今天系统升级。', since: now, until: now + dayMs });
+  await store.notices.set({ line: null, words: '今天系统升级。', since: now, until: now + dayMs });
   await store.recordings.keep(
     'recording:RE1',
     { type: 'audio/mpeg', bytes: Buffer.from('ID3 sound') },

@@ -7,6 +7,7 @@ import type { Wait } from '../../domain/hotline/waiting.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { endOf } from '../../hotline/waiting/deadline.js';
 import { type Ahead, aheadOf, heardSince } from '../../hotline/waiting/place-in-line.js';
+import { speaksOfDanger } from '../moves/danger.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Scene } from '../turn/move.js';
 import { keepWaiting } from './keep-waiting.js';
@@ -106,7 +107,7 @@ const beforeRinging: KeyInput = { count: 1, hashEnds: false, waitSeconds: 1 };
 
 function connect(place: HandoffPlace, lead: readonly Sentence[], plan: RingPlan, context: TurnContext): Scene {
   // Whoever is in danger is connected, whatever they touch.
-  const isHeard = !lead.some(({ phrase }) => phrase === 'danger.connecting');
+  const isHeard = speaksOfDanger(context) === null;
   return {
     place,
     replies: [{ verb: 'connect', words: context.say(...lead), plan, ...(isHeard && { keys: beforeRinging }) }],

@@ -10,7 +10,7 @@ import type { KeyInput, Reply } from '../../domain/conversation/reply.js';
 import { type Input, type Turn, unknownPerson } from '../../domain/conversation/turn.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
 import { type Standing, standing } from '../../domain/hotline/calendar.js';
-import type { Line } from '../../domain/hotline/line.js';
+import type { Line, LineId } from '../../domain/hotline/line.js';
 import type { Notice } from '../../domain/hotline/notice.js';
 import type { OwnSeats } from '../../domain/hotline/own-seats.js';
 import type { HotlineRules } from '../../domain/hotline/rules.js';
@@ -43,8 +43,8 @@ export interface Services {
   readonly entropy: Entropy;
   readonly understanding: Pick<Understandings, 'understand'>;
   readonly slots: Pick<SlotFiller, 'fill' | 'formsFor'>;
-  /** What everybody hears first at that moment (公告), as this process knows it; absent where there is no board. */
-  readonly notice?: (at: number) => Notice | null;
+  /** What everybody (null), or whoever comes to a line, hears first at that moment (公告), as this process knows it; absent where there is no board. */
+  readonly notice?: (at: number, line: LineId | null) => Notice | null;
 }
 
 /** What is known of a text that was made of what was heard and of what was said before. */

@@ -1,9 +1,18 @@
+import type { LineId } from '../../domain/hotline/line.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from './context.js';
 
 /** What everybody hears first for a while (公告); nothing where none is switched on. */
 export function noticeWords({ services, turn }: TurnContext): readonly Sentence[] {
-  const notice = services.notice?.(turn.at);
+  const notice = services.notice?.(turn.at, null);
+  return notice ? [sentence('notice', { words: notice.words })] : [];
+}
+
+/** What whoever comes to a line hears first; nothing to whoever is with it already, or returns to their place in it. */
+export function noticeOfLine(line: LineId, { services, turn, conversation }: TurnContext): readonly Sentence[] {
+  const { place, memory } = conversation;
+  const isThere = ('line' in place && place.line === line) || memory?.wait?.line === line;
+  const notice = isThere ? null : services.notice?.(turn.at, line);
   return notice ? [sentence('notice', { words: notice.words })] : [];
 }
 

@@ -41,12 +41,14 @@ export interface SeatStore {
   rungLast(line: LineId): Promise<ColleagueId | null>;
 }
 
-/** The notice that plays first: one, or none. */
+/** The notices that play first: one for everybody, and one for each line. */
 export interface NoticeStore {
-  /** @returns the notice that was switched on last, also where its time is over; null where none is on */
-  get(): Promise<Notice | null>;
-  /** Switches a notice on in place of any other; null switches it off. */
-  set(notice: Notice | null): Promise<void>;
+  /** @returns those that were switched on last, also where their time is over: that for everybody first, then by line */
+  all(): Promise<readonly Notice[]>;
+  /** Switches a notice on in place of any other of its line. */
+  set(notice: Notice): Promise<void>;
+  /** Switches one off; null: that for everybody. */
+  remove(line: LineId | null): Promise<void>;
 }
 
 /** Who waits for which line. */
