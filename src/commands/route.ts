@@ -14,6 +14,7 @@ interface RouteFlags {
   readonly line: string;
   readonly at?: string;
   readonly waited: string;
+  readonly language?: string;
   readonly explain?: boolean;
   readonly json?: boolean;
 }
@@ -26,6 +27,7 @@ export function addRouteCommand(program: Command): void {
     .requiredOption('--line <line>', 'its name in lines.yaml, what callers hear, or its key')
     .option('--at <time>', 'a moment: 2016-10-08T12:10; now without it. How colleagues stand is as it is now')
     .option('--waited <seconds>', 'how long the caller has waited already', '0')
+    .option('--language <code>', 'what the caller speaks, where it is not Chinese: en')
     .option('--explain', 'with a reason for everybody who could be rung')
     .option('--json', 'for machines')
     .action(async (flags: RouteFlags) => {
@@ -36,7 +38,8 @@ export function addRouteCommand(program: Command): void {
         const line = lineNamed(flags.line, content);
         const presences = (await store?.seats.presences()) ?? [];
         const rungLast = (await store?.seats.rungLast(line.id)) ?? null;
-        const would = wouldRing(content, { line: line.id, at, waitedMs, presences, rungLast });
+        const language = languageNamed(flags.language);
+        const would = wouldRing(content, { line: line.id, at, waitedMs, presences, rungLast, language });
         const told = routeOf(line, at, waitedMs, would, content);
         const words = flags.explain ? explained(told) : told.summary;
         process.stdout.write(flags.json ? `${JSON.stringify(told, null, 2)}\n` : `${words}\n`);
@@ -49,6 +52,13 @@ export function addRouteCommand(program: Command): void {
 function secondsNamed(text: string): number {
   if (/^\d{1,5}$/.test(text)) return Number(text);
   throw new UsageError(`--waited "${text}" is no number of seconds. Write it like 30.`);
+}
+
+/** @throws UsageError */
+function languageNamed(text: string | undefined): string | null {
+  if (text === undefined || text === 'zh') return null;
+  if (/^[a-z]{2,3}$/.test(text)) return text;
+  throw new UsageError(`--language "${text}" is no code of a language. Write it like en.`);
 }
 
 /** What `--json` says. */

@@ -1,7 +1,9 @@
 import type { ContentDocument, Path } from '../authored/document.js';
+import { suggestion } from '../authored/problem.js';
 import type { Dangers } from '../domain/content/danger.js';
 import type { English, EnglishPart } from '../domain/content/english.js';
 import type { Fact } from '../domain/content/facts.js';
+import { type PhraseKey, phraseValues } from '../domain/language/phrases.js';
 import type { Words } from '../domain/language/words.js';
 import { refuseStrangeDangers } from './check-dangers.js';
 import { refuseStrangeValues } from './check-phrases.js';
@@ -55,7 +57,17 @@ export function checkEnglish({ document, file }: Read<EnglishFile>, facts: Reado
   });
   for (const [key, words] of Object.entries(file.says))
     if (words) check(['says', key], words, valuesOf[key as keyof EnglishFile['says']]);
+  for (const [key, words] of Object.entries(file.calls ?? {})) {
+    if (isPhrase(key)) check(['calls', key], { voice: words, text: words }, phraseValues[key]);
+    else document.refuse(['calls', key], `is a phrase that is never said. Remove it.${suggestion(key, phraseKeys)}`);
+  }
   refuseStrangeDangers(document, file);
+}
+
+const phraseKeys = Object.keys(phraseValues);
+
+function isPhrase(key: string): key is PhraseKey {
+  return Object.hasOwn(phraseValues, key);
 }
 
 function refuseUnheard(document: ContentDocument, path: Path, heard: readonly string[]): void {
@@ -85,8 +97,13 @@ function isTelling(english: string): boolean {
   return english.length >= longEnoughToQuote && /\d/.test(english);
 }
 
-export function englishOf({ answers, says, words, courtesies = [], asks = {} }: EnglishFile): English {
+export function englishOf({ answers, says, words, calls = {}, courtesies = [], asks = {} }: EnglishFile): English {
   return {
+    // One sentence after another: there is a blank between.
+    calls: new Map([
+      ['handoff.connecting', { ...says.connecting, voice: `${says.connecting.voice} ` }],
+      ...Object.entries(calls).map(([key, told]) => [key as PhraseKey, { voice: `${told} `, text: told }] as const),
+    ]),
     answers: answers.map(({ answer, isPerson = false, parts = {}, ...rest }) => ({
       id: answer,
       isPerson,

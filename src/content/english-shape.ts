@@ -47,6 +47,7 @@ export const englishShape = z.strictObject({
     record: wordsShape,
     kept: wordsShape,
   }),
+  calls: z.record(z.string(), text.min(1, 'is empty. Write what is said, or leave it out.')).optional(),
   courtesies: z.array(courtesyShape).optional(),
   asks: ofParts(lines).optional(),
   answers: z.array(answerShape).min(1, 'has no answer. Write at least one, or remove the file.'),

@@ -40,6 +40,17 @@ export function withEnglishFacts({ facts }: Pick<Content, 'facts'>, template: st
   });
 }
 
+const cachedInEnglish = new WeakMap<Content, Content>();
+
+/** @returns the content in whose phrases English words stand, where there are any: as it is told to a caller who speaks English */
+export function wordedInEnglish(content: Content): Content {
+  const cached = cachedInEnglish.get(content);
+  if (cached) return cached;
+  const worded = { ...content, phrases: new Map([...content.phrases, ...(content.english?.calls ?? [])]) };
+  cachedInEnglish.set(content, worded);
+  return worded;
+}
+
 /** @returns a text as it is learnt: a fact is there as what it is called, so that nothing is learnt anew when it changes */
 export function withoutValues(text: string, facts: ReadonlyMap<string, Fact>): string {
   return text.replace(placeholder, (_, value: string) => facts.get(factNamed(value) ?? '')?.what ?? '');

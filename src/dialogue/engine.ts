@@ -4,6 +4,7 @@ import type { Effect } from '../domain/conversation/effect.js';
 import type { Reply } from '../domain/conversation/reply.js';
 import type { Turn } from '../domain/conversation/turn.js';
 import type { SmallTalk } from '../domain/language/small-talk.js';
+import { inCallersLanguage, languageRemembered } from './callers-language.js';
 import { carryOut, takeAt } from './carry-out.js';
 import { chosenInWords, isOffList } from './choose.js';
 import { courtesyIn, sayCourtesy } from './courtesy.js';
@@ -57,12 +58,15 @@ export async function respond(
   content: Content,
   services: Services,
 ): Promise<TurnResult> {
-  const context = new TurnContext(turn, content, conversation, isNew, services);
+  const context = inCallersLanguage(new TurnContext(turn, content, conversation, isNew, services));
   const counted = await take(context);
   const { scene, silences, noMatches } = counted;
   const { place, effects = [], remembers } = scene;
   const replies = isNew ? afterNotice(scene, context) : scene.replies;
-  const memory = remembers ? { ...conversation.memory, ...remembers } : conversation.memory;
+  const isRemembered = remembers !== undefined || context.language !== 'zh';
+  const memory = isRemembered
+    ? { ...conversation.memory, ...languageRemembered(context), ...remembers }
+    : conversation.memory;
   const after = { revision: conversation.revision + 1, updatedAt: turn.at, place, silences, noMatches, memory };
   return {
     conversation: { ...conversation, ...after, trail: trailAfter(context, counted) },

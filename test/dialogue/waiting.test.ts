@@ -217,3 +217,18 @@ test('any other key before it rings lets the same telephones ring at once, witho
   expect(hotline.seats.lettingGo).toEqual([]);
   expect(hotline.seats.rung.map(({ line, round }) => [line, round])).toEqual(Array(4).fill(['port-clearance', 0]));
 });
+
+test('a caller who spoke English is told so all through a wait of more than ten minutes, and so is whoever picks up', async () => {
+  const caller = await hotline.caller('1');
+  const wants = { kind: 'speech', text: 'I want to speak to somebody in English', confidence: 0.9 } as const;
+  await caller.does({ kind: 'keys', keys: '*' });
+  expect(await caller.does(wants)).toBe('We are still trying. Please hold the line. ');
+  hotline.pass(590);
+  expect(await caller.waits()).toBe('We are still trying. Please hold the line. ');
+  hotline.seats.free = 1;
+  await caller.waits();
+  expect(hotline.seats.rung.at(-1)).toMatchObject({
+    language: 'en',
+    whisper: expect.stringContaining('来电，说英语，等了'),
+  });
+});

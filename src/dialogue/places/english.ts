@@ -1,6 +1,6 @@
 import { withEnglishFacts } from '../../content/wording.js';
 import type { English, EnglishAnswer, EnglishCourtesy, EnglishPart } from '../../domain/content/english.js';
-import { type PhraseValue, sentence } from '../../domain/language/phrases.js';
+import type { PhraseValue } from '../../domain/language/phrases.js';
 import { spaceDigits } from '../../domain/language/spoken.js';
 import type { Words } from '../../domain/language/words.js';
 import { isAnybodyThere } from '../moves/anybody-there.js';
@@ -71,17 +71,13 @@ async function toPerson(english: English, context: TurnContext): Promise<Move> {
   const { handoff, recording } = context.turn.can;
   if (isOpen && handoff === 'pass-on') return passOn(line, context);
   const isUnattended = isOpen && handoff === 'connect' && !(await isAnybodyThere(line, context));
-  if (isOpen && handoff === 'connect' && !isUnattended) return connect(english, context);
+  if (isOpen && handoff === 'connect' && !isUnattended) return { kind: 'line', line };
   const standing = isUnattended ? say(english.says.unattended, context) : standingWords(english, context);
   if (recording) {
     const words = paragraphs([standing, say(english.says.record, context)], context);
     return { kind: 'scene', scene: takeMessage({ at: 'message', line }, words, context, false) };
   }
   return { kind: 'scene', scene: await keep(english, standing, context) };
-}
-
-function connect({ says }: English, context: TurnContext): Move {
-  return { kind: 'line', line, lead: [sentence('as-written', { words: say(says.connecting, context) })] };
 }
 
 /** What was written is kept as a case, and what follows joins it. */

@@ -50,6 +50,7 @@ export async function ringRound(
   if (leftMs <= 0) return waitOver(line, wait, context, told);
   const plan = await seats.ring({
     ...{ conversationId, line: line.id, round: step, at },
+    ...(context.language !== 'zh' && { language: context.language }),
     ...{ waitedMs: at - wait.enteredAt, leftMs, ahead: ahead.unrung },
     whisper: whisperWords(
       line,

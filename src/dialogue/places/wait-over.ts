@@ -32,7 +32,10 @@ export async function callBack(
 ): Promise<Scene> {
   const { at, personId, deliveryId } = context.turn;
   const minutes = Math.round((at - since) / 60_000);
-  const message = { kind: 'text', text: `请回电：${personId}（排队等了${minutes}分钟）` } as const;
+  const message = {
+    kind: 'text',
+    text: `请回电：${personId}（排队等了${minutes}分钟${context.language === 'en' ? '，说英语' : ''}）`,
+  } as const;
   const made = await caseOf({ at: 'message', line: line.id }, { message, sourceId: deliveryId }, context);
   const opened: readonly Effect[] = made.isNew ? [{ kind: 'open-case', case: made.case }] : [];
   const words = context.say(...lead, sentence('waiting.called-back', { caseNo: made.case.caseNo }));

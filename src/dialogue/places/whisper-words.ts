@@ -10,7 +10,7 @@ const worthSayingMs = 10_000;
 const minuteMs = 60_000;
 
 /**
- * What a colleague hears on picking up: which line, how long the caller has waited, and what they have just looked up or asked.
+ * What a colleague hears on picking up: which line, that the caller speaks English, how long the caller has waited, and what they have just looked up or asked.
  * @param caller null where nothing is known of them
  * @param at in ms since 1970
  * @example '口岸通关来电，等了四十秒，刚查过施检流程，请按一接听。'
@@ -23,7 +23,13 @@ export function whisperWords(
 ): string {
   const waited = waitedWords(caller?.place, at);
   const about = aboutWords(caller?.memory ?? {}, content, at);
-  return word(content, 'voice', sentence('handoff.whisper', { line: line.name, waited, about }));
+  const language = isEnglish(caller?.memory ?? {}, at) ? sentence('whisper.english') : '';
+  return word(content, 'voice', sentence('handoff.whisper', { line: line.name, language, waited, about }));
+}
+
+function isEnglish({ english, subject, record }: Memory, at: number): boolean {
+  const isRecent = english !== undefined && at - english.at <= rememberedMs;
+  return isRecent && english.at >= Math.max(subject?.at ?? 0, record?.at ?? 0);
 }
 
 function waitedWords(place: Conversation['place'] | undefined, at: number): PhraseValue {

@@ -1,4 +1,4 @@
-import { factsQuoted, fill, wordAll } from '../../content/wording.js';
+import { factsQuoted, fill, wordAll, wordedInEnglish } from '../../content/wording.js';
 import type { Guesses } from '../../disclosure/guessing/guesses.js';
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
@@ -17,6 +17,7 @@ import type { HotlineRules } from '../../domain/hotline/rules.js';
 import type { Seats } from '../../domain/hotline/seats.js';
 import type { WaitingStore } from '../../domain/hotline/stores.js';
 import type { PhraseValue, Sentence } from '../../domain/language/phrases.js';
+import { spaceDigits } from '../../domain/language/spoken.js';
 import type { Words } from '../../domain/language/words.js';
 import {
   type Before,
@@ -67,6 +68,8 @@ export class TurnContext {
     /** Whether the conversation begins with this turn. */
     readonly isNew: boolean,
     readonly services: Services,
+    /** What the caller speaks, by ISO 639-1: words are said in it where there are any. */
+    readonly language: 'zh' | 'en' = 'zh',
   ) {
     const { input } = turn;
     const heard = input.kind === 'text' || input.kind === 'speech' ? this.read(input.text) : null;
@@ -82,7 +85,13 @@ export class TurnContext {
 
   /** Sentences in this content's words, for this medium. */
   say(...said: Sentence[]): string {
-    return wordAll(this.content, this.turn.can.medium, said, this.turn.at);
+    if (this.language === 'zh') return wordAll(this.content, this.turn.can.medium, said, this.turn.at);
+    return spaceDigits(wordAll(wordedInEnglish(this.content), this.turn.can.medium, said, this.turn.at));
+  }
+
+  /** The same turn of somebody who speaks English. */
+  inEnglish(): TurnContext {
+    return new TurnContext(this.turn, this.content, this.conversation, this.isNew, this.services, 'en');
   }
 
   /** Words of the content with values put in, for this medium. */

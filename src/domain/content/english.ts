@@ -1,3 +1,4 @@
+import type { PhraseKey } from '../language/phrases.js';
 import type { Words } from '../language/words.js';
 
 /** What is said to whoever writes English, and how it is known what they ask. */
@@ -9,6 +10,8 @@ export interface English {
   /** Words that anybody who writes English uses; names and codes hold none of them. */
   readonly commonWords: ReadonlySet<string>;
   readonly says: EnglishSays;
+  /** What is said on the telephone to whoever speaks English, by phrase; what is not here is said in Chinese. */
+  readonly calls: ReadonlyMap<PhraseKey, Words>;
 }
 
 /** An answer in English, reviewed like every other. */

@@ -13,6 +13,8 @@ export interface RingRequest {
   readonly leftMs: number;
   /** How many wait for the line before this call: so many of those who could be rung are left to them. */
   readonly ahead: number;
+  /** What the caller speaks, by ISO 639-1, where it is not Chinese: colleagues who speak it come first. */
+  readonly language?: string;
   /** What a colleague who picks up hears. */
   readonly whisper: string;
   readonly at: number;

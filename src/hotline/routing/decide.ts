@@ -22,6 +22,8 @@ export interface Routing {
   readonly ahead: number;
   /** Whom the line rang last, for the strategy that goes round; null: nobody yet. */
   readonly rungLast: ColleagueId | null;
+  /** What the caller speaks, where it is not Chinese; null where it is. */
+  readonly language: string | null;
   readonly waitedMs: number;
   /** How long the caller may still wait, in ms. */
   readonly leftMs: number;
@@ -82,6 +84,8 @@ function choose(ready: readonly Ready[], kept: readonly Verdict[], routing: Rout
   const most = strategy === 'ring-all' ? Math.min(mostAtOnce, ordered.length - ahead) : 1;
   const verdicts = ordered.map((one, index): Verdict => {
     if (one.timesOffered > first.timesOffered) return { ...told(one), isRung: false, because: reasons.othersFirst };
+    if (first.speaksTheirs && !one.speaksTheirs)
+      return { ...told(one), isRung: false, because: reasons.speaksTheirs(first.colleague.id, routing.language) };
     if (index < most) return { ...told(one), isRung: true, because: why(one, routing) };
     const because = strategy === 'ring-all' ? reasons.enoughRing(most) : reasons.anotherFirst(first, one, strategy);
     return { ...told(one), isRung: false, because };
@@ -114,6 +118,7 @@ function readied(candidate: Candidate, routing: Routing): Ready {
     idleSince: idleSince(presence, now),
     timesOffered: offered.filter(({ colleague, outcome }) => colleague === id && outcome !== null).length,
     isReserved: isReserved(presence, routing),
+    speaksTheirs: routing.language !== null && candidate.colleague.languages.includes(routing.language),
   };
 }
 

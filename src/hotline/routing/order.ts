@@ -12,6 +12,8 @@ export interface Ready extends Candidate {
   readonly timesOffered: number;
   /** Whether they are reserved for this very call: its turn is taken again, since the first try of it was lost. */
   readonly isReserved: boolean;
+  /** Whether they speak the language of a caller who does not speak Chinese. */
+  readonly speaksTheirs: boolean;
 }
 
 /** What the order of ringing depends on. */
@@ -20,10 +22,11 @@ export interface Ordering {
   readonly onDuty: OnDuty;
   readonly rungLast: ColleagueId | null;
   readonly waitedMs: number;
+  readonly language: string | null;
 }
 
 /**
- * Who is rung before whom: whoever is reserved for the call already, then whoever this call was offered least often, then the nearest tier, then the strategy's own order, then the
+ * Who is rung before whom: whoever is reserved for the call already, then whoever this call was offered least often, then whoever speaks the caller's language, then the nearest tier, then the strategy's own order, then the
  * roster's.
  * @example with `round-robin`, of gate-1, gate-2 and gate-3 of whom gate-2 was rung last: gate-3, gate-1, gate-2
  */
@@ -43,6 +46,7 @@ export function inOrder(ready: readonly Ready[], ordering: Ordering): readonly R
     (a, b) =>
       Number(b.isReserved) - Number(a.isReserved) ||
       a.timesOffered - b.timesOffered ||
+      Number(b.speaksTheirs) - Number(a.speaksTheirs) ||
       (isSpread ? 0 : tiers.indexOf(a.tier) - tiers.indexOf(b.tier)) ||
       own[ordering.strategy](a, b) ||
       place(a) - place(b),
@@ -50,12 +54,12 @@ export function inOrder(ready: readonly Ready[], ordering: Ordering): readonly R
 }
 
 /** @returns why somebody is the one to be rung */
-export function why({ tier, idleSince }: Ready, { strategy, rungLast }: Ordering): string {
+export function why({ tier, idleSince, speaksTheirs }: Ready, { strategy, rungLast, language }: Ordering): string {
   const because = {
     'ring-all': 'all who can be rung ring at once',
     'longest-idle': reasons.idle(idleSince),
     'round-robin': reasons.next(rungLast),
     linear: 'first in the roster of those who were not offered this call yet',
   }[strategy];
-  return because + reasons.from(tier);
+  return because + (speaksTheirs ? `; speaks ${language}` : '') + reasons.from(tier);
 }

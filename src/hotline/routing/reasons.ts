@@ -60,6 +60,11 @@ export function othersWait(ahead: number, ready: number): string {
   return `${ahead} came before and ${ready} can be rung`;
 }
 
+/** @returns why somebody is not rung while one rings who speaks the caller's language */
+export function speaksTheirs(first: ColleagueId, language: string | null): string {
+  return `${first} speaks ${language}, and comes first`;
+}
+
 export function enoughRing(most: number): string {
   return `${most} ring already`;
 }

@@ -84,7 +84,7 @@ export class Seating implements Seats {
 
   private async routingOf(request: RingRequest): Promise<Routing> {
     const { store } = this.parts;
-    const { conversationId, line, waitedMs, leftMs, ahead, at } = request;
+    const { conversationId, line, waitedMs, leftMs, ahead, language = null, at } = request;
     const content = this.parts.content();
     const strategy = content.lines.get(line)?.strategy ?? 'ring-all';
     const [presences, offered, rungLast] = await Promise.all([
@@ -93,7 +93,7 @@ export class Seating implements Seats {
       strategy === 'round-robin' ? store.rungLast(line) : null,
     ]);
     return {
-      ...{ line, strategy, conversationId, waitedMs, leftMs, ahead, offered, rungLast, now: at },
+      ...{ line, strategy, conversationId, waitedMs, leftMs, ahead, language, offered, rungLast, now: at },
       onDuty: whoIsOnDuty(content, line, at),
       presences,
       rules: content.hotline,

@@ -14,6 +14,8 @@ export interface Supposed {
   readonly waitedMs: number;
   readonly presences: readonly Presence[];
   readonly rungLast: ColleagueId | null;
+  /** What the caller speaks; null: Chinese. */
+  readonly language: string | null;
 }
 
 /** Whom it would ring first, and whom then if nobody answered. */
@@ -26,11 +28,14 @@ export interface WouldRing {
 const call = 'supposed';
 
 /** Tells whom a call would ring, and reserves nobody: what `npx yibo route` shows. */
-export function wouldRing(staffing: Staffing, { line, at, waitedMs, presences, rungLast }: Supposed): WouldRing {
+export function wouldRing(
+  staffing: Staffing,
+  { line, at, waitedMs, presences, rungLast, language }: Supposed,
+): WouldRing {
   const { hotline: rules } = staffing;
   const routing: Routing = {
     ...{ line, strategy: staffing.lines.get(line)?.strategy ?? 'ring-all', onDuty: whoIsOnDuty(staffing, line, at) },
-    ...{ conversationId: call, offered: [], ahead: 0, rungLast, waitedMs, now: at, rules },
+    ...{ conversationId: call, offered: [], ahead: 0, rungLast, language, waitedMs, now: at, rules },
     leftMs: rules.maxWaitSeconds * 1000 - waitedMs,
     presences: new Map(presences.map((one) => [one.colleague, one])),
   };

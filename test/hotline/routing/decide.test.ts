@@ -27,7 +27,7 @@ const three = [colleague('gate-1'), colleague('gate-2'), colleague('gate-3')];
 function routing(change: Partial<Routing> = {}): Routing {
   return {
     ...{ line: 'gate', strategy: 'longest-idle', onDuty: { own: three, neighbours: [], operator: [] } },
-    ...{ presences: new Map(), conversationId: 'call:CA1', offered: [], ahead: 0, rungLast: null },
+    ...{ presences: new Map(), conversationId: 'call:CA1', offered: [], ahead: 0, rungLast: null, language: null },
     ...{ waitedMs: 0, leftMs: 10 * minute, now, rules: defaultRules },
     ...change,
   };
@@ -198,4 +198,31 @@ test('whoever has no telephone is passed over, and nobody at all is nobody', () 
   expect(rung({ onDuty: { own, neighbours: [], operator: [] } })).toEqual(['gate-2']);
   const nobody = decide(routing({ onDuty: { own: [], neighbours: [], operator: [] } }));
   expect(nobody).toEqual({ verdicts: [], ringSeconds: 0, nobodyBecause: 'nobody can be rung now' });
+});
+
+describe('a caller who speaks English', () => {
+  const speaker: Colleague = { ...colleague('gate-2'), languages: ['en'] };
+  const onDuty = { own: [colleague('gate-1'), speaker, colleague('gate-3')], neighbours: [], operator: [] };
+
+  test.each(['longest-idle', 'ring-all', 'round-robin', 'linear'] as const)(
+    '%s: whoever speaks it is rung',
+    (strategy) => {
+      const change = { strategy, onDuty, language: 'en' };
+      expect(rung(change)).toEqual(['gate-2']);
+      expect(reason('gate-2', change)).toMatch(/; speaks en$/);
+      expect(reason('gate-1', change)).toBe('gate-2 speaks en, and comes first');
+    },
+  );
+
+  test('reaches the others where nobody who speaks it can be rung, and once they were offered it', () => {
+    const change = { onDuty, language: 'en' };
+    expect(rung({ ...change, presences: new Map([presence('gate-2', { state: 'away' })]) })).toEqual(['gate-1']);
+    expect(rung({ ...change, offered: [offered('gate-2')] })).toEqual(['gate-1']);
+  });
+
+  test('reaches somebody who stands in and speaks it before the own ones, once those are reached', () => {
+    const tiers = { own: [colleague('gate-1')], neighbours: [speaker], operator: [] };
+    expect(rung({ onDuty: tiers, language: 'en' })).toEqual(['gate-1']);
+    expect(rung({ onDuty: tiers, language: 'en', waitedMs: 20_000 })).toEqual(['gate-2']);
+  });
 });
