@@ -65,7 +65,7 @@ function numberIn(message: CaseMessage): string | null {
   return found && 'number' in found ? found.number : null;
 }
 
-/** Who is named by a telephone number can be called on it. */
-function numberOf(personId: string | null): string | null {
+/** @returns the number of whoever is named by one: they can be called on it; null for everybody else */
+export function numberOf(personId: string | null): string | null {
   return personId !== null && /^\+?\d{7,15}$/.test(personId) ? personId : null;
 }

@@ -6,6 +6,7 @@ import type { Archive, RetentionStore } from './care/stores.js';
 import type { Storing } from './care/storing.js';
 import type { CaseStore } from './cases/stores.js';
 import type { ContentStore } from './content/stores.js';
+import type { Effect } from './conversation/effect.js';
 import type { ConversationStore, StampStore } from './conversation/stores.js';
 import type { PublicationStore, RecordStore } from './disclosure/stores.js';
 import type { DutyStore, FollowerStore } from './duties/stores.js';
@@ -19,7 +20,7 @@ import type { UnansweredStore } from './understanding/stores.js';
 export interface Store {
   readonly conversations: ConversationStore;
   readonly stamps: StampStore;
-  readonly cases: CaseStore;
+  readonly cases: CaseStore<Effect>;
   readonly records: RecordStore;
   readonly publications: PublicationStore;
   readonly archive: Archive;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { accompanied } from '../../src/cases/accompanied.js';
+import { addedRecordingsWanted } from '../../src/cases/recordings-wanted.js';
 import type { WantedRecording } from '../../src/domain/recordings/recording.js';
 import { withCase } from '../../src/service/with-case.js';
 import { caseOf, dayMs, now } from '../operations/fixtures.js';
@@ -38,6 +39,27 @@ onEachDatabase((db) => {
       },
     ]);
     expect(await db.other.recordings.due(now - 1, 10)).toEqual([]);
+  });
+
+  test('one that is added to a case is wanted with it', async () => {
+    await db.store.cases.open(caseOf('call:1'));
+    const { caseNo } = caseOf('call:1');
+    const message = { kind: 'recording', url: 'https://api.twilio.com/RE2', seconds: 4 } as const;
+    const event = { kind: 'added', at: now + 5, by: 'person', message, sourceId: 'recording:RE2' } as const;
+    const wanted = addedRecordingsWanted(event, { caseNo, conversationId: 'call:2' });
+    const change = [{ caseNo, known: 0, events: [event], isOver: false }];
+    expect(await db.store.cases.change(change, wanted)).toBe('changed');
+    expect(await db.other.recordings.of(caseNo)).toMatchObject([
+      {
+        id: 'recording:RE2',
+        conversationId: 'call:2',
+        url: message.url,
+        seconds: 4,
+        askedAt: now + 5,
+        state: 'wanted',
+      },
+    ]);
+    expect(await db.store.cases.change(change, wanted)).toBe('stale');
   });
 
   test('is kept whole, once; before that there is no sound', async () => {

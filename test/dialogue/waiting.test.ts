@@ -96,6 +96,8 @@ test('the last colleague leaves: it is noticed at the next turn, and after a whi
   expect(await caller.state()).toBe('callback');
   expect(await hotline.store.cases.byNumber('2016102100017')).toMatchObject({
     line: 'port-clearance',
+    kind: 'callback',
+    contact: '+86138001',
     message: { kind: 'text', text: '请回电：+86138001（排队等了1分钟）' },
   });
 });

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import { standingOf } from '../../cases/case-machine.js';
 import { type LeftMessage, newCase } from '../../cases/new-case.js';
+import { addedRecordingsWanted } from '../../cases/recordings-wanted.js';
 import type { ContentSource, TurnTaker } from '../../dialogue/sessions.js';
 import type { Aside } from '../../domain/care/aside.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
+import type { Effect } from '../../domain/conversation/effect.js';
 import { type Input, unknownPerson } from '../../domain/conversation/turn.js';
 import type { Clock } from '../../domain/time/clock.js';
 import { withinDeadline } from '../../web/within-deadline.js';
@@ -13,7 +15,7 @@ type Recording = Extract<Input, { kind: 'recording' }>;
 
 export interface RecordingStores {
   readonly turns: TurnTaker;
-  readonly cases: CaseStore;
+  readonly cases: CaseStore<Effect>;
   readonly contents: Pick<ContentSource, 'current'>;
 }
 
@@ -87,9 +89,9 @@ async function latestOf(
 
 /** Adds a recording to a case, once; where something else happens to the case meanwhile, after that. */
 async function addRecording(
-  cases: CaseStore,
+  cases: CaseStore<Effect>,
   caseNo: string,
-  { message, sourceId }: LeftMessage,
+  { message, sourceId, conversationId }: LeftMessage,
   at: number,
 ): Promise<void> {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
@@ -98,7 +100,8 @@ async function addRecording(
     if (!file) break;
     const events = [{ kind: 'added', at, by: 'person', message, sourceId } as const];
     const { isOver } = standingOf(file.case.openedAt, file.events);
-    if ((await cases.change([{ caseNo, known: file.events.length, events, isOver }])) === 'changed') return;
+    const wanted = events.flatMap((event) => addedRecordingsWanted(event, { caseNo, conversationId }));
+    if ((await cases.change([{ caseNo, known: file.events.length, events, isOver }], wanted)) === 'changed') return;
   }
   throw new Error(`the recording ${sourceId} could not be added to case ${caseNo}`);
 }

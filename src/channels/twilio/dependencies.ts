@@ -3,6 +3,7 @@ import type { Recordings } from '../../content/recordings.js';
 import type { ContentSource, TurnTaker } from '../../dialogue/sessions.js';
 import type { Aside } from '../../domain/care/aside.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
+import type { Effect } from '../../domain/conversation/effect.js';
 import type { Signals } from '../../domain/hotline/seats.js';
 import type { Clock } from '../../domain/time/clock.js';
 import type { CalledBack } from '../../hotline/callbacks/signals.js';
@@ -12,7 +13,7 @@ import type { TwilioSettings } from './settings.js';
 export interface TwilioDependencies {
   readonly settings: TwilioSettings;
   readonly turns: TurnTaker;
-  readonly cases: CaseStore;
+  readonly cases: CaseStore<Effect>;
   /** Hears what comes of the telephones that ring. */
   readonly signals: Signals;
   readonly calledBack: CalledBack;

@@ -1,3 +1,4 @@
+import { addedRecordingsWanted } from '../../cases/recordings-wanted.js';
 import type { MessagePlace } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Input } from '../../domain/conversation/turn.js';
@@ -35,7 +36,8 @@ export const messagePlace: PlaceBehaviour<MessagePlace> = {
       const { message, sourceId } = left;
       const event = { kind: 'added', at: context.turn.at, by: 'person', message, sourceId } as const;
       const lead = [sentence('message.kept', { caseNo: joins })];
-      return { kind: 'end', lead, effects: [{ kind: 'case-event', caseNo: joins, event }] };
+      const wanted = addedRecordingsWanted(event, { caseNo: joins, conversationId: context.turn.conversationId });
+      return { kind: 'end', lead, effects: [{ kind: 'case-event', caseNo: joins, event }, ...wanted] };
     }
     const made = await caseOf(place, left, context);
     const effects: readonly Effect[] = made.isNew ? [{ kind: 'open-case', case: made.case }] : [];

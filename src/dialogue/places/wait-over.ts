@@ -1,3 +1,4 @@
+import { numberOf } from '../../cases/new-case.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Line } from '../../domain/hotline/line.js';
 import type { Wait, WaitingState } from '../../domain/hotline/waiting.js';
@@ -36,7 +37,9 @@ export async function callBack(
     kind: 'text',
     text: `请回电：${personId}（排队等了${minutes}分钟${context.language === 'en' ? '，说英语' : ''}）`,
   } as const;
-  const made = await caseOf({ at: 'message', line: line.id }, { message, sourceId: deliveryId }, context);
+  const contact = numberOf(personId);
+  const left = { message, sourceId: deliveryId, kind: 'callback', ...(contact !== null && { contact }) } as const;
+  const made = await caseOf({ at: 'message', line: line.id }, left, context);
   const opened: readonly Effect[] = made.isNew ? [{ kind: 'open-case', case: made.case }] : [];
   const words = context.say(...lead, sentence('waiting.called-back', { caseNo: made.case.caseNo }));
   return {

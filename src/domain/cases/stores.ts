@@ -17,13 +17,8 @@ export interface CaseChange {
   readonly isOver: boolean;
 }
 
-/** Something else that is stored in the same transaction: one of the effects of a turn. */
-export interface Besides {
-  readonly kind: string;
-  readonly [more: string]: unknown;
-}
-
-export interface CaseStore {
+/** @param Besides what else may be written in the same transaction: the effects of turns, for whoever knows them */
+export interface CaseStore<Besides = never> {
   /** @returns the next number for that day (`20161003`): `2016100300010`; numbers are never given twice */
   nextNumber(day: string): Promise<string>;
   /**
@@ -48,8 +43,11 @@ export interface CaseStore {
    * @returns how many cases were opened on these days, by line; lines without any are left out
    */
   opened(from: string, before: string): Promise<ReadonlyMap<string, number>>;
-  /** Lets all of it happen in one transaction, or (`stale`) nothing: something else has happened since. */
-  change(changes: readonly CaseChange[]): Promise<'changed' | 'stale'>;
+  /**
+   * Lets all of it happen in one transaction, or (`stale`) nothing: something else has happened since.
+   * @param besides what is written with it
+   */
+  change(changes: readonly CaseChange[], besides?: readonly Besides[]): Promise<'changed' | 'stale'>;
   /** Names who left a case to nobody but who handles it. */
   keepConfidential(caseNo: string): Promise<void>;
 }

@@ -37,7 +37,7 @@ const latestSql = `
   ORDER BY one.opened_at DESC, one.case_no DESC LIMIT 1`;
 
 /** Cases with their numbers and what happened to them; the SQL is the same for every database. */
-export class StoredCases implements CaseStore {
+export class StoredCases implements CaseStore<Effect> {
   /** @param applyEffects writes what goes with a case */
   constructor(
     private readonly database: Database,
@@ -101,7 +101,7 @@ export class StoredCases implements CaseStore {
     return new Map(rows.map(({ line, n }) => [line, n]));
   }
 
-  change(changes: readonly CaseChange[]): Promise<'changed' | 'stale'> {
+  change(changes: readonly CaseChange[], besides: readonly Effect[] = []): Promise<'changed' | 'stale'> {
     const { writer, dialect } = this.database;
     // Two that want the same cases wait in a line, never in a circle.
     const sorted = changes.toSorted((a, b) => (a.caseNo < b.caseNo ? -1 : 1));
@@ -113,6 +113,7 @@ export class StoredCases implements CaseStore {
         await addEvents(connection, caseNo, events, known);
         await connection.run('UPDATE case_file SET is_over = $1 WHERE case_no = $2', [isOver ? 1 : 0, caseNo]);
       }
+      await this.applyEffects(connection, besides, dialect);
       return 'changed';
     });
   }
@@ -163,12 +164,17 @@ export async function addToCase(
   const added: CaseMessage = { kind: 'text', text: `${message.text}\n${text}` };
   await connection.run('UPDATE case_file SET message = $1 WHERE case_no = $2', [JSON.stringify(added), caseNo]);
   const { contact, wish, proof } = addition;
-  if (contact !== undefined) await connection.run(contactSql, [contact, contact.slice(-4), caseNo]);
+  if (contact !== undefined) {
+    await connection.run(contactSql, [contact, contact.slice(-4), caseNo]);
+    await connection.run(callbackSql, [contact, caseNo]);
+  }
   if (wish) await connection.run(confidentialSql, [caseNo]);
   if (wish === 'anonymous') await connection.run(anonymousSql, [proof ?? null, `anonymous:${caseNo}`, caseNo]);
 }
 
 const contactSql = 'UPDATE case_file SET contact = $1, proof = $2 WHERE case_no = $3';
+/** Whoever is to be called back without having left a number has left one now. */
+const callbackSql = 'UPDATE callback SET number = $1 WHERE case_no = $2 AND number IS NULL';
 const confidentialSql = 'UPDATE case_file SET is_confidential = 1 WHERE case_no = $1';
 const anonymousSql = `
   UPDATE case_file SET person_id = NULL, contact = NULL, proof = $1, conversation_id = $2, source_id = $2 WHERE case_no = $3`;
