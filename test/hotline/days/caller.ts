@@ -98,7 +98,8 @@ export class Caller {
           this.keyPressed = true;
           this.pressedAt = this.exchange.timeline.now();
           await call.press(plan.key);
-        } else if (this.keyPressed && this.waitingKeys !== '') {
+          // Before it rings, keys are those of the first menu, and none of a wait.
+        } else if (this.keyPressed && this.waitingKeys !== '' && !call.player.isPassing) {
           const [key = ''] = this.waitingKeys;
           this.waitingKeys = this.waitingKeys.slice(1);
           await call.press(key);
