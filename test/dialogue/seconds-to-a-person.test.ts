@@ -4,7 +4,7 @@ import type { Services } from '../../src/dialogue/turn/context.js';
 import type { Conversation } from '../../src/domain/conversation/conversation.js';
 import type { Reply } from '../../src/domain/conversation/reply.js';
 import type { Input, Turn } from '../../src/domain/conversation/turn.js';
-import { content } from '../understanding/fixtures.js';
+import { content as shipped } from '../understanding/fixtures.js';
 import { nobodyWaits } from './nobody-waits.js';
 
 /** A voice of normal speed, measured on an exchange. */
@@ -29,6 +29,9 @@ function secondsOf(words: string): number {
 /** What passes on one call until a telephone rings, in seconds: what is said, and what is waited for. */
 class Heard {
   private conversation: Conversation | null = null;
+
+  constructor(private readonly content = shipped) {}
+
   private step = 0;
   seconds = 0;
   replies: readonly Reply[] = [];
@@ -39,8 +42,8 @@ class Heard {
       ...{ step: this.step++, at: Date.parse('2016-10-21T10:00:00+08:00'), input },
       can: { medium: 'voice', handoff: 'connect', letters: false, recording: true, idleMs: null },
     };
-    const before = this.conversation ?? begin(turn, content);
-    const result = await respond(before, this.conversation === null, turn, content, services);
+    const before = this.conversation ?? begin(turn, this.content);
+    const result = await respond(before, this.conversation === null, turn, this.content, services);
     this.conversation = result.conversation;
     this.replies = result.replies;
     this.seconds += result.replies.reduce((sum, { words }) => sum + secondsOf(words), 0);
@@ -86,7 +89,13 @@ test.each([...'0123456789'])(
   },
 );
 
+test('where every call goes straight to a person, a telephone rings after the greeting alone', async () => {
+  const call = await new Heard({ ...shipped, straightToPerson: true }).does({ kind: 'arrival' });
+  expect([call.isRinging, call.replies.map(({ words }) => words)]).toEqual([true, ['您好，天津检验检疫，一拨就灵。']]);
+  expect(call.seconds).toBeLessThanOrEqual(3);
+});
+
 test('whatever else leads to a person says as little first', () => {
   for (const phrase of ['silence.person', 'no-match.person', 'guesses.person'] as const)
-    expect(secondsOf(content.phrases.get(phrase)?.voice ?? '')).toBeLessThanOrEqual(1.5);
+    expect(secondsOf(shipped.phrases.get(phrase)?.voice ?? '')).toBeLessThanOrEqual(1.5);
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { until } from '../until.js';
 import {
   offeredAgainBeforeOthers,
+  offeredWhileReserved,
   rungWhileAway,
   rungWhileEngaged,
   waitedTooLong,
@@ -34,7 +35,9 @@ let nth = 0;
 const nextDay = (): string => new Date(firstDay + nth++ * dayMs).toISOString().slice(0, 10);
 
 /** What is so on any day on which the hotline knows what happens. */
-function expectFairness({ callers, exchange, aways, uses }: Day): void {
+async function expectFairness({ callers, exchange, aways, uses }: Day): Promise<void> {
+  const calls = Array.from(exchange.calls.keys(), (callSid) => `call:${callSid}`);
+  expect(offeredWhileReserved(await hotline.service.store.seats.offersOfCalls(calls))).toEqual([]);
   expect(rungWhileEngaged(exchange)).toEqual([]);
   expect(rungWhileAway(exchange, aways.all)).toEqual([]);
   expect(offeredAgainBeforeOthers(exchange, lines, aways.all, uses)).toEqual([]);
@@ -50,7 +53,7 @@ async function numbersOf(plan: DayPlan): Promise<readonly string[]> {
   expect(endings.filter((one) => one === 'let-go' || one === 'never')).toEqual([]);
   if (plan.databaseHeld === null) {
     expect(endings).not.toContain('kept');
-    expectFairness(day);
+    await expectFairness(day);
     expect(countedInReport(await reportAfter(hotline.service.store, date, plan, day))).toEqual(countedByEar(day));
   }
   const numbers = day.callers.flatMap(({ caseNumbers }) => caseNumbers.slice(0, 1));

@@ -83,14 +83,14 @@ export class HeardSignals implements Signals {
 
   /**
    * A leg that was picked up and let go without a 1 was a mailbox, or somebody who did not want the call.
-   * @returns null where the ringing is not over: a single telephone stops when its caller leaves, which is told, or was fetched just as the wait
-   *   ended, and then the same turn rings it again
+   * @returns null where it is not known yet: a single telephone stops, picked up or not, when its caller leaves, which is told, or was fetched just
+   *   as the wait ended, and then the same turn rings it again; else the dial's own end tells
    */
   private async outcomeOf(offer: KeptOffer, end: LegEnd, at: number): Promise<OfferOutcome | null> {
     if (end !== 'canceled' && end !== 'completed') return end;
     const together = await this.together(offer);
     if (together.some(({ outcome }) => outcome === 'taken')) return 'lost';
-    if (end === 'completed') return 'no-answer';
+    if (end === 'completed') return together.length === 1 ? null : 'no-answer';
     const outcome = this.cutShort(offer, at);
     return outcome === 'lost' && together.length === 1 ? null : outcome;
   }

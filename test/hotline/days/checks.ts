@@ -1,3 +1,4 @@
+import type { KeptOffer } from '../../../src/domain/hotline/offer.js';
 import type { Exchange, Ring } from '../../../src/simulator/telephones/exchange.js';
 import type { Caller } from './caller.js';
 import type { Away } from './colleague.js';
@@ -16,6 +17,19 @@ export function rungWhileAway({ rings }: Exchange, aways: readonly Away[]): read
   const isAway = ({ address, at }: Ring) =>
     aways.some((one) => one.address === address && one.from < at && at < (one.to ?? Number.POSITIVE_INFINITY));
   return rings.filter(isAway).map(told);
+}
+
+/** So long somebody is reserved at most: a ring, and who is calling. */
+const reservedMs = 33_000;
+
+/** Colleagues who were offered a call while they were reserved for another. */
+export function offeredWhileReserved(offers: readonly KeptOffer[]): readonly string[] {
+  const inOrder = [...offers].sort((a, b) => a.offeredAt - b.offeredAt);
+  return inOrder.flatMap((one, index) => {
+    const until = Math.min(one.endedAt ?? Number.POSITIVE_INFINITY, one.offeredAt + reservedMs);
+    const next = inOrder.slice(index + 1).find(({ colleague }) => colleague === one.colleague);
+    return next && next.offeredAt < until ? [`${one.id}, then ${next.id}`] : [];
+  });
 }
 
 /** The longest that anybody rests after anything, with a look at the line. */

@@ -109,7 +109,6 @@ describe('of one who rings', () => {
     ['no-answer', 'no-answer'],
     ['failed', 'failed'],
     ['refused', 'refused'],
-    ['completed', 'no-answer'],
   ] as const)('a leg that ended %s was %s; the dial after it changes nothing', async (leg: LegEnd, outcome) => {
     await signals.legEnded(offer(1), leg, at);
     await dialEnded(end({ status: 'busy' }), at + second);
@@ -140,6 +139,18 @@ describe('of one who rings', () => {
     await signals.legEnded(offer(1), 'canceled', at);
     expect(await outcomes()).toEqual(['withdrawn']);
     expect(await states()).toEqual(['free']);
+  });
+
+  test('nobody is blamed for a caller who hangs up while they are told who is calling, whichever signal says it first', async () => {
+    await signals.legEnded(offer(1), 'completed', at);
+    await dialEnded(end({ isCallerGone: true }), at);
+    expect([await outcomes(), await states()]).toEqual([['withdrawn'], ['free']]);
+  });
+
+  test('whoever picked up and pressed nothing did not answer, whichever signal says it first', async () => {
+    await signals.legEnded(offer(1), 'completed', at);
+    await dialEnded(end({ status: 'completed', isBridged: false }), at);
+    expect([await outcomes(), await states()]).toEqual([['no-answer'], ['resting']]);
   });
 
   test('a ring that is cut off while the caller is there goes on: they were fetched, and the same turn rings it again', async () => {
