@@ -47,6 +47,8 @@ export interface StartOptions {
   readonly entropySeed?: string;
   /** The folder with `menus/`, `intents/` and `data/`. */
   readonly root?: string;
+  /** Real time, in ms since 1970; one that stands still for rehearsals, whose time is passed. */
+  readonly realTime?: () => number;
   /** How long a turn waits for the database, for tests. */
   readonly patienceMs?: number;
   /** Plays the puppet of wechaty, for tests. */
@@ -65,7 +67,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
   const config = loadConfig(env);
   const wechaty = runnableWechaty(env);
   const log = newLog(config.logLevel);
-  const clock = new ServiceClock(config.clockStartsAt);
+  const clock = new ServiceClock(config.clockStartsAt, options.realTime);
   const entropy = options.entropySeed === undefined ? systemEntropy : seededEntropy(options.entropySeed);
   const opened = await openStore(config.databaseUrl, { patienceMs: options.patienceMs ?? patienceOfCallersMs });
   const store = accompanied(opened, withCase(config));

@@ -35,7 +35,10 @@ export async function onFreshStage(transcript: Transcript, channel: ChannelName)
     ...(asked && { TWILIO_API_BASE: asked.origin, TWILIO_CALLER_ID: callerId }),
     DATABASE_URL: `sqlite:${join(folder, 'rehearsal.db')}`,
   };
-  const service = await startService(env, { entropySeed: transcript.title, ...withContent(transcript, folder) });
+  // On telephones time passes as something is said, rings or is waited for, and not as fast as this machine is.
+  const time = channel === 'phone' ? { realTime: standingTime } : {};
+  const own = { ...withContent(transcript, folder), ...time };
+  const service = await startService(env, { entropySeed: transcript.title, ...own });
   try {
     const departure = await rehearse(transcript, channel, stageOf(service, asked));
     return departure && describeDeparture(departure);
@@ -45,6 +48,9 @@ export async function onFreshStage(transcript: Transcript, channel: ChannelName)
     rmSync(folder, { recursive: true });
   }
 }
+
+const startedAt = Date.now();
+const standingTime = (): number => startedAt;
 
 /** @returns the content of a transcript that has its own: the installation's, and what stands above it */
 function withContent({ steps, file }: Transcript, folder: string): { readonly root?: string } {

@@ -12,6 +12,7 @@ import { canBeAskedForCalls, type Who } from './transcript.js';
 
 /** So often somebody looks whether anything is due beside the calls, where the service may ask the exchange for some. */
 const looksEveryMs = 2_000;
+const momentMs = 10;
 const secondsOf = /^(\d+) seconds$/;
 
 /**
@@ -42,6 +43,8 @@ export class PeopleOnTelephones {
 
   /** @returns what each of them heard, once it is asked for */
   async perform(words: string, who: Who): Promise<(who: Who) => string> {
+    // Nobody acts in the same moment as somebody else.
+    await this.on.time.pass(momentMs);
     // What the one who does something heard before is not asked for any more.
     this.heardBy(who);
     const own = await this.act(words, who);
