@@ -48,7 +48,7 @@ const path = (record: CallRecord | null) => record?.steps.map(({ did, place, cam
 test('a call that is over has a record: each turn, who hung up, when a person was asked for, and how the talk is rated', async () => {
   const call = await rungFor('5');
   await exchange.telephone(food).pickUp();
-  await time.pass(8_000);
+  await time.pass(5_000);
   await exchange.telephone(food).press('1');
   await time.pass(60_000);
   expect(await recordOf(call)).toBeNull();
