@@ -38,3 +38,16 @@ export function wishIn(text: string): CaseWish | null {
   if (nobody.test(text) && !named.test(text)) return 'anonymous';
   return secret.test(text) ? 'confidential' : null;
 }
+
+const wants =
+  /(?:要|想|来|得|必须)(?:匿名|悄悄)?(?:向你们)?(?:投诉|举报|反映|检举|揭发|控告)|^匿名(?:投诉|举报|检举|揭发)/u;
+const asks = /[吗么嘛？?]|怎么|如何|哪里|会不会|能不能|可不可以|是不是/u;
+
+/**
+ * Whether somebody complains or reports, and wishes not to be named: they do not ask how that is done.
+ * @example reportsUnnamed('我要投诉，不要告诉别人我的名字') // true
+ * @example reportsUnnamed('匿名举报给反馈吗') // false
+ */
+export function reportsUnnamed(text: string): boolean {
+  return wishIn(text) !== null && wants.test(text) && !asks.test(text);
+}

@@ -25,7 +25,11 @@ export async function carryOut(move: Move, context: TurnContext): Promise<Scene>
         remembering(move.remembers, await arriveWith(move.place, move.lead ?? [], context)),
       );
     case 'line':
-      return keepComplaint(move, changing(move.effects, await atLine(move, context)), context);
+      return keepComplaint(
+        move,
+        changing(move.effects, remembering(move.remembers, await atLine(move, context))),
+        context,
+      );
     case 'taken-at':
       return led(
         move.lead ?? [],

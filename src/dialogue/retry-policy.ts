@@ -1,7 +1,10 @@
-import type { Conversation, Place } from '../domain/conversation/conversation.js';
+import type { Conversation, MessagePlace, Place } from '../domain/conversation/conversation.js';
 import type { Capabilities, Input } from '../domain/conversation/turn.js';
 import { type Sentence, sentence } from '../domain/language/phrases.js';
 import { arriveAt, carryOut } from './carry-out.js';
+import { begunCase } from './moves/begun-case.js';
+import { begunDanger } from './moves/danger.js';
+import { keptIn } from './places/wished.js';
 import type { TurnContext } from './turn/context.js';
 import { type Move, mainMenu, type Scene } from './turn/move.js';
 import type { Manner } from './turn/place-behaviour.js';
@@ -111,10 +114,18 @@ export function unreadableIn(input: Input): readonly Sentence[] {
 /** A person; for somebody who was already leaving a message and said nothing three times, goodbye. */
 async function giveUp(isSilence: boolean, context: TurnContext): Promise<Scene> {
   const { place }: Conversation = context.conversation;
-  if (place.at === 'message') return carryOut({ kind: 'end', lead: [sentence('goodbye')] }, context);
+  if (place.at === 'message') return carryOut({ kind: 'end', lead: await goodbye(place, context) }, context);
   // A switchboard shows one number for whoever rings through it: who does not want the duty menu wants the hotline.
   if (place.at === 'duty') return arriveAt(mainMenu, context, 'full', [sentence('greeting.open')]);
   const lead = [isSilence ? sentence('silence.person') : sentence('no-match.person')];
   const leadClosed = [isSilence ? sentence('silence.again') : sentence('no-match.again')];
   return carryOut({ kind: 'line', line: 'general', lead, leadClosed, isQuestion: true }, context);
+}
+
+/** Whoever said what is the matter before they were asked for a message was heard: they are told its number. */
+async function goodbye({ line, left }: MessagePlace, context: TurnContext): Promise<readonly Sentence[]> {
+  const begun = left ?? begunCase(line, context);
+  if (!begun || context.turn.can.medium === 'text') return [sentence('goodbye')];
+  const danger = begunDanger(context) ? [sentence('danger.again')] : [];
+  return [...danger, ...(await keptIn(begun.caseNo, 'message.said', context))];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kindOf, wishIn } from '../../src/cases/case-words.js';
+import { kindOf, reportsUnnamed, wishIn } from '../../src/cases/case-words.js';
 
 describe('what kind a case is', () => {
   test.each([
@@ -35,4 +35,15 @@ describe('who wishes not to be named', () => {
       expect(wishIn(text)).toBeNull();
     },
   );
+});
+
+test.each([
+  ['我要匿名举报有人卖假证书', true],
+  ['匿名投诉窗口的人收红包', true],
+  ['我要投诉，不要告诉别人我的名字', true],
+  ['我要投诉你们窗口的人', false],
+  ['匿名举报给反馈吗', false],
+  ['我想匿名举报，怎么举报', false],
+])('who complains or reports without a name, and who only asks how: %s', (text, is) => {
+  expect(reportsUnnamed(text)).toBe(is);
 });

@@ -70,7 +70,8 @@ export function keepRecording(
     const begun = place?.at === 'message' ? place.left?.caseNo : undefined;
     const complaint = memory?.complaint?.line === left.line ? memory.complaint.caseNo : undefined;
     const joinsMs = contents.current.cases.joinsMs;
-    const joins = begun ?? complaint ?? (await latestOf(left, at - joinsMs, joinsMs > 0 ? cases : null));
+    const joins =
+      begun ?? memory?.danger?.caseNo ?? complaint ?? (await latestOf(left, at - joinsMs, joinsMs > 0 ? cases : null));
     if (joins !== undefined) return addRecording(cases, joins, left, at);
     const made = await newCase(cases, left, at);
     if (made.isNew) await cases.open(made.case);

@@ -1,3 +1,4 @@
+import { reportsUnnamed } from '../../cases/case-words.js';
 import type { Intent } from '../../domain/content/content.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Heard, Understanding } from '../../understanding/index.js';
@@ -55,6 +56,9 @@ async function byWords(heard: Heard, context: TurnContext): Promise<Shortcut> {
   if (asked?.isSure) return { move: asked.move, isClear: true };
   const bare = namesOnly(heard) ? await byNumber(heard, context) : null;
   if (bare) return { move: bare, isClear: true };
+  // What is asked beside it can wait: whoever must not be named is heard first.
+  if (reportsUnnamed(heard.text) && !heard.rule)
+    return { move: { kind: 'line', line: 'complaints', isQuestion: true }, isClear: true };
   const understanding = await context.understood(heard);
   const caseNo = caseNumberIn(heard, understanding, context);
   const known = caseNo && (await toCase(caseNo, context));

@@ -1,11 +1,11 @@
-import { sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
+import { canBeCalledBack } from './begun-case.js';
 import { closedWords } from './to-line.js';
 
 /**
- * To being called back (回电). Whoever is on the telephone already is connected, or leaves a message with the number they call from; in
- * chat a number is asked for.
+ * To being called back (回电). Whoever is on the telephone already is connected, or called back on the number they call from, and where that is
+ * withheld leaves a message; in chat a number is asked for.
  */
 export function toCallback(context: TurnContext): Move {
   const { turn, heard } = context;
@@ -18,8 +18,8 @@ export function toCallback(context: TurnContext): Move {
     return { kind: turn.input.kind === 'text' && !heard?.rule ? 'taken-at' : 'go', place, lead };
   }
   if (isOpen) return { kind: 'line', line };
-  const how = context.isCallable ? [sentence('callback.to-this-number')] : [];
-  return { kind: 'go', place: { at: 'message', line }, lead: [...closedWords(line, context), ...how] };
+  const at = canBeCalledBack(line, context) ? 'callback' : 'message';
+  return { kind: 'go', place: { at, line }, lead: closedWords(line, context) };
 }
 
 /** Whose colleagues know of what was last talked about. */

@@ -7,22 +7,23 @@ import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 import { askFor } from '../turn/written-input.js';
-import { caseOf } from './left-message.js';
+import { callbackKept, caseOf } from './left-message.js';
+import { takeMessage } from './message.js';
 
 /** Whoever has said so much without a number has none to give. */
 const mostSaid = 3;
 
 /**
  * Being called back (回电): a number is asked for, and what else is written is noted beside it. The first words open the case (工单), so
- * that nothing is lost where no number follows; its number is said in the end.
+ * that nothing is lost where no number follows; its number is said in the end. On the telephone, the number they call from is theirs.
  */
 export const callbackPlace: PlaceBehaviour<CallbackPlace> = {
   arrive(place, context) {
-    return ask(place, [], context);
+    return context.turn.can.medium === 'voice' ? toThisNumber(place, [], context) : ask(place, [], context);
   },
 
   arriveWith(place, context, lead) {
-    return ask(place, lead, context);
+    return context.turn.can.medium === 'voice' ? toThisNumber(place, lead, context) : ask(place, lead, context);
   },
 
   async take(place, _input, context) {
@@ -50,6 +51,15 @@ export const callbackPlace: PlaceBehaviour<CallbackPlace> = {
     return { kind: 'scene', scene: { ...ask(again, [], context, given), effects } };
   },
 };
+
+/** On the telephone the number is known: the call back is asked for at once, and what it is about may be said. */
+async function toThisNumber({ line }: CallbackPlace, lead: readonly Sentence[], context: TurnContext): Promise<Scene> {
+  const { heard, turn } = context;
+  const text = [`请回电：${turn.personId}`, ...(heard ? [heard.text] : [])].join('\n');
+  const { caseNo, effects } = await callbackKept(line, text, context);
+  const words = context.say(...lead, sentence('callback.to-this-number'), sentence('message.record-more'));
+  return { ...takeMessage({ at: 'message', line, left: { caseNo, parts: 1 } }, words, context, false), effects };
+}
 
 function ask(
   place: CallbackPlace,

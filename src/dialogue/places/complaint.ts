@@ -26,7 +26,9 @@ export async function keepComplaint(
   const left = { message: { kind: 'text', text: heard.text }, sourceId: turn.deliveryId } as const;
   const { case: made, isNew } = await caseOf({ at: 'message', line: complaints }, left, context);
   const { caseNo } = made;
-  const complaint = { caseNo, line: complaints, parts: heard.rule ? 0 : 1, at: turn.at };
+  const isAnonymous = made.isConfidential && made.personId === null && made.contact === null;
+  const parts = heard.rule ? 0 : 1;
+  const complaint = { caseNo, line: complaints, parts, ...(isAnonymous && { isAnonymous }), at: turn.at };
   const opened: readonly Effect[] = isNew ? [{ kind: 'open-case', case: made }] : [];
   const { place, replies, effects = [], remembers } = withoutBegun(scene);
   const isPassedOn = place.at === 'colleague';

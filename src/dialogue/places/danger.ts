@@ -5,7 +5,7 @@ import type { Memory } from '../../domain/conversation/memory.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { spaceDigits, spellUrgentNumbers } from '../../domain/language/spoken.js';
 import { isAnybodyThere } from '../moves/anybody-there.js';
-import { mostParts } from '../moves/begun-complaint.js';
+import { begunDanger } from '../moves/danger.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move, Scene } from '../turn/move.js';
 import { askFor } from '../turn/written-input.js';
@@ -21,32 +21,26 @@ export async function toDanger(danger: Danger, context: TurnContext): Promise<Mo
   const also = (more: Sentence): readonly Sentence[] => (danger.isWhole ? told : [...told, more]);
   const line = context.line('general').id;
   const isOpen = context.standing(context.line(line)).open;
-  if (isOpen && context.turn.can.handoff === 'connect' && (await isAnybodyThere(line, context))) {
-    return { kind: 'line', line, lead: also(sentence('danger.connecting')) };
-  }
   const { place } = context.conversation;
+  const { place: kept, effects } = await keep(danger, messageAt(place, line, context), context);
+  const { left } = kept;
+  const remembers: Memory = left ? { danger: { ...left, at: context.turn.at } } : {};
+  if (isOpen && context.turn.can.handoff === 'connect' && (await isAnybodyThere(line, context))) {
+    return { kind: 'line', line, lead: also(sentence('danger.connecting')), effects, remembers };
+  }
   const isThere = isOpen || (place.at === 'colleague' && place.isTaken === true);
-  const kept = await keep(danger, messageAt(place, line, context), context);
   const isPassedOn = isThere && context.turn.can.handoff === 'pass-on';
   const scene = isPassedOn
     ? withColleague(place, line, also(sentence('danger.passing-on')), context)
-    : leaveMore(kept.place, also, context);
-  const { left } = kept.place;
-  const remembers: Memory = left ? { danger: { ...left, at: context.turn.at } } : {};
-  return { kind: 'scene', scene: { ...scene, effects: kept.effects, remembers } };
+    : leaveMore(kept, also, context);
+  return { kind: 'scene', scene: { ...scene, effects, remembers } };
 }
 
 /** Where a message is being left, or a number to call, or within minutes of words like these, what is said now joins the same case. */
 function messageAt(place: Place, line: string, context: TurnContext): MessagePlace {
   if (place.at === 'message') return place;
-  const { left = lastSaid(context) } = place.at === 'callback' ? place : {};
-  return { at: 'message', line, ...(left && { left }) };
-}
-
-function lastSaid({ conversation: { memory }, content, turn }: TurnContext): MessagePlace['left'] {
-  const last = memory?.danger;
-  if (!last || turn.at - last.at > content.messageJoinsMs || last.parts >= mostParts) return undefined;
-  return { caseNo: last.caseNo, parts: last.parts };
+  const last = (place.at === 'callback' && place.left) || begunDanger(context);
+  return { at: 'message', line, ...(last && { left: { caseNo: last.caseNo, parts: last.parts } }) };
 }
 
 function toldOf({ words, help, isWhole }: Danger, { turn }: TurnContext): readonly Sentence[] {
@@ -88,11 +82,16 @@ function withColleague(before: Place, line: string, told: readonly Sentence[], c
   return { place, replies: [askFor(context.say(...told))] };
 }
 
+/** Where nobody is on duty, that is said: whoever waited for a colleague would wait in vain. */
 function leaveMore(place: MessagePlace, also: (more: Sentence) => readonly Sentence[], context: TurnContext): Scene {
+  const standing = context.standing(context.line(place.line));
+  const reopens = standing.open ? null : (standing.reopensAt ?? context.turn.at);
   if (context.turn.can.recording) {
-    const spoken = { at: 'message', line: place.line } as const;
-    return takeMessage(spoken, context.say(...also(sentence('danger.message'))), context, false);
+    const more = reopens === null ? sentence('danger.message') : sentence('danger.message-closed', { reopens });
+    return takeMessage(place, context.say(...also(more)), context, false);
   }
   const caseNo = place.left?.caseNo ?? '';
-  return { place, replies: [askFor(context.say(...also(sentence('danger.kept', { caseNo }))))] };
+  const more =
+    reopens === null ? sentence('danger.kept', { caseNo }) : sentence('danger.kept-closed', { caseNo, reopens });
+  return { place, replies: [askFor(context.say(...also(more)))] };
 }

@@ -1,6 +1,9 @@
-import { newCase } from '../../cases/new-case.js';
+import { newCase, numberOf } from '../../cases/new-case.js';
 import type { Case, CaseKind, CaseMessage } from '../../domain/cases/case.js';
 import type { MessagePlace } from '../../domain/conversation/conversation.js';
+import type { Effect } from '../../domain/conversation/effect.js';
+import type { LineId } from '../../domain/hotline/line.js';
+import { begunCase } from '../moves/begun-case.js';
 import type { TurnContext } from '../turn/context.js';
 
 /** What was left, and by what name it becomes one case. */
@@ -25,4 +28,31 @@ export function caseOf(
   const { cases, entropy } = context.services;
   const code = () => entropy.digits(codeDigits);
   return newCase(cases, { ...left, line, channel, personId, conversationId }, at, code);
+}
+
+/**
+ * Keeps that whoever calls is to be called back on the number they call from: in the case that was begun in words, else in one of its own.
+ * @param text begins with 请回电 and the number
+ */
+export async function callbackKept(
+  line: LineId,
+  text: string,
+  context: TurnContext,
+): Promise<{ readonly caseNo: string; readonly effects: readonly Effect[] }> {
+  const { personId, conversationId, deliveryId, at: askedAt } = context.turn;
+  const number = numberOf(personId);
+  const begun = begunCase(line, context);
+  if (begun) {
+    const { caseNo } = begun;
+    const asked: Effect = { kind: 'ask-callback', callback: { caseNo, line, number, conversationId, askedAt } };
+    return { caseNo, effects: [{ kind: 'add-to-case', caseNo, text }, asked] };
+  }
+  const left = {
+    message: { kind: 'text', text },
+    sourceId: deliveryId,
+    kind: 'callback',
+    ...(number !== null && { contact: number }),
+  } as const;
+  const { case: made, isNew } = await caseOf({ at: 'message', line }, left, context);
+  return { caseNo: made.caseNo, effects: isNew ? [{ kind: 'open-case', case: made }] : [] };
 }

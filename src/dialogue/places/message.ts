@@ -3,14 +3,15 @@ import type { MessagePlace } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Input } from '../../domain/conversation/turn.js';
 import { unknownPerson } from '../../domain/conversation/turn.js';
-import { sentence } from '../../domain/language/phrases.js';
-import { begunComplaint } from '../moves/begun-complaint.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { begunCase } from '../moves/begun-case.js';
+import { begunDanger } from '../moves/danger.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 import { askFor } from '../turn/written-input.js';
 import { caseOf, type Left } from './left-message.js';
-import { proofWords } from './wished.js';
+import { keptIn, keptSpoken } from './wished.js';
 import { takeWritten } from './written-message.js';
 
 const maxSeconds = 120;
@@ -35,7 +36,7 @@ export const messagePlace: PlaceBehaviour<MessagePlace> = {
     if (joins !== null) {
       const { message, sourceId } = left;
       const event = { kind: 'added', at: context.turn.at, by: 'person', message, sourceId } as const;
-      const lead = [sentence('message.kept', { caseNo: joins })];
+      const lead = await keptIn(joins, 'message.left-spoken', context);
       const wanted = addedRecordingsWanted(event, { caseNo: joins, conversationId: context.turn.conversationId });
       return { kind: 'end', lead, effects: [{ kind: 'case-event', caseNo: joins, event }, ...wanted] };
     }
@@ -46,13 +47,13 @@ export const messagePlace: PlaceBehaviour<MessagePlace> = {
     const wantsPerson = input.kind === 'recording' && input.endedBy === '0';
     if (wantsPerson && context.standing(context.line(place.line)).open)
       return { kind: 'line', line: place.line, lead: [sentence('message.kept-first', { caseNo })], effects };
-    return { kind: 'end', lead: [...proofWords(made.case), sentence('message.kept', { caseNo })], effects };
+    return { kind: 'end', lead: keptSpoken('message.left-spoken', made.case), effects };
   },
 };
 
-/** @returns the case that a spoken message joins: the complaint that was begun in this call, or what the same number left minutes ago */
+/** @returns the case that a spoken message joins: one that was begun in this call, or what the same number left minutes ago */
 async function joinedBy({ line, left }: MessagePlace, context: TurnContext): Promise<string | null> {
-  const begun = left ?? begunComplaint(line, context);
+  const begun = left ?? begunCase(line, context);
   if (begun) return begun.caseNo;
   const { personId, at } = context.turn;
   const { joinsMs } = context.content.cases;
@@ -66,12 +67,19 @@ export function takeMessage(asked: MessagePlace, lead: string, context: TurnCont
   const { id, name } = context.line(asked.line);
   const place: MessagePlace = { at: 'message', line: id, ...(begun && { begun }), ...(left && { left }) };
   if (context.turn.can.recording) {
-    const asks = context.isCallable ? sentence('message.record') : sentence('message.record-withheld');
-    const words = lead + (isFull ? context.say(asks) : '');
+    const words = lead + (isFull ? context.say(recordWords(place, context)) : '');
     return { place, replies: [{ verb: 'record', words, maxSeconds }] };
   }
   const more = context.say(left ? sentence('message.more') : sentence('message.write', { line: name }));
   return { place, replies: [askFor([lead, isFull ? more : ''].filter((part) => part !== '').join('\n'))] };
+}
+
+/** Whoever was heard already is not asked to say it again. */
+function recordWords({ line, left }: MessagePlace, context: TurnContext): Sentence {
+  if (begunDanger(context)) return sentence('danger.record');
+  const begun = left ?? begunCase(line, context);
+  if (begun && begun.parts > 0) return sentence('message.record-more');
+  return context.isCallable ? sentence('message.record') : sentence('message.record-withheld');
 }
 
 function spokenIn(input: Input, { heard, turn }: TurnContext): Left | null {

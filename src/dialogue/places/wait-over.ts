@@ -1,11 +1,11 @@
-import { numberOf } from '../../cases/new-case.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Line } from '../../domain/hotline/line.js';
 import type { Wait, WaitingState } from '../../domain/hotline/waiting.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { begunCase, canBeCalledBack } from '../moves/begun-case.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Scene } from '../turn/move.js';
-import { caseOf } from './left-message.js';
+import { callbackKept } from './left-message.js';
 import { takeMessage } from './message.js';
 
 /**
@@ -19,39 +19,38 @@ export function waitOver(
   context: TurnContext,
   told: readonly Sentence[] = [],
 ): Promise<Scene> | Scene {
-  if (context.isCallable)
+  if (canBeCalledBack(line.id, context))
     return callBack(line, wait, [...told, sentence('waiting.over'), sentence('waiting.over-callback')], context);
   return leaveMessage(line, [...told, sentence('waiting.over')], context);
 }
 
-/** Takes the caller's number for a call back (回电), in the place that they had. */
+/**
+ * Takes the caller's number for a call back (回电), in the place that they had. It is one case with what was begun in words before: a danger to
+ * a life, a complaint.
+ */
 export async function callBack(
   line: Line,
   { since }: Wait,
   lead: readonly Sentence[],
   context: TurnContext,
 ): Promise<Scene> {
-  const { at, personId, deliveryId } = context.turn;
+  const { at, personId } = context.turn;
   const minutes = Math.round((at - since) / 60_000);
-  const message = {
-    kind: 'text',
-    text: `请回电：${personId}（排队等了${minutes}分钟${context.language === 'en' ? '，说英语' : ''}）`,
-  } as const;
-  const contact = numberOf(personId);
-  const left = { message, sourceId: deliveryId, kind: 'callback', ...(contact !== null && { contact }) } as const;
-  const made = await caseOf({ at: 'message', line: line.id }, left, context);
-  const opened: readonly Effect[] = made.isNew ? [{ kind: 'open-case', case: made.case }] : [];
-  const words = context.say(...lead, sentence('waiting.called-back', { caseNo: made.case.caseNo }));
+  const text = `请回电：${personId}（排队等了${minutes}分钟${context.language === 'en' ? '，说英语' : ''}）`;
+  const { caseNo, effects } = await callbackKept(line.id, text, context);
+  const words = context.say(...lead, sentence('waiting.called-back', { caseNo }));
   return {
     place: { at: 'over' },
     replies: [{ verb: 'end', words }],
-    effects: [...opened, waitNoMore('callback', context)],
+    effects: [...effects, waitNoMore('callback', context)],
   };
 }
 
 /** Takes a message (留言) instead of waiting. */
 export function leaveMessage(line: Line, lead: readonly Sentence[], context: TurnContext): Scene {
-  const scene = takeMessage({ at: 'message', line: line.id }, context.say(...lead), context);
+  const begun = begunCase(line.id, context);
+  const left = begun && { caseNo: begun.caseNo, parts: begun.parts };
+  const scene = takeMessage({ at: 'message', line: line.id, ...(left && { left }) }, context.say(...lead), context);
   return { ...scene, effects: [waitNoMore('message', context)] };
 }
 

@@ -1,11 +1,13 @@
 import type { WaitingPlace } from '../../domain/conversation/conversation.js';
 import type { Option, Reply } from '../../domain/conversation/reply.js';
+import type { LineId } from '../../domain/hotline/line.js';
 import type { Attendance } from '../../domain/hotline/seats.js';
 import type { Wait } from '../../domain/hotline/waiting.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { endOf } from '../../hotline/waiting/deadline.js';
 import type { Ahead } from '../../hotline/waiting/place-in-line.js';
 import { likelyRange } from '../../hotline/waiting/range.js';
+import { canBeCalledBack } from '../moves/begun-case.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Scene } from '../turn/move.js';
 import { keepWaiting } from './keep-waiting.js';
@@ -44,7 +46,7 @@ export async function waitTurn(
   if (leftMs <= 0) return waitOver(line, wait, context, told);
   const stands = await placeWords(line.id, wait, ahead, context);
   const isFirst = wait.turns % choicesEvery === 0;
-  const words = context.say(...told, because, ...stands, ...(isFirst ? [choicesWords(context)] : []));
+  const words = context.say(...told, because, ...stands, ...(isFirst ? [choicesWords(line.id, context)] : []));
   const isNext = attendance === 'free' && ahead.unrung === 0;
   const seconds = Math.min(isNext ? shortSeconds : context.rules.waitTurnSeconds, Math.ceil(leftMs / 1000));
   const after: WaitingPlace = {
@@ -57,18 +59,19 @@ export async function waitTurn(
 /** Says something to somebody who waits, and goes on listening. */
 export function waitHere(place: WaitingPlace, words: string, seconds: number, context: TurnContext): Scene {
   const keys = { count: 1, hashEnds: false, waitSeconds: seconds };
-  const listening: Reply = { verb: 'choose', words, options: choicesOf(context), keys, hints: [] };
+  const listening: Reply = { verb: 'choose', words, options: choicesOf(place.line, context), keys, hints: [] };
   return { place, replies: [listening], effects: [keepWaiting(place, 'waiting', context)] };
 }
 
 /** What can be pressed while waiting; its labels are said by `waiting.choices`. */
-export function choicesOf(context: TurnContext): readonly Option[] {
-  const keys = context.isCallable ? ['1', '2', '*'] : ['2', '*'];
+export function choicesOf(line: LineId, context: TurnContext): readonly Option[] {
+  const keys = canBeCalledBack(line, context) ? ['1', '2', '*'] : ['2', '*'];
   return keys.map((key) => ({ key, label: '' }));
 }
 
-export function choicesWords(context: TurnContext): Sentence {
-  return context.isCallable ? sentence('waiting.choices') : sentence('waiting.choices-withheld');
+export function choicesWords(line: LineId, context: TurnContext): Sentence {
+  if (canBeCalledBack(line, context)) return sentence('waiting.choices');
+  return context.isCallable ? sentence('waiting.choices-anonymous') : sentence('waiting.choices-withheld');
 }
 
 /** Notices when nobody is there any more, and when somebody is again. */

@@ -1,5 +1,6 @@
 import type { WaitingPlace } from '../../domain/conversation/conversation.js';
 import { sentence } from '../../domain/language/phrases.js';
+import { canBeCalledBack } from '../moves/begun-case.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
@@ -17,14 +18,14 @@ const againSeconds = 5;
  */
 export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
   arrive(place, context) {
-    return waitHere(place, context.say(choicesWords(context)), againSeconds, context);
+    return waitHere(place, context.say(choicesWords(place.line, context)), againSeconds, context);
   },
 
   arriveWith(place, context, lead) {
-    return waitHere(place, context.say(...lead, choicesWords(context)), againSeconds, context);
+    return waitHere(place, context.say(...lead, choicesWords(place.line, context)), againSeconds, context);
   },
 
-  choices: (_place, context) => choicesOf(context),
+  choices: (place, context) => choicesOf(place.line, context),
 
   async silent(place, context) {
     if (!context.standing(context.line(place.line)).open) return closed(place, context);
@@ -34,7 +35,7 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
   async take(place, input, context) {
     const line = context.line(place.line);
     const key = input.kind === 'keys' ? input.keys : null;
-    if (key === '1' && context.isCallable) {
+    if (key === '1' && canBeCalledBack(line.id, context)) {
       return { kind: 'scene', scene: await callBack(line, place.wait, [sentence('waiting.callback')], context) };
     }
     if (key === '2') return { kind: 'scene', scene: leaveMessage(line, [], context) };

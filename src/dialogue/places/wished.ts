@@ -23,3 +23,26 @@ export function proofWords({ personId, contact, proof, isConfidential }: Case): 
   const code = contact === null && proof !== null ? [sentence('case.code', { code: proof })] : [];
   return isConfidential ? [sentence('case.confidential'), ...code] : code;
 }
+
+/** That it is kept is said first: a message that was spoken, or words that were said before. */
+type KeptHead = 'message.left-spoken' | 'message.said';
+
+/** @returns what is said in the end of a call of the case that was left in it: its number, and the code where there is one, twice */
+export function keptSpoken(
+  head: KeptHead,
+  { caseNo, personId, contact, proof, isConfidential }: Case,
+): readonly Sentence[] {
+  const isAnonymous = isConfidential && personId === null;
+  const code = contact === null ? proof : null;
+  const number = code === null ? sentence('case.told', { caseNo }) : sentence('case.told-code', { caseNo, code });
+  const why = code === null ? [] : [sentence(isAnonymous ? 'case.code-only' : 'case.code-too')];
+  const secret = isConfidential && !isAnonymous ? [sentence('case.confidential')] : [];
+  return [...secret, sentence(head), number, ...why, sentence('goodbye')];
+}
+
+/** @returns the same of a case that is known by its number */
+export async function keptIn(caseNo: string, head: KeptHead, { services }: TurnContext): Promise<readonly Sentence[]> {
+  const file = await services.cases.file(caseNo);
+  if (file) return keptSpoken(head, file.case);
+  return [sentence(head), sentence('case.told', { caseNo }), sentence('goodbye')];
+}

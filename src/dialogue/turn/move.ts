@@ -30,6 +30,8 @@ export type Move =
       readonly isQuestion?: boolean;
       /** What the turn changes besides. */
       readonly effects?: readonly Effect[];
+      /** What the conversation is about from here on. */
+      readonly remembers?: Memory;
     }
   /** Another place takes it, as if it had been said there. `lead` is said first. */
   | { readonly kind: 'taken-at'; readonly place: Place; readonly lead?: readonly Sentence[] }

@@ -82,6 +82,8 @@ export interface BegunComplaint {
   readonly line: LineId;
   /** How many pieces tell of the matter: none where only 我要投诉 was said. */
   readonly parts: number;
+  /** Whether whoever began it wishes to be named to nobody: a call back would name them. */
+  readonly isAnonymous?: boolean;
   readonly at: number;
 }
 

@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { Input } from '../../src/domain/conversation/turn.js';
+import { Caller, Hotline } from './waiting-callers.js';
+
+let hotline: Hotline;
+beforeEach(async () => {
+  hotline = await Hotline.open();
+});
+afterEach(() => hotline.close());
+
+const number = '+8613911112222';
+const night = '2016-10-21T20:00:00+08:00';
+
+/** Somebody who rings and says something. */
+async function says(text: string, from = number): Promise<Caller> {
+  const caller = new Caller(hotline, 'call:1', from);
+  await caller.does({ kind: 'arrival' });
+  await caller.does({ kind: 'speech', text, confidence: 0.95 });
+  return caller;
+}
+
+const recorded: Input = { kind: 'recording', recordingId: 'RE1', url: 'https://example.invalid/RE1', seconds: 10 };
+
+/** Every case with what it says and what was added, and whether a call back was asked for in it. */
+async function kept() {
+  const files = await hotline.store.cases.files('all');
+  return Promise.all(
+    files.map(async ({ case: one, events }) => {
+      const said = one.message.kind === 'text' ? one.message.text : one.message.kind;
+      const { kind, personId } = one;
+      const isToBeCalled = (await hotline.store.callbacks.get(one.caseNo)) !== null;
+      return { kind, personId, said, added: events.map((event) => event.kind), isToBeCalled };
+    }),
+  );
+}
+
+test('whoever calls for help is in a case at once, also where they hang up while it rings', async () => {
+  hotline.seats.free = 1;
+  const caller = await says('救命');
+  expect(caller.isRung).toBe(true);
+  await caller.hangsUp();
+  expect(await kept()).toMatchObject([{ kind: 'help', personId: number, said: expect.stringContaining('救命') }]);
+});
+
+test('a call back that is asked for after 救命 is one of that case', async () => {
+  const caller = await says('救命');
+  expect(await caller.presses('1')).toMatch(/编号二零幺六，幺零二幺，零零零幺，七。再说一遍，/);
+  expect(await kept()).toMatchObject([{ kind: 'help', said: expect.stringContaining('请回电'), isToBeCalled: true }]);
+});
+
+test('a complaint that was begun in words, and praise, are one case with the call back, whose number is told', async () => {
+  const caller = await says('我要表扬窗口的小王');
+  expect(await caller.presses('1')).toContain('编号二零幺六，幺零二幺，零零零幺，七。');
+  expect(await kept()).toMatchObject([{ kind: 'praise', isToBeCalled: true }]);
+});
+
+test('whoever only asks to be called back is timed as that, whatever the line', async () => {
+  const caller = new Caller(hotline, 'call:1', number);
+  await caller.does({ kind: 'arrival' });
+  await caller.presses('9');
+  await caller.presses('1');
+  expect(await kept()).toMatchObject([{ kind: 'callback' }]);
+});
+
+test('whoever reports and wishes not to be named is not called back, and is told the code in the end', async () => {
+  const caller = await says('我要匿名举报有人卖假证书');
+  expect(caller.heard).toMatch(/匿名不回电，留言请按二，/);
+  expect(await caller.presses('1')).toMatch(/^匿名不回电，/);
+  await caller.presses('2');
+  expect(await caller.does(recorded)).toBe(
+    '您的留言已经记下，编号二零幺六，幺零二幺，零零零幺，七，查询码零、零、零、零。再说一遍，编号二零幺六，幺零二幺，零零零幺，七，查询码零、零、零、零。没有记您的姓名和号码，以后只凭编号和查询码查。感谢来电，再见。',
+  );
+  expect(await kept()).toMatchObject([{ kind: 'report', personId: null, added: ['added'], isToBeCalled: false }]);
+});
+
+test.each([
+  ['我要匿名举报有人卖假证书', 'report'],
+  ['我要匿名投诉你们窗口的人', 'complaint'],
+])('%s is a case without a name at night, too, and its number is told to whoever says no more', async (text, kind) => {
+  hotline.now = Date.parse(night);
+  const caller = await says(text);
+  expect(caller.replies.at(-1)?.verb).toBe('record');
+  expect(await caller.waits()).toContain('您说的已经记下，要补充的请在滴声后说');
+  await caller.waits();
+  expect(await caller.waits()).toMatch(/^您说的已经记下，编号.*查询码/);
+  expect(await kept()).toMatchObject([{ kind, personId: null, said: text }]);
+});
+
+test('who wishes in a complaint that their name is kept secret is heard at night', async () => {
+  hotline.now = Date.parse(night);
+  await says('我要投诉，不要告诉别人我的名字');
+  expect(await kept()).toMatchObject([{ kind: 'complaint' }]);
+});
+
+test('a call back that is promised at night is kept, whether or not anything is said after it', async () => {
+  hotline.now = Date.parse(night);
+  const caller = await says('请给我回个电话');
+  expect(caller.heard).toMatch(/同事上班后会打您现在这个号码。/);
+  await caller.hangsUp();
+  expect(await kept()).toMatchObject([{ kind: 'callback', said: `请回电：${number}\n请给我回个电话` }]);
+});
+
+test('from a withheld number, nobody is promised to be called back', async () => {
+  hotline.now = Date.parse(night);
+  const caller = await says('请给我回个电话', 'anonymous');
+  expect(caller.heard).not.toContain('会打您');
+  expect(await kept()).toEqual([]);
+});
+
+test('at night, whoever is in danger is told that nobody is there, and is not asked as others are', async () => {
+  hotline.now = Date.parse('2016-10-21T23:00:00+08:00');
+  const caller = await says('着火了');
+  expect(caller.heard).toMatch(/现在没有人值班，十月二十四日上午八点半才有，请先打刚才说的号码。/);
+  expect(await caller.waits()).toBe('没有听到您的留言。请先打刚才说的号码。还要说的请在滴声后说，说完按井号键。');
+  await caller.waits();
+  expect(await caller.waits()).toMatch(/^有危险请马上打幺幺零，.*您说的已经记下，编号/);
+  expect(await kept()).toMatchObject([{ kind: 'help' }]);
+});
