@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { optional, type ReadVariables } from '../web/variables.js';
+import { address as addressOf, optional, type ReadVariables } from '../web/variables.js';
 
 /** How colleagues are told that a case (工单) came. */
 export interface NotificationSettings {
@@ -31,29 +31,28 @@ const webhookSecret = z.string().refine((text) => {
 }, secretWords);
 
 /** An address in a mailbox's plain form: no name beside it, no blanks. */
-const address = /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,250}$/;
+const mailbox = /^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,250}$/;
 const addresses = (text: string): readonly string[] => text.split(',').map((one) => one.trim());
+const notMailboxes = (text: string): readonly string[] => addresses(text).filter((one) => !mailbox.test(one));
 
 /** What the environment may say of it. */
 export const notificationVariables = {
   CASE_WEBHOOK_URL: optional(
-    z.string().regex(/^https?:\/\/[^\s#]+$/, 'must be an address such as https://oa.example/hooks/cases'),
+    addressOf(/^https?:\/\/[^\s#]+$/, 'must be an address such as https://oa.example/hooks/cases'),
   ),
   CASE_WEBHOOK_SECRET: optional(webhookSecret),
   SMTP_URL: optional(
-    z
-      .string()
-      .regex(/^smtps?:\/\/[^\s/?#]+\/?$/, 'must be smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST'),
+    addressOf(/^smtps?:\/\/[^\s/?#]+\/?$/, 'must be smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST'),
   ),
   CASE_MAIL_TO: optional(
-    z
-      .string()
-      .refine(
-        (text) => addresses(text).every((one) => address.test(one)),
-        'must be mail addresses, with commas between them',
-      ),
+    z.string().refine((text) => notMailboxes(text).length === 0, {
+      error: ({ input }) =>
+        `must be mail addresses, with commas between them; ${notMailboxes(String(input))
+          .map((one) => (one === '' ? 'one is empty' : `"${one}" is none`))
+          .join(', ')}`,
+    }),
   ),
-  CASE_MAIL_FROM: optional(z.string().regex(address, 'must be one mail address')),
+  CASE_MAIL_FROM: optional(z.string().regex(mailbox, 'must be one mail address')),
 };
 
 type Read = ReadVariables<typeof notificationVariables>;
@@ -87,5 +86,5 @@ export function notificationProblems(env: NodeJS.ProcessEnv): string[] {
 /** Whoever signs in with a mail address writes from it; else the first who is written to does. */
 function senderIn(server: string, to: string): string {
   const user = decodeURIComponent(new URL(server).username);
-  return address.test(user) ? user : (addresses(to)[0] ?? '');
+  return mailbox.test(user) ? user : (addresses(to)[0] ?? '');
 }

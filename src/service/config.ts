@@ -79,7 +79,10 @@ const serviceVariables = {
   YIBO_SAMPLE_DATA: flag,
   YIBO_PLAIN_HTTP: flag,
   LOG_LEVEL: optional(
-    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'must be a level of pino, such as info'),
+    z.enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    ),
   ),
 };
 

@@ -9,12 +9,40 @@ export const optional = <T extends z.ZodType>(shape: T) =>
 export const text = optional(z.string());
 export const flag = optional(z.enum(['on', 'off'], 'must be on or off'));
 
+/** An address of a shape, which can be read: `words` say what it must be, and what cannot be read of it is named. */
+export const address = (shape: RegExp, words: string) =>
+  z.string().superRefine((given, context) => {
+    const message = shape.test(given) ? unreadable(given) : words;
+    if (message !== null) context.addIssue({ code: 'custom', message });
+  });
+
 /** An address without query and fragment; what follows it is put behind it. */
-export const baseAddress = (words: string) => optional(z.string().regex(/^https?:\/\/[^\s?#]+$/, words));
+export const baseAddress = (words: string) => optional(address(/^https?:\/\/[^\s?#]+$/, words));
 
 /** A whole number from `min` to `max`. */
 export const whole = (min: number, max: number, words: string) =>
   optional(z.coerce.number(words).int().min(min).max(max));
+
+/** @example unreadable('smtp://mail.example:99999') // 'has the port 99999, and ports go from 1 to 65535' */
+function unreadable(given: string): string | null {
+  const [, port] = /^\w+:\/\/[^/?#]*:(\d+)(?:[/?#]|$)/.exec(given) ?? [];
+  if (port !== undefined && (Number(port) < 1 || Number(port) > 65_535))
+    return `has the port ${port}, and ports go from 1 to 65535`;
+  if (!URL.canParse(given)) return 'is no address that can be read. Look at its host';
+  const { username, password } = new URL(given);
+  return canDecode(username + password)
+    ? null
+    : 'has a % in its user or password that stands for nothing. Write it %25';
+}
+
+function canDecode(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Variables by their names, with the shape of each. */
 export type Variables = Readonly<Record<string, z.ZodType>>;

@@ -51,6 +51,9 @@ test('half of a road, and what is no address, are refused before anything starts
     { CASE_WEBHOOK_URL: 'https://oa.example/', CASE_WEBHOOK_SECRET: 'short' },
     { SMTP_URL: 'smtp://mail.example', CASE_MAIL_TO: '值班室' },
     { SMTP_URL: 'mail.example', ...to },
+    { SMTP_URL: 'smtp://yibo:50%zz@mail.example', ...to },
+    { SMTP_URL: 'smtp://mail.example:99999', ...to },
+    { CASE_WEBHOOK_URL: 'https://oa.example:99999/', CASE_WEBHOOK_SECRET: secret },
   ])
     expect(await said(env)).toMatch(/settings failure settings-wrong/);
 });
