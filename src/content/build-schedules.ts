@@ -35,10 +35,24 @@ function ownRules(document: ContentDocument, name: string, rules: readonly Hours
     if (open.length > 1 && rule.between === undefined) {
       document.refuse(path, 'closes between two spans without saying why. Add between:.');
     }
+    checkSlots(document, path, { because, between: rule.between ?? '' });
     const days = daysOf(written);
     if (typeof days !== 'string' && 'from' in days) checkDays(document, [...path, 'days'], days);
     return [{ rule: { days, open, because, between: rule.between ?? because }, index }];
   });
+}
+
+/** What stands in braces and is no holiday's name is read out as it stands. */
+function checkSlots(
+  document: ContentDocument,
+  path: Path,
+  words: Readonly<Record<'because' | 'between', string>>,
+): void {
+  for (const [key, said] of Object.entries(words)) {
+    const other = said.replaceAll('{holiday}', '').match(/\{[^}]*\}?|\}/)?.[0];
+    if (other !== undefined)
+      document.refuse([...path, key], `"${other}" is nothing that is filled in. Write {holiday}.`);
+  }
 }
 
 /** Puts the rules of another schedule where `as:` names it: a line keeps its own days, and general's on all others. */

@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
+import type { ContentDocument, Path } from '../authored/document.js';
 import type { Problem } from '../authored/problem.js';
 import { telephoneKey } from '../domain/hotline/roster.js';
+import { isNoNumberOfChina } from '../domain/identifiers/telephone.js';
 import type { ContentFiles } from './files.js';
 import { atOnce } from './in-slices.js';
 import { type Read, type ReadContent, readDocuments } from './read-documents.js';
@@ -20,6 +22,7 @@ export function contentDoubts(files: ContentFiles): readonly Problem[] {
   for (const form of read.forms) doubtHelp(form);
   doubtLines(read);
   doubtColleagues(read);
+  doubtTelephones(read);
   return read.problems();
 }
 
@@ -78,6 +81,26 @@ function doubtColleagues({ lines, colleagues, roster }: ReadContent): void {
       if (keys.indexOf(key) === index) return;
       const path = [...(id === 'general' ? [id] : ['lines', id]), 'staff', index, 'phone'];
       lines?.document.refuse(path, 'is there already, and rings once. Remove one of them.');
+    });
+  }
+}
+
+/** Nobody is rung at a number that there cannot be. */
+function doubtTelephones({ lines, colleagues }: ReadContent): void {
+  const doubt = (document: ContentDocument | undefined, path: Path, number: string): void => {
+    if (!isNoNumberOfChina(number)) return;
+    const area = 'without its 0 behind +86';
+    document?.refuse(path, `"${number}" is no number of China. Count its digits, and write an area code ${area}.`);
+  };
+  for (const [id, { telephones }] of Object.entries(colleagues?.file.colleagues ?? {}))
+    telephones.forEach((one, index) => {
+      doubt(colleagues?.document, ['colleagues', id, 'telephones', index], one);
+    });
+  for (const [id, line] of Object.entries({ general: lines?.file.general, ...lines?.file.lines })) {
+    const path = id === 'general' ? [id] : ['lines', id];
+    if (line?.directNumber !== undefined) doubt(lines?.document, [...path, 'directNumber'], line.directNumber);
+    line?.staff?.forEach(({ phone }, index) => {
+      doubt(lines?.document, [...path, 'staff', index, 'phone'], phone);
     });
   }
 }

@@ -79,6 +79,16 @@ describe('a line that is open while nobody is on duty', () => {
     ]);
   });
 
+  test('and so are hours of a shift in which its line is never open', () => {
+    const late = roster(
+      '{ days: workday, hours: ["08:00-12:00", "18:00-20:00"], colleagues: [food-a] }, { days: workday, colleagues: [food-b] }',
+    );
+    const warned = rosterDoubts(late, { 'data/staff/roster.yaml': 'roster:\n  food: []\n' }, friday);
+    expect(warned.map(({ message }) => message)).toEqual([
+      'has a shift (workday 18:00-20:00) while it is closed, and nobody is rung then. Change its hours.',
+    ]);
+  });
+
   test('follows from the days of the shifts, and is one gap where nothing lies between', () => {
     const gaps = gapsOf(
       roster('{ days: monday..thursday, hours: ["08:30-17:30"], colleagues: [food-a, food-b] }'),

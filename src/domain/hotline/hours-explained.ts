@@ -87,14 +87,15 @@ function closingOf(open: readonly Span[], day: string, minuteOfDay: number): num
   return until === null ? null : instantOf(day, until);
 }
 
-function daysText(days: DayPattern): string {
+/** @returns days as they are written in the file. @example 'monday, tuesday' */
+export function daysText(days: DayPattern): string {
   if (typeof days === 'string') return days;
   if ('weekdays' in days) return days.weekdays.map((one) => weekdayNames[one - 1]).join(', ');
   return days.from === days.to ? days.from : `${days.from}..${days.to}`;
 }
 
 /** @example spanText({ from: 510, to: 720 }) // '08:30-12:00' */
-function spanText({ from, to }: Span): string {
+export function spanText({ from, to }: Span): string {
   const clock = (minutes: number): string =>
     `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
   return `${clock(from)}-${clock(to)}`;

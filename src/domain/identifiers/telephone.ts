@@ -8,6 +8,19 @@ const fewest = 5;
 /** A telephone number that somebody gave, or how many digits there were of what is none; null: nothing like one. */
 export type GivenTelephone = { readonly number: string } | { readonly given: number };
 
+/** Mobile numbers, those of an area (10, 2x, 3xx to 9xx), of a company (400, 800), and short ones such as 12360. */
+const ofChina =
+  /^\+86(?:1[3-9]\d{9}|10[2-9]\d{7}|2\d[2-9]\d{7}|[3-9]\d{2}[2-9]\d{6,7}|[48]00\d{7}|1[0-2]\d{3,4}|9\d{4,5})$/;
+
+/**
+ * @param number in E.164
+ * @returns whether it begins like a number of China, and has too many digits, too few, or a 0 behind +86
+ * @example isNoNumberOfChina('+8602265661890') // true: it is +862265661890
+ */
+export function isNoNumberOfChina(number: string): boolean {
+  return number.startsWith('+86') && !ofChina.test(number);
+}
+
 /**
  * @param words in one shape; digits are ASCII
  * @example telephoneIn('我的电话138 0013 8000') // { number: '13800138000' }
