@@ -1,15 +1,16 @@
 import type { Command } from 'commander';
 import { word } from '../content/wording.js';
 import type { Content } from '../domain/content/content.js';
+import { knowsHolidaysOf, openSpans } from '../domain/hotline/calendar.js';
 import { explainHours, type HoursExplained, weekdayNames } from '../domain/hotline/hours-explained.js';
 import type { Line } from '../domain/hotline/line.js';
 import { sentence } from '../domain/language/phrases.js';
-import { localTime } from '../domain/time/zone.js';
+import { instantOf, localTime } from '../domain/time/zone.js';
 import { ServiceClock } from '../service/clock.js';
 import { loadConfig } from '../service/config.js';
 import { contentIn } from './content-here.js';
 import { lineNamed } from './line-named.js';
-import { momentOrDay } from './moment-or-day.js';
+import { isDay, momentOrDay } from './moment-or-day.js';
 import { shownTime, table } from './with-store.js';
 
 interface HoursFlags {
@@ -26,30 +27,36 @@ export function addHoursCommand(program: Command): void {
       'tell whether people answer a line at a moment, by which rule of data/calendar/hours.yaml, and what callers hear',
     )
     .option('--line <line>', 'its name in lines.yaml, what callers hear, or its key; every line without it')
-    .option('--on <time>', 'a moment or a day: 2016-10-08T10:00, 2016-10-08 (then as at noon); now without it')
+    .option('--on <time>', 'a moment or a day: 2016-10-08T10:00, 2016-10-08 (all of it); now without it')
     .option('--json', 'for machines')
     .action(({ line, on, json = false }: HoursFlags) => {
       const at =
         on === undefined ? new ServiceClock(loadConfig(process.env).clockStartsAt).now() : momentOrDay('--on', on);
+      const isWholeDay = isDay(on);
       const content = contentIn();
       const asked = line === undefined ? [...content.lines.values()] : [lineNamed(line, content)];
-      const told = asked.map((one) => hoursOf(one, at, content));
+      const told = asked.map((one) => hoursOf(one, at, isWholeDay, content));
       if (json) process.stdout.write(`${JSON.stringify(line === undefined ? told : told[0], null, 2)}\n`);
       else if (line === undefined) process.stdout.write(overview(told));
       else for (const one of told) process.stdout.write(explained(one));
     });
 }
 
-/** What `--json` says of one line. */
-function hoursOf(line: Line, at: number, content: Content) {
+/** What `--json` says of one line: of a whole day, how it stands when it first opens. */
+function hoursOf(line: Line, asked: number, isWholeDay: boolean, content: Content) {
   const schedule = line.schedule ?? 'general';
-  const { standing, closesAt, weekday, ...rest } = explainHours(content.schedules.get(schedule) ?? [], at);
+  const rules = content.schedules.get(schedule) ?? [];
+  const { day } = localTime(asked);
+  const first = isWholeDay ? openSpans(rules, day)[0] : undefined;
+  const at = first ? instantOf(day, first.from) : asked;
+  const { standing, closesAt, weekday, ...rest } = explainHours(rules, at);
   const because = standing.open ? null : standing.because;
   const reopensAt = standing.open ? null : standing.reopensAt;
   return {
     ...{ line: line.id, name: line.name, at: written(at), open: standing.open, because },
     ...{ reopensAt: written(reopensAt), closesAt: written(closesAt), schedule },
-    ...{ weekday: weekdayNames[weekday - 1] ?? '', ...rest },
+    ...{ weekday: weekdayNames[weekday - 1] ?? '', ...rest, isWholeDay },
+    holidaysUnknown: yearsUnknown([at, reopensAt ?? at]),
     hears: because === null ? null : hears(line, because, reopensAt ?? at, at, content),
   };
 }
@@ -68,22 +75,46 @@ function written(at: number | null): string | null {
 
 function overview(told: readonly Told[]): string {
   const rows = told.map(({ line, name, schedule, ...one }) => [line, name, schedule, standingOf(one)]);
-  return table([['line', 'name', 'schedule', 'stands'], ...rows]);
+  const unknown = new Set(told.flatMap(({ holidaysUnknown }) => holidaysUnknown));
+  return table([['line', 'name', 'schedule', 'stands'], ...rows]) + unknownWords([...unknown]);
+}
+
+/** @param moments in ms since 1970 @returns years of which only those holidays are known that never change */
+function yearsUnknown(moments: readonly number[]): readonly number[] {
+  const years = new Set(moments.map((at) => Number(localTime(at).day.slice(0, 4))));
+  return [...years].filter((year) => !knowsHolidaysOf(year));
+}
+
+function unknownWords(years: readonly number[]): string {
+  if (years.length === 0) return '';
+  return `The holidays of ${years.join(' and ')} are not known: update chinese-days, or write them into hours.yaml.\n`;
 }
 
 function explained(told: Told): string {
-  const { line, name, at, day, schedule, rules, spans } = told;
-  const decided = spans.length === 0 ? 'closed all day' : `open ${spans.join(', ')}`;
-  const rows = rules.map(({ days, outcome }) => ['', days, outcome === 'decides' ? `decides: ${decided}` : outcome]);
+  const { line, name, at, day, schedule, rules, isWholeDay } = told;
+  const moment = isWholeDay ? '' : ` at ${at?.slice(11, 16)}`;
+  const rows = rules.map(({ days, outcome }) => [
+    '',
+    days,
+    outcome === 'decides' ? `decides: ${spansOf(told)}` : outcome,
+  ]);
   return [
-    `${name} (${line}) on ${day} at ${at?.slice(11, 16)}, ${kindOf(told)}: ${standingOf(told)}\n`,
+    `${name} (${line}) on ${day}${moment}, ${kindOf(told)}: ${standingOf(told)}\n`,
     `By the schedule "${schedule}", whose first rule that fits the day decides:\n`,
     table(rows),
+    unknownWords(told.holidaysUnknown),
     told.hears === null ? '' : `Callers hear: ${told.hears}\n`,
   ].join('');
 }
 
-function standingOf({ open, closesAt, because, reopensAt }: Omit<Told, 'line' | 'name' | 'schedule'>): string {
+function spansOf({ spans }: Pick<Told, 'spans'>): string {
+  return spans.length === 0 ? 'closed all day' : `open ${spans.join(', ')}`;
+}
+
+function standingOf(told: Omit<Told, 'line' | 'name' | 'schedule'>): string {
+  const { open, closesAt, because, reopensAt, isWholeDay, spans } = told;
+  if (isWholeDay && spans.length > 0) return spansOf(told);
+  if (open && spans.join() === '00:00-24:00') return 'open all day';
   if (open) return `open until ${closesAt?.slice(11, 16)}`;
   return `closed (${because}), ${reopensAt === null ? 'and does not open within a year' : `opens ${reopensAt.slice(0, 16).replace('T', ' ')}`}`;
 }

@@ -1,5 +1,6 @@
+import { localTime } from '../domain/time/zone.js';
 import { temporalComplaint } from '../domain/values/temporal.js';
-import { UsageError } from './explain.js';
+import { shownTime, UsageError } from './with-store.js';
 
 const noonAt = 'T12:00';
 const written = /^(\d{4}-\d{2}-\d{2})(?:[T ]((?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?)(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?)?$/;
@@ -15,4 +16,24 @@ export function momentOrDay(option: string, text: string): number {
   if (whole === undefined || temporalComplaint(day, 'day') !== null)
     throw new UsageError(`${option} "${text}" is no time. Write it like 2016-10-08T12:10 or 2016-10-08.`);
   return Date.parse(`${day}${time === undefined ? noonAt : `T${time}`}${offset}`);
+}
+
+/** Whether somebody typed a day, and no moment of it. */
+export function isDay(text: string | undefined): boolean {
+  return written.exec(text?.trim() ?? '')?.[2] === undefined && text !== undefined;
+}
+
+/**
+ * Reads until when something lasts: a moment, or a time of today. A day alone is refused, for nobody can tell which hour of it is meant.
+ * @returns ms since 1970, after `now`
+ * @throws UsageError
+ * @example untilMoment('--until', '13:30', now) is half past one today
+ */
+export function untilMoment(option: string, text: string, now: number): number {
+  const isTime = /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text.trim());
+  const { day } = localTime(now);
+  const at = momentOrDay(option, isTime ? `${day}T${text.trim()}` : text);
+  if (!isTime && isDay(text)) throw new UsageError(`${option} "${text}" is a whole day. Say the hour: ${text}T08:30.`);
+  if (at <= now) throw new UsageError(`${option} ${shownTime(at)} is over: it is ${shownTime(now)}.`);
+  return at;
 }

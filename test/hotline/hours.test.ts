@@ -104,12 +104,18 @@ test('yibo hours tells one line by key, name or id, and all of them without', ()
   expect(asked.out).toContain('口岸通关 (port-clearance) on 2016-10-21 at 12:30, a friday, a working day: closed');
   expect(asked.out).toContain('workday  decides: open 08:30-12:00, 13:30-17:30');
   expect(asked.out).toContain('Callers hear: 口岸通关，现在是午休时间，今天下午一点半恢复人工服务。');
-  const json = JSON.parse(desk.run(['hours', '--line', '口岸通关', '--on', '2016-10-21', '--json']).out);
-  expect(json).toMatchObject({ line: 'port-clearance', open: false, reopensAt: '2016-10-21T13:30:00+08:00' });
+  const day = JSON.parse(desk.run(['hours', '--line', '口岸通关', '--on', '2016-10-21', '--json']).out);
+  expect(day).toMatchObject({ line: 'port-clearance', open: true, spans: ['08:30-12:00', '13:30-17:30'] });
   expect(desk.run(['hours', '--on', '2016-10-08T10:00:00+08:00', '--json']).out).toContain('"line": "complaints"');
   expect(desk.run(['hours', '--line', 'fod'])).toMatchObject({ code: 2, err: expect.stringContaining('"food"') });
   expect(desk.run(['hours', '--on', '2016-02-30'])).toMatchObject({
     code: 2,
     err: expect.stringContaining('is no time'),
   });
+});
+
+test('where the holidays of a year are not known, those that never change are, and whoever asks is told', () => {
+  const { out } = desk.run(['hours', '--line', 'food', '--on', '2040-09-30T18:00']);
+  expect(out).toContain('opens 2040-10-04 08:30');
+  expect(out).toContain('The holidays of 2040 are not known');
 });

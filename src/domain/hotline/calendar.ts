@@ -97,21 +97,47 @@ export function weekdayOf(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay() || 7;
 }
 
+/** Days on which everybody rests each year by law, by month and day; those by the moon are announced. */
+const fixedHolidays: ReadonlyMap<string, string> = new Map([
+  ['01-01', '元旦'],
+  ['05-01', '劳动节'],
+  ['10-01', '国庆节'],
+  ['10-02', '国庆节'],
+  ['10-03', '国庆节'],
+]);
+
 /** Whether it is worked: worked weekends (调休) are, holidays are not. */
 export function isWorkday(day: string): boolean {
-  return chineseDays.isWorkday(day);
+  return chineseDays.isWorkday(day) && fixedIn(day) === '';
 }
 
-/** @returns 国庆节 for a day of that holiday, else nothing; the library writes `National Day,国庆节,3` */
+/** @returns 国庆节 for a day of that holiday, else nothing */
 export function holidayName(day: string): string {
+  return knownName(day) || fixedIn(day);
+}
+
+/** The library writes `National Day,国庆节,3`. */
+function knownName(day: string): string {
   const detail = chineseDays.getDayDetail(day);
   return detail.work ? '' : (detail.name.split(',')[1] ?? '');
 }
 
+/** What is a holiday also while the others of its year are not known. */
+function fixedIn(day: string): string {
+  const name = fixedHolidays.get(day.slice(5)) ?? '';
+  return name === '' || knowsHolidaysOf(Number(day.slice(0, 4))) ? '' : name;
+}
+
+const known = new Map<number, boolean>();
+
 /**
  * Whether statutory holidays of that year are known. The State Council announces them each November; until the
- * library carries them, holidays of an unknown year look like working days.
+ * library carries them, holidays of an unknown year look like working days, but for those that never change: 元旦, 劳动节, 国庆节.
  */
 export function knowsHolidaysOf(year: number): boolean {
-  return chineseDays.getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).some((day) => holidayName(day) !== '');
+  const isKnown =
+    known.get(year) ??
+    chineseDays.getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).some((day) => knownName(day) !== '');
+  known.set(year, isKnown);
+  return isKnown;
 }
