@@ -77,14 +77,24 @@ describe('calling back', () => {
   }
 
   test('one request each, one a second, also where another process has just rung', async () => {
-    for (const caseNo of ['1', '2', '3']) await ask(caseNo);
+    for (const caseNo of ['1', '2', '3']) await ask(caseNo, `+8522123456${caseNo}`);
     await round();
     await round();
-    expect(rung).toEqual(['1 1 +85221234567 0', '2 1 +85221234567 1000', '3 1 +85221234567 2000']);
+    expect(rung).toEqual(['1 1 +85221234561 0', '2 1 +85221234562 1000', '3 1 +85221234563 2000']);
     await ask('4');
     clock.at += 400;
     await round();
     expect([rung[3], pauses]).toEqual(['4 1 +85221234567 3000', [1000, 1000, 600]]);
+  });
+
+  test('whoever left two cases is rung for one at a time', async () => {
+    await ask('1');
+    await ask('2');
+    await round();
+    expect(rung).toHaveLength(1);
+    await signals().over({ caseNo: '1', attempt: 1 }, 'call:CA1', 'busy', clock.at);
+    await round();
+    expect(rung.map((one) => one.slice(0, 3))).toEqual(['1 1', '2 1']);
   });
 
   test('who is busy is rung again after the pause; after the last time a colleague calls', async () => {

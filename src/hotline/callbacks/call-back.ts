@@ -41,9 +41,16 @@ export async function callBack(duty: CallbackDuty, isStopped: () => boolean): Pr
     const canDial = dialler !== null;
     const step = nextStep(one, rules(), { at, isOpen: isOpen(one.line, at), canDial });
     if (step.does === 'colleague') await callbacks.toColleague(one.caseNo, step.because);
-    if (step.does === 'ring' && dialler && (await duty.isTheirTurn(one, at)))
-      await ring(one, step.number, dialler, duty);
+    if (step.does !== 'ring' || !dialler || (await isRungAlready(one, duty))) continue;
+    if (await duty.isTheirTurn(one, at)) await ring(one, step.number, dialler, duty);
   }
+}
+
+/** Whoever left two cases is not rung for one while they are on the telephone for the other. */
+async function isRungAlready({ caseNo, number }: Callback, { callbacks }: CallbackDuty): Promise<boolean> {
+  const isOnTelephone = (other: Callback) =>
+    other.caseNo !== caseNo && other.number === number && (other.state === 'dialled' || other.state === 'reached');
+  return (await callbacks.open()).some(isOnTelephone);
 }
 
 async function ring(

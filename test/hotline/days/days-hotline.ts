@@ -40,7 +40,7 @@ export class DaysHotline {
     );
     change(lines, '{ name: 投诉举报, ', '{ name: 投诉举报, strategy: round-robin, ');
     change('data/staff/hotline.yaml', 'reach: []', 'reach: ["+8613800"]');
-    await hotline.start('0');
+    await hotline.start('0', '2016-10-21T10:00:00+08:00');
     return hotline;
   }
 
@@ -53,8 +53,7 @@ export class DaysHotline {
   async restart(now: string): Promise<void> {
     const { port } = new URL(this.service.origin);
     await this.service.close();
-    await this.start(port);
-    this.service.setClock(now);
+    await this.start(port, now);
   }
 
   /** Somebody holds the database, and nothing can be stored; or lets it go, and the service has noticed. */
@@ -85,9 +84,9 @@ export class DaysHotline {
     return join(this.folder, 'days.db');
   }
 
-  private async start(port: string): Promise<void> {
+  private async start(port: string, now: string): Promise<void> {
     const env = {
-      ...{ PORT: port, HOST: '127.0.0.1', LOG_LEVEL: 'silent', NODE_ENV: '', YIBO_CLOCK: '2016-10-21T10:00:00+08:00' },
+      ...{ PORT: port, HOST: '127.0.0.1', LOG_LEVEL: 'silent', NODE_ENV: '', YIBO_CLOCK: now },
       ...{ DATABASE_URL: `sqlite:${this.file}`, YIBO_ASIDE: this.folder, YIBO_SIMULATOR: 'on' },
       ...{ PUBLIC_BASE_URL: publicBaseUrl, TWILIO_AUTH_TOKEN: token, TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}` },
       ...{ TWILIO_API_BASE: this.asked.origin, TWILIO_CALLER_ID: '+862265661890' },
