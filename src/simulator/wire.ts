@@ -38,14 +38,15 @@ export async function deliver(
   try {
     response = await fetch(target, {
       method: 'POST',
-      headers: { ...request.headers },
+      // A connection that is kept may be closed on the other side just as it is used again.
+      headers: { ...request.headers, Connection: 'close' },
       body: request.body,
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });
     answer = await response.text();
   } catch (error) {
-    throw new ProviderRefusal('11205', `no answer: ${error instanceof Error ? error.message : String(error)}`);
+    throw new ProviderRefusal('11205', `no answer: ${whyNone(error)}`);
   }
   const ms = performance.now() - startedAt;
   const contentType = response.headers.get('content-type') ?? '';
@@ -53,4 +54,11 @@ export async function deliver(
   if (!response.ok)
     throw new ProviderRefusal('11200', `${request.url} answered ${response.status}: ${answer.slice(0, 200)}`);
   return turn;
+}
+
+/** `fetch` wraps what happened. @example 'fetch failed: ECONNREFUSED' */
+function whyNone(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  return cause instanceof Error ? `${error.message}: ${'code' in cause ? cause.code : cause.message}` : error.message;
 }
