@@ -8,10 +8,9 @@ import type { KeptOffer } from '../../src/domain/hotline/offer.js';
 import type { Behaviour } from '../../src/simulator/telephones/behaviour.js';
 import { Exchange } from '../../src/simulator/telephones/exchange.js';
 import type { LiveCall } from '../../src/simulator/telephones/live-call.js';
-import { Rest } from '../../src/simulator/telephones/rest.js';
-import { serveRest } from '../../src/simulator/telephones/rest-server.js';
 import { type Due, RealTimeline } from '../../src/simulator/telephones/timeline.js';
 import { openStore } from '../../src/store/open.js';
+import { answering } from '../operations/examine.js';
 import { startPostgres } from '../postgres-server.js';
 import { until } from '../until.js';
 import { accounts, publicBaseUrl, ServiceProcess } from './process.js';
@@ -20,7 +19,7 @@ const calls = 200;
 /** More than twice as many for each line as it has people. */
 const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 /** Telephones and callers are so much faster than people. */
-const faster = 20;
+const faster = 10;
 
 /** Time as it is, in a hurry. */
 class HurriedTimeline extends RealTimeline {
@@ -79,13 +78,13 @@ test('200 calls at once on two processes and one PostgreSQL: nobody is rung whil
   const failures: unknown[] = [];
   const timeline = new HurriedTimeline((error) => void failures.push(error));
   const exchange = new Exchange(account, { timeline, behaviour: behaviours() });
-  const rest = await serveRest(new Rest(exchange));
+  // The service's clock is in no hurry, so that whom it fetched would have gone on long before.
+  const noFetching = await answering((_, response) => void response.writeHead(429).end('{}'));
   const content = busyContent();
   const folders = { YIBO_CONTENT: content, YIBO_ASIDE: content };
-  const env = { DATABASE_URL, ...folders, YIBO_CLOCK: '', TWILIO_API_BASE: rest.origin };
+  const env = { DATABASE_URL, ...folders, YIBO_CLOCK: '', TWILIO_API_BASE: noFetching };
   processes.push(new ServiceProcess(env), new ServiceProcess(env));
   onTestFinished(async () => {
-    rest.close();
     await Promise.all(processes.map((one) => one.remove()));
     await postgres.stop();
   });
@@ -112,11 +111,11 @@ test('200 calls at once on two processes and one PostgreSQL: nobody is rung whil
   );
   expect(stored.filter(({ wait }) => wait?.state !== 'served')).toEqual([]);
   expect(stored.filter(({ record }) => !record?.steps.some(({ came }) => came === 'answered'))).toEqual([]);
-  expect(stored.filter(({ offers }) => taken(offers).length !== 1)).toEqual([]);
+  expect(stored.filter(({ offers }) => taken(offers).length === 0)).toEqual([]);
   const offers = stored.flatMap((one) => one.offers);
-  // The database and the exchange say the same, each by itself. Who is fetched just as their wait ends is rung for twice by one offer.
-  const rang = new Set(exchange.rings.map(({ callSid, address }) => `call:${callSid} ${address}`));
-  expect(new Set(offers.map(({ conversationId, address }) => `${conversationId} ${address}`))).toEqual(rang);
+  // The database and the exchange say the same, each by itself.
+  const rang = exchange.rings.map(({ callSid, address }) => `call:${callSid} ${address}`);
+  expect(offers.map(({ conversationId, address }) => `${conversationId} ${address}`).sort()).toEqual(rang.sort());
   expect(offers.filter(({ outcome }) => outcome === null)).toEqual([]);
   expect((await store.seats.presences()).filter(({ state }) => state === 'on-call')).toEqual([]);
   for (const one of processes) expect(one.told).not.toContain('a phone turn failed');
