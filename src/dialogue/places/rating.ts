@@ -41,6 +41,6 @@ function thank(rating: Rating, context: TurnContext): Scene {
 function inWords(heard: Heard | null): Rating | undefined {
   const words = heard?.words ?? '';
   if (/不太?(?:满意|好|行)|很差|差劲/.test(words)) return 'dissatisfied';
-  if (/一般|凑合|还行/.test(words)) return 'neutral';
+  if (/一般|凑合|还行|还可以/.test(words)) return 'neutral';
   return /满意|很好|挺好/.test(words) ? 'satisfied' : undefined;
 }

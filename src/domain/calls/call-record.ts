@@ -4,7 +4,7 @@ import type { AskedForPerson, CallEndedBy, TrailStep } from './trail.js';
 /** Whose call it is: somebody rang us, we rang them since they had asked for it, or a colleague rang the duty menu. */
 export type CallKind = 'inbound' | 'called-back' | 'duty';
 
-/** How somebody rates a talk (满意度) in one key: 满意, 一般, 不满意. */
+/** How somebody rates a talk (满意度) in one key: 满意, 还可以, 不满意. */
 export const ratings = ['satisfied', 'neutral', 'dissatisfied'] as const;
 export type Rating = (typeof ratings)[number];
 

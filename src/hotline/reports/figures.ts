@@ -173,7 +173,7 @@ export const figures: readonly Figure<Counted>[] = [
   },
   {
     ...{ id: 'rated', name: '参评', unit: '人次' },
-    means: '按了满意、一般、不满意之一的；没按或者挂断的是未参评。',
+    means: '按了满意、还可以、不满意之一的；没按或者挂断的是未参评。',
     of: rated,
   },
   {
@@ -183,7 +183,7 @@ export const figures: readonly Figure<Counted>[] = [
   },
   {
     ...{ id: 'satisfied', name: '满意', unit: '人次' },
-    means: '评价满意的；一般、不满意不算。',
+    means: '评价满意的；还可以、不满意不算。',
     of: satisfied,
   },
   {
