@@ -39,9 +39,6 @@ async function rungFor(keys: string): Promise<LiveCall> {
   return call;
 }
 
-/** The service's clock runs on by itself, too. */
-const tens = (ms: number) => Math.round(ms / 10_000);
-
 /** What was done in each turn, where it led and what came of it. */
 const path = (record: CallRecord | null) => record?.steps.map(({ did, place, came }) => `${did} > ${place}: ${came}`);
 
@@ -64,9 +61,17 @@ test('a call that is over has a record: each turn, who hung up, when a person wa
   ]);
   expect(record).toMatchObject({ kind: 'inbound', endedBy: 'colleague', line: 'food', rating: 'neutral' });
   const { beganAt = 0, endedAt = 0, asked } = record ?? {};
-  expect([asked?.state, tens((asked?.at ?? 0) - beganAt)]).toEqual(['served', 0]);
-  expect(record?.steps.map(({ after }) => tens(after))).toEqual([0, 0, 7, 7]);
-  expect(tens(endedAt - beganAt)).toBeGreaterThanOrEqual(7);
+  expect(asked?.state).toBe('served');
+  // The service's clock runs on by itself, too: never less has passed than the exchange let pass.
+  expect((asked?.at ?? 0) - beganAt).toBeGreaterThanOrEqual(2_000);
+  const [rings = -1, key = 0, over = 0, rated = 0] = record?.steps.map(({ after }) => after) ?? [];
+  expect([rings, key >= 2_000, over >= 71_000, rated >= over, endedAt - beganAt >= rated]).toEqual([
+    0,
+    true,
+    true,
+    true,
+    true,
+  ]);
   expect((await service.store.seats.offersOf(`call:${call.callSid}`)).map(({ outcome }) => outcome)).toEqual(['taken']);
 });
 

@@ -34,7 +34,6 @@ async function talk(afterSeconds: number, talkSeconds: number): Promise<LiveCall
   const one = await call('5');
   await time.pass(afterSeconds * 1000);
   await exchange.telephone(food).pickUp();
-  await time.pass(6_000);
   waits.push(time.now() - pressedAt);
   await exchange.telephone(food).press('1');
   await time.pass(talkSeconds * 1000);
@@ -48,7 +47,7 @@ async function aDay(): Promise<void> {
   await exchange.telephone(food).hangUp();
   await satisfied.press('1');
   await time.pass(120_000);
-  const silent = await talk(8, 30);
+  const silent = await talk(13, 30);
   await exchange.telephone(food).hangUp();
   await time.pass(120_000);
   const left = await talk(0, 90);
@@ -110,14 +109,16 @@ test('each call is counted once, and by what it came to', () => {
 test('waits and talks are those that the exchange saw', () => {
   const { waitMedian, waitP90, waitLongest, talkTotal, talkMean } = report.total.values;
   const sorted = waits.toSorted((a, b) => a - b);
-  // The service's clock runs on by itself meanwhile.
-  const near = (value: number | null | undefined, ms: number) =>
-    expect(Math.abs((value ?? 0) - ms / 1000)).toBeLessThan(3);
+  // The service's clock runs on by itself meanwhile: never less is counted than the exchange let pass.
+  const near = (value: number | null | undefined, ms: number) => {
+    expect(value).toBeGreaterThan(ms / 1000 - 0.1);
+    expect(value).toBeLessThan(ms / 1000 + 20);
+  };
   near(waitMedian, sorted[2] ?? 0);
   near(waitP90, sorted[5] ?? 0);
   near(waitLongest, sorted[5] ?? 0);
   near(talkMean, 60_000);
-  expect(Math.abs((talkTotal ?? 0) - 3)).toBeLessThan(0.1);
+  near((talkTotal ?? 0) * 60, 180_000);
   expect(talks).toEqual([60_000, 30_000, 90_000]);
 });
 
