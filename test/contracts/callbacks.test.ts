@@ -30,6 +30,9 @@ onEachDatabase((db) => {
       ['call:1', 0],
       ['call:3', 0],
     ]);
+    await db.store.waiting.enter({ ...waits, conversationId: 'call:4', enteredAt: now, isUrgent: true });
+    await ask('4');
+    expect((await db.other.callbacks.due(now, 10))[0]).toMatchObject({ conversationId: 'call:4', isUrgent: true });
     expect(due[1]).toMatchObject({ state: 'asked', by: 'service', attempts: 0, callId: null, dialledAt: null });
   });
 

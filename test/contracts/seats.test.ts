@@ -88,4 +88,18 @@ onEachDatabase((db) => {
     expect((await line.get('call:2'))?.state).toBe('served');
     expect(await line.get('call:3')).toEqual(waiting('3', 20));
   });
+
+  test('whose life is in danger stands first in every line, also in those they do not wait for', async () => {
+    const { waiting: line } = db.store;
+    await line.enter(waiting('1', 10));
+    await line.enter(waiting('2', 20, { line: 'general', isUrgent: true }));
+    await line.enter(waiting('3', 5, { line: 'general' }));
+    const calls = (of: readonly Waiting[]) => of.map(({ conversationId }) => conversationId);
+    expect(calls(await line.inLine('food', 0))).toEqual(['call:2', 'call:1']);
+    expect(calls(await line.inLine('general', 0))).toEqual(['call:2', 'call:3']);
+    const coming = await line.comingTo('food', null, { heardSince: 0, leftSince: 0 });
+    expect(calls(coming.inLine)).toEqual(['call:2', 'call:1']);
+    await line.note('call:2', 'served', 30);
+    expect(calls(await line.inLine('food', 0))).toEqual(['call:1']);
+  });
 });

@@ -116,3 +116,24 @@ test('at night, whoever is in danger is told that nobody is there, and is not as
   expect(await caller.waits()).toMatch(/^有危险请马上打幺幺零，.*您说的已经记下，编号/);
   expect(await kept()).toMatchObject([{ kind: 'help' }]);
 });
+
+test('whoever is in danger comes before those who wait for any line, and everybody on duty is asked for', async () => {
+  const first = await hotline.caller('9');
+  const caller = await says('救命');
+  expect(caller.heard).toMatch(/人工服务的同事都在忙，请稍候。请别挂断。要我们回电请按一，留言请按二。$/);
+  hotline.seats.free = 1;
+  expect(await first.waits()).not.toContain('前面');
+  expect(first.isRung).toBe(false);
+  await caller.waits();
+  expect(caller.isRung).toBe(true);
+  expect(hotline.seats.rung).toMatchObject([{ conversationId: 'call:1', isUrgent: true, ahead: 0 }]);
+  expect(hotline.seats.rung[0]?.whisper).toContain('有人求助');
+});
+
+test('and is called back before those who asked earlier', async () => {
+  const first = await hotline.caller('9');
+  await first.presses('1');
+  const caller = await says('救命');
+  expect(await caller.presses('1')).toMatch(/^好的，同事一有空就打您现在这个号码。编号/);
+  expect((await hotline.store.callbacks.open())[0]).toMatchObject({ isUrgent: true, conversationId: 'call:1' });
+});

@@ -17,3 +17,8 @@ export function begunDanger({ conversation: { memory }, content, turn }: TurnCon
   const isOneCall = turn.can.medium === 'voice';
   return isOneCall || turn.at - begun.at <= content.messageJoinsMs ? begun : null;
 }
+
+/** Whether a caller is in danger of their life: they come before all others, and everybody on duty is rung for them. */
+export function isInDanger(context: TurnContext): boolean {
+  return begunDanger(context) !== null || speaksOfDanger(context) !== null;
+}

@@ -25,7 +25,7 @@ export async function toDanger(danger: Danger, context: TurnContext): Promise<Mo
   const { place: kept, effects } = await keep(danger, messageAt(place, line, context), context);
   const { left } = kept;
   const remembers: Memory = left ? { danger: { ...left, at: context.turn.at } } : {};
-  if (isOpen && context.turn.can.handoff === 'connect' && (await isAnybodyThere(line, context))) {
+  if (isOpen && context.turn.can.handoff === 'connect' && (await isAnybodyThere(line, context, true))) {
     return { kind: 'line', line, lead: also(sentence('danger.connecting')), effects, remembers };
   }
   const isThere = isOpen || (place.at === 'colleague' && place.isTaken === true);

@@ -14,5 +14,6 @@ export function keepWaiting(
   const enteredAt = wait?.enteredAt ?? at;
   const who = personId === unknownPerson ? null : personId;
   const waiting: Waiting = { conversationId, line, personId: who, enteredAt, state, changedAt: at, seenAt: at };
+  if (wait?.isUrgent) return { kind: 'wait', waiting: { ...waiting, isUrgent: true } };
   return { kind: 'wait', waiting };
 }

@@ -7,7 +7,7 @@ import type { Wait } from '../../domain/hotline/waiting.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { endOf } from '../../hotline/waiting/deadline.js';
 import { type Ahead, aheadOf, heardSince } from '../../hotline/waiting/place-in-line.js';
-import { speaksOfDanger } from '../moves/danger.js';
+import { isInDanger, speaksOfDanger } from '../moves/danger.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Scene } from '../turn/move.js';
 import { keepWaiting } from './keep-waiting.js';
@@ -51,7 +51,7 @@ export async function ringRound(
   const plan = await seats.ring({
     ...{ conversationId, line: line.id, round: step, at },
     ...(context.language !== 'zh' && { language: context.language }),
-    ...{ waitedMs: at - wait.enteredAt, leftMs, ahead: ahead.unrung },
+    ...{ waitedMs: at - wait.enteredAt, leftMs, ahead: ahead.unrung, isUrgent: wait.isUrgent ?? false },
     whisper: whisperWords(
       line,
       { ...context.conversation, place: { at: 'handoff', line: line.id, wait } },
@@ -60,7 +60,7 @@ export async function ringRound(
     ),
   });
   if (plan) return connect({ at: 'handoff', line: line.id, step, wait }, lead, plan, context);
-  const attendance = await seats.attendance(line.id, at, at - wait.enteredAt);
+  const attendance = await seats.attendance(line.id, at, at - wait.enteredAt, wait.isUrgent);
   if (attendance === 'nobody' && !known) return nobodyThere(line, told, context);
   const because = sentence(known ? 'waiting.still' : 'waiting.busy', { line: line.name });
   return waitTurn({ at: 'waiting', line: line.id, step, wait }, { told, because, attendance, ahead }, context);
@@ -78,6 +78,7 @@ export async function afterRound(
     line.id,
     context.turn.at,
     context.turn.at - wait.enteredAt,
+    wait.isUrgent,
   );
   const isBusy = outcome === 'busy' && attendance !== 'free';
   const because = sentence(isBusy ? 'handoff.busy' : 'waiting.unanswered', { line: line.name });
@@ -92,15 +93,19 @@ export async function afterRound(
 async function standInLine(
   line: Line,
   known: Wait | undefined,
-  { turn, services, rules }: TurnContext,
+  context: TurnContext,
 ): Promise<{ readonly wait: Wait; readonly ahead: Ahead }> {
+  const { turn, services, rules } = context;
   const { at, personId, conversationId } = turn;
   const who = personId === unknownPerson ? null : personId;
   const since = { heardSince: heardSince(at), leftSince: at - rules.regainSeconds * 1000 };
   const { inLine, left } = await services.waiting.comingTo(line.id, who, since);
   const calledBack = inLine.find((one) => one.conversationId === conversationId);
-  const wait = known ?? { since: at, enteredAt: (calledBack ?? left)?.enteredAt ?? at, turns: 0 };
-  return { wait, ahead: aheadOf(inLine, { conversationId, enteredAt: wait.enteredAt }) };
+  const before = calledBack ?? left;
+  const isUrgent = known?.isUrgent || before?.isUrgent || isInDanger(context);
+  const stands = known ?? { since: at, enteredAt: before?.enteredAt ?? at, turns: 0 };
+  const wait: Wait = isUrgent ? { ...stands, isUrgent } : stands;
+  return { wait, ahead: aheadOf(inLine, { ...wait, conversationId }) };
 }
 
 /** A second is the least that a provider listens after its words. */

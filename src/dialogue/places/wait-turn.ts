@@ -8,6 +8,7 @@ import { endOf } from '../../hotline/waiting/deadline.js';
 import type { Ahead } from '../../hotline/waiting/place-in-line.js';
 import { likelyRange } from '../../hotline/waiting/range.js';
 import { canBeCalledBack } from '../moves/begun-case.js';
+import { isInDanger } from '../moves/danger.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Scene } from '../turn/move.js';
 import { keepWaiting } from './keep-waiting.js';
@@ -70,7 +71,8 @@ export function choicesOf(line: LineId, context: TurnContext): readonly Option[]
 }
 
 export function choicesWords(line: LineId, context: TurnContext): Sentence {
-  if (canBeCalledBack(line, context)) return sentence('waiting.choices');
+  if (canBeCalledBack(line, context))
+    return sentence(isInDanger(context) ? 'waiting.choices-danger' : 'waiting.choices');
   return context.isCallable ? sentence('waiting.choices-anonymous') : sentence('waiting.choices-withheld');
 }
 

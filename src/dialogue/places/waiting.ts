@@ -36,7 +36,8 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
     const line = context.line(place.line);
     const key = input.kind === 'keys' ? input.keys : null;
     if (key === '1' && canBeCalledBack(line.id, context)) {
-      return { kind: 'scene', scene: await callBack(line, place.wait, [sentence('waiting.callback')], context) };
+      const promise = sentence(place.wait.isUrgent ? 'waiting.callback-first' : 'waiting.callback');
+      return { kind: 'scene', scene: await callBack(line, place.wait, [promise], context) };
     }
     if (key === '2') return { kind: 'scene', scene: leaveMessage(line, [], context) };
     if (key === '*') return lookUp(place, context);

@@ -10,7 +10,8 @@ const worthSayingMs = 10_000;
 const minuteMs = 60_000;
 
 /**
- * What a colleague hears on picking up: which line, that the caller speaks English, how long the caller has waited, and what they have just looked up or asked.
+ * What a colleague hears on picking up: which line, that the caller speaks English, how long the caller has waited, and that a life is in
+ * danger, or what they have just looked up or asked.
  * @param caller null where nothing is known of them
  * @param at in ms since 1970
  * @example '口岸通关来电，等了四十秒，刚查过施检流程，请按一接听。'
@@ -22,7 +23,8 @@ export function whisperWords(
   at: number,
 ): string {
   const waited = waitedWords(caller?.place, at);
-  const about = aboutWords(caller?.memory ?? {}, content, at);
+  const isInDanger = caller?.place.at === 'handoff' && caller.place.wait?.isUrgent === true;
+  const about = isInDanger ? sentence('whisper.danger') : aboutWords(caller?.memory ?? {}, content, at);
   const language = isEnglish(caller?.memory ?? {}, at) ? sentence('whisper.english') : '';
   return word(content, 'voice', sentence('handoff.whisper', { line: line.name, language, waited, about }));
 }

@@ -25,6 +25,8 @@ export interface AskedCallback {
 export interface Callback extends AskedCallback {
   /** When they came to the line: whoever waited before they asked keeps that place. */
   readonly enteredAt: number;
+  /** Whether a life is in danger: they are called back first; absent for no. */
+  readonly isUrgent?: boolean;
   readonly state: CallbackState;
   readonly by: CallbackBy;
   /** How often their telephone was rung. */

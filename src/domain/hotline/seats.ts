@@ -13,6 +13,8 @@ export interface RingRequest {
   readonly leftMs: number;
   /** How many wait for the line before this call: so many of those who could be rung are left to them. */
   readonly ahead: number;
+  /** Whether a life is in danger: everybody on duty, for whatever line, is rung at once; absent for no. */
+  readonly isUrgent?: boolean;
   /** What the caller speaks, by ISO 639-1, where it is not Chinese: colleagues who speak it come first. */
   readonly language?: string;
   /** What a colleague who picks up hears. */
@@ -30,8 +32,11 @@ export interface Seats {
    * @returns the plan, each leg with its offer; null where nobody can be rung now
    */
   ring(request: RingRequest): Promise<RingPlan | null>;
-  /** @param waitedMs how long the caller has waited: who is rung only after a longer wait is there, and not free for them; 0 where absent */
-  attendance(line: LineId, at: number, waitedMs?: number): Promise<Attendance>;
+  /**
+   * @param waitedMs how long the caller has waited: who is rung only after a longer wait is there, and not free for them; 0 where absent
+   * @param isUrgent whether a life is in danger: everybody on duty is there for them
+   */
+  attendance(line: LineId, at: number, waitedMs?: number, isUrgent?: boolean): Promise<Attendance>;
   /** Lets go of everybody who is still rung for a call: it is over, or chose something else. */
   letGo(conversationId: string, at: number): Promise<void>;
 }

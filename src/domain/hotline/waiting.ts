@@ -22,6 +22,8 @@ export interface Waiting {
   readonly changedAt: number;
   /** When the call was last heard of: one that was not for long is gone. */
   readonly seenAt: number;
+  /** Whether a life is in danger: they come before all others, of whatever line; absent for no. */
+  readonly isUrgent?: boolean;
 }
 
 /** What a conversation knows of its own wait for a line. */
@@ -36,13 +38,17 @@ export interface Wait {
   readonly turns: number;
   /** Since when nobody is there for the line; absent while somebody is. */
   readonly nobodySince?: number;
+  /** Whether a life is in danger; absent for no. */
+  readonly isUrgent?: boolean;
 }
 
-/** @returns whether one comes before the other in a line */
-export function isBefore(
-  one: Pick<Waiting, 'enteredAt' | 'conversationId'>,
-  other: Pick<Waiting, 'enteredAt' | 'conversationId'>,
-): boolean {
+/** What decides who comes before whom in a line. */
+export type PlaceInLine = Pick<Waiting, 'enteredAt' | 'conversationId' | 'isUrgent'>;
+
+/** @returns whether one comes before the other in a line: whose life is in danger first, then whoever came first */
+export function isBefore(one: PlaceInLine, other: PlaceInLine): boolean {
+  const isUrgent = one.isUrgent === true;
+  if (isUrgent !== (other.isUrgent === true)) return isUrgent;
   if (one.enteredAt !== other.enteredAt) return one.enteredAt < other.enteredAt;
   return one.conversationId < other.conversationId;
 }

@@ -31,9 +31,10 @@ export class CalledBack {
     const one = await callbacks.get(caseNo);
     if (!one || one.attempts !== attempt || one.state === 'given-up') return null;
     await callbacks.settle(caseNo, { state: 'reached', at });
-    const { line, number: personId, enteredAt } = one;
+    const { line, number: personId, enteredAt, isUrgent = false } = one;
+    const times = { enteredAt, changedAt: at, seenAt: at };
     if ((await waiting.get(conversationId)) === null)
-      await waiting.enter({ conversationId, line, personId, enteredAt, state: 'waiting', changedAt: at, seenAt: at });
+      await waiting.enter({ conversationId, line, personId, state: 'waiting', ...times, isUrgent });
     return one;
   }
 

@@ -20,11 +20,16 @@ export function onDuty(duties: Duties, line: LineId, at: number): readonly Colle
   return [...new Set(ids)].flatMap((id) => roster.colleagues.get(id) ?? []);
 }
 
-/** @returns colleagues on duty for other lines who can stand in for this one, each once, in the roster's order */
-export function standIns(duties: Duties, line: LineId, at: number): readonly Colleague[] {
+/** @returns colleagues on duty for other lines, each once, in the roster's order */
+export function onDutyElsewhere(duties: Duties, line: LineId, at: number): readonly Colleague[] {
   const own = new Set(onDuty(duties, line, at).map(({ id }) => id));
   const others = [...duties.lines.keys()].flatMap((other) => onDuty(duties, other, at));
-  return [...new Set(others)].filter(({ id, skills }) => !own.has(id) && skills.includes(line));
+  return [...new Set(others)].filter(({ id }) => !own.has(id));
+}
+
+/** @returns those of them who can stand in for this line */
+export function standIns(duties: Duties, line: LineId, at: number): readonly Colleague[] {
+  return onDutyElsewhere(duties, line, at).filter(({ skills }) => skills.includes(line));
 }
 
 /** @returns the lines that a colleague answers at that moment, in the order of the lines */

@@ -6,7 +6,7 @@ import type { HotlineRules, Strategy } from '../../domain/hotline/rules.js';
 import { idleSince } from './idle.js';
 import { inOrder, type Ready, why } from './order.js';
 import * as reasons from './reasons.js';
-import { type Candidate, candidatesOf, type OnDuty, type Tier, tiersReached } from './tiers.js';
+import { allTiers, type Candidate, candidatesOf, type OnDuty, type Tier, tiersReached } from './tiers.js';
 
 /** Everything that decides whom a call rings. */
 export interface Routing {
@@ -24,6 +24,8 @@ export interface Routing {
   readonly rungLast: ColleagueId | null;
   /** What the caller speaks, where it is not Chinese; null where it is. */
   readonly language: string | null;
+  /** Whether a life is in danger: whoever can be rung is, however short the wait; absent for no. */
+  readonly isUrgent?: boolean;
   readonly waitedMs: number;
   /** How long the caller may still wait, in ms. */
   readonly leftMs: number;
@@ -59,7 +61,8 @@ export function decide(routing: Routing): RingDecision {
   const { onDuty, rules, waitedMs, now } = routing;
   const candidates = candidatesOf(onDuty);
   const isThere = ({ colleague }: Candidate): boolean => stateAt(presenceOf(routing, colleague), now) !== 'away';
-  const reached = tiersReached(waitedMs, rules, (tier) => candidates.some((one) => one.tier === tier && isThere(one)));
+  const isThereFrom = (tier: Tier): boolean => candidates.some((one) => one.tier === tier && isThere(one));
+  const reached = routing.isUrgent ? allTiers : tiersReached(waitedMs, rules, isThereFrom);
   const ready: Ready[] = [];
   const kept: Verdict[] = [];
   for (const candidate of candidates) {

@@ -21,6 +21,7 @@ export interface Ordering {
   readonly strategy: Strategy;
   readonly onDuty: OnDuty;
   readonly rungLast: ColleagueId | null;
+  readonly isUrgent?: boolean;
   readonly waitedMs: number;
   readonly language: string | null;
 }
@@ -54,7 +55,9 @@ export function inOrder(ready: readonly Ready[], ordering: Ordering): readonly R
 }
 
 /** @returns why somebody is the one to be rung */
-export function why({ tier, idleSince, speaksTheirs }: Ready, { strategy, rungLast, language }: Ordering): string {
+export function why({ tier, idleSince, speaksTheirs }: Ready, ordering: Ordering): string {
+  const { strategy, rungLast, language } = ordering;
+  if (ordering.isUrgent) return reasons.danger;
   const because = {
     'ring-all': 'all who can be rung ring at once',
     'longest-idle': reasons.idle(idleSince),

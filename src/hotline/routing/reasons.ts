@@ -10,6 +10,7 @@ import { reachedAfterMs, type Tier } from './tiers.js';
 
 export const noTelephone = 'has no telephone';
 export const nobodyReady = 'nobody can be rung now';
+export const danger = 'a life is in danger: all who can be rung ring at once, of whatever line';
 export const othersFirst = 'was offered this call already: the others come first';
 
 export function idle(since: number | null): string {

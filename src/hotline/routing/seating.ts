@@ -9,7 +9,7 @@ import type { SeatStore } from '../../domain/hotline/stores.js';
 import { settled } from '../presence/transitions.js';
 import type { Duties } from '../roster/on-duty.js';
 import { decide, type RingDecision, type Routing } from './decide.js';
-import { candidatesOf, tiersReached } from './tiers.js';
+import { allTiers, candidatesOf, type Tier, tiersReached } from './tiers.js';
 import { whoIsOnDuty } from './who-is-on-duty.js';
 
 /** What content says of who is rung, and how. */
@@ -50,9 +50,9 @@ export class Seating implements Seats {
     }
   }
 
-  async attendance(line: LineId, at: number, waitedMs = 0): Promise<Attendance> {
+  async attendance(line: LineId, at: number, waitedMs = 0, isUrgent = false): Promise<Attendance> {
     const content = this.parts.content();
-    const candidates = candidatesOf(whoIsOnDuty(content, line, at)).filter(
+    const candidates = candidatesOf(whoIsOnDuty(content, line, at, isUrgent)).filter(
       (one) => one.colleague.telephones.length > 0,
     );
     if (candidates.length === 0) return 'nobody';
@@ -62,7 +62,8 @@ export class Seating implements Seats {
     });
     const there = stands.filter(({ state }) => state !== 'away');
     if (there.length === 0) return 'nobody';
-    const reached = tiersReached(waitedMs, content.hotline, (of) => there.some(({ tier }) => tier === of));
+    const isThere = (of: Tier): boolean => there.some(({ tier }) => tier === of);
+    const reached = isUrgent ? allTiers : tiersReached(waitedMs, content.hotline, isThere);
     return there.some(({ tier, state }) => state === 'free' && reached.has(tier)) ? 'free' : 'busy';
   }
 
@@ -84,17 +85,17 @@ export class Seating implements Seats {
 
   private async routingOf(request: RingRequest): Promise<Routing> {
     const { store } = this.parts;
-    const { conversationId, line, waitedMs, leftMs, ahead, language = null, at } = request;
+    const { conversationId, line, waitedMs, leftMs, ahead, language = null, isUrgent = false, at } = request;
     const content = this.parts.content();
-    const strategy = content.lines.get(line)?.strategy ?? 'ring-all';
+    const strategy = isUrgent ? 'ring-all' : (content.lines.get(line)?.strategy ?? 'ring-all');
     const [presences, offered, rungLast] = await Promise.all([
       this.presences(),
       store.offersOf(conversationId),
       strategy === 'round-robin' ? store.rungLast(line) : null,
     ]);
     return {
-      ...{ line, strategy, conversationId, waitedMs, leftMs, ahead, language, offered, rungLast, now: at },
-      onDuty: whoIsOnDuty(content, line, at),
+      ...{ line, strategy, conversationId, waitedMs, leftMs, ahead, language, isUrgent, offered, rungLast, now: at },
+      onDuty: whoIsOnDuty(content, line, at, isUrgent),
       presences,
       rules: content.hotline,
     };

@@ -15,6 +15,9 @@ export type Tier = keyof OnDuty;
 /** Nearest first. */
 export const tiers = ['own', 'neighbours', 'operator'] as const satisfies readonly Tier[];
 
+/** Those that are reached at once where a life is in danger. */
+export const allTiers: ReadonlySet<Tier> = new Set(tiers);
+
 /** A colleague in the nearest tier that has them. */
 export interface Candidate {
   readonly colleague: Colleague;

@@ -23,25 +23,28 @@ const heardAtLeastMs = 4_000;
  * @returns how many were fetched
  */
 export async function fetchWaiting(parts: FetchingParts, isStopped: () => boolean): Promise<number> {
-  let fetched = 0;
+  // Whose life is in danger stands first in every line.
+  const fetched = new Set<string>();
   for (const line of parts.lines()) {
     if (isStopped()) break;
-    if (await fetchFirst(line, parts)) fetched += 1;
+    const one = await fetchFirst(line, fetched, parts);
+    if (one !== null) fetched.add(one);
   }
-  return fetched;
+  return fetched.size;
 }
 
-async function fetchFirst(line: LineId, parts: FetchingParts): Promise<boolean> {
+/** @returns the call that was fetched; null for none */
+async function fetchFirst(line: LineId, fetched: ReadonlySet<string>, parts: FetchingParts): Promise<string | null> {
   const { waiting, seats, conversations, calls } = parts;
   const now = parts.now();
   const inLine = await waiting.inLine(line, heardSince(now));
-  const first = inLine.find(({ state }) => state === 'waiting');
-  if (!first || now - first.seenAt < heardAtLeastMs) return false;
-  if ((await seats.attendance(line, now, now - first.enteredAt)) !== 'free') return false;
+  const first = inLine.find(({ state, conversationId }) => state === 'waiting' && !fetched.has(conversationId));
+  if (!first || now - first.seenAt < heardAtLeastMs) return null;
+  if ((await seats.attendance(first.line, now, now - first.enteredAt, first.isUrgent)) !== 'free') return null;
   const { conversationId } = first;
   const conversation = await conversations.get(conversationId);
-  if (conversation?.place.at !== 'waiting' || conversation.hungUp) return false;
+  if (conversation?.place.at !== 'waiting' || conversation.hungUp) return null;
   const outcome = await calls.fetch(conversationId, conversation.revision);
   if (outcome === 'gone') await waiting.note(conversationId, 'left', now);
-  return outcome === 'fetched';
+  return outcome === 'fetched' ? conversationId : null;
 }

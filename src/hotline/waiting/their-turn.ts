@@ -20,12 +20,12 @@ const patienceMs = 2 * 60_000;
  * @example asked at 10:00; at 10:01 all talk and one waits since 10:00:30: not yet; at 10:02 they are rung, and stand before that one
  */
 export async function isTheirTurn(
-  one: Pick<Callback, 'line' | 'conversationId' | 'enteredAt' | 'dueAt'>,
+  one: Pick<Callback, 'line' | 'conversationId' | 'enteredAt' | 'dueAt' | 'isUrgent'>,
   at: number,
   { waiting, seats }: TurnParts,
 ): Promise<boolean> {
   const inLine = await waiting.inLine(one.line, heardSince(at));
   if (inLine.some((other) => other.state === 'waiting' && isBefore(other, one))) return false;
-  const attendance = await seats.attendance(one.line, at, at - one.enteredAt);
+  const attendance = await seats.attendance(one.line, at, at - one.enteredAt, one.isUrgent);
   return attendance === 'free' || (attendance === 'busy' && at - one.dueAt >= patienceMs);
 }

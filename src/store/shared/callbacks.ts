@@ -7,15 +7,16 @@ import type { ForgetfulTable } from './forgetful.js';
 
 const columns = `
   case_no AS "caseNo", line, number, conversation_id AS "conversationId", asked_at AS "askedAt", entered_at AS "enteredAt",
-  state, called_by AS "by", attempts, due_at AS "dueAt", call_id AS "callId", dialled_at AS "dialledAt",
+  is_urgent AS "isUrgent", state, called_by AS "by", attempts, due_at AS "dueAt", call_id AS "callId", dialled_at AS "dialledAt",
   reached_at AS "reachedAt", connected_at AS "connectedAt", reason`;
 
 /** Whoever waited before they asked keeps their place. */
 const askSql = `
-  INSERT INTO callback (case_no, line, number, conversation_id, asked_at, entered_at, state, called_by, attempts, due_at)
+  INSERT INTO callback
+    (case_no, line, number, conversation_id, asked_at, entered_at, is_urgent, state, called_by, attempts, due_at)
   VALUES ($1, $2, $3, $4, $5,
     COALESCE((SELECT entered_at FROM waiting WHERE waiting.conversation_id = $4 AND waiting.line = $2), $5),
-    'asked', 'service', 0, $5)
+    COALESCE((SELECT is_urgent FROM waiting WHERE waiting.conversation_id = $4), 0), 'asked', 'service', 0, $5)
   ON CONFLICT (case_no) DO NOTHING`;
 
 const isToBeRung = `called_by = 'service' AND state IN ('asked', 'not-reached')`;
@@ -56,8 +57,8 @@ export class StoredCallbacks implements CallbackStore {
 
   due(now: number, limit: number): Promise<readonly Callback[]> {
     const sql = `SELECT ${columns} FROM callback WHERE ${isToBeRung} AND due_at <= $1
-      ORDER BY entered_at, case_no LIMIT $2`;
-    return this.database.reader.all<Callback>(sql, [now, limit]);
+      ORDER BY is_urgent DESC, entered_at, case_no LIMIT $2`;
+    return this.all(sql, [now, limit]);
   }
 
   dial(caseNo: string, at: number): Promise<boolean> {
@@ -83,13 +84,14 @@ export class StoredCallbacks implements CallbackStore {
     return this.changed(sql, [state, reason, dueAt ?? null, caseNo, ...(isReached ? [at] : [])]);
   }
 
-  get(caseNo: string): Promise<Callback | null> {
-    return this.database.reader.one<Callback>(`SELECT ${columns} FROM callback WHERE case_no = $1`, [caseNo]);
+  async get(caseNo: string): Promise<Callback | null> {
+    const [one] = await this.all(`SELECT ${columns} FROM callback WHERE case_no = $1`, [caseNo]);
+    return one ?? null;
   }
 
   hanging(before: number): Promise<readonly Callback[]> {
     const sql = `SELECT ${columns} FROM callback WHERE state IN ('dialled', 'reached') AND dialled_at < $1 ORDER BY case_no`;
-    return this.database.reader.all<Callback>(sql, [before]);
+    return this.all(sql, [before]);
   }
 
   async lastDialledAt(): Promise<number | null> {
@@ -98,8 +100,8 @@ export class StoredCallbacks implements CallbackStore {
   }
 
   open(): Promise<readonly Callback[]> {
-    const sql = `SELECT ${columns} FROM callback WHERE state NOT IN ('connected', 'given-up') ORDER BY entered_at, case_no`;
-    return this.database.reader.all<Callback>(sql, []);
+    const sql = `SELECT ${columns} FROM callback WHERE state NOT IN ('connected', 'given-up') ORDER BY is_urgent DESC, entered_at, case_no`;
+    return this.all(sql, []);
   }
 
   async funnel(from: number, to: number, line: LineId | null = null): Promise<CallbackFunnel> {
@@ -111,9 +113,19 @@ export class StoredCallbacks implements CallbackStore {
     return this.database.reader.all<MissedCall>(missedSql, [from, to]);
   }
 
+  private async all(sql: string, values: readonly (string | number)[]): Promise<readonly Callback[]> {
+    return (await this.database.reader.all<CallbackRow>(sql, [...values])).map(callbackOf);
+  }
+
   private async changed(sql: string, values: readonly (string | number | null)[]): Promise<boolean> {
     return (await this.database.writer.statement((one) => one.run(sql, [...values]))) > 0;
   }
+}
+
+type CallbackRow = Omit<Callback, 'isUrgent'> & { readonly isUrgent: number };
+
+function callbackOf({ isUrgent, ...callback }: CallbackRow): Callback {
+  return isUrgent === 1 ? { ...callback, isUrgent: true } : callback;
 }
 
 type CallbackSettlement = Omit<CallbackOutcome, 'reason'> & { readonly reason?: string | null };

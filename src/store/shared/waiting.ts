@@ -8,20 +8,23 @@ import type { ForgetfulTable } from './forgetful.js';
 
 const columns = `
   conversation_id AS "conversationId", line, person_id AS "personId", entered_at AS "enteredAt", state,
-  changed_at AS "changedAt", seen_at AS "seenAt"`;
+  changed_at AS "changedAt", seen_at AS "seenAt", is_urgent AS "isUrgent"`;
+
+type WaitingRow = Omit<Waiting, 'isUrgent'> & { readonly isUrgent: number };
 
 /** Whoever is known keeps their place in the line; in another line they begin anew. */
 const enterSql = ({ rowsOf, element }: Dialect): string => {
   const text = (index: number) => element('given.value', index);
   const number = (index: number) => `CAST(${element('given.value', index)} AS bigint)`;
   return `
-  INSERT INTO waiting (conversation_id, line, person_id, entered_at, state, changed_at, seen_at)
-  SELECT ${text(0)}, ${text(1)}, ${text(2)}, ${number(3)}, ${text(4)}, ${number(5)}, ${number(6)}
+  INSERT INTO waiting (conversation_id, line, person_id, entered_at, state, changed_at, seen_at, is_urgent)
+  SELECT ${text(0)}, ${text(1)}, ${text(2)}, ${number(3)}, ${text(4)}, ${number(5)}, ${number(6)}, ${number(7)}
   FROM ${rowsOf('$1')} AS given WHERE true
   ON CONFLICT (conversation_id) DO UPDATE SET
     entered_at = CASE WHEN waiting.line = excluded.line AND waiting.entered_at < excluded.entered_at
       THEN waiting.entered_at ELSE excluded.entered_at END,
-    line = excluded.line, state = excluded.state, changed_at = excluded.changed_at, seen_at = excluded.seen_at`;
+    line = excluded.line, state = excluded.state, changed_at = excluded.changed_at, seen_at = excluded.seen_at,
+    is_urgent = excluded.is_urgent`;
 };
 
 const noteSql = ({ rowsOf, element }: Dialect): string => {
@@ -34,9 +37,15 @@ const noteSql = ({ rowsOf, element }: Dialect): string => {
   WHERE conversation_id = given.id AND (waiting.state = given.state OR waiting.state IN ('waiting', 'ringing', 'self-service'))`;
 };
 
-/** Each of the two has an index of its own. */
-const comingSql = `
+/** Those of the line, and whose life is in danger, whatever line they wait for; each has an index of its own. */
+const inLineSql = `
   SELECT ${columns} FROM waiting WHERE line = $1 AND state IN ('waiting', 'ringing') AND seen_at >= $2
+  UNION ALL
+  SELECT ${columns} FROM waiting
+  WHERE is_urgent = 1 AND line <> $1 AND state IN ('waiting', 'ringing') AND seen_at >= $2`;
+
+const comingSql = `
+  ${inLineSql}
   UNION ALL
   SELECT ${columns} FROM waiting WHERE person_id = $3 AND line = $1 AND state = 'left' AND changed_at >= $4`;
 
@@ -53,16 +62,14 @@ export class StoredWaiting implements WaitingStore {
     await this.database.writer.statement((one) => noteWaiting(one, [note], this.database.dialect));
   }
 
-  get(conversationId: string): Promise<Waiting | null> {
-    return this.database.reader.one<Waiting>(`SELECT ${columns} FROM waiting WHERE conversation_id = $1`, [
-      conversationId,
-    ]);
+  async get(conversationId: string): Promise<Waiting | null> {
+    const sql = `SELECT ${columns} FROM waiting WHERE conversation_id = $1`;
+    const row = await this.database.reader.one<WaitingRow>(sql, [conversationId]);
+    return row && waitingOf(row);
   }
 
-  inLine(line: LineId, heardSince: number): Promise<readonly Waiting[]> {
-    const sql = `SELECT ${columns} FROM waiting WHERE line = $1 AND state IN ('waiting', 'ringing') AND seen_at >= $2
-      ORDER BY entered_at, conversation_id`;
-    return this.database.reader.all<Waiting>(sql, [line, heardSince]);
+  async inLine(line: LineId, heardSince: number): Promise<readonly Waiting[]> {
+    return inOrder(await this.all(inLineSql, [line, heardSince]));
   }
 
   async comingTo(
@@ -70,16 +77,15 @@ export class StoredWaiting implements WaitingStore {
     personId: string | null,
     { heardSince, leftSince }: { readonly heardSince: number; readonly leftSince: number },
   ): Promise<{ readonly inLine: readonly Waiting[]; readonly left: Waiting | null }> {
-    const rows = await this.database.reader.all<Waiting>(comingSql, [line, heardSince, personId, leftSince]);
+    const rows = await this.all(comingSql, [line, heardSince, personId, leftSince]);
     const left = rows.filter(({ state }) => state === 'left').sort((a, b) => b.changedAt - a.changedAt);
-    const inLine = rows.filter(({ state }) => state !== 'left').sort((a, b) => (isBefore(a, b) ? -1 : 1));
-    return { inLine, left: left[0] ?? null };
+    return { inLine: inOrder(rows.filter(({ state }) => state !== 'left')), left: left[0] ?? null };
   }
 
   unheard(since: number): Promise<readonly Waiting[]> {
     const sql = `SELECT ${columns} FROM waiting WHERE state IN ('waiting', 'ringing', 'self-service') AND seen_at < $1
       ORDER BY seen_at, conversation_id`;
-    return this.database.reader.all<Waiting>(sql, [since]);
+    return this.all(sql, [since]);
   }
 
   async lastWaits(line: LineId, limit: number): Promise<readonly number[]> {
@@ -88,6 +94,18 @@ export class StoredWaiting implements WaitingStore {
     const rows = await this.database.reader.all<{ waited: number }>(sql, [line, limit]);
     return rows.map(({ waited }) => waited);
   }
+
+  private async all(sql: string, values: readonly (string | number | null)[]): Promise<readonly Waiting[]> {
+    return (await this.database.reader.all<WaitingRow>(sql, [...values])).map(waitingOf);
+  }
+}
+
+function waitingOf({ isUrgent, ...waiting }: WaitingRow): Waiting {
+  return isUrgent === 1 ? { ...waiting, isUrgent: true } : waiting;
+}
+
+function inOrder(waiting: readonly Waiting[]): readonly Waiting[] {
+  return waiting.toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
 }
 
 /** Lets people wait, in a transaction that is under way. */
@@ -96,8 +114,8 @@ export async function enterLine(
   waitings: readonly Waiting[],
   dialect: Dialect,
 ): Promise<void> {
-  const rows = waitings.map(({ conversationId, line, personId, enteredAt, state, changedAt, seenAt }) =>
-    JSON.stringify([conversationId, line, personId, enteredAt, state, changedAt, seenAt]),
+  const rows = waitings.map(({ conversationId, line, personId, enteredAt, state, changedAt, seenAt, isUrgent }) =>
+    JSON.stringify([conversationId, line, personId, enteredAt, state, changedAt, seenAt, isUrgent ? 1 : 0]),
   );
   await connection.run(enterSql(dialect), [dialect.texts(rows)]);
 }

@@ -79,6 +79,24 @@ onEachDatabase((db) => {
       expect((await others.ring(request('CA2', { waitedMs: 40_000 })))?.legs[0]?.offerId).toBe(offer('CA2', 2));
     });
 
+    test('of somebody whose life is in danger rings everybody on duty at once, of whatever line', async () => {
+      const { lines, roster, ...rest } = gateOf(3);
+      const [gate] = [...lines.values()];
+      const shift = { days: 'any', hours: [] } as const;
+      const shifts = [
+        { line: 'gate', ...shift, colleagues: ['gate-1'] },
+        { line: 'food', ...shift, colleagues: ['gate-2', 'gate-3'] },
+      ];
+      const both = new Map([...lines, ...(gate ? [['food', { ...gate, id: 'food' }] as const] : [])]);
+      staffing = { ...rest, lines: both, roster: { ...roster, shifts } };
+      await seats.ring(request('CA1'));
+      expect(await seats.attendance('gate', tenOClock)).toBe('busy');
+      expect(await seats.attendance('gate', tenOClock, 0, true)).toBe('free');
+      const plan = await seats.ring(request('CA2', { isUrgent: true }));
+      expect(plan?.legs.map(({ offerId }) => offerId)).toEqual([offer('CA2', 2), offer('CA2', 3)]);
+      expect((await db.store.seats.offersOf('call:CA2'))[0]?.because).toMatch(/^a life is in danger/);
+    });
+
     test('is left to nobody where everybody is away, and rings those who are free by the round', async () => {
       staffing = gateOf(2, 'round-robin');
       await seats.ring(request('CA1'));
