@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { formatProblem, type Problem } from '../authored/problem.js';
 import { phraseDoubts } from '../content/check-phrases.js';
 import { hoursDoubts } from '../content/compare-hours.js';
+import { promiseDoubts } from '../content/compare-promises.js';
 import { ContentRefused } from '../content/content-refused.js';
 import { contentDoubts } from '../content/doubts.js';
 import { type ContentFiles, readContentFiles } from '../content/files.js';
@@ -89,6 +90,7 @@ function lintContent(root: string, graph: string | true | undefined, reviews: bo
       ...contentDoubts(files),
       ...phraseDoubts(files),
       ...hoursDoubts(content, files, now),
+      ...promiseDoubts(content, files, now),
       ...rosterDoubts(content, files, now),
       ...doubts,
       ...reviewDoubts(content, files, reviews),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AskedCallback } from '../../src/domain/callbacks/callback.js';
+import type { Effect } from '../../src/domain/conversation/effect.js';
 import { caseOf, dayMs, now } from '../operations/fixtures.js';
 import { keeperOf } from './new-store.js';
 import { onEachDatabase } from './two-openings.js';
@@ -34,6 +35,24 @@ onEachDatabase((db) => {
     await ask('4');
     expect((await db.other.callbacks.due(now, 10))[0]).toMatchObject({ conversationId: 'call:4', isUrgent: true });
     expect(due[1]).toMatchObject({ state: 'asked', by: 'service', attempts: 0, callId: null, dialledAt: null });
+  });
+
+  test('that is over begins anew where it is asked for again in its case, and one that is not stays as it is', async () => {
+    const caseNo = await ask('1');
+    const again = (conversationId: string): Effect => {
+      const number = '+85221234567';
+      return { kind: 'ask-callback', callback: { caseNo, line: 'food', number, conversationId, askedAt: now + 1 } };
+    };
+    const turn = async (call: string) => {
+      await db.store.cases.open({ ...caseOf(call), caseNo: `2016102200${call}` }, [again(call)]);
+    };
+    await turn('21');
+    expect(await db.store.callbacks.get(caseNo)).toMatchObject({ state: 'asked', askedAt: now });
+    await db.store.callbacks.dial(caseNo, now);
+    await db.store.callbacks.settle(caseNo, { state: 'connected', at: now });
+    await turn('22');
+    expect(await db.store.callbacks.get(caseNo)).toMatchObject({ state: 'asked', attempts: 0, connectedAt: null });
+    expect(await db.store.callbacks.due(now + 1, 10)).toHaveLength(1);
   });
 
   test('is rung by one of many who want to', async () => {

@@ -137,3 +137,49 @@ test('and is called back before those who asked earlier', async () => {
   expect(await caller.presses('1')).toMatch(/^好的，同事一有空就打您现在这个号码。编号/);
   expect((await hotline.store.callbacks.open())[0]).toMatchObject({ isUrgent: true, conversationId: 'call:1' });
 });
+
+/** Somebody who has asked where a case stands that was left a day ago. */
+async function asked(): Promise<Caller> {
+  hotline.now = Date.parse('2016-10-20T10:00:00+08:00');
+  const before = new Caller(hotline, 'call:0', number);
+  await before.does({ kind: 'arrival' });
+  await before.presses('2');
+  await before.presses('2');
+  await before.does(recorded);
+  const [left] = await hotline.store.cases.files('all');
+  hotline.now = Date.parse('2016-10-21T10:00:00+08:00');
+  const caller = new Caller(hotline, 'call:1', number);
+  await caller.does({ kind: 'arrival' });
+  await caller.presses('*');
+  await caller.presses('4');
+  expect(await caller.presses(left?.case.caseNo ?? '')).toMatch(
+    /已经登记，等口岸通关的同事受理。催办或者补充，请按零。$/,
+  );
+  return caller;
+}
+
+test('0 after the state of a case leads to the line that has it, and urges it; a call back is one of that case', async () => {
+  const caller = await asked();
+  expect(await caller.presses('0')).toMatch(/^口岸通关的同事都在忙/);
+  expect(await kept()).toMatchObject([{ kind: 'voicemail', added: ['urged'] }]);
+  expect(await caller.presses('1')).toMatch(/编号二零幺六，幺零二零，零零零幺，/);
+  expect(await kept()).toMatchObject([{ added: ['urged', 'added'], isToBeCalled: true }]);
+});
+
+test('and what is said then is added to it; whoever says nothing is told of nothing that was kept', async () => {
+  const caller = await asked();
+  await caller.presses('0');
+  await caller.presses('2');
+  await caller.waits();
+  expect(await caller.waits()).not.toContain('您说的已经记下');
+  await caller.does({ ...recorded, recordingId: 'RE2' } as Input);
+  expect(await kept()).toMatchObject([{ added: ['urged', 'added'] }]);
+});
+
+test('whoever has gone back to the first menu meanwhile wants a person of any line', async () => {
+  const caller = await asked();
+  await caller.presses('*');
+  await caller.presses('*');
+  expect(await caller.presses('0')).toMatch(/^人工服务的同事都在忙/);
+  expect(await kept()).toMatchObject([{ added: [] }]);
+});

@@ -6,6 +6,7 @@ import type { ContentSource, TurnTaker } from '../../dialogue/sessions.js';
 import type { Aside } from '../../domain/care/aside.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
 import type { Effect } from '../../domain/conversation/effect.js';
+import type { Memory } from '../../domain/conversation/memory.js';
 import { type Input, unknownPerson } from '../../domain/conversation/turn.js';
 import type { Clock } from '../../domain/time/clock.js';
 import { withinDeadline } from '../../web/within-deadline.js';
@@ -67,15 +68,21 @@ export function keepRecording(
       personId: from ?? personId,
       conversationId,
     } as const;
-    const begun = place?.at === 'message' ? place.left?.caseNo : undefined;
-    const complaint = memory?.complaint?.line === left.line ? memory.complaint.caseNo : undefined;
     const joinsMs = contents.current.cases.joinsMs;
-    const joins =
-      begun ?? memory?.danger?.caseNo ?? complaint ?? (await latestOf(left, at - joinsMs, joinsMs > 0 ? cases : null));
+    const known = (place?.at === 'message' ? place.left?.caseNo : undefined) ?? spokenOf(left.line, memory);
+    const joins = known ?? (await latestOf(left, at - joinsMs, joinsMs > 0 ? cases : null));
     if (joins !== undefined) return addRecording(cases, joins, left, at);
     const made = await newCase(cases, left, at);
     if (made.isNew) await cases.open(made.case);
   });
+}
+
+/** @returns the case that was begun in words in this call, or told of, and that a recording for a line joins; undefined for none */
+function spokenOf(line: string, memory: Memory | undefined): string | undefined {
+  const { danger, complaint, told } = memory ?? {};
+  if (danger) return danger.caseNo;
+  if (complaint?.line === line) return complaint.caseNo;
+  return told?.line === line && !told.isOver ? told.caseNo : undefined;
 }
 
 /** @returns what the same number left for the same line minutes ago; undefined for nothing, and for who is not known */

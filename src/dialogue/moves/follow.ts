@@ -4,6 +4,7 @@ import { type Move, mainMenu } from '../turn/move.js';
 import { back } from './back.js';
 import { messageLeft } from './beside-message.js';
 import { toCallback } from './to-callback.js';
+import { toPerson } from './told-case.js';
 
 /** Whoever returns to the first menu has done with what it was about; whoever was leaving a message goes on with it. */
 function goBack(context: TurnContext): Move {
@@ -19,6 +20,7 @@ function goBack(context: TurnContext): Move {
     english: undefined,
     message: undefined,
     complaint: undefined,
+    told: undefined,
   };
   return isMain ? { kind: 'go', place, remembers } : { kind: 'go', place };
 }
@@ -39,7 +41,7 @@ export function follow(target: Target, context: TurnContext): Move {
     case 'case':
       return { kind: 'go', place: { at: 'case' } };
     case 'person':
-      return { kind: 'line', line: 'general' };
+      return toPerson(context);
     case 'back':
       return goBack(context);
     case 'repeat':

@@ -3,7 +3,7 @@ import type { Case, CaseKind, CaseMessage } from '../../domain/cases/case.js';
 import type { MessagePlace } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { LineId } from '../../domain/hotline/line.js';
-import { begunCase } from '../moves/begun-case.js';
+import { begunCase, joinedCase } from '../moves/begun-case.js';
 import type { TurnContext } from '../turn/context.js';
 
 /** What was left, and by what name it becomes one case. */
@@ -41,11 +41,19 @@ export async function callbackKept(
 ): Promise<{ readonly caseNo: string; readonly effects: readonly Effect[] }> {
   const { personId, conversationId, deliveryId, at: askedAt } = context.turn;
   const number = numberOf(personId);
-  const begun = begunCase(line, context);
-  if (begun) {
-    const { caseNo } = begun;
+  // What was told of may be a recording, and was opened by another conversation.
+  const added = (caseNo: string): Effect => {
+    const event = { kind: 'added', at: askedAt, by: 'person', message: { kind: 'text', text } } as const;
+    return { kind: 'case-event', caseNo, event };
+  };
+  const joined = joinedCase(line, context);
+  if (joined) {
+    const { caseNo } = joined;
     const asked: Effect = { kind: 'ask-callback', callback: { caseNo, line, number, conversationId, askedAt } };
-    return { caseNo, effects: [{ kind: 'add-to-case', caseNo, text }, asked] };
+    return {
+      caseNo,
+      effects: [begunCase(line, context) ? { kind: 'add-to-case', caseNo, text } : added(caseNo), asked],
+    };
   }
   const left = {
     message: { kind: 'text', text },

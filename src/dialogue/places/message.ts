@@ -4,7 +4,7 @@ import type { Effect } from '../../domain/conversation/effect.js';
 import type { Input } from '../../domain/conversation/turn.js';
 import { unknownPerson } from '../../domain/conversation/turn.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
-import { begunCase } from '../moves/begun-case.js';
+import { begunCase, joinedCase } from '../moves/begun-case.js';
 import { begunDanger } from '../moves/danger.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
@@ -53,7 +53,7 @@ export const messagePlace: PlaceBehaviour<MessagePlace> = {
 
 /** @returns the case that a spoken message joins: one that was begun in this call, or what the same number left minutes ago */
 async function joinedBy({ line, left }: MessagePlace, context: TurnContext): Promise<string | null> {
-  const begun = left ?? begunCase(line, context);
+  const begun = left ?? joinedCase(line, context);
   if (begun) return begun.caseNo;
   const { personId, at } = context.turn;
   const { joinsMs } = context.content.cases;

@@ -23,13 +23,18 @@ export async function tellCase(caseNo: string, file: CaseFile, context: TurnCont
     if (!next) break;
     heir = next;
   }
-  const { openedAt: at, line } = file.case;
+  const { openedAt: at, line, personId, contact, isConfidential } = file.case;
   const name = context.line(line).name;
   const state = stateWords(heir, context);
   const words = state
     ? context.say(sentence('case.status', { caseNo, at, state }), ...dueWords(heir, context), sentence('case.after'))
     : context.say(sentence('case.received', { caseNo, at, line: name }));
-  return { kind: 'scene', scene: { place: mainMenu, replies: [context.choose(words, [])] } };
+  const told = {
+    ...{ caseNo: heir.case.caseNo, line: heir.case.line, at: context.turn.at },
+    isOver: standingOf(heir.case.openedAt, heir.events).isOver,
+    isAnonymous: isConfidential && personId === null && contact === null,
+  };
+  return { kind: 'scene', scene: { place: mainMenu, replies: [context.choose(words, [])], remembers: { told } } };
 }
 
 /** @returns null where nothing has happened yet but that it came */

@@ -1,3 +1,4 @@
+import { withinWords } from '../../content/time-limit-words.js';
 import type { LineId } from '../../domain/hotline/line.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from './context.js';
@@ -25,5 +26,7 @@ export function closedGreeting(context: TurnContext, isGreeting: boolean): Sente
   const standing = context.standing(context.line('general'));
   if (standing.open) return null;
   const values = { because: standing.because, reopens: standing.reopensAt ?? context.turn.at };
-  return isGreeting ? sentence('greeting.closed', values) : sentence('courtesy.nobody-there', values);
+  if (!isGreeting) return sentence('courtesy.nobody-there', values);
+  const { reply } = context.content.cases.clocks;
+  return sentence('greeting.closed', { ...values, within: withinWords(reply.voicemail ?? reply.usual) });
 }

@@ -20,6 +20,8 @@ export interface Memory {
   readonly wait?: LeftWait | undefined;
   /** The complaint that was begun in words, and is a case (工单) already. */
   readonly complaint?: BegunComplaint | undefined;
+  /** The case (工单) whose state was told: 0 leads to whoever has it. */
+  readonly told?: ToldCase | undefined;
   /** The message that was being left when something was scanned or tapped in between. */
   readonly message?: LeftMessage | undefined;
   /** That the last answer was in English, and which. */
@@ -84,6 +86,16 @@ export interface BegunComplaint {
   readonly parts: number;
   /** Whether whoever began it wishes to be named to nobody: a call back would name them. */
   readonly isAnonymous?: boolean;
+  readonly at: number;
+}
+
+/** A case that was asked for: what is added or wanted next is of it. */
+export interface ToldCase {
+  readonly caseNo: string;
+  readonly line: LineId;
+  /** Whether it is over: whoever wants more of it begins another. */
+  readonly isOver: boolean;
+  readonly isAnonymous: boolean;
   readonly at: number;
 }
 

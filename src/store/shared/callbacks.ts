@@ -10,14 +10,18 @@ const columns = `
   is_urgent AS "isUrgent", state, called_by AS "by", attempts, due_at AS "dueAt", call_id AS "callId", dialled_at AS "dialledAt",
   reached_at AS "reachedAt", connected_at AS "connectedAt", reason`;
 
-/** Whoever waited before they asked keeps their place. */
+/** Whoever waited before they asked keeps their place. One that is over, asked for again in its case, begins anew. */
 const askSql = `
   INSERT INTO callback
     (case_no, line, number, conversation_id, asked_at, entered_at, is_urgent, state, called_by, attempts, due_at)
   VALUES ($1, $2, $3, $4, $5,
     COALESCE((SELECT entered_at FROM waiting WHERE waiting.conversation_id = $4 AND waiting.line = $2), $5),
     COALESCE((SELECT is_urgent FROM waiting WHERE waiting.conversation_id = $4), 0), 'asked', 'service', 0, $5)
-  ON CONFLICT (case_no) DO NOTHING`;
+  ON CONFLICT (case_no) DO UPDATE SET
+    line = excluded.line, number = excluded.number, conversation_id = excluded.conversation_id, asked_at = excluded.asked_at,
+    entered_at = excluded.entered_at, is_urgent = excluded.is_urgent, state = 'asked', called_by = 'service', attempts = 0,
+    due_at = excluded.due_at, call_id = NULL, dialled_at = NULL, reached_at = NULL, connected_at = NULL, reason = NULL
+  WHERE callback.state IN ('connected', 'given-up')`;
 
 const isToBeRung = `called_by = 'service' AND state IN ('asked', 'not-reached')`;
 
@@ -130,7 +134,7 @@ function callbackOf({ isUrgent, ...callback }: CallbackRow): Callback {
 
 type CallbackSettlement = Omit<CallbackOutcome, 'reason'> & { readonly reason?: string | null };
 
-/** One that is known stays as it is. */
+/** One that is known, and is not over, stays as it is. */
 export async function askCallback(connection: EitherConnection, asked: AskedCallback): Promise<void> {
   const { caseNo, line, number, conversationId, askedAt } = asked;
   await connection.run(askSql, [caseNo, line, number, conversationId, askedAt]);
