@@ -29,7 +29,10 @@ export function onDutyElsewhere(duties: Duties, line: LineId, at: number): reado
 
 /** @returns those of them who can stand in for this line */
 export function standIns(duties: Duties, line: LineId, at: number): readonly Colleague[] {
-  return onDutyElsewhere(duties, line, at).filter(({ skills }) => skills.includes(line));
+  const isAble = ({ skills }: Colleague): boolean => skills.includes(line);
+  // Most bureaus have nobody who stands in: the lines are gone through only where somebody does.
+  if (![...duties.roster.colleagues.values()].some(isAble)) return [];
+  return onDutyElsewhere(duties, line, at).filter(isAble);
 }
 
 /** @returns the lines that a colleague answers at that moment, in the order of the lines */

@@ -32,10 +32,10 @@ export interface Ordering {
  * @example with `round-robin`, of gate-1, gate-2 and gate-3 of whom gate-2 was rung last: gate-3, gate-1, gate-2
  */
 export function inOrder(ready: readonly Ready[], ordering: Ordering): readonly Ready[] {
-  const roster = candidatesOf(ordering.onDuty).map(({ colleague }) => colleague.id);
-  const place = ({ colleague }: Ready): number => roster.indexOf(colleague.id);
-  const last = ordering.rungLast === null ? -1 : roster.indexOf(ordering.rungLast);
-  const round = (one: Ready): number => (place(one) > last ? place(one) : place(one) + roster.length);
+  const places = new Map(candidatesOf(ordering.onDuty).map(({ colleague }, index) => [colleague.id, index]));
+  const place = ({ colleague }: Ready): number => places.get(colleague.id) ?? -1;
+  const last = ordering.rungLast === null ? -1 : (places.get(ordering.rungLast) ?? -1);
+  const round = (one: Ready): number => (place(one) > last ? place(one) : place(one) + places.size);
   const own: Readonly<Record<Strategy, (a: Ready, b: Ready) => number>> = {
     'ring-all': () => 0,
     'longest-idle': (a, b) => byIdle(a.idleSince, b.idleSince),
