@@ -91,7 +91,7 @@ async function take(context: TurnContext): Promise<Counted> {
   if (input.kind === 'arrival') return fresh(await greet(context));
   const danger = speaksOfDanger(context);
   if (!danger && isEndless(context)) return fresh(await toPersonAtLast(context));
-  if (!danger && isUnsure(input)) return retry({ kind: 'no-match' }, context);
+  if (!danger && isUnsure(input)) return notHeard(context);
   const everywhere = danger ?? withColleague(context) ?? fromAnywhere(context) ?? speaksEnglish(context);
   if (everywhere) return fresh(await carryOut(everywhere, context));
   const chosen = chosenInWords(context);
@@ -109,6 +109,13 @@ async function take(context: TurnContext): Promise<Counted> {
   const isStaying = move.isAboutHere === true && (!cut.isClear || leadsToForm(cut.move, context));
   const taken = withEffects(await afterShortcut(isStaying ? null : cut.move, move, context), cut.effects ?? []);
   return { ...taken, scene: beside(context, taken.scene) };
+}
+
+/** Whoever says something that was hardly heard is asked for it again; where somebody waits, it was the room. */
+async function notHeard(context: TurnContext): Promise<Counted> {
+  const { place } = context.conversation;
+  if (place.at !== 'waiting') return retry({ kind: 'no-match' }, context);
+  return fresh(await carryOut(await takeAt(place, { kind: 'silence' }, context), context));
 }
 
 const nowhere: Shortcut = { move: null };

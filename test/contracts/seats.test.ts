@@ -82,7 +82,8 @@ onEachDatabase((db) => {
     expect((await coming(null, 0)).left).toBeNull();
     expect((await coming('+861', 55)).inLine.map(({ conversationId }) => conversationId)).toEqual(['call:2', 'call:3']);
     await line.note('call:2', 'served', 80);
-    expect(await line.lastWaits('food', 5)).toEqual([60]);
+    expect(await line.lastServed('food', 80, 5)).toEqual([{ enteredAt: 20, servedAt: 80 }]);
+    expect(await line.lastServed('food', 81, 5)).toEqual([]);
     // Whoever was served has not left, though they hang up in the end.
     await line.note('call:2', 'left', 90);
     expect((await line.get('call:2'))?.state).toBe('served');

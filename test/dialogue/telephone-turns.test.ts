@@ -75,7 +75,7 @@ test('a cry for help is answered first, whoever may be rung then', async () => {
   const allBusy = { ...services, seats: { ...nobodyWaits.seats, attendance: async () => 'busy' as const } };
   const { conversation, replies } = await say('救命', 0.9, byDay, allBusy);
   expect(conversation.place.at).toBe('waiting');
-  expect(wordsOf(replies)).toMatch(/幺二零.*人工服务的同事都在忙，请稍候。/s);
+  expect(wordsOf(replies)).toMatch(/幺二零.*人工服务暂时没有空下来的同事，请稍候。/s);
   expect(wordsOf(replies)).not.toContain('我这就请同事跟您说话');
 });
 

@@ -13,10 +13,10 @@ const choices = '要我们回电请按一，留言请按二，自助查询请按
 
 test('busy, then free: the first in line is rung, the second is told the place, and never a worse one', async () => {
   const first = await hotline.caller('1');
-  expect(first.heard).toBe(`口岸通关的同事都在忙，请稍候。${choices}`);
+  expect(first.heard).toBe(`口岸通关暂时没有空下来的同事，请稍候。${choices}`);
   hotline.pass(2);
   const second = await hotline.caller('2');
-  expect(second.heard).toBe(`口岸通关的同事都在忙，请稍候。前面还有一位。${choices}`);
+  expect(second.heard).toBe(`口岸通关暂时没有空下来的同事，请稍候。前面还有一位。${choices}`);
   hotline.pass(3);
   hotline.seats.free = 1;
   expect(await second.waits()).toBe('还在为您接通，请稍候。');
@@ -92,7 +92,7 @@ test('the last colleague leaves: it is noticed at the next turn, and after a whi
   expect(await caller.waits()).toContain('还在为您接通');
   expect(caller.listens).toBe(10);
   hotline.pass(30);
-  expect(await caller.waits()).toContain('让您久等了，同事还没有空。我们记下了，同事会打您现在这个号码。');
+  expect(await caller.waits()).toContain('让您久等了，还是没有接通。我们记下了，同事会打您现在这个号码。');
   expect(await caller.state()).toBe('callback');
   expect(await hotline.store.cases.byNumber('2016102100017')).toMatchObject({
     line: 'port-clearance',
@@ -122,7 +122,7 @@ test('nobody there from the first: a message is taken at once', async () => {
 
 test('no wait is longer than the longest, and a number that is withheld leaves a message', async () => {
   const caller = await hotline.caller('1', 'anonymous');
-  expect(caller.heard).toBe('口岸通关的同事都在忙，请稍候。留言请按二，自助查询请按星号键。');
+  expect(caller.heard).toBe('口岸通关暂时没有空下来的同事，请稍候。留言请按二，自助查询请按星号键。');
   expect(await caller.presses('1')).toBe('留言请按二，自助查询请按星号键。');
   hotline.pass(596);
   await caller.waits();
@@ -130,7 +130,7 @@ test('no wait is longer than the longest, and a number that is withheld leaves a
   hotline.pass(4);
   hotline.seats.free = 1;
   expect(await caller.waits()).toContain(
-    '让您久等了，同事还没有空。这边看不到您的号码，请在滴声后留言，并留下姓名和电话',
+    '让您久等了，还是没有接通。这边看不到您的号码，请在滴声后留言，并留下姓名和电话',
   );
   expect(caller.isRung).toBe(false);
   expect(await caller.state()).toBe('message');
@@ -172,11 +172,11 @@ test('whoever hangs up has left, at each step', async () => {
 test('a round in vain: it is said to be busy only where all are, and the next round is another', async () => {
   hotline.seats.free = 1;
   const caller = await hotline.caller('1');
-  expect(await caller.ends('busy')).toContain('口岸通关的同事都在通话中。');
+  expect(await caller.ends('busy')).toContain('电话占线，请稍候。');
   hotline.seats.free = 1;
   await caller.waits();
   hotline.seats.free = 1;
-  expect(await caller.ends('busy')).toBe('还没有接通，马上再试。');
+  expect(await caller.ends('busy')).toBe('还没有接通，请稍候。');
   expect(caller.listens).toBe(3);
   await caller.waits();
   expect(hotline.seats.rung.map(({ round }) => round)).toEqual([0, 1, 2]);

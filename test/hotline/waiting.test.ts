@@ -4,20 +4,27 @@ import { endOf } from '../../src/hotline/waiting/deadline.js';
 import { aheadOf } from '../../src/hotline/waiting/place-in-line.js';
 import { likelyRange } from '../../src/hotline/waiting/range.js';
 
-const minutes = (...of: number[]) => of.map((one) => one * 60_000);
+/** Everybody came at 0, and was served after so many seconds each. */
+const servedEach = (...seconds: number[]) => {
+  let servedAt = 0;
+  return seconds.map((one) => {
+    servedAt += one * 1_000;
+    return { enteredAt: 0, servedAt };
+  });
+};
 
-test('the middle half of the last waits says how long it may take, less what was waited', () => {
-  const waits = minutes(1, 2, 3, 4, 5, 6, 7);
-  expect(likelyRange(waits, 0)).toEqual({ from: 2, to: 6 });
-  expect(likelyRange(waits, 60_000)).toEqual({ from: 1, to: 5 });
-  expect(likelyRange(waits, 5.5 * 60_000)).toEqual({ from: 1, to: 1 });
+test('how fast the line is served says how long it takes, for everybody who stands before and for the caller', () => {
+  const every45Seconds = servedEach(10, 45, 45, 45, 45, 45);
+  expect(likelyRange(every45Seconds, 0)).toEqual({ from: 1, to: 1 });
+  expect(likelyRange(every45Seconds, 4)).toEqual({ from: 3, to: 4 });
+  expect(likelyRange(every45Seconds.toReversed(), 7)).toEqual({ from: 6, to: 6 });
+  expect(likelyRange(servedEach(10, 30, 60, 90, 120, 300), 1)).toEqual({ from: 2, to: 4 });
 });
 
-test('once it is overdue, or known of too few, nothing is said', () => {
-  expect(likelyRange(minutes(1, 2, 3, 4, 5, 6, 7), 6 * 60_000)).toBeNull();
-  expect(likelyRange(minutes(3, 3, 3, 3), 0)).toBeNull();
-  // Whoever was rung for at once did not wait.
-  expect(likelyRange([...minutes(3, 3, 3, 3), 5_000, 0], 0)).toBeNull();
+test('of too few nothing is said, nor of those who came when the line stood empty', () => {
+  expect(likelyRange(servedEach(10, 45, 45, 45), 3)).toBeNull();
+  const oneByOne = servedEach(10, 45, 45, 45, 45, 45).map((one) => ({ ...one, enteredAt: one.servedAt - 5_000 }));
+  expect(likelyRange(oneByOne, 3)).toBeNull();
 });
 
 test('whoever came at once stands by the id of the call; whoever is rung for takes nobody from those behind', () => {

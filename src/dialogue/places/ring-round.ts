@@ -3,6 +3,7 @@ import type { KeyInput } from '../../domain/conversation/reply.js';
 import { unknownPerson } from '../../domain/conversation/turn.js';
 import type { Line } from '../../domain/hotline/line.js';
 import type { RingPlan } from '../../domain/hotline/ring-plan.js';
+import type { Attendance } from '../../domain/hotline/seats.js';
 import type { Wait } from '../../domain/hotline/waiting.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { endOf } from '../../hotline/waiting/deadline.js';
@@ -62,8 +63,17 @@ export async function ringRound(
   if (plan) return connect({ at: 'handoff', line: line.id, step, wait }, lead, plan, context);
   const attendance = await seats.attendance(line.id, at, at - wait.enteredAt, wait.isUrgent);
   if (attendance === 'nobody' && !known) return nobodyThere(line, told, context);
-  const because = sentence(known ? 'waiting.still' : 'waiting.busy', { line: line.name });
+  const because = whyWaiting(line, known, attendance);
   return waitTurn({ at: 'waiting', line: line.id, step, wait }, { told, because, attendance, ahead }, context);
+}
+
+const stillWaiting = ['waiting.still', 'waiting.still-second', 'waiting.still-third'] as const;
+
+/** Why somebody waits, or that they do still: never the same twice in a row, and no hope where nobody is there. */
+function whyWaiting({ name }: Line, known: Wait | undefined, attendance: Attendance): Sentence {
+  if (attendance === 'nobody') return sentence('waiting.nobody', { line: name });
+  if (!known) return sentence('waiting.busy', { line: name });
+  return sentence(stillWaiting[(known.turns - 1) % stillWaiting.length] ?? 'waiting.still');
 }
 
 /** After a round in vain: the caller is asked how to go on, and listened to, before the next. */
@@ -80,8 +90,9 @@ export async function afterRound(
     context.turn.at - wait.enteredAt,
     wait.isUrgent,
   );
-  const isBusy = outcome === 'busy' && attendance !== 'free';
-  const because = sentence(isBusy ? 'handoff.busy' : 'waiting.unanswered', { line: line.name });
+  const isBusy = outcome === 'busy' && attendance === 'busy';
+  const inVain = sentence(isBusy ? 'handoff.busy' : 'waiting.unanswered', { line: line.name });
+  const because = attendance === 'nobody' ? sentence('waiting.nobody', { line: line.name }) : inVain;
   const waiting = { at: 'waiting', line: line.id, step: (place.step ?? 0) + 1, wait } as const;
   return waitTurn(waiting, { because, attendance, ahead }, context);
 }

@@ -28,8 +28,11 @@ interface Standing {
 const shortSeconds = 3;
 /** What can be pressed is said in the first wait turn, and again after so many. */
 const choicesEvery = 4;
-/** From so many of the last who were served it is told how long it takes. */
-const lastServed = 20;
+/** From so many of the last who were served, and within so long, it is told how long it takes. */
+const mostServed = 20;
+const servedWithinMs = 3_600_000;
+/** What was told may be so much too short before a longer time is kept to oneself. */
+const toleratedMs = 60_000;
 
 /**
  * Lets a caller wait for one turn: says little, and listens for a key, which also cuts short what is said. Silence leads to the next round of
@@ -46,21 +49,24 @@ export async function waitTurn(
   const leftMs = endOf(wait, context.rules) - at;
   if (leftMs <= 0) return waitOver(line, wait, context, told);
   const stands = await placeWords(line.id, wait, ahead, context);
-  const isFirst = wait.turns % choicesEvery === 0;
-  const words = context.say(...told, because, ...stands, ...(isFirst ? [choicesWords(line.id, context)] : []));
+  const isFirst = wait.turns % choicesEvery === 0 || attendance === 'nobody';
+  const words = context.say(...told, because, ...stands.words, ...(isFirst ? [choicesWords(line.id, context)] : []));
   const isNext = attendance === 'free' && ahead.unrung === 0;
   const seconds = Math.min(isNext ? shortSeconds : context.rules.waitTurnSeconds, Math.ceil(leftMs / 1000));
-  const after: WaitingPlace = {
-    ...place,
-    wait: { ...wait, turns: wait.turns + 1, ...((stands.length > 0 || ahead.all === 0) && { told: ahead.all }) },
-  };
+  const after: WaitingPlace = { ...place, wait: { ...wait, ...stands.wait, turns: wait.turns + 1 } };
   return waitHere(after, words, seconds, context);
 }
 
 /** Says something to somebody who waits, and goes on listening. */
 export function waitHere(place: WaitingPlace, words: string, seconds: number, context: TurnContext): Scene {
   const keys = { count: 1, hashEnds: false, waitSeconds: seconds };
-  const listening: Reply = { verb: 'choose', words, options: choicesOf(place.line, context), keys, hints: [] };
+  const listening: Reply = {
+    verb: 'choose',
+    words,
+    options: choicesOf(place.line, context),
+    keys,
+    hints: context.hints,
+  };
   return { place, replies: [listening], effects: [keepWaiting(place, 'waiting', context)] };
 }
 
@@ -82,20 +88,23 @@ function noticing(attendance: Attendance, { nobodySince, ...wait }: Wait, at: nu
 }
 
 /**
- * The place is said at first and when it is better, never worse, and not at all to the first in line. With it goes how long it may take, until
- * that is past.
+ * The place is said at first and when it is better, never worse, and not at all to the first in line. With it goes how long it may take, unless
+ * that is later than what was told before: an estimate that grows is worse than none.
  */
 async function placeWords(
   line: string,
-  { told, enteredAt }: Wait,
+  { told, toldUntil }: Wait,
   { all }: Ahead,
-  context: TurnContext,
-): Promise<readonly Sentence[]> {
-  if (all === 0 || (told !== undefined && all >= told)) return [];
+  { services, turn: { at } }: TurnContext,
+): Promise<{ readonly words: readonly Sentence[]; readonly wait: Pick<Wait, 'told' | 'toldUntil'> }> {
+  if (all === 0) return { words: [], wait: { told: 0 } };
+  if (told !== undefined && all >= told) return { words: [], wait: {} };
   const place = sentence('waiting.place', { count: all });
-  const waits = await context.services.waiting.lastWaits(line, lastServed);
-  const range = likelyRange(waits, context.turn.at - enteredAt);
-  if (range === null) return [place];
+  const range = likelyRange(await services.waiting.lastServed(line, at - servedWithinMs, mostServed), all);
+  if (range === null) return { words: [place], wait: { told: all } };
   const { from, to } = range;
-  return [place, from === to ? sentence('waiting.about', { to }) : sentence('waiting.range', { from, to })];
+  const until = at + to * 60_000;
+  if (toldUntil !== undefined && until > toldUntil + toleratedMs) return { words: [place], wait: { told: all } };
+  const time = from === to ? sentence('waiting.about', { to }) : sentence('waiting.range', { from, to });
+  return { words: [place, time], wait: { told: all, toldUntil: until } };
 }

@@ -2,7 +2,7 @@ import type { WaitingPlace } from '../../domain/conversation/conversation.js';
 import { sentence } from '../../domain/language/phrases.js';
 import { canBeCalledBack } from '../moves/begun-case.js';
 import type { TurnContext } from '../turn/context.js';
-import type { Move } from '../turn/move.js';
+import { type Move, noMatch } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 import { lookUp } from './look-up.js';
 import { ringRound } from './ring-round.js';
@@ -34,7 +34,9 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
 
   async take(place, input, context) {
     const line = context.line(place.line);
-    const key = input.kind === 'keys' ? input.keys : null;
+    const key = input.kind === 'keys' ? input.keys : keyMeant(context.heard?.words ?? '');
+    // What else is heard of a room in which somebody waits is no wish.
+    if (key === null) return waitingPlace.silent?.(place, context) ?? noMatch;
     if (key === '1' && canBeCalledBack(line.id, context)) {
       const promise = sentence(place.wait.isUrgent ? 'waiting.callback-first' : 'waiting.callback');
       return { kind: 'scene', scene: await callBack(line, place.wait, [promise], context) };
@@ -45,6 +47,14 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
     return { kind: 'go', place, lead: key === '0' ? [sentence('waiting.already')] : [] };
   },
 };
+
+/** The key that words stand for while one waits. @example keyMeant('给我回个电话吧') // '1' */
+function keyMeant(words: string): string | null {
+  if (/回(?:个|一个)?电|打(?:回来|给我|过来)/.test(words)) return '1';
+  if (/留(?:个|一个|一下)?言/.test(words)) return '2';
+  if (/自助|自己查/.test(words)) return '*';
+  return /人工|找(?:个)?人|接线员|话务员/.test(words) ? '0' : null;
+}
 
 /** The line has closed meanwhile. */
 function closed({ line }: WaitingPlace, context: TurnContext): Move {

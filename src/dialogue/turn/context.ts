@@ -40,7 +40,7 @@ export interface Services {
   /** The colleagues who can be rung. */
   readonly seats: Seats;
   /** Who waits for which line. */
-  readonly waiting: Pick<WaitingStore, 'comingTo' | 'lastWaits'>;
+  readonly waiting: Pick<WaitingStore, 'comingTo' | 'lastServed'>;
   readonly entropy: Entropy;
   readonly understanding: Pick<Understandings, 'understand'>;
   readonly slots: Pick<SlotFiller, 'fill' | 'formsFor'>;

@@ -3,7 +3,7 @@ import type { LineId } from './line.js';
 import type { Notice } from './notice.js';
 import type { KeptOffer, Offer, OfferOutcome } from './offer.js';
 import type { Presence } from './presence.js';
-import type { Waiting, WaitingState } from './waiting.js';
+import type { Served, Waiting, WaitingState } from './waiting.js';
 
 /** Where every colleague stands, and what they were offered. Two processes on one database never reserve the same colleague. */
 export interface SeatStore {
@@ -73,6 +73,6 @@ export interface WaitingStore {
   ): Promise<{ readonly inLine: readonly Waiting[]; readonly left: Waiting | null }>;
   /** @returns who waits, is rung for or looks something up meanwhile, in any line, and was not heard of since `since` */
   unheard(since: number): Promise<readonly Waiting[]>;
-  /** @returns how long each of the last `limit` who were served had waited, in ms, the newest first */
-  lastWaits(line: LineId, limit: number): Promise<readonly number[]>;
+  /** @returns the last `limit` who were served since then, the newest first */
+  lastServed(line: LineId, since: number, limit: number): Promise<readonly Served[]>;
 }

@@ -26,6 +26,12 @@ export interface Waiting {
   readonly isUrgent?: boolean;
 }
 
+/** Somebody who waited for a line and was served: when they came, and when they were, in ms since 1970. */
+export interface Served {
+  readonly enteredAt: number;
+  readonly servedAt: number;
+}
+
 /** What a conversation knows of its own wait for a line. */
 export interface Wait {
   /** When this call began to wait, in ms since 1970: from then on it waits no longer than the rules say. */
@@ -34,6 +40,8 @@ export interface Wait {
   readonly enteredAt: number;
   /** How many stood before them when that was last said, or 0 once they were first: it is said again only when there are fewer. Absent: never said. */
   readonly told?: number;
+  /** Until when they were told that it takes, in ms since 1970: no later time is said after it. Absent: no time was said. */
+  readonly toldUntil?: number;
   /** How many wait turns there were. */
   readonly turns: number;
   /** Since when nobody is there for the line; absent while somebody is. */

@@ -11,20 +11,32 @@ export type Transition = (before: Presence) => Presence | null;
  * long they have been idle counts. Who loses a race, or whose caller left, keeps their idle time; who did not answer rests, and after some
  * misses in a row is away (系统置离) until they come back, the day at most.
  * @param at when it happened, in ms since 1970
+ * @param isAgain whether this call was offered to them before, and not answered: one call is one miss
  * @example settled('call:CA1:0:gate-1', 'no-answer', noon, rules)(ringing) // { state: 'resting', until: noon + 60 s, misses: 1, … }
  */
-export function settled(offerId: string, outcome: OfferOutcome, at: number, rules: HotlineRules): Transition {
+export function settled(
+  offerId: string,
+  outcome: OfferOutcome,
+  at: number,
+  rules: HotlineRules,
+  isAgain = false,
+): Transition {
   return (before) => {
     if (outcome === 'taken') return talking(before, offerId, at, rules);
     const isFree = outcome === 'lost' || outcome === 'withdrawn';
-    const misses = before.misses + (outcome === 'no-answer' || outcome === 'failed' ? 1 : 0);
+    const misses = before.misses + (isMiss(outcome) && !isAgain ? 1 : 0);
     if (before.state !== 'ringing' || before.offerId !== offerId)
       return isFree ? null : { ...before, idleSince: later(before.idleSince, at) };
     if (isFree) return { ...before, ...free, since: at };
-    if (misses >= rules.missesUntilAway)
+    if (!isAgain && misses >= rules.missesUntilAway)
       return put(before, { state: 'away', reason: unanswered, misses }, at, endOfDay(at));
     return put(before, { state: 'resting', reason: null, misses }, at, at + restAfter(outcome, rules) * 1000);
   };
+}
+
+/** Whether an offer's end counts towards being put away. */
+export function isMiss(outcome: OfferOutcome | null): boolean {
+  return outcome === 'no-answer' || outcome === 'failed';
 }
 
 /** What the end of a talk makes of whoever talked, whether or not their pressing 1 was ever heard of: they write up what was said. */

@@ -76,7 +76,9 @@ export function decide(routing: Routing): RingDecision {
 function choose(ready: readonly Ready[], kept: readonly Verdict[], routing: Routing): RingDecision {
   const { strategy, ahead, rules, leftMs } = routing;
   const ordered = inOrder(ready, routing);
-  const first = ordered[0];
+  // The best are left for those who came before; who is reserved for this call already stays so.
+  const skipped = ordered[0]?.isReserved ? 0 : ahead;
+  const first = ordered[skipped];
   const ringSeconds = Math.min(rules.ringSeconds, Math.floor(leftMs / 1000));
   const nobodyBecause = nobody(ringSeconds, ordered.length, routing);
   if (!first || nobodyBecause !== null) {
@@ -84,12 +86,13 @@ function choose(ready: readonly Ready[], kept: readonly Verdict[], routing: Rout
     const left = ordered.map((one) => ({ ...told(one), isRung: false, because }));
     return { verdicts: [...left, ...kept], ringSeconds: 0, nobodyBecause };
   }
-  const most = strategy === 'ring-all' ? Math.min(mostAtOnce, ordered.length - ahead) : 1;
+  const most = strategy === 'ring-all' ? mostAtOnce : 1;
   const verdicts = ordered.map((one, index): Verdict => {
+    if (index < skipped) return { ...told(one), isRung: false, because: reasons.leftForOthers };
     if (one.timesOffered > first.timesOffered) return { ...told(one), isRung: false, because: reasons.othersFirst };
     if (first.speaksTheirs && !one.speaksTheirs)
       return { ...told(one), isRung: false, because: reasons.speaksTheirs(first.colleague.id, routing.language) };
-    if (index < most) return { ...told(one), isRung: true, because: why(one, routing) };
+    if (index < skipped + most) return { ...told(one), isRung: true, because: why(one, routing) };
     const because = strategy === 'ring-all' ? reasons.enoughRing(most) : reasons.anotherFirst(first, one, strategy);
     return { ...told(one), isRung: false, because };
   });

@@ -2,7 +2,7 @@ import type { KeptOffer, OfferOutcome } from '../../domain/hotline/offer.js';
 import { type Presence, unanswered } from '../../domain/hotline/presence.js';
 import type { HotlineRules } from '../../domain/hotline/rules.js';
 import type { DialEnd, DialOutcome, LegEnd, Signals } from '../../domain/hotline/seats.js';
-import { settled, talkEnded } from '../presence/transitions.js';
+import { isMiss, settled, talkEnded } from '../presence/transitions.js';
 import type { SeatingParts } from './seating.js';
 
 /** A colleague whom the house puts away (系统置离), since they did not answer some times in a row. */
@@ -111,13 +111,19 @@ export class HeardSignals implements Signals {
 
   private async end(offer: KeptOffer, outcome: OfferOutcome, at: number): Promise<void> {
     const { id } = offer;
-    const change = settled(id, outcome, at, this.rules);
+    const change = settled(id, outcome, at, this.rules, isMiss(outcome) && (await this.wasMissed(offer)));
     let after = null as Presence | null;
     const isEnded = await this.parts.store.settle(id, outcome, at, (before) => {
       after = change(before);
       return after;
     });
     if (isEnded && after !== null) await this.tell(offer, after, at);
+  }
+
+  /** Whether the same call rang at the same colleague before, in vain: whoever waits patiently puts nobody away. */
+  private async wasMissed({ id, conversationId, colleague }: KeptOffer): Promise<boolean> {
+    const offers = await this.parts.store.offersOf(conversationId);
+    return offers.some((one) => one.colleague === colleague && one.id !== id && isMiss(one.outcome));
   }
 
   private async tell(offer: KeptOffer, { state, reason, misses, until, since }: Presence, at: number): Promise<void> {

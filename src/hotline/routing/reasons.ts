@@ -12,6 +12,7 @@ export const noTelephone = 'has no telephone';
 export const nobodyReady = 'nobody can be rung now';
 export const danger = 'a life is in danger: all who can be rung ring at once, of whatever line';
 export const othersFirst = 'was offered this call already: the others come first';
+export const leftForOthers = 'is left for somebody who came before';
 
 export function idle(since: number | null): string {
   return since === null ? 'not rung yet' : `idle longest, since ${localClock(since)}`;

@@ -3,7 +3,7 @@ import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { LineId } from '../../domain/hotline/line.js';
 import type { WaitingStore } from '../../domain/hotline/stores.js';
-import { isBefore, type Waiting, type WaitingState } from '../../domain/hotline/waiting.js';
+import { isBefore, type Served, type Waiting, type WaitingState } from '../../domain/hotline/waiting.js';
 import type { ForgetfulTable } from './forgetful.js';
 
 const columns = `
@@ -88,11 +88,10 @@ export class StoredWaiting implements WaitingStore {
     return this.all(sql, [since]);
   }
 
-  async lastWaits(line: LineId, limit: number): Promise<readonly number[]> {
-    const sql = `SELECT changed_at - entered_at AS "waited" FROM waiting
-      WHERE line = $1 AND state = 'served' ORDER BY changed_at DESC LIMIT $2`;
-    const rows = await this.database.reader.all<{ waited: number }>(sql, [line, limit]);
-    return rows.map(({ waited }) => waited);
+  lastServed(line: LineId, since: number, limit: number): Promise<readonly Served[]> {
+    const sql = `SELECT entered_at AS "enteredAt", changed_at AS "servedAt" FROM waiting
+      WHERE line = $1 AND state = 'served' AND changed_at >= $2 ORDER BY changed_at DESC LIMIT $3`;
+    return this.database.reader.all<Served>(sql, [line, since, limit]);
   }
 
   private async all(sql: string, values: readonly (string | number | null)[]): Promise<readonly Waiting[]> {

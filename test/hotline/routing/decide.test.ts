@@ -178,11 +178,12 @@ describe('whoever is farther', () => {
   });
 });
 
-test('somebody is left free for each who came before', () => {
-  expect(rung({ ahead: 2 })).toEqual(['gate-1']);
+test('somebody is left free for each who came before, and the best are', () => {
+  expect(rung({ ahead: 2 })).toEqual(['gate-3']);
+  expect(reason('gate-1', { ahead: 2 })).toBe('is left for somebody who came before');
   expect(rung({ ahead: 3 })).toEqual([]);
   expect(decide(routing({ ahead: 3 })).nobodyBecause).toBe('3 came before and 3 can be rung');
-  expect(rung({ ahead: 2, strategy: 'ring-all' })).toEqual(['gate-1']);
+  expect(rung({ ahead: 1, strategy: 'ring-all' })).toEqual(['gate-2', 'gate-3']);
 });
 
 test('the last ring ends with the wait, and one under eight seconds is left out', () => {
