@@ -19,7 +19,7 @@ test('busy, then free: the first in line is rung, the second is told the place, 
   expect(second.heard).toBe(`口岸通关暂时没有空下来的同事，请稍候。前面还有一位。${choices}`);
   hotline.pass(3);
   hotline.seats.free = 1;
-  expect(await second.waits()).toBe('还在为您接通，请稍候。');
+  expect(await second.waits()).toBe('您还在排队，请稍候。');
   expect(second.isRung).toBe(false);
   await first.waits();
   expect([first.isRung, await first.state()]).toEqual([true, 'ringing']);
@@ -87,9 +87,9 @@ test('the last colleague leaves: it is noticed at the next turn, and after a whi
   const caller = await hotline.caller('1');
   hotline.pass(20);
   hotline.seats.isAnybodyThere = false;
-  expect(await caller.waits()).toContain('还在为您接通');
+  expect(await caller.waits()).toBe(`口岸通关这会儿没有同事能接听。${choices}`);
   hotline.pass(30);
-  expect(await caller.waits()).toContain('还在为您接通');
+  expect(await caller.waits()).toBe('请再等一等，轮到您就接通。');
   expect(caller.listens).toBe(10);
   hotline.pass(30);
   expect(await caller.waits()).toContain('让您久等了，还是没有接通。我们记下了，同事会打您现在这个号码。');
@@ -111,7 +111,7 @@ test('a colleague who comes back in time takes the shorter limit away', async ()
   await caller.waits();
   hotline.pass(50);
   hotline.seats.isAnybodyThere = false;
-  expect(await caller.waits()).toContain('还在为您接通');
+  expect(await caller.waits()).toContain('没有同事能接听');
 });
 
 test('nobody there from the first: a message is taken at once', async () => {

@@ -69,9 +69,9 @@ export async function ringRound(
 
 const stillWaiting = ['waiting.still', 'waiting.still-second', 'waiting.still-third'] as const;
 
-/** Why somebody waits, or that they do still: never the same twice in a row, and no hope where nobody is there. */
+/** Why somebody waits, or that they do still: never the same twice in a row; that nobody is there is told once. */
 function whyWaiting({ name }: Line, known: Wait | undefined, attendance: Attendance): Sentence {
-  if (attendance === 'nobody') return sentence('waiting.nobody', { line: name });
+  if (attendance === 'nobody' && known?.nobodySince === undefined) return sentence('waiting.nobody', { line: name });
   if (!known) return sentence('waiting.busy', { line: name });
   return sentence(stillWaiting[(known.turns - 1) % stillWaiting.length] ?? 'waiting.still');
 }
@@ -92,7 +92,8 @@ export async function afterRound(
   );
   const isBusy = outcome === 'busy' && attendance === 'busy';
   const inVain = sentence(isBusy ? 'handoff.busy' : 'waiting.unanswered', { line: line.name });
-  const because = attendance === 'nobody' ? sentence('waiting.nobody', { line: line.name }) : inVain;
+  const isLeft = attendance === 'nobody' && wait.nobodySince === undefined;
+  const because = isLeft ? sentence('waiting.nobody', { line: line.name }) : inVain;
   const waiting = { at: 'waiting', line: line.id, step: (place.step ?? 0) + 1, wait } as const;
   return waitTurn(waiting, { because, attendance, ahead }, context);
 }

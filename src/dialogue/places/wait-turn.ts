@@ -49,8 +49,9 @@ export async function waitTurn(
   const leftMs = endOf(wait, context.rules) - at;
   if (leftMs <= 0) return waitOver(line, wait, context, told);
   const stands = await placeWords(line.id, wait, ahead, context);
-  const isFirst = wait.turns % choicesEvery === 0 || attendance === 'nobody';
-  const words = context.say(...told, because, ...stands.words, ...(isFirst ? [choicesWords(line.id, context)] : []));
+  const isLeft = wait.nobodySince === at;
+  const saysChoices = wait.turns % choicesEvery === 0 || isLeft;
+  const words = context.say(...told, because, ...stands.words, ...(saysChoices ? [choicesWords(line.id, context)] : []));
   const isNext = attendance === 'free' && ahead.unrung === 0;
   const seconds = Math.min(isNext ? shortSeconds : context.rules.waitTurnSeconds, Math.ceil(leftMs / 1000));
   const after: WaitingPlace = { ...place, wait: { ...wait, ...stands.wait, turns: wait.turns + 1 } };
