@@ -224,9 +224,9 @@ test('a caller who spoke English is told so all through a wait of more than ten 
   const caller = await hotline.caller('1');
   const wants = { kind: 'speech', text: 'I want to speak to somebody in English', confidence: 0.9 } as const;
   await caller.does({ kind: 'keys', keys: '*' });
-  expect(await caller.does(wants)).toBe('We are still trying. Please hold the line. ');
+  expect(await caller.does(wants)).toBe('You are still in the line. Please hold on. ');
   hotline.pass(590);
-  expect(await caller.waits()).toBe('We are still trying. Please hold the line. ');
+  expect(await caller.waits()).toBe('You are still in the line. Please hold on. ');
   hotline.seats.free = 1;
   await caller.waits();
   expect(hotline.seats.rung.at(-1)).toMatchObject({

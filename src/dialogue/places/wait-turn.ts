@@ -51,7 +51,12 @@ export async function waitTurn(
   const stands = await placeWords(line.id, wait, ahead, context);
   const isLeft = wait.nobodySince === at;
   const saysChoices = wait.turns % choicesEvery === 0 || isLeft;
-  const words = context.say(...told, because, ...stands.words, ...(saysChoices ? [choicesWords(line.id, context)] : []));
+  const words = context.say(
+    ...told,
+    because,
+    ...stands.words,
+    ...(saysChoices ? [choicesWords(line.id, context)] : []),
+  );
   const isNext = attendance === 'free' && ahead.unrung === 0;
   const seconds = Math.min(isNext ? shortSeconds : context.rules.waitTurnSeconds, Math.ceil(leftMs / 1000));
   const after: WaitingPlace = { ...place, wait: { ...wait, ...stands.wait, turns: wait.turns + 1 } };
