@@ -122,6 +122,7 @@ function fetchingDuty({ config, store, seats, library, clock }: Inside): readonl
   const parts: FetchingParts = {
     ...{ waiting: store.waiting, conversations: store.conversations, seats, now: () => clock.now() },
     lines: () => library.current.lines.keys(),
+    waitTurnSeconds: () => library.current.hotline.waitTurnSeconds,
     calls: new TwilioRestCalls({ ...twilio, apiBase, publicBaseUrl }),
   };
   const work = async (isStopped: () => boolean) => void (await fetchWaiting(parts, isStopped));

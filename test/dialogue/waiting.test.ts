@@ -226,7 +226,7 @@ test('a caller who spoke English is told so all through a wait of more than ten 
   await caller.does({ kind: 'keys', keys: '*' });
   expect(await caller.does(wants)).toBe('You are still in the line. Please hold on. ');
   hotline.pass(590);
-  expect(await caller.waits()).toBe('You are still in the line. Please hold on. ');
+  expect(await caller.waits()).toBe('Please wait a little longer. ');
   hotline.seats.free = 1;
   await caller.waits();
   expect(hotline.seats.rung.at(-1)).toMatchObject({

@@ -11,11 +11,14 @@ export interface FetchingParts {
   readonly seats: Pick<Seats, 'attendance'>;
   readonly conversations: Pick<ConversationStore, 'get'>;
   readonly calls: CallFetcher;
+  readonly waitTurnSeconds: () => number;
   readonly now: () => number;
 }
 
 /** A wait turn that has just begun is heard for so long: where nobody can be rung after all, it would be cut short again and again. */
 const heardAtLeastMs = 4_000;
+/** A wait turn ends by itself: whoever were fetched just then would be fetched out of the ring that follows, or out of a talk. */
+const endsByItselfMs = 3_000;
 
 /**
  * Fetches the first who waits in each line in which somebody can be rung, so that they need not wait for the end of their turn.
@@ -39,7 +42,9 @@ async function fetchFirst(line: LineId, fetched: ReadonlySet<string>, parts: Fet
   const now = parts.now();
   const inLine = await waiting.inLine(line, heardSince(now));
   const first = inLine.find(({ state, conversationId }) => state === 'waiting' && !fetched.has(conversationId));
-  if (!first || now - first.seenAt < heardAtLeastMs) return null;
+  if (!first) return null;
+  const heardForMs = now - first.seenAt;
+  if (heardForMs < heardAtLeastMs || heardForMs > parts.waitTurnSeconds() * 1000 - endsByItselfMs) return null;
   if ((await seats.attendance(first.line, now, now - first.enteredAt, first.isUrgent)) !== 'free') return null;
   const { conversationId } = first;
   const conversation = await conversations.get(conversationId);

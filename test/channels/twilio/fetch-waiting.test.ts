@@ -46,6 +46,7 @@ function fetching(): Promise<number> {
     conversations,
     seats,
     calls,
+    waitTurnSeconds: () => 10,
     now: () => hotline.now,
   };
   return fetchWaiting(parts, () => false);
@@ -53,7 +54,7 @@ function fetching(): Promise<number> {
 
 test('whoever waits first is fetched once somebody can be rung, into the turn that comes next', async () => {
   const first = await hotline.caller('1');
-  await hotline.caller('2');
+  const second = await hotline.caller('2');
   hotline.pass(5);
   expect(await fetching()).toBe(0);
   hotline.seats.free = 1;
@@ -68,10 +69,19 @@ test('whoever waits first is fetched once somebody can be rung, into the turn th
   // Twilio asks for that turn; the end of the wait turn, which may come as well, is the same delivery.
   await first.waits();
   expect(first.isRung).toBe(true);
+  hotline.seats.free = 0;
+  await second.waits();
   hotline.seats.free = 1;
   hotline.pass(5);
   expect(await fetching()).toBe(1);
   expect(asked[1]?.path).toContain('/Calls/2.json');
+});
+
+test('nobody is fetched as a wait turn ends by itself: they would be fetched out of the ring that follows', async () => {
+  await hotline.caller('1');
+  hotline.seats.free = 1;
+  hotline.pass(8);
+  expect([await fetching(), asked]).toEqual([0, []]);
 });
 
 test('a wait turn that has just begun is heard, and nobody is fetched out of anything else', async () => {
