@@ -120,7 +120,7 @@ test('at night, whoever is in danger is told that nobody is there, and is not as
 test('whoever is in danger comes before those who wait for any line, and everybody on duty is asked for', async () => {
   const first = await hotline.caller('9');
   const caller = await says('救命');
-  expect(caller.heard).toMatch(/人工服务的同事都在忙，请稍候。请别挂断。要我们回电请按一，留言请按二。$/);
+  expect(caller.heard).toMatch(/人工服务暂时没有空下来的同事，请稍候。请别挂断。要我们回电请按一，留言请按二。$/);
   hotline.seats.free = 1;
   expect(await first.waits()).not.toContain('前面');
   expect(first.isRung).toBe(false);
