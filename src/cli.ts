@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { suggestion } from './authored/problem.js';
 import { guardScreen } from './commands/screen.js';
 
 type AddCommand = (program: Command) => void;
@@ -63,6 +64,20 @@ const load = Object.hasOwn(commands, asked) ? [commands[asked]] : Object.values(
 for (const add of new Set(await Promise.all(load.map((command) => command?.())))) add?.(program);
 // Options set on the parent do not reach commands that were added before: say it to each.
 for (const command of program.commands) command.exitOverride().showHelpAfterError('(add --help for what can be said)');
+
+const group = program.commands.find((command) => command.name() === asked);
+const unknown = group ? notOf(group, process.argv[3]) : null;
+if (group && unknown !== null) {
+  const names = group.commands.map((command) => command.name());
+  process.stderr.write(`yibo ${asked}: "${unknown}" is no command of it.${suggestion(unknown, names)}\n`);
+  process.exit(2);
+}
+
+/** @returns a word that stands where one of its commands does, and is none of them */
+function notOf({ commands: all, registeredArguments }: Command, word: string | undefined): string | null {
+  if (all.length === 0 || registeredArguments.length > 0 || word === undefined || word.startsWith('-')) return null;
+  return word === 'help' || all.some((one) => one.name() === word) ? null : word;
+}
 
 // Whoever reads along may have seen enough: yibo releases | head.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,4 +1,4 @@
-import type { CaseEvent, CaseEventKind, CaseState } from '../domain/cases/case-event.js';
+import { type CaseEvent, type CaseEventKind, type CaseState, caseStates } from '../domain/cases/case-event.js';
 
 /** States in which somebody still has to do something. */
 export const openStates: readonly CaseState[] = [
@@ -10,15 +10,6 @@ export const openStates: readonly CaseState[] = [
   'replied',
 ];
 const handled: readonly CaseState[] = ['accepted', 'dispatched', 'signed', 'returned'];
-const anyState: readonly CaseState[] = [
-  ...openStates,
-  'closed',
-  'called-back',
-  'rated',
-  'archived',
-  'rejected',
-  'merged',
-];
 const finished: readonly CaseState[] = ['closed', 'called-back', 'rated', 'archived', 'rejected'];
 
 /** What an event does: from which states it may come, and which it leads to; null: it stays. */
@@ -49,8 +40,8 @@ export const transitions: Readonly<Record<CaseEventKind, Transition>> = {
   merged: { from: openStates, to: 'merged' },
   joined: { from: openStates, to: null },
   reopened: { from: finished, to: 'accepted' },
-  noted: { from: anyState, to: null },
-  added: { from: anyState, to: null },
+  noted: { from: caseStates, to: null },
+  added: { from: caseStates, to: null },
 };
 
 /** What a case is now, by all that happened to it. */

@@ -1,13 +1,20 @@
-import type { CaseEvent, CaseEventKind } from '../domain/cases/case-event.js';
+import { type CaseEvent, type CaseEventKind, type CaseState, caseEventKinds } from '../domain/cases/case-event.js';
 import type { CaseRules } from '../domain/cases/case-rules.js';
 import type { CaseChange, CaseFile, CaseStore } from '../domain/cases/stores.js';
 import { limitIn, limitWords } from '../domain/cases/time-limit.js';
 import { CodedError } from '../domain/errors/errors.js';
-import { after, standingOf, whyNot } from './case-machine.js';
+import { after, standingOf, transitions, whyNot } from './case-machine.js';
 
 /** What cannot be done with a case now, and why. */
 export class CaseRefused extends CodedError {
   readonly code = 'case-refused';
+  /** @param first what can be done now, after which it can be done */
+  constructor(
+    message: string,
+    readonly first: readonly CaseEventKind[] = [],
+  ) {
+    super(message);
+  }
 }
 
 type Cases = Pick<CaseStore, 'file' | 'change'>;
@@ -32,6 +39,7 @@ export function handleCase(
 
 /**
  * Puts a case into another (并单): it is over, and whoever left it is owed the answer of the other.
+ * @param before what happens to it before that, all of it or nothing
  * @throws CaseRefused
  */
 export function mergeCases(
@@ -40,10 +48,11 @@ export function mergeCases(
   into: string,
   done: Pick<CaseEvent, 'at' | 'by'>,
   rules: CaseRules,
+  before: readonly CaseEvent[] = [],
 ): Promise<void> {
-  if (from === into) throw new CaseRefused(`Case ${from} is itself.`);
+  if (from === into) throw new CaseRefused(`Case ${from} cannot be put into itself. Name another.`);
   return decided(cases, async () => [
-    changeOf(await fileOf(cases, from), [{ kind: 'merged', to: into, ...done }], rules),
+    changeOf(await fileOf(cases, from), [...before, { kind: 'merged', to: into, ...done }], rules),
     changeOf(await fileOf(cases, into), [{ kind: 'joined', to: from, ...done }], rules),
   ]);
 }
@@ -72,7 +81,8 @@ function changeOf(
   const happen = (event: CaseEvent): void => {
     const why =
       whyNot(now, event, rules.mostReturns) ?? (event.kind === 'extended' ? whyNotLonger(event, rules, kind) : null);
-    if (why !== null) throw new CaseRefused(`Case ${caseNo} cannot be ${event.kind}: ${why}`);
+    if (why !== null)
+      throw new CaseRefused(`Case ${caseNo} cannot be ${event.kind}: ${why}`, leadingTo(event.kind, now.state));
     events.push(event);
     now = after(now, event);
   };
@@ -82,6 +92,17 @@ function changeOf(
     happen(event);
   }
   return { caseNo, known: known.length, events, isOver: now.isOver };
+}
+
+/** @returns what can happen now, and leads to where something else can */
+function leadingTo(wanted: CaseEventKind, state: CaseState): readonly CaseEventKind[] {
+  const { from } = transitions[wanted];
+  if (from.includes(state)) return [];
+  return caseEventKinds.filter((kind) => {
+    const { from: before, to } = transitions[kind];
+    const isPossible = before.includes(state) || (state === 'registered' && accepting.has(kind));
+    return isPossible && to !== null && from.includes(to);
+  });
 }
 
 function whyNotLonger(

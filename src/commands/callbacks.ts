@@ -1,9 +1,15 @@
 import type { Command } from 'commander';
+import { handleCase } from '../cases/handle-case.js';
 import type { Callback, CallbackFunnel, MissedCall } from '../domain/callbacks/callback.js';
 import type { CallbackOutcome } from '../domain/callbacks/stores.js';
+import type { Content } from '../domain/content/content.js';
 import type { Store } from '../domain/store.js';
 import { zonedText } from '../domain/time/zone.js';
-import { dayNamed } from './day-named.js';
+import { caseNamed } from './case-named.js';
+import { contentIn } from './content-here.js';
+import { pastDayNamed } from './day-named.js';
+import { doneBy } from './given-text.js';
+import { lineName, lineNamed } from './line-named.js';
 import { shownTime, table, UsageError, withStore } from './with-store.js';
 
 interface Flags {
@@ -17,7 +23,19 @@ interface Said {
   readonly connected?: boolean;
   readonly notReached?: boolean;
   readonly giveUp?: boolean;
+  readonly by?: string;
 }
+
+/** What a colleague may say, and what the case keeps of it. */
+const outcomes: readonly {
+  readonly isSaid: (said: Said) => boolean | undefined;
+  readonly state: CallbackOutcome['state'];
+  readonly words: string;
+}[] = [
+  { isSaid: ({ connected }) => connected, state: 'connected', words: '回电：已接通' },
+  { isSaid: ({ notReached }) => notReached, state: 'not-reached', words: '回电：没有人接' },
+  { isSaid: ({ giveUp }) => giveUp, state: 'given-up', words: '回电：不再拨打' },
+];
 
 /** Adds `yibo callbacks`, `yibo callback` and `yibo missed`: who is to be called back (回电), and who reached nobody (漏接). */
 export function addCallbackCommands(program: Command): void {
@@ -34,7 +52,7 @@ export function addCallbackCommands(program: Command): void {
     });
   described('missed', 'list who waited for a person on a day and reached none, to be called back (漏接回拨)')
     .option('--on <day>', 'such as 2016-10-21; today when absent')
-    .option('--line <line>', 'only this line')
+    .option('--line <line>', 'only this line: its name in lines.yaml, what callers hear, or its key')
     .action(async (flags: Flags) => {
       process.exitCode = await withStore('missed', (store, now) => listMissed(store, flags, now()), {
         mustExist: true,
@@ -47,50 +65,62 @@ export function addCallbackCommands(program: Command): void {
     .option('--connected', 'they were reached, and talked with a colleague')
     .option('--not-reached', 'nobody took it: it stays in the list')
     .option('--give-up', 'it is not tried any more')
-    .action(async (caseNo: string, said: Said) => {
-      const work = (store: Store, now: () => number) => settle(store, caseNo, said, now());
+    .option('--by <name>', 'who called; otherwise whoever is logged in')
+    .action(async (number: string, said: Said) => {
+      const work = (store: Store, now: () => number) => settle(store, caseNamed(number), said, now());
       process.exitCode = await withStore('callback', work, { mustExist: true });
     });
 }
 
 async function list({ callbacks }: Store, flags: Flags, now: number): Promise<number> {
-  const { from, to, day } = dayNamed('--on', flags.on, now);
+  const { from, to, day } = pastDayNamed('--on', flags.on, now);
   const [open, funnel] = [await callbacks.open(), await callbacks.funnel(from, to)];
   if (flags.json) return print({ day, funnel, open: open.map((one) => machine(one, flags)) });
   if (open.length === 0) process.stdout.write('Nobody is to be called back.\n');
-  else process.stdout.write(table([headOf(flags), ...open.map((one) => row(one, flags))]));
+  else {
+    const content = contentIn();
+    process.stdout.write(table([headOf(flags), ...open.map((one) => row(one, flags, content))]));
+  }
   process.stdout.write(`\n${day}: ${inWords(funnel)}\n`);
   return 0;
 }
 
 async function listMissed({ callbacks }: Store, flags: Flags, now: number): Promise<number> {
-  const { from, to, day } = dayNamed('--on', flags.on, now);
-  const all = await callbacks.missed(from, to);
-  const found = all.filter(({ line }) => flags.line === undefined || line === flags.line);
+  const { from, to, day } = pastDayNamed('--on', flags.on, now);
+  const content = contentIn();
+  const only = flags.line === undefined ? null : lineNamed(flags.line, content).id;
+  const found = (await callbacks.missed(from, to)).filter(({ line }) => only === null || line === only);
   if (flags.json) return print({ day, missed: found.map((one) => missedForMachines(one, flags)) });
   if (found.length === 0) {
-    process.stdout.write(`On ${day} everybody who waited reached somebody, or left a message.\n`);
+    process.stdout.write(
+      `On ${day} everybody who waited ${only === null ? '' : 'for this line '}reached somebody, or left a message.\n`,
+    );
     return 0;
   }
   const head = ['first', 'last', 'line', 'calls', 'longest wait', ...(flags.persons ? ['number'] : [])];
   const rows = found.map(({ firstAt, lastAt, line, calls, longestMs, personId }) => [
-    ...[shownTime(firstAt), shownTime(lastAt), line, String(calls), `${Math.round(longestMs / 1000)} s`],
+    ...[
+      shownTime(firstAt),
+      shownTime(lastAt),
+      lineName(line, content),
+      String(calls),
+      `${Math.round(longestMs / 1000)} s`,
+    ],
     ...(flags.persons ? [personId ?? 'withheld'] : []),
   ]);
   process.stdout.write(table([head, ...rows]));
   return 0;
 }
 
-async function settle({ callbacks }: Store, caseNo: string, said: Said, at: number): Promise<number> {
-  const outcomes: readonly (readonly [boolean | undefined, CallbackOutcome['state']])[] = [
-    [said.connected, 'connected'],
-    [said.notReached, 'not-reached'],
-    [said.giveUp, 'given-up'],
-  ];
-  const [outcome, ...others] = outcomes.filter(([isSaid]) => isSaid).map(([, state]) => state);
+async function settle({ callbacks, cases }: Store, caseNo: string, said: Said, at: number): Promise<number> {
+  const [outcome, ...others] = outcomes.filter(({ isSaid }) => isSaid(said));
   if (!outcome || others.length > 0) throw new UsageError('say one of --connected, --not-reached, --give-up.');
-  if (await callbacks.settle(caseNo, { state: outcome, at, reason: 'said by a colleague' })) {
-    process.stdout.write(`${caseNo}: ${outcome}\n`);
+  const { state, words } = outcome;
+  const by = doneBy(said.by);
+  const isByHand = state !== 'given-up';
+  if (await callbacks.settle(caseNo, { state, at, reason: `said by ${by}`, isByHand })) {
+    await handleCase(cases, caseNo, [{ kind: 'noted', at, by, words }], contentIn().cases);
+    process.stdout.write(`${caseNo}: ${state}\n`);
     return 0;
   }
   const one = await callbacks.get(caseNo);
@@ -103,10 +133,24 @@ function headOf({ persons }: Flags): readonly string[] {
   return ['case', 'line', 'since', 'state', 'by', 'rung', 'again at', ...(persons ? ['number'] : []), 'why'];
 }
 
-function row({ caseNo, line, enteredAt, state, by, attempts, dueAt, number, reason }: Callback, { persons }: Flags) {
+function row(
+  { caseNo, line, enteredAt, state, by, attempts, dueAt, number, reason }: Callback,
+  { persons }: Flags,
+  content: Content,
+) {
   const again = by === 'service' && state !== 'dialled' ? shownTime(dueAt) : '';
   const who = persons ? [number ?? 'in the case'] : [];
-  return [caseNo, line, shownTime(enteredAt), state, by, String(attempts), again, ...who, reason ?? ''];
+  return [
+    caseNo,
+    lineName(line, content),
+    shownTime(enteredAt),
+    state,
+    by,
+    String(attempts),
+    again,
+    ...who,
+    reason ?? '',
+  ];
 }
 
 function machine({ number, conversationId: _conversation, ...one }: Callback, { persons }: Flags) {

@@ -6,7 +6,7 @@ import { localClock, zonedText } from '../domain/time/zone.js';
 import { callsIn, type RecordedCall } from '../hotline/reports/calls-in.js';
 import { type CallOutcome, callOutcomes, countedCall } from '../hotline/reports/counted-call.js';
 import { contentIn } from './content-here.js';
-import { dayNamed } from './day-named.js';
+import { pastDayNamed } from './day-named.js';
 import { lineNamed } from './line-named.js';
 import { shownTime, table, withStore } from './with-store.js';
 
@@ -44,7 +44,7 @@ export function addCallCommands(program: Command): void {
 }
 
 async function list(store: Store, { on, line, came, json }: CallsFlags, now: number): Promise<number> {
-  const { from, to, day } = dayNamed('--on', on, now);
+  const { from, to, day } = pastDayNamed('--on', on, now);
   const only = line === undefined ? null : lineNamed(line, contentIn()).id;
   const found: RecordedCall[] = [];
   for await (const one of callsIn(store, from, to, only))

@@ -4,6 +4,8 @@ import type { CaseKind, CaseMessage } from '../domain/cases/case.js';
 import type { CaseEvent } from '../domain/cases/case-event.js';
 import { limitWords } from '../domain/cases/time-limit.js';
 import type { Content } from '../domain/content/content.js';
+import { withoutTelephones } from '../domain/identifiers/telephone.js';
+import { lineName } from './line-named.js';
 import { shownTime, table } from './with-store.js';
 
 /** How colleagues call each kind. */
@@ -25,12 +27,12 @@ export function caseJson(view: CaseView, content: Content, persons: boolean) {
   const { case: one, events, now, clocks, next, isOverdue } = view;
   const { caseNo, kind, line, channel, isConfidential, personId, contact } = one;
   return {
-    ...{ caseNo, kind, line, lineName: nameOf(line, content), channel, state: now.state },
+    ...{ caseNo, kind, line, lineName: lineName(line, content), channel, state: now.state },
     ...{ openedAt: written(one.openedAt), confidential: isConfidential, anonymous: isAnonymous(view) },
     ...{ overdue: isOverdue, due: next && { clock: next.clock, at: written(next.dueAt) }, paused: now.isPaused },
     ...{ handler: now.handler, mergedInto: now.mergedInto, joined: now.joined },
-    message: one.message,
-    events: events.map(({ at, sourceId: _, ...event }) => ({ at: written(at), ...event })),
+    message: shownMessage(one.message, view, persons),
+    events: events.map(({ at, sourceId: _, ...event }) => ({ at: written(at), ...shownEvent(event, view, persons) })),
     clocks: clocks.map(clockJson),
     ...(persons && { person: personId, contact }),
   };
@@ -52,18 +54,19 @@ export function caseTable(views: readonly CaseView[], content: Content): string 
 
 function caseRow({ case: one, now, next, isOverdue }: CaseView, content: Content): readonly string[] {
   const due = next === null ? '' : next.dueAt === null ? 'stands still' : shownTime(next.dueAt);
-  const what = [one.caseNo, kindNames[one.kind], nameOf(one.line, content), now.state, shownTime(one.openedAt)];
+  const what = [one.caseNo, kindNames[one.kind], lineName(one.line, content), now.state, shownTime(one.openedAt)];
   return [...what, now.handler ?? '', next?.clock ?? '', due, isOverdue ? 'overdue' : ''];
 }
 
 /** @returns a case as whoever handles it reads it */
 export function caseShown(view: CaseView, content: Content, persons: boolean): string {
-  const { case: one, events, now, clocks } = view;
-  const left = [`${one.caseNo}  ${one.kind} ${kindNames[one.kind]}, ${nameOf(one.line, content)}, ${now.state}\n`];
+  const { case: one, now, clocks } = view;
+  const events = view.events.map((event) => shownEvent(event, view, persons));
+  const left = [`${one.caseNo}  ${one.kind} ${kindNames[one.kind]}, ${lineName(one.line, content)}, ${now.state}\n`];
   left.push(`came ${shownTime(one.openedAt)} by ${one.channel}${who(view, persons)}\n`);
   if (now.handler) left.push(`with ${now.handler}\n`);
   if (now.joined.length > 0) left.push(`also to be answered: ${now.joined.join(', ')}\n`);
-  left.push(`\n${indented(messageWords(one.message))}\n`);
+  left.push(`\n${indented(messageWords(shownMessage(one.message, view, persons)))}\n`);
   const happened = events.map((event) => `${shownTime(event.at)}  ${eventWords(event)}\n`);
   const timed = clocks.map((clock) => clockRow(clock));
   return [
@@ -84,6 +87,32 @@ function who(view: CaseView, persons: boolean): string {
 
 function isAnonymous({ case: { personId, conversationId } }: CaseView): boolean {
   return personId === null && conversationId.startsWith('anonymous:');
+}
+
+/** What stands in place of a number of whoever left it, where it is not asked for. */
+const hidden = '〔--persons〕';
+
+function shownMessage(message: CaseMessage, view: CaseView, persons: boolean): CaseMessage {
+  return message.kind === 'text' ? { ...message, text: shownWords(message.text, view, persons) } : message;
+}
+
+function shownEvent<E extends Pick<CaseEvent, 'words' | 'message'>>(event: E, view: CaseView, persons: boolean): E {
+  const { words, message } = event;
+  return {
+    ...event,
+    ...(words !== undefined && { words: shownWords(words, view, persons) }),
+    ...(message && { message: shownMessage(message, view, persons) }),
+  };
+}
+
+/** Numbers say who somebody is, whoever wrote them down. */
+function shownWords(words: string, { case: { personId, contact } }: CaseView, persons: boolean): string {
+  if (persons) return words;
+  const own = [personId, contact].filter((one) => one !== null && /\d{5}/.test(one)) as readonly string[];
+  return withoutTelephones(
+    own.reduce((text, one) => text.replaceAll(one, hidden), words),
+    hidden,
+  );
 }
 
 function messageWords(message: CaseMessage): string {
@@ -107,10 +136,6 @@ function clockRow({ clock, limit, dueAt, doneAt, isOverdue, counted }: ClockNow)
   });
   const more = counted.length > 3 ? `… ${shownTime(counted.at(-1)?.to ?? null)}` : '';
   return [clock, limitWords(limit), due, done, isOverdue ? 'overdue' : '', [...parts, more].filter(Boolean).join(', ')];
-}
-
-function nameOf(line: string, { lines }: Content): string {
-  return lines.get(line)?.name ?? line;
 }
 
 function indented(text: string): string {

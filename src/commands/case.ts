@@ -1,51 +1,16 @@
 import type { Command } from 'commander';
+import type { CaseView } from '../cases/case-view.js';
 import { CaseRefused, handleCase, mergeCases } from '../cases/handle-case.js';
-import type { CaseEvent, CaseEventKind } from '../domain/cases/case-event.js';
-import { caseNumberLooks } from '../domain/cases/case-number.js';
-import { limitIn } from '../domain/cases/time-limit.js';
 import type { Content } from '../domain/content/content.js';
 import type { Store } from '../domain/store.js';
+import { acts, type CaseFlags, eventsIn, refusalWords, textOf } from './case-acts.js';
+import { caseNamed } from './case-named.js';
 import { recordingJson, recordingsShown, writeCaseRecording } from './case-recordings.js';
 import { caseJson, caseShown } from './case-shown.js';
 import { viewIn } from './cases.js';
 import { contentIn } from './content-here.js';
-import { operator } from './given-text.js';
-import { UsageError, withStore } from './with-store.js';
-
-interface Act {
-  readonly flag: string;
-  readonly does: CaseEventKind;
-  /** What stands behind the flag: what is said, to whom it goes, or nothing. */
-  readonly takes: 'words' | 'to' | null;
-  readonly help: string;
-}
-
-/** What can be done with a case, in the order in which it is done where several are asked for. */
-const acts: readonly Act[] = [
-  { flag: 'reopen', does: 'reopened', takes: 'words', help: 'handle it a second time (二次办理), and why' },
-  { flag: 'accept', does: 'accepted', takes: null, help: 'take it on (受理)' },
-  { flag: 'reject', does: 'rejected', takes: 'words', help: 'do not take it on (不予受理): why, and whose it is' },
-  { flag: 'assign', does: 'dispatched', takes: 'to', help: 'hand it to somebody, or to somebody else (派单, 改派)' },
-  { flag: 'sign', does: 'signed', takes: null, help: 'sign for it (签收)' },
-  { flag: 'return', does: 'returned', takes: 'words', help: 'send it back (退单), and why' },
-  { flag: 'resume', does: 'resumed', takes: null, help: 'let its clocks run again' },
-  { flag: 'pause', does: 'paused', takes: 'words', help: 'let its clocks stand still, and why' },
-  {
-    flag: 'extend',
-    does: 'extended',
-    takes: 'to',
-    help: 'give it longer (延期), such as "5 working days"; why: --note',
-  },
-  { flag: 'urge', does: 'urged', takes: 'words', help: 'urge whoever has it (催办, 督办)' },
-  { flag: 'note', does: 'noted', takes: 'words', help: 'note something' },
-  { flag: 'answer', does: 'replied', takes: 'words', help: 'what the person was, or is to be, told (答复)' },
-  { flag: 'close', does: 'closed', takes: 'words', help: 'nothing is left to do (办结): what came of it' },
-  { flag: 'called-back', does: 'called-back', takes: 'words', help: 'the person was asked whether it is well (回访)' },
-  { flag: 'rate', does: 'rated', takes: 'to', help: 'how well, from 1 to 5 (评价)' },
-  { flag: 'archive', does: 'archived', takes: null, help: 'put it away (归档)' },
-];
-
-type CaseFlags = Readonly<Record<string, string | boolean | undefined>>;
+import { doneBy } from './given-text.js';
+import { withStore } from './with-store.js';
 
 /** Adds `yibo case`: shows a case, or does something with it. */
 export function addCaseCommand(program: Command): void {
@@ -65,24 +30,38 @@ export function addCaseCommand(program: Command): void {
     .option('--persons', 'say who left it: personal data')
     .option('--json', 'for machines')
     .action(async (number: string, flags: CaseFlags) => {
-      const work = (store: Store, now: () => number) => run(numberNamed(number), flags, store, now());
-      process.exitCode = await withStore('case', work, { mustExist: true, writes: given(flags, 'recording') ?? null });
+      const work = (store: Store, now: () => number) => refusing(() => run(caseNamed(number), flags, store, now()));
+      process.exitCode = await withStore('case', work, { mustExist: true, writes: textOf(flags, 'recording') ?? null });
     });
+}
+
+/** @throws CaseRefused that names the options which help */
+async function refusing(work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof CaseRefused ? new CaseRefused(refusalWords(error)) : error;
+  }
 }
 
 async function run(caseNo: string, flags: CaseFlags, store: Store, at: number): Promise<number> {
   const { cases, recordings } = store;
   const content = contentIn();
-  const into = flags.mergeInto === undefined ? null : numberNamed(String(flags.mergeInto));
-  const wanted = eventsIn(flags, at);
-  if (wanted.length > 0) await handleCase(cases, caseNo, wanted, content.cases);
-  if (into !== null) await mergeCases(cases, caseNo, into, { at, by: byOf(flags) }, content.cases);
+  const into = flags.mergeInto === undefined ? null : caseNamed(String(flags.mergeInto));
+  const wanted = eventsIn(flags, at, content);
+  const done = () => ({ at, by: doneBy(textOf(flags, 'by')) });
+  if (into !== null) await mergeCases(cases, caseNo, into, done(), content.cases, wanted);
+  else if (wanted.length > 0) await handleCase(cases, caseNo, wanted, content.cases);
   if (flags.confidential) await cases.keepConfidential(caseNo);
   const isJson = flags.json === true;
-  const file = given(flags, 'recording');
-  if (file === undefined) return show(caseNo, store, content, { isJson, persons: flags.persons === true, at });
-  await writeCaseRecording(recordings, caseNo, file, { no: given(flags, 'no'), isJson });
-  return 0;
+  const file = textOf(flags, 'recording');
+  if (file !== undefined) {
+    await writeCaseRecording(recordings, caseNo, file, { no: textOf(flags, 'no'), isJson });
+    return 0;
+  }
+  const happened = [...wanted.map(({ kind }) => kind), ...(into === null ? [] : ['merged'])];
+  if (happened.length > 0 && !isJson) process.stdout.write(`Done: ${happened.join(', ')}.\n\n`);
+  return show(caseNo, store, content, { isJson, persons: flags.persons === true, at });
 }
 
 async function show(
@@ -98,42 +77,18 @@ async function show(
   const json = () => ({ ...caseJson(view, content, persons), recordings: spoken.map(recordingJson) });
   if (isJson) process.stdout.write(`${JSON.stringify(json(), null, 2)}\n`);
   else process.stdout.write(caseShown(view, content, persons) + recordingsShown(spoken));
+  for (const words of leftOut(view)) process.stderr.write(`yibo case: ${words}\n`);
   return 0;
 }
 
-function given(flags: CaseFlags, name: string): string | undefined {
-  const { [name]: value } = flags;
-  return typeof value === 'string' ? value : undefined;
-}
-
-/** @throws UsageError */
-function eventsIn(flags: CaseFlags, at: number): readonly CaseEvent[] {
-  return acts.flatMap(({ flag, does, takes }) => {
-    const { [camel(flag)]: given } = flags;
-    if (given === undefined || given === false) return [];
-    const said = typeof given === 'string' ? given.trim() : '';
-    if (takes && said === '') throw new UsageError(`--${flag} says nothing. Write it in quotes.`);
-    if (flag === 'rate' && !/^[1-5]$/.test(said)) throw new UsageError(`--rate "${said}" is no number from 1 to 5.`);
-    if (flag === 'extend' && !limitIn(said))
-      throw new UsageError(`--extend "${said}" is no time. Write it like "5 working days".`);
-    return [{ kind: does, at, by: byOf(flags), ...(takes && { [takes]: said }) }];
-  });
-}
-
-function byOf({ by }: CaseFlags): string {
-  return typeof by === 'string' && by.trim() !== '' ? by.trim() : operator('--by');
-}
-
-/** @throws UsageError */
-function numberNamed(text: string): string {
-  const digits = text.replace(/[\s-]/g, '');
-  const looks = caseNumberLooks(digits);
-  if (looks === 'right') return digits;
-  if (looks === 'mistyped')
-    throw new UsageError(`"${text}" has a wrong digit, or two that changed places: its check digit does not fit.`);
-  throw new UsageError(`"${text}" is no number of a case, such as 2016102100017.`);
-}
-
-function camel(flag: string): string {
-  return flag.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+/** A clock that was met by going on is met; that nobody was told is said all the same. */
+function leftOut({ events, now: { state } }: CaseView): readonly string[] {
+  const round = events.slice(events.findLastIndex(({ kind }) => kind === 'reopened') + 1).map(({ kind }) => kind);
+  const isArchived = state === 'archived' && !round.includes('called-back') && !round.includes('rated');
+  return [
+    ...(round.includes('closed') && !round.includes('replied')
+      ? ['nobody was answered (答复) before it was closed. Say with --reopen and --answer what they were told.']
+      : []),
+    ...(isArchived ? ['nobody was called back (回访) before it was archived.'] : []),
+  ];
 }

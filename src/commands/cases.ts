@@ -1,17 +1,20 @@
 import { type Command, Option } from 'commander';
+import { suggestion } from '../authored/problem.js';
+import { openStates } from '../cases/case-machine.js';
 import { type CaseView, viewOf } from '../cases/case-view.js';
-import { caseKinds } from '../domain/cases/case.js';
+import { type CaseKind, caseKinds } from '../domain/cases/case.js';
+import { type CaseState, caseStates } from '../domain/cases/case-event.js';
 import type { CaseFile } from '../domain/cases/stores.js';
 import type { Content } from '../domain/content/content.js';
-import { caseJson, caseTable } from './case-shown.js';
+import { caseJson, caseTable, kindNames } from './case-shown.js';
 import { contentIn } from './content-here.js';
 import { lineNamed } from './line-named.js';
-import { withStoreIfAny } from './with-store.js';
+import { UsageError, withStoreThere } from './with-store.js';
 
 interface CasesFlags {
   readonly line?: string;
-  readonly kind?: string;
-  readonly state?: string;
+  readonly kind?: CaseKind;
+  readonly state?: CaseState;
   readonly overdue?: boolean;
   readonly all?: boolean;
   readonly persons?: boolean;
@@ -24,16 +27,21 @@ export function addCasesCommand(program: Command): void {
     .command('cases')
     .description('list cases (工单) that are not over, with what is due next; the first that is due comes first')
     .option('--line <line>', 'only those of a line: its name in lines.yaml, what callers hear, or its key')
-    .addOption(new Option('--kind <kind>', 'only those of a kind').choices(caseKinds))
-    .option('--state <state>', 'only those in a state: registered, accepted, dispatched …')
+    .option(
+      '--kind <kind>',
+      `only those of a kind: ${caseKinds.join(', ')}, or as colleagues call it (留言)`,
+      kindNamed,
+    )
+    .addOption(new Option('--state <state>', 'only those in a state, also where it is over').choices(caseStates))
     .option('--overdue', 'only those of which something is overdue')
     .option('--all', 'those that are over, too')
     .option('--persons', 'say in --json who left them: personal data')
     .option('--json', 'for machines')
     .action(async (flags: CasesFlags) => {
-      process.exitCode = await withStoreIfAny('cases', async (store, now) => {
+      process.exitCode = await withStoreThere('cases', async ({ cases }, now) => {
         const content = contentIn();
-        const files = store ? await store.cases.files(flags.all ? 'all' : 'open') : [];
+        const isAll = flags.all || (flags.state !== undefined && !openStates.includes(flags.state));
+        const files = await cases.files(isAll ? 'all' : 'open');
         list(chosen(files, flags, content, now()), flags, content);
         return 0;
       });
@@ -45,6 +53,13 @@ export function viewIn(file: CaseFile, content: Content, now: number): CaseView 
   const { schedules, lines, cases } = content;
   const scheduleOf = (line: string) => schedules.get(lines.get(line)?.schedule ?? 'general') ?? [];
   return viewOf(file, cases, scheduleOf, now);
+}
+
+/** @throws UsageError */
+function kindNamed(text: string): CaseKind {
+  const found = caseKinds.find((kind) => kind === text || kindNames[kind] === text);
+  if (found) return found;
+  throw new UsageError(`--kind "${text}" is none.${suggestion(text, caseKinds)}`);
 }
 
 function chosen(files: readonly CaseFile[], flags: CasesFlags, content: Content, now: number): readonly CaseView[] {
@@ -60,7 +75,8 @@ function dueOf({ next }: CaseView): number {
   return next?.dueAt ?? Number.MAX_SAFE_INTEGER;
 }
 
-function list(views: readonly CaseView[], { json = false, persons = false }: CasesFlags, content: Content): void {
+function list(views: readonly CaseView[], flags: CasesFlags, content: Content): void {
+  const { json = false, persons = false } = flags;
   if (json) {
     process.stdout.write(
       `${JSON.stringify(
@@ -69,6 +85,11 @@ function list(views: readonly CaseView[], { json = false, persons = false }: Cas
         2,
       )}\n`,
     );
-  } else if (views.length === 0) process.stdout.write('There is no such case.\n');
+  } else if (views.length === 0) process.stdout.write(`${noneOf(flags)}\n`);
   else process.stdout.write(`${caseTable(views, content)}\nLook at one: npx yibo case NUMBER\n`);
+}
+
+function noneOf({ line, kind, state, overdue, all }: CasesFlags): string {
+  if (line ?? kind ?? state ?? overdue) return 'No case is so.';
+  return all ? 'There is no case yet.' : 'No case is open. Those that are over: npx yibo cases --all.';
 }

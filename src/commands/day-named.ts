@@ -10,6 +10,16 @@ export interface NamedDay {
 }
 
 /**
+ * Reads a day of which something is to be told that has happened.
+ * @throws UsageError for a day to come, too
+ */
+export function pastDayNamed(option: string, text: string | undefined, now: number): NamedDay {
+  const named = dayNamed(option, text, now);
+  if (named.from > now) throw new UsageError(`${option} ${named.day} has not come: it is ${localTime(now).day}.`);
+  return named;
+}
+
+/**
  * @param text as somebody types it; absent: the day that it is now
  * @throws UsageError
  */

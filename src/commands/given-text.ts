@@ -34,6 +34,17 @@ export function operator(option: '--by' | '--approved-by'): string {
   );
 }
 
+/**
+ * @param by as it was typed behind `--by`; absent: whoever is logged in
+ * @throws UsageError where nobody is named
+ */
+export function doneBy(by: string | undefined): string {
+  if (by === undefined) return operator('--by');
+  const name = visibleText(by);
+  if (name === '') throw new UsageError('--by names nobody. Write who it is, or leave it out.');
+  return name;
+}
+
 function operatorSet(name: string): string {
   try {
     return personGiven('madeBy', name);

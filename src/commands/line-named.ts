@@ -1,6 +1,6 @@
 import { suggestion } from '../authored/problem.js';
 import type { Content } from '../domain/content/content.js';
-import type { Line } from '../domain/hotline/line.js';
+import type { Line, LineId } from '../domain/hotline/line.js';
 import { UsageError } from './explain.js';
 
 /**
@@ -15,4 +15,9 @@ export function lineNamed(text: string, { lines, menus }: Content): Line {
   const found = lines.get(text) ?? lines.get(byKey) ?? [...lines.values()].find(({ name }) => name === text);
   if (found) return found;
   throw new UsageError(`"${text}" is no line.${suggestion(text, [...lines.keys()])}`);
+}
+
+/** @returns a line as callers hear it; as it was called where the content has it no more */
+export function lineName(line: LineId, { lines }: Content): string {
+  return lines.get(line)?.name ?? line;
 }

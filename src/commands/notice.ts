@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { type Notice, noticeAt } from '../domain/hotline/notice.js';
 import type { NoticeStore } from '../domain/hotline/stores.js';
+import { zonedText } from '../domain/time/zone.js';
 import { contentIn } from './content-here.js';
 import { lineNamed } from './line-named.js';
-import { momentOrDay } from './moment-or-day.js';
-import { shownTime, UsageError, withStore, withStoreIfAny } from './with-store.js';
+import { untilMoment } from './moment-or-day.js';
+import { shownTime, UsageError, withStore, withStoreThere } from './with-store.js';
 
 /** Whoever calls in need cannot wait for more: 40 seconds at a usual pace. */
 const longest = 180;
@@ -24,11 +25,13 @@ const ofLine = [
 export function addNoticeCommands(program: Command): void {
   const notice = program.command('notice').description('switch on or off what is heard first for a while (公告)');
   notice
-    .command('on <words>')
+    .command('on <words...>')
     .description('calls and chats begin with these words within seconds; in place of any other notice of that line')
-    .option('--until <time>', 'when it ends by itself: 2016-10-21T14:00; without it, when it is switched off')
+    .option('--until <time>', 'when it ends by itself: 14:00, or 2016-10-21T14:00; without it, when it is switched off')
     .option(...ofLine)
-    .action(async (words: string, flags: Flags) => {
+    .action(async (given: readonly string[], flags: Flags) => {
+      const [words = '', ...others] = given;
+      if (others.length > 0) throw new UsageError(`write all words in quotes: yibo notice on "${given.join(' ')}".`);
       process.exitCode = await withStore('notice on', ({ notices }, now) => switchOn(notices, words, flags, now()), {
         mustExist: true,
       });
@@ -47,8 +50,8 @@ export function addNoticeCommands(program: Command): void {
     .description('tell which notices are on, and since when')
     .option('--json', 'for machines')
     .action(async ({ json = false }: Flags) => {
-      process.exitCode = await withStoreIfAny('notice show', async (store, now) => {
-        const all = (await store?.notices.all()) ?? [];
+      process.exitCode = await withStoreThere('notice show', async ({ notices }, now) => {
+        const all = await notices.all();
         const found = all.filter(({ line }) => noticeAt(all, line, now()) !== null);
         process.stdout.write(json ? `${JSON.stringify(forMachines(found))}\n` : shown(found));
         return 0;
@@ -59,8 +62,7 @@ export function addNoticeCommands(program: Command): void {
 async function switchOn(notices: NoticeStore, given: string, flags: Flags, now: number): Promise<number> {
   const { until } = flags;
   const words = wordsOf(given);
-  const ends = until === undefined ? null : momentOrDay('--until', until);
-  if (ends !== null && ends <= now) throw new UsageError(`--until "${until}" is over. It is ${shownTime(now)}.`);
+  const ends = until === undefined ? null : untilMoment('--until', until, now);
   const notice: Notice = { line: lineIn(flags), words, since: now, until: ends };
   await notices.set(notice);
   const [who, off] =
@@ -110,7 +112,7 @@ function shown(notices: readonly Notice[]): string {
 }
 
 function forMachines(notices: readonly Notice[]) {
-  const written = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
+  const written = (at: number | null): string | null => (at === null ? null : zonedText(at));
   const one = ({ line, words, since, until }: Notice) => ({
     line,
     words,

@@ -6,7 +6,7 @@ import { NameTaken, writeFileWhole } from '../files/whole-file.js';
 import { heatMap } from '../hotline/reports/heat-map.js';
 import { type Period, type Report, reportOf } from '../hotline/reports/report.js';
 import { contentIn } from './content-here.js';
-import { dayNamed } from './day-named.js';
+import { dayNamed, pastDayNamed } from './day-named.js';
 import { lineNamed } from './line-named.js';
 import { reportCsv, reportJson, reportTable } from './report-shown.js';
 import { UsageError, withStore } from './with-store.js';
@@ -51,7 +51,7 @@ export function addReportCommand(program: Command): void {
 /** @throws UsageError */
 function periodOf({ from, to, line }: ReportFlags, content: Content, now: number): Period {
   const { day: last } = dayNamed('--to', to, now);
-  const { day: first } = dayNamed('--from', from ?? last, now);
+  const { day: first } = pastDayNamed(from === undefined ? '--to' : '--from', from ?? last, now);
   if (first > last) throw new UsageError(`--from ${first} is after --to ${last}.`);
   return { from: first, to: last, line: line === undefined ? null : lineNamed(line, content).id };
 }

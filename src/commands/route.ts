@@ -76,7 +76,7 @@ function routeOf(line: Line, at: number, waitedMs: number, { first, next }: Woul
       rung: next.verdicts.filter(({ isRung }) => isRung).map(verdictOf),
       nobodyBecause: next.nobodyBecause,
     },
-    summary: `${line.name} (${line.id}) at ${shownTime(at)}: ${summary(first, next)}`,
+    summary: `${line.name} (${line.id}) at ${shownTime(at)}: ${stands.open ? summary(first, next) : closedWords(stands.because)}`,
   };
 }
 
@@ -92,6 +92,11 @@ function summary(first: RingDecision, next: WouldRing['next']): string {
   if (first.ringSeconds === 0) return `nobody rings: ${first.nobodyBecause}.`;
   const after = next === null || next.ringSeconds === 0 ? 'the caller waits' : ids(next).join(', ');
   return `rings ${ids(first).join(', ')} for ${first.ringSeconds} s; where nobody answers, then ${after}.`;
+}
+
+/** Somebody who calls while nobody is there is told so, and may leave a message. */
+function closedWords(because: string): string {
+  return `nobody rings: the line is closed (${because}). Callers are told until when, and may leave a message.`;
 }
 
 function explained(told: Told): string {

@@ -1,16 +1,18 @@
 import type { Command } from 'commander';
-import { suggestion } from '../authored/problem.js';
 import type { Content } from '../domain/content/content.js';
 import type { Colleague } from '../domain/hotline/colleague.js';
+import { daysText, spanText } from '../domain/hotline/hours-explained.js';
 import { freeFromTheFirst } from '../domain/hotline/presence.js';
-import { telephoneKey } from '../domain/hotline/roster.js';
+import type { Shift } from '../domain/hotline/roster.js';
+import type { HotlineRules } from '../domain/hotline/rules.js';
 import type { Store } from '../domain/store.js';
 import { comeBack, leave, type Transition } from '../hotline/presence/transitions.js';
 import { everybodyStands, type Stands, standsAt } from '../hotline/stands.js';
+import { colleagueNamed } from './colleague-named.js';
 import { contentIn } from './content-here.js';
 import { lineNamed } from './line-named.js';
-import { momentOrDay } from './moment-or-day.js';
-import { shownTime, table, UsageError, withStore, withStoreIfAny } from './with-store.js';
+import { momentOrDay, untilMoment } from './moment-or-day.js';
+import { shownTime, table, UsageError, withStore, withStoreThere } from './with-store.js';
 
 interface Flags {
   readonly line?: string;
@@ -30,14 +32,14 @@ export function addStaffCommand(program: Command): void {
     .option('--at <time>', 'by the roster at another moment: 2016-10-08T10:00')
     .option('--json', 'for machines')
     .action(async (flags: Flags) => {
-      process.exitCode = await withStoreIfAny('staff', (store, now) => list(store, now(), flags));
+      process.exitCode = await withStoreThere('staff', (store, now) => list(store, now(), flags));
     });
   staff
     .command('show <colleague>')
     .description('one of them: telephones, lines, shifts, and where they stand')
     .option('--json', 'for machines')
     .action(async (name: string, flags: Flags) => {
-      process.exitCode = await withStoreIfAny('staff show', (store, now) => show(store, now(), name, flags));
+      process.exitCode = await withStoreThere('staff show', (store, now) => show(store, now(), name, flags));
     });
   for (const [command, what] of [
     ['in', 'they are there: may be rung from now on'],
@@ -51,9 +53,12 @@ export function addStaffCommand(program: Command): void {
     staff
       .command('away <colleague> <reason>')
       .description('they are away (离席), and are not rung; whoever talks is away after it')
-      .option('--until <time>', 'when they are back by themselves: 2016-10-08T13:30; at the end of the day without it'),
+      .option(
+        '--until <time>',
+        'when they are back by themselves: 13:30, or 2016-10-08T13:30; without it as the duty menu has it for that reason, else at the end of the day',
+      ),
   ).action(async (name: string, reason: string, flags: Flags) => {
-    const step = (at: number) => leaving(at, reason, flags.until);
+    const step = (at: number) => leaving(at, reason, flags.until, contentIn().hotline);
     process.exitCode = await change('staff away', name, flags, step);
   });
 }
@@ -62,24 +67,25 @@ function changing(command: Command): Command {
   return command.option('--dry-run', 'only show what would be').option('--json', 'for machines');
 }
 
-async function list(store: Store | null, now: number, { line, at, json = false }: Flags): Promise<number> {
+async function list(store: Store, now: number, { line, at, json = false }: Flags): Promise<number> {
   const content = contentIn();
   const moment = at === undefined ? now : momentOrDay('--at', at);
   const of = line === undefined ? null : new Set(lineNamed(line, content).staff.map(({ id }) => id));
-  const all = everybodyStands(content, (await store?.seats.presences()) ?? [], moment);
+  const all = everybodyStands(content, await store.seats.presences(), moment);
   const shown = all.filter(({ colleague }) => of === null || of.has(colleague.id));
   if (json) process.stdout.write(`${JSON.stringify(shown.map(written), null, 2)}\n`);
   else process.stdout.write(table([['colleague', 'name', 'on duty for', 'stands'], ...shown.map(row)]));
   return 0;
 }
 
-async function show(store: Store | null, now: number, name: string, { json = false }: Flags): Promise<number> {
+async function show(store: Store, now: number, name: string, { json = false }: Flags): Promise<number> {
   const content = contentIn();
   const colleague = colleagueNamed(name, content);
   const stands = await standsNow(store, content, colleague, now);
   const lines = [...content.lines.values()].filter(({ staff }) => staff.some(({ id }) => id === colleague.id));
   const { id, telephones, wechatAccount, languages, skills } = colleague;
-  const more = { telephones, wechatAccount, languages, skills, lines: lines.map((line) => line.id) };
+  const shifts = content.roster.shifts.filter(({ colleagues }) => colleagues.includes(id)).map(shiftOf);
+  const more = { shifts, telephones, wechatAccount, languages, skills, lines: lines.map((line) => line.id) };
   if (json) process.stdout.write(`${JSON.stringify({ ...written(stands), ...more }, null, 2)}\n`);
   else
     process.stdout.write(
@@ -88,14 +94,22 @@ async function show(store: Store | null, now: number, name: string, { json = fal
         ['stands', inWords(stands)],
         ['on duty for', stands.onDutyFor.join(', ') || 'nothing now'],
         ['lines', more.lines.join(', ')],
+        ...shifts.map(({ line, days, hours }, index) => [
+          index === 0 ? 'shifts' : '',
+          `${line}: ${days} ${hours.join(', ') || 'while it is open'}`,
+        ]),
         ['telephones', telephones.join(', ')],
         ['客服帐号', wechatAccount ?? 'none'],
-        ['stands in for', skills.join(', ') || 'nobody'],
+        ['stands in for', skills.join(', ') || 'no other line'],
         ['speaks', ['zh', ...languages].join(', ')],
         ['missed', `${stands.misses} in a row`],
       ]),
     );
   return 0;
+}
+
+function shiftOf({ line, days, hours }: Shift) {
+  return { line, days: daysText(days), hours: hours.map(spanText) };
 }
 
 /** One step, as the duty menu takes it. */
@@ -127,34 +141,23 @@ async function change(
   );
 }
 
-function leaving(at: number, reason: string, until: string | undefined): Transition {
-  if (reason.trim() === '' || [...reason].length > 20)
-    throw new UsageError('A reason has 1 to 20 characters, such as 午餐.');
-  if (until === undefined) return leave(reason.trim(), at);
-  const back = momentOrDay('--until', until);
-  if (back <= at) throw new UsageError(`--until ${shownTime(back)} is over: it is ${shownTime(at)}.`);
-  return leave(reason.trim(), at, back);
+/** A reason of the duty menu has its minutes there, too. */
+function leaving(at: number, given: string, until: string | undefined, { awayReasons }: HotlineRules): Transition {
+  const reason = given.trim();
+  const known = awayReasons.map(({ name }) => name);
+  if (reason === '' || [...reason].length > 20)
+    throw new UsageError(`A reason has 1 to 20 characters. Those of the duty menu are ${known.join(', ')}.`);
+  if (until !== undefined) return leave(reason, at, untilMoment('--until', until, at));
+  const minutes = awayReasons.find(({ name }) => name === reason)?.minutes;
+  return minutes === undefined ? leave(reason, at) : leave(reason, at, at + minutes * 60_000);
 }
 
-/** @throws UsageError with the colleagues that there are */
-function colleagueNamed(text: string, { roster }: Content): Colleague {
-  const all = [...roster.colleagues.values()];
-  const byName = all.filter(({ name }) => name === text);
-  const key = telephoneKey(text);
-  const found =
-    roster.colleagues.get(text) ??
-    (byName.length === 1 ? byName[0] : undefined) ??
-    all.find(({ telephones }) => telephones.some((one) => telephoneKey(one) === key));
-  if (found) return found;
-  throw new UsageError(`"${text}" is no colleague.${suggestion(text, [...roster.colleagues.keys()])} See yibo staff.`);
-}
-
-async function standsNow(store: Store | null, content: Content, colleague: Colleague, now: number): Promise<Stands> {
+async function standsNow(store: Store, content: Content, colleague: Colleague, now: number): Promise<Stands> {
   return standsAt(content, colleague, await presenceOf(store, colleague), now);
 }
 
-async function presenceOf(store: Store | null, { id }: Colleague) {
-  const presences = (await store?.seats.presences()) ?? [];
+async function presenceOf(store: Store, { id }: Colleague) {
+  const presences = await store.seats.presences();
   return presences.find(({ colleague }) => colleague === id) ?? freeFromTheFirst(id);
 }
 

@@ -51,7 +51,22 @@ export async function withStore(
 }
 
 /**
- * Like withStore, for work that only looks: no database is made, and nothing is written to one.
+ * Like withStore, for work that only looks: no database is made, nothing is written to one, and where there is none the command is refused,
+ * for nothing that it could say would be true.
+ */
+export async function withStoreThere(
+  command: string,
+  work: (store: Store, now: () => number) => Promise<number>,
+): Promise<number> {
+  return withStoreIfAny(command, async (store, now) => {
+    if (store) return work(store, now);
+    const { databaseUrl } = loadConfig(process.env);
+    throw noDatabase((await inspectDatabase(databaseUrl)).place);
+  });
+}
+
+/**
+ * Like withStoreThere, for work that has something to say without a database.
  * @param work is given null where there is no database yet
  */
 export async function withStoreIfAny(

@@ -33,8 +33,8 @@ test('who is to be called back is listed, without numbers unless they are asked 
   const day = ['--on', '2016-10-21'];
   expect(desk.run(['callbacks', ...day]).out).toBe(
     [
-      'case          line  since             state  by         rung  again at  why',
-      '201610210001  food  2016-10-21 10:00  asked  colleague  0               the provider does not reach this number',
+      'case          line        since             state  by         rung  again at  why',
+      '201610210001  进出口食品  2016-10-21 10:00  asked  colleague  0               the provider does not reach this number',
       '',
       '2016-10-21: 1 asked, 0 rung, 0 reached, 0 connected, 0 given up',
       '',
@@ -45,6 +45,10 @@ test('who is to be called back is listed, without numbers unless they are asked 
     day: '2016-10-21',
     open: [{ number: '+8613800138000', enteredAt: '2016-10-21T10:00:00+08:00' }],
   });
+  expect(desk.run(['callback', '20161021-0001', '--not-reached']).code).toBe(0);
+  expect(JSON.parse(desk.run(['callbacks', ...day, '--json']).out)).toMatchObject({
+    ...{ open: [{ state: 'not-reached', attempts: 1 }], funnel: { asked: 1, dialled: 1, reached: 0 } },
+  });
   expect(desk.run(['callback', '201610210001', '--connected'])).toMatchObject({
     code: 0,
     out: '201610210001: connected\n',
@@ -52,17 +56,24 @@ test('who is to be called back is listed, without numbers unless they are asked 
   expect(desk.run(['callback', '201610210001', '--give-up'])).toMatchObject({ code: 1 });
   expect(desk.run(['callback', '201610210001']).code).toBe(2);
   const { open, funnel } = JSON.parse(desk.run(['callbacks', ...day, '--json']).out);
+  expect(desk.run(['case', '201610210001']).out).toMatch(
+    /noted, 张三\n {2}回电：没有人接\n.*noted, 张三\n {2}回电：已接通\n/,
+  );
   expect([open, funnel]).toEqual([[], { asked: 1, dialled: 1, reached: 1, connected: 1, givenUp: 0 }]);
 });
 
 test('who waited on a day and reached nobody is listed', () => {
   expect(desk.run(['missed', '--on', '2016-10-21', '--persons']).out).toBe(
     [
-      'first             last              line  calls  longest wait  number',
-      '2016-10-21 10:00  2016-10-21 10:01  food  1      65 s          +8613900139000',
+      'first             last              line        calls  longest wait  number',
+      '2016-10-21 10:00  2016-10-21 10:01  进出口食品  1      65 s          +8613900139000',
       '',
     ].join('\n'),
   );
-  expect(desk.run(['missed', '--on', '2016-10-21', '--line', 'origin']).out).toMatch(/everybody who waited/);
+  const of = (line: string) => desk.run(['missed', '--on', '2016-10-21', '--line', line]);
+  expect(of('legal').out).toMatch(/everybody who waited for this line/);
+  expect([of('进出口食品').out, of('origin').code]).toEqual([expect.stringContaining('65 s'), 2]);
   expect(desk.run(['missed', '--on', '2016-02-30']).code).toBe(2);
+  const toCome = desk.run(['missed', '--on', '2016-10-22'], { YIBO_CLOCK: '2016-10-21T18:00:00+08:00' });
+  expect([toCome.code, toCome.out]).toEqual([2, '']);
 });

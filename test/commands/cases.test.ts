@@ -23,7 +23,7 @@ beforeAll(async () => {
     await store.cases.open((await newCase(store.cases, left, Date.parse(friday) + n, () => '7315')).case);
   };
   await leave('窗口的人态度太差', 'complaints', '+8613800138000', 1);
-  await leave('还是那个窗口', 'complaints', '+8613800138000', 2);
+  await leave('还是那个窗口，打我家里02265661890', 'complaints', '+8613800138000', 2);
   await leave('我要匿名举报有人卖假证书', 'complaints', '+8613900139000', 3);
   await store.close();
 });
@@ -36,6 +36,7 @@ test('yibo cases lists what is open with what is due, and names nobody', () => {
     new RegExp(`^${first} +投诉 +投诉举报 +registered +2016-10-21 16:30 +accept +2016-10-24 17:30 +overdue$`, 'm'),
   );
   expect(out).not.toMatch(/13800138000|13900139000/);
+  expect(desk.run(['cases', '--json'], at(friday)).out).not.toMatch(/02265661890/);
   const listed = JSON.parse(desk.run(['cases', '--json', '--kind', 'report'], at(friday)).out);
   expect(listed).toMatchObject([
     { caseNo: third, kind: 'report', state: 'registered', anonymous: true, overdue: false },
@@ -45,7 +46,8 @@ test('yibo cases lists what is open with what is due, and names nobody', () => {
 test('yibo case assigns, answers and closes in one go, and says what happened and how it was timed', () => {
   const acts = ['--assign', '监察室', '--sign', '--answer', '已经批评教育', '--close', '当事人道歉'];
   const { out, code, err } = desk.run(['case', first, ...acts], at('2016-10-24T10:00:00+08:00'));
-  expect([code, err]).toEqual([0, '']);
+  expect([code, err]).toEqual([0, expect.stringContaining('"监察室" is no colleague of data/staff')]);
+  expect(out).toContain('Done: dispatched, signed, replied, closed.\n');
   expect(out).toContain(`${first}  complaint 投诉, 投诉举报, closed\n`);
   expect(out).toContain('2016-10-24 10:00  dispatched: 监察室, 张三\n');
   expect(out).toContain('replied, 张三\n  已经批评教育\n');
@@ -59,9 +61,12 @@ test('what cannot be done is refused, and nothing of it is done', () => {
   expect([code, err]).toEqual([
     1,
     expect.stringContaining(
-      'cannot be rated: it is registered, and can be rated only when it is closed or called-back.',
+      'cannot be rated: it is registered, and can be rated only when it is closed or called-back. Say --close first, or with it.',
     ),
   ]);
+  const both = desk.run(['case', second, '--reject', '不归我们管', '--merge-into', first], at(friday));
+  expect([both.code, both.err]).toEqual([1, expect.stringContaining('cannot be merged: it is rejected')]);
+  expect(desk.run(['case', second, '--assign', '投诉儿'], at(friday)).err).toContain('Did you mean "投诉一"?');
   expect(JSON.parse(desk.run(['case', second, '--json'], at(friday)).out).events).toEqual([]);
 });
 
@@ -79,5 +84,19 @@ test('a number with a wrong digit is told at once; an old one of 12 digits is ta
 test('a case that is merged is answered with the other; who is anonymous is in neither', () => {
   expect(desk.run(['case', third, '--merge-into', second], at(friday)).out).toContain('投诉举报, merged\n');
   expect(desk.run(['case', second], at(friday)).out).toContain(`also to be answered: ${third}\n`);
+  expect(desk.run(['cases', '--state', 'merged'], at(friday)).out).toContain(third);
+  expect(desk.run(['cases', '--state', 'open'], at(friday))).toMatchObject({ code: 2 });
   expect(desk.run(['case', third, '--persons'], at(friday)).out).toContain(', anonymous (匿名)\n');
+});
+
+test('who closes a case without an answer is told; a colleague is written as in data, whatever they were called by', () => {
+  const acts = ['--assign', '投诉一', '--close', '好了'];
+  const { out, err } = desk.run(['case', second, ...acts], at(friday));
+  expect(out).toContain('with complaints-1\n');
+  expect(err).toContain('nobody was answered (答复) before it was closed');
+});
+
+test.each([['cases'], ['notice']])('yibo %s says so where there is no database', (command) => {
+  const ran = desk.run([command], { DATABASE_URL: `sqlite:${desk.path('elsewhere.db')}` });
+  expect([ran.code, ran.out, ran.err]).toEqual([1, '', expect.stringContaining('there is no database at')]);
 });

@@ -17,7 +17,7 @@ test('yibo notice switches on, shows, ends by itself and switches off', () => {
   expect(notice('on', '今天系统升级', '--until', '2016-10-21T14:00').out).toContain(
     'On since 2016-10-21 10:00, until 2016-10-21 14:00: 今天系统升级。',
   );
-  expect(JSON.parse(notice('show', '--json').out)).toMatchObject({ on: true, until: '2016-10-21T06:00:00.000Z' });
+  expect(JSON.parse(notice('show', '--json').out)).toMatchObject({ on: true, until: '2016-10-21T14:00:00+08:00' });
   expect(notice('off').out).toBe('Switched off: 今天系统升级。\n');
   expect(notice('show', '--json').out).toBe('{"on":false,"words":null,"since":null,"until":null,"lines":[]}\n');
 });
@@ -25,7 +25,7 @@ test('yibo notice switches on, shows, ends by itself and switches off', () => {
 test('yibo notice refuses what cannot be said, and a time that is over', () => {
   expect(notice('on', ' …… ')).toMatchObject({ code: 2, err: expect.stringContaining('has no words') });
   expect(notice('on', '长'.repeat(181)).err).toContain('at most 180');
-  expect(notice('on', '停电', '--until', '2016-10-21T09:00').err).toContain('is over. It is 2016-10-21 10:00');
+  expect(notice('on', '停电', '--until', '2016-10-21T09:00').err).toContain('is over: it is 2016-10-21 10:00');
 });
 
 test('yibo notice --line is heard only by whoever comes to that line', () => {

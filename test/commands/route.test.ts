@@ -37,7 +37,7 @@ test('route tells whom a call would ring, with a reason for everybody, without a
   expect(words).toMatch(/port-clearance-1 .*not rung: away since .*: 午餐/);
 
   const closed = desk.run(['route', '--line', '2', '--at', '2016-10-21T20:00', '--explain']).out;
-  expect(closed).toMatch(/nobody rings: nobody can be rung now\.\n.*the line is closed \(/);
+  expect(closed).toMatch(/nobody rings: the line is closed \(/);
 });
 
 test.each([

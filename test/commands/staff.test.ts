@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { colleagueNamed } from '../../src/commands/colleague-named.js';
 import { openStore } from '../../src/store/open.js';
 import { Desk } from './run-yibo.js';
 
@@ -48,7 +49,36 @@ test('what is mistyped is refused in a line, with what there is', () => {
     code: 2,
     err: expect.stringContaining("missing required argument 'reason'"),
   });
-  expect(staff('away food-1 午餐 --until 2016-10-21T09:00').err).toMatch(
+  expect(staff('away food-1 午餐 --until 09:00').err).toMatch(
     /--until 2016-10-21 09:00 is over: it is 2016-10-21 10:00/,
   );
+  expect(staff('away food-1 午餐 --until 2016-10-22').err).toMatch(/is a whole day\. Say the hour/);
+  expect(staff('frob')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('"frob" is no command of it. Known are:'),
+  });
+});
+
+test('a reason of the duty menu lasts as long as there; a shift is shown', () => {
+  expect(staff('away food-1 午餐 --dry-run', '11:50').out).toContain('until 2016-10-21 12:50');
+  expect(staff('away food-1 看病 --dry-run', '11:50').out).toContain('until 2016-10-22 00:00');
+  expect(staff('show food-1').out).toMatch(/^shifts +food: any while it is open$/m);
+});
+
+test('of two who are called so, one has to be named', () => {
+  const one = (id: string) =>
+    [
+      id,
+      {
+        id,
+        name: id === 'li' ? '李强' : '王芳（示例）',
+        telephones: [],
+        wechatAccount: null,
+        languages: [],
+        skills: [],
+      },
+    ] as const;
+  const content = (...ids: string[]) => ({ roster: { colleagues: new Map(ids.map(one)), shifts: [] } });
+  expect(() => colleagueNamed('王芳', content('wang', 'wang2'))).toThrow('2 are called so. Say which: wang, wang2.');
+  expect(colleagueNamed('王芳', content('wang', 'li')).id).toBe('wang');
 });

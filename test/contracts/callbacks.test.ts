@@ -75,6 +75,19 @@ onEachDatabase((db) => {
     expect(await db.store.callbacks.open()).toHaveLength(1);
   });
 
+  test('whoever rang by hand is counted; nobody is to be called in a case that is over', async () => {
+    const caseNo = await ask('1');
+    const byHand = { at: now, isByHand: true } as const;
+    await db.store.callbacks.settle(caseNo, { ...byHand, state: 'not-reached', dueAt: now });
+    await db.store.callbacks.settle(caseNo, { ...byHand, state: 'not-reached', at: now + 9, dueAt: now + 9 });
+    expect(await db.other.callbacks.get(caseNo)).toMatchObject({ attempts: 2, dialledAt: now + 9, reachedAt: null });
+    expect(
+      [await db.other.callbacks.due(now + 9, 9), await db.other.callbacks.open()].map((all) => all.length),
+    ).toEqual([1, 1]);
+    await db.store.cases.change([{ caseNo, known: 0, events: [], isOver: true }]);
+    expect([await db.other.callbacks.due(now + 9, 9), await db.other.callbacks.open()]).toEqual([[], []]);
+  });
+
   test('signals come late, twice and in any order: nothing goes back', async () => {
     const caseNo = await ask('1');
     await db.store.callbacks.dial(caseNo, now);

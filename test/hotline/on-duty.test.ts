@@ -10,6 +10,8 @@ import type { Turn } from '../../src/domain/conversation/turn.js';
 import { telephoneKey } from '../../src/domain/hotline/roster.js';
 import { gapsOf } from '../../src/hotline/roster/gaps.js';
 import { linesOnDuty, onDuty, standIns } from '../../src/hotline/roster/on-duty.js';
+import type { Verdict } from '../../src/hotline/routing/decide.js';
+import { wouldRing } from '../../src/hotline/routing/would-ring.js';
 import { installation } from '../../src/service/installation.js';
 import { offered } from '../../src/service/offered.js';
 
@@ -87,6 +89,18 @@ describe('a line that is open while nobody is on duty', () => {
     expect(warned.map(({ message }) => message)).toEqual([
       'has a shift (workday 18:00-20:00) while it is closed, and nobody is rung then. Change its hours.',
     ]);
+  });
+
+  test('and whoever asks whom a call would ring is told who has no shift now', () => {
+    const halves = roster(
+      '{ days: workday, hours: ["08:30-12:00"], colleagues: [food-a] }, { days: workday, hours: ["13:30-17:30"], colleagues: [food-b] }',
+    );
+    const now = { at: at('10:00'), waitedMs: 0, presences: [], rungLast: null, language: null };
+    const told = ({ colleague, because }: Verdict) => `${colleague.id} ${because}`;
+    expect(wouldRing(halves, { ...now, line: 'food' }).first.verdicts.map(told)).toContain('food-b no shift now');
+    expect(wouldRing(halves, { ...now, line: 'port-clearance' }).first.verdicts.map(told)).toContain(
+      'food-b no shift now',
+    );
   });
 
   test('follows from the days of the shifts, and is one gap where nothing lies between', () => {

@@ -6,13 +6,15 @@ export interface CallbackOutcome {
   readonly state: Exclude<CallbackState, 'asked' | 'dialled'>;
   readonly at: number;
   readonly reason?: string;
+  /** Whether a colleague rang by hand: it counts as one more attempt, unless the telephone rings or was taken already. */
+  readonly isByHand?: boolean;
   /** When it rings again; not at all by this service when absent. */
   readonly dueAt?: number;
 }
 
 /** Whoever is to be called back. Asked for with their case (the effect `ask-callback`). */
 export interface CallbackStore {
-  /** @returns those that this service is to ring by now, in the order of their places; never more than `limit` */
+  /** @returns those that this service is to ring by now, whose case is not over, in the order of their places; never more than `limit` */
   due(now: number, limit: number): Promise<readonly Callback[]>;
   /** Takes one to be rung, by one conditional statement: of two that want it, one has it. @returns false for the other */
   dial(caseNo: string, at: number): Promise<boolean>;
@@ -27,7 +29,7 @@ export interface CallbackStore {
   hanging(before: number): Promise<readonly Callback[]>;
   /** @returns when any was last rung, whoever rang; null: none ever was */
   lastDialledAt(): Promise<number | null>;
-  /** @returns those that are not connected and not given up, in the order of their places */
+  /** @returns those that are not connected and not given up, and whose case is not over, in the order of their places */
   open(): Promise<readonly Callback[]>;
   /** @returns how far those came that were asked for from `from` to before `to`, for a line or (null) for all */
   funnel(from: number, to: number, line?: LineId | null): Promise<CallbackFunnel>;

@@ -46,16 +46,18 @@ export interface CaseEvent {
 }
 
 /** Where a case is: registered 登记, being handled, answered, over. */
-export type CaseState =
-  | 'registered'
-  | 'accepted'
-  | 'dispatched'
-  | 'signed'
-  | 'returned'
-  | 'replied'
-  | 'closed'
-  | 'called-back'
-  | 'rated'
-  | 'archived'
-  | 'rejected'
-  | 'merged';
+export const caseStates = [
+  'registered',
+  'accepted',
+  'dispatched',
+  'signed',
+  'returned',
+  'replied',
+  'closed',
+  'called-back',
+  'rated',
+  'archived',
+  'rejected',
+  'merged',
+] as const;
+export type CaseState = (typeof caseStates)[number];

@@ -21,6 +21,19 @@ export function isNoNumberOfChina(number: string): boolean {
   return number.startsWith('+86') && !ofChina.test(number);
 }
 
+/** The same, and numbers of other countries. */
+const anyWritten = new RegExp(`\\+\\d(?:[ -]?\\d){6,14}(?!\\d)|${written.source}`, 'g');
+const day = /^20\d{2}[ -]?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
+
+/**
+ * @param instead what stands in place of each
+ * @returns words without the telephone numbers in them; what can be a day stays
+ * @example withoutTelephones('请打13800138000', '…') // '请打…'
+ */
+export function withoutTelephones(words: string, instead: string): string {
+  return words.replace(anyWritten, (found) => (day.test(found) ? found : instead));
+}
+
 /**
  * @param words in one shape; digits are ASCII
  * @example telephoneIn('我的电话138 0013 8000') // { number: '13800138000' }

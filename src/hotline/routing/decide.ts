@@ -111,7 +111,7 @@ function obstacle(candidate: Candidate, reached: ReadonlySet<Tier>, routing: Rou
   if (colleague.telephones.length === 0) return reasons.noTelephone;
   const presence = presenceOf(routing, colleague);
   const state = stateAt(presence, routing.now);
-  if (state !== 'free' && !isReserved(presence, routing)) return reasons.standing(state, presence);
+  if (state !== 'free' && !isReserved(presence, routing)) return reasons.standing(state, presence, routing.now);
   return reached.has(tier) ? null : reasons.notReached(tier, routing);
 }
 

@@ -1,13 +1,15 @@
 import type { ColleagueId } from '../../domain/hotline/colleague.js';
 import type { Presence, PresenceState } from '../../domain/hotline/presence.js';
 import type { HotlineRules, Strategy } from '../../domain/hotline/rules.js';
-import { localClock } from '../../domain/time/zone.js';
+import { localClock, localTime } from '../../domain/time/zone.js';
 import { reachedAfterMs, type Tier } from './tiers.js';
 
 /*
  * Why somebody is rung or not: sentences for whoever runs the hotline, kept with each offer and told by `yibo route`.
  */
 
+export const noShift = 'no shift now';
+export const lineClosed = 'the line is closed';
 export const noTelephone = 'has no telephone';
 export const nobodyReady = 'nobody can be rung now';
 export const danger = 'a life is in danger: all who can be rung ring at once, of whatever line';
@@ -27,16 +29,17 @@ export function from(tier: Tier): string {
   return { own: '', neighbours: '; stands in for the line', operator: '; the general desk' }[tier];
 }
 
-export function standing(state: PresenceState, { since, until, reason }: Presence): string {
+export function standing(state: PresenceState, { since, until, reason }: Presence, now: number): string {
   const because = reason === null ? '' : `: ${reason}`;
-  const end = until === null ? '' : ` until ${localClock(until)}`;
+  const clock = (at: number) => momentBy(at, now);
+  const end = until === null ? '' : ` until ${clock(until)}`;
   switch (state) {
     case 'away':
-      return `away since ${localClock(since)}${end}${because}`;
+      return `away since ${clock(since)}${end}${because}`;
     case 'on-call':
-      return `talks since ${localClock(since)}`;
+      return `talks since ${clock(since)}`;
     case 'ringing':
-      return `rings for another call since ${localClock(since)}`;
+      return `rings for another call since ${clock(since)}`;
     case 'wrap-up':
       return `writes up the last talk${end}`;
     case 'resting':
@@ -44,6 +47,12 @@ export function standing(state: PresenceState, { since, until, reason }: Presenc
     case 'free':
       return 'free';
   }
+}
+
+/** @returns the clock, with its day where that is another one. @example '2016-12-25 10:00:00' */
+function momentBy(at: number, now: number): string {
+  const { day } = localTime(at);
+  return day === localTime(now).day ? localClock(at) : `${day} ${localClock(at)}`;
 }
 
 export function notReached(

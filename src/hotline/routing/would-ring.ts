@@ -4,6 +4,7 @@ import { type KeptOffer, offerId } from '../../domain/hotline/offer.js';
 import { freeFromTheFirst, type Presence } from '../../domain/hotline/presence.js';
 import { settled } from '../presence/transitions.js';
 import { decide, type RingDecision, type Routing } from './decide.js';
+import { offDuty } from './off-duty.js';
 import type { Staffing } from './seating.js';
 import { whoIsOnDuty } from './who-is-on-duty.js';
 
@@ -27,7 +28,7 @@ export interface WouldRing {
 
 const call = 'supposed';
 
-/** Tells whom a call would ring, and reserves nobody: what `npx yibo route` shows. */
+/** Tells whom a call would ring, and of everybody else of the line why not; reserves nobody: what `npx yibo route` shows. */
 export function wouldRing(
   staffing: Staffing,
   { line, at, waitedMs, presences, rungLast, language }: Supposed,
@@ -39,9 +40,10 @@ export function wouldRing(
     leftMs: rules.maxWaitSeconds * 1000 - waitedMs,
     presences: new Map(presences.map((one) => [one.colleague, one])),
   };
-  const first = decide(routing);
+  const decided = decide(routing);
+  const first = { ...decided, verdicts: [...decided.verdicts, ...offDuty(staffing, line, at, decided.verdicts)] };
   if (first.ringSeconds === 0) return { first, next: null };
-  const next = decide(afterNoAnswer(routing, first));
+  const next = decide(afterNoAnswer(routing, decided));
   return { first, next: { ...next, afterSeconds: first.ringSeconds } };
 }
 

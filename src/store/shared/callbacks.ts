@@ -23,7 +23,12 @@ const askSql = `
     due_at = excluded.due_at, call_id = NULL, dialled_at = NULL, reached_at = NULL, connected_at = NULL, reason = NULL
   WHERE callback.state IN ('connected', 'given-up')`;
 
+/** Whoever was answered otherwise waits for no call. */
+const isCaseOpen = `NOT EXISTS (SELECT 1 FROM case_file WHERE case_file.case_no = callback.case_no AND case_file.is_over = 1)`;
+
 const isToBeRung = `called_by = 'service' AND state IN ('asked', 'not-reached')`;
+
+const isNotRinging = `state IN ('asked', 'not-reached')`;
 
 const dialSql = `
   UPDATE callback SET state = 'dialled', attempts = attempts + 1, dialled_at = $1, call_id = NULL
@@ -60,7 +65,7 @@ export class StoredCallbacks implements CallbackStore {
   constructor(private readonly database: Database) {}
 
   due(now: number, limit: number): Promise<readonly Callback[]> {
-    const sql = `SELECT ${columns} FROM callback WHERE ${isToBeRung} AND due_at <= $1
+    const sql = `SELECT ${columns} FROM callback WHERE ${isToBeRung} AND due_at <= $1 AND ${isCaseOpen}
       ORDER BY is_urgent DESC, entered_at, case_no LIMIT $2`;
     return this.all(sql, [now, limit]);
   }
@@ -77,15 +82,18 @@ export class StoredCallbacks implements CallbackStore {
     await this.changed(toColleagueSql, [reason, caseNo]);
   }
 
-  settle(caseNo: string, { state, at, reason = null, dueAt }: CallbackSettlement): Promise<boolean> {
+  settle(caseNo: string, { state, at, reason = null, dueAt, isByHand = false }: CallbackSettlement): Promise<boolean> {
     const isReached = state === 'reached' || state === 'connected';
+    const isRung = isReached || isByHand;
     const sql = `
       UPDATE callback SET state = $1, reason = $2, due_at = COALESCE(CAST($3 AS bigint), due_at),
         called_by = CASE WHEN $3 IS NULL AND $1 = 'not-reached' THEN 'colleague' ELSE called_by END
-        ${isReached ? ', dialled_at = COALESCE(dialled_at, $5), reached_at = COALESCE(reached_at, $5)' : ''}
+        ${isRung ? `, dialled_at = ${isByHand ? `CASE WHEN ${isNotRinging} THEN $5 ELSE dialled_at END` : 'COALESCE(dialled_at, $5)'}` : ''}
+        ${isByHand ? `, attempts = attempts + CASE WHEN ${isNotRinging} THEN 1 ELSE 0 END` : ''}
+        ${isReached ? ', reached_at = COALESCE(reached_at, $5)' : ''}
         ${state === 'connected' ? ', connected_at = $5' : ''}
       WHERE case_no = $4 AND ${before[state]}`;
-    return this.changed(sql, [state, reason, dueAt ?? null, caseNo, ...(isReached ? [at] : [])]);
+    return this.changed(sql, [state, reason, dueAt ?? null, caseNo, ...(isRung ? [at] : [])]);
   }
 
   async get(caseNo: string): Promise<Callback | null> {
@@ -104,7 +112,7 @@ export class StoredCallbacks implements CallbackStore {
   }
 
   open(): Promise<readonly Callback[]> {
-    const sql = `SELECT ${columns} FROM callback WHERE state NOT IN ('connected', 'given-up') ORDER BY is_urgent DESC, entered_at, case_no`;
+    const sql = `SELECT ${columns} FROM callback WHERE state NOT IN ('connected', 'given-up') AND ${isCaseOpen} ORDER BY is_urgent DESC, entered_at, case_no`;
     return this.all(sql, []);
   }
 
