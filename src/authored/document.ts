@@ -1,7 +1,7 @@
 import { type Document, isNode, isPair, LineCounter, type ParsedNode, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { fieldsThere } from './fields-there.js';
-import { issueInWords } from './issue-words.js';
+import { issueInWords, valueAt } from './issue-words.js';
 import { jsonFault } from './json-fault.js';
 import { nearest } from './nearest.js';
 import type { Problem } from './problem.js';
@@ -51,8 +51,11 @@ export class ContentDocument {
       if (issue.code === 'unrecognized_keys') {
         for (const key of issue.keys) {
           const near = nearest(key, fieldsThere(schema, issue.path));
+          const above = emptyIn(valueAt(value, issue.path));
           const meant = near === null ? '' : ` Did you mean "${near}"?`;
-          this.refuse([...(issue.path as Path), key], `is no field here. Remove it, or correct its name.${meant}`);
+          const remedy =
+            above === null ? `Remove it, or correct its name.${meant}` : `Indent it, if it belongs under ${above}:.`;
+          this.refuse([...(issue.path as Path), key], `is no field here. ${remedy}`);
         }
         continue;
       }
@@ -121,4 +124,10 @@ function plainJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** @returns a name behind which nothing stands: what was meant to be under it stands beside it */
+function emptyIn(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  return Object.entries(value).find(([, one]) => one === null)?.[0] ?? null;
 }

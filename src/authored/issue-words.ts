@@ -42,7 +42,8 @@ function wholeText(text: string, message: string): string {
   return message;
 }
 
-function valueAt(file: unknown, path: readonly PropertyKey[]): unknown {
+/** @returns what stands at a path of a file; undefined where nothing does */
+export function valueAt(file: unknown, path: readonly PropertyKey[]): unknown {
   let value = file;
   for (const name of path) {
     if (typeof value !== 'object' || value === null) return undefined;

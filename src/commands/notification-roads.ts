@@ -17,7 +17,10 @@ export function notificationRoads({ webhook, mail }: NotificationSettings): read
 async function knock(url: string): Promise<string | null> {
   const reached = await ask(url);
   if (reached.failed !== null) return reached.failed;
-  return reached.status >= 500 || reached.status === 404 || reached.status === 410 ? `HTTP ${reached.status}` : null;
+  const { status } = reached;
+  // Many take POST alone, and say so with 405 or 501; some say 404.
+  if (status === 404) return 'HTTP 404 to a GET, where a POST may be taken';
+  return (status >= 500 && status !== 501) || status === 410 ? `HTTP ${status}` : null;
 }
 
 /** What follows the host may be secret, as what is before it is. */

@@ -149,6 +149,10 @@ function leaving(at: number, given: string, until: string | undefined, { awayRea
     throw new UsageError(`A reason has 1 to 20 characters. Those of the duty menu are ${known.join(', ')}.`);
   if (until !== undefined) return leave(reason, at, untilMoment('--until', until, at));
   const minutes = awayReasons.find(({ name }) => name === reason)?.minutes;
+  if (minutes === undefined)
+    process.stderr.write(
+      `yibo staff: "${reason}" is no reason of the duty menu (${known.join(', ')}): until midnight.\n`,
+    );
   return minutes === undefined ? leave(reason, at) : leave(reason, at, at + minutes * 60_000);
 }
 

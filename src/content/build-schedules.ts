@@ -1,7 +1,7 @@
 import type { ContentDocument, Path } from '../authored/document.js';
 import { suggestion } from '../authored/problem.js';
 import type { DayPattern, Schedule, ScheduleRule, Span } from '../domain/hotline/calendar.js';
-import { weekdayNames } from '../domain/hotline/hours-explained.js';
+import { spanText, weekdayNames } from '../domain/hotline/hours-explained.js';
 import type { HoursFile, HoursRule } from './hours-shape.js';
 
 type DateSpan = Extract<DayPattern, { from: string }>;
@@ -97,11 +97,17 @@ function weekdaysOf(written: string): readonly number[] {
 
 export function checkSpans(document: ContentDocument, path: Path, spans: readonly Span[]): void {
   spans.forEach((span, index) => {
-    if (span.from >= span.to) document.refuse([...path, index], 'ends before it begins. Swap the two times.');
+    if (span.from >= span.to) document.refuse([...path, index], backwards(span));
     const before = spans[index - 1];
     if (before && span.from < before.to)
       document.refuse([...path, index], 'overlaps the span before it. Put spans in order.');
   });
+}
+
+/** A night is two spans: what ends before it begins is either one, or two times that changed places. */
+function backwards(span: Span): string {
+  const [from, to] = spanText(span).split('-');
+  return `ends before it begins. Swap the two times, or write a night as two spans: "${from}-24:00" and "00:00-${to}".`;
 }
 
 export function checkDays(document: ContentDocument, path: Path, days: { from: string; to: string }): void {

@@ -4,7 +4,7 @@ import type { AwayNotification, CaseNotification, Notification } from './notific
 /** @returns what stands in a list of mails. @example 新工单 201610210001：进出口食品，电话留言 */
 export function subjectOf(notice: Notification, lineName: string): string {
   if ('colleague' in notice) return `系统置离 ${notice.name}：${lineName}，连续 ${notice.misses} 次没有接听`;
-  return `新工单 ${notice.caseNo}：${lineName}，${kindOf(notice)}`;
+  return `${isUrgent(notice) ? '紧急求助' : '新工单'} ${notice.caseNo}：${lineName}，${kindOf(notice)}`;
 }
 
 /** @returns what a colleague needs to take it up: which it is, of which line, since when, and where to read it */
@@ -12,7 +12,7 @@ export function textOf(notice: Notification, lineName: string): string {
   if ('colleague' in notice) return awayText(notice, lineName);
   const { caseNo, openedAt } = notice;
   return [
-    `收到一件新工单，请及时受理。`,
+    isUrgent(notice) ? '收到一件求助工单，可能有人有危险，请立即处理。' : '收到一件新工单，请及时受理。',
     '',
     `工单号：${caseNo}`,
     `条线：${lineName}`,
@@ -24,6 +24,11 @@ export function textOf(notice: Notification, lineName: string): string {
     '来电人和内容不写在邮件里，请到系统中查看。本邮件由系统自动发出，请勿回复。',
     '',
   ].join('\n');
+}
+
+/** Somebody may be in danger (求助). */
+function isUrgent({ kind }: CaseNotification): boolean {
+  return kind === 'help';
 }
 
 function kindOf({ channel, message, seconds }: CaseNotification): string {

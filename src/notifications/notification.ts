@@ -1,4 +1,4 @@
-import type { Case } from '../domain/cases/case.js';
+import type { Case, CaseKind } from '../domain/cases/case.js';
 import type { NewMessage } from '../domain/outbox/message.js';
 import type { NotificationSettings } from './settings.js';
 
@@ -12,6 +12,8 @@ export const mailChannel = 'case-mail';
  */
 export interface CaseNotification {
   readonly caseNo: string;
+  /** What it is: `help` (求助) cannot wait. A notice that was owed before an update has none. */
+  readonly kind?: CaseKind;
   readonly line: string;
   readonly channel: string;
   /** Whether it was spoken or written. */
@@ -48,9 +50,9 @@ const newsForMs = 4 * 86_400_000;
  * reached keeps nobody else from being told, and nobody is told twice because of them.
  */
 export function notificationsOf(opened: Case, { webhook, mail }: NotificationSettings): readonly NewMessage[] {
-  const { caseNo, line, channel, message, openedAt } = opened;
+  const { caseNo, kind, line, channel, message, openedAt } = opened;
   const seconds = message.kind === 'recording' ? message.seconds : null;
-  const notice: CaseNotification = { caseNo, line, channel, message: message.kind, seconds, openedAt };
+  const notice: CaseNotification = { caseNo, kind, line, channel, message: message.kind, seconds, openedAt };
   return owedTo(notice, `case:${caseNo}:opened`, openedAt, { webhook, mail });
 }
 
@@ -73,9 +75,10 @@ function owedTo(
     ...{ owedAt: at, dueAt: at, notAfter: at + newsForMs },
   };
   const hooked = webhook ? [{ ...owed, key: `${key}:webhook`, channel: webhookChannel, personId: notice.line }] : [];
-  const mailed = (mail?.to ?? []).map((to) => ({
+  // Keys are shown to whoever looks at what is owed: an address is in none.
+  const mailed = (mail?.to ?? []).map((to, index) => ({
     ...owed,
-    ...{ key: `${key}:${to}`, channel: mailChannel, personId: to },
+    ...{ key: `${key}:mail-${index + 1}`, channel: mailChannel, personId: to },
   }));
   return [...hooked, ...mailed];
 }

@@ -50,6 +50,9 @@ function chosen(all: readonly Recording[], caseNo: string, no: number | null): R
 }
 
 function because({ state, reason, attempts }: Recording): string {
-  if (state === 'wanted') return attempts === 0 ? ', and not here yet' : `, and not here yet: ${reason}`;
+  if (state === 'wanted')
+    return attempts === 0
+      ? ', and not here yet: the service that runs fetches it, where it is connected with Twilio'
+      : `, and not here yet: ${reason}`;
   return reason === null ? '' : `: ${reason}`;
 }

@@ -11,8 +11,7 @@ const notices = {
 
 onEachDatabase((db) => {
   const owed = async () => (await db.other.outbox.list('owed', 100)).map(({ key }) => key);
-  const told = (caseNo: string) =>
-    ['a@tj.example', 'b@tj.example', 'webhook'].map((whom) => `case:${caseNo}:opened:${whom}`);
+  const told = (caseNo: string) => ['mail-1', 'mail-2', 'webhook'].map((whom) => `case:${caseNo}:opened:${whom}`);
 
   test('a turn that opens a case owes it to each who is told, once; one that opens none, nothing', async () => {
     const store = accompanied(db.store, withCase({ notifications: notices }));

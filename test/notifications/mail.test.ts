@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Undeliverable } from '../../src/domain/outbox/sender.js';
 import { MailSender, tryMail } from '../../src/notifications/mail.js';
+import { subjectOf } from '../../src/notifications/mail-words.js';
 import { awayNotificationsOf, notificationsOf } from '../../src/notifications/notification.js';
 import { caseOf, now } from '../operations/fixtures.js';
 import { smtpServer } from './smtp-server.js';
@@ -42,6 +43,9 @@ describe('a mail about a case', () => {
     expect(header('Subject')).toBe('新工单 201610210001：进出口食品，电话留言');
     expect(body.replaceAll('\r\n', '\n')).toContain('工单号：201610210001\n条线：进出口食品\n收到：2016-10-21 10:00\n');
     expect(body).not.toMatch(/138|引号/);
+    const help = notificationsOf({ ...opened, kind: 'help' }, { webhook: null, mail: { server: '', from: '', to } });
+    expect(subjectOf(JSON.parse(help[0]?.body ?? ''), '进出口食品')).toMatch(/^紧急求助 /);
+    expect(help.map(({ key }) => key).join()).not.toContain('@');
   });
 
   test('tells whoever runs the hotline that a colleague was put away, and how they come back', async () => {

@@ -54,7 +54,14 @@ describe('a notice', () => {
     expect(JSON.parse(body)).toEqual({
       type: 'case.opened',
       timestamp: '2016-10-21T10:00:00+08:00',
-      data: { case: '201610210001', line: 'general', channel: 'phone', message: 'recording', seconds: 35 },
+      data: {
+        case: '201610210001',
+        kind: 'consultation',
+        line: 'general',
+        channel: 'phone',
+        message: 'recording',
+        seconds: 35,
+      },
     });
     const id = 'case:201610210001:opened:webhook';
     expect([headers['webhook-id'], headers['webhook-timestamp']]).toEqual([id, String(now / 1000)]);

@@ -11,7 +11,7 @@ export const contentFindings = {
     },
     remedy: {
       zh: '按每一行说的改，再运行 npx yibo lint',
-      en: 'Mend each line as it says; npx yibo lint shows them all',
+      en: 'Mend each line as it says; then npx yibo lint shows what stood behind them',
     },
   },
   'placeholder-telephone': {
