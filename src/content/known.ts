@@ -28,7 +28,7 @@ export interface Offered {
 export interface WrittenTarget {
   readonly to?: string | undefined;
   readonly line?: string | undefined;
-  readonly do?: 'person' | 'callback' | 'case' | 'back' | 'repeat' | undefined;
+  readonly do?: 'person' | 'callback' | 'message' | 'case' | 'back' | 'repeat' | undefined;
 }
 
 /** Refuses a target that leads nowhere. */

@@ -120,8 +120,9 @@ function intentsOf(
     isForPeopleFirst: file.peopleFirst ?? false,
     danger: dangers.kinds.find(({ id }) => id === file.danger) ?? null,
     courtesy: file.courtesy ?? null,
-    answers: (file.answers ?? []).map(({ answer, ...rest }) => ({
+    answers: (file.answers ?? []).map(({ answer, do: instead, ...rest }) => ({
       ...rest,
+      ...(instead && { instead: { kind: instead } }),
       words: answer,
       learnt: withoutValues(answer.text, facts),
     })),

@@ -20,8 +20,8 @@ const targetFields = {
   line: name.optional(),
   do: z
     .enum(
-      ['person', 'callback', 'case', 'back', 'repeat'],
-      'is nothing that can be done. Use person, callback, case, back or repeat.',
+      ['person', 'callback', 'message', 'case', 'back', 'repeat'],
+      'is nothing that can be done. Use person, callback, message, case, back or repeat.',
     )
     .optional(),
 };
@@ -86,6 +86,7 @@ export const calendarDay = z
 const answerShape = z.strictObject({
   asked: lines.refine((asked) => asked.length > 0, 'has no question. Write how it is asked, at least once.'),
   answer: wordsShape,
+  do: z.enum(['case'], 'is nothing that an answer can do. Use case.').optional(),
   basis: text.min(1, 'is empty. Name the law or the source that the answer rests on.'),
   reviewed: calendarDay,
   reviewBy: calendarDay,

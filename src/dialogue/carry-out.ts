@@ -5,6 +5,7 @@ import type { Input } from '../domain/conversation/turn.js';
 import type { Sentence } from '../domain/language/phrases.js';
 import { sayCourtesy } from './courtesy.js';
 import { speaksOfDanger } from './moves/danger.js';
+import { toChecking } from './moves/to-checking.js';
 import { toLine } from './moves/to-line.js';
 import { behaviourAt } from './places/behaviours.js';
 import { keepComplaint } from './places/complaint.js';
@@ -20,9 +21,9 @@ import type { Manner } from './turn/place-behaviour.js';
 export async function carryOut(move: Move, context: TurnContext): Promise<Scene> {
   switch (move.kind) {
     case 'go':
-      return changing(
-        move.effects,
-        remembering(move.remembers, await arriveWith(move.place, move.lead ?? [], context)),
+      return afterMisses(
+        changing(move.effects, remembering(move.remembers, await arriveWith(move.place, move.lead ?? [], context))),
+        context,
       );
     case 'line':
       return keepComplaint(
@@ -94,6 +95,14 @@ async function arriveWith(place: Place, lead: readonly Sentence[], context: Turn
   const behaviour = behaviourAt(place);
   if (lead.length > 0 && behaviour.arriveWith) return behaviour.arriveWith(place, context, lead);
   return arriveAt(place, context, 'full', lead);
+}
+
+/** So many lookups in a row find nothing, and a colleague looks with the caller; as many as data/guessing.yaml has for those with a secret. */
+const mostMisses = 5;
+
+async function afterMisses(scene: Scene, context: TurnContext): Promise<Scene> {
+  if ((scene.remembers?.misses ?? 0) < mostMisses) return scene;
+  return remembering({ misses: undefined }, await carryOut(toChecking(context), context));
 }
 
 function changing(effects: readonly Effect[] | undefined, scene: Scene): Scene {

@@ -4,9 +4,10 @@ import { type Sentence, sentence } from '../domain/language/phrases.js';
 import { arriveAt, carryOut } from './carry-out.js';
 import { begunCase } from './moves/begun-case.js';
 import { begunDanger } from './moves/danger.js';
+import { toChecking } from './moves/to-checking.js';
 import { keptIn } from './places/wished.js';
 import type { TurnContext } from './turn/context.js';
-import { type Move, mainMenu, type Scene } from './turn/move.js';
+import { type Move, mainMenu, type NoMatch, type Scene } from './turn/move.js';
 import type { Manner } from './turn/place-behaviour.js';
 
 /** A scene, and how often in a row this place has now been failed. */
@@ -25,8 +26,11 @@ const failuresToPerson = 3;
 const sureFrom = 0.4;
 
 export function isUnsure(input: Input): boolean {
-  return input.kind === 'speech' && input.confidence < sureFrom;
+  return input.kind === 'speech' && (input.confidence < sureFrom || onlySounds.test(input.text));
 }
+
+/** A cough, or a sound of surprise; 嗯 and 哦 are answers. */
+const onlySounds = /^[啊呃额诶欸咳哎呀喔嘶\s\p{P}]+$/u;
 
 /**
  * Whoever presses nothing on a telephone hears a person's ring within half a minute, while one is there: after the whole first menu at once,
@@ -50,14 +54,34 @@ export async function retry(move: Extract<Move, { kind: 'no-match' }>, context: 
   const { silences, noMatches } = context.conversation;
   const counts = { silences: silences + (isSilence ? 1 : 0), noMatches: noMatches + (isSilence ? 0 : 1) };
   const failures = isSilence ? counts.silences : counts.noMatches;
+  if (isSilence && hasBeenServed(context)) return askForMore(counts, context);
   if (failures >= (isSilence ? silencesToPerson(context) : failuresToPerson))
-    return fresh(await giveUp(isSilence, context));
+    return fresh(await giveUp(isSilence, context, move));
   const place = move.place ?? context.conversation.place;
   const hint = move.hint ?? hintAt(place, isSilence);
-  const said = hint ?? [isSilence ? silenceWords(failures, place) : noMatchWords(context, failures, place)];
+  const said = hint ?? (isSilence ? silenceWords(failures, place) : [noMatchWords(context, failures, place)]);
   const helped = hint && place.at === 'form' && failures > 1 ? [...said, sentence('form.again')] : said;
   const scene = await arriveAt(place, context, mannerOf(place, failures, hint !== undefined), helped);
   return { scene, ...counts };
+}
+
+/** Whoever has talked, or was told what they asked for, need do nothing more; unless they wait for a line meanwhile. */
+function hasBeenServed({ turn, conversation: { place, memory } }: TurnContext): boolean {
+  if (turn.can.medium !== 'voice' || memory?.wait) return false;
+  if (place.at === 'menu') return place.isServed === true;
+  return (place.at === 'answer' && place.id !== null) || (place.at === 'topic' && place.answer !== null);
+}
+
+/** Asks once whether there is anything else, and then says good-bye: nobody is rung for whoever needs nothing. */
+async function askForMore(
+  counts: { readonly silences: number; readonly noMatches: number },
+  context: TurnContext,
+): Promise<Counted> {
+  if (counts.silences > 1) return fresh(await carryOut({ kind: 'end', lead: [sentence('goodbye')] }, context));
+  const { place } = context.conversation;
+  // The others name the ways on themselves.
+  const more = place.at === 'menu' ? [sentence('courtesy.more')] : [];
+  return { scene: await arriveAt(place, context, 'brief', [sentence('silence.served'), ...more]), ...counts };
 }
 
 /** A question asked back counts as not understood: the third in a row reaches a person, too. */
@@ -69,7 +93,7 @@ export async function askedBack(scene: Scene, context: TurnContext): Promise<Cou
 
 /** A hint asks again itself; otherwise what can be done is said once more, and a menu's list only the first time. */
 function mannerOf(place: Place, failures: number, hasHint: boolean): Manner {
-  if (hasHint) return place.at === 'message' ? 'full' : 'brief';
+  if (hasHint) return 'brief';
   if (place.at === 'answer') return 'brief';
   return place.at === 'menu' && failures > 1 ? 'brief' : 'again';
 }
@@ -82,9 +106,10 @@ function hintAt({ at }: Place, isSilence: boolean): readonly Sentence[] | undefi
 /** Those that name the ways on whenever somebody arrives: they are not named twice in one breath. */
 const placesThatSayHow: ReadonlySet<Place['at']> = new Set(['topic', 'options', 'answer']);
 
-function silenceWords(failures: number, { at }: Place): Sentence {
-  if (failures === 1) return sentence('silence.first');
-  return placesThatSayHow.has(at) ? sentence('silence.again') : sentence('silence.second');
+/** A form asks anew by itself, also whoever pressed nothing but the `#` that ends a number. */
+function silenceWords(failures: number, { at }: Place): readonly Sentence[] {
+  if (failures === 1) return at === 'form' || at === 'case' ? [] : [sentence('silence.first')];
+  return [placesThatSayHow.has(at) ? sentence('silence.again') : sentence('silence.second')];
 }
 
 function noMatchWords({ input, heard, turn: { can } }: TurnContext, failures: number, { at }: Place): Sentence {
@@ -112,13 +137,17 @@ export function unreadableIn(input: Input): readonly Sentence[] {
 }
 
 /** A person; for somebody who was already leaving a message and said nothing three times, goodbye. */
-async function giveUp(isSilence: boolean, context: TurnContext): Promise<Scene> {
+async function giveUp(isSilence: boolean, context: TurnContext, failed?: NoMatch): Promise<Scene> {
   const { place }: Conversation = context.conversation;
   if (place.at === 'message') return carryOut({ kind: 'end', lead: await goodbye(place, context) }, context);
   // A switchboard shows one number for whoever rings through it: who does not want the duty menu wants the hotline.
   if (place.at === 'duty') return arriveAt(mainMenu, context, 'full', [sentence('greeting.open')]);
+  // Digits that were asked for are no option that does not exist: a colleague checks them.
+  const isEntered = !isSilence && context.turn.can.medium === 'voice' && (place.at === 'form' || place.at === 'case');
+  if (isEntered && (failed?.isEntry || context.input.kind === 'keys')) return carryOut(toChecking(context), context);
   const lead = [isSilence ? sentence('silence.person') : sentence('no-match.person')];
-  const leadClosed = [isSilence ? sentence('silence.again') : sentence('no-match.again')];
+  // That no key was heard has just been said.
+  const leadClosed = isSilence ? [] : [sentence('no-match.again')];
   return carryOut({ kind: 'line', line: 'general', lead, leadClosed, isQuestion: true }, context);
 }
 

@@ -29,6 +29,8 @@ export async function callerDoes(call: TwilioCall, words: string): Promise<reado
   if (/^[0-9*#]+$/.test(words)) return call.press(words);
   const message = /^\(leaves a message of (\d+) seconds\)$/.exec(words)?.[1];
   if (message !== undefined) return call.leaveMessage(Number(message));
+  const full = words === '(talks until the recorder is full)';
+  if (full) return call.fillRecorder();
   const ended = /^\(leaves a message of (\d+) seconds and presses ([0*])\)$/.exec(words);
   if (ended) return call.leaveMessage(Number(ended[1]), ended[2]);
   const cutOff = /^\(hangs up after (\d+) seconds of message\)$/.exec(words)?.[1];

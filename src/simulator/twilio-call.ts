@@ -148,6 +148,14 @@ export class TwilioCall {
     return this.settled(this.call.player.endRecording(key));
   }
 
+  /** Says more than is recorded at once, so that the recorder ends by itself. */
+  async fillRecorder(): Promise<Heard[]> {
+    this.call.require('recording', 'nothing is being recorded');
+    this.call.player.speakIntoRecording();
+    await this.runUntil(() => this.state !== 'recording');
+    return this.settled();
+  }
+
   /** Hangs up, wherever the call is; a message being recorded is kept by Twilio. */
   async hangUp(recordedSeconds = 0): Promise<Heard[]> {
     if (this.state === 'recording' && recordedSeconds > 0) await this.speakFor(recordedSeconds);

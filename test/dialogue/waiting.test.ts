@@ -117,7 +117,7 @@ test('a colleague who comes back in time takes the shorter limit away', async ()
 test('nobody there from the first: a message is taken at once', async () => {
   hotline.seats.isAnybodyThere = false;
   const caller = await hotline.caller('1');
-  expect(caller.heard).toBe('口岸通关暂时没有人接听。请在滴声后留言，说完按井号键，我们会尽快回复您。');
+  expect(caller.heard).toBe('口岸通关暂时没有人接听。请在滴声后留言，两分钟以内，说完按井号键，我们会尽快回复您。');
 });
 
 test('no wait is longer than the longest, and a number that is withheld leaves a message', async () => {

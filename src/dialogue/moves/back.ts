@@ -11,6 +11,9 @@ export function back(place: Place, content: Content): Place {
     case 'answer':
     case 'candidates':
       return menuAbove(place.form, content);
+    // Whoever has talked has had what they rang for.
+    case 'rating':
+      return { ...mainMenu, isServed: true };
     default:
       return mainMenu;
   }

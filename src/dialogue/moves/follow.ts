@@ -4,6 +4,7 @@ import { type Move, mainMenu } from '../turn/move.js';
 import { back } from './back.js';
 import { messageLeft } from './beside-message.js';
 import { toCallback } from './to-callback.js';
+import { toMessage } from './to-message.js';
 import { toPerson } from './told-case.js';
 
 /** Whoever returns to the first menu has done with what it was about; whoever was leaving a message goes on with it. */
@@ -38,6 +39,8 @@ export function follow(target: Target, context: TurnContext): Move {
       return { kind: 'outside', intent: null };
     case 'callback':
       return toCallback(context);
+    case 'message':
+      return toMessage(context);
     case 'case':
       return { kind: 'go', place: { at: 'case' } };
     case 'person':

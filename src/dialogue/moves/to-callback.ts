@@ -23,7 +23,7 @@ export function toCallback(context: TurnContext): Move {
 }
 
 /** Whose colleagues know of what was last talked about. */
-function lineInQuestion({ conversation: { memory, place }, content }: TurnContext): string {
+export function lineInQuestion({ conversation: { memory, place }, content }: TurnContext): string {
   if (place.at === 'message' || place.at === 'colleague') return place.line;
   const subject = memory?.subject && content.intents.find(({ id }) => id === memory.subject?.intent);
   return subject?.leadsTo.kind === 'line' ? subject.leadsTo.line : 'general';

@@ -1,4 +1,4 @@
-import type { Intent } from '../../domain/content/content.js';
+import type { Intent, Target } from '../../domain/content/content.js';
 import type { FoundAt } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { FoundAnswer } from '../../understanding/index.js';
@@ -32,6 +32,8 @@ export function toIntent(intent: Intent, found: FoundAnswer | null, asked: Asked
 /** To one answer of an intent, or (null) to the list of what there is to know; the conversation is about it from here on. */
 export function toAnswer(intent: Intent, answer: number | null, asked: Asked, context: TurnContext): Move {
   const { question, followUp, also } = asked;
+  const instead = context.turn.can.medium === 'voice' ? insteadOf(intent, answer) : undefined;
+  if (instead) return follow(instead, context);
   const subject = { intent: intent.id, question, ...(followUp !== undefined && { followUp }), at: context.turn.at };
   return {
     kind: 'go',
@@ -40,6 +42,11 @@ export function toAnswer(intent: Intent, answer: number | null, asked: Asked, co
     // Who you are is asked in passing: what was asked before goes on.
     remembers: isInPassing(intent) ? {} : { subject, open: undefined },
   };
+}
+
+/** What is done on a telephone instead of telling an answer; where none is chosen, what the first of them is for: 查我的投诉. */
+function insteadOf({ answers }: Intent, answer: number | null): Target | undefined {
+  return answers[answer ?? 0]?.instead;
 }
 
 function isInPassing({ leadsTo, answers }: Intent): boolean {

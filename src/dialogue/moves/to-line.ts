@@ -1,4 +1,5 @@
 import type { HandoffPlace, MessagePlace, Place } from '../../domain/conversation/conversation.js';
+import type { Standing } from '../../domain/hotline/calendar.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { planPassingOn } from '../../hotline/ring-plans.js';
 import { onDuty } from '../../hotline/roster/on-duty.js';
@@ -78,5 +79,14 @@ export function closedWords(lineId: string, context: TurnContext): readonly Sent
   const isTold = lineId === 'general' && !context.isNew && !wasOpen && !isAgain;
   if (standing.open || isTold) return [];
   const reopens = standing.reopensAt ?? context.turn.at;
+  if (!isAgain && isGreetedWith(standing, context)) return [sentence('handoff.closed-too', { line: line.name })];
   return [sentence('handoff.closed', { line: line.name, because: standing.because, reopens })];
+}
+
+/** Whether a caller has heard in the greeting what holds for this line, too: why nobody answers, and until when. */
+function isGreetedWith(standing: Standing, context: TurnContext): boolean {
+  const { turn, isNew, conversation } = context;
+  const greeted = context.standingAt(context.line('general'), conversation.startedAt);
+  if (turn.can.medium !== 'voice' || isNew || greeted.open || standing.open) return false;
+  return greeted.because === standing.because && greeted.reopensAt === standing.reopensAt;
 }

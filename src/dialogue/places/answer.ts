@@ -45,7 +45,11 @@ export function tellFinding(finding: Finding, place: AnswerPlace, context: TurnC
   const after: AnswerPlace = { ...place, id: finding.record.id, told, hasMore: hasMore || undefined };
   const { form, answers = {} } = place;
   const record = { form, id: finding.record.id, answers, told, at: context.turn.at };
-  return { place: after, replies: [{ verb: 'card', words }, offer(after, [], context)], remembers: { record } };
+  return {
+    place: after,
+    replies: [{ verb: 'card', words }, offer(after, [], context)],
+    remembers: { record, ...(context.conversation.memory?.misses !== undefined && { misses: undefined }) },
+  };
 }
 
 /** All of it where it is read; a piece of it where it is listened to. */

@@ -24,7 +24,9 @@ const most = 13;
 export const casePlace: PlaceBehaviour<CasePlace> = {
   arrive(place, context, manner) {
     const asked = sentence(place.caseNo === undefined ? 'case.ask' : 'case.ask-proof');
-    return { place, replies: [askFor(manner === 'brief' ? '' : context.say(asked), null, context)] };
+    const isFirst = manner === 'full' && context.conversation.place.at !== 'case';
+    const words = manner === 'brief' ? '' : context.say(asked, ...(isFirst ? [sentence('case.way-out')] : []));
+    return { place, replies: [askFor(words, null, context)] };
   },
 
   take(place, input, context) {
@@ -45,11 +47,15 @@ function takeNumber(place: CasePlace, given: string, input: Input, context: Turn
     if (looks === 'mistyped') return wrong('case.mistyped', place);
   }
   const joined = typed + given;
-  const isOnKeys = input.kind === 'keys' && place.caseNo === undefined && joined.length < fewest;
-  if (!isOnKeys) return wrong(place.caseNo === undefined ? 'case.wrong' : 'case.wrong-proof', place);
-  const rest = sentence('form.rest', { given: joined.length, rest: most - joined.length });
+  const { caseNo } = place;
+  if (caseNo !== undefined && joined.length === proofLength) return tellProven(caseNo, joined, context);
+  const isPaused = input.kind === 'keys' && joined.length < (caseNo === undefined ? fewest : proofLength);
+  if (!isPaused) return wrong(caseNo === undefined ? 'case.wrong' : 'case.wrong-proof', place);
+  const wanted = caseNo === undefined ? most : proofLength;
+  const rest = sentence('form.rest', { given: joined.length, rest: wanted - joined.length });
   const replies = [askFor(context.say(rest), null, context)];
-  return { kind: 'scene', scene: { place: { at: 'case', typed: joined }, replies } };
+  const after: CasePlace = { at: 'case', typed: joined, ...(caseNo !== undefined && { caseNo }) };
+  return { kind: 'scene', scene: { place: after, replies } };
 }
 
 /** Who asks from where it was left has proved it. */

@@ -1,7 +1,7 @@
 import { isTooMany } from '../../disclosure/guessing/guesses.js';
 import type { Asker } from '../../disclosure/guessing/limits.js';
 import type { Finding, Question } from '../../disclosure/lookups/ask.js';
-import type { FormPlace } from '../../domain/conversation/conversation.js';
+import type { AnswerPlace, FormPlace } from '../../domain/conversation/conversation.js';
 import type { Reply } from '../../domain/conversation/reply.js';
 import { type Input, unknownPerson } from '../../domain/conversation/turn.js';
 import { sentence } from '../../domain/language/phrases.js';
@@ -96,9 +96,17 @@ export function questionOf({ answers }: FormPlace, context: TurnContext): Questi
 
 /** Goes where the answer is told. */
 export async function tell({ form, answers }: FormPlace, finding: Finding, context: TurnContext): Promise<Scene> {
+  if (finding.kind === 'unknown') return tellMissed({ at: 'answer', form, id: null, answers }, context);
   if (finding.kind !== 'several') return tellFinding(finding, { at: 'answer', form, id: null, answers }, context);
   const ids = finding.records.map(({ id }) => id);
   return candidatesPlace.arrive({ at: 'candidates', form, ids, answers }, context, 'full');
+}
+
+/** Counts what is not found, where digits are pressed from a label: those who miss again and again need a colleague. */
+function tellMissed(place: AnswerPlace, context: TurnContext): Scene {
+  const scene = tellFinding({ kind: 'unknown' }, place, context);
+  if (context.turn.can.medium !== 'voice') return scene;
+  return { ...scene, remembers: { misses: (context.conversation.memory?.misses ?? 0) + 1 } };
 }
 
 /** Asks for something typed: `0` or `*` alone is known to be alone after the shorter of the two times. */

@@ -22,7 +22,7 @@ export const menuPlace: PlaceBehaviour<PlaceAt<'menu'>> = {
           : menuWords(menu, saidNow(options, manner, isFirst, context), manner, context);
     const told = isFirst && asksAgain(context) ? context.say(...noticeWords(context)) : '';
     const choices = options.map(({ key, label }) => ({ key, label }));
-    return { place: { at: 'menu', menu: menu.id }, replies: [context.choose(context.lines([told, words]), choices)] };
+    return { place: { ...place, menu: menu.id }, replies: [context.choose(context.lines([told, words]), choices)] };
   },
 
   choices(place, context) {

@@ -7,7 +7,7 @@ import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { begunCase, joinedCase } from '../moves/begun-case.js';
 import { begunDanger } from '../moves/danger.js';
 import type { TurnContext } from '../turn/context.js';
-import { noMatch, type Scene } from '../turn/move.js';
+import { type Move, noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 import { askFor } from '../turn/written-input.js';
 import { caseOf, type Left } from './left-message.js';
@@ -26,6 +26,12 @@ export const messagePlace: PlaceBehaviour<MessagePlace> = {
     return takeMessage(place, context.say(...lead), context);
   },
 
+  // Whoever was cut short and has nothing to add has left a message all the same.
+  async silent({ left }, context) {
+    if (!left || begunDanger(context)) return noMatch;
+    return { kind: 'end', lead: await keptIn(left.caseNo, 'message.left-spoken', context) };
+  },
+
   async take(place, input, context) {
     if (context.turn.can.medium === 'text') return takeWritten(place, input, context);
     const left = spokenIn(input, context);
@@ -38,11 +44,14 @@ export const messagePlace: PlaceBehaviour<MessagePlace> = {
       const event = { kind: 'added', at: context.turn.at, by: 'person', message, sourceId } as const;
       const lead = await keptIn(joins, 'message.left-spoken', context);
       const wanted = addedRecordingsWanted(event, { caseNo: joins, conversationId: context.turn.conversationId });
-      return { kind: 'end', lead, effects: [{ kind: 'case-event', caseNo: joins, event }, ...wanted] };
+      const effects = [{ kind: 'case-event', caseNo: joins, event } as const, ...wanted];
+      if (isCutShort(input) && canGoOn(place)) return goOn(place, joins, effects, context);
+      return { kind: 'end', lead, effects };
     }
     const made = await caseOf(place, left, context);
     const effects: readonly Effect[] = made.isNew ? [{ kind: 'open-case', case: made.case }] : [];
     const { caseNo } = made.case;
+    if (isCutShort(input)) return goOn(place, caseNo, effects, context);
     // Whoever ends it with 0 wants a person as well.
     const wantsPerson = input.kind === 'recording' && input.endedBy === '0';
     if (wantsPerson && context.standing(context.line(place.line)).open)
@@ -50,6 +59,25 @@ export const messagePlace: PlaceBehaviour<MessagePlace> = {
     return { kind: 'end', lead: keptSpoken('message.left-spoken', made.case), effects };
   },
 };
+
+/** An exchange may report a second less. */
+function isCutShort(input: Input): boolean {
+  return input.kind === 'recording' && input.endedBy === undefined && input.seconds >= maxSeconds - 1;
+}
+
+/** So often whoever was cut short may go on. */
+const mostPieces = 5;
+
+function canGoOn({ left }: MessagePlace): boolean {
+  return (left?.parts ?? 0) + 1 < mostPieces;
+}
+
+/** Says that the recorder was full, and records what is left to say: it joins the same case. */
+function goOn({ line, left }: MessagePlace, caseNo: string, effects: readonly Effect[], context: TurnContext): Move {
+  const place: MessagePlace = { at: 'message', line, left: { caseNo, parts: (left?.parts ?? 0) + 1 } };
+  const words = context.say(sentence('message.full'));
+  return { kind: 'scene', scene: { ...takeMessage(place, words, context, false), effects } };
+}
 
 /** @returns the case that a spoken message joins: one that was begun in this call, or what the same number left minutes ago */
 async function joinedBy({ line, left }: MessagePlace, context: TurnContext): Promise<string | null> {

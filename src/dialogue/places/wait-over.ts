@@ -5,6 +5,7 @@ import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { begunCase, canBeCalledBack } from '../moves/begun-case.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Scene } from '../turn/move.js';
+import { callbackWhen } from './callback-when.js';
 import { callbackKept } from './left-message.js';
 import { takeMessage } from './message.js';
 
@@ -20,7 +21,12 @@ export function waitOver(
   told: readonly Sentence[] = [],
 ): Promise<Scene> | Scene {
   if (canBeCalledBack(line.id, context))
-    return callBack(line, wait, [...told, sentence('waiting.over'), sentence('waiting.over-callback')], context);
+    return callBack(
+      line,
+      wait,
+      [...told, sentence('waiting.over'), sentence('waiting.over-callback'), ...callbackWhen(line, context)],
+      context,
+    );
   return leaveMessage(line, [...told, sentence('waiting.over')], context);
 }
 

@@ -4,6 +4,7 @@ import { canBeCalledBack } from '../moves/begun-case.js';
 import type { TurnContext } from '../turn/context.js';
 import { type Move, noMatch } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
+import { callbackWhen } from './callback-when.js';
 import { lookUp } from './look-up.js';
 import { ringRound } from './ring-round.js';
 import { callBack, leaveMessage, waitNoMore } from './wait-over.js';
@@ -39,7 +40,10 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
     if (key === null) return waitingPlace.silent?.(place, context) ?? noMatch;
     if (key === '1' && canBeCalledBack(line.id, context)) {
       const promise = sentence(place.wait.isUrgent ? 'waiting.callback-first' : 'waiting.callback');
-      return { kind: 'scene', scene: await callBack(line, place.wait, [promise], context) };
+      return {
+        kind: 'scene',
+        scene: await callBack(line, place.wait, [promise, ...callbackWhen(line, context)], context),
+      };
     }
     if (key === '2') return { kind: 'scene', scene: leaveMessage(line, [], context) };
     if (key === '*') return lookUp(place, context);

@@ -34,7 +34,10 @@ export async function tellCase(caseNo: string, file: CaseFile, context: TurnCont
     isOver: standingOf(heir.case.openedAt, heir.events).isOver,
     isAnonymous: isConfidential && personId === null && contact === null,
   };
-  return { kind: 'scene', scene: { place: mainMenu, replies: [context.choose(words, [])], remembers: { told } } };
+  return {
+    kind: 'scene',
+    scene: { place: { ...mainMenu, isServed: true }, replies: [context.choose(words, [])], remembers: { told } },
+  };
 }
 
 /** @returns null where nothing has happened yet but that it came */

@@ -16,7 +16,7 @@ export type Target =
   | { readonly kind: 'form'; readonly form: string }
   | { readonly kind: 'line'; readonly line: LineId }
   | { readonly kind: 'outside'; readonly by: string | null; readonly phone: string | null }
-  | { readonly kind: 'person' | 'callback' | 'case' | 'back' | 'repeat' };
+  | { readonly kind: 'person' | 'callback' | 'message' | 'case' | 'back' | 'repeat' };
 
 /** One level of choices (菜单). */
 export interface Menu {
@@ -99,6 +99,8 @@ export interface FaqAnswer {
   /** How it is asked; the first stands for it in a list. */
   readonly asked: readonly string[];
   readonly words: Words;
+  /** What is done instead of telling it where keys are listened to: the number of a case is asked for; absent where nothing is. */
+  readonly instead?: Target;
   /** Its words for the eye as understanding learns them. */
   readonly learnt: string;
   /** The law or the source it rests on (依据). */

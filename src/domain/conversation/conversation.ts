@@ -38,7 +38,8 @@ export interface Conversation {
 
 /** Where in the conversation. Each kind has one file in `dialogue/places/`. */
 export type Place =
-  | { readonly at: 'menu'; readonly menu: string }
+  /** Choosing one of a few options; `isServed`: after a talk, or what they asked for was told, so that nothing need follow. */
+  | { readonly at: 'menu'; readonly menu: string; readonly isServed?: true }
   | FormPlace
   /** Several records answer to the keys pressed; the caller chooses. */
   | { readonly at: 'candidates'; readonly form: string; readonly ids: readonly string[]; readonly answers?: Answers }

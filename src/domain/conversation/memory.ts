@@ -16,6 +16,8 @@ export interface Memory {
   readonly form?: LeftForm | undefined;
   /** The case (工单) that a danger to a life opened. */
   readonly danger?: DangerCase | undefined;
+  /** How many lookups in a row found nothing. */
+  readonly misses?: number | undefined;
   /** The line that somebody waits for while they look something up themselves: 0 leads back to it. */
   readonly wait?: LeftWait | undefined;
   /** The complaint that was begun in words, and is a case (工单) already. */
