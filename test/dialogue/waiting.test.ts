@@ -129,9 +129,7 @@ test('no wait is longer than the longest, and a number that is withheld leaves a
   expect(caller.listens).toBe(4);
   hotline.pass(4);
   hotline.seats.free = 1;
-  expect(await caller.waits()).toContain(
-    '让您久等了，还是没有接通。这边看不到您的号码，请在滴声后留言，并留下姓名和电话',
-  );
+  expect(await caller.waits()).toContain('让您久等了，还是没有接通。请在滴声后留言，两分钟以内，请留下姓名和电话');
   expect(caller.isRung).toBe(false);
   expect(await caller.state()).toBe('message');
 });

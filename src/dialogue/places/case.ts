@@ -24,7 +24,7 @@ const most = 13;
 export const casePlace: PlaceBehaviour<CasePlace> = {
   arrive(place, context, manner) {
     const asked = sentence(place.caseNo === undefined ? 'case.ask' : 'case.ask-proof');
-    const isFirst = manner === 'full' && context.conversation.place.at !== 'case';
+    const isFirst = manner === 'full' && place.caseNo === undefined && context.conversation.place.at !== 'case';
     const words = manner === 'brief' ? '' : context.say(asked, ...(isFirst ? [sentence('case.way-out')] : []));
     return { place, replies: [askFor(words, null, context)] };
   },
