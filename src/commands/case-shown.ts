@@ -4,6 +4,7 @@ import type { CaseKind, CaseMessage } from '../domain/cases/case.js';
 import type { CaseEvent } from '../domain/cases/case-event.js';
 import { limitWords } from '../domain/cases/time-limit.js';
 import type { Content } from '../domain/content/content.js';
+import { personalNumber } from '../domain/identifiers/personal.js';
 import { withoutTelephones } from '../domain/identifiers/telephone.js';
 import { lineName } from './line-named.js';
 import { shownTime, table } from './with-store.js';
@@ -105,14 +106,15 @@ function shownEvent<E extends Pick<CaseEvent, 'words' | 'message'>>(event: E, vi
   };
 }
 
+const identityShape = /(?<!\d)\d{17}[\dXx](?!\d)/g;
+
 /** Numbers say who somebody is, whoever wrote them down. */
 function shownWords(words: string, { case: { personId, contact } }: CaseView, persons: boolean): string {
   if (persons) return words;
   const own = [personId, contact].filter((one) => one !== null && /\d{5}/.test(one)) as readonly string[];
-  return withoutTelephones(
-    own.reduce((text, one) => text.replaceAll(one, hidden), words),
-    hidden,
-  );
+  const rest = own.reduce((text, one) => text.replaceAll(one, hidden), words);
+  const hide = (found: string) => (personalNumber(found.toUpperCase()) === 'identity-no' ? hidden : found);
+  return withoutTelephones(rest.replace(identityShape, hide), hidden);
 }
 
 function messageWords(message: CaseMessage): string {

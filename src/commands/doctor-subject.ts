@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { formatProblem } from '../authored/problem.js';
 import { missingFor } from '../channels/wechaty/installed.js';
 import { wechatySettings } from '../channels/wechaty/settings.js';
 import { tryLoading } from '../channels/wechaty/try-loading.js';
@@ -23,6 +24,7 @@ import { settingsOf } from '../service/subject-inside.js';
 import { openStore } from '../store/open.js';
 import { dataFilesIn, datasetsIn } from './doctor-files.js';
 import { notificationRoads } from './notification-roads.js';
+import { rosterDoubts } from './roster-doubts.js';
 
 /**
  * What there is to look at; nothing is looked at yet.
@@ -51,6 +53,12 @@ export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
     audit: () => opened(url, auditOf),
     dataFiles: dataFilesIn(content, data, settings.loadsSamples),
     content: () => unlessWrong(content),
+    rosterDoubts() {
+      const read = unlessWrong(content);
+      return read
+        ? rosterDoubts(read, readContentFiles(root), settings.clockStartsAt ?? Date.now()).map(formatProblem)
+        : [];
+    },
     recordFacts: once(async () => {
       const datasets = datasetsIn(data);
       return datasets && opened(url, (store) => recordFacts(store, datasets));

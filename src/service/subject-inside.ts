@@ -36,6 +36,7 @@ export function subjectInside(inside: Inside, isStopped: () => boolean): Subject
     audit: () => Promise.reject(new Error('the public record is audited by yibo audit')),
     ...{ dataFiles: [], puppet: null, guardedPaths: [], notificationRoads: [] },
     content: () => library.current,
+    rosterDoubts: () => [],
     recordFacts: () => recordFacts(store, data.current.datasets),
     presences: () => store.seats.presences(),
     freeBytes,

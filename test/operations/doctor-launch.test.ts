@@ -73,6 +73,16 @@ describe('telephones', () => {
     expect(said).toMatch(/✗ telephones .*hours\.yaml: line "人工服务" has no hours within a year.*\[line-never-open\]/);
   });
 
+  test('a line that is open while nobody is on duty', async () => {
+    const folder = readyContent();
+    const roster = 'roster:\n  food:\n    - { days: workday, hours: ["18:00-20:00"], colleagues: [food-1] }\n';
+    writeFileSync(join(folder, 'data/staff/roster.yaml'), roster);
+    const said = await inProduction('telephones', {}, {}, folder);
+    expect(said).toMatch(
+      /! telephones .*roster and hours do not fit[\s\S]*has a shift \(workday 18:00-20:00\) while it is closed/,
+    );
+  });
+
   test('without 客服帐号: refused where WeChat is on and no line has any, looked at where some lack one', async () => {
     const folder = temporaryFolder();
     const spoil = copyContent(folder);

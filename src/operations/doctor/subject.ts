@@ -111,6 +111,8 @@ export interface Subject {
   readonly dataFiles: readonly DataFiles[];
   /** The content as the start reads it; null when it cannot. */
   content(): Content | null;
+  /** What lint doubts of the roster, a line each: a line that is open while nobody is on duty, a shift while it is closed. */
+  rosterDoubts(): readonly string[];
   /** Asks the database what is public in it, once however often it is asked; null when the datasets cannot be read. */
   recordFacts(): Promise<RecordFacts | null>;
   /** Asks the database how every colleague stands who was ever heard of. */

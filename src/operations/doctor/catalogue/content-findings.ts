@@ -41,6 +41,18 @@ export const contentFindings = {
     what: { zh: '“{line}”没有人', en: 'line "{line}" has nobody' },
     remedy: { zh: '在 {file} 里写上至少一部电话', en: 'Give it at least one telephone in {file}' },
   },
+  'roster-doubted': {
+    check: 'telephones',
+    weight: 'warning',
+    what: {
+      zh: '值班表和接听时间有 {count} 处对不上',
+      en: 'roster and hours do not fit in {count} place(s)',
+    },
+    remedy: {
+      zh: '按每一行补上班次，或改接听时间',
+      en: 'Add a shift or change hours, as each line says',
+    },
+  },
   'colleague-put-away': {
     check: 'colleagues',
     weight: 'warning',

@@ -10,7 +10,7 @@ const file = 'data/staff/lines.yaml';
 /** Whether whoever is rung is somebody, on every line, in its hours; and in WeChat, whether a question has somewhere to go. */
 export const telephones: Check = {
   name: 'telephones',
-  look({ content, variable, settings, now }) {
+  look({ content, rosterDoubts, variable, settings, now }) {
     const read = content();
     if (!read) return skipped('内容有误，还不知道', 'not known while the content is wrong');
     const lines = [...read.lines.values()];
@@ -18,6 +18,7 @@ export const telephones: Check = {
     const problems = [
       ...placeholders(lines),
       ...lines.flatMap((line) => dutyProblems(line, read, at)),
+      ...rosterProblems(rosterDoubts()),
       ...(variable('WECHAT_TOKEN') === '' ? [] : accountProblems(lines)),
     ];
     const count = lines.reduce((sum, { staff }) => sum + staff.length, 0);
@@ -47,6 +48,11 @@ function dutyProblems({ name, staff, schedule = 'general' }: Line, { schedules }
   if (open || closed.reopensAt !== null) return [];
   const hours = 'data/calendar/hours.yaml';
   return [problem('line-never-open', { line: name, schedule, file: hours }, { where: hours })];
+}
+
+function rosterProblems(details: readonly string[]): readonly Problem[] {
+  const roster = 'data/staff/roster.yaml';
+  return details.length === 0 ? [] : [problem('roster-doubted', { count: details.length }, { where: roster, details })];
 }
 
 function accountProblems(lines: readonly Line[]): readonly Problem[] {
