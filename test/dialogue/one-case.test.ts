@@ -160,7 +160,7 @@ async function asked(): Promise<Caller> {
 
 test('0 after the state of a case leads to the line that has it, and urges it; a call back is one of that case', async () => {
   const caller = await asked();
-  expect(await caller.presses('0')).toMatch(/^口岸通关的同事都在忙/);
+  expect(await caller.presses('0')).toMatch(/^口岸通关暂时没有空下来的同事/);
   expect(await kept()).toMatchObject([{ kind: 'voicemail', added: ['urged'] }]);
   expect(await caller.presses('1')).toMatch(/编号二零幺六，幺零二零，零零零幺，/);
   expect(await kept()).toMatchObject([{ added: ['urged', 'added'], isToBeCalled: true }]);
@@ -180,6 +180,6 @@ test('whoever has gone back to the first menu meanwhile wants a person of any li
   const caller = await asked();
   await caller.presses('*');
   await caller.presses('*');
-  expect(await caller.presses('0')).toMatch(/^人工服务的同事都在忙/);
+  expect(await caller.presses('0')).toMatch(/^人工服务暂时没有空下来的同事/);
   expect(await kept()).toMatchObject([{ added: [] }]);
 });
