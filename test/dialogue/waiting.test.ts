@@ -136,7 +136,7 @@ test('no wait is longer than the longest, and a number that is withheld leaves a
 
 test('a call back keeps its case, and whoever looks something up comes back where they were', async () => {
   const [first, second] = [await hotline.caller('1'), await hotline.caller('2')];
-  expect(await first.presses('1')).toContain('好的，您的位置不变');
+  expect(await first.presses('1')).toContain('好的，同事会打您现在这个号码');
   expect(await first.state()).toBe('callback');
   expect(await second.presses('*')).toMatch(/^位置给您留着，回来请按零。自助查询。/);
   expect(await second.state()).toBe('self-service');

@@ -1,5 +1,6 @@
 import type { WaitingPlace } from '../../domain/conversation/conversation.js';
 import { sentence } from '../../domain/language/phrases.js';
+import { wholeNumber } from '../../hotline/callbacks/next-step.js';
 import { canBeCalledBack } from '../moves/begun-case.js';
 import type { TurnContext } from '../turn/context.js';
 import { type Move, noMatch } from '../turn/move.js';
@@ -39,7 +40,7 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
     // What else is heard of a room in which somebody waits is no wish.
     if (key === null) return waitingPlace.silent?.(place, context) ?? noMatch;
     if (key === '1' && canBeCalledBack(line.id, context)) {
-      const promise = sentence(place.wait.isUrgent ? 'waiting.callback-first' : 'waiting.callback');
+      const promise = sentence(place.wait.isUrgent ? 'waiting.callback-first' : calledBackBy(context));
       return {
         kind: 'scene',
         scene: await callBack(line, place.wait, [promise, ...callbackWhen(line, context)], context),
@@ -51,6 +52,13 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
     return { kind: 'go', place, lead: key === '0' ? [sentence('waiting.already')] : [] };
   },
 };
+
+/** A place in the line is promised only where the house itself rings; a colleague rings when they can. */
+function calledBackBy({ turn, rules }: TurnContext): 'waiting.callback' | 'waiting.callback-colleague' {
+  const number = wholeNumber(turn.personId);
+  const isReached = number !== null && rules.callbacks.reach.some((beginning) => number.startsWith(beginning));
+  return isReached ? 'waiting.callback' : 'waiting.callback-colleague';
+}
 
 /** The key that words stand for while one waits. @example keyMeant('给我回个电话吧') // '1' */
 function keyMeant(words: string): string | null {

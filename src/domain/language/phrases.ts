@@ -109,6 +109,7 @@ export const phraseValues = {
   'waiting.already': [],
   'waiting.kept': [],
   'waiting.callback': [],
+  'waiting.callback-colleague': [],
   'waiting.callback-first': [],
   'waiting.callback-later': ['reopens'],
   'waiting.called-back': ['caseNo'],

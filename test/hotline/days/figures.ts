@@ -63,7 +63,10 @@ const toLeaveMessage = /请在滴声后留言/;
 
 function hasAsked(call: LiveCall): boolean {
   const isRung = call.heard.some(({ kind }) => kind === 'rings');
-  return isRung || heardWords(call, /正在为您接通|^为您转人工。|暂时没有空下来的同事，请稍候|会儿没有同事能接听|暂时没有人接听/);
+  return (
+    isRung ||
+    heardWords(call, /正在为您接通|^为您转人工。|暂时没有空下来的同事，请稍候|会儿没有同事能接听|暂时没有人接听/)
+  );
 }
 
 function hasTalked({ heard }: LiveCall): boolean {
