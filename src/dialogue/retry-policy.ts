@@ -5,6 +5,7 @@ import { arriveAt, carryOut } from './carry-out.js';
 import { begunCase } from './moves/begun-case.js';
 import { begunDanger } from './moves/danger.js';
 import { toChecking } from './moves/to-checking.js';
+import { emptyWords } from './places/message.js';
 import { keptIn } from './places/wished.js';
 import type { TurnContext } from './turn/context.js';
 import { type Move, mainMenu, type NoMatch, type Scene } from './turn/move.js';
@@ -58,7 +59,7 @@ export async function retry(move: Extract<Move, { kind: 'no-match' }>, context: 
   if (failures >= (isSilence ? silencesToPerson(context) : failuresToPerson))
     return fresh(await giveUp(isSilence, context, move));
   const place = move.place ?? context.conversation.place;
-  const hint = move.hint ?? hintAt(place, isSilence);
+  const hint = move.hint ?? hintAt(place, isSilence, context);
   const said = hint ?? (isSilence ? silenceWords(failures, place) : [noMatchWords(context, failures, place)]);
   const helped = hint && place.at === 'form' && failures > 1 ? [...said, sentence('form.again')] : said;
   const scene = await arriveAt(place, context, mannerOf(place, failures, hint !== undefined), helped);
@@ -99,8 +100,8 @@ function mannerOf(place: Place, failures: number, hasHint: boolean): Manner {
 }
 
 /** Nobody presses keys while leaving a message. */
-function hintAt({ at }: Place, isSilence: boolean): readonly Sentence[] | undefined {
-  return at === 'message' && isSilence ? [sentence('message.empty')] : undefined;
+function hintAt(place: Place, isSilence: boolean, context: TurnContext): readonly Sentence[] | undefined {
+  return place.at === 'message' && isSilence ? [emptyWords(place, context)] : undefined;
 }
 
 /** Those that name the ways on whenever somebody arrives: they are not named twice in one breath. */

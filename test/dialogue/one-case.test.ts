@@ -111,7 +111,7 @@ test('at night, whoever is in danger is told that nobody is there, and is not as
   hotline.now = Date.parse('2016-10-21T23:00:00+08:00');
   const caller = await says('着火了');
   expect(caller.heard).toMatch(/现在没有人值班，十月二十四日上午八点半才有，请先打刚才说的号码。/);
-  expect(await caller.waits()).toBe('没有听到您的留言。请先打刚才说的号码。还要说的请在滴声后说，说完按井号键。');
+  expect(await caller.waits()).toBe('请先打刚才说的号码。还要说的请在滴声后说，说完按井号键。');
   await caller.waits();
   expect(await caller.waits()).toMatch(/^有危险请马上打幺幺零，.*您说的已经记下，编号/);
   expect(await kept()).toMatchObject([{ kind: 'help' }]);

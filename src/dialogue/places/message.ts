@@ -35,7 +35,7 @@ export const messagePlace: PlaceBehaviour<MessagePlace> = {
   async take(place, input, context) {
     if (context.turn.can.medium === 'text') return takeWritten(place, input, context);
     const left = spokenIn(input, context);
-    if (!left) return input.kind === 'recording' ? { kind: 'no-match', hint: [sentence('message.empty')] } : noMatch;
+    if (!left) return input.kind === 'recording' ? { kind: 'no-match', hint: [emptyWords(place, context)] } : noMatch;
     // The recording's callback may have come first: the caller is told the number it got.
     const known = await context.services.cases.bySource(left.sourceId);
     const joins = known ? null : await joinedBy(place, context);
@@ -109,6 +109,14 @@ function recordWords({ line, left }: MessagePlace, context: TurnContext): Senten
   if (begun && begun.parts > 0) return sentence('message.record-more');
   return context.isCallable ? sentence('message.record') : sentence('message.record-withheld');
 }
+
+/** What is said where nothing was: whoever was heard before has left something all the same. */
+export function emptyWords(place: MessagePlace, context: TurnContext): Sentence {
+  const asked = recordWords(place, context);
+  return saidBefore.has(asked.phrase) ? asked : sentence('message.empty');
+}
+
+const saidBefore: ReadonlySet<Sentence['phrase']> = new Set(['danger.record', 'message.record-more']);
 
 function spokenIn(input: Input, { heard, turn }: TurnContext): Left | null {
   if (input.kind === 'recording' && input.seconds > 0) {
