@@ -10,7 +10,7 @@ import { now } from '../operations/fixtures.js';
 import { startTestService } from '../service/running.js';
 import { until } from '../until.js';
 
-test('a colleague who does not answer three times in a row is put away; whoever runs the hotline is told once, and the duty menu says so', async () => {
+test('a colleague who does not answer three callers in a row is put away; whoever runs the hotline is told once, and the duty menu says so', async () => {
   const told: { readonly type: string; readonly data: unknown }[] = [];
   const system = createServer((request, response) => {
     request.on('data', (data) => told.push(JSON.parse(String(data)))).on('end', () => response.end());
@@ -26,21 +26,30 @@ test('a colleague who does not answer three times in a row is put away; whoever 
   const account = { deliverTo: service.origin, publicBaseUrl: service.publicBaseUrl, ...service.secrets.twilio };
   // Every signal comes twice.
   const exchange = new Exchange(account, { timeline: time, signals: () => [0, 500] });
-  const call = exchange.callFrom('+8613800138000');
-  await call.ring();
-  await call.press('5');
-  await time.pass(8 * 60_000);
-  await call.hangUp();
+  // One caller who waits for minutes is one miss, however often their ring is in vain.
+  for (const from of ['+8613800138000', '+8613800138001', '+8613800138002']) {
+    const call = exchange.callFrom(from);
+    await call.ring();
+    await call.press('5');
+    await time.pass(3 * 60_000);
+    await call.hangUp();
+    await time.pass(2 * 60_000);
+  }
 
   const [food] = (await service.store.seats.presences()).filter(({ colleague }) => colleague === 'food-1');
   expect(food).toMatchObject({ state: 'away', reason: unanswered, misses: 3 });
-  expect(exchange.rings.filter(({ address }) => address.startsWith('sip:1501'))).toHaveLength(3);
+  expect(exchange.rings.filter(({ address }) => address.startsWith('sip:1501')).length).toBeGreaterThan(3);
   const ofFood = () => told.filter(({ data }) => (data as { colleague?: string }).colleague === 'food-1');
   await until(() => ofFood().length > 0);
   const data = { colleague: 'food-1', name: '食品一', line: 'food', misses: 3, until: '2016-10-22T00:00:00+08:00' };
   expect(ofFood()).toMatchObject([{ type: 'colleague.put-away', data }]);
-  const keys = (await service.store.outbox.list('sent', 100)).map(({ key }) => key);
-  expect(keys.filter((key) => key.startsWith('away:food-1:'))).toHaveLength(1);
+  const keysOfFood = async () => {
+    const sent = await service.store.outbox.list('sent', 100);
+    return sent.map(({ key }) => key).filter((key) => key.startsWith('away:food-1:'));
+  };
+  // That it was sent is noted after it arrived.
+  await until(async () => (await keysOfFood()).length > 0);
+  expect(await keysOfFood()).toHaveLength(1);
 
   const own = exchange.callFrom('sip:1501@pbx.invalid');
   await own.ring();
