@@ -40,7 +40,11 @@ test('a colleague hears the words that the caller’s conversation began with, w
 
   const version = await contentVersion();
   change('data/staff/lines.yaml', 'name: 进出口食品', 'name: 食品处');
-  change('data/phrases/zh-CN.yaml', '"{line}来电{waited}{about}，请按一接听。"', '"{line}有来电，请按一接听。"');
+  change(
+    'data/phrases/zh-CN.yaml',
+    '"{line}来电{language}{waited}{about}，请按一接听。"',
+    '"{line}有来电，请按一接听。"',
+  );
   await until(async () => (await contentVersion()) !== version);
   await until(async () => (await whispered({})).includes(after));
   // However long it takes to look words up here, no deadline passes.
