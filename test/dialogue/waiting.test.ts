@@ -232,3 +232,26 @@ test('a caller who spoke English is told so all through a wait of more than ten 
     whisper: expect.stringContaining('来电，说英语，等了'),
   });
 });
+
+test('how long it takes is told with the place, and not again once it would be later than was told', async () => {
+  const began = hotline.now - 1_800_000;
+  const serve = async (name: string, servedAt: number) => {
+    const times = { enteredAt: began, changedAt: began, seenAt: began };
+    const conversationId = `call:before-${name}`;
+    await hotline.store.waiting.enter({
+      ...{ conversationId, line: 'port-clearance', personId: null, state: 'waiting', ...times },
+    });
+    await hotline.store.waiting.note(conversationId, 'served', servedAt);
+  };
+  for (let n = 0; n < 6; n++) await serve(`fast-${n}`, began + n * 45_000);
+  const [first] = [await hotline.caller('1'), await hotline.caller('2')];
+  const third = await hotline.caller('3');
+  expect(third.heard).toContain('前面还有两位。大约两到三分钟。');
+  for (let n = 1; n <= 6; n++) await serve(`slow-${n}`, began + 225_000 + n * 200_000);
+  hotline.seats.free = 1;
+  await first.waits();
+  await first.ends('answered');
+  hotline.pass(10);
+  expect(await third.waits()).toContain('前面还有一位。');
+  expect(third.heard).not.toContain('分钟');
+});
