@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.js';
+import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { CallRecord } from '../../domain/calls/call-record.js';
 import type { CallStore } from '../../domain/calls/stores.js';
@@ -9,12 +10,18 @@ const columns = `
   conversation_id AS "conversationId", kind, began_at AS "beganAt", ended_at AS "endedAt", ended_by AS "endedBy", line,
   asked_at AS "askedAt", wait_state AS "waitState", wait_since AS "waitSince", rating, steps`;
 
-const keepSql = `
+const keepSql = ({ rowsOf, element }: Dialect): string => {
+  const text = (index: number) => element('given.value', index);
+  const number = (index: number) => `CAST(${element('given.value', index)} AS bigint)`;
+  return `
   INSERT INTO call_record (conversation_id, kind, began_at, ended_at, ended_by, line, asked_at, wait_state, wait_since, rating, steps)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+  SELECT ${text(0)}, ${text(1)}, ${number(2)}, ${number(3)}, ${text(4)}, ${text(5)}, ${number(6)}, ${text(7)}, ${number(8)}, ${text(9)},
+    ${text(10)}
+  FROM ${rowsOf('$1')} AS given WHERE true
   ON CONFLICT (conversation_id) DO UPDATE SET kind = excluded.kind, ended_at = excluded.ended_at, ended_by = excluded.ended_by,
     line = excluded.line, asked_at = excluded.asked_at, wait_state = excluded.wait_state, wait_since = excluded.wait_since,
     rating = excluded.rating, steps = excluded.steps`;
+};
 
 type Row = Omit<CallRecord, 'asked' | 'steps'> & {
   readonly askedAt: number | null;
@@ -53,13 +60,22 @@ function recordIn({ askedAt, waitState, waitSince, steps, ...row }: Row): CallRe
   return { ...row, asked, steps: JSON.parse(steps) };
 }
 
-/** Keeps the record of a call, in a transaction that is under way; one that is known already is brought up to date. */
-export async function keepCall(connection: EitherConnection, call: CallRecord): Promise<void> {
-  const { conversationId, kind, beganAt, endedAt, endedBy, line, asked, rating, steps } = call;
-  await connection.run(keepSql, [
-    ...[conversationId, kind, beganAt, endedAt, endedBy, line],
-    ...[asked?.at ?? null, asked?.state ?? null, asked?.since ?? null, rating, JSON.stringify(steps)],
-  ]);
+/** Keeps records of calls, in a transaction that is under way; one that is known already is brought up to date. */
+export async function keepCalls(
+  connection: EitherConnection,
+  calls: readonly CallRecord[],
+  dialect: Dialect,
+): Promise<void> {
+  const newest = new Map(calls.map((call) => [call.conversationId, call]));
+  const rows = [...newest.values()].map((call) => {
+    const { conversationId, kind, beganAt, endedAt, endedBy, line, asked, rating, steps } = call;
+    const wait = [asked?.at ?? null, asked?.state ?? null, asked?.since ?? null];
+    return JSON.stringify([
+      ...[conversationId, kind, beganAt, endedAt, endedBy, line],
+      ...[...wait, rating, JSON.stringify(steps)],
+    ]);
+  });
+  await connection.run(keepSql(dialect), [dialect.texts(rows)]);
 }
 
 /** What happened in calls: they tell how somebody went about it, though not who. */

@@ -2,7 +2,7 @@ import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import { askCallback } from './callbacks.js';
-import { keepCall } from './calls.js';
+import { keepCalls } from './calls.js';
 import { addEvents, numberOfEvents } from './case-events.js';
 import { addToCase, insertCase } from './cases.js';
 import { insertMessage } from './outbox.js';
@@ -49,8 +49,9 @@ const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind
     await noteWaiting(connection, effects, dialect);
     return true;
   },
-  'keep-call': async (connection, effects) => {
-    for (const { call } of effects) await keepCall(connection, call);
+  'keep-call': async (connection, effects, dialect) => {
+    const calls = effects.map(({ call }) => call);
+    await keepCalls(connection, calls, dialect);
     return true;
   },
   'note-unanswered': async (connection, effects, dialect) => {
