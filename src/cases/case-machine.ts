@@ -1,14 +1,12 @@
-import { type CaseEvent, type CaseEventKind, type CaseState, caseStates } from '../domain/cases/case-event.js';
+import {
+  type CaseEvent,
+  type CaseEventKind,
+  type CaseState,
+  caseStates,
+  openCaseStates,
+} from '../domain/cases/case-event.js';
 
-/** States in which somebody still has to do something. */
-export const openStates: readonly CaseState[] = [
-  'registered',
-  'accepted',
-  'dispatched',
-  'signed',
-  'returned',
-  'replied',
-];
+const openStates: readonly CaseState[] = openCaseStates;
 const handled: readonly CaseState[] = ['accepted', 'dispatched', 'signed', 'returned'];
 const finished: readonly CaseState[] = ['closed', 'called-back', 'rated', 'archived', 'rejected'];
 

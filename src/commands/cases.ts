@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
 import { suggestion } from '../authored/problem.js';
-import { openStates } from '../cases/case-machine.js';
 import { type CaseView, viewOf } from '../cases/case-view.js';
 import { type CaseKind, caseKinds } from '../domain/cases/case.js';
-import { type CaseState, caseStates } from '../domain/cases/case-event.js';
+import { type CaseState, caseStates, openCaseStates } from '../domain/cases/case-event.js';
 import type { CaseFile } from '../domain/cases/stores.js';
 import type { Content } from '../domain/content/content.js';
 import { caseJson, caseTable, kindNames } from './case-shown.js';
@@ -40,7 +39,7 @@ export function addCasesCommand(program: Command): void {
     .action(async (flags: CasesFlags) => {
       process.exitCode = await withStoreThere('cases', async ({ cases }, now) => {
         const content = contentIn();
-        const isAll = flags.all || (flags.state !== undefined && !openStates.includes(flags.state));
+        const isAll = flags.all || (flags.state !== undefined && !isOpen(flags.state));
         const files = await cases.files(isAll ? 'all' : 'open');
         list(chosen(files, flags, content, now()), flags, content);
         return 0;
@@ -92,4 +91,8 @@ function list(views: readonly CaseView[], flags: CasesFlags, content: Content): 
 function noneOf({ line, kind, state, overdue, all }: CasesFlags): string {
   if (line ?? kind ?? state ?? overdue) return 'No case is so.';
   return all ? 'There is no case yet.' : 'No case is open. Those that are over: npx yibo cases --all.';
+}
+
+function isOpen(state: CaseState): boolean {
+  return (openCaseStates as readonly CaseState[]).includes(state);
 }

@@ -45,14 +45,12 @@ export interface CaseEvent {
   readonly sourceId?: string | undefined;
 }
 
-/** Where a case is: registered 登记, being handled, answered, over. */
+/** States in which somebody still has to do something: registered 登记, being handled, answered. */
+export const openCaseStates = ['registered', 'accepted', 'dispatched', 'signed', 'returned', 'replied'] as const;
+
+/** Where a case is: open, or over. */
 export const caseStates = [
-  'registered',
-  'accepted',
-  'dispatched',
-  'signed',
-  'returned',
-  'replied',
+  ...openCaseStates,
   'closed',
   'called-back',
   'rated',

@@ -3,22 +3,15 @@ import type { ColleagueId } from '../../domain/hotline/colleague.js';
 import type { LineId } from '../../domain/hotline/line-id.js';
 import type { KeptOffer } from '../../domain/hotline/offer.js';
 
+/** What it came to for whoever asked for a person of a line that was staffed. */
+export const askedOutcomes = ['answered', 'abandoned', 'abandoned-soon', 'callback', 'message', 'unserved'] as const;
+
 /**
  * What a call came to, each call to one of them. Who asked for a person of a line that was staffed: somebody talked to them (`answered`), they hung
  * up (`abandoned`, or `abandoned-soon`), they chose a call back or a message, or it ended otherwise (`unserved`). Everybody else: their line was
  * closed (`closed`), they heard what they looked up or asked (`self-service`), or neither (`nothing`).
  */
-export const callOutcomes = [
-  'answered',
-  'abandoned',
-  'abandoned-soon',
-  'callback',
-  'message',
-  'unserved',
-  'closed',
-  'self-service',
-  'nothing',
-] as const;
+export const callOutcomes = [...askedOutcomes, 'closed', 'self-service', 'nothing'] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
 
 /** A talk of a colleague with a caller. */

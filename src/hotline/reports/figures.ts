@@ -1,5 +1,5 @@
 import type { CallbackFunnel } from '../../domain/callbacks/callback.js';
-import type { CallOutcome, CountedCall } from './counted-call.js';
+import { askedOutcomes, type CallOutcome, type CountedCall } from './counted-call.js';
 import { mean, percent, quantile } from './spread.js';
 
 /** What is counted together: all calls of a time, or those of a line. */
@@ -25,15 +25,7 @@ export interface Figure<Of> {
 const number = (calls: readonly CountedCall[], ...outcomes: readonly CallOutcome[]): number =>
   calls.filter(({ outcome }) => outcomes.includes(outcome)).length;
 
-const forPerson: readonly CallOutcome[] = [
-  'answered',
-  'abandoned',
-  'abandoned-soon',
-  'callback',
-  'message',
-  'unserved',
-];
-const asked = ({ calls }: Counted): number => number(calls, ...forPerson);
+const asked = ({ calls }: Counted): number => number(calls, ...askedOutcomes);
 const answered = ({ calls }: Counted): number => number(calls, 'answered');
 const soonestMs = 15_000;
 const within15 = ({ calls }: Counted): number =>
