@@ -1,6 +1,12 @@
 /** What a statement is given. A list is handed over as the dialect makes it. */
 export type Parameter = string | number | null | Buffer;
 
+/** A statement of a script: nobody asks what it did. */
+export interface Statement {
+  readonly sql: string;
+  readonly parameters: readonly Parameter[];
+}
+
 /** What reads, in either database; `$1` is the first parameter in both. */
 export interface EitherReader {
   all<Row>(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>;
@@ -30,6 +36,12 @@ export interface EitherWriter {
    * @param mayBegin as of a statement
    */
   together<T>(work: (connection: EitherConnection) => Promise<T>, mayBegin?: () => void): Promise<T>;
+  /**
+   * Does statements one after another in a transaction, all of them or none: SQLite in one go, and not with a way to its thread and back for
+   * each, which takes longer than most statements do.
+   * @param mayBegin as of a statement
+   */
+  script(statements: readonly Statement[], mayBegin?: () => void): Promise<void>;
   /** A transaction that may take minutes, where the others are given up after seconds. */
   longTransaction<T>(work: (connection: EitherConnection) => Promise<T>): Promise<T>;
 }

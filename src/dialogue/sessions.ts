@@ -3,10 +3,11 @@ import type { Content } from '../domain/content/content.js';
 import type { Conversation } from '../domain/conversation/conversation.js';
 import { Replayed } from '../domain/conversation/replayed.js';
 import type { Reply } from '../domain/conversation/reply.js';
-import type { Answer, ConversationStore, StoredAnswer } from '../domain/conversation/stores.js';
+import type { Answer, ConversationStore, StoredAnswer, TakenTurn } from '../domain/conversation/stores.js';
 import type { Turn } from '../domain/conversation/turn.js';
 import { begin, respond } from './engine.js';
 import { hungUp, keptCall } from './hang-up.js';
+import { RecentConversations } from './recent.js';
 import type { Services } from './turn/context.js';
 
 /** What a channel hands its deliveries to. */
@@ -51,6 +52,7 @@ const maxAttempts = 6;
 export class Sessions implements TurnTaker {
   private readonly inFlight = new Map<string, Promise<Answer>>();
   private readonly queues = new Map<string, Promise<unknown>>();
+  private readonly recent = new RecentConversations();
 
   constructor(
     private readonly store: ConversationStore,
@@ -74,8 +76,8 @@ export class Sessions implements TurnTaker {
   }
 
   hangUp(conversationId: string, at: number, { isTold } = { isTold: true }): Promise<void> {
-    return this.beside(conversationId, async (first) => {
-      let conversation = first;
+    return this.afterOthers(conversationId, async () => {
+      let conversation = this.recent.drop(conversationId) ?? (await this.store.get(conversationId));
       for (let attempt = 0; attempt < maxAttempts && conversation && !conversation.hungUp; attempt++) {
         const outcome = await this.store.commit({
           deliveryId: `${conversationId}:hang-up`,
@@ -89,7 +91,10 @@ export class Sessions implements TurnTaker {
   }
 
   forget(conversationId: string): Promise<void> {
-    return this.afterOthers(conversationId, () => forgetConversation(this.forgetful, conversationId));
+    return this.afterOthers(conversationId, () => {
+      this.recent.drop(conversationId);
+      return forgetConversation(this.forgetful, conversationId);
+    });
   }
 
   /** Turns of one conversation are taken one after another, so that none works on a state that another is changing. */
@@ -106,7 +111,8 @@ export class Sessions implements TurnTaker {
 
   private async work(turn: Turn, encode: Encode, isOwed: boolean): Promise<Answer> {
     for (let attempt = 0; attempt < maxAttempts; attempt++) {
-      const { conversation: stored, answered } = await this.store.take(turn.conversationId, turn.deliveryId);
+      const known = attempt === 0 && !isOwed ? this.known(turn) : null;
+      const { conversation: stored, answered } = known ?? (await this.store.take(turn.conversationId, turn.deliveryId));
       if (answered && isOwed) return { contentType: answered.contentType, body: answered.body };
       if (answered) return again(answered, stored, turn);
       if (stored && isBehind(stored, turn)) throw new Replayed(stored.hungUp);
@@ -123,12 +129,24 @@ export class Sessions implements TurnTaker {
         // What was left may come when the call is over.
         effects: stored?.hungUp ? [...result.effects, ...keptCall(result.conversation)] : result.effects,
       });
-      if (outcome === 'committed') return answer;
+      if (outcome === 'committed') {
+        if (!result.conversation.hungUp) this.recent.keep(result.conversation, turn.deliveryId);
+        return answer;
+      }
+      this.recent.drop(turn.conversationId);
       // Another process answered this delivery or took another turn meanwhile: look again.
     }
     throw new Error(
       `delivery ${turn.deliveryId} met ${maxAttempts} other turns of its conversation; it was not stored`,
     );
+  }
+
+  /** @returns what a turn most likely goes on with, without reading it; null where that is not known */
+  private known(turn: Turn): TakenTurn | null {
+    // A call that rings is new, but for a retry, which cannot be stored a second time.
+    if (turn.step === 0 && turn.input.kind === 'arrival') return { conversation: null, answered: null };
+    const conversation = this.recent.before(turn);
+    return conversation && { conversation, answered: null };
   }
 }
 

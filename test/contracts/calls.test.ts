@@ -5,9 +5,9 @@ import { keeperOf } from './new-store.js';
 import { onEachDatabase } from './two-openings.js';
 
 onEachDatabase((db) => {
-  let serial = 0;
   async function keep(call: CallRecord): Promise<void> {
-    const over = turn(call.conversationId, ++serial);
+    const before = await db.store.conversations.get(call.conversationId);
+    const over = turn(call.conversationId, (before?.revision ?? 0) + 1);
     await db.store.conversations.commit({ ...over, effects: [{ kind: 'keep-call', call }] });
   }
 

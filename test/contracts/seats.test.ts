@@ -39,6 +39,22 @@ onEachDatabase((db) => {
     expect((await db.other.seats.reserve(both, until, now)).map(({ colleague }) => colleague)).toEqual(['gate-2']);
   });
 
+  test('an offer that is ended from several sides at once ends once, and what was said of its colleague meanwhile stays', async () => {
+    for (let n = 0; n < 20; n += 1) {
+      const one = offer(`CA${n}`, `gate-${n}`);
+      await db.store.seats.reserve([one], until, now);
+      const free = (before: Presence): Presence => ({ ...before, state: 'free', until: null, offerId: null });
+      const missed = (before: Presence): Presence => ({ ...before, misses: before.misses + 1 });
+      const [ended] = await Promise.all([
+        Promise.all([db.store, db.other, db.store].map(({ seats }) => seats.settle(one.id, 'lost', now + 5, free))),
+        Promise.all([db.other, db.store, db.other].map(({ seats }) => seats.change(one.colleague, missed))),
+      ]);
+      expect(ended.filter(Boolean)).toHaveLength(1);
+      const stands = (await db.store.seats.presences()).find(({ colleague }) => colleague === one.colleague);
+      expect(stands).toMatchObject({ state: 'free', misses: 3 });
+    }
+  });
+
   test('an offer ends once, and how the colleague stands follows from it', async () => {
     const one = offer('CA1', 'gate-1');
     await db.store.seats.reserve([one], until, now);

@@ -270,6 +270,22 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       expect(await store.cases.list()).toEqual([aCase({ personId: null, contact: null, proof: null })]);
     });
 
+    test.each([
+      ['without effects', []],
+      [
+        'with an effect that asks nothing',
+        [{ kind: 'wait-no-more', conversationId: 'call:CA1', state: 'left', at: 1 }],
+      ],
+      ['with an effect that asks', [{ kind: 'open-case', case: aCase() }]],
+    ] as const)('a turn %s that follows one which was forgotten meanwhile is stale', async (_, effects) => {
+      await store.conversations.commit(outcome());
+      await forgetConversation(store.forgetful, 'call:CA1');
+      const next = outcome({ deliveryId: 'b', conversation: conversation({ revision: 2 }), effects });
+      expect(await store.conversations.commit(next)).toBe('stale');
+      expect((await store.conversations.take('call:CA1', 'b')).conversation).toBeNull();
+      expect(await store.cases.list()).toEqual([]);
+    });
+
     test('old answers are dropped; the newest stays, for it says where the conversation stands', async () => {
       await store.conversations.commit(outcome());
       const later = conversation({ revision: 2, updatedAt: 9000 });

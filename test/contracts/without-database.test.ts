@@ -8,9 +8,9 @@ import { outcome } from './postgres-fixtures.js';
 test('many turns that are committed together while there is no database wait for it as long as one, not each in turn', async () => {
   const gone = vi.fn(() => Promise.reject(new Unavailable('no connection could be had in time')));
   const reader = { all: gone, one: gone };
-  const writer = { statement: gone, transaction: gone, together: gone, longTransaction: gone };
+  const writer = { statement: gone, transaction: gone, together: gone, script: gone, longTransaction: gone };
   const database = { reader, patientReader: reader, writer, dialect: sqliteDialect };
-  const store = new StoredConversations(database, { take: gone, insert: gone });
+  const store = new StoredConversations(database, { take: gone, insert: gone, insertAll: gone });
   const what = { text: '盆栽', band: 'unsure', nearest: null } as const;
   const effects: readonly Effect[] = [{ kind: 'note-unanswered', what, at: 1 }];
   const given = Array.from({ length: 50 }, (_, n) => ({ ...outcome(`call:${n}`, 1, `call:${n}:0`), effects }));

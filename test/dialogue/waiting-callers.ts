@@ -9,6 +9,7 @@ import type { RingRequest, Seats } from '../../src/domain/hotline/seats.js';
 import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open.js';
 import { content, slots, understander } from '../understanding/fixtures.js';
+import { nothingSeen } from './nobody-waits.js';
 
 /** Colleagues of one line who can be rung or not, as a test says; whoever is rung is no longer free. */
 export class FakeSeats implements Seats {
@@ -16,6 +17,10 @@ export class FakeSeats implements Seats {
   isAnybodyThere = true;
   readonly rung: RingRequest[] = [];
   readonly lettingGo: string[] = [];
+
+  async look() {
+    return nothingSeen;
+  }
 
   async ring(request: RingRequest) {
     if (this.free <= request.ahead) return null;

@@ -19,6 +19,5 @@ export async function closeCall(
   { turns, signals }: Closing,
   how?: { readonly isTold: boolean },
 ): Promise<void> {
-  await turns.hangUp(conversationId, at, how);
-  await signals.callEnded(conversationId, at);
+  await Promise.all([turns.hangUp(conversationId, at, how), signals.callEnded(conversationId, at)]);
 }

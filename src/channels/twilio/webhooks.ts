@@ -100,10 +100,11 @@ function stepWebhooks({ signals, clock }: TwilioDependencies, take: TakeTurn): R
       const conversationId = conversationIdOf(read.CallSid);
       const offer = decode.readOffer(query.offer);
       const end = decode.dialEnd(read);
-      const outcome = await signals.dialEnded(conversationId, offer, end, clock.now());
+      const { outcome, settled } = await signals.dialEnded(conversationId, offer, end, clock.now());
       const by = outcome === 'answered' ? read.DialCallSid : undefined;
       const gone = end.isCallerGone && { isCallerGone: true };
-      return take(decode.callOf(read), step, { kind: 'transferred', outcome, ...(by && { by }), ...gone });
+      const turn = take(decode.callOf(read), step, { kind: 'transferred', outcome, ...(by && { by }), ...gone });
+      return (await Promise.all([turn, settled]))[0];
     }),
   };
 }

@@ -1,4 +1,4 @@
-import type { EitherWriter } from '../either-database.js';
+import type { EitherWriter, Statement } from '../either-database.js';
 import { again } from './again.js';
 import type { Connection } from './connection.js';
 import type { Pool } from './pool.js';
@@ -21,6 +21,12 @@ export class Writer implements EitherWriter {
   /** Connections write side by side: nobody waits for others. */
   together<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     return this.transaction(work);
+  }
+
+  script(statements: readonly Statement[]): Promise<void> {
+    return this.transaction(async (connection) => {
+      for (const { sql, parameters } of statements) await connection.run(sql, parameters);
+    });
   }
 
   /** A transaction that may take minutes; it is not begun again. */

@@ -1,8 +1,9 @@
 import { Batch } from '../batch.js';
-import type { EitherWriter } from '../either-database.js';
+import type { EitherWriter, Statement } from '../either-database.js';
 import type { Connection } from './connection.js';
 import { sqliteDialect } from './dialect.js';
 import type { FileInPlace } from './file-in-place.js';
+import { Scripts } from './scripts.js';
 
 interface Work {
   readonly work: (connection: Connection) => Promise<unknown>;
@@ -10,17 +11,27 @@ interface Work {
 }
 type Done = { readonly result: unknown } | { readonly error: unknown };
 
+interface Scripted extends Pick<Work, 'mayBegin'> {
+  readonly statements: readonly Statement[];
+}
+
 const mostTogether = 64;
+/** Each number of statements is prepared for itself. */
+const mostScripts = 4;
 
 /** The one connection that writes; transactions take their turn on it. Nothing counts as written that is not in the file of the path. */
 export class Writer implements EitherWriter {
   private last: Promise<unknown> = Promise.resolve();
   private readonly group = new Batch<Work, Done>((works) => this.inOne(works), mostTogether);
+  private readonly written = new Batch<Scripted, Done>((wanted) => this.asOne(wanted), mostScripts);
+  private readonly scripts: Scripts;
 
   constructor(
     private readonly connection: Connection,
     private readonly file: FileInPlace,
-  ) {}
+  ) {
+    this.scripts = new Scripts(connection);
+  }
 
   /** Does the work in a transaction of its own: all of it is kept, or none. */
   transaction<T>(work: (connection: Connection) => Promise<T>, mayBegin?: () => void): Promise<T> {
@@ -36,6 +47,11 @@ export class Writer implements EitherWriter {
     const done = await this.group.add({ work, mayBegin });
     if ('error' in done) throw done.error;
     return done.result as T;
+  }
+
+  async script(statements: readonly Statement[], mayBegin?: () => void): Promise<void> {
+    const done = await this.written.add({ statements, mayBegin });
+    if ('error' in done) throw done.error;
   }
 
   /** No statement is given up here, however long it takes. */
@@ -70,6 +86,23 @@ export class Writer implements EitherWriter {
         );
       return Promise.all(works.map(alone));
     }
+  }
+
+  /** Scripts that wait together are one; where one fails, each is done by itself. */
+  private async asOne(wanted: readonly Scripted[]): Promise<readonly Done[]> {
+    const run = (statements: readonly Statement[], mayBegin: Work['mayBegin']): Promise<Done> =>
+      this.statement(() => this.scripts.run(statements), mayBegin).then(
+        () => ({ result: null }),
+        (error: unknown) => ({ error }),
+      );
+    const [first] = wanted;
+    const done = await run(
+      wanted.flatMap(({ statements }) => statements),
+      first?.mayBegin,
+    );
+    if (!('error' in done) || wanted.length === 1 || sqliteDialect.isUnavailable(done.error))
+      return wanted.map(() => done);
+    return Promise.all(wanted.map(({ statements, mayBegin }) => run(statements, mayBegin)));
   }
 
   private async alone<T>(work: (connection: Connection) => Promise<T>): Promise<T> {

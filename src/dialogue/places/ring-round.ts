@@ -45,21 +45,21 @@ export async function ringRound(
   const { seats } = context.services;
   const { at, conversationId } = context.turn;
   const line = context.line(id);
-  const { wait, ahead } = await standInLine(line, known, context);
+  const [{ wait, ahead }, seen] = await Promise.all([
+    standInLine(line, known, context),
+    seats.look(line.id, conversationId),
+  ]);
   const leftMs = endOf(wait, context.rules) - at;
   const told = lead.flatMap(withoutPromise);
   if (leftMs <= 0) return waitOver(line, wait, context, told);
-  const plan = await seats.ring({
+  const whispered = { ...context.conversation, place: { at: 'handoff', line: line.id, wait } } as const;
+  const request = {
     ...{ conversationId, line: line.id, round: step, at },
     ...(context.language !== 'zh' && { language: context.language }),
     ...{ waitedMs: at - wait.enteredAt, leftMs, ahead: ahead.unrung, isUrgent: wait.isUrgent ?? false },
-    whisper: whisperWords(
-      line,
-      { ...context.conversation, place: { at: 'handoff', line: line.id, wait } },
-      context.content,
-      at,
-    ),
-  });
+    whisper: whisperWords(line, whispered, context.content, at),
+  };
+  const plan = await seats.ring(request, seen);
   if (plan) return connect({ at: 'handoff', line: line.id, step, wait }, lead, plan, context);
   const attendance = await seats.attendance(line.id, at, at - wait.enteredAt, wait.isUrgent);
   if (attendance === 'nobody' && !known) return nobodyThere(line, told, context);

@@ -1,4 +1,7 @@
+import type { ColleagueId } from './colleague.js';
 import type { LineId } from './line.js';
+import type { KeptOffer } from './offer.js';
+import type { Presence } from './presence.js';
 import type { RingPlan } from './ring-plan.js';
 
 /** A call that wants a colleague now. */
@@ -22,16 +25,29 @@ export interface RingRequest {
   readonly at: number;
 }
 
+/** Colleagues as they were seen at a moment. */
+export interface SeatsSeen {
+  /** Whoever is not in it is free. */
+  readonly presences: ReadonlyMap<ColleagueId, Presence>;
+  /** What the call was offered to whom, in that order. */
+  readonly offered: readonly KeptOffer[];
+  /** Whom the line rang last; null: nobody, or its strategy does not ask. */
+  readonly rungLast: ColleagueId | null;
+}
+
 /** Who is there for a line: somebody who can be rung, only people who cannot just now (on a call, writing up), or nobody. */
 export type Attendance = 'free' | 'busy' | 'nobody';
 
 /** The colleagues, as dialogue asks for them. */
 export interface Seats {
+  /** Looks how colleagues stand, and what a call was offered already: what `ring` decides by. */
+  look(line: LineId, conversationId: string): Promise<SeatsSeen>;
   /**
-   * Decides whom to ring and reserves them for this call.
+   * Decides whom to ring and reserves them for this call; where somebody was reserved for another since they were seen, it looks again.
+   * @param seen how they stood just now; looked for where absent
    * @returns the plan, each leg with its offer; null where nobody can be rung now
    */
-  ring(request: RingRequest): Promise<RingPlan | null>;
+  ring(request: RingRequest, seen?: SeatsSeen): Promise<RingPlan | null>;
   /**
    * @param waitedMs how long the caller has waited: who is rung only after a longer wait is there, and not free for them; 0 where absent
    * @param isUrgent whether a life is in danger: everybody on duty is there for them
@@ -56,6 +72,13 @@ export interface DialEnd {
 /** What came of a plan: somebody talked to the caller, or why nobody did. */
 export type DialOutcome = 'answered' | 'busy' | 'no-answer' | 'failed';
 
+/** What is known of a plan as soon as its ringing is over. */
+export interface DialTold {
+  readonly outcome: DialOutcome;
+  /** Done when whatever was open of it has ended: at once where nobody answered, since whom to ring next hangs on it. */
+  readonly settled: Promise<unknown>;
+}
+
 /** What a channel tells of the telephones that it rings. All of it may come in any order, twice, late or never. */
 export interface Signals {
   /** A colleague pressed 1. @returns whether the caller is theirs: another may have been first */
@@ -65,7 +88,7 @@ export interface Signals {
    * The ringing of a plan is over, and so is the talk: whatever is still open of it ends.
    * @param offerId one of the plan's; null for a plan without
    */
-  dialEnded(conversationId: string, offerId: string | null, end: DialEnd, at: number): Promise<DialOutcome>;
+  dialEnded(conversationId: string, offerId: string | null, end: DialEnd, at: number): Promise<DialTold>;
   /** The caller has hung up: nobody is rung for them any more, and whoever talked to them writes up. */
   callEnded(conversationId: string, at: number): Promise<void>;
 }

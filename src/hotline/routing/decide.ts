@@ -66,9 +66,9 @@ export function decide(routing: Routing): RingDecision {
   const ready: Ready[] = [];
   const kept: Verdict[] = [];
   for (const candidate of candidates) {
-    const because = obstacle(candidate, reached, routing);
-    if (because === null) ready.push(readied(candidate, routing));
-    else kept.push({ ...candidate, isRung: false, because });
+    const why = obstacle(candidate, reached, routing);
+    if (why === null) ready.push(readied(candidate, routing));
+    else kept.push(verdict(candidate, false, why));
   }
   return choose(ready, kept, routing);
 }
@@ -83,18 +83,18 @@ function choose(ready: readonly Ready[], kept: readonly Verdict[], routing: Rout
   const nobodyBecause = nobody(ringSeconds, ordered.length, routing);
   if (!first || nobodyBecause !== null) {
     const because = nobodyBecause ?? '';
-    const left = ordered.map((one) => ({ ...told(one), isRung: false, because }));
+    const left = ordered.map((one) => verdict(one, false, () => because));
     return { verdicts: [...left, ...kept], ringSeconds: 0, nobodyBecause };
   }
   const most = strategy === 'ring-all' ? mostAtOnce : 1;
   const verdicts = ordered.map((one, index): Verdict => {
-    if (index < skipped) return { ...told(one), isRung: false, because: reasons.leftForOthers };
-    if (one.timesOffered > first.timesOffered) return { ...told(one), isRung: false, because: reasons.othersFirst };
+    if (index < skipped) return verdict(one, false, () => reasons.leftForOthers);
+    if (one.timesOffered > first.timesOffered) return verdict(one, false, () => reasons.othersFirst);
     if (first.speaksTheirs && !one.speaksTheirs)
-      return { ...told(one), isRung: false, because: reasons.speaksTheirs(first.colleague.id, routing.language) };
-    if (index < skipped + most) return { ...told(one), isRung: true, because: why(one, routing) };
-    const because = strategy === 'ring-all' ? reasons.enoughRing(most) : reasons.anotherFirst(first, one, strategy);
-    return { ...told(one), isRung: false, because };
+      return verdict(one, false, () => reasons.speaksTheirs(first.colleague.id, routing.language));
+    if (index < skipped + most) return verdict(one, true, () => why(one, routing));
+    if (strategy === 'ring-all') return verdict(one, false, () => reasons.enoughRing(most));
+    return verdict(one, false, () => reasons.anotherFirst(first, one, strategy));
   });
   return { verdicts: [...verdicts, ...kept], ringSeconds, nobodyBecause: null };
 }
@@ -105,14 +105,26 @@ function nobody(ringSeconds: number, ready: number, { ahead, rules }: Routing): 
   return ready <= ahead ? reasons.othersWait(ahead, ready) : null;
 }
 
+/** Reasons are put into words only where somebody reads them: of twenty on duty, one is rung. */
+function verdict({ colleague, tier }: Candidate, isRung: boolean, why: () => string): Verdict {
+  return {
+    colleague,
+    tier,
+    isRung,
+    get because() {
+      return why();
+    },
+  };
+}
+
 /** @returns why somebody cannot be rung now; null: they can */
-function obstacle(candidate: Candidate, reached: ReadonlySet<Tier>, routing: Routing): string | null {
+function obstacle(candidate: Candidate, reached: ReadonlySet<Tier>, routing: Routing): (() => string) | null {
   const { colleague, tier } = candidate;
-  if (colleague.telephones.length === 0) return reasons.noTelephone;
+  if (colleague.telephones.length === 0) return () => reasons.noTelephone;
   const presence = presenceOf(routing, colleague);
   const state = stateAt(presence, routing.now);
-  if (state !== 'free' && !isReserved(presence, routing)) return reasons.standing(state, presence, routing.now);
-  return reached.has(tier) ? null : reasons.notReached(tier, routing);
+  if (state !== 'free' && !isReserved(presence, routing)) return () => reasons.standing(state, presence, routing.now);
+  return reached.has(tier) ? null : () => reasons.notReached(tier, routing);
 }
 
 function readied(candidate: Candidate, routing: Routing): Ready {
@@ -135,8 +147,4 @@ function isReserved(presence: Presence, { offered, now }: Routing): boolean {
 
 function presenceOf({ presences }: Routing, { id }: Colleague): Presence {
   return presences.get(id) ?? freeFromTheFirst(id);
-}
-
-function told({ colleague, tier }: Ready): Pick<Verdict, 'colleague' | 'tier'> {
-  return { colleague, tier };
 }

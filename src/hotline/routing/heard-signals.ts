@@ -1,7 +1,7 @@
 import type { KeptOffer, OfferOutcome } from '../../domain/hotline/offer.js';
 import { type Presence, unanswered } from '../../domain/hotline/presence.js';
 import type { HotlineRules } from '../../domain/hotline/rules.js';
-import type { DialEnd, DialOutcome, LegEnd, Signals } from '../../domain/hotline/seats.js';
+import type { DialEnd, DialOutcome, DialTold, LegEnd, Signals } from '../../domain/hotline/seats.js';
 import { isMiss, settled, talkEnded } from '../presence/transitions.js';
 import type { SeatingParts } from './seating.js';
 
@@ -44,41 +44,37 @@ export class HeardSignals implements Signals {
     if (offer && outcome) await this.end(offer, outcome, at);
   }
 
-  async dialEnded(conversationId: string, offerId: string | null, end: DialEnd, at: number): Promise<DialOutcome> {
+  async dialEnded(conversationId: string, offerId: string | null, end: DialEnd, at: number): Promise<DialTold> {
     const offers = offerId === null ? [] : roundWith(offerId, await this.parts.store.offersOf(conversationId));
     const isTaken = offers.some(({ outcome }) => outcome === 'taken');
     const isTalkedTo = end.status === 'completed' && (end.isBridged ?? (isTaken || offers.length === 0));
     const isOneLeft = offers.filter(({ outcome }) => outcome === null).length === 1;
-    const outcomes = await this.endAll(
-      offers,
-      (offer) => {
-        if (isTalkedTo) return isOneLeft && !isTaken ? 'taken' : 'lost';
-        if (end.isCallerGone) return 'withdrawn';
-        return offers.length === 1 ? alone(end) : this.amongOthers(offer, end, at);
-      },
-      at,
-    );
-    return isTalkedTo ? 'answered' : whyNobody(end, outcomes);
+    const outcomes = offers.map((offer): OfferOutcome => {
+      if (offer.outcome !== null) return offer.outcome;
+      if (isTalkedTo) return isOneLeft && !isTaken ? 'taken' : 'lost';
+      if (end.isCallerGone) return 'withdrawn';
+      return offers.length === 1 ? alone(end) : this.amongOthers(offer, end, at);
+    });
+    const settled = this.endAll(offers, outcomes, at);
+    if (isTalkedTo) return { outcome: 'answered', settled };
+    await settled;
+    return { outcome: whyNobody(end, outcomes), settled };
   }
 
   async callEnded(conversationId: string, at: number): Promise<void> {
-    await this.endAll(await this.parts.store.engagedOffersOf(conversationId), () => 'withdrawn', at);
+    const offers = await this.parts.store.engagedOffersOf(conversationId);
+    const outcomes = offers.map(({ outcome }) => outcome ?? 'withdrawn');
+    await this.endAll(offers, outcomes, at);
   }
 
-  /** Ends what is open as `of` says, and every talk. @returns what came of each */
-  private async endAll(
-    offers: readonly KeptOffer[],
-    of: (open: KeptOffer) => OfferOutcome,
-    at: number,
-  ): Promise<readonly OfferOutcome[]> {
-    const outcomes = offers.map((offer) => offer.outcome ?? of(offer));
+  /** Ends what is open as `outcomes` say, in the same order, and every talk. */
+  private async endAll(offers: readonly KeptOffer[], outcomes: readonly OfferOutcome[], at: number): Promise<void> {
     for (const [index, offer] of offers.entries()) {
       const outcome = outcomes[index] ?? 'lost';
       if (offer.outcome !== null && outcome === 'taken') await this.endTalk(offer, at);
       else if (outcome === 'taken') await this.endUnheardTalk(offer, at);
       else if (offer.outcome === null) await this.end(offer, outcome, at);
     }
-    return outcomes;
   }
 
   /**

@@ -4,7 +4,7 @@ import type { LineId } from '../../domain/hotline/line.js';
 import { type KeptOffer, type Offer, offerId } from '../../domain/hotline/offer.js';
 import { freeFromTheFirst, type Presence, stateAt } from '../../domain/hotline/presence.js';
 import type { Leg, RingPlan } from '../../domain/hotline/ring-plan.js';
-import type { Attendance, RingRequest, Seats } from '../../domain/hotline/seats.js';
+import type { Attendance, RingRequest, Seats, SeatsSeen } from '../../domain/hotline/seats.js';
 import type { SeatStore } from '../../domain/hotline/stores.js';
 import { settled } from '../presence/transitions.js';
 import type { Duties } from '../roster/on-duty.js';
@@ -35,11 +35,23 @@ export class Seating implements Seats {
 
   constructor(private readonly parts: SeatingParts) {}
 
-  async ring(request: RingRequest): Promise<RingPlan | null> {
-    const routing = await this.routingOf(request);
-    const round = roundOf(request, routing.offered);
+  async look(line: LineId, conversationId: string): Promise<SeatsSeen> {
+    const { store, content } = this.parts;
+    const goesRound = content().lines.get(line)?.strategy === 'round-robin';
+    const [presences, offered, rungLast] = await Promise.all([
+      this.presences(),
+      store.offersOf(conversationId),
+      goesRound ? store.rungLast(line) : null,
+    ]);
+    return { presences, offered, rungLast };
+  }
+
+  async ring(request: RingRequest, justSeen?: SeatsSeen): Promise<RingPlan | null> {
+    const seen = justSeen ?? (await this.look(request.line, request.conversationId));
+    const routing = this.routingOf(request, seen);
+    const round = roundOf(request, seen.offered);
     const gone = new Set<ColleagueId>();
-    for (let known = routing.presences; ; known = await this.presences()) {
+    for (let known = seen.presences; ; known = await this.presences()) {
       const presences = withEngaged(known, [...gone, ...this.wanted]);
       const decision = decide({ ...routing, presences });
       const offers = offersOf(decision, request, round);
@@ -83,16 +95,10 @@ export class Seating implements Seats {
     }
   }
 
-  private async routingOf(request: RingRequest): Promise<Routing> {
-    const { store } = this.parts;
+  private routingOf(request: RingRequest, { presences, offered, rungLast }: SeatsSeen): Routing {
     const { conversationId, line, waitedMs, leftMs, ahead, language = null, isUrgent = false, at } = request;
     const content = this.parts.content();
     const strategy = isUrgent ? 'ring-all' : (content.lines.get(line)?.strategy ?? 'ring-all');
-    const [presences, offered, rungLast] = await Promise.all([
-      this.presences(),
-      store.offersOf(conversationId),
-      strategy === 'round-robin' ? store.rungLast(line) : null,
-    ]);
     return {
       ...{ line, strategy, conversationId, waitedMs, leftMs, ahead, language, isUrgent, offered, rungLast, now: at },
       onDuty: whoIsOnDuty(content, line, at, isUrgent),

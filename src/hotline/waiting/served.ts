@@ -1,5 +1,5 @@
 import type { CallbackStore } from '../../domain/callbacks/stores.js';
-import type { DialEnd, DialOutcome, LegEnd, Signals } from '../../domain/hotline/seats.js';
+import type { DialEnd, DialTold, LegEnd, Signals } from '../../domain/hotline/seats.js';
 import type { SeatStore, WaitingStore } from '../../domain/hotline/stores.js';
 
 /** What is noted of who waits when a colleague takes a call. */
@@ -42,7 +42,7 @@ export class ServedSignals implements Signals {
     return this.signals.legEnded(offerId, end, at);
   }
 
-  dialEnded(conversationId: string, offerId: string | null, end: DialEnd, at: number): Promise<DialOutcome> {
+  dialEnded(conversationId: string, offerId: string | null, end: DialEnd, at: number): Promise<DialTold> {
     return this.signals.dialEnded(conversationId, offerId, end, at);
   }
 

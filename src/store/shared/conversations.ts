@@ -2,10 +2,12 @@ import { Batch } from '../../database/batch.js';
 import type { Database } from '../../database/database.js';
 import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection, EitherReader, EitherWriter } from '../../database/either-database.js';
+import { Script } from '../../database/script.js';
 import { Unavailable } from '../../domain/care/unavailable.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
+import type { Effect } from '../../domain/conversation/effect.js';
 import type { ConversationStore, TakenTurn, TurnOutcome } from '../../domain/conversation/stores.js';
-import { applyEffects, Stale } from './effects.js';
+import { applyEffects, asksNothing, Stale } from './effects.js';
 import type { ForgetfulTable } from './forgetful.js';
 
 /** How turns are read and added many at once, which each database does in its own way for speed. */
@@ -14,6 +16,8 @@ export interface Turns {
   take(reader: EitherReader, wanted: readonly (readonly [string, string])[]): Promise<readonly TakenRow[]>;
   /** @returns the deliveries that were written: none that has an answer, or whose conversation has gone on */
   insert(connection: EitherConnection, outcomes: readonly TurnOutcome[]): Promise<Set<string>>;
+  /** Writes all deliveries, and asks nothing. @throws the database's error where `insert` would leave one out */
+  insertAll(connection: EitherConnection, outcomes: readonly TurnOutcome[]): Promise<void>;
 }
 
 export interface TakenRow {
@@ -113,12 +117,29 @@ export class StoredConversations implements ConversationStore {
     }
   }
 
-  /** Turns without effects take one statement together; with some, one transaction. */
+  /** Turns without effects take one statement together, and those whose effects ask nothing one script; the others, a transaction. */
   private async writeTogether(outcomes: readonly TurnOutcome[]): Promise<readonly Commit[]> {
-    const haveEffects = outcomes.some(({ effects }) => effects.length > 0);
-    if (haveEffects) return this.writer.together((connection) => this.insertWithEffects(connection, outcomes));
-    const written = await this.writer.statement((connection) => this.turns.insert(connection, outcomes));
-    return outcomes.map(({ deliveryId }) => (written.delete(deliveryId) ? 'committed' : 'stale'));
+    const effects = outcomes.flatMap((outcome) => outcome.effects);
+    if (effects.length === 0) {
+      const written = await this.writer.statement((connection) => this.turns.insert(connection, outcomes));
+      return outcomes.map(({ deliveryId }) => (written.delete(deliveryId) ? 'committed' : 'stale'));
+    }
+    if (asksNothing(effects) && (await this.writeByScript(outcomes, effects))) return outcomes.map(() => 'committed');
+    return this.writer.together((connection) => this.insertWithEffects(connection, outcomes));
+  }
+
+  /** @returns false where one of them cannot be written: it may have an answer already, and nothing was written */
+  private async writeByScript(outcomes: readonly TurnOutcome[], effects: readonly Effect[]): Promise<boolean> {
+    const script = new Script();
+    await this.turns.insertAll(script, outcomes);
+    await applyEffects(script, effects, this.dialect);
+    try {
+      await this.writer.script(script.statements);
+      return true;
+    } catch (error) {
+      if (error instanceof Unavailable) throw error;
+      return false;
+    }
   }
 
   private async writeEach(outcomes: readonly TurnOutcome[]): Promise<readonly (Commit | Error)[]> {

@@ -72,6 +72,14 @@ const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind
   },
 };
 
+/** Those that are stored whatever is known already. */
+const askNothing: ReadonlySet<Effect['kind']> = new Set(['wait', 'wait-no-more', 'keep-call', 'note-unanswered']);
+
+/** @returns whether effects can be stored without asking the database anything: by a {@link Script} */
+export function asksNothing(effects: readonly Effect[]): boolean {
+  return effects.every(({ kind }) => askNothing.has(kind));
+}
+
 /**
  * Stores what turns change, in the turns' own transaction.
  * @returns false when one of them is known already: the transaction must be undone

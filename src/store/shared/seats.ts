@@ -6,13 +6,24 @@ import type { KeptOffer, Offer, OfferOutcome } from '../../domain/hotline/offer.
 import type { Presence } from '../../domain/hotline/presence.js';
 import type { SeatStore } from '../../domain/hotline/stores.js';
 import type { ForgetfulTable } from './forgetful.js';
-import { changeSeats, presenceColumns, reserveSeats, type SeatChange, type SeatChanged } from './seat-writes.js';
+import { changeSeats, type SeatChange, type SeatChanged } from './seat-changes.js';
+import { reserveSeats } from './seat-reservations.js';
+import { presenceColumns } from './seat-rows.js';
 
 const offerColumns = `
   id, conversation_id AS "conversationId", line, colleague, address, round, because, offered_at AS "offeredAt",
   outcome, ended_at AS "endedAt"`;
 
 const mostTogether = 64;
+
+/**
+ * Changes seats in two steps: looks first, and writes only if all is still as it was seen.
+ * @returns null where it is not, and nothing was written
+ */
+export type ChangeSeatsAsSeen = (
+  database: Pick<Database, 'reader' | 'writer'>,
+  changes: readonly SeatChange[],
+) => Promise<readonly SeatChanged[] | null>;
 
 /** What calls want to reserve. */
 interface Wanted {
@@ -25,27 +36,39 @@ interface Wanted {
 export class StoredSeats implements SeatStore {
   private readonly stands: Batch<null, readonly Presence[]>;
   private readonly offered: Batch<string, readonly KeptOffer[]>;
+  private readonly engaged: Batch<string, readonly KeptOffer[]>;
   private readonly reservations: Batch<Wanted, readonly Offer[]>;
   private readonly changes: Batch<SeatChange, SeatChanged>;
 
-  constructor(private readonly database: Database) {
+  /** @param changeAsSeen how a database whose one writer others wait for changes seats in fewer steps; absent where none do */
+  constructor(
+    private readonly database: Database,
+    changeAsSeen?: ChangeSeatsAsSeen,
+  ) {
     const { reader, writer, dialect } = database;
     this.stands = new Batch<null, readonly Presence[]>(async (asked) => {
       const all = await reader.all<Presence>(`SELECT ${presenceColumns} FROM presence ORDER BY colleague`);
       return asked.map(() => all);
     }, mostTogether);
-    const offersSql = `SELECT ${offerColumns} FROM offer
-      WHERE ${dialect.isOneOf('conversation_id', '$1', 'texts')} ORDER BY offered_at, id`;
-    this.offered = new Batch<string, readonly KeptOffer[]>(async (calls) => {
-      const offers = await reader.all<KeptOffer>(offersSql, [dialect.texts(calls)]);
-      return calls.map((call) => offers.filter(({ conversationId }) => conversationId === call));
-    }, mostTogether);
+    const ofCalls = `FROM offer WHERE ${dialect.isOneOf('conversation_id', '$1', 'texts')}`;
+    const inTheirOrder = 'ORDER BY offered_at, id';
+    const offersOf = (sql: string) =>
+      new Batch<string, readonly KeptOffer[]>(async (calls) => {
+        const offers = await reader.all<KeptOffer>(sql, [dialect.texts(calls)]);
+        return calls.map((call) => offers.filter(({ conversationId }) => conversationId === call));
+      }, mostTogether);
+    this.offered = offersOf(`SELECT ${offerColumns} ${ofCalls} ${inTheirOrder}`);
+    this.engaged = offersOf(`SELECT ${offerColumns} ${ofCalls} AND (outcome IS NULL OR id = (
+      SELECT offer_id FROM presence WHERE presence.colleague = offer.colleague)) ${inTheirOrder}`);
     this.reservations = new Batch<Wanted, readonly Offer[]>(async (wanted) => {
       const rows = wanted.flatMap(({ offers, until, now }) => offers.map((offer) => ({ offer, until, now })));
-      const reserved = await writer.together((one) => reserveSeats(one, rows, dialect));
+      const reserved = await reserveSeats(database, rows);
       return wanted.map(({ offers }) => offers.filter(({ id }) => reserved.has(id)));
     }, mostTogether);
-    this.changes = new Batch((all) => writer.together((one) => changeSeats(one, all, dialect)), mostTogether);
+    this.changes = new Batch(
+      async (all) => (await changeAsSeen?.(database, all)) ?? writer.together((one) => changeSeats(one, all, dialect)),
+      mostTogether,
+    );
   }
 
   presences(): Promise<readonly Presence[]> {
@@ -76,11 +99,7 @@ export class StoredSeats implements SeatStore {
   }
 
   engagedOffersOf(conversationId: string): Promise<readonly KeptOffer[]> {
-    const sql = `SELECT ${offerColumns} FROM offer
-      WHERE conversation_id = $1 AND (outcome IS NULL OR id = (
-        SELECT offer_id FROM presence WHERE presence.colleague = offer.colleague))
-      ORDER BY offered_at, id`;
-    return this.database.reader.all<KeptOffer>(sql, [conversationId]);
+    return this.engaged.add(conversationId);
   }
 
   offersOfCalls(conversationIds: readonly string[]): Promise<readonly KeptOffer[]> {

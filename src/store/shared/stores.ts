@@ -18,7 +18,7 @@ import { type Staging, StoredPublications } from './publications.js';
 import { StoredRecordings } from './recordings.js';
 import { StoredRecords } from './records.js';
 import { StoredRetention } from './retention.js';
-import { StoredSeats } from './seats.js';
+import { type ChangeSeatsAsSeen, StoredSeats } from './seats.js';
 import { StoredStamps } from './stamps.js';
 import { StoredUnanswered } from './unanswered.js';
 import { StoredWaiting } from './waiting.js';
@@ -27,10 +27,19 @@ import { asUnavailable, watched } from './watched.js';
 /** A row that says nothing, written to see whether one can be. */
 const proof = { name: proofName, holder: 'anybody', leaseMs: 0, now: 1, farAt: 1 };
 
+/** What each database does in its own way, for speed. */
+interface Ways {
+  readonly turns: Turns;
+  readonly staging: Staging;
+  readonly changeSeatsAsSeen?: ChangeSeatsAsSeen;
+  /** @throws Error where the database is not what it was opened as */
+  readonly look: () => void;
+}
+
 /** What is written once, on a database that brings its own way to add turns and versions. A new store is a line here. */
 export function storesOn(
   database: Database,
-  { turns, staging, look }: { turns: Turns; staging: Staging; look: () => void },
+  { turns, staging, look, changeSeatsAsSeen }: Ways,
 ): Omit<Store, 'archive' | 'examiner' | 'migrate' | 'close'> {
   const storing = new Storing(() => performance.now());
   const forCallers = watched(database, storing);
@@ -49,7 +58,7 @@ export function storesOn(
     followers: new StoredFollowers(database),
     outbox: new StoredOutbox(database, forCallers),
     guesses: new StoredGuesses(forCallers),
-    seats: new StoredSeats(forCallers),
+    seats: new StoredSeats(forCallers, changeSeatsAsSeen),
     waiting: new StoredWaiting(forCallers),
     notices: new StoredNotices(database),
     callbacks: new StoredCallbacks(database),

@@ -25,6 +25,7 @@ export function watched(database: Database, storing: Storing): Database {
       statement: (work) => watch('write', () => writer.statement(work, mayBegin)),
       transaction: (work) => watch('write', () => writer.transaction(work, mayBegin)),
       together: (work) => watch('write', () => writer.together(work, mayBegin)),
+      script: (statements) => watch('write', () => writer.script(statements, mayBegin)),
       longTransaction: (work) => writer.longTransaction(work),
     },
   };

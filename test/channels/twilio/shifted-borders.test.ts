@@ -53,7 +53,7 @@ const refusals = new Refusals(log, clock, () => undefined);
 const signals: Signals = {
   accepted: async () => true,
   legEnded: async () => undefined,
-  dialEnded: async () => 'answered',
+  dialEnded: async () => ({ outcome: 'answered', settled: Promise.resolve() }),
   callEnded: async () => undefined,
 };
 const calledBack = {} as Parameters & never;

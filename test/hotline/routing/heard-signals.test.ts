@@ -43,7 +43,11 @@ const end = (change: Partial<DialEnd> = {}): DialEnd => ({
 const stands = async () => (await store.seats.presences()).filter((one) => one.colleague.startsWith(`gate${serial}-`));
 const states = async () => (await stands()).map(({ state }) => state);
 const outcomes = async () => (await store.seats.offersOf(`call:${call()}`)).map(({ outcome }) => outcome);
-const dialEnded = (how: DialEnd, at: number) => signals.dialEnded(`call:${call()}`, offer(1), how, at);
+const dialEnded = async (how: DialEnd, at: number) => {
+  const { outcome, settled } = await signals.dialEnded(`call:${call()}`, offer(1), how, at);
+  await settled;
+  return outcome;
+};
 
 describe('of two who ring at once', () => {
   beforeEach(async () => {
@@ -179,7 +183,8 @@ describe('of one who rings', () => {
 test('an offer that nobody knows costs no call', async () => {
   expect(await signals.accepted('call:CA9:0:gate-1', tenOClock)).toBe(true);
   await signals.legEnded('call:CA9:0:gate-1', 'busy', tenOClock);
-  const dial = (how: Partial<DialEnd>) => signals.dialEnded('call:CA9', null, end(how), tenOClock);
+  const dial = async (how: Partial<DialEnd>) =>
+    (await signals.dialEnded('call:CA9', null, end(how), tenOClock)).outcome;
   expect(await dial({ status: 'completed' })).toBe('answered');
   expect(await dial({ status: 'busy' })).toBe('busy');
   expect(await stands()).toEqual([]);

@@ -39,7 +39,8 @@ onEachDatabase((db) => {
       const end = { status, isBridged: isTaken, isCallerGone: false } as const;
       const other = processes[(index + 1) % 2] as (typeof processes)[number];
       engaged.delete(colleague);
-      const outcome = await other.signals.dialEnded(`call:${call}`, offerId, end, now + 18_000);
+      const { outcome, settled } = await other.signals.dialEnded(`call:${call}`, offerId, end, now + 18_000);
+      await settled;
       if (outcome === 'answered') reached.add(call);
       return outcome !== 'answered';
     };

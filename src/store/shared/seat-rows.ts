@@ -1,0 +1,18 @@
+import type { Dialect } from '../../database/dialect.js';
+import type { Parameter } from '../../database/either-database.js';
+
+export const presenceColumns = `
+  colleague, state, reason, since, until, offer_id AS "offerId", idle_since AS "idleSince", misses`;
+
+/** What is read from a list of rows, each a JSON array. */
+export function columnsOf({ element }: Dialect) {
+  return {
+    text: (index: number): string => element('given.value', index),
+    number: (index: number): string => `CAST(${element('given.value', index)} AS bigint)`,
+  };
+}
+
+/** @returns rows as one parameter, for `rowsOf` and {@link columnsOf} */
+export function listOf(rows: readonly (readonly unknown[])[], { texts }: Dialect): Parameter {
+  return texts(rows.map((row) => JSON.stringify(row)));
+}

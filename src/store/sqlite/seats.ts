@@ -1,0 +1,68 @@
+import { Unavailable } from '../../domain/care/unavailable.js';
+import type { ColleagueId } from '../../domain/hotline/colleague.js';
+import type { Presence } from '../../domain/hotline/presence.js';
+import { endsOf, seated } from '../shared/seat-changes.js';
+import type { ChangeSeatsAsSeen } from '../shared/seats.js';
+
+/** How somebody stands, as a text by which any change is found. */
+const stand = 'json_array(state, reason, since, until, offer_id, idle_since, misses)';
+const standOf = (colleague: string): string =>
+  `(SELECT ${stand} FROM presence AS now WHERE now.colleague = ${colleague})`;
+
+/** Open offers with whose they are, and colleagues by themselves. */
+const seenSql = `
+  SELECT id AS offer, colleague, ${standOf('offer.colleague')} AS stand FROM offer
+  WHERE id IN (SELECT value FROM json_each($1)) AND outcome IS NULL
+  UNION ALL
+  SELECT NULL, value, ${standOf('value')} FROM json_each($2)`;
+
+interface SeenRow {
+  readonly offer: string | null;
+  readonly colleague: ColleagueId;
+  readonly stand: string | null;
+}
+
+// An offer must have its line, and a colleague a state: where something is not as it was seen, there is none, and nothing of the script is kept.
+const settleSql = `
+  UPDATE offer SET outcome = value ->> 1, ended_at = value ->> 2, line = CASE WHEN outcome IS NULL THEN line END
+  FROM json_each($1) WHERE offer.id = value ->> 0`;
+const presenceSql = `
+  INSERT INTO presence (colleague, state, reason, since, until, offer_id, idle_since, misses)
+  SELECT value ->> 0, CASE WHEN ${standOf('value ->> 0')} IS (value ->> 8) THEN value ->> 1 END,
+    value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
+  FROM json_each($1) WHERE true
+  ON CONFLICT (colleague) DO UPDATE SET state = excluded.state, reason = excluded.reason, since = excluded.since,
+    until = excluded.until, offer_id = excluded.offer_id, idle_since = excluded.idle_since, misses = excluded.misses`;
+
+/** A transaction of five statements takes as many ways to SQLite's thread and back, which others wait for; this takes one that nobody waits for, and one. */
+export const changeSeatsAsSeen: ChangeSeatsAsSeen = async ({ reader, writer }, changes) => {
+  const ends = endsOf(changes);
+  const named = new Set(changes.flatMap(({ colleague }) => colleague ?? []));
+  const asked = [JSON.stringify(ends.map(([id]) => id)), JSON.stringify([...named])];
+  const seen = await reader.all<SeenRow>(seenSql, asked);
+  const open = new Map(seen.flatMap(({ offer, colleague }) => (offer === null ? [] : [[offer, colleague] as const])));
+  const stands = new Map(seen.map(({ colleague, stand }) => [colleague, stand]));
+  const { results, changed } = seated(changes, open, new Map([...stands].flatMap(presenceIn)));
+  const rows = [...changed.values()].map((one) => {
+    const { colleague, state, reason, since, until, offerId, idleSince, misses } = one;
+    return [colleague, state, reason, since, until, offerId, idleSince, misses, stands.get(colleague) ?? null];
+  });
+  const settled = ends.filter(([id]) => open.has(id));
+  if (settled.length === 0 && rows.length === 0) return results;
+  try {
+    await writer.script([
+      { sql: settleSql, parameters: [JSON.stringify(settled)] },
+      { sql: presenceSql, parameters: [JSON.stringify(rows)] },
+    ]);
+    return results;
+  } catch (error) {
+    if (error instanceof Unavailable) throw error;
+    return null;
+  }
+};
+
+function presenceIn([colleague, stand]: readonly [ColleagueId, string | null]): [ColleagueId, Presence][] {
+  if (stand === null) return [];
+  const [state, reason, since, until, offerId, idleSince, misses] = JSON.parse(stand);
+  return [[colleague, { colleague, state, reason, since, until, offerId, idleSince, misses }]];
+}
