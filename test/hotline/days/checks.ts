@@ -38,8 +38,8 @@ const restedMs = 130_000;
 const missesUntilAway = 3;
 
 /**
- * Telephones that rang for a call again, while somebody of the same line could have been rung whom it was not offered to yet: their telephone was not
- * in use for longer than anybody rests, they were not away, and had not missed so many that the house put them away.
+ * Telephones that rang for a call again, while somebody of the same line could have been rung whom it was not offered to yet: their telephone had neither
+ * been rung nor been in use for longer than anybody rests, they were not away, and had not missed so many that the house put them away.
  * @param lines the telephones of each line
  */
 export function offeredAgainBeforeOthers(
@@ -49,9 +49,11 @@ export function offeredAgainBeforeOthers(
   uses: Uses,
 ): readonly string[] {
   const isFree = (address: string, at: number): boolean => {
-    const missed = rings.filter((ring) => ring.address === address && ring.at <= at).length;
+    const rung = rings.filter((ring) => ring.address === address && ring.at <= at);
+    // A telephone that cannot be reached is never in use, and whose it is rests all the same.
+    const isResting = uses.wasUsed(address, at - restedMs, at) || rung.some((ring) => ring.at >= at - restedMs);
     const isAway = aways.some((one) => one.address === address && one.from <= at);
-    return missed < missesUntilAway && !isAway && !uses.wasUsed(address, at - restedMs, at);
+    return rung.length < missesUntilAway && !isAway && !isResting;
   };
   return rings.flatMap((ring, index) => {
     const before = rings.slice(0, index).filter(({ callSid, at }) => callSid === ring.callSid && at < ring.at);
