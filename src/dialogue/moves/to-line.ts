@@ -1,4 +1,4 @@
-import type { HandoffPlace, MessagePlace, Place } from '../../domain/conversation/conversation.js';
+import type { HandoffPlace, MessagePlace, Place, WaitingPlace } from '../../domain/conversation/conversation.js';
 import type { Standing } from '../../domain/hotline/calendar.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { planPassingOn } from '../../hotline/ring-plans.js';
@@ -20,7 +20,9 @@ export function toLine(
   const line = context.line(id);
   const { handoff, medium } = context.turn.can;
   const isWritten = isQuestion && medium === 'text' && context.heard !== null && !context.heard.rule;
+  const waited = waitLeft(line.id, context);
   if (!context.standing(line).open) {
+    if (waited) return { kind: 'go', place: waited, remembers: { wait: undefined } };
     const place = messageFor(line.id, context);
     if (isWritten) return { kind: 'taken-at', place, lead: closedWords(id, context) };
     return { kind: 'go', place, lead: [...leadClosed, ...closedWords(id, context)] };
@@ -28,18 +30,21 @@ export function toLine(
   const { place } = context.conversation;
   // Asking for a colleague again changes nothing.
   if (place.at === 'colleague' && (id === 'general' || id === place.line)) return { kind: 'go', place };
-  if (handoff === 'connect') return { kind: 'go', place: ringFor(line.id, context), ...(lead.length > 0 && { lead }) };
+  if (handoff === 'connect') {
+    const ringing: HandoffPlace = waited ? { ...waited, at: 'handoff' } : { at: 'handoff', line: line.id };
+    return { kind: 'go', place: ringing, ...(lead.length > 0 && { lead }) };
+  }
   if (handoff === 'pass-on' && isQuestion) return passOn(id, context);
   if (handoff === 'none' && isWritten) return { kind: 'taken-at', place: messageFor(line.id, context) };
   return { kind: 'go', place: { at: 'question', line: line.id }, lead };
 }
 
-/** Whoever waited for a line and looked something up goes on where they were; the time meanwhile is no part of the wait. */
-function ringFor(line: string, { conversation: { memory }, turn }: TurnContext): HandoffPlace {
+/** @returns where somebody waited for a line before they looked something up: they go on there, and the time meanwhile is no part of the wait */
+function waitLeft(line: string, { conversation: { memory }, turn }: TurnContext): WaitingPlace | null {
   const left = memory?.wait;
-  if (!left || (line !== 'general' && line !== left.line)) return { at: 'handoff', line };
+  if (!left || (line !== 'general' && line !== left.line)) return null;
   const wait = { ...left.wait, since: left.wait.since + turn.at - left.at };
-  return { at: 'handoff', line: left.line, step: left.step, wait };
+  return { at: 'waiting', line: left.line, step: left.step, wait };
 }
 
 /** Whoever is leaving a message stays with it, unless it is for another line. What somebody wrote to get there begins it. */

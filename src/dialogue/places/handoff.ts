@@ -5,7 +5,7 @@ import { type Move, mainMenu, noMatch } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 import { lookUp } from './look-up.js';
 import { afterRound, ringRound } from './ring-round.js';
-import { waitNoMore } from './wait-over.js';
+import { lineClosed, waitNoMore } from './wait-over.js';
 
 /** Being connected to a line's staff, round by round; between two rounds the caller waits. One failing leg never ends a call. */
 export const handoffPlace: PlaceBehaviour<HandoffPlace> = {
@@ -22,9 +22,9 @@ export const handoffPlace: PlaceBehaviour<HandoffPlace> = {
     if (input.kind !== 'transferred') return noMatch;
     const { outcome, isCallerGone = false } = input;
     if (outcome === 'answered') return talkOver(place, isCallerGone, context);
-    if (!context.standing(context.line(place.line)).open) {
-      return { kind: 'line', line: place.line, effects: [waitNoMore('message', context)] };
-    }
+    const line = context.line(place.line);
+    if (place.wait && !context.standing(line).open)
+      return { kind: 'scene', scene: await lineClosed(line, place.wait, context) };
     return { kind: 'scene', scene: await afterRound(place, outcome, context) };
   },
 };

@@ -3,6 +3,8 @@ import type { Line } from '../../domain/hotline/line.js';
 import type { Wait, WaitingState } from '../../domain/hotline/waiting.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { begunCase, canBeCalledBack } from '../moves/begun-case.js';
+import { isInDanger } from '../moves/danger.js';
+import { closedWords } from '../moves/to-line.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Scene } from '../turn/move.js';
 import { callbackWhen } from './callback-when.js';
@@ -20,14 +22,33 @@ export function waitOver(
   context: TurnContext,
   told: readonly Sentence[] = [],
 ): Promise<Scene> | Scene {
-  if (canBeCalledBack(line.id, context))
-    return callBack(
-      line,
-      wait,
-      [...told, sentence('waiting.over'), sentence('waiting.over-callback'), ...callbackWhen(line, context)],
-      context,
-    );
-  return leaveMessage(line, [...told, sentence('waiting.over')], context);
+  return endWait(line, wait, [...told, sentence('waiting.over')], callbackWhen(line, context), context);
+}
+
+/** A wait whose line has closed meanwhile: whoever waited has not waited in vain, and is called back as after the longest wait. */
+export function lineClosed(line: Line, wait: Wait, context: TurnContext): Promise<Scene> | Scene {
+  return endWait(line, wait, closedWords(line.id, context), [], context);
+}
+
+/** @param because why the wait ends; @param when said of the call back */
+function endWait(
+  line: Line,
+  wait: Wait,
+  because: readonly Sentence[],
+  when: readonly Sentence[],
+  context: TurnContext,
+): Promise<Scene> | Scene {
+  if (!canBeCalledBack(line.id, context)) return leaveMessage(line, because, context);
+  const lead = [...because, sentence('waiting.over-callback'), ...when];
+  return isInDanger(context) ? stayWith(line, wait, lead, context) : callBack(line, wait, lead, context);
+}
+
+/** Whose life is in danger is called back as well, and not cut off: they may say more, or have the telephones ring again. */
+async function stayWith(line: Line, wait: Wait, lead: readonly Sentence[], context: TurnContext): Promise<Scene> {
+  const { effects } = await callbackOf(line, wait, context);
+  const isOpen = context.standing(line).open;
+  const scene = leaveMessage(line, [...lead, ...(isOpen ? [sentence('danger.ring-again')] : [])], context);
+  return { ...scene, effects: [...effects, waitNoMore('callback', context)] };
 }
 
 /**
@@ -36,20 +57,24 @@ export function waitOver(
  */
 export async function callBack(
   line: Line,
-  { since }: Wait,
+  wait: Wait,
   lead: readonly Sentence[],
   context: TurnContext,
 ): Promise<Scene> {
-  const { at, personId } = context.turn;
-  const minutes = Math.round((at - since) / 60_000);
-  const text = `请回电：${personId}（排队等了${minutes}分钟${context.language === 'en' ? '，说英语' : ''}）`;
-  const { caseNo, effects } = await callbackKept(line.id, text, context);
+  const { caseNo, effects } = await callbackOf(line, wait, context);
   const words = context.say(...lead, sentence('waiting.called-back', { caseNo }));
   return {
     place: { at: 'over' },
     replies: [{ verb: 'end', words }],
     effects: [...effects, waitNoMore('callback', context)],
   };
+}
+
+function callbackOf(line: Line, { since }: Wait, context: TurnContext): ReturnType<typeof callbackKept> {
+  const { at, personId } = context.turn;
+  const minutes = Math.round((at - since) / 60_000);
+  const text = `请回电：${personId}（排队等了${minutes}分钟${context.language === 'en' ? '，说英语' : ''}）`;
+  return callbackKept(line.id, text, context);
 }
 
 /** Takes a message (留言) instead of waiting. */

@@ -1,14 +1,14 @@
 import type { WaitingPlace } from '../../domain/conversation/conversation.js';
-import { sentence } from '../../domain/language/phrases.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { wholeNumber } from '../../hotline/callbacks/next-step.js';
 import { canBeCalledBack } from '../moves/begun-case.js';
 import type { TurnContext } from '../turn/context.js';
-import { type Move, noMatch } from '../turn/move.js';
+import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 import { callbackWhen } from './callback-when.js';
 import { lookUp } from './look-up.js';
 import { ringRound } from './ring-round.js';
-import { callBack, leaveMessage, waitNoMore } from './wait-over.js';
+import { callBack, leaveMessage, lineClosed } from './wait-over.js';
 import { choicesOf, choicesWords, waitHere } from './wait-turn.js';
 
 /** So long is listened after a key that was answered with words. */
@@ -19,19 +19,15 @@ const againSeconds = 5;
  * of ringing, so that a colleague who has left, an hour that has struck and a wait that is too long are noticed at the next turn.
  */
 export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
-  arrive(place, context) {
-    return waitHere(place, context.say(choicesWords(place.line, context)), againSeconds, context);
-  },
+  arrive: (place, context) => arriveWith(place, [], context),
 
-  arriveWith(place, context, lead) {
-    return waitHere(place, context.say(...lead, choicesWords(place.line, context)), againSeconds, context);
-  },
+  arriveWith: (place, context, lead) => arriveWith(place, lead, context),
 
   choices: (place, context) => choicesOf(place.line, context),
 
   async silent(place, context) {
-    if (!context.standing(context.line(place.line)).open) return closed(place, context);
-    return { kind: 'scene', scene: await ringRound(place, [], context) };
+    const scene = closedMeanwhile(place, context) ?? ringRound(place, [], context);
+    return { kind: 'scene', scene: await scene };
   },
 
   async take(place, input, context) {
@@ -53,6 +49,17 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
   },
 };
 
+async function arriveWith(place: WaitingPlace, lead: readonly Sentence[], context: TurnContext): Promise<Scene> {
+  const words = context.say(...lead, choicesWords(place.line, context));
+  return closedMeanwhile(place, context) ?? waitHere(place, words, againSeconds, context);
+}
+
+/** @returns what comes of a wait whose line has closed meanwhile; null while it is open */
+function closedMeanwhile({ line: id, wait }: WaitingPlace, context: TurnContext): Promise<Scene> | Scene | null {
+  const line = context.line(id);
+  return context.standing(line).open ? null : lineClosed(line, wait, context);
+}
+
 /** A place in the line is promised only where the house itself rings; a colleague rings when they can. */
 function calledBackBy({ turn, rules }: TurnContext): 'waiting.callback' | 'waiting.callback-colleague' {
   const number = wholeNumber(turn.personId);
@@ -66,9 +73,4 @@ function keyMeant(words: string): string | null {
   if (/留(?:个|一个|一下)?言/.test(words)) return '2';
   if (/自助|自己查/.test(words)) return '*';
   return /人工|找(?:个)?人|接线员|话务员/.test(words) ? '0' : null;
-}
-
-/** The line has closed meanwhile. */
-function closed({ line }: WaitingPlace, context: TurnContext): Move {
-  return { kind: 'line', line, effects: [waitNoMore('message', context)] };
 }

@@ -53,6 +53,12 @@ export function stateAt({ state, until }: Pick<Presence, 'state' | 'until'>, now
   return until !== null && until <= now ? 'free' : state;
 }
 
+/** @returns the state in force for a call: where a life is in danger, whoever rests or writes up can be rung */
+export function stateFor(isUrgent: boolean, presence: Pick<Presence, 'state' | 'until'>, now: number): PresenceState {
+  const state = stateAt(presence, now);
+  return isUrgent && (state === 'resting' || state === 'wrap-up') ? 'free' : state;
+}
+
 /** Whether the house has put a colleague away, and they have neither come back since nor has the day ended. */
 export function isPutAway(presence: Pick<Presence, 'state' | 'until' | 'reason'>, now: number): boolean {
   return stateAt(presence, now) === 'away' && presence.reason === unanswered;

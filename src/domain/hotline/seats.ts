@@ -16,7 +16,7 @@ export interface RingRequest {
   readonly leftMs: number;
   /** How many wait for the line before this call: so many of those who could be rung are left to them. */
   readonly ahead: number;
-  /** Whether a life is in danger: everybody on duty, for whatever line, is rung at once; absent for no. */
+  /** Whether a life is in danger: everybody on duty, for whatever line, is rung at once, also who rests or writes up; absent for no. */
   readonly isUrgent?: boolean;
   /** What the caller speaks, by ISO 639-1, where it is not Chinese: colleagues who speak it come first. */
   readonly language?: string;

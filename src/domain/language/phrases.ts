@@ -50,6 +50,7 @@ export const phraseValues = {
   'danger.message': [],
   'danger.message-closed': ['reopens'],
   'danger.record': [],
+  'danger.ring-again': [],
   'danger.again': [],
   'danger.kept': ['caseNo'],
   'danger.kept-closed': ['caseNo', 'reopens'],

@@ -1,5 +1,5 @@
 import type { OfferOutcome } from '../../domain/hotline/offer.js';
-import { type Presence, stateAt, unanswered } from '../../domain/hotline/presence.js';
+import { type Presence, stateAt, stateFor, unanswered } from '../../domain/hotline/presence.js';
 import { type HotlineRules, restAfter } from '../../domain/hotline/rules.js';
 import { dayAfter, instantOf, localTime } from '../../domain/time/zone.js';
 
@@ -76,6 +76,14 @@ export function comeBack(at: number): Transition {
       case 'wrap-up':
         return { ...before, ...free, since: at, idleSince: at, misses: 0 };
     }
+  };
+}
+
+/** Whoever rests or writes up can be rung all the same, since a life is in danger. */
+export function roused(at: number): Transition {
+  return (before) => {
+    const isAsBefore = stateAt(before, at) === stateFor(true, before, at);
+    return isAsBefore ? null : { ...before, ...free, since: at };
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Colleague, ColleagueId } from '../../domain/hotline/colleague.js';
 import type { LineId } from '../../domain/hotline/line.js';
 import type { KeptOffer } from '../../domain/hotline/offer.js';
-import { freeFromTheFirst, type Presence, stateAt } from '../../domain/hotline/presence.js';
+import { freeFromTheFirst, type Presence, stateAt, stateFor } from '../../domain/hotline/presence.js';
 import type { HotlineRules, Strategy } from '../../domain/hotline/rules.js';
 import { idleSince } from './idle.js';
 import { inOrder, type Ready, why } from './order.js';
@@ -24,7 +24,7 @@ export interface Routing {
   readonly rungLast: ColleagueId | null;
   /** What the caller speaks, where it is not Chinese; null where it is. */
   readonly language: string | null;
-  /** Whether a life is in danger: whoever can be rung is, however short the wait; absent for no. */
+  /** Whether a life is in danger: whoever can be rung is, however short the wait, and who rests or writes up can; absent for no. */
   readonly isUrgent?: boolean;
   readonly waitedMs: number;
   /** How long the caller may still wait, in ms. */
@@ -74,7 +74,7 @@ export function decide(routing: Routing): RingDecision {
 }
 
 function choose(ready: readonly Ready[], kept: readonly Verdict[], routing: Routing): RingDecision {
-  const { strategy, ahead, rules, leftMs } = routing;
+  const { strategy, ahead, rules, leftMs, isUrgent = false } = routing;
   const ordered = inOrder(ready, routing);
   // The best are left for those who came before; who is reserved for this call already stays so.
   const skipped = ordered[0]?.isReserved ? 0 : ahead;
@@ -89,8 +89,8 @@ function choose(ready: readonly Ready[], kept: readonly Verdict[], routing: Rout
   const most = strategy === 'ring-all' ? mostAtOnce : 1;
   const verdicts = ordered.map((one, index): Verdict => {
     if (index < skipped) return verdict(one, false, () => reasons.leftForOthers);
-    if (one.timesOffered > first.timesOffered) return verdict(one, false, () => reasons.othersFirst);
-    if (first.speaksTheirs && !one.speaksTheirs)
+    if (!isUrgent && one.timesOffered > first.timesOffered) return verdict(one, false, () => reasons.othersFirst);
+    if (!isUrgent && first.speaksTheirs && !one.speaksTheirs)
       return verdict(one, false, () => reasons.speaksTheirs(first.colleague.id, routing.language));
     if (index < skipped + most) return verdict(one, true, () => why(one, routing));
     if (strategy === 'ring-all') return verdict(one, false, () => reasons.enoughRing(most));
@@ -122,7 +122,7 @@ function obstacle(candidate: Candidate, reached: ReadonlySet<Tier>, routing: Rou
   const { colleague, tier } = candidate;
   if (colleague.telephones.length === 0) return () => reasons.noTelephone;
   const presence = presenceOf(routing, colleague);
-  const state = stateAt(presence, routing.now);
+  const state = stateFor(routing.isUrgent ?? false, presence, routing.now);
   if (state !== 'free' && !isReserved(presence, routing)) return () => reasons.standing(state, presence, routing.now);
   return reached.has(tier) ? null : () => reasons.notReached(tier, routing);
 }
@@ -136,6 +136,7 @@ function readied(candidate: Candidate, routing: Routing): Ready {
     idleSince: idleSince(presence, now),
     timesOffered: offered.filter(({ colleague, outcome }) => colleague === id && outcome !== null).length,
     isReserved: isReserved(presence, routing),
+    isRoused: stateAt(presence, now) !== stateFor(true, presence, now),
     speaksTheirs: routing.language !== null && candidate.colleague.languages.includes(routing.language),
   };
 }

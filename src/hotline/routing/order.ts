@@ -12,6 +12,8 @@ export interface Ready extends Candidate {
   readonly timesOffered: number;
   /** Whether they are reserved for this very call: its turn is taken again, since the first try of it was lost. */
   readonly isReserved: boolean;
+  /** Whether they rest or write up, and are rung all the same, since a life is in danger. */
+  readonly isRoused: boolean;
   /** Whether they speak the language of a caller who does not speak Chinese. */
   readonly speaksTheirs: boolean;
 }
@@ -27,7 +29,7 @@ export interface Ordering {
 }
 
 /**
- * Who is rung before whom: whoever is reserved for the call already, then whoever this call was offered least often, then whoever speaks the caller's language, then the nearest tier, then the strategy's own order, then the
+ * Who is rung before whom: whoever is reserved for the call already, then whoever this call was offered least often, then whoever neither rests nor writes up, then whoever speaks the caller's language, then the nearest tier, then the strategy's own order, then the
  * roster's.
  * @example with `round-robin`, of gate-1, gate-2 and gate-3 of whom gate-2 was rung last: gate-3, gate-1, gate-2
  */
@@ -47,6 +49,7 @@ export function inOrder(ready: readonly Ready[], ordering: Ordering): readonly R
     (a, b) =>
       Number(b.isReserved) - Number(a.isReserved) ||
       a.timesOffered - b.timesOffered ||
+      Number(a.isRoused) - Number(b.isRoused) ||
       Number(b.speaksTheirs) - Number(a.speaksTheirs) ||
       (isSpread ? 0 : tiers.indexOf(a.tier) - tiers.indexOf(b.tier)) ||
       own[ordering.strategy](a, b) ||

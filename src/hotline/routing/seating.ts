@@ -2,11 +2,11 @@ import type { Content } from '../../domain/content/content.js';
 import type { ColleagueId } from '../../domain/hotline/colleague.js';
 import type { LineId } from '../../domain/hotline/line.js';
 import { type KeptOffer, type Offer, offerId } from '../../domain/hotline/offer.js';
-import { freeFromTheFirst, type Presence, stateAt } from '../../domain/hotline/presence.js';
+import { freeFromTheFirst, type Presence, stateFor } from '../../domain/hotline/presence.js';
 import type { Leg, RingPlan } from '../../domain/hotline/ring-plan.js';
 import type { Attendance, RingRequest, Seats, SeatsSeen } from '../../domain/hotline/seats.js';
 import type { SeatStore } from '../../domain/hotline/stores.js';
-import { settled } from '../presence/transitions.js';
+import { roused, settled } from '../presence/transitions.js';
 import type { Duties } from '../roster/on-duty.js';
 import { decide, type RingDecision, type Routing } from './decide.js';
 import { allTiers, candidatesOf, type Tier, tiersReached } from './tiers.js';
@@ -70,7 +70,7 @@ export class Seating implements Seats {
     if (candidates.length === 0) return 'nobody';
     const presences = await this.presences();
     const stands = candidates.map(({ colleague: { id }, tier }) => {
-      return { tier, state: stateAt(presences.get(id) ?? freeFromTheFirst(id), at) };
+      return { tier, state: stateFor(isUrgent, presences.get(id) ?? freeFromTheFirst(id), at) };
     });
     const there = stands.filter(({ state }) => state !== 'away');
     if (there.length === 0) return 'nobody';
@@ -85,11 +85,13 @@ export class Seating implements Seats {
       if (outcome === null) await store.settle(id, 'withdrawn', at, settled(id, 'withdrawn', at, content().hotline));
   }
 
-  private async reserve(offers: readonly Offer[], { ringSeconds }: RingDecision, { at }: RingRequest) {
+  private async reserve(offers: readonly Offer[], { ringSeconds }: RingDecision, { at, isUrgent }: RingRequest) {
+    const { store } = this.parts;
     const until = at + (ringSeconds + acceptingSeconds) * 1000;
     for (const { colleague } of offers) this.wanted.add(colleague);
     try {
-      return await this.parts.store.reserve(offers, until, at);
+      if (isUrgent) await Promise.all(offers.map(({ colleague }) => store.change(colleague, roused(at))));
+      return await store.reserve(offers, until, at);
     } finally {
       for (const { colleague } of offers) this.wanted.delete(colleague);
     }

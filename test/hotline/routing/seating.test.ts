@@ -97,6 +97,24 @@ onEachDatabase((db) => {
       expect((await db.store.seats.offersOf('call:CA2'))[0]?.because).toMatch(/^a life is in danger/);
     });
 
+    test('of somebody whose life is in danger rings those again who did not answer or write up, after whoever is free', async () => {
+      staffing = gateOf(11, 'ring-all');
+      const at = tenOClock + 19 * second;
+      const none = { status: 'no-answer', isBridged: null, isCallerGone: false } as const;
+      expect((await seats.ring(request('CA1', { isUrgent: true })))?.legs).toHaveLength(10);
+      await signals.dialEnded('call:CA1', offer('CA1', 1), none, at);
+      expect(await others.attendance('gate', at)).toBe('free');
+      expect((await others.ring(request('CA2', { at })))?.legs.map(({ offerId }) => offerId)).toEqual([
+        offer('CA2', 11),
+      ]);
+      expect([await seats.attendance('gate', at), await seats.attendance('gate', at, 0, true)]).toEqual([
+        'busy',
+        'free',
+      ]);
+      expect((await seats.ring(request('CA1', { at, isUrgent: true })))?.legs).toHaveLength(10);
+      expect(await seats.ring(request('CA3', { at, isUrgent: true }))).toBeNull();
+    });
+
     test('is left to nobody where everybody is away, and rings those who are free by the round', async () => {
       staffing = gateOf(2, 'round-robin');
       await seats.ring(request('CA1'));
