@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { kindOf, reportsUnnamed, wishIn } from '../../src/cases/case-words.js';
+import { asksAboutComplaints, kindOf, reportsUnnamed, wishIn } from '../../src/cases/case-words.js';
 
 describe('what kind a case is', () => {
   test.each([
@@ -46,4 +46,20 @@ test.each([
   ['我想匿名举报，怎么举报', false],
 ])('who complains or reports without a name, and who only asks how: %s', (text, is) => {
   expect(reportsUnnamed(text)).toBe(is);
+});
+
+test.each([
+  ['我的货被你们压了半个月没人管', false],
+  ['有人举报也不管吗，我举报过三次了', false],
+  ['我建议你们开个周末窗口', false],
+  ['你们凭什么收我的钱', false],
+  ['我该投诉谁都不知道，你们太拖拉了', false],
+  ['窗口的人态度恶劣，跟谁反映', true],
+  ['怎么举报走私冻肉', true],
+  ['提的建议你们会采纳吗', true],
+  ['投诉电话是多少', true],
+  ['买到的进口商品质量有问题找谁', true],
+  ['举报属实的话有没有奖励', true],
+])('who only asks about complaints: %s', (text, is) => {
+  expect(asksAboutComplaints(text)).toBe(is);
 });

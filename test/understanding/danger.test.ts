@@ -68,6 +68,18 @@ describe('danger to a life', () => {
     ['我被锁在冷库里出不来', 'illness'],
     ['我的猫死了，我也不想活了', 'self-harm'],
     ['想死你了，救命', 'cry-for-help'],
+    ['集装箱里有人', 'illness'],
+    ['冷库里好像有个人', 'illness'],
+    ['货柜里面有几个活人', 'illness'],
+    ['有人打我', 'violence'],
+    ['你们保安打我', 'violence'],
+    ['我被人打了', 'violence'],
+    ['对方威胁我', 'violence'],
+    ['有毒的东西洒了', 'fire'],
+    ['农药桶翻了洒了一地', 'fire'],
+    ['硫酸洒出来了', 'fire'],
+    ['我要死了', 'cry-for-help'],
+    ['我感觉我快要死了', 'cry-for-help'],
   ])('%s is %s', (text, id) => expect(inText(text)?.id).toBe(id));
 
   test.each([
@@ -86,6 +98,15 @@ describe('danger to a life', () => {
     '韩国船员在我们船上自杀，遗体从锚地怎么下来',
     '爆炸品运输',
     '拿刀具进境要申报吗',
+    '对方打我电话没人接',
+    '他们威胁我的货要退运',
+    '集装箱里有人参要检疫吗',
+    '冷库里有一人造革箱子',
+    '我被打了预防针还要证明吗',
+    '有毒的东西能进口吗',
+    '硫酸出口要什么单证',
+    '我的花要死了',
+    '排队累得要死了',
   ])('%s is none', (text) => expect(inText(text)).toBeNull());
 
   test('is looked for at the beginning of a long message, in a bounded time', () => {
