@@ -1,8 +1,6 @@
 import type { CaseKind, CaseMessage, CaseWish } from '../domain/cases/case.js';
-import type { LineId } from '../domain/hotline/line.js';
+import { complaintsLine, type LineId } from '../domain/hotline/line-id.js';
 
-/** The line whose cases are complaints where their words do not say otherwise. */
-const forComplaints: LineId = 'complaints';
 const report = /举报|举發|舉報|检举|揭发|走私|线索/u;
 const complaint = /投诉|投訴|告状|控告/u;
 const praise = /表扬|表揚|感谢信|锦旗|点赞|夸夸|夸一夸/u;
@@ -13,7 +11,7 @@ const suggestion = /建议|建議|意见箱|提个?意见|希望你们|能不能
  * @example kindOf({ kind: 'text', text: '我要举报有人卖假证书' }, 'complaints') // 'report'
  */
 export function kindOf(message: CaseMessage, line: LineId): CaseKind {
-  const isForComplaints = line === forComplaints;
+  const isForComplaints = line === complaintsLine;
   if (message.kind === 'recording') return isForComplaints ? 'complaint' : 'voicemail';
   const { text } = message;
   if (complaint.test(text)) return 'complaint';

@@ -5,6 +5,7 @@ import { type CaseKind, caseKinds } from '../domain/cases/case.js';
 import { type CaseState, caseStates, openCaseStates } from '../domain/cases/case-event.js';
 import type { CaseFile } from '../domain/cases/stores.js';
 import type { Content } from '../domain/content/content.js';
+import { scheduleOf } from '../domain/hotline/line-schedule.js';
 import { caseJson, caseTable, kindNames } from './case-shown.js';
 import { contentIn } from './content-here.js';
 import { lineNamed } from './line-named.js';
@@ -49,9 +50,7 @@ export function addCasesCommand(program: Command): void {
 
 /** @returns how a case stands by the rules and hours of this content */
 export function viewIn(file: CaseFile, content: Content, now: number): CaseView {
-  const { schedules, lines, cases } = content;
-  const scheduleOf = (line: string) => schedules.get(lines.get(line)?.schedule ?? 'general') ?? [];
-  return viewOf(file, cases, scheduleOf, now);
+  return viewOf(file, content.cases, (line) => scheduleOf(content, line), now);
 }
 
 /** @throws UsageError */

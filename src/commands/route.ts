@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Content } from '../domain/content/content.js';
 import { standing } from '../domain/hotline/calendar.js';
 import type { Line } from '../domain/hotline/line.js';
+import { scheduleOf } from '../domain/hotline/line-schedule.js';
 import { localClock, localTime } from '../domain/time/zone.js';
 import type { RingDecision, Verdict } from '../hotline/routing/decide.js';
 import { type WouldRing, wouldRing } from '../hotline/routing/would-ring.js';
@@ -63,7 +64,7 @@ function languageNamed(text: string | undefined): string | null {
 
 /** What `--json` says. */
 function routeOf(line: Line, at: number, waitedMs: number, { first, next }: WouldRing, content: Content) {
-  const stands = standing(content.schedules.get(line.schedule ?? 'general') ?? [], at);
+  const stands = standing(scheduleOf(content, line.id), at);
   return {
     ...{ line: line.id, name: line.name, at: `${localTime(at).day}T${localClock(at)}+08:00` },
     ...{ open: stands.open, because: stands.open ? null : stands.because },

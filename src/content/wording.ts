@@ -2,6 +2,7 @@ import type { Content } from '../domain/content/content.js';
 import { type Fact, type FactValue, factAt } from '../domain/content/facts.js';
 import type { Medium } from '../domain/conversation/turn.js';
 import { isOpenAt } from '../domain/hotline/calendar.js';
+import { scheduleOf } from '../domain/hotline/line-schedule.js';
 import { type PhraseValue, type Sentence, sentence } from '../domain/language/phrases.js';
 import type { Words } from '../domain/language/words.js';
 import { filters } from './filters.js';
@@ -99,8 +100,8 @@ function everywhere({ value }: Placeholder, content: Content, now: number | unde
 }
 
 /** Whether the general line, to which `0` leads, is open. */
-function isAttended({ lines, schedules }: Content, now: number): boolean {
-  return isOpenAt(schedules.get(lines.get('general')?.schedule ?? 'general') ?? [], now);
+function isAttended(content: Content, now: number): boolean {
+  return isOpenAt(scheduleOf(content, 'general'), now);
 }
 
 function factIn({ facts }: Content, name: string, now: number | undefined): FactValue | null {

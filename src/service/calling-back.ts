@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { TwilioCalls } from '../channels/twilio/calls.js';
 import type { Callback } from '../domain/callbacks/callback.js';
-import { standing } from '../domain/hotline/calendar.js';
+import { isOpenAt } from '../domain/hotline/calendar.js';
+import { scheduleOf } from '../domain/hotline/line-schedule.js';
 import { callBack } from '../hotline/callbacks/call-back.js';
 import { isTheirTurn } from '../hotline/waiting/their-turn.js';
 import type { Inside } from './inside.js';
@@ -19,10 +20,7 @@ export function callingBack(
   const duty = {
     ...{ callbacks: store.callbacks, dialler, clock, log },
     rules: () => library.current.hotline.callbacks,
-    isOpen(line: string, at: number): boolean {
-      const { lines, schedules } = library.current;
-      return standing(schedules.get(lines.get(line)?.schedule ?? 'general') ?? [], at).open;
-    },
+    isOpen: (line: string, at: number) => isOpenAt(scheduleOf(library.current, line), at),
     isTheirTurn: (one: Callback, at: number) => isTheirTurn(one, at, { waiting: store.waiting, seats }),
     pause: (ms: number) => setTimeout(ms),
   };

@@ -1,6 +1,7 @@
 import { reportsUnnamed } from '../../cases/case-words.js';
 import type { Intent } from '../../domain/content/content.js';
 import type { Effect } from '../../domain/conversation/effect.js';
+import { complaintsLine } from '../../domain/hotline/line-id.js';
 import type { Heard, Understanding } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
 import { explanation, fieldAskedIn } from '../turn/form-fields.js';
@@ -58,7 +59,7 @@ async function byWords(heard: Heard, context: TurnContext): Promise<Shortcut> {
   if (bare) return { move: bare, isClear: true };
   // What is asked beside it can wait: whoever must not be named is heard first.
   if (reportsUnnamed(heard.text) && !heard.rule)
-    return { move: { kind: 'line', line: 'complaints', isQuestion: true }, isClear: true };
+    return { move: { kind: 'line', line: complaintsLine, isQuestion: true }, isClear: true };
   const understanding = await context.understood(heard);
   const caseNo = caseNumberIn(heard, understanding, context);
   const known = caseNo && (await toCase(caseNo, context));

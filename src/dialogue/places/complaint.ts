@@ -2,13 +2,12 @@ import { kindOf } from '../../cases/case-words.js';
 import type { Place } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Reply } from '../../domain/conversation/reply.js';
+import { complaintsLine } from '../../domain/hotline/line-id.js';
 import { sentence } from '../../domain/language/phrases.js';
 import { begunComplaint } from '../moves/begun-complaint.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move, Scene } from '../turn/move.js';
 import { caseOf } from './left-message.js';
-
-const complaints = 'complaints';
 
 /**
  * A complaint that is begun in words is a case (工单) at once, whatever comes of it: whoever is passed on, rung in vain, or breaks off was
@@ -22,13 +21,13 @@ export async function keepComplaint(
 ): Promise<Scene> {
   const { heard, turn } = context;
   if (!heard || !isComplaint(move, context) || scene.effects?.some(keeps)) return scene;
-  if (begunComplaint(complaints, context)) return withoutBegun(scene);
+  if (begunComplaint(complaintsLine, context)) return withoutBegun(scene);
   const left = { message: { kind: 'text', text: heard.text }, sourceId: turn.deliveryId } as const;
-  const { case: made, isNew } = await caseOf({ at: 'message', line: complaints }, left, context);
+  const { case: made, isNew } = await caseOf({ at: 'message', line: complaintsLine }, left, context);
   const { caseNo } = made;
   const isAnonymous = made.isConfidential && made.personId === null && made.contact === null;
   const parts = heard.rule ? 0 : 1;
-  const complaint = { caseNo, line: complaints, parts, ...(isAnonymous && { isAnonymous }), at: turn.at };
+  const complaint = { caseNo, line: complaintsLine, parts, ...(isAnonymous && { isAnonymous }), at: turn.at };
   const opened: readonly Effect[] = isNew ? [{ kind: 'open-case', case: made }] : [];
   const { place, replies, effects = [], remembers } = withoutBegun(scene);
   const isPassedOn = place.at === 'colleague';
@@ -44,9 +43,9 @@ function isComplaint(
   { line, isQuestion = false }: Extract<Move, { kind: 'line' }>,
   { heard, content }: TurnContext,
 ): boolean {
-  if (line !== complaints || !heard || !content.lines.has(complaints)) return false;
+  if (line !== complaintsLine || !heard || !content.lines.has(complaintsLine)) return false;
   const target = (heard.rule ?? heard.pattern)?.leadsTo;
-  if (target?.kind === 'line' && target.line === complaints) return true;
+  if (target?.kind === 'line' && target.line === complaintsLine) return true;
   return isQuestion || kindOf({ kind: 'text', text: heard.text }, 'general') !== 'consultation';
 }
 

@@ -2,6 +2,7 @@ import { clocksOf } from '../../cases/case-clocks.js';
 import { standingOf } from '../../cases/case-machine.js';
 import type { CaseEventKind } from '../../domain/cases/case-event.js';
 import type { CaseFile } from '../../domain/cases/stores.js';
+import { scheduleOf } from '../../domain/hotline/line-schedule.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from './context.js';
 import { type Move, mainMenu } from './move.js';
@@ -64,7 +65,7 @@ function stateWords({ case: one, events }: CaseFile, context: TurnContext): Sent
 
 function dueWords({ case: one, events }: CaseFile, context: TurnContext): readonly Sentence[] {
   const { content, turn } = context;
-  const schedule = content.schedules.get(context.line(one.line).schedule ?? 'general') ?? [];
+  const schedule = scheduleOf(content, context.line(one.line).id);
   const reply = clocksOf(one, events, content.cases, schedule, turn.at).find(({ clock }) => clock === 'reply');
   // What is overdue is better said by a colleague.
   if (!reply || reply.dueAt === null || reply.doneAt !== null || reply.isOverdue) return [];

@@ -11,6 +11,7 @@ import { type Input, type Turn, unknownPerson } from '../../domain/conversation/
 import type { RecordStore } from '../../domain/disclosure/stores.js';
 import { type Standing, standing } from '../../domain/hotline/calendar.js';
 import type { Line, LineId } from '../../domain/hotline/line.js';
+import { scheduleOf } from '../../domain/hotline/line-schedule.js';
 import type { Notice } from '../../domain/hotline/notice.js';
 import type { OwnSeats } from '../../domain/hotline/own-seats.js';
 import type { HotlineRules } from '../../domain/hotline/rules.js';
@@ -152,7 +153,7 @@ export class TurnContext {
   }
 
   standingAt(line: Line, at: number): Standing {
-    return standing(this.content.schedules.get(line.schedule ?? 'general') ?? [], at);
+    return standing(scheduleOf(this.content, line.id), at);
   }
 
   /** Whether a call back can be promised: nobody knows a number that is withheld. */

@@ -1,5 +1,6 @@
 import { standing } from '../../domain/hotline/calendar.js';
 import type { LineId } from '../../domain/hotline/line.js';
+import { scheduleOf } from '../../domain/hotline/line-schedule.js';
 import { dayAfter, instantOf, localTime } from '../../domain/time/zone.js';
 import { type Duties, onDuty } from './on-duty.js';
 
@@ -17,7 +18,7 @@ export interface Gap {
  * @example general is open until 17:30 and the last shift ends at 17:00: a gap of half an hour on each working day
  */
 export function gapsOf(duties: Duties, line: LineId, at: number, days: number): readonly Gap[] {
-  const schedule = duties.schedules.get(duties.lines.get(line)?.schedule ?? 'general') ?? [];
+  const schedule = scheduleOf(duties, line);
   const gaps: Gap[] = [];
   for (const { from, to } of stretches(duties, line, at, days)) {
     if (!standing(schedule, from).open || onDuty(duties, line, from).length > 0) continue;
@@ -29,9 +30,9 @@ export function gapsOf(duties: Duties, line: LineId, at: number, days: number): 
 }
 
 /** Days cut where anything begins or ends: within a stretch nothing changes. */
-function* stretches({ lines, schedules, roster }: Duties, line: LineId, at: number, days: number): Generator<Gap> {
-  const rules = schedules.get(lines.get(line)?.schedule ?? 'general') ?? [];
-  const shifts = roster.shifts.filter((shift) => shift.line === line);
+function* stretches(duties: Duties, line: LineId, at: number, days: number): Generator<Gap> {
+  const rules = scheduleOf(duties, line);
+  const shifts = duties.roster.shifts.filter((shift) => shift.line === line);
   const spans = [...rules.flatMap(({ open }) => open), ...shifts.flatMap(({ hours }) => hours)];
   const cuts = [...new Set([0, ...spans.flatMap(({ from, to }) => [from, to]), 24 * 60])].sort((a, b) => a - b);
   let { day } = localTime(at);

@@ -2,6 +2,7 @@ import type { Content } from '../../domain/content/content.js';
 import { fitsDay, standing } from '../../domain/hotline/calendar.js';
 import type { Colleague } from '../../domain/hotline/colleague.js';
 import type { LineId } from '../../domain/hotline/line.js';
+import { scheduleOf } from '../../domain/hotline/line-schedule.js';
 import type { Shift } from '../../domain/hotline/roster.js';
 import { localTime } from '../../domain/time/zone.js';
 
@@ -40,11 +41,10 @@ export function linesOnDuty(duties: Duties, colleague: string, at: number): read
   return [...duties.lines.keys()].filter((line) => onDuty(duties, line, at).some(({ id }) => id === colleague));
 }
 
-function shiftsAt({ lines, schedules, roster }: Duties, line: LineId, at: number): readonly Shift[] {
-  const schedule = schedules.get(lines.get(line)?.schedule ?? 'general') ?? [];
-  if (!standing(schedule, at).open) return [];
+function shiftsAt(duties: Duties, line: LineId, at: number): readonly Shift[] {
+  if (!standing(scheduleOf(duties, line), at).open) return [];
   const { day, minuteOfDay } = localTime(at);
   const isNow = ({ days, hours }: Shift): boolean =>
     fitsDay(days, day) && (hours.length === 0 || hours.some(({ from, to }) => from <= minuteOfDay && minuteOfDay < to));
-  return roster.shifts.filter((shift) => shift.line === line && isNow(shift));
+  return duties.roster.shifts.filter((shift) => shift.line === line && isNow(shift));
 }

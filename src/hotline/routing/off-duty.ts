@@ -1,6 +1,7 @@
 import { isOpenAt } from '../../domain/hotline/calendar.js';
 import type { Colleague } from '../../domain/hotline/colleague.js';
 import type { LineId } from '../../domain/hotline/line.js';
+import { scheduleOf } from '../../domain/hotline/line-schedule.js';
 import type { Duties } from '../roster/on-duty.js';
 import type { Verdict } from './decide.js';
 import * as reasons from './reasons.js';
@@ -11,9 +12,8 @@ import * as reasons from './reasons.js';
  * @returns a verdict on each of the others
  */
 export function offDuty(duties: Duties, line: LineId, at: number, decided: readonly Verdict[]): readonly Verdict[] {
-  const { lines, roster, schedules } = duties;
-  const schedule = schedules.get(lines.get(line)?.schedule ?? 'general') ?? [];
-  const because = isOpenAt(schedule, at) ? reasons.noShift : reasons.lineClosed;
+  const { lines, roster } = duties;
+  const because = isOpenAt(scheduleOf(duties, line), at) ? reasons.noShift : reasons.lineClosed;
   const known = new Set(decided.map(({ colleague }) => colleague.id));
   const verdict = (tier: Verdict['tier']) => (colleague: Colleague) => ({ colleague, tier, isRung: false, because });
   const own = lines.get(line)?.staff ?? [];
