@@ -24,7 +24,7 @@ const transfer: Reply = {
   verb: 'connect',
   words: '已经转给总台的同事；要回到自助请回复 *。',
   otherwise: '请再发一次。',
-  plan: planPassingOn({ id: 'general', name: '总台', strategy: 'ring-all', staff: [] }),
+  plan: planPassingOn('general', []),
 };
 
 const clock = { at: 0, now: () => clock.at };

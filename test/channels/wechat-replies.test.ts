@@ -24,7 +24,7 @@ const passOn = (...accounts: (string | undefined)[]): Reply => {
     ...{ id: `general-${index + 1}`, name: '一号', telephones: ['+862265661890'], wechatAccount: account ?? null },
     ...{ languages: [], skills: [] },
   }));
-  const plan = planPassingOn({ id: 'general', name: '总台', strategy: 'ring-all', staff });
+  const plan = planPassingOn('general', staff);
   return { verb: 'connect', words: '正在转接', plan };
 };
 

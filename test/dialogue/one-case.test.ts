@@ -127,7 +127,7 @@ test('whoever is in danger comes before those who wait for any line, and everybo
   await caller.waits();
   expect(caller.isRung).toBe(true);
   expect(hotline.seats.rung).toMatchObject([{ conversationId: 'call:1', isUrgent: true, ahead: 0 }]);
-  expect(hotline.seats.rung[0]?.whisper).toContain('有人求助');
+  expect(await hotline.whisper('1', 'port-clearance')).toContain('有人求助');
 });
 
 test('and is called back before those who asked earlier', async () => {

@@ -13,7 +13,6 @@ const plan = {
   line: 'general',
   legs: [{ kind: 'sip', address: 'sip:1000@pbx.invalid' }],
   ringSeconds: 18,
-  whisper: '',
 } as const;
 const services = {
   ...nobodyWaits,

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pino } from 'pino';
+import { whisperTo } from '../../src/channels/telephone/whisper.js';
 import { Sessions } from '../../src/dialogue/sessions.js';
 import { lookupsOn } from '../../src/disclosure/lookups/registry.js';
 import type { Reply } from '../../src/domain/conversation/reply.js';
@@ -27,7 +29,7 @@ export class FakeSeats implements Seats {
     this.free -= 1;
     this.rung.push(request);
     const legs = [{ kind: 'sip', address: 'sip:1201@pbx.invalid' }] as const;
-    return { line: request.line, legs, ringSeconds: 18, whisper: request.whisper };
+    return { line: request.line, legs, ringSeconds: 18 };
   }
 
   async attendance() {
@@ -44,6 +46,7 @@ export class FakeSeats implements Seats {
 export class Hotline {
   readonly seats = new FakeSeats();
   now = Date.parse('2016-10-21T10:00:00+08:00');
+  private readonly contents = { current: content, version: async () => content };
   private readonly sessions: Sessions;
 
   private constructor(
@@ -60,8 +63,7 @@ export class Hotline {
       entropy: { digits: () => '0000' } as never,
       understanding: { understand: async (heard: never) => (await understander()).meaningOf(heard) },
     };
-    const contents = { current: content, version: async () => content };
-    this.sessions = new Sessions(store.conversations, contents, services, store.forgetful);
+    this.sessions = new Sessions(store.conversations, this.contents, services, store.forgetful);
   }
 
   static async open(): Promise<Hotline> {
@@ -107,6 +109,17 @@ export class Hotline {
       return { contentType: 'text/plain', body: '' };
     });
     return said;
+  }
+
+  /** @returns what a colleague who picks up now hears */
+  whisper(callId: string, line: string): Promise<string> {
+    const clock = { now: () => this.now };
+    return whisperTo(callId, line, {
+      turns: this.sessions,
+      contents: this.contents,
+      clock,
+      log: pino({ level: 'silent' }),
+    });
   }
 
   hangUp(conversationId: string): Promise<void> {

@@ -185,7 +185,7 @@ test('whoever is rung is told how long the caller has waited, and what they have
   hotline.pass(47);
   hotline.seats.free = 1;
   await caller.waits();
-  expect(hotline.seats.rung[0]?.whisper).toBe('口岸通关来电，等了四十秒，请按一接听。');
+  expect(await hotline.whisper('1', 'port-clearance')).toBe('口岸通关来电，等了四十秒，请按一接听。');
   const line = content.lines.get('food');
   if (!line) throw new Error('no line');
   const at = hotline.now;
@@ -227,10 +227,8 @@ test('a caller who spoke English is told so all through a wait of more than ten 
   expect(await caller.waits()).toBe('Please wait a little longer. ');
   hotline.seats.free = 1;
   await caller.waits();
-  expect(hotline.seats.rung.at(-1)).toMatchObject({
-    language: 'en',
-    whisper: expect.stringContaining('来电，说英语，等了'),
-  });
+  expect(hotline.seats.rung.at(-1)).toMatchObject({ language: 'en' });
+  expect(await hotline.whisper('1', 'port-clearance')).toContain('来电，说英语，等了');
 });
 
 test('how long it takes is told with the place, and not again once it would be later than was told', async () => {

@@ -1,6 +1,6 @@
 import type { KeyInput, Reply } from '../../domain/conversation/reply.js';
 import type { Answer } from '../../domain/conversation/stores.js';
-import type { Leg, RingPlan } from '../../domain/hotline/ring-plan.js';
+import { type Leg, mostLegs, type RingPlan } from '../../domain/hotline/ring-plan.js';
 import { legalText } from '../../domain/language/legal-text.js';
 import { pieces } from '../../domain/language/pieces.js';
 import type { Apology } from '../telephone/apology.js';
@@ -8,8 +8,6 @@ import { paths, type TwilioSettings } from './settings.js';
 import { type Attributes, document, element, text } from './twiml.js';
 
 const voice = { language: 'cmn-CN', voice: 'Polly.Zhiyu-Neural' } as const;
-/** Twilio rings no more at once. */
-const maxTargets = 10;
 /** Twilio refuses a Say of more than 4,500 characters as they are in an address: a Chinese one is nine. */
 const mostSaid = 450;
 const maxHints = 40;
@@ -165,7 +163,7 @@ const nouns = { number: 'Number', sip: 'Sip' } as const;
 function targets(legs: readonly Leg[], attributesOf: (leg: Leg) => Attributes): string {
   return legs
     .flatMap((leg) => (leg.kind === 'wechat' ? [] : [element(nouns[leg.kind], attributesOf(leg), text(leg.address))]))
-    .slice(0, maxTargets)
+    .slice(0, mostLegs)
     .join('');
 }
 

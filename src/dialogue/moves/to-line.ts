@@ -71,7 +71,7 @@ export function passOn(lineId: string, context: TurnContext): Move {
   const otherwise = context.say(sentence('handoff.not-passed', { line: line.name }));
   const staff = onDuty(context.content, line.id, context.turn.at);
   const place: Place = isFirst ? { at: 'colleague', line: line.id, since: context.turn.at } : before;
-  const reply = { verb: 'connect', words, otherwise, plan: planPassingOn({ ...line, staff }) } as const;
+  const reply = { verb: 'connect', words, otherwise, plan: planPassingOn(line.id, staff) } as const;
   return { kind: 'scene', scene: { place, replies: [reply], ...joinComplaint(line.id, context) } };
 }
 

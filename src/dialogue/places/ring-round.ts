@@ -15,7 +15,6 @@ import { keepWaiting } from './keep-waiting.js';
 import { takeMessage } from './message.js';
 import { waitNoMore, waitOver } from './wait-over.js';
 import { waitTurn } from './wait-turn.js';
-import { whisperWords } from './whisper-words.js';
 
 /** True only where somebody is rung. */
 const saysThatPersonComes: ReadonlySet<Sentence['phrase']> = new Set([
@@ -52,12 +51,10 @@ export async function ringRound(
   const leftMs = endOf(wait, context.rules) - at;
   const told = lead.flatMap(withoutPromise);
   if (leftMs <= 0) return waitOver(line, wait, context, told);
-  const whispered = { ...context.conversation, place: { at: 'handoff', line: line.id, wait } } as const;
   const request = {
     ...{ conversationId, line: line.id, round: step, at },
     ...(context.language !== 'zh' && { language: context.language }),
     ...{ waitedMs: at - wait.enteredAt, leftMs, ahead: ahead.unrung, isUrgent: wait.isUrgent ?? false },
-    whisper: whisperWords(line, whispered, context.content, at),
   };
   const plan = await seats.ring(request, seen);
   if (plan) return connect({ at: 'handoff', line: line.id, step, wait }, lead, plan, context);

@@ -20,8 +20,6 @@ export interface RingRequest {
   readonly isUrgent?: boolean;
   /** What the caller speaks, by ISO 639-1, where it is not Chinese: colleagues who speak it come first. */
   readonly language?: string;
-  /** What a colleague who picks up hears. */
-  readonly whisper: string;
   readonly at: number;
 }
 

@@ -2,6 +2,7 @@ import type { Colleague, ColleagueId } from '../../domain/hotline/colleague.js';
 import type { LineId } from '../../domain/hotline/line.js';
 import type { KeptOffer } from '../../domain/hotline/offer.js';
 import { freeFromTheFirst, type Presence, stateAt, stateFor } from '../../domain/hotline/presence.js';
+import { mostLegs } from '../../domain/hotline/ring-plan.js';
 import type { HotlineRules, Strategy } from '../../domain/hotline/rules.js';
 import { idleSince } from './idle.js';
 import { inOrder, type Ready, why } from './order.js';
@@ -50,9 +51,6 @@ export interface RingDecision {
   readonly nobodyBecause: string | null;
 }
 
-/** No provider that we know of rings more at once. */
-const mostAtOnce = 10;
-
 /**
  * Decides whom a call rings now, with a reason for everybody who is rung or not.
  * @example gate-1 has been idle since 9:40, gate-2 since 9:10, gate-3 talks: with `longest-idle`, gate-2 is rung
@@ -86,7 +84,7 @@ function choose(ready: readonly Ready[], kept: readonly Verdict[], routing: Rout
     const left = ordered.map((one) => verdict(one, false, () => because));
     return { verdicts: [...left, ...kept], ringSeconds: 0, nobodyBecause };
   }
-  const most = strategy === 'ring-all' ? mostAtOnce : 1;
+  const most = strategy === 'ring-all' ? mostLegs : 1;
   const verdicts = ordered.map((one, index): Verdict => {
     if (index < skipped) return verdict(one, false, () => reasons.leftForOthers);
     if (!isUrgent && one.timesOffered > first.timesOffered) return verdict(one, false, () => reasons.othersFirst);

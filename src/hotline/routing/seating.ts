@@ -3,7 +3,7 @@ import type { ColleagueId } from '../../domain/hotline/colleague.js';
 import type { LineId } from '../../domain/hotline/line.js';
 import { type KeptOffer, type Offer, offerId } from '../../domain/hotline/offer.js';
 import { freeFromTheFirst, type Presence, stateFor } from '../../domain/hotline/presence.js';
-import type { Leg, RingPlan } from '../../domain/hotline/ring-plan.js';
+import { type RingPlan, telephoneLeg } from '../../domain/hotline/ring-plan.js';
 import type { Attendance, RingRequest, Seats, SeatsSeen } from '../../domain/hotline/seats.js';
 import type { SeatStore } from '../../domain/hotline/stores.js';
 import { roused, settled } from '../presence/transitions.js';
@@ -133,11 +133,8 @@ function offersOf(decision: RingDecision, request: RingRequest, round: number): 
   });
 }
 
-function planOf(offers: readonly Offer[], { ringSeconds }: RingDecision, { line, whisper }: RingRequest): RingPlan {
-  const legs = offers.map(({ id, address }): Leg => {
-    return { kind: /^sips?:/i.test(address) ? 'sip' : 'number', address, offerId: id };
-  });
-  return { line, legs, ringSeconds, whisper };
+function planOf(offers: readonly Offer[], { ringSeconds }: RingDecision, { line }: RingRequest): RingPlan {
+  return { line, legs: offers.map(({ id, address }) => telephoneLeg(address, id)), ringSeconds };
 }
 
 /** @returns how everybody stands, where some ring for another call by now */

@@ -129,7 +129,6 @@ test('every link we write has its parameters in the order of the alphabet', asyn
     line: 'food & drink',
     legs: [{ kind: 'number', address: '+8622', offerId: 'call:CA1:0:food-1' }],
     ringSeconds: 5,
-    whisper: 'w',
   } as const;
   const replies: readonly Reply[] = [
     { verb: 'ask', words: 'a', keys },

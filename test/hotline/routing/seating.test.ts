@@ -28,7 +28,7 @@ onEachDatabase((db) => {
   describe('a call', () => {
     test('rings whoever was decided and reserved; the next call rings the next, and then nobody', async () => {
       expect(await seats.ring(request('CA1'))).toEqual({
-        ...{ line: 'gate', ringSeconds: 18, whisper: '口岸通关来电，请按一接听。' },
+        ...{ line: 'gate', ringSeconds: 18 },
         legs: [{ kind: 'sip', address: 'sip:gate-1@pbx.invalid', offerId: offer('CA1', 1) }],
       });
       expect(await others.attendance('gate', tenOClock)).toBe('free');

@@ -26,6 +26,6 @@ export function gateOf(count: number, strategy: Strategy = 'longest-idle', calle
 export function request(call: string, change: Partial<RingRequest> = {}): RingRequest {
   return {
     ...{ conversationId: `call:${call}`, line: 'gate', round: 0, waitedMs: 0, leftMs: 600_000, ahead: 0 },
-    ...{ whisper: '口岸通关来电，请按一接听。', at: tenOClock, ...change },
+    ...{ at: tenOClock, ...change },
   };
 }
