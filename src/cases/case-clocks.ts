@@ -1,6 +1,7 @@
 import type { Case, CaseKind } from '../domain/cases/case.js';
-import type { CaseEvent, CaseEventKind } from '../domain/cases/case-event.js';
+import { type CaseEvent, type CaseEventKind, effectiveEvents } from '../domain/cases/case-event.js';
 import { type CaseClock, type CaseRules, caseClocks, type TimeLimit } from '../domain/cases/case-rules.js';
+import type { CaseFile } from '../domain/cases/stores.js';
 import { limitIn } from '../domain/cases/time-limit.js';
 import type { Schedule } from '../domain/hotline/calendar.js';
 import { standingOf } from './case-machine.js';
@@ -35,22 +36,23 @@ const bounds: Readonly<
 const endsAll: readonly CaseEventKind[] = ['merged', 'rejected'];
 
 /**
- * The clocks of a case, worked out from what happened: nothing is counted beside. A reopened case has a second round of them.
+ * The clocks of a case, worked out from what happened: nothing is counted beside. A reopened case has a second round of them, and what was put
+ * into it (并单) keeps the time that it had, where that is shorter.
  * @param schedule when its line is staffed
  * @param now in ms since 1970
  */
 export function clocksOf(
-  { kind, openedAt }: Pick<Case, 'kind' | 'openedAt'>,
-  events: readonly CaseEvent[],
+  { case: { kind, openedAt }, events: all, joined = [] }: ClockedFile,
   rules: CaseRules,
   schedule: Schedule,
   now: number,
 ): readonly ClockNow[] {
+  const events = effectiveEvents(all);
   const { begunAt } = standingOf(openedAt, events);
   const reopened = events.findLastIndex((event) => event.kind === 'reopened');
   const round = events.slice(reopened + 1);
   const pauses = pausesIn(round);
-  return caseClocks.flatMap((clock) => {
+  const own = caseClocks.flatMap((clock) => {
     // Whoever is heard again was accepted before.
     if (clock === 'accept' && reopened >= 0) return [];
     const { from, until } = bounds[clock];
@@ -58,14 +60,54 @@ export function clocksOf(
     const startedAt =
       from === 'begun' || (from === 'accepted' && first < 0 && reopened >= 0) ? begunAt : round[first]?.at;
     if (startedAt === undefined) return [];
-    const end = round.slice(first + 1).find((event) => until.includes(event.kind) || endsAll.includes(event.kind));
+    // An answer from before another joined is not theirs.
+    const heard = clock === 'reply' ? round.findLastIndex((event) => event.kind === 'joined') : -1;
+    const end = round
+      .slice(Math.max(first, heard) + 1)
+      .find((event) => until.includes(event.kind) || endsAll.includes(event.kind));
     if (end && endsAll.includes(end.kind)) return [];
     const limit = limitOf(clock, kind, round, rules);
     const { at: dueAt, counted } = dueAfter(limit, startedAt, schedule, pauses);
-    const doneAt = end?.at ?? null;
-    const isOverdue = dueAt !== null && (doneAt ?? now) > dueAt;
-    return [{ clock, limit, startedAt, dueAt, doneAt, isOverdue, counted }];
+    return [timed({ clock, limit, startedAt, dueAt, counted }, end?.at ?? null, now)];
   });
+  const inherited = joined.flatMap((part) => inheritedFrom(part, round, rules, schedule));
+  return own.map((clock) => strictest(clock, inherited, now));
+}
+
+/** A case of which the clocks are wanted. */
+export type ClockedFile = Pick<CaseFile, 'events' | 'joined'> & {
+  readonly case: Pick<Case, 'kind' | 'openedAt'>;
+};
+
+function timed(clock: Omit<ClockNow, 'doneAt' | 'isOverdue'>, doneAt: number | null, now: number): ClockNow {
+  const { dueAt } = clock;
+  return { ...clock, doneAt, isOverdue: dueAt !== null && (doneAt ?? now) > dueAt };
+}
+
+/** @returns the clocks that ran in a case when it was put into another, in this round of that */
+function inheritedFrom(
+  part: CaseFile,
+  round: readonly CaseEvent[],
+  rules: CaseRules,
+  schedule: Schedule,
+): readonly ClockNow[] {
+  const { caseNo } = part.case;
+  const joined = round.findLast(({ kind, to }) => kind === 'joined' && to === caseNo);
+  if (!joined) return [];
+  const before = part.events.slice(
+    0,
+    part.events.findLastIndex(({ kind }) => kind === 'merged'),
+  );
+  const clocks = clocksOf({ ...part, events: before }, rules, schedule, joined.at);
+  return clocks.filter(({ clock, doneAt }) => doneAt === null && bounds[clock].from === 'begun');
+}
+
+/** @returns a clock as it has to be kept for everybody who waits for it */
+function strictest(own: ClockNow, inherited: readonly ClockNow[], now: number): ClockNow {
+  if (own.dueAt === null) return own;
+  const others = inherited.filter(({ clock, dueAt }) => clock === own.clock && dueAt !== null);
+  const [first] = [own, ...others].toSorted((a, b) => (a.dueAt ?? Infinity) - (b.dueAt ?? Infinity));
+  return first === undefined || first === own ? own : timed(first, own.doneAt, now);
 }
 
 /** @returns the clock that has to be met next; null when none runs */

@@ -3,6 +3,7 @@ import {
   type CaseEventKind,
   type CaseState,
   caseStates,
+  effectiveEvents,
   openCaseStates,
 } from '../domain/cases/case-event.js';
 
@@ -37,7 +38,11 @@ export const transitions: Readonly<Record<CaseEventKind, Transition>> = {
   rejected: { from: ['registered', ...handled], to: 'rejected' },
   merged: { from: openStates, to: 'merged' },
   joined: { from: openStates, to: null },
+  unmerged: { from: ['merged'], to: null },
+  unjoined: { from: caseStates, to: null },
   reopened: { from: finished, to: 'accepted' },
+  concealed: { from: caseStates, to: null },
+  revealed: { from: caseStates, to: null },
   noted: { from: caseStates, to: null },
   added: { from: caseStates, to: null },
 };
@@ -83,7 +88,8 @@ export function after(now: CaseNow, event: CaseEvent): CaseNow {
     case 'merged':
       return { ...next, mergedInto: event.to ?? null };
     case 'joined':
-      return { ...next, joined: [...now.joined, event.to ?? ''] };
+      // Whoever joins what was answered is owed an answer of their own.
+      return { ...next, joined: [...now.joined, event.to ?? ''], state: state === 'replied' ? 'accepted' : state };
     case 'reopened':
       return { ...next, begunAt: event.at, isPaused: false, returns: 0 };
     default:
@@ -93,16 +99,19 @@ export function after(now: CaseNow, event: CaseEvent): CaseNow {
 
 /** @returns what a case is after everything that happened to it */
 export function standingOf(openedAt: number, events: readonly CaseEvent[]): CaseNow {
-  return events.reduce(after, registeredAt(openedAt));
+  return effectiveEvents(events).reduce(after, registeredAt(openedAt));
 }
+
+/** What may still happen to a case that goes on in another. */
+const ofMerged: ReadonlySet<CaseEventKind> = new Set(['noted', 'added', 'unmerged', 'concealed', 'revealed']);
 
 /**
  * Why an event cannot happen now, in a sentence for whoever wants it; null when it can.
  * @param mostReturns how often a case may be sent back
  */
 export function whyNot(now: CaseNow, { kind }: Pick<CaseEvent, 'kind'>, mostReturns: number): string | null {
-  if (now.state === 'merged' && kind !== 'noted' && kind !== 'added')
-    return `it was merged into ${now.mergedInto}. Go on with that one.`;
+  if (now.state === 'merged' && !ofMerged.has(kind))
+    return `it was merged into ${now.mergedInto}. Go on with that one, or take it out again (--unmerge).`;
   const { from } = transitions[kind];
   if (!from.includes(now.state)) return `it is ${now.state}, and can be ${kind} only when it is ${oneOf(from)}.`;
   if (kind === 'paused' && now.isPaused) return 'it is paused already.';

@@ -23,12 +23,13 @@ export interface CaseView {
  * @param now in ms since 1970
  */
 export function viewOf(
-  { case: one, events }: CaseFile,
+  file: CaseFile,
   rules: CaseRules,
   scheduleOf: (line: string) => Schedule,
   now: number,
 ): CaseView {
-  const clocks = clocksOf(one, events, rules, scheduleOf(one.line), now);
+  const { case: one, events } = file;
+  const clocks = clocksOf(file, rules, scheduleOf(one.line), now);
   const isOverdue = clocks.some(({ doneAt, isOverdue: isLate }) => isLate && doneAt === null);
   return { case: one, events, now: standingOf(one.openedAt, events), clocks, next: nextDue(clocks), isOverdue };
 }

@@ -6,7 +6,7 @@ import type { Content } from '../domain/content/content.js';
 import type { Store } from '../domain/store.js';
 import { zonedText } from '../domain/time/zone.js';
 import { caseNamed } from './case-named.js';
-import { contentIn } from './content-here.js';
+import { contentAtHand } from './content-here.js';
 import { pastDayNamed } from './day-named.js';
 import { doneBy } from './given-text.js';
 import { lineName, lineNamed } from './line-named.js';
@@ -72,22 +72,22 @@ export function addCallbackCommands(program: Command): void {
     });
 }
 
-async function list({ callbacks }: Store, flags: Flags, now: number): Promise<number> {
+async function list({ callbacks, contents }: Store, flags: Flags, now: number): Promise<number> {
   const { from, to, day } = pastDayNamed('--on', flags.on, now);
   const [open, funnel] = [await callbacks.open(), await callbacks.funnel(from, to)];
   if (flags.json) return print({ day, funnel, open: open.map((one) => machine(one, flags)) });
   if (open.length === 0) process.stdout.write('Nobody is to be called back.\n');
   else {
-    const content = contentIn();
+    const content = await contentAtHand(contents, 'callbacks');
     process.stdout.write(table([headOf(flags), ...open.map((one) => row(one, flags, content))]));
   }
   process.stdout.write(`\n${day}: ${inWords(funnel)}\n`);
   return 0;
 }
 
-async function listMissed({ callbacks }: Store, flags: Flags, now: number): Promise<number> {
+async function listMissed({ callbacks, contents }: Store, flags: Flags, now: number): Promise<number> {
   const { from, to, day } = pastDayNamed('--on', flags.on, now);
-  const content = contentIn();
+  const content = await contentAtHand(contents, 'missed');
   const only = flags.line === undefined ? null : lineNamed(flags.line, content).id;
   const found = (await callbacks.missed(from, to)).filter(({ line }) => only === null || line === only);
   if (flags.json) return print({ day, missed: found.map((one) => missedForMachines(one, flags)) });
@@ -112,14 +112,15 @@ async function listMissed({ callbacks }: Store, flags: Flags, now: number): Prom
   return 0;
 }
 
-async function settle({ callbacks, cases }: Store, caseNo: string, said: Said, at: number): Promise<number> {
+async function settle({ callbacks, cases, contents }: Store, caseNo: string, said: Said, at: number): Promise<number> {
   const [outcome, ...others] = outcomes.filter(({ isSaid }) => isSaid(said));
   if (!outcome || others.length > 0) throw new UsageError('say one of --connected, --not-reached, --give-up.');
   const { state, words } = outcome;
   const by = doneBy(said.by);
   const isByHand = state !== 'given-up';
+  const { cases: rules } = await contentAtHand(contents, 'callback');
   if (await callbacks.settle(caseNo, { state, at, reason: `said by ${by}`, isByHand })) {
-    await handleCase(cases, caseNo, [{ kind: 'noted', at, by, words }], contentIn().cases);
+    await handleCase(cases, caseNo, [{ kind: 'noted', at, by, words }], rules);
     process.stdout.write(`${caseNo}: ${state}\n`);
     return 0;
   }
@@ -134,14 +135,14 @@ function headOf({ persons }: Flags): readonly string[] {
 }
 
 function row(
-  { caseNo, line, enteredAt, state, by, attempts, dueAt, number, reason }: Callback,
+  { caseNo, mergedInto, line, enteredAt, state, by, attempts, dueAt, number, reason }: Callback,
   { persons }: Flags,
   content: Content,
 ) {
   const again = by === 'service' && state !== 'dialled' ? shownTime(dueAt) : '';
   const who = persons ? [number ?? 'in the case'] : [];
   return [
-    caseNo,
+    mergedInto === undefined ? caseNo : `${caseNo} in ${mergedInto}`,
     lineName(line, content),
     shownTime(enteredAt),
     state,

@@ -1,13 +1,14 @@
 import { type Command, Option } from 'commander';
 import type { CallRecord } from '../domain/calls/call-record.js';
+import type { Content } from '../domain/content/content.js';
 import type { KeptOffer } from '../domain/hotline/offer.js';
 import type { Store } from '../domain/store.js';
 import { localClock, zonedText } from '../domain/time/zone.js';
 import { callsIn, type RecordedCall } from '../hotline/reports/calls-in.js';
 import { type CallOutcome, callOutcomes, countedCall } from '../hotline/reports/counted-call.js';
-import { contentIn } from './content-here.js';
+import { contentAtHand } from './content-here.js';
 import { pastDayNamed } from './day-named.js';
-import { lineNamed } from './line-named.js';
+import { lineName, lineNamed } from './line-named.js';
 import { shownTime, table, withStore } from './with-store.js';
 
 interface CallsFlags {
@@ -45,7 +46,8 @@ export function addCallCommands(program: Command): void {
 
 async function list(store: Store, { on, line, came, json }: CallsFlags, now: number): Promise<number> {
   const { from, to, day } = pastDayNamed('--on', on, now);
-  const only = line === undefined ? null : lineNamed(line, contentIn()).id;
+  const content = await contentAtHand(store.contents, 'calls');
+  const only = line === undefined ? null : lineNamed(line, content).id;
   const found: RecordedCall[] = [];
   for await (const one of callsIn(store, from, to, only))
     if (came === undefined || one.counted.outcome === came) found.push(one);
@@ -53,12 +55,15 @@ async function list(store: Store, { on, line, came, json }: CallsFlags, now: num
   if (found.length === 0) process.stdout.write(`On ${day} there was no such call that is over.\n`);
   else
     process.stdout.write(
-      table([['began', 'line', 'came to', 'waited', 'talked', 'hung up', 'rating', 'call'], ...found.map(row)]),
+      table([
+        ['began', 'line', 'came to', 'waited', 'talked', 'hung up', 'rating', 'call'],
+        ...found.map((one) => row(one, content)),
+      ]),
     );
   return 0;
 }
 
-async function show({ calls, seats }: Store, id: string, isJson: boolean): Promise<number> {
+async function show({ calls, seats, contents }: Store, id: string, isJson: boolean): Promise<number> {
   const record = await calls.get(id.startsWith('call:') ? id : `call:${id}`);
   if (!record) {
     process.stderr.write(
@@ -71,7 +76,7 @@ async function show({ calls, seats }: Store, id: string, isJson: boolean): Promi
   if (isJson) return print(machine(one));
   const steps = record.steps.map((step) => [clock(record, step.after), step.did, step.place, step.came]);
   process.stdout.write(
-    `${row(one)
+    `${row(one, await contentAtHand(contents, 'call'))
       .filter((cell) => cell !== '')
       .join('  ')}\n\n`,
   );
@@ -83,13 +88,13 @@ async function show({ calls, seats }: Store, id: string, isJson: boolean): Promi
   return 0;
 }
 
-function row({ record, counted }: RecordedCall): readonly string[] {
+function row({ record, counted }: RecordedCall, content: Content): readonly string[] {
   const { beganAt, line, endedBy, rating, conversationId } = record;
   const talked = counted.talks.reduce((sum, { ms }) => sum + ms, 0);
   return [
     ...[
       shownTime(beganAt),
-      line ?? '',
+      line === null ? '' : lineName(line, content),
       counted.outcome,
       seconds(counted.waitMs),
       seconds(talked === 0 ? null : talked),

@@ -1,16 +1,16 @@
 import type { Command } from 'commander';
 import type { CaseView } from '../cases/case-view.js';
-import { CaseRefused, handleCase, mergeCases } from '../cases/handle-case.js';
+import { CaseRefused, handleCase, mergeCases, unmergeCase } from '../cases/handle-case.js';
 import type { Content } from '../domain/content/content.js';
 import type { Store } from '../domain/store.js';
-import { acts, type CaseFlags, eventsIn, refusalWords, textOf } from './case-acts.js';
+import { acts, type CaseFlags, eventsIn, refusalWords, refuseEnded, textOf } from './case-acts.js';
 import { caseNamed } from './case-named.js';
 import { recordingJson, recordingsShown, writeCaseRecording } from './case-recordings.js';
 import { caseJson, caseShown } from './case-shown.js';
 import { viewIn } from './cases.js';
-import { contentIn } from './content-here.js';
+import { contentAtHand } from './content-here.js';
 import { doneBy } from './given-text.js';
-import { withStore } from './with-store.js';
+import { UsageError, withStore } from './with-store.js';
 
 /** Adds `yibo case`: shows a case, or does something with it. */
 export function addCaseCommand(program: Command): void {
@@ -20,7 +20,8 @@ export function addCaseCommand(program: Command): void {
   for (const { flag, takes, help } of acts) command.option(takes ? `--${flag} <${takes}>` : `--${flag}`, help);
   command
     .option('--merge-into <number>', 'put it into another case (并单)')
-    .option('--confidential', 'show who left it only to whoever asks for it (保密)')
+    .option('--yes', 'with --merge-into: also where persons, lines or kinds differ')
+    .option('--unmerge', 'take it out of the case that it was put into (拆单)')
     .option('--by <name>', 'who does it; otherwise whoever is logged in')
     .option(
       '--recording <file>',
@@ -45,22 +46,30 @@ async function refusing(work: () => Promise<number>): Promise<number> {
 }
 
 async function run(caseNo: string, flags: CaseFlags, store: Store, at: number): Promise<number> {
-  const { cases, recordings } = store;
-  const content = contentIn();
-  const into = flags.mergeInto === undefined ? null : caseNamed(String(flags.mergeInto));
-  const wanted = eventsIn(flags, at, content);
-  const done = () => ({ at, by: doneBy(textOf(flags, 'by')) });
-  if (into !== null) await mergeCases(cases, caseNo, into, done(), content.cases, wanted);
-  else if (wanted.length > 0) await handleCase(cases, caseNo, wanted, content.cases);
-  if (flags.confidential) await cases.keepConfidential(caseNo);
+  const content = await contentAtHand(store.contents, 'case');
   const isJson = flags.json === true;
+  const { mergeInto, unmerge = false } = flags;
+  const into = mergeInto === undefined ? null : caseNamed(String(mergeInto));
+  const wanted = eventsIn(flags, at, content);
+  refuseEnded(wanted, into);
+  if (unmerge && into !== null)
+    throw new UsageError('--unmerge and --merge-into do not go together. Nothing was done.');
   const file = textOf(flags, 'recording');
-  if (file !== undefined) {
-    await writeCaseRecording(recordings, caseNo, file, { no: textOf(flags, 'no'), isJson });
-    return 0;
-  }
-  const happened = [...wanted.map(({ kind }) => kind), ...(into === null ? [] : ['merged'])];
+  // What may fail on a disk comes first: what happened to a case stays.
+  if (file !== undefined) await writeCaseRecording(store.recordings, caseNo, file, { no: textOf(flags, 'no'), isJson });
+  const done = () => ({ at, by: doneBy(textOf(flags, 'by')) });
+  if (unmerge) await unmergeCase(store.cases, caseNo, done(), content.cases, wanted);
+  else if (into !== null) {
+    const merging = { from: caseNo, into, before: wanted, mayDiffer: flags.yes === true };
+    await mergeCases(store.cases, merging, done(), content.cases);
+  } else if (wanted.length > 0) await handleCase(store.cases, caseNo, wanted, content.cases);
+  const happened = [
+    ...(unmerge ? ['unmerged'] : []),
+    ...wanted.map(({ kind }) => kind),
+    ...(into === null ? [] : ['merged']),
+  ];
   if (happened.length > 0 && !isJson) process.stdout.write(`Done: ${happened.join(', ')}.\n\n`);
+  if (file !== undefined) return 0;
   return show(caseNo, store, content, { isJson, persons: flags.persons === true, at });
 }
 

@@ -7,7 +7,7 @@ import type { CaseFile } from '../domain/cases/stores.js';
 import type { Content } from '../domain/content/content.js';
 import { scheduleOf } from '../domain/hotline/line-schedule.js';
 import { caseJson, caseTable, kindNames } from './case-shown.js';
-import { contentIn } from './content-here.js';
+import { contentAtHand } from './content-here.js';
 import { lineNamed } from './line-named.js';
 import { UsageError, withStoreThere } from './with-store.js';
 
@@ -38,8 +38,8 @@ export function addCasesCommand(program: Command): void {
     .option('--persons', 'say in --json who left them: personal data')
     .option('--json', 'for machines')
     .action(async (flags: CasesFlags) => {
-      process.exitCode = await withStoreThere('cases', async ({ cases }, now) => {
-        const content = contentIn();
+      process.exitCode = await withStoreThere('cases', async ({ cases, contents }, now) => {
+        const content = await contentAtHand(contents, 'cases');
         const isAll = flags.all || (flags.state !== undefined && !isOpen(flags.state));
         const files = await cases.files(isAll ? 'all' : 'open');
         list(chosen(files, flags, content, now()), flags, content);

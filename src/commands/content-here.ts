@@ -1,6 +1,9 @@
+import { ContentRefused } from '../content/content-refused.js';
 import { readContentFiles } from '../content/files.js';
+import { lastGood } from '../content/library.js';
 import { loadContent } from '../content/load.js';
 import type { Content } from '../domain/content/content.js';
+import type { ContentStore } from '../domain/content/stores.js';
 import { installation } from '../service/installation.js';
 import { offered } from '../service/offered.js';
 import type { Understander } from '../understanding/deciding/understander.js';
@@ -11,6 +14,25 @@ import { progressLine } from './progress-line.js';
 /** @returns the content in force. @throws ContentRefused, ContentFolderMissing */
 export function contentIn(root: string = installation().root): Content {
   return loadContent(readContentFiles(root), offered);
+}
+
+/**
+ * For commands that colleagues cannot do without: a mistake in a file must not close their desk. What the files said last, while they were
+ * good, goes on, and a line on standard error says so.
+ * @param command who says so
+ * @throws ContentRefused where the database keeps no good version either
+ */
+export async function contentAtHand(store: ContentStore, command: string): Promise<Content> {
+  try {
+    return contentIn();
+  } catch (error) {
+    const last = error instanceof ContentRefused ? await lastGood({ store, offered }) : null;
+    if (last === null) throw error;
+    process.stderr.write(
+      `yibo ${command}: there are mistakes in the content, and its last good version goes on. See npx yibo lint.\n`,
+    );
+    return last;
+  }
 }
 
 /**

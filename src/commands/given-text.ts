@@ -42,7 +42,17 @@ export function doneBy(by: string | undefined): string {
   if (by === undefined) return operator('--by');
   const name = visibleText(by);
   if (name === '') throw new UsageError('--by names nobody. Write who it is, or leave it out.');
+  notLonger('--by', name, mostName);
   return name;
+}
+
+/** How long the name of somebody may be. */
+export const mostName = 200;
+
+/** @throws UsageError for words that nobody would read, or could be told */
+export function notLonger(option: string, words: string, most: number): void {
+  const { length } = [...words];
+  if (length > most) throw new UsageError(`${option} has ${length} characters: at most ${most}.`);
 }
 
 function operatorSet(name: string): string {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { type Notice, noticeAt } from '../domain/hotline/notice.js';
-import type { NoticeStore } from '../domain/hotline/stores.js';
+import type { Store } from '../domain/store.js';
 import { zonedText } from '../domain/time/zone.js';
-import { contentIn } from './content-here.js';
+import { contentAtHand } from './content-here.js';
 import { lineNamed } from './line-named.js';
 import { untilMoment } from './moment-or-day.js';
 import { shownTime, UsageError, withStore, withStoreThere } from './with-store.js';
@@ -21,6 +21,8 @@ const ofLine = [
   'only for whoever comes to this line, by its name or key; without it, for everybody',
 ] as const;
 
+type Kept = Pick<Store, 'notices' | 'contents'>;
+
 /** Adds `yibo notice on`, `off` and `show`: what everybody, or whoever comes to a line, hears first for a while. */
 export function addNoticeCommands(program: Command): void {
   const notice = program.command('notice').description('switch on or off what is heard first for a while (公告)');
@@ -32,7 +34,7 @@ export function addNoticeCommands(program: Command): void {
     .action(async (given: readonly string[], flags: Flags) => {
       const [words = '', ...others] = given;
       if (others.length > 0) throw new UsageError(`write all words in quotes: yibo notice on "${given.join(' ')}".`);
-      process.exitCode = await withStore('notice on', ({ notices }, now) => switchOn(notices, words, flags, now()), {
+      process.exitCode = await withStore('notice on', (store, now) => switchOn(store, words, flags, now()), {
         mustExist: true,
       });
     });
@@ -41,7 +43,7 @@ export function addNoticeCommands(program: Command): void {
     .description('calls and chats begin as usual again')
     .option(...ofLine)
     .action(async (flags: Flags) => {
-      process.exitCode = await withStore('notice off', ({ notices }, now) => switchOff(notices, flags, now()), {
+      process.exitCode = await withStore('notice off', (store, now) => switchOff(store, flags, now()), {
         mustExist: true,
       });
     });
@@ -59,12 +61,12 @@ export function addNoticeCommands(program: Command): void {
     });
 }
 
-async function switchOn(notices: NoticeStore, given: string, flags: Flags, now: number): Promise<number> {
+async function switchOn(store: Kept, given: string, flags: Flags, now: number): Promise<number> {
   const { until } = flags;
   const words = wordsOf(given);
   const ends = until === undefined ? null : untilMoment('--until', until, now);
-  const notice: Notice = { line: lineIn(flags), words, since: now, until: ends };
-  await notices.set(notice);
+  const notice: Notice = { line: await lineIn(store, flags), words, since: now, until: ends };
+  await store.notices.set(notice);
   const [who, off] =
     notice.line === null
       ? ['Every call hears it', '']
@@ -74,8 +76,8 @@ async function switchOn(notices: NoticeStore, given: string, flags: Flags, now: 
 }
 
 /** @returns the line that is meant; null: everybody. @throws UsageError for one that there is not */
-function lineIn({ line }: Flags): string | null {
-  return line === undefined ? null : lineNamed(line, contentIn()).id;
+async function lineIn({ contents }: Kept, { line }: Flags): Promise<string | null> {
+  return line === undefined ? null : lineNamed(line, await contentAtHand(contents, 'notice')).id;
 }
 
 /** @throws UsageError for words that cannot be said, or are too long to wait for */
@@ -92,11 +94,11 @@ function wordsOf(given: string): string {
 }
 
 /** A line that the content has no more is switched off by its name in the file. */
-async function switchOff(notices: NoticeStore, flags: Flags, now: number): Promise<number> {
-  const all = await notices.all();
-  const line = all.some((one) => one.line === flags.line) ? (flags.line ?? null) : lineIn(flags);
+async function switchOff(store: Kept, flags: Flags, now: number): Promise<number> {
+  const all = await store.notices.all();
+  const line = all.some((one) => one.line === flags.line) ? (flags.line ?? null) : await lineIn(store, flags);
   const before = noticeAt(all, line, now);
-  await notices.remove(line);
+  await store.notices.remove(line);
   process.stdout.write(before ? `Switched off: ${before.words}\n` : 'No notice is on.\n');
   return 0;
 }

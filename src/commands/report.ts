@@ -5,7 +5,7 @@ import { zonedText } from '../domain/time/zone.js';
 import { NameTaken, writeFileWhole } from '../files/whole-file.js';
 import { heatMap } from '../hotline/reports/heat-map.js';
 import { type Period, type Report, reportOf } from '../hotline/reports/report.js';
-import { contentIn } from './content-here.js';
+import { contentAtHand } from './content-here.js';
 import { dayNamed, pastDayNamed } from './day-named.js';
 import { lineNamed } from './line-named.js';
 import { reportCsv, reportJson, reportTable } from './report-shown.js';
@@ -38,7 +38,7 @@ export function addReportCommand(program: Command): void {
       process.exitCode = await withStore(
         'report',
         async (store, now) => {
-          const content = contentIn();
+          const content = await contentAtHand(store.contents, 'report');
           const report = await reportOf(store, periodOf(flags, content, now()));
           process.stdout.write(written(report, flags, content, now()));
           return flags.svg === undefined ? 0 : draw(report, flags.svg, titleOf(report, content));

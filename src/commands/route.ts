@@ -6,9 +6,9 @@ import { scheduleOf } from '../domain/hotline/line-schedule.js';
 import { localClock, localTime } from '../domain/time/zone.js';
 import type { RingDecision, Verdict } from '../hotline/routing/decide.js';
 import { type WouldRing, wouldRing } from '../hotline/routing/would-ring.js';
-import { contentIn } from './content-here.js';
+import { contentAtHand, contentIn } from './content-here.js';
 import { lineNamed } from './line-named.js';
-import { momentOrDay } from './moment-or-day.js';
+import { momentOnly } from './moment-or-day.js';
 import { shownTime, table, UsageError, withStoreIfAny } from './with-store.js';
 
 interface RouteFlags {
@@ -33,9 +33,9 @@ export function addRouteCommand(program: Command): void {
     .option('--json', 'for machines')
     .action(async (flags: RouteFlags) => {
       process.exitCode = await withStoreIfAny('route', async (store, now) => {
-        const at = flags.at === undefined ? now() : momentOrDay('--at', flags.at);
+        const at = flags.at === undefined ? now() : momentOnly('--at', flags.at);
         const waitedMs = secondsNamed(flags.waited) * 1000;
-        const content = contentIn();
+        const content = store ? await contentAtHand(store.contents, 'route') : contentIn();
         const line = lineNamed(flags.line, content);
         const presences = (await store?.seats.presences()) ?? [];
         const rungLast = (await store?.seats.rungLast(line.id)) ?? null;

@@ -9,9 +9,9 @@ import type { Store } from '../domain/store.js';
 import { comeBack, leave, type Transition } from '../hotline/presence/transitions.js';
 import { everybodyStands, type Stands, standsAt } from '../hotline/stands.js';
 import { colleagueNamed } from './colleague-named.js';
-import { contentIn } from './content-here.js';
+import { contentAtHand } from './content-here.js';
 import { lineNamed } from './line-named.js';
-import { momentOrDay, untilMoment } from './moment-or-day.js';
+import { momentOnly, untilMoment } from './moment-or-day.js';
 import { shownTime, table, UsageError, withStore, withStoreThere } from './with-store.js';
 
 interface Flags {
@@ -58,7 +58,7 @@ export function addStaffCommand(program: Command): void {
         'when they are back by themselves: 13:30, or 2016-10-08T13:30; without it as the duty menu has it for that reason, else at the end of the day',
       ),
   ).action(async (name: string, reason: string, flags: Flags) => {
-    const step = (at: number) => leaving(at, reason, flags.until, contentIn().hotline);
+    const step = (at: number, { hotline }: Content) => leaving(at, reason, flags.until, hotline);
     process.exitCode = await change('staff away', name, flags, step);
   });
 }
@@ -68,8 +68,8 @@ function changing(command: Command): Command {
 }
 
 async function list(store: Store, now: number, { line, at, json = false }: Flags): Promise<number> {
-  const content = contentIn();
-  const moment = at === undefined ? now : momentOrDay('--at', at);
+  const content = await contentAtHand(store.contents, 'staff');
+  const moment = at === undefined ? now : momentOnly('--at', at);
   const of = line === undefined ? null : new Set(lineNamed(line, content).staff.map(({ id }) => id));
   const all = everybodyStands(content, await store.seats.presences(), moment);
   const shown = all.filter(({ colleague }) => of === null || of.has(colleague.id));
@@ -79,7 +79,7 @@ async function list(store: Store, now: number, { line, at, json = false }: Flags
 }
 
 async function show(store: Store, now: number, name: string, { json = false }: Flags): Promise<number> {
-  const content = contentIn();
+  const content = await contentAtHand(store.contents, 'staff show');
   const colleague = colleagueNamed(name, content);
   const stands = await standsNow(store, content, colleague, now);
   const lines = [...content.lines.values()].filter(({ staff }) => staff.some(({ id }) => id === colleague.id));
@@ -117,14 +117,14 @@ async function change(
   command: string,
   name: string,
   { dryRun = false, json = false }: Flags,
-  stepAt: (at: number) => Transition,
+  stepAt: (at: number, content: Content) => Transition,
 ): Promise<number> {
   return withStore(
     command,
     async (store, now) => {
-      const content = contentIn();
+      const content = await contentAtHand(store.contents, command);
       const colleague = colleagueNamed(name, content);
-      const step = stepAt(now());
+      const step = stepAt(now(), content);
       const before = await presenceOf(store, colleague);
       const after = dryRun ? (step(before) ?? before) : await store.seats.change(colleague.id, step);
       const stands = standsAt(content, colleague, after, now());

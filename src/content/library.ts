@@ -149,7 +149,7 @@ async function takeUp({ offered, prepare, store, clock }: LibraryParts, files: C
 }
 
 /** @returns the newest of the stored versions that loads; null when none does */
-async function lastGood(parts: LibraryParts): Promise<Content | null> {
+export async function lastGood(parts: Pick<LibraryParts, 'store' | 'offered' | 'prepare'>): Promise<Content | null> {
   for (const version of await parts.store.newestFirst()) {
     const content = await stored(parts, version);
     if (content === null) continue;
@@ -160,7 +160,10 @@ async function lastGood(parts: LibraryParts): Promise<Content | null> {
 }
 
 /** @returns a stored version; null when it is gone, or this version of the code does not load it */
-async function stored({ store, offered }: LibraryParts, version: string): Promise<Content | null> {
+async function stored(
+  { store, offered }: Pick<LibraryParts, 'store' | 'offered'>,
+  version: string,
+): Promise<Content | null> {
   const text = await store.load(version);
   if (text === null) return null;
   try {

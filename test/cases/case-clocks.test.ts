@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { clocksOf, nextDue } from '../../src/cases/case-clocks.js';
 import { after, registeredAt, standingOf, transitions, whyNot } from '../../src/cases/case-machine.js';
 import { defaultCaseRules } from '../../src/content/case-rules.js';
+import type { Case, CaseKind } from '../../src/domain/cases/case.js';
 import { type CaseEvent, type CaseEventKind, caseEventKinds } from '../../src/domain/cases/case-event.js';
+import type { CaseFile } from '../../src/domain/cases/stores.js';
 import type { Schedule } from '../../src/domain/hotline/calendar.js';
 
 const at = (text: string) => Date.parse(`${text}+08:00`);
@@ -62,7 +64,9 @@ describe('how a case goes', () => {
   test('what was merged goes on elsewhere, and is not closed again', () => {
     const merged = standingOf(0, [{ kind: 'merged', at: 1, by, to: '2016102100017' }]);
     expect(merged).toMatchObject({ state: 'merged', isOver: true, mergedInto: '2016102100017' });
-    expect(whyNot(merged, { kind: 'accepted' }, 3)).toBe('it was merged into 2016102100017. Go on with that one.');
+    expect(whyNot(merged, { kind: 'accepted' }, 3)).toBe(
+      'it was merged into 2016102100017. Go on with that one, or take it out again (--unmerge).',
+    );
   });
 
   test('it stands still once, and goes on once', () => {
@@ -74,8 +78,13 @@ describe('how a case goes', () => {
 });
 
 describe('its clocks', () => {
+  const fileOf = (kind: CaseKind, events: readonly CaseEvent[], joined: readonly CaseFile[] = []) => ({
+    case: { caseNo: kind, kind, openedAt } as Case,
+    events,
+    joined,
+  });
   const clocks = (kind: 'complaint' | 'help' | 'callback', events: readonly CaseEvent[], now: string) =>
-    clocksOf({ kind, openedAt }, events, defaultCaseRules, schedule, at(now));
+    clocksOf(fileOf(kind, events), defaultCaseRules, schedule, at(now));
   const shown = (...given: Parameters<typeof clocks>) =>
     Object.fromEntries(
       clocks(...given).map(({ clock, dueAt, doneAt, isOverdue }) => [
@@ -132,6 +141,25 @@ describe('its clocks', () => {
 
   test('end with a case that goes on elsewhere, or not at all', () => {
     expect(clocks('complaint', [event('merged', '2016-10-24T09:00', '2016102100017')], '2016-12-01T10:00')).toEqual([]);
+  });
+
+  test('keep the time of what was put into it, and an answer from before is none for whoever joined', () => {
+    const joins = [
+      event('accepted', '2016-10-21T16:40'),
+      event('replied', '2016-10-21T16:45'),
+      event('joined', '2016-10-21T16:50', 'help'),
+    ];
+    const help = fileOf('help', [event('merged', '2016-10-21T16:50', 'complaint')]);
+    const reply = (events: readonly CaseEvent[]) =>
+      clocksOf(fileOf('complaint', events, [help]), defaultCaseRules, schedule, at('2016-10-21T19:00')).find(
+        ({ clock }) => clock === 'reply',
+      );
+    expect(standingOf(openedAt, joins)).toMatchObject({ state: 'accepted', joined: ['help'] });
+    expect(reply(joins)).toMatchObject({ dueAt: at('2016-10-21T18:30'), doneAt: null, isOverdue: true });
+    const answered = [...joins, event('replied', '2016-10-21T18:00')];
+    expect(reply(answered)).toMatchObject({ doneAt: at('2016-10-21T18:00'), isOverdue: false });
+    const apart = [...joins, event('unjoined', '2016-10-21T17:00', 'help')];
+    expect(standingOf(openedAt, apart)).toMatchObject({ state: 'replied', joined: [] });
   });
 
   test('the next that is due is the first of those that run', () => {

@@ -65,7 +65,25 @@ test('what cannot be done is refused, and nothing of it is done', () => {
     ),
   ]);
   const both = desk.run(['case', second, '--reject', '不归我们管', '--merge-into', first], at(friday));
-  expect([both.code, both.err]).toEqual([1, expect.stringContaining('cannot be merged: it is rejected')]);
+  expect([both.code, both.err]).toEqual([
+    2,
+    'yibo case: --reject and --merge-into do not go together. Nothing was done.\n',
+  ]);
+  for (const [option, most] of [
+    ['--answer', 500],
+    ['--note', 2000],
+    ['--by', 200],
+  ] as const) {
+    const long = desk.run(['case', second, '--note', '看过', option, '长'.repeat(most + 1)], at(friday));
+    expect([long.code, long.err]).toEqual([
+      2,
+      expect.stringContaining(`${option} has ${most + 1} characters: at most ${most}.`),
+    ]);
+  }
+  expect(desk.run(['case', second, '--note', '听过', '--recording', desk.path('a.wav')], at(friday))).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('has no recording'),
+  });
   expect(desk.run(['case', second, '--assign', '投诉儿'], at(friday)).err).toContain('Did you mean "投诉一"?');
   expect(JSON.parse(desk.run(['case', second, '--json'], at(friday)).out).events).toEqual([]);
 });
@@ -81,8 +99,38 @@ test('a number with a wrong digit is told at once; an old one of 12 digits is ta
   });
 });
 
+test('a case that was answered is corrected by closing and reopening it, and is told so', () => {
+  expect(desk.run(['case', first, '--answer', '还要等', '--reopen', '说错了'], at(friday)).code).toBe(0);
+  expect(desk.run(['case', first, '--assign', '监察室'], at(friday)).err).toMatch(
+    /--assign: Case \d+ cannot be dispatched: it is replied, .* Say --close, then --reopen first, each by itself\.\n$/,
+  );
+  expect(desk.run(['case', first, '--reopen', '再说一次'], at(friday)).err).toContain(
+    'Say --close first, each by itself.',
+  );
+});
+
+test('who keeps a case confidential stands in it, and so does who ends that', () => {
+  expect(desk.run(['case', second, '--confidential'], at(friday)).out).toMatch(
+    /^Done: concealed\.\n[\s\S]*, confidential \(保密\)[\s\S]*concealed, 张三\n/,
+  );
+  expect(desk.run(['case', second, '--confidential'], at(friday)).err).toContain('it is confidential (保密) already.');
+  const { out } = desk.run(['case', second, '--not-confidential', '本人同意'], at(friday));
+  expect(out).toContain('revealed, 张三\n  本人同意\n');
+  expect(out).not.toContain(', confidential (保密)');
+  expect(desk.run(['case', third, '--not-confidential', '看看'], at(friday)).err).toContain('it is anonymous (匿名)');
+});
+
 test('a case that is merged is answered with the other; who is anonymous is in neither', () => {
-  expect(desk.run(['case', third, '--merge-into', second], at(friday)).out).toContain('投诉举报, merged\n');
+  const merge = ['case', third, '--merge-into', second];
+  expect(desk.run(merge, at(friday)).err).toContain(
+    'are of different persons (as far as is known), kinds (report, complaint). Both are told the same answer: look at both, and where they belong together say --yes.',
+  );
+  expect(desk.run([...merge, '--yes'], at(friday)).out).toContain('投诉举报, merged\n');
+  const { out } = desk.run(['case', third, '--unmerge', '--note', '两件事'], at(friday));
+  expect(out).toMatch(/^Done: unmerged, noted\.\n[\s\S]*投诉举报, registered\n/);
+  expect(desk.run(['case', second], at(friday)).out).not.toContain('also to be answered');
+  expect(desk.run(['case', third, '--unmerge'], at(friday)).err).toContain('is in no other');
+  expect(desk.run([...merge, '--yes'], at(friday)).out).toContain('投诉举报, merged\n');
   expect(desk.run(['case', second], at(friday)).out).toContain(`also to be answered: ${third}\n`);
   expect(desk.run(['cases', '--state', 'merged'], at(friday)).out).toContain(third);
   expect(desk.run(['cases', '--state', 'open'], at(friday))).toMatchObject({ code: 2 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AskedCallback } from '../../src/domain/callbacks/callback.js';
+import type { CaseEvent } from '../../src/domain/cases/case-event.js';
 import type { Effect } from '../../src/domain/conversation/effect.js';
 import { caseOf, dayMs, now } from '../operations/fixtures.js';
 import { keeperOf } from './new-store.js';
@@ -53,6 +54,30 @@ onEachDatabase((db) => {
     await turn('22');
     expect(await db.store.callbacks.get(caseNo)).toMatchObject({ state: 'asked', attempts: 0, connectedAt: null });
     expect(await db.store.callbacks.due(now + 1, 10)).toHaveLength(1);
+  });
+
+  test('in a case that was put into another stays until that one is over; one number is called once for both', async () => {
+    const [part, same, whole] = [
+      await ask('1'),
+      await ask('2', { number: '+85229876543' }),
+      await ask('3', { number: '+85229876543' }),
+    ];
+    const done = { at: now, by: '张三' };
+    const change = async (caseNo: string, event: CaseEvent, isOver: boolean) => {
+      const known = (await db.store.cases.file(caseNo))?.events.length ?? 0;
+      expect(await db.store.cases.change([{ caseNo, known, events: [event], isOver }])).toBe('changed');
+    };
+    const listed = async () => (await db.other.callbacks.open()).map(({ caseNo, mergedInto }) => [caseNo, mergedInto]);
+    for (const caseNo of [part, same]) await change(caseNo, { kind: 'merged', to: whole, ...done }, true);
+    expect(await listed()).toEqual([
+      [part, whole],
+      [whole, undefined],
+    ]);
+    expect(await db.other.callbacks.due(now, 10)).toHaveLength(2);
+    await change(same, { kind: 'unmerged', to: whole, ...done }, false);
+    expect(await listed()).toContainEqual([same, undefined]);
+    await change(whole, { kind: 'closed', ...done }, true);
+    expect(await listed()).toEqual([[same, undefined]]);
   });
 
   test('is rung by one of many who want to', async () => {

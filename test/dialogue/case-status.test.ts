@@ -75,6 +75,31 @@ test('what was merged is told of by the case it was merged into', async () => {
   expect((await pressed(files, first, '8000')).said).toContain('已经办结：已经整改。');
 });
 
+test('an answer from before another case joined is told to whoever it was given to, and to nobody else', async () => {
+  const [other, into] = [file(first, { kind: 'merged', at: now, by, to: second }), '13912345678'];
+  const replied: readonly CaseEvent[] = [
+    { kind: 'accepted', at: now, by },
+    { kind: 'replied', at: now, by, words: '您的孩子已经放行' },
+    { kind: 'joined', at: now, by, to: first },
+  ];
+  const own = { case: aCase(second, { contact: into, proof: '5678' }), events: replied };
+  expect((await pressed([other, own], first, '8000')).said).toMatch(/正在办理，.*最晚.*答复您/);
+  expect((await pressed([other, own], second, '5678')).said).toContain('已经答复：您的孩子已经放行。');
+  const both = { ...own, events: [...replied, { kind: 'replied', at: now, by, words: '都已整改' } as const] };
+  for (const [caseNo, proof] of [
+    [first, '8000'],
+    [second, '5678'],
+  ] as const)
+    expect((await pressed([other, both], caseNo, proof)).said).toContain('已经答复：都已整改。');
+});
+
+test('an answer that is too long to listen to is cut at a sentence, and a person has the rest', async () => {
+  const words = '我们已经核实。'.repeat(1000);
+  const { said } = await pressed([file(first, { kind: 'replied', at: now, by, words })], first, '8000');
+  expect(said).toMatch(/已经核实。十月二十四日上午十点收到的。后面还有没念完的。听全文、催办或者补充，请按零。$/);
+  expect(said.length).toBeLessThan(300);
+});
+
 test('the words are the same whether there is no such case or the digits are others', async () => {
   const wrong = await pressed([file(first)], first, '8001');
   const none = await pressed([], first, '8000');

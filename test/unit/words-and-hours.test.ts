@@ -52,6 +52,10 @@ describe('numbers as they are spoken', () => {
     expect(said('2016-10-19T12:30:00+08:00')).toBe('十月二十一日下午一点半');
   });
 
+  test.each(['x', '1', '1.', 'x1'])('a hundred thousand of %s take no longer than as many others', (one) => {
+    expect(speakable(one.repeat(100_000)).length).toBeGreaterThanOrEqual(100_000);
+  });
+
   test('numbers inside words', () => {
     expect(speakable('冷藏集装箱1只，2016-08-03，13.0%，12.5%，2013年，007')).toBe(
       '冷藏集装箱一只，二零一六年八月三日，百分之十三，百分之十二点五，二零一三年，零零七',

@@ -10,6 +10,8 @@ import { type Attributes, document, element, text } from './twiml.js';
 const voice = { language: 'cmn-CN', voice: 'Polly.Zhiyu-Neural' } as const;
 /** Twilio refuses a Say of more than 4,500 characters as they are in an address: a Chinese one is nine. */
 const mostSaid = 450;
+/** Nobody listens for longer than a quarter of an hour, and Twilio refuses a document of more than 64 kB. */
+const mostAtOnce = 4000;
 const maxHints = 40;
 
 /**
@@ -84,7 +86,7 @@ function heardBeforeRinging(said: string, keys: KeyInput | undefined, action: st
 
 function say(words: string): string {
   if (legalText(words) === '') return '';
-  return pieces(words, mostSaid)
+  return pieces(words.slice(0, mostAtOnce), mostSaid)
     .map((piece) => element('Say', voice, text(piece)))
     .join('');
 }

@@ -1,9 +1,10 @@
 import { clocksOf } from '../../cases/case-clocks.js';
 import { standingOf } from '../../cases/case-machine.js';
-import type { CaseEventKind } from '../../domain/cases/case-event.js';
+import type { CaseEvent, CaseEventKind } from '../../domain/cases/case-event.js';
 import type { CaseFile } from '../../domain/cases/stores.js';
 import { scheduleOf } from '../../domain/hotline/line-schedule.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { cutForEar } from '../../domain/language/spoken-length.js';
 import type { TurnContext } from './context.js';
 import { type Move, mainMenu } from './move.js';
 
@@ -17,18 +18,16 @@ export function fileTold(caseNo: string, { services }: TurnContext): Promise<Cas
 
 /** Says where a case stands, the state first; of one that was merged, where the other one does. */
 export async function tellCase(caseNo: string, file: CaseFile, context: TurnContext): Promise<Move> {
-  let heir = file;
-  for (let step = 0; step < mostMerged; step++) {
-    const { mergedInto } = standingOf(heir.case.openedAt, heir.events);
-    const next = mergedInto === null ? null : await fileTold(mergedInto, context);
-    if (!next) break;
-    heir = next;
-  }
+  const { heir, told: known } = await heirOf(file, context);
   const { openedAt: at, line, personId, contact, isConfidential } = file.case;
   const name = context.line(line).name;
-  const state = stateWords(heir, context);
-  const words = state
-    ? context.say(sentence('case.status', { caseNo, at, state }), ...dueWords(heir, context), sentence('case.after'))
+  const stands = stateWords(known, context);
+  const words = stands
+    ? context.say(
+        sentence('case.status', { caseNo, at, state: stands.words }),
+        ...dueWords(known, context),
+        sentence(stands.isCut ? 'case.cut' : 'case.after'),
+      )
     : context.say(sentence('case.received', { caseNo, at, line: name }));
   const told = {
     ...{ caseNo: heir.case.caseNo, line: heir.case.line, at: context.turn.at },
@@ -41,10 +40,48 @@ export async function tellCase(caseNo: string, file: CaseFile, context: TurnCont
   };
 }
 
+/**
+ * @returns in which case this one goes on, itself where it was not merged, and what of that whoever left this one is told: an answer from before
+ * they were put together was for the other, and whoever left the other has it still
+ */
+async function heirOf(
+  file: CaseFile,
+  context: TurnContext,
+): Promise<{ readonly heir: CaseFile; readonly told: CaseFile }> {
+  let heir = file;
+  let since = -1;
+  for (let step = 0; step < mostMerged; step++) {
+    const { mergedInto } = standingOf(heir.case.openedAt, heir.events);
+    const next = mergedInto === null ? null : await fileTold(mergedInto, context);
+    if (!next) break;
+    const { caseNo } = heir.case;
+    since = next.events.findLastIndex(({ kind, to }) => kind === 'joined' && to === caseNo);
+    heir = next;
+  }
+  const isTold = ({ kind }: CaseEvent, index: number): boolean =>
+    heir === file ? kind !== 'joined' && kind !== 'unjoined' : kind !== 'replied' || index > since;
+  const events = heir.events.filter(isTold);
+  return { heir, told: heir === file ? { case: file.case, events } : { ...heir, events } };
+}
+
+/** Nobody listens for longer than three quarters of a minute. */
+const mostHeard = 200;
+
+interface Stands {
+  readonly words: Sentence;
+  /** Whether more was answered than is said aloud. */
+  readonly isCut: boolean;
+}
+
 /** @returns null where nothing has happened yet but that it came */
-function stateWords({ case: one, events }: CaseFile, context: TurnContext): Sentence | null {
+function stateWords({ case: one, events }: CaseFile, context: TurnContext): Stands | null {
   const { state } = standingOf(one.openedAt, events);
   const said = (kind: CaseEventKind): string => events.findLast((event) => event.kind === kind)?.words ?? '';
+  const told = (phrase: 'case.rejected' | 'case.replied' | 'case.closed', whole: string): Stands => {
+    const { said: words, isCut } =
+      context.turn.can.medium === 'voice' ? cutForEar(whole, mostHeard) : { said: whole, isCut: false };
+    return { words: sentence(phrase, { words: words.replace(/[。；，、\s]+$/, '') }), isCut };
+  };
   switch (state) {
     case 'registered':
     case 'merged':
@@ -53,20 +90,20 @@ function stateWords({ case: one, events }: CaseFile, context: TurnContext): Sent
     case 'dispatched':
     case 'signed':
     case 'returned':
-      return sentence('case.handled', { line: context.line(one.line).name });
+      return { words: sentence('case.handled', { line: context.line(one.line).name }), isCut: false };
     case 'rejected':
-      return sentence('case.rejected', { words: said('rejected') });
+      return told('case.rejected', said('rejected'));
     case 'replied':
-      return sentence('case.replied', { words: said('replied') });
+      return told('case.replied', said('replied'));
     default:
-      return sentence('case.closed', { words: said('replied') || said('closed') });
+      return told('case.closed', said('replied') || said('closed'));
   }
 }
 
-function dueWords({ case: one, events }: CaseFile, context: TurnContext): readonly Sentence[] {
+function dueWords(file: CaseFile, context: TurnContext): readonly Sentence[] {
   const { content, turn } = context;
-  const schedule = scheduleOf(content, context.line(one.line).id);
-  const reply = clocksOf(one, events, content.cases, schedule, turn.at).find(({ clock }) => clock === 'reply');
+  const schedule = scheduleOf(content, context.line(file.case.line).id);
+  const reply = clocksOf(file, content.cases, schedule, turn.at).find(({ clock }) => clock === 'reply');
   // What is overdue is better said by a colleague.
   if (!reply || reply.dueAt === null || reply.doneAt !== null || reply.isOverdue) return [];
   return [sentence('case.due', { due: reply.dueAt })];

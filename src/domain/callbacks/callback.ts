@@ -23,6 +23,8 @@ export interface AskedCallback {
 
 /** A call back as it is kept. */
 export interface Callback extends AskedCallback {
+  /** The case that its own was put into (并单), where lists say so; absent for none. */
+  readonly mergedInto?: string;
   /** When they came to the line: whoever waited before they asked keeps that place. */
   readonly enteredAt: number;
   /** Whether a life is in danger: they are called back first; absent for no. */

@@ -5,6 +5,8 @@ import type { CaseEvent } from './case-event.js';
 export interface CaseFile {
   readonly case: Case;
   readonly events: readonly CaseEvent[];
+  /** What was put into it (并单), with what was put into that; absent: nothing. */
+  readonly joined?: readonly CaseFile[];
 }
 
 /** What is to happen to a case. */
@@ -15,6 +17,8 @@ export interface CaseChange {
   readonly events: readonly CaseEvent[];
   /** Whether it is over after them, and no clock of it runs. */
   readonly isOver: boolean;
+  /** Whether who left it is named to nobody but who handles it (保密) from now on; absent: as before. */
+  readonly isConfidential?: boolean;
 }
 
 /** @param Besides what else may be written in the same transaction: the effects of turns, for whoever knows them */
@@ -48,6 +52,4 @@ export interface CaseStore<Besides = never> {
    * @param besides what is written with it
    */
   change(changes: readonly CaseChange[], besides?: readonly Besides[]): Promise<'changed' | 'stale'>;
-  /** Names who left a case to nobody but who handles it. */
-  keepConfidential(caseNo: string): Promise<void>;
 }

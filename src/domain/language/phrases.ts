@@ -202,6 +202,7 @@ export const phraseValues = {
   'case.unknown': ['caseNo'],
   'case.status': ['caseNo', 'at', 'state'],
   'case.after': [],
+  'case.cut': [],
   'case.handled': ['line'],
   'case.replied': ['words'],
   'case.closed': ['words'],

@@ -100,10 +100,11 @@ export function speakable(text: string): string {
         /([〔[（(])(\d{4})([〕\]）)])/g,
         (_, open: string, year: string, close: string) => open + numerals(year) + close,
       )
-      .replace(/[A-Za-z]+\d[A-Za-z\d]*|\d+[A-Za-z][A-Za-z\d]*/g, (code) => spellOut(code))
+      // Whole runs, looked at once: a pattern that may begin anywhere in one takes the square of its length.
+      .replace(/[A-Za-z\d]+/g, (run) => (/[A-Za-z]/.test(run) && /\d/.test(run) ? spellOut(run) : run))
       .replace(/\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?/g, (day) => spokenDate(day.slice(0, 10)))
       .replace(/(\d{4})年/g, (_, year: string) => `${numerals(year)}年`)
-      .replace(/(\d+(?:\.\d+)?)%/g, '百分之$1')
+      .replace(/(?<!\d)(\d+(?:\.\d+)?)%/g, '百分之$1')
       .replace(/(\d{1,4})\.(\d+)/g, (_, whole: string, part: string) => {
         const rest = part.replace(/0+$/, '');
         return cardinal(Number(whole)) + (rest === '' ? '' : `点${numerals(rest)}`);

@@ -10,6 +10,13 @@ const columns = `
   is_urgent AS "isUrgent", state, called_by AS "by", attempts, due_at AS "dueAt", call_id AS "callId", dialled_at AS "dialledAt",
   reached_at AS "reachedAt", connected_at AS "connectedAt", reason`;
 
+const isMerged = `event.kind = 'merged' AND NOT EXISTS (SELECT 1 FROM case_event AS later
+  WHERE later.case_no = event.case_no AND later.kind = 'unmerged' AND later.no > event.no)`;
+
+/** With the case that its own was put into. */
+const columnsListed = `${columns}, (SELECT event.target FROM case_event AS event
+  WHERE event.case_no = callback.case_no AND ${isMerged}) AS "mergedInto"`;
+
 /** Whoever waited before they asked keeps their place. One that is over, asked for again in its case, begins anew. */
 const askSql = `
   INSERT INTO callback
@@ -23,8 +30,17 @@ const askSql = `
     due_at = excluded.due_at, call_id = NULL, dialled_at = NULL, reached_at = NULL, connected_at = NULL, reason = NULL
   WHERE callback.state IN ('connected', 'given-up')`;
 
-/** Whoever was answered otherwise waits for no call. */
-const isCaseOpen = `NOT EXISTS (SELECT 1 FROM case_file WHERE case_file.case_no = callback.case_no AND case_file.is_over = 1)`;
+/** The cases in which this one goes on (并单), one after another. */
+const heirs = `WITH RECURSIVE heir (no) AS (
+  SELECT event.target FROM case_event AS event WHERE event.case_no = callback.case_no AND ${isMerged}
+  UNION SELECT event.target FROM heir JOIN case_event AS event ON event.case_no = heir.no AND ${isMerged})`;
+
+/** Whoever was answered otherwise waits for no call. What was merged is over when the other is; one number is called once for both. */
+const isCaseOpen = `(
+  NOT EXISTS (SELECT 1 FROM case_file WHERE case_file.case_no = callback.case_no AND case_file.is_over = 1)
+  OR EXISTS (${heirs} SELECT 1 FROM heir JOIN case_file ON case_file.case_no = heir.no WHERE case_file.is_over = 0)
+    AND NOT EXISTS (${heirs} SELECT 1 FROM heir JOIN callback AS other ON other.case_no = heir.no
+      WHERE other.number = callback.number))`;
 
 const isToBeRung = `called_by = 'service' AND state IN ('asked', 'not-reached')`;
 
@@ -112,7 +128,7 @@ export class StoredCallbacks implements CallbackStore {
   }
 
   open(): Promise<readonly Callback[]> {
-    const sql = `SELECT ${columns} FROM callback WHERE state NOT IN ('connected', 'given-up') AND ${isCaseOpen} ORDER BY is_urgent DESC, entered_at, case_no`;
+    const sql = `SELECT ${columnsListed} FROM callback WHERE state NOT IN ('connected', 'given-up') AND ${isCaseOpen} ORDER BY is_urgent DESC, entered_at, case_no`;
     return this.all(sql, []);
   }
 
@@ -134,10 +150,13 @@ export class StoredCallbacks implements CallbackStore {
   }
 }
 
-type CallbackRow = Omit<Callback, 'isUrgent'> & { readonly isUrgent: number };
+type CallbackRow = Omit<Callback, 'isUrgent' | 'mergedInto'> & {
+  readonly isUrgent: number;
+  readonly mergedInto?: string | null;
+};
 
-function callbackOf({ isUrgent, ...callback }: CallbackRow): Callback {
-  return isUrgent === 1 ? { ...callback, isUrgent: true } : callback;
+function callbackOf({ isUrgent, mergedInto = null, ...callback }: CallbackRow): Callback {
+  return { ...callback, ...(isUrgent === 1 && { isUrgent: true }), ...(mergedInto !== null && { mergedInto }) };
 }
 
 type CallbackSettlement = Omit<CallbackOutcome, 'reason'> & { readonly reason?: string | null };

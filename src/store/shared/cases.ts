@@ -1,7 +1,8 @@
 import type { Database } from '../../database/database.js';
 import type { Dialect } from '../../database/dialect.js';
-import type { EitherConnection } from '../../database/either-database.js';
+import type { EitherConnection, Parameter } from '../../database/either-database.js';
 import type { Case, CaseAddition, CaseMessage } from '../../domain/cases/case.js';
+import { type CaseEvent, effectiveEvents } from '../../domain/cases/case-event.js';
 import { caseNumber } from '../../domain/cases/case-number.js';
 import type { CaseChange, CaseFile, CaseStore } from '../../domain/cases/stores.js';
 import type { Effect } from '../../domain/conversation/effect.js';
@@ -77,19 +78,11 @@ export class StoredCases implements CaseStore<Effect> {
 
   async file(caseNo: string): Promise<CaseFile | null> {
     const found = await this.byNumber(caseNo);
-    return (
-      found && {
-        case: found,
-        events: (await eventsOf(this.database.reader, [caseNo], this.database.dialect)).get(caseNo) ?? [],
-      }
-    );
+    return found && ((await this.filesOf([found]))[0] ?? null);
   }
 
   async files(which: 'open' | 'all'): Promise<readonly CaseFile[]> {
-    const cases = await this.all(which === 'open' ? 'WHERE one.is_over = 0' : '');
-    const numbers = cases.map(({ caseNo }) => caseNo);
-    const events = await eventsOf(this.database.reader, numbers, this.database.dialect);
-    return cases.map((one) => ({ case: one, events: events.get(one.caseNo) ?? [] }));
+    return this.filesOf(await this.all(which === 'open' ? 'WHERE one.is_over = 0' : ''));
   }
 
   async opened(from: string, before: string): Promise<ReadonlyMap<string, number>> {
@@ -109,17 +102,18 @@ export class StoredCases implements CaseStore<Effect> {
       for (const { caseNo, known } of sorted) {
         if ((await numberOfEvents(connection, caseNo, dialect)) !== known) return 'stale';
       }
-      for (const { caseNo, known, events, isOver } of sorted) {
+      for (const { caseNo, known, events, isOver, isConfidential } of sorted) {
         await addEvents(connection, caseNo, events, known);
+        if (isConfidential !== undefined)
+          await connection.run('UPDATE case_file SET is_confidential = $1 WHERE case_no = $2', [
+            isConfidential ? 1 : 0,
+            caseNo,
+          ]);
         await connection.run('UPDATE case_file SET is_over = $1 WHERE case_no = $2', [isOver ? 1 : 0, caseNo]);
       }
       await this.applyEffects(connection, besides, dialect);
       return 'changed';
     });
-  }
-
-  async keepConfidential(caseNo: string): Promise<void> {
-    await this.database.writer.statement((connection) => connection.run(confidentialSql, [caseNo]));
   }
 
   private async one(where: string, parameters: readonly (string | number)[]): Promise<Case | null> {
@@ -130,10 +124,33 @@ export class StoredCases implements CaseStore<Effect> {
     return row ? caseOf(row) : null;
   }
 
-  private async all(where: string): Promise<readonly Case[]> {
-    const sql = `SELECT ${caseColumns} FROM case_file AS one ${where} ORDER BY one.case_no`;
-    return (await this.database.reader.all<CaseRow>(sql)).map(caseOf);
+  /** What was put into a case goes with it; hardly any has some. */
+  private async filesOf(cases: readonly Case[]): Promise<readonly CaseFile[]> {
+    const { reader, dialect } = this.database;
+    const numbers = cases.map(({ caseNo }) => caseNo);
+    const events = await eventsOf(reader, numbers, dialect);
+    const within = new Map(cases.map(({ caseNo }) => [caseNo, joinedIn(events.get(caseNo) ?? [])]));
+    const wanted = [...within.values()].flat();
+    const found = wanted.length === 0 ? [] : await this.filesOf(await this.numbered(wanted));
+    return cases.map((one) => {
+      const joined = found.filter((file) => within.get(one.caseNo)?.includes(file.case.caseNo));
+      return { case: one, events: events.get(one.caseNo) ?? [], ...(joined.length > 0 && { joined }) };
+    });
   }
+
+  private numbered(numbers: readonly string[]): Promise<readonly Case[]> {
+    const { dialect } = this.database;
+    return this.all(`WHERE ${dialect.isOneOf('one.case_no', '$1', 'texts')}`, [dialect.texts(numbers)]);
+  }
+
+  private async all(where: string, parameters: readonly Parameter[] = []): Promise<readonly Case[]> {
+    const sql = `SELECT ${caseColumns} FROM case_file AS one ${where} ORDER BY one.case_no`;
+    return (await this.database.reader.all<CaseRow>(sql, parameters)).map(caseOf);
+  }
+}
+
+function joinedIn(events: readonly CaseEvent[]): readonly string[] {
+  return effectiveEvents(events).flatMap(({ kind, to }) => (kind === 'joined' && to !== undefined ? [to] : []));
 }
 
 function caseOf(row: CaseRow): Case {
