@@ -38,17 +38,18 @@ onEachDatabase((db) => {
     expect(due[1]).toMatchObject({ state: 'asked', by: 'service', attempts: 0, callId: null, dialledAt: null });
   });
 
-  test('that is over begins anew where it is asked for again in its case, and one that is not stays as it is', async () => {
+  test('that is over begins anew where it is asked for again in its case, and one that is not stays as it is, but for a number that was given since', async () => {
     const caseNo = await ask('1');
-    const again = (conversationId: string): Effect => {
-      const number = '+85221234567';
+    const again = (conversationId: string, number: string): Effect => {
       return { kind: 'ask-callback', callback: { caseNo, line: 'food', number, conversationId, askedAt: now + 1 } };
     };
-    const turn = async (call: string) => {
-      await db.store.cases.open({ ...caseOf(call), caseNo: `2016102200${call}` }, [again(call)]);
+    const turn = async (call: string, number = '+85221234567') => {
+      await db.store.cases.open({ ...caseOf(call), caseNo: `2016102200${call}` }, [again(call, number)]);
     };
     await turn('21');
     expect(await db.store.callbacks.get(caseNo)).toMatchObject({ state: 'asked', askedAt: now });
+    await turn('23', '13912345678');
+    expect(await db.store.callbacks.get(caseNo)).toMatchObject({ number: '13912345678', askedAt: now, enteredAt: now });
     await db.store.callbacks.dial(caseNo, now);
     await db.store.callbacks.settle(caseNo, { state: 'connected', at: now });
     await turn('22');

@@ -12,8 +12,8 @@ const number = '+8613911112222';
 const night = '2016-10-21T20:00:00+08:00';
 
 /** Somebody who rings and says something. */
-async function says(text: string, from = number): Promise<Caller> {
-  const caller = new Caller(hotline, 'call:1', from);
+async function says(text: string, from = number, name = 'call:1'): Promise<Caller> {
+  const caller = new Caller(hotline, name, from);
   await caller.does({ kind: 'arrival' });
   await caller.does({ kind: 'speech', text, confidence: 0.95 });
   return caller;
@@ -27,9 +27,9 @@ async function kept() {
   return Promise.all(
     files.map(async ({ case: one, events }) => {
       const said = one.message.kind === 'text' ? one.message.text : one.message.kind;
-      const { kind, personId } = one;
+      const { kind, personId, contact } = one;
       const isToBeCalled = (await hotline.store.callbacks.get(one.caseNo)) !== null;
-      return { kind, personId, said, added: events.map((event) => event.kind), isToBeCalled };
+      return { kind, personId, contact, said, added: events.map((event) => event.kind), isToBeCalled };
     }),
   );
 }
@@ -99,6 +99,65 @@ test('a call back that is promised at night is kept, whether or not anything is 
   await caller.hangsUp();
   expect(await kept()).toMatchObject([{ kind: 'callback', said: `请回电：${number}\n请给我回个电话` }]);
 });
+
+/** Somebody who has rung again a minute later and pressed 2, for the line of the one before. */
+async function again(name: string): Promise<Caller> {
+  hotline.pass(60);
+  const caller = new Caller(hotline, name, number);
+  await caller.does({ kind: 'arrival' });
+  await caller.presses('2');
+  return caller;
+}
+
+test('a call back that is asked for minutes after a message for the same line is one of its case, however often', async () => {
+  const first = await again('call:1');
+  await first.presses('2');
+  await first.does(recorded);
+  const told = await (await again('call:2')).presses('1');
+  expect(told).toContain('编号二零幺六，幺零二幺，零零零幺，七。');
+  expect(await (await again('call:3')).presses('1')).toBe(told);
+  expect(await kept()).toMatchObject([{ kind: 'voicemail', added: ['added', 'added'], isToBeCalled: true }]);
+});
+
+test('two wishes to be called back within minutes are one case; ten minutes later it is another', async () => {
+  for (const name of ['call:1', 'call:2']) await (await again(name)).presses('1');
+  expect(await kept()).toMatchObject([{ kind: 'callback', isToBeCalled: true }]);
+  hotline.pass(600);
+  await (await again('call:3')).presses('1');
+  expect(await kept()).toHaveLength(2);
+});
+
+test('whoever is cut off and complains again is in the same case; who wishes to be named to nobody then is in none with a name', async () => {
+  for (const name of ['call:1', 'call:2']) await says('我要投诉你们窗口的人态度差', number, name);
+  expect(await kept()).toMatchObject([{ kind: 'complaint', said: expect.stringMatching(/态度差\n.*态度差/) }]);
+  await says('我要匿名投诉你们窗口的人', number, 'call:3');
+  expect(await kept()).toMatchObject([{ personId: number }, { kind: 'complaint', personId: null }]);
+});
+
+const given = '13912345678';
+
+test.each([
+  ['回我电话13912345678', number],
+  ['给我回个电话，幺三九幺二三四五六七八', number],
+  ['回我电话13912345678', 'anonymous'],
+])('by night, %s is a call back on that number, from whichever number it is said: %s', async (text, from) => {
+  hotline.now = Date.parse(night);
+  const caller = await says(text, from);
+  expect(caller.heard).toMatch(/同事上班后会打幺三九幺二三四五六七八。/);
+  await caller.hangsUp();
+  expect(await kept()).toMatchObject([{ contact: given, said: expect.stringContaining(`请回电：${given}`) }]);
+});
+
+test.each([number, 'anonymous'])(
+  'by day, the number that was said is the one that key 1 promises: from %s',
+  async (from) => {
+    const caller = await says('回我电话13912345678', from);
+    expect(caller.heard).toMatch(/要我们回电请按一/);
+    await caller.waits();
+    expect(await caller.presses('1')).toMatch(/^好的，同事会打幺三九幺二三四五六七八。编号/);
+    expect(await kept()).toMatchObject([{ contact: given }]);
+  },
+);
 
 test('from a withheld number, nobody is promised to be called back', async () => {
   hotline.now = Date.parse(night);

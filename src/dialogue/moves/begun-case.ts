@@ -1,8 +1,11 @@
 import { wishIn } from '../../cases/case-words.js';
+import type { Case } from '../../domain/cases/case.js';
+import { unknownPerson } from '../../domain/conversation/turn.js';
 import type { LineId } from '../../domain/hotline/line.js';
 import type { TurnContext } from '../turn/context.js';
 import { begunComplaint } from './begun-complaint.js';
 import { begunDanger } from './danger.js';
+import { isReachable } from './number-to-call.js';
 import { toldCase } from './told-case.js';
 
 /** A case that what is asked for or left next joins. */
@@ -21,6 +24,16 @@ export function begunCase(line: LineId, context: TurnContext): JoinedCase | null
   return begunDanger(context) ?? begunComplaint(line, context);
 }
 
+/**
+ * @returns the newest case that the same telephone number left for a line within `joinMinutes`, and that is not over: what is left, or asked for, next
+ *   joins it; null for none, and for a number that is withheld
+ */
+export async function caseOfMinutesAgo(line: LineId, { turn, content, services }: TurnContext): Promise<Case | null> {
+  const { joinsMs } = content.cases;
+  if (turn.personId === unknownPerson || joinsMs === 0) return null;
+  return services.cases.latestOf(turn.personId, line, turn.at - joinsMs);
+}
+
 /** @returns what was begun in words, else the case whose state was just told: both are joined */
 export function joinedCase(line: LineId, context: TurnContext): JoinedCase | null {
   const told = toldCase(line, context);
@@ -29,7 +42,7 @@ export function joinedCase(line: LineId, context: TurnContext): JoinedCase | nul
 
 /** Whether a call back can be offered: the number is known, and nobody would be named by it who wishes not to be. */
 export function canBeCalledBack(line: LineId, context: TurnContext): boolean {
-  const { isCallable, heard } = context;
+  const { heard } = context;
   const isUnnamed = joinedCase(line, context)?.isAnonymous ?? (heard !== null && wishIn(heard.text) === 'anonymous');
-  return isCallable && !isUnnamed;
+  return isReachable(context) && !isUnnamed;
 }

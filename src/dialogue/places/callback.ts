@@ -3,6 +3,7 @@ import type { Effect } from '../../domain/conversation/effect.js';
 import { telephoneIn } from '../../domain/identifiers/telephone.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { smallTalk } from '../../domain/language/small-talk.js';
+import { numberGiven, numberTold } from '../moves/number-to-call.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
@@ -15,7 +16,8 @@ const mostSaid = 3;
 
 /**
  * Being called back (回电): a number is asked for, and what else is written is noted beside it. The first words open the case (工单), so
- * that nothing is lost where no number follows; its number is said in the end. On the telephone, the number they call from is theirs.
+ * that nothing is lost where no number follows; its number is said in the end. On the telephone it is the number that they say with the wish, else the one
+ * they call from.
  */
 export const callbackPlace: PlaceBehaviour<CallbackPlace> = {
   arrive(place, context) {
@@ -52,12 +54,16 @@ export const callbackPlace: PlaceBehaviour<CallbackPlace> = {
   },
 };
 
-/** On the telephone the number is known: the call back is asked for at once, and what it is about may be said. */
+/** On the telephone the number is known, or said with the wish: the call back is asked for at once, and what it is about may be said. */
 async function toThisNumber({ line }: CallbackPlace, lead: readonly Sentence[], context: TurnContext): Promise<Scene> {
   const { heard, turn } = context;
-  const text = [`请回电：${turn.personId}`, ...(heard ? [heard.text] : [])].join('\n');
+  const text = [`请回电：${numberGiven(context) ?? turn.personId}`, ...(heard ? [heard.text] : [])].join('\n');
   const { caseNo, effects } = await callbackKept(line, text, context);
-  const words = context.say(...lead, sentence('callback.to-this-number'), sentence('message.record-more'));
+  const words = context.say(
+    ...lead,
+    sentence('callback.when-open', { number: numberTold(context) }),
+    sentence('message.record-more'),
+  );
   return { ...takeMessage({ at: 'message', line, left: { caseNo, parts: 1 } }, words, context, false), effects };
 }
 

@@ -1,9 +1,11 @@
-import { kindOf } from '../../cases/case-words.js';
+import { kindOf, wishIn } from '../../cases/case-words.js';
+import type { Case, CaseMessage } from '../../domain/cases/case.js';
 import type { Place } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Reply } from '../../domain/conversation/reply.js';
 import { complaintsLine } from '../../domain/hotline/line-id.js';
 import { sentence } from '../../domain/language/phrases.js';
+import { caseOfMinutesAgo } from '../moves/begun-case.js';
 import { begunComplaint } from '../moves/begun-complaint.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move, Scene } from '../turn/move.js';
@@ -23,6 +25,8 @@ export async function keepComplaint(
   if (!heard || !isComplaint(move, context) || scene.effects?.some(keeps)) return scene;
   if (begunComplaint(complaintsLine, context)) return withoutBegun(scene);
   const left = { message: { kind: 'text', text: heard.text }, sourceId: turn.deliveryId } as const;
+  const before = await sameOfMinutesAgo(left.message, context);
+  if (before) return joining(before, scene, context);
   const { case: made, isNew } = await caseOf({ at: 'message', line: complaintsLine }, left, context);
   const { caseNo } = made;
   const isAnonymous = made.isConfidential && made.personId === null && made.contact === null;
@@ -37,6 +41,22 @@ export async function keepComplaint(
     effects: [...effects, ...opened],
     remembers: { ...remembers, complaint },
   };
+}
+
+/** @returns what the same telephone number said of the same kind minutes ago; nothing for whoever wishes to be named to nobody now: they are told a code */
+async function sameOfMinutesAgo(message: CaseMessage & { kind: 'text' }, context: TurnContext): Promise<Case | null> {
+  if (context.turn.can.medium === 'text' || wishIn(message.text) === 'anonymous') return null;
+  const before = await caseOfMinutesAgo(complaintsLine, context);
+  const isSame = before?.kind === kindOf(message, complaintsLine) && before.message.kind === 'text';
+  return isSame ? before : null;
+}
+
+/** Whoever has rung again is in the same case. */
+function joining({ caseNo }: Case, scene: Scene, { heard, turn }: TurnContext): Scene {
+  const { effects = [], remembers, ...rest } = withoutBegun(scene);
+  const said: Effect = { kind: 'add-to-case', caseNo, text: heard?.text ?? '' };
+  const complaint = { caseNo, line: complaintsLine, parts: 1, at: turn.at };
+  return { ...rest, effects: [...effects, said], remembers: { ...remembers, complaint } };
 }
 
 function isComplaint(

@@ -1,9 +1,10 @@
-import { newCase, numberOf } from '../../cases/new-case.js';
+import { newCase } from '../../cases/new-case.js';
 import type { Case, CaseKind, CaseMessage } from '../../domain/cases/case.js';
 import type { MessagePlace } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { LineId } from '../../domain/hotline/line.js';
-import { begunCase, joinedCase } from '../moves/begun-case.js';
+import { begunCase, caseOfMinutesAgo, joinedCase } from '../moves/begun-case.js';
+import { numberToCall } from '../moves/number-to-call.js';
 import type { TurnContext } from '../turn/context.js';
 
 /** What was left, and by what name it becomes one case. */
@@ -31,7 +32,8 @@ export function caseOf(
 }
 
 /**
- * Keeps that whoever calls is to be called back on the number they call from: in the case that was begun in words, else in one of its own.
+ * Keeps that whoever calls is to be called back, on the number that they gave or call from: in the case that was begun in words, or told of, or that the same
+ * number left for the line minutes ago; else in one of its own.
  * @param text begins with 请回电 and the number
  */
 export async function callbackKept(
@@ -39,21 +41,17 @@ export async function callbackKept(
   text: string,
   context: TurnContext,
 ): Promise<{ readonly caseNo: string; readonly effects: readonly Effect[] }> {
-  const { personId, conversationId, deliveryId, at: askedAt } = context.turn;
-  const number = numberOf(personId);
-  // What was told of may be a recording, and was opened by another conversation.
-  const added = (caseNo: string): Effect => {
-    const event = { kind: 'added', at: askedAt, by: 'person', message: { kind: 'text', text } } as const;
-    return { kind: 'case-event', caseNo, event };
-  };
-  const joined = joinedCase(line, context);
+  const { conversationId, deliveryId, at: askedAt } = context.turn;
+  const number = numberToCall(context);
+  const begun = begunCase(line, context);
+  const joined = begun ?? joinedCase(line, context) ?? (await caseOfMinutesAgo(line, context));
   if (joined) {
     const { caseNo } = joined;
     const asked: Effect = { kind: 'ask-callback', callback: { caseNo, line, number, conversationId, askedAt } };
-    return {
-      caseNo,
-      effects: [begunCase(line, context) ? { kind: 'add-to-case', caseNo, text } : added(caseNo), asked],
-    };
+    // What was told of, or left before, may be a recording, and was opened by another conversation.
+    const event = { kind: 'added', at: askedAt, by: 'person', message: { kind: 'text', text } } as const;
+    const added: Effect = begun ? { kind: 'add-to-case', caseNo, text } : { kind: 'case-event', caseNo, event };
+    return { caseNo, effects: [added, asked] };
   }
   const left = {
     message: { kind: 'text', text },

@@ -2,9 +2,8 @@ import { addedRecordingsWanted } from '../../cases/recordings-wanted.js';
 import type { MessagePlace } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Input } from '../../domain/conversation/turn.js';
-import { unknownPerson } from '../../domain/conversation/turn.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
-import { begunCase, joinedCase } from '../moves/begun-case.js';
+import { begunCase, caseOfMinutesAgo, joinedCase } from '../moves/begun-case.js';
 import { begunDanger } from '../moves/danger.js';
 import type { TurnContext } from '../turn/context.js';
 import { type Move, noMatch, type Scene } from '../turn/move.js';
@@ -83,10 +82,7 @@ function goOn({ line, left }: MessagePlace, caseNo: string, effects: readonly Ef
 async function joinedBy({ line, left }: MessagePlace, context: TurnContext): Promise<string | null> {
   const begun = left ?? joinedCase(line, context);
   if (begun) return begun.caseNo;
-  const { personId, at } = context.turn;
-  const { joinsMs } = context.content.cases;
-  if (personId === unknownPerson || joinsMs === 0) return null;
-  return (await context.services.cases.latestOf(personId, line, at - joinsMs))?.caseNo ?? null;
+  return (await caseOfMinutesAgo(line, context))?.caseNo ?? null;
 }
 
 /** Asks for a message, after words that say why. */

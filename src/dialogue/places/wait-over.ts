@@ -4,6 +4,7 @@ import type { Wait, WaitingState } from '../../domain/hotline/waiting.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { begunCase, canBeCalledBack } from '../moves/begun-case.js';
 import { isInDanger } from '../moves/danger.js';
+import { numberGiven, numberTold } from '../moves/number-to-call.js';
 import { closedWords } from '../moves/to-line.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Scene } from '../turn/move.js';
@@ -39,7 +40,7 @@ function endWait(
   context: TurnContext,
 ): Promise<Scene> | Scene {
   if (!canBeCalledBack(line.id, context)) return leaveMessage(line, because, context);
-  const lead = [...because, sentence('waiting.over-callback'), ...when];
+  const lead = [...because, sentence('waiting.over-callback', { number: numberTold(context) }), ...when];
   return isInDanger(context) ? stayWith(line, wait, lead, context) : callBack(line, wait, lead, context);
 }
 
@@ -73,7 +74,7 @@ export async function callBack(
 function callbackOf(line: Line, { since }: Wait, context: TurnContext): ReturnType<typeof callbackKept> {
   const { at, personId } = context.turn;
   const minutes = Math.round((at - since) / 60_000);
-  const text = `请回电：${personId}（排队等了${minutes}分钟${context.language === 'en' ? '，说英语' : ''}）`;
+  const text = `请回电：${numberGiven(context) ?? personId}（排队等了${minutes}分钟${context.language === 'en' ? '，说英语' : ''}）`;
   return callbackKept(line.id, text, context);
 }
 

@@ -2,6 +2,7 @@ import type { WaitingPlace } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { wholeNumber } from '../../hotline/callbacks/next-step.js';
 import { canBeCalledBack } from '../moves/begun-case.js';
+import { numberToCall, numberTold } from '../moves/number-to-call.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
@@ -36,7 +37,9 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
     // What else is heard of a room in which somebody waits is no wish.
     if (key === null) return waitingPlace.silent?.(place, context) ?? noMatch;
     if (key === '1' && canBeCalledBack(line.id, context)) {
-      const promise = sentence(place.wait.isUrgent ? 'waiting.callback-first' : calledBackBy(context));
+      const promise = sentence(place.wait.isUrgent ? 'waiting.callback-first' : calledBackBy(context), {
+        number: numberTold(context),
+      });
       return {
         kind: 'scene',
         scene: await callBack(line, place.wait, [promise, ...callbackWhen(line, context)], context),
@@ -61,8 +64,9 @@ function closedMeanwhile({ line: id, wait }: WaitingPlace, context: TurnContext)
 }
 
 /** A place in the line is promised only where the house itself rings; a colleague rings when they can. */
-function calledBackBy({ turn, rules }: TurnContext): 'waiting.callback' | 'waiting.callback-colleague' {
-  const number = wholeNumber(turn.personId);
+function calledBackBy(context: TurnContext): 'waiting.callback' | 'waiting.callback-colleague' {
+  const { rules } = context;
+  const number = wholeNumber(numberToCall(context) ?? '');
   const isReached = number !== null && rules.callbacks.reach.some((beginning) => number.startsWith(beginning));
   return isReached ? 'waiting.callback' : 'waiting.callback-colleague';
 }

@@ -22,6 +22,8 @@ export interface Memory {
   readonly wait?: LeftWait | undefined;
   /** The complaint that was begun in words, and is a case (工单) already. */
   readonly complaint?: BegunComplaint | undefined;
+  /** The telephone number that was said to be called back on, where it is not the one of the call. */
+  readonly numberGiven?: string | undefined;
   /** The case (工单) whose state was told: 0 leads to whoever has it. */
   readonly told?: ToldCase | undefined;
   /** The message that was being left when something was scanned or tapped in between. */

@@ -17,7 +17,12 @@ const isMerged = `event.kind = 'merged' AND NOT EXISTS (SELECT 1 FROM case_event
 const columnsListed = `${columns}, (SELECT event.target FROM case_event AS event
   WHERE event.case_no = callback.case_no AND ${isMerged}) AS "mergedInto"`;
 
-/** Whoever waited before they asked keeps their place. One that is over, asked for again in its case, begins anew. */
+const isOverAlready = `callback.state IN ('connected', 'given-up')`;
+
+/**
+ * Whoever waited before they asked keeps their place. One that is over, asked for again in its case, begins anew; of one that nobody has rung yet the number is the
+ * one that was given last.
+ */
 const askSql = `
   INSERT INTO callback
     (case_no, line, number, conversation_id, asked_at, entered_at, is_urgent, state, called_by, attempts, due_at)
@@ -25,10 +30,13 @@ const askSql = `
     COALESCE((SELECT entered_at FROM waiting WHERE waiting.conversation_id = $4 AND waiting.line = $2), $5),
     COALESCE((SELECT is_urgent FROM waiting WHERE waiting.conversation_id = $4), 0), 'asked', 'service', 0, $5)
   ON CONFLICT (case_no) DO UPDATE SET
-    line = excluded.line, number = excluded.number, conversation_id = excluded.conversation_id, asked_at = excluded.asked_at,
-    entered_at = excluded.entered_at, is_urgent = excluded.is_urgent, state = 'asked', called_by = 'service', attempts = 0,
+    line = excluded.line, number = excluded.number, conversation_id = excluded.conversation_id,
+    asked_at = CASE WHEN ${isOverAlready} THEN excluded.asked_at ELSE callback.asked_at END,
+    entered_at = CASE WHEN ${isOverAlready} THEN excluded.entered_at ELSE callback.entered_at END,
+    is_urgent = excluded.is_urgent, state = 'asked', called_by = 'service', attempts = 0,
     due_at = excluded.due_at, call_id = NULL, dialled_at = NULL, reached_at = NULL, connected_at = NULL, reason = NULL
-  WHERE callback.state IN ('connected', 'given-up')`;
+  WHERE ${isOverAlready}
+    OR (callback.state IN ('asked', 'not-reached') AND excluded.number <> COALESCE(callback.number, ''))`;
 
 /** The cases in which this one goes on (并单), one after another. */
 const heirs = `WITH RECURSIVE heir (no) AS (
