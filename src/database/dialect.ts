@@ -52,6 +52,11 @@ export interface Dialect {
   member(object: string, name: string): string;
   /** @returns an aggregate: pairs of texts as a JSON array of arrays, as text; `[]` when there is none */
   pairs(first: string, second: string): string;
+  /**
+   * Whether all that is written goes through one connection, which others wait for. Then it pays to write first what will most likely do, and to
+   * ask only where it does not: what must hold is made part of what is written.
+   */
+  readonly hasOneWriter: boolean;
   /** Stands behind a SELECT of one row that the transaction is about to change; nothing where there is one writer. */
   readonly lockRow: '' | 'FOR UPDATE';
   /** The database's own clock, in milliseconds since 1970: leases go by it, one clock for all processes. */

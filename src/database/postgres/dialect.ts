@@ -16,6 +16,7 @@ export const postgresDialect: Dialect = {
   member: (object, name) => `(${object}::json ->> '${name}')`,
   inOrder: (steps) => steps.map(subquery).join(' CROSS JOIN LATERAL '),
   pairs: (first, second) => `coalesce(json_agg(json_build_array(${first}, ${second})), '[]')::text`,
+  hasOneWriter: false,
   lockRow: 'FOR UPDATE',
   nowMs: '(extract(epoch FROM clock_timestamp()) * 1000)::bigint',
   skipLocked: 'FOR UPDATE SKIP LOCKED',

@@ -32,6 +32,7 @@ export const sqliteDialect: Dialect = {
     return `${tables.join(' CROSS JOIN ')} ON ${conditions.join(' AND ')}`;
   },
   pairs: (first, second) => `json_group_array(json_array(${first}, ${second}))`,
+  hasOneWriter: true,
   lockRow: '',
   nowMs: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   skipLocked: '',

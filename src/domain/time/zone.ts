@@ -7,10 +7,16 @@ export interface LocalTime {
   readonly minuteOfDay: number;
 }
 
+const dayMs = 86_400_000;
+/** The day that was last asked for: it is hardly ever another, and writing it takes longer than all the rest of a look at the calendar. */
+let lastDay = { number: Number.NaN, text: '' };
+
 /** @param at ms since 1970 @returns the day and minute on a clock in Asia/Shanghai */
 export function localTime(at: number): LocalTime {
-  const local = new Date(at + offsetMs).toISOString();
-  return { day: local.slice(0, 10), minuteOfDay: Number(local.slice(11, 13)) * 60 + Number(local.slice(14, 16)) };
+  const local = at + offsetMs;
+  const number = Math.floor(local / dayMs);
+  if (number !== lastDay.number) lastDay = { number, text: new Date(local).toISOString().slice(0, 10) };
+  return { day: lastDay.text, minuteOfDay: Math.floor((local - number * dayMs) / 60_000) };
 }
 
 /** @param day `2016-10-21` @returns ms since 1970 of that minute in Asia/Shanghai */
@@ -19,7 +25,7 @@ export function instantOf(day: string, minuteOfDay: number): number {
 }
 
 export function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(`${day}T00:00:00Z`) + dayMs).toISOString().slice(0, 10);
 }
 
 /** @param at ms since 1970 @returns that second on a clock in Asia/Shanghai, with the zone: `2016-10-21T10:00:00+08:00` */

@@ -63,9 +63,9 @@ export function decide(routing: Routing): RingDecision {
   const reached = routing.isUrgent ? allTiers : tiersReached(waitedMs, rules, isThereFrom);
   const ready: Ready[] = [];
   const kept: Verdict[] = [];
-  for (const candidate of candidates) {
+  for (const [place, candidate] of candidates.entries()) {
     const why = obstacle(candidate, reached, routing);
-    if (why === null) ready.push(readied(candidate, routing));
+    if (why === null) ready.push(readied(candidate, place, routing));
     else kept.push(verdict(candidate, false, why));
   }
   return choose(ready, kept, routing);
@@ -125,17 +125,18 @@ function obstacle(candidate: Candidate, reached: ReadonlySet<Tier>, routing: Rou
   return reached.has(tier) ? null : () => reasons.notReached(tier, routing);
 }
 
-function readied(candidate: Candidate, routing: Routing): Ready {
-  const { offered, now } = routing;
-  const { id } = candidate.colleague;
-  const presence = presenceOf(routing, candidate.colleague);
+function readied({ colleague, tier }: Candidate, place: number, routing: Routing): Ready {
+  const { offered, now, language } = routing;
+  const presence = presenceOf(routing, colleague);
   return {
-    ...candidate,
+    colleague,
+    tier,
+    place,
     idleSince: idleSince(presence, now),
-    timesOffered: offered.filter(({ colleague, outcome }) => colleague === id && outcome !== null).length,
+    timesOffered: offered.filter((offer) => offer.colleague === colleague.id && offer.outcome !== null).length,
     isReserved: isReserved(presence, routing),
     isRoused: stateAt(presence, now) !== stateFor(true, presence, now),
-    speaksTheirs: routing.language !== null && candidate.colleague.languages.includes(routing.language),
+    speaksTheirs: language !== null && colleague.languages.includes(language),
   };
 }
 

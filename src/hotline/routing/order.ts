@@ -6,6 +6,8 @@ import { type Candidate, candidatesOf, type OnDuty, tiers } from './tiers.js';
 
 /** Somebody who can be rung now. */
 export interface Ready extends Candidate {
+  /** Which of the candidates they are, from 0: the nearest tier first, each in the roster's order. */
+  readonly place: number;
   /** In ms since 1970; null: never rung yet. */
   readonly idleSince: number | null;
   /** How often this call was offered to them. */
@@ -34,17 +36,13 @@ export interface Ordering {
  * @example with `round-robin`, of gate-1, gate-2 and gate-3 of whom gate-2 was rung last: gate-3, gate-1, gate-2
  */
 export function inOrder(ready: readonly Ready[], ordering: Ordering): readonly Ready[] {
-  const places = new Map(candidatesOf(ordering.onDuty).map(({ colleague }, index) => [colleague.id, index]));
-  const place = ({ colleague }: Ready): number => places.get(colleague.id) ?? -1;
-  const last = ordering.rungLast === null ? -1 : (places.get(ordering.rungLast) ?? -1);
-  const round = (one: Ready): number => (place(one) > last ? place(one) : place(one) + places.size);
-  const own: Readonly<Record<Strategy, (a: Ready, b: Ready) => number>> = {
-    'ring-all': () => 0,
-    'longest-idle': (a, b) => byIdle(a.idleSince, b.idleSince),
-    'round-robin': (a, b) => round(a) - round(b),
-    linear: () => 0,
+  const { strategy } = ordering;
+  const inRound = strategy === 'round-robin' ? afterLast(ordering) : ({ place }: Ready) => place;
+  const own = (a: Ready, b: Ready): number => {
+    if (strategy === 'longest-idle') return byIdle(a.idleSince, b.idleSince);
+    return inRound(a) - inRound(b);
   };
-  const isSpread = ordering.strategy === 'ring-all';
+  const isSpread = strategy === 'ring-all';
   return [...ready].sort(
     (a, b) =>
       Number(b.isReserved) - Number(a.isReserved) ||
@@ -52,9 +50,16 @@ export function inOrder(ready: readonly Ready[], ordering: Ordering): readonly R
       Number(a.isRoused) - Number(b.isRoused) ||
       Number(b.speaksTheirs) - Number(a.speaksTheirs) ||
       (isSpread ? 0 : tiers.indexOf(a.tier) - tiers.indexOf(b.tier)) ||
-      own[ordering.strategy](a, b) ||
-      place(a) - place(b),
+      own(a, b) ||
+      a.place - b.place,
   );
+}
+
+/** @returns the place of somebody in the round that begins after whom the line rang last */
+function afterLast({ onDuty, rungLast }: Ordering): (one: Ready) => number {
+  const candidates = candidatesOf(onDuty);
+  const last = candidates.findIndex(({ colleague }) => colleague.id === rungLast);
+  return ({ place }) => (place > last ? place : place + candidates.length);
 }
 
 /** @returns why somebody is the one to be rung */

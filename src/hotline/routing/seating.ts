@@ -139,6 +139,7 @@ function planOf(offers: readonly Offer[], { ringSeconds }: RingDecision, { line 
 
 /** @returns how everybody stands, where some ring for another call by now */
 function withEngaged(known: ReadonlyMap<ColleagueId, Presence>, engaged: readonly ColleagueId[]) {
+  if (engaged.length === 0) return known;
   const presences = new Map(known);
   for (const id of engaged) presences.set(id, { ...freeFromTheFirst(id), state: 'ringing' });
   return presences;

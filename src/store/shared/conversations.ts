@@ -9,6 +9,7 @@ import type { Effect } from '../../domain/conversation/effect.js';
 import type { ConversationStore, TakenTurn, TurnOutcome } from '../../domain/conversation/stores.js';
 import { applyEffects, asksNothing, Stale } from './effects.js';
 import type { ForgetfulTable } from './forgetful.js';
+import { isWritten } from './is-written.js';
 
 /** How turns are read and added many at once, which each database does in its own way for speed. */
 export interface Turns {
@@ -117,14 +118,15 @@ export class StoredConversations implements ConversationStore {
     }
   }
 
-  /** Turns without effects take one statement together, and those whose effects ask nothing one script; the others, a transaction. */
+  /** Turns without effects take one statement together, and those whose effects ask nothing one script where there is one writer; the others, a transaction. */
   private async writeTogether(outcomes: readonly TurnOutcome[]): Promise<readonly Commit[]> {
     const effects = outcomes.flatMap((outcome) => outcome.effects);
     if (effects.length === 0) {
       const written = await this.writer.statement((connection) => this.turns.insert(connection, outcomes));
       return outcomes.map(({ deliveryId }) => (written.delete(deliveryId) ? 'committed' : 'stale'));
     }
-    if (asksNothing(effects) && (await this.writeByScript(outcomes, effects))) return outcomes.map(() => 'committed');
+    const isScript = this.dialect.hasOneWriter && asksNothing(effects);
+    if (isScript && (await this.writeByScript(outcomes, effects))) return outcomes.map(() => 'committed');
     return this.writer.together((connection) => this.insertWithEffects(connection, outcomes));
   }
 
@@ -133,13 +135,7 @@ export class StoredConversations implements ConversationStore {
     const script = new Script();
     await this.turns.insertAll(script, outcomes);
     await applyEffects(script, effects, this.dialect);
-    try {
-      await this.writer.script(script.statements);
-      return true;
-    } catch (error) {
-      if (error instanceof Unavailable) throw error;
-      return false;
-    }
+    return isWritten(this.writer, script.statements);
   }
 
   private async writeEach(outcomes: readonly TurnOutcome[]): Promise<readonly (Commit | Error)[]> {

@@ -2,7 +2,8 @@ import type { Database } from '../../database/database.js';
 import type { Dialect } from '../../database/dialect.js';
 import type { ColleagueId } from '../../domain/hotline/colleague.js';
 import type { Offer } from '../../domain/hotline/offer.js';
-import { columnsOf, listOf } from './seat-rows.js';
+import { isWritten } from './is-written.js';
+import { type Columns, columnsOf, listOf } from './seat-rows.js';
 
 /** An offer that wants its colleague reserved, from `now` until `until`, in ms since 1970. */
 export interface Reservation {
@@ -24,14 +25,28 @@ function reserveSql(dialect: Dialect): string {
       OR (presence.state = 'ringing' AND presence.offer_id = excluded.offer_id)`;
 }
 
-function offerSql(dialect: Dialect): string {
+const isReserved = ({ text }: Columns): string =>
+  `EXISTS (SELECT 1 FROM presence WHERE colleague = ${text(3)} AND offer_id = ${text(0)} AND state = 'ringing')`;
+
+function insertOfferSql(dialect: Dialect, line: string, where: string): string {
   const { text, number } = columnsOf(dialect);
   return `
     INSERT INTO offer (id, conversation_id, line, colleague, address, round, because, offered_at)
-    SELECT ${[0, 1, 2, 3, 4].map(text).join(', ')}, ${number(5)}, ${text(6)}, ${number(7)}
-    FROM ${dialect.rowsOf('$1')} AS given
-    WHERE EXISTS (SELECT 1 FROM presence WHERE colleague = ${text(3)} AND offer_id = ${text(0)} AND state = 'ringing')
+    SELECT ${text(0)}, ${text(1)}, ${line}, ${text(3)}, ${text(4)}, ${number(5)}, ${text(6)}, ${number(7)}
+    FROM ${dialect.rowsOf('$1')} AS given WHERE ${where}
     ON CONFLICT (id) DO NOTHING`;
+}
+
+/** Leaves out whose colleague was not reserved. */
+function offerSql(dialect: Dialect): string {
+  const columns = columnsOf(dialect);
+  return insertOfferSql(dialect, columns.text(2), isReserved(columns));
+}
+
+/** An offer must have its line: where one colleague was not reserved, there is none, and nothing is kept. */
+function everyOfferSql(dialect: Dialect): string {
+  const columns = columnsOf(dialect);
+  return insertOfferSql(dialect, `CASE WHEN ${isReserved(columns)} THEN ${columns.text(2)} END`, 'true');
 }
 
 function reservedSql({ isOneOf }: Dialect): string {
@@ -57,11 +72,11 @@ export async function reserveSeats(
     const { id, conversationId, line, colleague, address, round, because, offeredAt } = offer;
     return [id, conversationId, line, colleague, address, round, because, offeredAt];
   });
-  await writer.script([
-    { sql: reserveSql(dialect), parameters: [listOf(seats, dialect)] },
-    { sql: offerSql(dialect), parameters: [listOf(offers, dialect)] },
-  ]);
   const ids = sorted.map(({ offer }) => offer.id);
+  const reserve = { sql: reserveSql(dialect), parameters: [listOf(seats, dialect)] };
+  const keeping = (sql: string) => [reserve, { sql, parameters: [listOf(offers, dialect)] }];
+  if (dialect.hasOneWriter && (await isWritten(writer, keeping(everyOfferSql(dialect))))) return new Set(ids);
+  await writer.script(keeping(offerSql(dialect)));
   const reserved = await reader.all<{ id: string }>(reservedSql(dialect), [dialect.texts(ids)]);
   return new Set(reserved.map(({ id }) => id));
 }

@@ -4,11 +4,17 @@ import type { Parameter } from '../../database/either-database.js';
 export const presenceColumns = `
   colleague, state, reason, since, until, offer_id AS "offerId", idle_since AS "idleSince", misses`;
 
+/** How what stands in a row is read. */
+export interface Columns {
+  text(index: number): string;
+  number(index: number): string;
+}
+
 /** What is read from a list of rows, each a JSON array. */
-export function columnsOf({ element }: Dialect) {
+export function columnsOf({ element }: Dialect): Columns {
   return {
-    text: (index: number): string => element('given.value', index),
-    number: (index: number): string => `CAST(${element('given.value', index)} AS bigint)`,
+    text: (index) => element('given.value', index),
+    number: (index) => `CAST(${element('given.value', index)} AS bigint)`,
   };
 }
 

@@ -1,6 +1,6 @@
-import { Unavailable } from '../../domain/care/unavailable.js';
 import type { ColleagueId } from '../../domain/hotline/colleague.js';
 import type { Presence } from '../../domain/hotline/presence.js';
+import { isWritten } from '../shared/is-written.js';
 import { endsOf, seated } from '../shared/seat-changes.js';
 import type { ChangeSeatsAsSeen } from '../shared/seats.js';
 
@@ -49,16 +49,11 @@ export const changeSeatsAsSeen: ChangeSeatsAsSeen = async ({ reader, writer }, c
   });
   const settled = ends.filter(([id]) => open.has(id));
   if (settled.length === 0 && rows.length === 0) return results;
-  try {
-    await writer.script([
-      { sql: settleSql, parameters: [JSON.stringify(settled)] },
-      { sql: presenceSql, parameters: [JSON.stringify(rows)] },
-    ]);
-    return results;
-  } catch (error) {
-    if (error instanceof Unavailable) throw error;
-    return null;
-  }
+  const isKept = await isWritten(writer, [
+    { sql: settleSql, parameters: [JSON.stringify(settled)] },
+    { sql: presenceSql, parameters: [JSON.stringify(rows)] },
+  ]);
+  return isKept ? results : null;
 };
 
 function presenceIn([colleague, stand]: readonly [ColleagueId, string | null]): [ColleagueId, Presence][] {
