@@ -11,7 +11,8 @@ const anyLatin = /[a-z]{2}|[\u3040-\u30ff\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f
 export function speaksEnglish(context: TurnContext): Move | null {
   const { heard, content, conversation } = context;
   const { at } = conversation.place;
-  const isForPeople = at === 'question' || at === 'message' || at === 'callback';
+  const isForPeople =
+    at === 'question' || at === 'message' || at === 'callback' || at === 'waiting' || at === 'handoff';
   if (!content.english || !heard || isForPeople || !anyLatin.test(heard.text)) return null;
   const talk = inTalk(heard.text, content.english, context);
   if (talk) return talk;

@@ -2,6 +2,7 @@ import { kindOf, wishIn } from '../../cases/case-words.js';
 import type { Case, CaseMessage } from '../../domain/cases/case.js';
 import type { Place } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
+import type { BegunComplaint } from '../../domain/conversation/memory.js';
 import type { Reply } from '../../domain/conversation/reply.js';
 import { complaintsLine } from '../../domain/hotline/line-id.js';
 import { sentence } from '../../domain/language/phrases.js';
@@ -21,23 +22,15 @@ export async function keepComplaint(
   scene: Scene,
   context: TurnContext,
 ): Promise<Scene> {
-  const { heard, turn } = context;
+  const { heard } = context;
   if (!heard || !isComplaint(move, context) || scene.effects?.some(keeps)) return scene;
   if (begunComplaint(complaintsLine, context)) return withoutBegun(scene);
-  const left = { message: { kind: 'text', text: heard.text }, sourceId: turn.deliveryId } as const;
-  const before = await sameOfMinutesAgo(left.message, context);
-  if (before) return joining(before, scene, context);
-  const { case: made, isNew } = await caseOf({ at: 'message', line: complaintsLine }, left, context);
-  const { caseNo } = made;
-  const isAnonymous = made.isConfidential && made.personId === null && made.contact === null;
-  const parts = heard.rule ? 0 : 1;
-  const complaint = { caseNo, line: complaintsLine, parts, ...(isAnonymous && { isAnonymous }), at: turn.at };
-  const opened: readonly Effect[] = isNew ? [{ kind: 'open-case', case: made }] : [];
+  const { effects: opened, complaint } = await openComplaint(context);
   const { place, replies, effects = [], remembers } = withoutBegun(scene);
   const isPassedOn = place.at === 'colleague';
   return {
     place,
-    replies: isPassedOn ? replies.map((reply) => withNumber(reply, caseNo, context)) : replies,
+    replies: isPassedOn ? replies.map((reply) => withNumber(reply, complaint.caseNo, context)) : replies,
     effects: [...effects, ...opened],
     remembers: { ...remembers, complaint },
   };
@@ -51,12 +44,31 @@ async function sameOfMinutesAgo(message: CaseMessage & { kind: 'text' }, context
   return isSame ? before : null;
 }
 
-/** Whoever has rung again is in the same case. */
-function joining({ caseNo }: Case, scene: Scene, { heard, turn }: TurnContext): Scene {
-  const { effects = [], remembers, ...rest } = withoutBegun(scene);
-  const said: Effect = { kind: 'add-to-case', caseNo, text: heard?.text ?? '' };
-  const complaint = { caseNo, line: complaintsLine, parts: 1, at: turn.at };
-  return { ...rest, effects: [...effects, said], remembers: { ...remembers, complaint } };
+/** @returns the case of a complaint that was said in this turn, a new one or that of whoever has rung again, and what joins it */
+export async function openComplaint(context: TurnContext): Promise<{
+  readonly made: Case;
+  readonly effects: readonly Effect[];
+  readonly complaint: BegunComplaint;
+}> {
+  const { heard, turn } = context;
+  const left = { message: { kind: 'text', text: heard?.text ?? '' }, sourceId: turn.deliveryId } as const;
+  const before = await sameOfMinutesAgo(left.message, context);
+  if (before) {
+    const { caseNo } = before;
+    const said: Effect = { kind: 'add-to-case', caseNo, text: left.message.text };
+    return { made: before, effects: [said], complaint: { caseNo, line: complaintsLine, parts: 1, at: turn.at } };
+  }
+  const { case: made, isNew } = await caseOf({ at: 'message', line: complaintsLine }, left, context);
+  const isAnonymous = made.isConfidential && made.personId === null && made.contact === null;
+  const parts = heard?.rule ? 0 : 1;
+  const complaint = {
+    caseNo: made.caseNo,
+    line: complaintsLine,
+    parts,
+    ...(isAnonymous && { isAnonymous }),
+    at: turn.at,
+  };
+  return { made, effects: isNew ? [{ kind: 'open-case', case: made }] : [], complaint };
 }
 
 function isComplaint(

@@ -5,6 +5,7 @@ import { type Move, mainMenu, noMatch } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 import { lookUp } from './look-up.js';
 import { afterRound, ringRound } from './ring-round.js';
+import { numberUntold } from './told-number.js';
 import { lineClosed, waitNoMore } from './wait-over.js';
 
 /** Being connected to a line's staff, round by round; between two rounds the caller waits. One failing leg never ends a call. */
@@ -29,13 +30,14 @@ export const handoffPlace: PlaceBehaviour<HandoffPlace> = {
   },
 };
 
-/** Whoever is still there is asked how it was; but not in a danger to a life. */
-function talkOver({ line }: HandoffPlace, isCallerGone: boolean, context: TurnContext): Move {
+/** Whoever is still there hears the number of what they complained of, and is asked how it was; but not in a danger to a life. */
+async function talkOver({ line }: HandoffPlace, isCallerGone: boolean, context: TurnContext): Promise<Move> {
   const effects = [waitNoMore('served', context)];
   const wasDanger = context.conversation.trail?.steps.some(({ came }) => came === 'danger') ?? false;
   const isAsked = !isCallerGone && !wasDanger;
   if (!isAsked) return { kind: 'end', lead: [sentence('goodbye')], effects };
-  return { kind: 'go', place: { at: 'rating', line }, effects };
+  const { told: lead, remembers } = await numberUntold(context);
+  return { kind: 'go', place: { at: 'rating', line }, lead, effects, ...(remembers && { remembers }) };
 }
 
 /**

@@ -1,8 +1,9 @@
 import { type Rating, ratings } from '../../domain/calls/call-record.js';
-import { sentence } from '../../domain/language/phrases.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { Heard } from '../../understanding/index.js';
+import { shortcut } from '../moves/shortcut.js';
 import type { TurnContext } from '../turn/context.js';
-import type { Move, Scene } from '../turn/move.js';
+import { type Move, mainMenu, type Scene } from '../turn/move.js';
 import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
 
 type RatingPlace = PlaceAt<'rating'>;
@@ -12,13 +13,17 @@ type RatingPlace = PlaceAt<'rating'>;
  * more, and then no longer.
  */
 export const ratingPlace: PlaceBehaviour<RatingPlace> = {
-  arrive: (place, context) => ask(place, context),
+  arrive: (place, context) => arriveWith(place, [], context),
+
+  arriveWith: (place, context, lead) => arriveWith(place, lead, context),
 
   choices: () => keysOfRatings,
 
   silent: () => goodbye,
 
-  take(place, input, context) {
+  async take(place, input, context) {
+    const wanted = await wantedInWords(context);
+    if (wanted) return wanted;
     const rating = input.kind === 'keys' ? ratings[Number(input.keys) - 1] : inWords(context.heard);
     if (rating) return { kind: 'scene', scene: thank(rating, context) };
     return place.isAgain ? goodbye : { kind: 'go', place: { ...place, isAgain: true } };
@@ -28,8 +33,28 @@ export const ratingPlace: PlaceBehaviour<RatingPlace> = {
 const keysOfRatings = ratings.map((_, index) => ({ key: String(index + 1), label: '' }));
 const goodbye: Move = { kind: 'end', lead: [sentence('goodbye')] };
 
-function ask(place: RatingPlace, context: TurnContext): Scene {
-  return { place, replies: [context.choose(context.say(sentence('rating.ask')), keysOfRatings)] };
+function arriveWith(place: RatingPlace, lead: readonly Sentence[], context: TurnContext): Scene {
+  return { place, replies: [context.choose(context.say(...lead, sentence('rating.ask')), keysOfRatings)] };
+}
+
+/** Whoever speaks of something else than how the talk was is led there: a complaint becomes a case, and who has another question asks it. */
+async function wantedInWords(context: TurnContext): Promise<Move | null> {
+  const { heard } = context;
+  if (!heard) return null;
+  const isRating = inWords(heard) !== undefined;
+  if (hasAnotherQuestion.test(heard.words)) return { kind: 'scene', scene: askAway(context) };
+  if (isRating && !complains.test(heard.words)) return null;
+  const { move, isClear = false } = await shortcut(context);
+  return isClear || move?.kind === 'line' ? move : null;
+}
+
+const hasAnotherQuestion = /^(?:我|那)?(?:还|再)(?:有|想|要|问)(?:.{0,3}问|.{0,2}事)(?:题|一下|下)?[^\s]{0,3}$/u;
+const complains = /投诉|举报/u;
+
+/** Nothing need follow. */
+function askAway(context: TurnContext): Scene {
+  const words = context.say(sentence('courtesy.begun'), sentence('courtesy.more'));
+  return { place: { ...mainMenu, isServed: true }, replies: [context.choose(words, [])] };
 }
 
 function thank(rating: Rating, context: TurnContext): Scene {

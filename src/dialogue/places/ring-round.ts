@@ -1,18 +1,17 @@
 import type { HandoffPlace, WaitingPlace } from '../../domain/conversation/conversation.js';
 import type { KeyInput } from '../../domain/conversation/reply.js';
-import { unknownPerson } from '../../domain/conversation/turn.js';
 import type { Line } from '../../domain/hotline/line.js';
 import type { RingPlan } from '../../domain/hotline/ring-plan.js';
 import type { Attendance } from '../../domain/hotline/seats.js';
 import type { Wait } from '../../domain/hotline/waiting.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { endOf } from '../../hotline/waiting/deadline.js';
-import { type Ahead, aheadOf, heardSince } from '../../hotline/waiting/place-in-line.js';
-import { isInDanger, speaksOfDanger } from '../moves/danger.js';
+import { speaksOfDanger } from '../moves/danger.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Scene } from '../turn/move.js';
 import { keepWaiting } from './keep-waiting.js';
 import { takeMessage } from './message.js';
+import { standInLine } from './stand-in-line.js';
 import { waitNoMore, waitOver } from './wait-over.js';
 import { waitTurn } from './wait-turn.js';
 
@@ -93,28 +92,6 @@ export async function afterRound(
   const because = isLeft ? sentence('waiting.nobody', { line: line.name }) : inVain;
   const waiting = { at: 'waiting', line: line.id, step: (place.step ?? 0) + 1, wait } as const;
   return waitTurn(waiting, { because, attendance, ahead }, context);
-}
-
-/**
- * Looks where a call stands: its wait as it was, else one that begins now, in the place that its caller had when they were cut off, or when they
- * asked to be called back.
- */
-async function standInLine(
-  line: Line,
-  known: Wait | undefined,
-  context: TurnContext,
-): Promise<{ readonly wait: Wait; readonly ahead: Ahead }> {
-  const { turn, services, rules } = context;
-  const { at, personId, conversationId } = turn;
-  const who = personId === unknownPerson ? null : personId;
-  const since = { heardSince: heardSince(at), leftSince: at - rules.regainSeconds * 1000 };
-  const { inLine, left } = await services.waiting.comingTo(line.id, who, since);
-  const calledBack = inLine.find((one) => one.conversationId === conversationId);
-  const before = calledBack ?? left;
-  const isUrgent = known?.isUrgent || before?.isUrgent || isInDanger(context);
-  const stands = known ?? { since: at, enteredAt: before?.enteredAt ?? at, turns: 0 };
-  const wait: Wait = isUrgent ? { ...stands, isUrgent } : stands;
-  return { wait, ahead: aheadOf(inLine, { ...wait, conversationId }) };
 }
 
 /** A second is the least that a provider listens after its words. */

@@ -12,6 +12,7 @@ import { isInDanger } from '../moves/danger.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Scene } from '../turn/move.js';
 import { keepWaiting } from './keep-waiting.js';
+import { numberUntold } from './told-number.js';
 import { waitOver } from './wait-over.js';
 
 /** How a caller stands when they are to wait. */
@@ -26,6 +27,8 @@ interface Standing {
 
 /** Where somebody can be rung, only so long is listened before. */
 const shortSeconds = 3;
+/** So long is listened after a key or words that were answered. */
+export const againSeconds = 5;
 /** What can be pressed is said in the first wait turn, and again after so many. */
 const choicesEvery = 4;
 /** From so many of the last who were served, and within so long, it is told how long it takes. */
@@ -50,9 +53,11 @@ export async function waitTurn(
   if (leftMs <= 0) return waitOver(line, wait, context, told);
   const stands = await placeWords(line.id, wait, ahead, context);
   const isLeft = wait.nobodySince === at;
+  const number = await numberUntold(context);
   const saysChoices = wait.turns % choicesEvery === 0 || isLeft;
   const words = context.say(
     ...told,
+    ...number.told,
     because,
     ...stands.words,
     ...(saysChoices ? [choicesWords(line.id, context)] : []),
@@ -60,7 +65,8 @@ export async function waitTurn(
   const isNext = attendance === 'free' && ahead.unrung === 0;
   const seconds = Math.min(isNext ? shortSeconds : context.rules.waitTurnSeconds, Math.ceil(leftMs / 1000));
   const after: WaitingPlace = { ...place, wait: { ...wait, ...stands.wait, turns: wait.turns + 1 } };
-  return waitHere(after, words, seconds, context);
+  const scene = waitHere(after, words, seconds, context);
+  return number.remembers ? { ...scene, remembers: number.remembers } : scene;
 }
 
 /** Says something to somebody who waits, and goes on listening. */
@@ -97,7 +103,7 @@ function noticing(attendance: Attendance, { nobodySince, ...wait }: Wait, at: nu
  * The place is said at first and when it is better, never worse, and not at all to the first in line. With it goes how long it may take, unless
  * that is later than what was told before: an estimate that grows is worse than none.
  */
-async function placeWords(
+export async function placeWords(
   line: string,
   { told, toldUntil }: Wait,
   { all }: Ahead,

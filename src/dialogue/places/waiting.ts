@@ -9,11 +9,9 @@ import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 import { callbackWhen } from './callback-when.js';
 import { lookUp } from './look-up.js';
 import { ringRound } from './ring-round.js';
+import { saidInLine } from './said-in-line.js';
 import { callBack, leaveMessage, lineClosed } from './wait-over.js';
-import { choicesOf, choicesWords, waitHere } from './wait-turn.js';
-
-/** So long is listened after a key that was answered with words. */
-const againSeconds = 5;
+import { againSeconds, choicesOf, choicesWords, waitHere } from './wait-turn.js';
 
 /**
  * Waiting for a line (排队). Keys lead to a call back, to a message and to what one can look up oneself; silence leads to the next round
@@ -35,7 +33,7 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
     const line = context.line(place.line);
     const key = input.kind === 'keys' ? input.keys : keyMeant(context.heard?.words ?? '');
     // What else is heard of a room in which somebody waits is no wish.
-    if (key === null) return waitingPlace.silent?.(place, context) ?? noMatch;
+    if (key === null) return (await saidInLine(place, context)) ?? waitingPlace.silent?.(place, context) ?? noMatch;
     if (key === '1' && canBeCalledBack(line.id, context)) {
       const promise = sentence(place.wait.isUrgent ? 'waiting.callback-first' : calledBackBy(context), {
         number: numberTold(context),
@@ -73,8 +71,8 @@ function calledBackBy(context: TurnContext): 'waiting.callback' | 'waiting.callb
 
 /** The key that words stand for while one waits. @example keyMeant('给我回个电话吧') // '1' */
 function keyMeant(words: string): string | null {
-  if (/回(?:个|一个)?电|打(?:回来|给我|过来)/.test(words)) return '1';
-  if (/留(?:个|一个|一下)?言/.test(words)) return '2';
-  if (/自助|自己查/.test(words)) return '*';
-  return /人工|找(?:个)?人|接线员|话务员/.test(words) ? '0' : null;
+  if (/回(?:个|一个)?电|打(?:回来|给我|过来)|(?:call|phone|ring) me/i.test(words)) return '1';
+  if (/留(?:个|一个|一下)?言|message/i.test(words)) return '2';
+  if (/自助|自己查|self.?service/i.test(words)) return '*';
+  return /人工|找(?:个)?人|接线员|话务员|operator|somebody|someone/i.test(words) ? '0' : null;
 }

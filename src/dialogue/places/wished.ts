@@ -27,8 +27,13 @@ export function proofWords({ personId, contact, proof, isConfidential }: Case): 
 /** That it is kept is said first: a message that was spoken, or words that were said before. */
 type KeptHead = 'message.left-spoken' | 'message.said';
 
-/** @returns what is said in the end of a call of the case that was left in it: its number, and the code where there is one, twice */
-export function keptSpoken(
+/** @returns what is said in the end of a call of the case that was left in it */
+export function keptSpoken(head: KeptHead, kept: Case): readonly Sentence[] {
+  return [...numberOfKept(head, kept), sentence('goodbye')];
+}
+
+/** @returns what is said of a case that was left in a call: its number, and the code where there is one, twice */
+export function numberOfKept(
   head: KeptHead,
   { caseNo, personId, contact, proof, isConfidential }: Case,
 ): readonly Sentence[] {
@@ -37,7 +42,7 @@ export function keptSpoken(
   const number = code === null ? sentence('case.told', { caseNo }) : sentence('case.told-code', { caseNo, code });
   const why = code === null ? [] : [sentence(isAnonymous ? 'case.code-only' : 'case.code-too')];
   const secret = isConfidential && !isAnonymous ? [sentence('case.confidential')] : [];
-  return [...secret, sentence(head), number, ...why, sentence('goodbye')];
+  return [...secret, sentence(head), number, ...why];
 }
 
 /** @returns the same of a case that is known by its number */

@@ -90,6 +90,8 @@ export interface BegunComplaint {
   readonly parts: number;
   /** Whether whoever began it wishes to be named to nobody: a call back would name them. */
   readonly isAnonymous?: boolean;
+  /** Whether its number was told in the call; absent for no. */
+  readonly isTold?: boolean;
   readonly at: number;
 }
 

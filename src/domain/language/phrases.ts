@@ -110,6 +110,7 @@ export const phraseValues = {
   'waiting.choices-anonymous': [],
   'waiting.choices-danger': [],
   'waiting.already': [],
+  'waiting.next': [],
   'waiting.kept': [],
   'waiting.callback': ['number'],
   'waiting.callback-colleague': ['number'],

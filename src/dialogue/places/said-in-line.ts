@@ -1,0 +1,70 @@
+import type { WaitingPlace } from '../../domain/conversation/conversation.js';
+import type { Effect } from '../../domain/conversation/effect.js';
+import type { Memory } from '../../domain/conversation/memory.js';
+import { complaintsLine } from '../../domain/hotline/line-id.js';
+import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { begunComplaint, joinComplaint } from '../moves/begun-complaint.js';
+import { isInDanger } from '../moves/danger.js';
+import { shortcut } from '../moves/shortcut.js';
+import type { TurnContext } from '../turn/context.js';
+import type { Move } from '../turn/move.js';
+import { openComplaint } from './complaint.js';
+import { standInLine } from './stand-in-line.js';
+import { waitNoMore } from './wait-over.js';
+import { againSeconds, choicesWords, placeWords, waitHere } from './wait-turn.js';
+import { numberOfKept } from './wished.js';
+
+const waitsNoMore =
+  /不(?:等|排)(?:了|啦|队)|(?:打|拨)错(?:了|电话)|算了(?:吧)?$|不用了$|never ?mind|wrong number|(?:not|n't) wait/iu;
+const asksForPlace =
+  /多久|多长时间|几(?:个|位|分钟)|第几|多少(?:个|位)?人|轮到我|排到我|how (?:long|many)|my place|my turn/iu;
+
+/**
+ * What words mean that whoever waits says, and that are no key: good-bye, how long it takes, a complaint.
+ * @returns null for all else: it was the room
+ */
+export async function saidInLine(place: WaitingPlace, context: TurnContext): Promise<Move | null> {
+  const { heard } = context;
+  if (!heard) return null;
+  if ((heard.smallTalk === 'goodbye' || waitsNoMore.test(heard.words)) && !isInDanger(context))
+    return { kind: 'end', lead: [sentence('goodbye')], effects: [waitNoMore('left', context)] };
+  if (asksForPlace.test(heard.words)) return tellPlace(place, context);
+  const { move } = await shortcut(context);
+  return move?.kind === 'line' && move.line === complaintsLine ? keepComplaintInLine(place, context) : null;
+}
+
+/** The place, and how long it may take, unless that is worse than what was told before. */
+async function tellPlace(place: WaitingPlace, context: TurnContext): Promise<Move> {
+  const { told, ...untold } = place.wait;
+  const { ahead } = await standInLine(context.line(place.line), place.wait, context);
+  const isWorse = told !== undefined && ahead.all > told;
+  const stands = isWorse ? { words: [], wait: {} } : await placeWords(place.line, untold, ahead, context);
+  const words = ahead.all === 0 ? [sentence('waiting.next')] : stands.words;
+  const after = { ...place, wait: { ...place.wait, ...stands.wait } };
+  return again(after, words.length > 0 ? words : [sentence('waiting.still')], context);
+}
+
+/** A complaint is a case at once, whatever one waits for, and goes on waiting. */
+async function keepComplaintInLine(place: WaitingPlace, context: TurnContext): Promise<Move> {
+  if (begunComplaint(complaintsLine, context)) {
+    const { effects, remembers } = joinComplaint(complaintsLine, context);
+    return again(place, [sentence('message.said'), sentence('waiting.already')], context, { effects, remembers });
+  }
+  const { made, effects, complaint } = await openComplaint(context);
+  const words = [...numberOfKept('message.said', made), sentence('waiting.already')];
+  return again(place, words, context, { effects, remembers: { complaint: { ...complaint, isTold: true } } });
+}
+
+function again(
+  place: WaitingPlace,
+  words: readonly Sentence[],
+  context: TurnContext,
+  { effects = [], remembers }: { effects?: readonly Effect[]; remembers?: Memory | undefined } = {},
+): Move {
+  const said = context.say(...words, choicesWords(place.line, context));
+  const scene = waitHere(place, said, againSeconds, context);
+  return {
+    kind: 'scene',
+    scene: { ...scene, effects: [...(scene.effects ?? []), ...effects], ...(remembers && { remembers }) },
+  };
+}
