@@ -80,7 +80,7 @@ const minutes = (least: number, most: number) => whole('minutes', least, most);
 const d = defaultRules;
 
 /** What is left out has its default, so that a file of a version before stays whole. */
-export const hotlineShape = z.strictObject({
+const hotlineNumbers = z.strictObject({
   ringSeconds: seconds(8, 60).default(d.ringSeconds),
   shortestRingSeconds: seconds(1, 60).default(d.shortestRingSeconds),
   wrapUpSeconds: seconds(0, 3600).default(d.wrapUpSeconds),
@@ -101,8 +101,12 @@ export const hotlineShape = z.strictObject({
   tiers: z
     .strictObject({
       neighboursAfterSeconds: seconds(0, 3600).default(d.tiers.neighboursAfterSeconds),
-      operatorAfterSeconds: seconds(0, 3600).default(d.tiers.operatorAfterSeconds),
+      operatorAfterSeconds: seconds(0, 3600).optional(),
     })
+    .transform(({ neighboursAfterSeconds, operatorAfterSeconds }) => ({
+      neighboursAfterSeconds,
+      operatorAfterSeconds: operatorAfterSeconds ?? Math.max(neighboursAfterSeconds, d.tiers.operatorAfterSeconds),
+    }))
     .default(d.tiers),
   maxWaitSeconds: seconds(30, 3600).default(d.maxWaitSeconds),
   maxWaitNobodySeconds: seconds(0, 3600).default(d.maxWaitNobodySeconds),
@@ -120,6 +124,21 @@ export const hotlineShape = z.strictObject({
     })
     .default({ ...d.callbacks, reach: [...d.callbacks.reach], quiet: [...d.callbacks.quiet] }),
 });
+
+/** Two numbers are compared once each is right by itself. */
+const when = ({ issues }: { readonly issues: readonly unknown[] }): boolean => issues.length === 0;
+
+export const hotlineShape = hotlineNumbers
+  .refine(({ tiers }) => tiers.neighboursAfterSeconds <= tiers.operatorAfterSeconds, {
+    path: ['tiers', 'operatorAfterSeconds'],
+    error: 'must be no less than neighboursAfterSeconds: who stands in is rung before the general desk.',
+    when,
+  })
+  .refine(({ ringSeconds, shortestRingSeconds }) => shortestRingSeconds <= ringSeconds, {
+    path: ['shortestRingSeconds'],
+    error: 'must be no more than ringSeconds: nobody would ever be rung.',
+    when,
+  });
 
 export type LinesFile = z.output<typeof linesShape>;
 export type LineFile = LinesFile['general'];

@@ -145,6 +145,9 @@ test('without a file of numbers the usual ones hold', () => {
   expect(load({ 'data/staff/hotline.yaml': 'wrapUpSeconds: 0' }).hotline).toMatchObject({
     ...{ wrapUpSeconds: 0, ringSeconds: 18 },
   });
+  expect(load({ 'data/staff/hotline.yaml': 'tiers: { neighboursAfterSeconds: 60 }' }).hotline.tiers).toEqual({
+    ...{ neighboursAfterSeconds: 60, operatorAfterSeconds: 60 },
+  });
 });
 
 test('while a file of staff has mistakes, only they are told, and nobody is called unknown', () => {
