@@ -1,16 +1,18 @@
-import type { Case, CaseKind } from '../domain/cases/case.js';
+import type { Case } from '../domain/cases/case.js';
 import { type CaseEvent, type CaseEventKind, effectiveEvents } from '../domain/cases/case-event.js';
 import { type CaseClock, type CaseRules, caseClocks, type TimeLimit } from '../domain/cases/case-rules.js';
 import type { CaseFile } from '../domain/cases/stores.js';
 import { limitIn } from '../domain/cases/time-limit.js';
 import type { Schedule } from '../domain/hotline/calendar.js';
 import { standingOf } from './case-machine.js';
-import { dueAfter, type Pause, type Stretch } from './working-time.js';
+import { dueAfterEach, type Pause, type Stretch } from './working-time.js';
 
 /** One clock (时限) of a case as it stands. */
 export interface ClockNow {
   readonly clock: CaseClock;
   readonly limit: TimeLimit;
+  /** By how much it was extended (延期), one after another. */
+  readonly extensions: readonly TimeLimit[];
   readonly startedAt: number;
   /** When it has to be done; null while the clock stands still. */
   readonly dueAt: number | null;
@@ -66,9 +68,10 @@ export function clocksOf(
       .slice(Math.max(first, heard) + 1)
       .find((event) => until.includes(event.kind) || endsAll.includes(event.kind));
     if (end && endsAll.includes(end.kind)) return [];
-    const limit = limitOf(clock, kind, round, rules);
-    const { at: dueAt, counted } = dueAfter(limit, startedAt, schedule, pauses);
-    return [timed({ clock, limit, startedAt, dueAt, counted }, end?.at ?? null, now)];
+    const limit = rules.clocks[clock][kind] ?? rules.clocks[clock].usual;
+    const extensions = extensionsOf(clock, end ? round.slice(0, round.indexOf(end)) : round);
+    const { at: dueAt, counted } = dueAfterEach([limit, ...extensions], startedAt, schedule, pauses);
+    return [timed({ clock, limit, extensions, startedAt, dueAt, counted }, end?.at ?? null, now)];
   });
   const inherited = joined.flatMap((part) => inheritedFrom(part, round, rules, schedule));
   return own.map((clock) => strictest(clock, inherited, now));
@@ -117,16 +120,12 @@ export function nextDue(clocks: readonly ClockNow[]): ClockNow | null {
   return first ?? null;
 }
 
-/** An extension (延期) is for closing, and for the answer, which comes no later. */
-function limitOf(clock: CaseClock, kind: CaseKind, round: readonly CaseEvent[], { clocks }: CaseRules): TimeLimit {
-  const limit = clocks[clock][kind] ?? clocks[clock].usual;
-  if (clock !== 'close' && clock !== 'reply') return limit;
-  let { count } = limit;
-  for (const event of round) {
-    const more = event.kind === 'extended' ? limitIn(event.to ?? '') : null;
-    if (more?.unit === limit.unit) count += more.count;
-  }
-  return { ...limit, count };
+/** An extension (延期) is for the answer and for closing alike, whatever unit either is timed in. */
+const extended: ReadonlySet<CaseClock> = new Set(['reply', 'close']);
+
+function extensionsOf(clock: CaseClock, events: readonly CaseEvent[]): readonly TimeLimit[] {
+  if (!extended.has(clock)) return [];
+  return events.flatMap(({ kind, to = '' }) => (kind === 'extended' ? (limitIn(to) ?? []) : []));
 }
 
 function pausesIn(round: readonly CaseEvent[]): readonly Pause[] {

@@ -2,7 +2,7 @@ import type { Case } from '../domain/cases/case.js';
 import { type CaseEvent, type CaseEventKind, type CaseState, caseEventKinds } from '../domain/cases/case-event.js';
 import type { CaseRules } from '../domain/cases/case-rules.js';
 import type { CaseChange, CaseFile, CaseStore } from '../domain/cases/stores.js';
-import { limitIn, limitWords } from '../domain/cases/time-limit.js';
+import { limitIn } from '../domain/cases/time-limit.js';
 import { CodedError } from '../domain/errors/errors.js';
 import { standingOf, transitions, whyNot } from './case-machine.js';
 
@@ -128,7 +128,7 @@ async function fileOf(cases: Cases, caseNo: string): Promise<CaseFile> {
 }
 
 function changeOf({ case: one, events: known }: CaseFile, wanted: readonly CaseEvent[], rules: CaseRules): CaseChange {
-  const { caseNo, openedAt, kind } = one;
+  const { caseNo, openedAt } = one;
   const events: CaseEvent[] = [];
   let now = standingOf(openedAt, known);
   let { isConfidential } = one;
@@ -136,7 +136,7 @@ function changeOf({ case: one, events: known }: CaseFile, wanted: readonly CaseE
     const why =
       whyNot(now, event, rules.mostReturns) ??
       whyNotKept({ ...one, isConfidential }, event) ??
-      (event.kind === 'extended' ? whyNotLonger(event, rules, kind) : null);
+      (event.kind === 'extended' ? whyNotLonger(event) : null);
     if (why !== null)
       throw new CaseRefused(
         `Case ${caseNo} cannot be ${event.kind}: ${why}`,
@@ -196,12 +196,6 @@ function further({ steps, state }: Way): readonly Way[] {
   });
 }
 
-function whyNotLonger(
-  { to = '' }: CaseEvent,
-  { clocks }: CaseRules,
-  kind: keyof CaseRules['clocks']['close'],
-): string | null {
-  const limit = clocks.close[kind] ?? clocks.close.usual;
-  if (limitIn(to)?.unit === limit.unit) return null;
-  return `"${to}" is not in the unit of its limit, which is ${limitWords(limit)}.`;
+function whyNotLonger({ to = '' }: CaseEvent): string | null {
+  return limitIn(to) === null ? `"${to}" is no time.` : null;
 }

@@ -39,6 +39,25 @@ export function dueAfter(limit: TimeLimit, from: number, schedule: Schedule, pau
   return afterTime(limit.count * minuteMs, from, spansOf, pauses);
 }
 
+/**
+ * When limits that follow each other are over: a limit, and its extensions (延期), each from where the one before it ends.
+ * @example four working hours and an extension by a working day: when the hours of the day after end
+ */
+export function dueAfterEach(
+  limits: readonly TimeLimit[],
+  from: number,
+  schedule: Schedule,
+  pauses: readonly Pause[] = [],
+): Due {
+  let due: Due = { at: from, counted: [] };
+  for (const limit of limits) {
+    if (due.at === null) break;
+    const next = dueAfter(limit, due.at, schedule, pauses);
+    due = { at: next.at, counted: [...due.counted, ...next.counted] };
+  }
+  return due;
+}
+
 function afterTime(
   lengthMs: number,
   from: number,

@@ -37,7 +37,7 @@ export const acts: readonly Act[] = [
     flag: 'extend',
     does: 'extended',
     takes: 'to',
-    help: 'give it longer (延期), such as "5 working days"; why: --note',
+    help: 'give its answer and its closing longer (延期), such as "5 working days"; why: --note',
   },
   { flag: 'urge', does: 'urged', takes: 'words', help: 'urge whoever has it (催办, 督办)' },
   { flag: 'confidential', does: 'concealed', takes: null, help: 'show who left it only to whoever asks for it (保密)' },
@@ -117,7 +117,7 @@ export function refusalWords({ message, wanted, ways }: CaseRefused): string {
 }
 
 function refuseExtension(said: string, { note }: CaseFlags): void {
-  const ways = '"5 working days", "4 working hours" or "24 hours", in the unit of its limit';
+  const ways = '"5 working days", "4 working hours" or "24 hours"';
   if (!limitIn(said)) throw new UsageError(`--extend "${said}" is no time. Write it like ${ways}.`);
   if (note === undefined) throw new UsageError('--extend does not say why. Add --note "…".');
 }

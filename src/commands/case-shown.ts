@@ -39,9 +39,15 @@ export function caseJson(view: CaseView, content: Content, persons: boolean) {
   };
 }
 
-function clockJson({ clock, limit, startedAt, dueAt, doneAt, isOverdue, counted }: ClockNow) {
+function clockJson({ clock, limit, extensions, startedAt, dueAt, doneAt, isOverdue, counted }: ClockNow) {
   return {
-    ...{ clock, limit: limitWords(limit), startedAt: written(startedAt), dueAt: written(dueAt) },
+    ...{
+      clock,
+      limit: limitWords(limit),
+      extensions: extensions.map(limitWords),
+      startedAt: written(startedAt),
+      dueAt: written(dueAt),
+    },
     ...{ doneAt: written(doneAt), overdue: isOverdue },
     counted: counted.map(({ from, to }) => ({ from: written(from), to: written(to) })),
   };
@@ -128,16 +134,24 @@ function eventWords({ kind, by, to, words, message }: CaseEvent): string {
 }
 
 /** When it is due, and how that was counted: 30 min on Friday, 30 min on Monday. */
-function clockRow({ clock, limit, dueAt, doneAt, isOverdue, counted }: ClockNow): readonly string[] {
+function clockRow({ clock, limit, extensions, dueAt, doneAt, isOverdue, counted }: ClockNow): readonly string[] {
   const due = dueAt === null ? 'stands still' : `due ${shownTime(dueAt)}`;
   const done = doneAt === null ? '' : `done ${shownTime(doneAt)}`;
-  const days = limit.unit === 'working-days';
+  const limits = [limit, ...extensions];
+  const days = limits.every(({ unit }) => unit === 'working-days');
   const parts = counted.slice(0, 3).map(({ from, to }) => {
     const hours = `${shownTime(from)}-${shownTime(to).slice(11)}`;
     return days ? shownTime(to).slice(0, 10) : `${hours} (${Math.round((to - from) / minuteMs)} min)`;
   });
   const more = counted.length > 3 ? `… ${shownTime(counted.at(-1)?.to ?? null)}` : '';
-  return [clock, limitWords(limit), due, done, isOverdue ? 'overdue' : '', [...parts, more].filter(Boolean).join(', ')];
+  return [
+    clock,
+    limits.map(limitWords).join(' + '),
+    due,
+    done,
+    isOverdue ? 'overdue' : '',
+    [...parts, more].filter(Boolean).join(', '),
+  ];
 }
 
 function indented(text: string): string {
