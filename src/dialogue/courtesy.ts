@@ -94,7 +94,7 @@ function isForPeople({ at }: Place): boolean {
 
 /** Something else than a key is waited for. */
 function isWaiting(place: Place): boolean {
-  return place.at === 'form' || isForPeople(place);
+  return place.at === 'form' || place.at === 'case' || isForPeople(place);
 }
 
 /** Something was offered, and nothing is chosen yet. */

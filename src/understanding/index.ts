@@ -12,4 +12,5 @@ export { halvesOf } from './reading/halves.js';
 export { type Heard, read } from './reading/heard.js';
 export { asksOfNothing, aspectOf, lettersOf, namesNothing, tellsOf, withoutEmpty } from './reading/question-words.js';
 export { type FilledForm, SlotFiller, type SlotRules } from './reading/slot-filler.js';
+export { codeIn } from './reading/spoken-code.js';
 export { type Tie, tieOf } from './reading/tied-to-before.js';

@@ -23,6 +23,7 @@ describe('what is asked about what is to be entered', () => {
     ['等一下我找找', 'wait', null],
     ['登记号写错了', 'wrong', '登记号'],
     ['没有', 'without', null],
+    ['我没记下来', 'without', null],
   ])('%s asks %s of %s', (words, asks, name) => expect(askedOfField(words, names)).toEqual({ asks, name }));
 
   test.each([

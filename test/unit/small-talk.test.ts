@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { smallTalk, smallTalkIn } from '../../src/domain/language/small-talk.js';
+import { saysGoodbye, smallTalk, smallTalkIn } from '../../src/domain/language/small-talk.js';
 
 describe('what only a courtesy is', () => {
   test.each([
@@ -13,6 +13,7 @@ describe('what only a courtesy is', () => {
     ['谢谢，再见', 'goodbye'],
     ['没事了，拜拜', 'goodbye'],
     ['88', 'goodbye'],
+    ['我打错电话了', 'goodbye'],
     ['[再见]', 'goodbye'],
     ['你好', 'greeting'],
     ['您好，在吗？', 'greeting'],
@@ -101,3 +102,11 @@ describe('beside a message that is being left', () => {
     ),
   )('%s says something', (text) => expect(smallTalk(text)).toBeNull());
 });
+
+test.each([
+  ['那我先去忙，回见您嘞', true],
+  ['车排到我了，我把电话撂了啊', true],
+  ['不记得了', false],
+  ['忘了', false],
+  ['得了', false],
+])('words of parting stand in %s: %s', (text, is) => expect(saysGoodbye(text)).toBe(is));

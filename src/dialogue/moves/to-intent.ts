@@ -2,6 +2,7 @@ import { asksAboutComplaints } from '../../cases/case-words.js';
 import type { Intent, Target } from '../../domain/content/content.js';
 import type { FoundAt } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { saysGoodbye } from '../../domain/language/small-talk.js';
 import type { FoundAnswer } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
@@ -23,11 +24,17 @@ export interface Asked {
 export function toIntent(intent: Intent, found: FoundAnswer | null, asked: Asked, context: TurnContext): Move {
   if (intent.danger) return { kind: 'danger', danger: intent.danger };
   if (intent.leadsTo.kind === 'outside') return { kind: 'outside', intent };
+  if (intent.courtesy === 'goodbye' && !isParting(context)) return { kind: 'no-match' };
   if (intent.courtesy) return { kind: 'courtesy', talk: intent.courtesy };
   if (isForPeople(intent, context)) return follow(intent.leadsTo, context);
   if (found) return toAnswer(found.intent, found.index, asked, context);
   if (intent.answers.length === 0) return ledOn(intent, asked, context);
   return toAnswer(intent, intent.answers.length === 1 ? 0 : null, asked, context);
+}
+
+/** On the telephone, goodbye ends the call: only words that say so do. */
+function isParting({ heard, turn }: TurnContext): boolean {
+  return turn.can.medium === 'text' || heard === null || saysGoodbye(heard.text);
 }
 
 /** To one answer of an intent, or (null) to the list of what there is to know; the conversation is about it from here on. */

@@ -3,7 +3,9 @@ import { caseNumberLooks } from '../../domain/cases/case-number.js';
 import type { CaseFile } from '../../domain/cases/stores.js';
 import type { CasePlace } from '../../domain/conversation/conversation.js';
 import type { Input } from '../../domain/conversation/turn.js';
+import { telephoneIn } from '../../domain/identifiers/telephone.js';
 import { sentence } from '../../domain/language/phrases.js';
+import { askedOfField, codeIn } from '../../understanding/index.js';
 import { toChecking } from '../moves/to-checking.js';
 import { fileTold, tellCase } from '../turn/case-status.js';
 import type { TurnContext } from '../turn/context.js';
@@ -16,6 +18,8 @@ const secret = { names: 'caseNo', proves: 'proof' } as const;
 const proofLength = 4;
 const fewest = 12;
 const most = 13;
+const numberNames = ['编号', '工单号', '投诉编号', '受理号', '受理编号', '投诉号'];
+const proofNames = '查询码 手机号后四位 电话后四位 手机后四位 后四位 最后四位 尾号 手机尾号 电话 手机'.split(' ');
 
 /**
  * Asking where a case (工单) stands: its number, then the last four digits of the telephone that was left with it, or the code that was told.
@@ -32,7 +36,7 @@ export const casePlace: PlaceBehaviour<CasePlace> = {
   take(place, input, context) {
     const { caseNo } = place;
     const given = digitsIn(input, context, caseNo);
-    if (given === null) return noMatch;
+    if (given === null) return withoutDigits(place, context);
     if (caseNo !== undefined && given.length === proofLength) return tellProven(caseNo, given, context);
     return takeNumber(place, given, input, context);
   },
@@ -56,6 +60,16 @@ function takeNumber(place: CasePlace, given: string, input: Input, context: Turn
   const replies = [askFor(context.say(rest), null, context)];
   const after: CasePlace = { at: 'case', typed: joined, ...(caseNo !== undefined && { caseNo }) };
   return { kind: 'scene', scene: { place: after, replies } };
+}
+
+/** Whoever has no number, or has forgotten it or the four digits, is helped by a person; whoever looks for it is waited for. */
+function withoutDigits(place: CasePlace, context: TurnContext): Move {
+  const { heard } = context;
+  const asks = heard && askedOfField(heard.words, [...numberNames, ...proofNames])?.asks;
+  if (asks === 'wait') return { kind: 'go', place, lead: [sentence('form.wait')] };
+  if (asks !== 'without') return noMatch;
+  const [lead, leadClosed] = [[sentence('case.without')], [sentence('case.without-closed')]];
+  return { kind: 'line', line: 'general', lead, leadClosed };
 }
 
 /** Who asks from where it was left has proved it. */
@@ -86,10 +100,16 @@ function wrong(
   return { kind: 'no-match', hint: [sentence(phrase, values)], place, isEntry: true };
 }
 
-/** The digits that were pressed, written or said; beside the number that is known already, the last of them. */
+/** The digits that were pressed, written or said; beside the number that is known already, the last of them, and of a whole telephone number its last four. */
 function digitsIn(input: Input, { heard }: TurnContext, caseNo?: string): string | null {
   if (input.kind === 'keys') return /^\d+$/.test(input.keys) ? input.keys : null;
   if (!heard) return null;
-  const runs = heard.message.text.replace(/(?<=\d)[ -](?=\d)/g, '').match(/\d+/g) ?? [];
-  return runs.filter((run) => run !== caseNo).at(-1) ?? null;
+  const { text } = heard.message;
+  const runs = text.replace(/(?<=\d)[ -](?=\d)/g, '').match(/\d+/g) ?? [];
+  const run = runs.filter((one) => one !== caseNo).at(-1) ?? null;
+  if (caseNo === undefined) return run;
+  const telephone = run === null ? null : telephoneIn(run);
+  if (telephone && 'number' in telephone) return telephone.number.slice(-proofLength);
+  const code = codeIn(text, proofNames, proofLength);
+  return run === null || code?.length === proofLength ? code : run;
 }

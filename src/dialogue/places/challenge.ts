@@ -5,7 +5,7 @@ import type { AnswerPlace, FormPlace } from '../../domain/conversation/conversat
 import type { Reply } from '../../domain/conversation/reply.js';
 import { type Input, unknownPerson } from '../../domain/conversation/turn.js';
 import { sentence } from '../../domain/language/phrases.js';
-import { askedOfField, entryIn } from '../../understanding/index.js';
+import { askedOfField, codeIn } from '../../understanding/index.js';
 import { toChecking } from '../moves/to-checking.js';
 import type { TurnContext } from '../turn/context.js';
 import { enterAgain, explanation, fieldAskedIn, formAt, namesOf } from '../turn/form-fields.js';
@@ -36,7 +36,7 @@ export function takeChallenge(place: FormPlace, input: Input, context: TurnConte
       : { kind: 'no-match', hint: [wrong], place: next, isEntry: true };
   }
   if (!heard) return noMatch;
-  const given = codeIn(heard.message.text);
+  const given = codeIn(heard.message.text, codeNames, challengeDigits);
   if (given !== null && given === place.challenge) return askCounted(place, context);
   if (given !== null) return { kind: 'no-match', hint: [wrong], place: next, isEntry: true };
   const { fields } = formAt(place, context);
@@ -55,24 +55,6 @@ export function takeChallenge(place: FormPlace, input: Input, context: TurnConte
 /** Whether somebody asks about the code, which may not have been given out yet: 验证码没收到. */
 export function asksOfCode(words: string): boolean {
   return codeNames.includes(askedOfField(words, codeNames)?.name ?? '');
-}
-
-const numerals: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'零幺二三四五六七八九'].map((numeral, digit) => [numeral, String(digit)]),
-);
-/** As digits are read out where they must not be misheard. */
-const readOut: Readonly<Record<string, string>> = { 一: '1', 〇: '0', 洞: '0', 两: '2', 拐: '7', 勾: '9' };
-
-/** @returns the digits of a message that is a code and little else: 7315, 七三幺五, 验证码是 7315 */
-function codeIn(text: string): string | null {
-  const digits = text.replace(
-    /[零幺一二三四五六七八九〇洞两拐勾]/g,
-    (numeral) => numerals[numeral] ?? readOut[numeral] ?? '',
-  );
-  const bare = digits.replace(/\s/g, '');
-  if (/^\d+$/.test(bare)) return bare;
-  const entered = entryIn(digits, codeNames)?.replace(/[ -]/g, '') ?? null;
-  return entered !== null && /^\d+$/.test(entered) && entered.length <= challengeDigits + 2 ? entered : null;
 }
 
 /** Asks a lookup whose numbers could be guessed: whoever has missed too often is led to a person, whatever they ask for. */

@@ -213,6 +213,8 @@ export const phraseValues = {
   'case.due': ['due'],
   'case.ask': [],
   'case.way-out': [],
+  'case.without': [],
+  'case.without-closed': [],
   'case.ask-proof': [],
   'case.wrong': [],
   'case.wrong-proof': [],

@@ -7,7 +7,7 @@ import { visibleText } from './visible-text.js';
  */
 const lists = {
   goodbye:
-    '再见 再会 拜拜 拜 白白 bye goodbye byebye 回见 回聊 您忙 你忙 先这样 就这样 先这样吧 没事了 挂了 晚安 明天见 88 886 8了',
+    '再见 再会 拜拜 拜 白白 bye goodbye byebye 回见 回聊 您忙 你忙 先这样 就这样 先这样吧 没事了 挂了 打错电话了 打错电话 拨错电话了 晚安 明天见 88 886 8了',
   done: '没别的了 没别的事了 没有别的了 没了 没有了 没问题了 问完了 都问完了 没有问题了',
   unclear:
     '不明白 没明白 不太明白 没太明白 不懂 没懂 不太懂 看不懂 没看懂 听不懂 什么意思 啥意思 什么意思啊 这是什么意思',
@@ -23,6 +23,29 @@ const lists = {
   acknowledged:
     '好的 好嘞 好呀 好 嗯 嗯嗯 哦 噢 喔 额 呃 唉 行 可以 对的 对对 对对对 是的 没事 没关系 没问题 ok okay okk 收到 知道了 晓得了 明白 明白了 清楚了 了解 懂了 好滴 好哒 得嘞 等着 等您 等你 稍等 不客气 客气了 哈哈 哈哈哈 呵呵 嘿嘿 嘻嘻 👌 🆗 我知道了 我明白了 那好 那行 就这么办',
 } as const;
+
+const farewell = new RegExp(
+  [
+    ...lists.goodbye.split(' ').filter((word) => !/^8/.test(word)),
+    '挂电话',
+    '我挂',
+    '先挂',
+    '撂',
+    '下了',
+    '走了',
+    '走啦',
+    '不聊',
+  ].join('|'),
+  'iu',
+);
+
+/**
+ * Whether there are words of parting among others: a call is not ended on likelihood alone.
+ * @example saysGoodbye('那我先去忙，回见您嘞') // true; 不记得了 is false
+ */
+export function saysGoodbye(written: string): boolean {
+  return farewell.test(inSimplified(written));
+}
 
 /** Beside others they change nothing; alone they may be a piece of a sentence. */
 const particles =

@@ -1,6 +1,7 @@
 import { lettersOfNames } from './letter-names.js';
 
-const spokenDigits: Readonly<Record<string, string>> = {
+/** What is read out for each digit. */
+export const spokenDigits: Readonly<Record<string, string>> = {
   ...Object.fromEntries([...'零一二三四五六七八九'].map((numeral, digit) => [numeral, String(digit)])),
   ...{ 〇: '0', '○': '0', 洞: '0', 幺: '1', 么: '1', 两: '2', 拐: '7', 勾: '9' },
 };
