@@ -32,6 +32,16 @@ test('busy, then free: the first in line is rung, the second is told the place, 
   expect(await first.state()).toBe('served');
 });
 
+test('what can be pressed is told in the first wait turn, and in every fourth after it', async () => {
+  const caller = await hotline.caller('1');
+  const told = [caller.heard.includes(choices)];
+  for (let turn = 1; turn < 10; turn++) {
+    hotline.pass(10);
+    told.push((await caller.waits()).includes(choices));
+  }
+  expect(told.flatMap((isTold, turn) => (isTold ? [turn] : []))).toEqual([0, 4, 8]);
+});
+
 test('whoever comes later is not rung for before those who wait', async () => {
   const first = await hotline.caller('1');
   hotline.seats.free = 1;

@@ -127,6 +127,15 @@ describe('calling back', () => {
     expect((await store.callbacks.get('1'))?.state).toBe('connected');
   });
 
+  test('who is not to be called back any more, and presses the key, is asked for by nobody and stands in no line', async () => {
+    await ask('1');
+    await round();
+    await store.callbacks.settle('1', { state: 'given-up', at: clock.at, reason: 'said so' });
+    expect(await signals().reached({ caseNo: '1', attempt: 1 }, 'call:CA1', clock.at)).toBeNull();
+    expect(await store.waiting.get('call:CA1')).toBeNull();
+    expect(await store.callbacks.get('1')).toMatchObject({ state: 'given-up', reachedAt: null });
+  });
+
   test('who was reached and talked to nobody is called by a colleague, and not rung again', async () => {
     await ask('1');
     await round();

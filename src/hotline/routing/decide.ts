@@ -78,7 +78,7 @@ function choose(ready: readonly Ready[], kept: readonly Verdict[], routing: Rout
   const skipped = ordered[0]?.isReserved ? 0 : ahead;
   const first = ordered[skipped];
   const ringSeconds = Math.min(rules.ringSeconds, Math.floor(leftMs / 1000));
-  const nobodyBecause = nobody(ringSeconds, ordered.length, routing);
+  const nobodyBecause = nobody(ringSeconds, ordered.length, skipped, rules);
   if (!first || nobodyBecause !== null) {
     const because = nobodyBecause ?? '';
     const left = ordered.map((one) => verdict(one, false, () => because));
@@ -97,7 +97,7 @@ function choose(ready: readonly Ready[], kept: readonly Verdict[], routing: Rout
   return { verdicts: [...verdicts, ...kept], ringSeconds, nobodyBecause: null };
 }
 
-function nobody(ringSeconds: number, ready: number, { ahead, rules }: Routing): string | null {
+function nobody(ringSeconds: number, ready: number, ahead: number, rules: HotlineRules): string | null {
   if (ready === 0) return reasons.nobodyReady;
   if (ringSeconds < rules.shortestRingSeconds) return reasons.tooShort(ringSeconds, rules.shortestRingSeconds);
   return ready <= ahead ? reasons.othersWait(ahead, ready) : null;

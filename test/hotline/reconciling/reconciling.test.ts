@@ -84,6 +84,21 @@ onEachDatabase((db) => {
     expect([await house.round(reconciler), await isClosed('2')]).toEqual([{ call: 1 }, true]);
   });
 
+  test('the provider is asked about twenty calls a round, however many are silent; what we hung up needs no asking', async () => {
+    const house = open();
+    const asked: string[] = [];
+    house.looker = {
+      async look(id) {
+        asked.push(id);
+        return { isOver: false, endedAt: null };
+      },
+    };
+    for (let n = 0; n < 23; n++) await house.turn(`${n}`, menu);
+    await house.turn('over', { at: 'over' });
+    house.pass(6);
+    expect([await house.round(), asked.length]).toEqual([{ call: 1 }, 20]);
+  });
+
   test('a provider that cannot be reached leaves it to the time', async () => {
     const house = open();
     house.looker = { look: () => Promise.reject(new Error('no road')) };
@@ -94,13 +109,25 @@ onEachDatabase((db) => {
     expect(await house.round()).toEqual({ call: 1 });
   });
 
-  test('a telephone whose ringing never ended is let go once its call has gone on, and not before', async () => {
+  test('neither ends while its call has not gone on', async () => {
     const house = open();
     await house.rings('1');
-    house.pass(3);
+    await house.talks('2');
+    house.pass(30);
     expect(await house.round()).toEqual({});
+    expect([await outcomes('1'), (await house.presence('gate-2'))?.state]).toEqual([[null], 'on-call']);
+  });
+
+  test('a telephone whose ringing never ended is let go once its call has gone on, and not at once', async () => {
+    const house = open();
+    await house.rings('1');
+    house.pass(1.5);
     await house.turn('1', menu);
+    // It rings for 18 seconds, 15 more are there to press 1, and what is told late is told within a minute.
+    expect(await house.round()).toEqual({});
+    house.pass(0.1);
     expect([await house.round(), await outcomes('1')]).toEqual([{ offer: 1 }, ['withdrawn']]);
+    expect((await db.store.seats.offersOf('call:1'))[0]?.endedAt).toBe(tenOClock + 33_000);
     expect(await house.presence()).toMatchObject({ state: 'free', misses: 0, idleSince: null });
     expect(await house.round()).toEqual({});
   });
@@ -108,9 +135,11 @@ onEachDatabase((db) => {
   test('a colleague whose talk is over, though only the call heard of it, writes up', async () => {
     const house = open();
     await house.talks('1');
-    house.pass(3);
-    expect([await house.round(), (await house.presence())?.state]).toEqual([{}, 'on-call']);
+    house.pass(0.9);
     await house.turn('1', menu);
+    // What is told late is told within a minute.
+    expect([await house.round(), (await house.presence())?.state]).toEqual([{}, 'on-call']);
+    house.pass(0.1);
     expect([await house.round(), (await house.presence())?.state]).toEqual([{ talk: 1 }, 'wrap-up']);
   });
 

@@ -99,6 +99,14 @@ test('whoever is reserved for this very call is rung by it: a turn that is taken
   expect(rung({ presences })).toEqual(['gate-2']);
 });
 
+test('whoever is reserved for this very call rings for it, though others came to wait before it meanwhile', () => {
+  const open = offered('gate-2', null);
+  const presences = new Map([presence('gate-2', { state: 'ringing', until: now + 9000, offerId: open.id })]);
+  expect(rung({ presences, offered: [open], ahead: 2 })).toEqual(['gate-2']);
+  const onDuty = { own: [colleague('gate-2')], neighbours: [], operator: [] };
+  expect(rung({ presences, offered: [open], ahead: 1, onDuty })).toEqual(['gate-2']);
+});
+
 describe('the other orders', () => {
   test('all ring at once, at most ten', () => {
     expect(rung({ strategy: 'ring-all' })).toEqual(['gate-1', 'gate-2', 'gate-3']);
