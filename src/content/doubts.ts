@@ -51,13 +51,18 @@ function doubtHelp({ document, file }: Read<FormFile>): void {
 
 function doubtLines({ lines, menus, intents }: ReadContent): void {
   if (!lines) return;
-  const led = new Set([
-    ...menus.flatMap(({ file }) => file.options.map(({ line }) => line)),
-    ...intents.map(({ file }) => file.line),
-  ]);
-  for (const [id, { directNumber }] of Object.entries(lines.file.lines)) {
-    if (led.has(id) || directNumber !== undefined) continue;
-    lines.document.refuse(['lines', id], `is a line that nothing leads to. Write line: ${id} in a menu or an intent.`);
+  const chosen = new Set(menus.flatMap(({ file }) => file.options.map(({ line }) => line)));
+  const led = new Set(intents.map(({ file }) => file.line));
+  const named = new Set(
+    intents.flatMap(({ file: { line, title, exact = [] } }) => [title, ...exact].map((words) => `${line} ${words}`)),
+  );
+  for (const [id, { name, directNumber }] of Object.entries(lines.file.lines)) {
+    if (named.has(`${id} ${name}`) || directNumber !== undefined) continue;
+    const why =
+      chosen.has(id) || led.has(id)
+        ? `has a name that nobody is understood by: ${name}. Write it in intents/lines/line-${id}.yaml, under exact:.`
+        : `is a line that nothing leads to. Write line: ${id} in a menu or an intent.`;
+    lines.document.refuse(['lines', id], why);
   }
 }
 

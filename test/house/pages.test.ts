@@ -38,6 +38,13 @@ test.each(pages)('every link of %s leads somewhere', (page) => {
   }
 });
 
+test('operations says of each kind of data that has a rule of retention what it removes', () => {
+  const { rules } = parse(read('data/retention.yaml')) as { readonly rules: readonly { readonly what: string }[] };
+  const [, section = ''] = operations.split(/^## Retention.*$/m);
+  const told = [...(section.split(/^## /m)[0] ?? '').matchAll(/^\| `([\w-]+)` \| [a-z]/gm)].map(([, what]) => what);
+  expect(told.sort()).toEqual(rules.map(({ what }) => what).sort());
+});
+
 test('every decision has a number of its own, and is listed by it with its title', () => {
   const files = readdirSync(join(root, 'docs/decisions')).filter((name) => name !== 'README.md');
   const listed = [...read('docs/decisions/README.md').matchAll(/^\| (\d+) \| \[(.*)\]\((.*)\) \|/gm)];
