@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
 import { formatProblem } from '../authored/problem.js';
 import { keepRecordings } from '../cases/keep-recordings.js';
+import { TwilioLiveCalls } from '../channels/twilio/live-calls.js';
 import { TwilioRecordings } from '../channels/twilio/recordings.js';
-import { TwilioRestCalls } from '../channels/twilio/rest-calls.js';
 import { dropStamps } from '../channels/wechat/stamps.js';
 import { WechatyChannel, type WechatyDependencies } from '../channels/wechaty/index.js';
 import { keepTerms } from '../disclosure/publishing/keep-terms.js';
@@ -123,7 +123,7 @@ function fetchingDuty({ config, store, seats, library, clock }: Inside): readonl
     ...{ waiting: store.waiting, conversations: store.conversations, seats, now: () => clock.now() },
     lines: () => library.current.lines.keys(),
     waitTurnSeconds: () => library.current.hotline.waitTurnSeconds,
-    calls: new TwilioRestCalls({ ...twilio, apiBase, publicBaseUrl }),
+    calls: new TwilioLiveCalls({ ...twilio, apiBase, publicBaseUrl }),
   };
   const work = async (isStopped: () => boolean) => void (await fetchWaiting(parts, isStopped));
   return [{ name: 'fetch-waiting', periodMs: fetchPeriodMs, work }];

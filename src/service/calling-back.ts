@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { TwilioCalls } from '../channels/twilio/calls.js';
+import { TwilioDialler } from '../channels/twilio/dialler.js';
 import type { Callback } from '../domain/callbacks/callback.js';
 import { isOpenAt } from '../domain/hotline/calendar.js';
 import { scheduleOf } from '../domain/hotline/line-schedule.js';
@@ -15,7 +15,7 @@ export function callingBack(
   const { apiBase, callerId } = config.twilio;
   const dialler =
     apiBase !== null && callerId !== null
-      ? new TwilioCalls({ ...config.twilio, apiBase, callerId, publicBaseUrl })
+      ? new TwilioDialler({ ...config.twilio, apiBase, callerId, publicBaseUrl })
       : null;
   const duty = {
     ...{ callbacks: store.callbacks, dialler, clock, log },

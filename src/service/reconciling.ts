@@ -1,6 +1,6 @@
 import { conversationIdOf } from '../channels/telephone/call.js';
 import { closeCall } from '../channels/telephone/close-call.js';
-import { TwilioRestCalls } from '../channels/twilio/rest-calls.js';
+import { TwilioLiveCalls } from '../channels/twilio/live-calls.js';
 import type { Duty } from '../duties/every.js';
 import { CalledBack } from '../hotline/callbacks/signals.js';
 import { Reconciler } from '../hotline/reconciling/reconciler.js';
@@ -18,7 +18,7 @@ export function reconcilingDuty(inside: Inside, publicBaseUrl: string): Duty {
     calledBack: new CalledBack({ ...store, rules: () => rules().callbacks }),
     closeCall: (conversationId, at) => closeCall(conversationId, at, inside, { isTold: false }),
     conversationIdOf,
-    looker: apiBase === null ? null : new TwilioRestCalls({ ...config.twilio, apiBase, publicBaseUrl }),
+    looker: apiBase === null ? null : new TwilioLiveCalls({ ...config.twilio, apiBase, publicBaseUrl }),
     ...{ rules, clock, log },
     count: (what, times) => metrics.reconciled(what, times),
   });

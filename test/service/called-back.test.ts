@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { TwilioCalls } from '../../src/channels/twilio/calls.js';
+import { TwilioDialler } from '../../src/channels/twilio/dialler.js';
 import { CallRefused } from '../../src/domain/callbacks/dialler.js';
 import { caseOf } from '../operations/fixtures.js';
 import { post, publicBaseUrl, startTestService, type TestService, token } from './running.js';
@@ -74,7 +74,7 @@ test('a call is one request, with whole addresses; what the provider never rings
   onTestFinished(() => void server.close());
   const apiBase = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const account = { accountSid: 'AC1', authToken: token, apiBase, callerId: '+85220000000' };
-  const calls = new TwilioCalls({ ...account, publicBaseUrl, speech: false });
+  const calls = new TwilioDialler({ ...account, publicBaseUrl, speech: false });
   const dial = () => calls.dial(caseNo, 2, '+85221234567', 30);
   expect(await dial()).toBe(call);
   expect(Object.fromEntries(asked[0] ?? [])).toEqual({

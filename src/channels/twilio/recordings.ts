@@ -1,6 +1,6 @@
 import { SoundGone, SoundMissing } from '../../domain/recordings/errors.js';
 import type { Sound, SoundSource } from '../../domain/recordings/recording.js';
-import type { TwilioConfig } from './settings.js';
+import { askTwilio, type TwilioAccount } from './rest.js';
 
 const timeoutMs = 30_000;
 /** Two minutes of a telephone's sound are two megabytes at most. */
@@ -22,15 +22,12 @@ const beginnings: Readonly<Record<string, (bytes: Buffer) => boolean>> = {
  * a redirection is not followed.
  */
 export class TwilioRecordings implements SoundSource {
-  constructor(
-    private readonly settings: Pick<TwilioConfig, 'accountSid' | 'authToken'> & { readonly apiBase: string },
-  ) {}
+  constructor(private readonly settings: TwilioAccount & { readonly apiBase: string }) {}
 
   async fetch(url: string): Promise<Sound> {
-    const response = await fetch(this.addressOf(url), {
-      headers: { Authorization: this.authorization(), Accept: 'audio/mpeg' },
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+    const response = await askTwilio(this.settings, this.addressOf(url), {
+      headers: { Accept: 'audio/mpeg' },
+      timeoutMs,
     });
     if (response.ok) return soundOf(response);
     await response.body?.cancel();
@@ -50,11 +47,6 @@ export class TwilioRecordings implements SoundSource {
     const address = new URL(asked.pathname.replace(/(?:\.(?:wav|mp3))?$/, '.mp3'), asked.origin);
     // Where the base is another, a test's or a proxy's, everything goes there.
     return isOwn && !twilioHost.test(base.hostname) ? new URL(address.pathname, base.origin) : address;
-  }
-
-  private authorization(): string {
-    const { accountSid, authToken } = this.settings;
-    return `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`;
   }
 }
 

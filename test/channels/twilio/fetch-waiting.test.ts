@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { TwilioRestCalls } from '../../../src/channels/twilio/rest-calls.js';
+import { TwilioLiveCalls } from '../../../src/channels/twilio/live-calls.js';
 import { fetchWaiting } from '../../../src/hotline/waiting/fetch-waiting.js';
 import { Hotline } from '../../dialogue/waiting-callers.js';
 
@@ -38,7 +38,7 @@ afterEach(async () => {
 function fetching(): Promise<number> {
   const { store, seats } = hotline;
   const apiBase = `http://127.0.0.1:${(twilio.address() as AddressInfo).port}`;
-  const calls = new TwilioRestCalls({ accountSid, authToken, publicBaseUrl: 'https://yibo.example', apiBase });
+  const calls = new TwilioLiveCalls({ accountSid, authToken, publicBaseUrl: 'https://yibo.example', apiBase });
   const { waiting, conversations } = store;
   const parts = {
     lines: () => ['food', 'port-clearance'],

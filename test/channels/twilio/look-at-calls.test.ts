@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { TwilioRestCalls } from '../../../src/channels/twilio/rest-calls.js';
+import { TwilioLiveCalls } from '../../../src/channels/twilio/live-calls.js';
 import { Rest } from '../../../src/simulator/telephones/rest.js';
 import { type RestServer, serveRest } from '../../../src/simulator/telephones/rest-server.js';
 import { type FakeWebhook, startFakeWebhook } from '../../simulator/fake-webhook.js';
@@ -25,7 +25,7 @@ async function calling() {
 
 test('a call goes on until it is over, and the provider says since when', async () => {
   const { call, time, settings, id } = await calling();
-  const calls = new TwilioRestCalls(settings);
+  const calls = new TwilioLiveCalls(settings);
   expect(await calls.look(id)).toEqual({ isOver: false, endedAt: null });
   await time.pass(9_000);
   await call.hangUp();
@@ -36,7 +36,7 @@ test('a call goes on until it is over, and the provider says since when', async 
 test('a call that the provider does not know is over; whoever may not ask hears why', async () => {
   const { settings, id } = await calling();
   const unknown = `call:CA${'0'.repeat(32)}`;
-  expect(await new TwilioRestCalls(settings).look(unknown)).toEqual({ isOver: true, endedAt: null });
-  const stranger = new TwilioRestCalls({ ...settings, authToken: 'guessed' });
+  expect(await new TwilioLiveCalls(settings).look(unknown)).toEqual({ isOver: true, endedAt: null });
+  const stranger = new TwilioLiveCalls({ ...settings, authToken: 'guessed' });
   await expect(stranger.look(id)).rejects.toThrow('Twilio answered 401');
 });

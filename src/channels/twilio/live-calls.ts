@@ -3,6 +3,7 @@ import type { CallLooker } from '../../domain/hotline/call-looker.js';
 import type { CallFetcher } from '../../domain/hotline/fetching.js';
 import { callIdOf } from '../telephone/call.js';
 import { linkTo } from './encode.js';
+import { askTwilio, callsAddress } from './rest.js';
 import { paths, type TwilioSettings } from './settings.js';
 
 /** What asking Twilio takes. */
@@ -11,7 +12,8 @@ export type RestSettings = Pick<TwilioSettings, 'accountSid' | 'authToken' | 'pu
   readonly apiBase: string;
 };
 
-const callTimeoutMs = 5_000;
+/** A caller waits meanwhile: the next round asks again. */
+const timeoutMs = 5_000;
 /** The call is not in progress. */
 const notInProgress = 21220;
 const refusal = z.object({ code: z.number().catch(0), message: z.string().catch('') });
@@ -20,8 +22,8 @@ const refusal = z.object({ code: z.number().catch(0), message: z.string().catch(
 const over: ReadonlySet<string> = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled']);
 const call = z.object({ status: z.string(), end_time: z.string().nullish() });
 
-/** Looks at calls, and changes those that are under way, by Twilio's REST interface. */
-export class TwilioRestCalls implements CallFetcher, CallLooker {
+/** Calls that are under way: looks whether they are, and leads a caller who waits to the next turn at once. */
+export class TwilioLiveCalls implements CallFetcher, CallLooker {
   constructor(private readonly settings: RestSettings) {}
 
   async look(conversationId: string): Promise<{ readonly isOver: boolean; readonly endedAt: number | null }> {
@@ -45,12 +47,7 @@ export class TwilioRestCalls implements CallFetcher, CallLooker {
   }
 
   private ask(conversationId: string, request: Pick<RequestInit, 'method' | 'body'>): Promise<Response> {
-    const { accountSid, authToken, apiBase } = this.settings;
-    return fetch(`${apiBase}/2010-04-01/Accounts/${accountSid}/Calls/${callIdOf(conversationId)}.json`, {
-      ...request,
-      headers: { Authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` },
-      signal: AbortSignal.timeout(callTimeoutMs),
-      redirect: 'error',
-    });
+    const address = callsAddress(this.settings, callIdOf(conversationId));
+    return askTwilio(this.settings, address, { ...request, timeoutMs });
   }
 }

@@ -1,5 +1,6 @@
 import { CallRefused, type Dialler } from '../../domain/callbacks/dialler.js';
 import { linkTo } from './encode.js';
+import { askTwilio, callsAddress } from './rest.js';
 import { paths, type TwilioConfig } from './settings.js';
 
 const timeoutMs = 15_000;
@@ -15,22 +16,19 @@ export type CallingSettings = TwilioConfig & {
 };
 
 /** Calls that Twilio makes for us, one request each. Our addresses are whole in it: Twilio refuses a part of one. */
-export class TwilioCalls implements Dialler {
+export class TwilioDialler implements Dialler {
   constructor(private readonly settings: CallingSettings) {}
 
   async dial(caseNo: string, attempt: number, number: string, ringSeconds: number): Promise<string> {
-    const { apiBase, accountSid, authToken, callerId } = this.settings;
     const which = { attempt, case: caseNo };
-    const response = await fetch(`${apiBase}/2010-04-01/Accounts/${accountSid}/Calls.json`, {
+    const response = await askTwilio(this.settings, callsAddress(this.settings), {
       method: 'POST',
-      headers: { Authorization: `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}` },
       body: new URLSearchParams({
-        ...{ To: number, From: callerId, Timeout: String(ringSeconds) },
+        ...{ To: number, From: this.settings.callerId, Timeout: String(ringSeconds) },
         ...{ Url: linkTo(this.settings, paths.calledBack, which), Method: 'POST' },
         ...{ StatusCallback: linkTo(this.settings, paths.calledBackOver, which), StatusCallbackEvent: 'completed' },
       }),
-      redirect: 'manual',
-      signal: AbortSignal.timeout(timeoutMs),
+      timeoutMs,
     });
     const told = (await response.json().catch(() => ({}))) as { sid?: unknown; code?: unknown; message?: unknown };
     if (response.ok && typeof told.sid === 'string') return told.sid;
