@@ -14,6 +14,7 @@ import { factNamed, placeholdersOf } from './wording.js';
 const valuesOf: Readonly<Record<keyof EnglishFile['says'], readonly string[]>> = {
   other: [],
   after: [],
+  afterClosed: [],
   sample: [],
   open: [],
   closed: ['reopens'],
@@ -53,7 +54,7 @@ export function checkEnglish({ document, file }: Read<EnglishFile>, facts: Reado
   file.courtesies?.forEach(({ said = [], alsoSaid = [], words }, index) => {
     refuseUnheard(document, ['courtesies', index, 'said'], said);
     refuseUnheard(document, ['courtesies', index, 'alsoSaid'], alsoSaid);
-    check(['courtesies', index, 'words'], words, ['standing']);
+    check(['courtesies', index, 'words'], words, ['standing', 'after']);
   });
   for (const [key, words] of Object.entries(file.says))
     if (words) check(['says', key], words, valuesOf[key as keyof EnglishFile['says']]);
@@ -130,6 +131,6 @@ function mapOf<T>(ofParts: { readonly [Part in EnglishPart]?: T | undefined }): 
 /** The dangers that are spoken of in English come after the others. */
 export function withEnglish(dangers: Dangers, file: EnglishFile | undefined): Dangers {
   if (!file?.dangers) return dangers;
-  const kinds = file.dangers.map(({ danger, help = [], ...rest }) => ({ id: danger, help, isWhole: true, ...rest }));
+  const kinds = file.dangers.map(({ danger, help = [], ...rest }) => ({ id: danger, help, isEnglish: true, ...rest }));
   return { kinds: [...dangers.kinds, ...kinds], harmless: [...dangers.harmless, ...(file.harmless ?? [])] };
 }

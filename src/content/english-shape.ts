@@ -39,6 +39,7 @@ export const englishShape = z.strictObject({
   says: z.strictObject({
     other: wordsShape,
     after: wordsShape,
+    afterClosed: wordsShape,
     sample: wordsShape.optional(),
     open: wordsShape,
     closed: wordsShape,

@@ -3,12 +3,12 @@ import type { MessagePlace, Place } from '../../domain/conversation/conversation
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Memory } from '../../domain/conversation/memory.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
-import { spaceDigits, spellUrgentNumbers } from '../../domain/language/spoken.js';
-import { isAnybodyThere } from '../moves/anybody-there.js';
+import { spellUrgentNumbers } from '../../domain/language/spoken.js';
 import { begunDanger } from '../moves/danger.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move, Scene } from '../turn/move.js';
 import { askFor } from '../turn/written-input.js';
+import { helpLines } from './help-lines.js';
 import { caseOf } from './left-message.js';
 import { takeMessage } from './message.js';
 
@@ -16,20 +16,27 @@ import { takeMessage } from './message.js';
  * Whom to ring first, and a person at once: connected where that can be and anybody is there. Elsewhere the words that help are the answer, since what is
  * passed on to a colleague leaves no room for them: what was said is kept as a case (工单), and what is written next reaches a colleague.
  */
-export async function toDanger(danger: Danger, context: TurnContext): Promise<Move> {
-  const told = toldOf(danger, context);
-  const also = (more: Sentence): readonly Sentence[] => (danger.isWhole ? told : [...told, more]);
+export async function toDanger(danger: Danger, heardIn: TurnContext): Promise<Move> {
+  const context = danger.isEnglish ? heardIn.inEnglish() : heardIn;
+  const { place } = context.conversation;
+  const { can, at } = context.turn;
   const line = context.line('general').id;
   const isOpen = context.standing(context.line(line)).open;
-  const { place } = context.conversation;
   const { place: kept, effects } = await keep(danger, messageAt(place, line, context), context);
   const { left } = kept;
-  const remembers: Memory = left ? { danger: { ...left, at: context.turn.at } } : {};
-  if (isOpen && context.turn.can.handoff === 'connect' && (await isAnybodyThere(line, context, true))) {
+  const attendance =
+    isOpen && can.handoff === 'connect' ? await context.services.seats.attendance(line, at, 0, true) : 'nobody';
+  const first = firstOf(danger, context);
+  // Telephones ring only after what is said: who helps besides is told where none rings.
+  const isRung = attendance === 'free';
+  const told = isRung ? [first] : [first, ...helpLines(danger, context)];
+  const helpUntold = isRung && danger.help.length > 0 && { helpUntold: danger.id };
+  const remembers: Memory = left ? { danger: { ...left, ...helpUntold, at } } : {};
+  const also = (more: Sentence): readonly Sentence[] => [...told, more];
+  if (attendance !== 'nobody')
     return { kind: 'line', line, lead: also(sentence('danger.connecting')), effects, remembers };
-  }
   const isThere = isOpen || (place.at === 'colleague' && place.isTaken === true);
-  const isPassedOn = isThere && context.turn.can.handoff === 'pass-on';
+  const isPassedOn = isThere && can.handoff === 'pass-on';
   const scene = isPassedOn
     ? withColleague(place, line, also(sentence('danger.passing-on')), context)
     : leaveMore(kept, also, context);
@@ -43,15 +50,10 @@ function messageAt(place: Place, line: string, context: TurnContext): MessagePla
   return { at: 'message', line, ...(last && { left: { caseNo: last.caseNo, parts: last.parts } }) };
 }
 
-function toldOf({ words, help, isWhole }: Danger, { turn }: TurnContext): readonly Sentence[] {
-  const isVoice = turn.can.medium === 'voice';
-  const spoken = isWhole ? spaceDigits(words.voice) : spellUrgentNumbers(words.voice);
-  const first = isVoice ? spoken : words.text;
-  const others = help.map(({ name, phone, hours }) => {
-    // A breath is taken where the number has a hyphen.
-    return sentence('danger.help', { name, phone: isVoice ? phone.replaceAll('-', '，') : phone, hours });
-  });
-  return [sentence('as-written', { words: first }), ...others];
+/** Whom to ring first, before anything else is said. */
+function firstOf({ words, isEnglish }: Danger, { turn }: TurnContext): Sentence {
+  if (turn.can.medium === 'text') return sentence('as-written', { words: words.text });
+  return sentence('as-written', { words: isEnglish ? `${words.voice} ` : spellUrgentNumbers(words.voice) });
 }
 
 /** Opens a case of what was said, by day, too: nobody may write again. What is said within a message joins it. */

@@ -27,7 +27,7 @@ export async function toEnglish(
   if (answer?.isPerson && parts === undefined) return toPerson(english, context);
   const asked = parts === undefined ? answer?.words : toldOf(parts, answer);
   const told = asked === undefined ? [say(english.says.other, context)] : tell(asked, english, context);
-  const words = paragraphs([...told, say(english.says.after, context)], context);
+  const words = paragraphs([...told, afterWords(english, context)], context);
   const remembers = { english: { answer: answer?.id ?? null, at: context.turn.at } };
   return { kind: 'scene', scene: { place: mainMenu, replies: [context.choose(words, [])], remembers } };
 }
@@ -42,7 +42,8 @@ function toldOf(parts: readonly EnglishPart[], answer: EnglishAnswer | null): st
 export function sayEnglishCourtesy({ kind, words }: EnglishCourtesy, context: TurnContext): Scene {
   const { english } = context.content;
   const standing = english ? standingWords(english, context) : '';
-  const said = paragraphs([say(words, context, { standing })], context);
+  const after = english ? afterWords(english, context) : '';
+  const said = paragraphs([say(words, context, { standing, after })], context);
   if (kind === 'goodbye' && context.turn.can.medium === 'voice')
     return { place: { at: 'over' }, replies: [{ verb: 'end', words: said }] };
   const { answer = null } = remembered(context).english ?? {};
@@ -92,6 +93,11 @@ async function keep({ says }: English, standing: string, context: TurnContext): 
     replies: [askFor(words)],
     effects: isNew ? [{ kind: 'open-case', case: made }] : [],
   };
+}
+
+/** How to reach a person, or that a message can be left where nobody is on duty. */
+function afterWords({ says }: English, context: TurnContext): string {
+  return say(context.standing(context.line(line)).open ? says.after : says.afterClosed, context);
 }
 
 function standingWords({ says }: English, context: TurnContext): string {

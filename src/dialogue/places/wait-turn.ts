@@ -11,6 +11,7 @@ import { canBeCalledBack } from '../moves/begun-case.js';
 import { isInDanger } from '../moves/danger.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Scene } from '../turn/move.js';
+import { helpUntold } from './help-lines.js';
 import { keepWaiting } from './keep-waiting.js';
 import { numberUntold } from './told-number.js';
 import { waitOver } from './wait-over.js';
@@ -53,12 +54,14 @@ export async function waitTurn(
   if (leftMs <= 0) return waitOver(line, wait, context, told);
   const stands = await placeWords(line.id, wait, ahead, context);
   const isLeft = wait.nobodySince === at;
+  const untold = helpUntold(context);
   const number = await numberUntold(context);
   const saysChoices = wait.turns % choicesEvery === 0 || isLeft;
   const words = context.say(
     ...told,
     ...number.told,
     because,
+    ...untold.told,
     ...stands.words,
     ...(saysChoices ? [choicesWords(line.id, context)] : []),
   );
@@ -66,7 +69,7 @@ export async function waitTurn(
   const seconds = Math.min(isNext ? shortSeconds : context.rules.waitTurnSeconds, Math.ceil(leftMs / 1000));
   const after: WaitingPlace = { ...place, wait: { ...wait, ...stands.wait, turns: wait.turns + 1 } };
   const scene = waitHere(after, words, seconds, context);
-  return number.remembers ? { ...scene, remembers: number.remembers } : scene;
+  return { ...scene, remembers: { ...number.remembers, ...untold.remembers } };
 }
 
 /** Says something to somebody who waits, and goes on listening. */
@@ -89,8 +92,9 @@ export function choicesOf(line: LineId, context: TurnContext): readonly Option[]
 }
 
 export function choicesWords(line: LineId, context: TurnContext): Sentence {
-  if (canBeCalledBack(line, context))
-    return sentence(isInDanger(context) ? 'waiting.choices-danger' : 'waiting.choices');
+  const isCalledBack = canBeCalledBack(line, context);
+  if (isInDanger(context)) return sentence(isCalledBack ? 'waiting.choices-danger' : 'waiting.choices-danger-withheld');
+  if (isCalledBack) return sentence('waiting.choices');
   return context.isCallable ? sentence('waiting.choices-anonymous') : sentence('waiting.choices-withheld');
 }
 

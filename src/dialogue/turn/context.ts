@@ -87,7 +87,9 @@ export class TurnContext {
   /** Sentences in this content's words, for this medium. */
   say(...said: Sentence[]): string {
     if (this.language === 'zh') return wordAll(this.content, this.turn.can.medium, said, this.turn.at);
-    return spaceDigits(wordAll(wordedInEnglish(this.content), this.turn.can.medium, said, this.turn.at));
+    const { medium } = this.turn.can;
+    const words = wordAll(wordedInEnglish(this.content), medium, said, this.turn.at);
+    return medium === 'voice' ? spaceDigits(words) : words;
   }
 
   /** The same turn of somebody who speaks English. */

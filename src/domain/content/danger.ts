@@ -17,8 +17,8 @@ export interface Danger {
   readonly words: Readonly<Record<Medium, string>>;
   /** Who helps besides, such as a crisis line (心理援助热线). */
   readonly help: readonly HelpLine[];
-  /** Whether the words say all there is to say, as those in English do; absent for no. */
-  readonly isWhole?: boolean;
+  /** Whether it is told of, and answered, in English; absent for no. */
+  readonly isEnglish?: boolean;
   /** What people say then, as patterns ({@link patternSource}). */
   readonly signs: readonly string[];
 }

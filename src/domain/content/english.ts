@@ -41,7 +41,7 @@ export interface EnglishCourtesy {
   readonly said: readonly string[];
   /** Said by others, too: it is English after an answer in English. */
   readonly alsoSaid: readonly string[];
-  /** May hold `{standing}`, and quote facts. */
+  /** May hold `{standing}` and `{after}`, and quote facts. */
   readonly words: Words;
 }
 
@@ -51,6 +51,8 @@ export interface EnglishSays {
   readonly other: Words;
   /** How to reach a person, after an answer. */
   readonly after: Words;
+  /** The same where nobody is on duty. */
+  readonly afterClosed: Words;
   /** After what quotes a fact that is made up. */
   readonly sample: Words | null;
   /** Whether somebody is on duty; `{reopens|moment-english}`. */

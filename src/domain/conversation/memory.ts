@@ -70,6 +70,8 @@ export interface LeftForm {
 export interface DangerCase {
   readonly caseNo: string;
   readonly parts: number;
+  /** The danger whose help lines were not told yet, since telephones rang at once; absent where they were. */
+  readonly helpUntold?: string;
   readonly at: number;
 }
 

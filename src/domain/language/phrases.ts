@@ -109,6 +109,7 @@ export const phraseValues = {
   'waiting.choices-withheld': [],
   'waiting.choices-anonymous': [],
   'waiting.choices-danger': [],
+  'waiting.choices-danger-withheld': [],
   'waiting.already': [],
   'waiting.next': [],
   'waiting.kept': [],
