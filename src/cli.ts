@@ -79,9 +79,16 @@ function notOf({ commands: all, registeredArguments }: Command, word: string | u
   return word === 'help' || all.some((one) => one.name() === word) ? null : word;
 }
 
+let isLost = false;
 // Whoever reads along may have seen enough: yibo releases | head.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+process.stdout.on('error', async (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE' || isLost) return;
+  isLost = true;
+  // Whatever the command says it came to, nobody has read it.
+  process.once('exit', () => {
+    process.exitCode = 1;
+  });
+  (await import('./commands/explain.js')).explain(asked, error, 'what is written here');
 });
 
 try {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { standingOf } from '../cases/case-machine.js';
 import { handleCase } from '../cases/handle-case.js';
 import type { Callback, CallbackFunnel, MissedCall } from '../domain/callbacks/callback.js';
 import type { CallbackOutcome } from '../domain/callbacks/stores.js';
@@ -23,6 +24,7 @@ interface Said {
   readonly connected?: boolean;
   readonly notReached?: boolean;
   readonly giveUp?: boolean;
+  readonly takeBack?: boolean;
   readonly by?: string;
 }
 
@@ -65,6 +67,7 @@ export function addCallbackCommands(program: Command): void {
     .option('--connected', 'they were reached, and talked with a colleague')
     .option('--not-reached', 'nobody took it: it stays in the list')
     .option('--give-up', 'it is not tried any more')
+    .option('--take-back', 'what was said of it was a mistake: they are still to be called')
     .option('--by <name>', 'who called; otherwise whoever is logged in')
     .action(async (number: string, said: Said) => {
       const work = (store: Store, now: () => number) => settle(store, caseNamed(number), said, now());
@@ -112,22 +115,44 @@ async function listMissed({ callbacks, contents }: Store, flags: Flags, now: num
   return 0;
 }
 
-async function settle({ callbacks, cases, contents }: Store, caseNo: string, said: Said, at: number): Promise<number> {
+async function settle(store: Store, caseNo: string, said: Said, at: number): Promise<number> {
+  const { callbacks, cases, contents } = store;
   const [outcome, ...others] = outcomes.filter(({ isSaid }) => isSaid(said));
-  if (!outcome || others.length > 0) throw new UsageError('say one of --connected, --not-reached, --give-up.');
-  const { state, words } = outcome;
+  if (outcome === undefined ? !said.takeBack : others.length > 0 || said.takeBack)
+    throw new UsageError('say one of --connected, --not-reached, --give-up, --take-back.');
   const by = doneBy(said.by);
-  const isByHand = state !== 'given-up';
   const { cases: rules } = await contentAtHand(contents, 'callback');
-  if (await callbacks.settle(caseNo, { state, at, reason: `said by ${by}`, isByHand })) {
-    await handleCase(cases, caseNo, [{ kind: 'noted', at, by, words }], rules);
-    process.stdout.write(`${caseNo}: ${state}\n`);
-    return 0;
-  }
+  const reason = `said by ${by}`;
+  const isDone = outcome
+    ? await callbacks.settle(caseNo, { state: outcome.state, at, reason, isByHand: outcome.state !== 'given-up' })
+    : await callbacks.takeBack(caseNo, `taken back by ${by}`);
   const one = await callbacks.get(caseNo);
-  const why = one ? `that call back is ${one.state} already` : `nobody asked in case "${caseNo}" to be called back`;
-  process.stderr.write(`yibo callback: ${why}. See npx yibo callbacks.\n`);
-  return 1;
+  if (!isDone) {
+    process.stderr.write(`yibo callback: ${whyNot(one, caseNo, said)} See npx yibo callbacks.\n`);
+    return 1;
+  }
+  await handleCase(
+    cases,
+    caseNo,
+    [{ kind: 'noted', at, by, words: outcome?.words ?? '回电：上一条说错了，仍要回电' }],
+    rules,
+  );
+  process.stdout.write(`${caseNo}: ${one?.state}\n`);
+  const file = await cases.file(caseNo);
+  const { state, isOver } = standingOf(file?.case.openedAt ?? at, file?.events ?? []);
+  if (outcome?.state === 'connected' && !isOver && state !== 'replied')
+    process.stdout.write(
+      `Nobody has been answered in it yet: npx yibo case ${caseNo} --answer "what they were told"\n`,
+    );
+  if (outcome === undefined && isOver)
+    process.stdout.write(`The case is ${state}, and lists show it no more: npx yibo case ${caseNo}\n`);
+  return 0;
+}
+
+function whyNot(one: Callback | null, caseNo: string, { takeBack }: Said): string {
+  if (!one) return `nobody asked in case "${caseNo}" to be called back.`;
+  if (takeBack) return `that call back is ${one.state}, and nothing is to be taken back.`;
+  return `that call back is ${one.state} already. Where that was a mistake: --take-back.`;
 }
 
 function headOf({ persons }: Flags): readonly string[] {

@@ -37,7 +37,9 @@ function numberIn(no: string | undefined): number | null {
 }
 
 function row(one: Recording, index: number): readonly string[] {
-  const { askedAt, seconds, state, keptAt, bytes, reason } = one;
+  const { askedAt, seconds, state, keptAt, bytes, attempts } = one;
+  const reason =
+    one.reason ?? (state === 'wanted' && attempts === 0 ? 'the service that runs fetches it from Twilio' : '');
   const size = bytes === null ? '' : String(Math.ceil(bytes / 1024));
-  return [String(index + 1), shownTime(askedAt), String(seconds), state, shownTime(keptAt), size, reason ?? ''];
+  return [String(index + 1), shownTime(askedAt), String(seconds), state, shownTime(keptAt), size, reason];
 }

@@ -9,6 +9,7 @@ import { recordingJson, recordingsShown, writeCaseRecording } from './case-recor
 import { caseJson, caseShown } from './case-shown.js';
 import { viewIn } from './cases.js';
 import { contentAtHand } from './content-here.js';
+import { folderThere } from './folder-there.js';
 import { doneBy } from './given-text.js';
 import { UsageError, withStore } from './with-store.js';
 
@@ -30,6 +31,7 @@ export function addCaseCommand(program: Command): void {
     .option('--no <n>', 'with --recording: which of them, from 1; without it, the last that is kept')
     .option('--persons', 'say who left it: personal data')
     .option('--json', 'for machines')
+    .addHelpText('after', '\nThe way of a case, from step to step: docs/cases.md')
     .action(async (number: string, flags: CaseFlags) => {
       const work = (store: Store, now: () => number) => refusing(() => run(caseNamed(number), flags, store, now()));
       process.exitCode = await withStore('case', work, { mustExist: true, writes: textOf(flags, 'recording') ?? null });
@@ -55,8 +57,12 @@ async function run(caseNo: string, flags: CaseFlags, store: Store, at: number): 
   if (unmerge && into !== null)
     throw new UsageError('--unmerge and --merge-into do not go together. Nothing was done.');
   const file = textOf(flags, 'recording');
+  refuseIdle(flags, { acts: wanted.length > 0 || unmerge === true || into !== null });
   // What may fail on a disk comes first: what happened to a case stays.
-  if (file !== undefined) await writeCaseRecording(store.recordings, caseNo, file, { no: textOf(flags, 'no'), isJson });
+  if (file !== undefined) {
+    folderThere('--recording', file);
+    await writeCaseRecording(store.recordings, caseNo, file, { no: textOf(flags, 'no'), isJson });
+  }
   const done = () => ({ at, by: doneBy(textOf(flags, 'by')) });
   if (unmerge) await unmergeCase(store.cases, caseNo, done(), content.cases, wanted);
   else if (into !== null) {
@@ -71,6 +77,17 @@ async function run(caseNo: string, flags: CaseFlags, store: Store, at: number): 
   if (happened.length > 0 && !isJson) process.stdout.write(`Done: ${happened.join(', ')}.\n\n`);
   if (file !== undefined) return 0;
   return show(caseNo, store, content, { isJson, persons: flags.persons === true, at });
+}
+
+/** @throws UsageError for an option that says something of another one that was not given */
+function refuseIdle(flags: CaseFlags, { acts: isAct }: { readonly acts: boolean }): void {
+  const idle = [
+    ['--no', flags.no !== undefined && flags.recording === undefined, '--recording FILE'],
+    ['--yes', flags.yes === true && flags.mergeInto === undefined, '--merge-into NUMBER'],
+    ['--by', flags.by !== undefined && !isAct, 'what they did, such as --note "…"'],
+  ] as const;
+  for (const [option, isIdle, without] of idle)
+    if (isIdle) throw new UsageError(`${option} says nothing by itself. Add ${without}.`);
 }
 
 async function show(

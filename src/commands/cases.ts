@@ -29,7 +29,7 @@ export function addCasesCommand(program: Command): void {
     .option('--line <line>', 'only those of a line: its name in lines.yaml, what callers hear, or its key')
     .option(
       '--kind <kind>',
-      `only those of a kind: ${caseKinds.join(', ')}, or as colleagues call it (留言)`,
+      `only those of a kind: ${caseKinds.map((kind) => `${kind} (${kindNames[kind]})`).join(', ')}`,
       kindNamed,
     )
     .addOption(new Option('--state <state>', 'only those in a state, also where it is over').choices(caseStates))
@@ -57,7 +57,11 @@ export function viewIn(file: CaseFile, content: Content, now: number): CaseView 
 function kindNamed(text: string): CaseKind {
   const found = caseKinds.find((kind) => kind === text || kindNames[kind] === text);
   if (found) return found;
-  throw new UsageError(`--kind "${text}" is none.${suggestion(text, caseKinds)}`);
+  const names = caseKinds.flatMap((kind) => [kind, kindNames[kind]]);
+  const begun = caseKinds.find((kind) => text !== '' && kindNames[kind].startsWith(text));
+  throw new UsageError(
+    `--kind "${text}" is none.${begun ? ` Did you mean "${kindNames[begun]}"?` : suggestion(text, names)}`,
+  );
 }
 
 function chosen(files: readonly CaseFile[], flags: CasesFlags, content: Content, now: number): readonly CaseView[] {
@@ -88,7 +92,8 @@ function list(views: readonly CaseView[], flags: CasesFlags, content: Content): 
 }
 
 function noneOf({ line, kind, state, overdue, all }: CasesFlags): string {
-  if (line ?? kind ?? state ?? overdue) return 'No case is so.';
+  if (line ?? kind ?? state ?? overdue)
+    return `No case is so.${all ? '' : ' Those that are over are looked through with --all.'}`;
   return all ? 'There is no case yet.' : 'No case is open. Those that are over: npx yibo cases --all.';
 }
 

@@ -28,7 +28,9 @@ export function colleagueCalled(text: string, { roster }: Pick<Content, 'roster'
   const byName = all.filter(({ name }) => name === text);
   const begins = byName.length > 0 ? byName : all.filter(({ name }) => text !== '' && name.startsWith(text));
   if (begins.length > 1)
-    throw new UsageError(`${begins.length} are called so. Say which: ${begins.map(({ id }) => id).join(', ')}.`);
+    throw new UsageError(
+      `"${text}" is what ${begins.length} colleagues are called, or begin with. Say which: ${begins.map(({ id, name }) => `${id} (${name})`).join(', ')}.`,
+    );
   const key = telephoneKey(text);
   const byNumber = all.find(({ telephones }) => telephones.some((one) => telephoneKey(one) === key));
   return begins[0] ?? byNumber ?? null;

@@ -4,6 +4,7 @@ import { formatProblem } from '../authored/problem.js';
 import { missingFor } from '../channels/wechaty/installed.js';
 import { wechatySettings } from '../channels/wechaty/settings.js';
 import { tryLoading } from '../channels/wechaty/try-loading.js';
+import { contentDoubts } from '../content/doubts.js';
 import { readContentFiles } from '../content/files.js';
 import { loadContent } from '../content/load.js';
 import { sqliteFile } from '../database/address.js';
@@ -55,9 +56,10 @@ export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
     content: () => unlessWrong(content),
     rosterDoubts() {
       const read = unlessWrong(content);
-      return read
-        ? rosterDoubts(read, readContentFiles(root), settings.clockStartsAt ?? Date.now()).map(formatProblem)
-        : [];
+      if (!read) return [];
+      const files = readContentFiles(root);
+      const ofStaff = contentDoubts(files).filter(({ file }) => file.startsWith('data/staff/'));
+      return [...rosterDoubts(read, files, settings.clockStartsAt ?? Date.now()), ...ofStaff].map(formatProblem);
     },
     recordFacts: once(async () => {
       const datasets = datasetsIn(data);

@@ -115,7 +115,7 @@ function standingOf(told: Omit<Told, 'line' | 'name' | 'schedule'>): string {
   const { open, closesAt, because, reopensAt, isWholeDay, spans } = told;
   if (isWholeDay && spans.length > 0) return spansOf(told);
   if (open && spans.join() === '00:00-24:00') return 'open all day';
-  if (open) return `open until ${closesAt?.slice(11, 16)}`;
+  if (open) return `open until ${closesAt?.slice(11, 16).replace('00:00', '24:00')}`;
   return `closed (${because}), ${reopensAt === null ? 'and does not open within a year' : `opens ${reopensAt.slice(0, 16).replace('T', ' ')}`}`;
 }
 

@@ -20,8 +20,8 @@ export function momentOrDay(option: string, text: string): number {
  * @returns ms since 1970
  * @throws UsageError
  */
-export function momentOnly(option: string, text: string): number {
-  const at = readMoment(option, text, '2016-10-08T12:10');
+export function momentOnly(option: string, text: string, like = '2016-10-08T12:10'): number {
+  const at = readMoment(option, text, like);
   if (isDay(text)) throw new UsageError(`${option} "${text}" is a whole day. Say the hour: ${text.trim()}T08:30.`);
   return at;
 }
@@ -47,8 +47,7 @@ export function isDay(text: string | undefined): boolean {
 export function untilMoment(option: string, text: string, now: number): number {
   const isTime = /^(?:[01]?\d|2[0-3]):[0-5]\d$/.test(text.trim());
   const { day } = localTime(now);
-  if (!isTime && isDay(text)) return momentOnly(option, text);
-  const at = readMoment(option, isTime ? `${day}T${text.trim()}` : text, '13:30 or 2016-10-08T13:30');
+  const at = momentOnly(option, isTime ? `${day}T${text.trim()}` : text, '13:30 or 2016-10-08T13:30');
   if (at <= now) throw new UsageError(`${option} ${shownTime(at)} is over: it is ${shownTime(now)}.`);
   return at;
 }

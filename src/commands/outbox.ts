@@ -59,9 +59,10 @@ async function list({ outbox }: Store, { state, limit, persons = false, json = f
 }
 
 function row(message: KeptMessage, persons: boolean): readonly string[] {
-  const { state, owedAt, attempts, notAfter, key, personId, reason } = message;
+  const { state, owedAt, attempts, notAfter, key, personId } = message;
+  const reason = message.reason ?? (state === 'owed' && attempts === 0 ? 'not tried yet' : '');
   const times = [shownTime(owedAt), String(attempts), shownTime(notAfter)];
-  return [state, ...times, key, ...(persons ? [personId ?? ''] : []), reason ?? ''];
+  return [state, ...times, key, ...(persons ? [personId ?? ''] : []), reason];
 }
 
 function withoutPerson({ personId: _person, body: _body, conversationId: _conversation, ...others }: KeptMessage) {
@@ -81,7 +82,8 @@ function whyNot(key: string, message: KeptMessage | null, now: number): string {
   if (!message) return `there is no message "${key}". See npx yibo outbox.`;
   const { state, notAfter } = message;
   if (state === 'sent') return `"${key}" was sent, and nothing of it is kept.`;
-  if (state === 'owed') return `"${key}" is owed, and sent without being told.`;
+  if (state === 'owed')
+    return `"${key}" is owed still: the service that runs sends it by itself, again and again. Only dead ones are retried.`;
   if (notAfter !== null && notAfter <= now)
     return `"${key}" would have had to be there by ${shownTime(notAfter)}: nobody takes it any more. Reach the person another way.`;
   return `"${key}" was just changed by the service. Look again: npx yibo outbox.`;

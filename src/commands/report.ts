@@ -7,6 +7,7 @@ import { heatMap } from '../hotline/reports/heat-map.js';
 import { type Period, type Report, reportOf } from '../hotline/reports/report.js';
 import { contentAtHand } from './content-here.js';
 import { dayNamed, pastDayNamed } from './day-named.js';
+import { folderThere } from './folder-there.js';
 import { lineNamed } from './line-named.js';
 import { reportCsv, reportJson, reportTable } from './report-shown.js';
 import { UsageError, withStore } from './with-store.js';
@@ -39,6 +40,7 @@ export function addReportCommand(program: Command): void {
         'report',
         async (store, now) => {
           const content = await contentAtHand(store.contents, 'report');
+          if (flags.svg !== undefined) folderThere('--svg', flags.svg);
           const report = await reportOf(store, periodOf(flags, content, now()));
           process.stdout.write(written(report, flags, content, now()));
           return flags.svg === undefined ? 0 : draw(report, flags.svg, titleOf(report, content));

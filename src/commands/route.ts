@@ -55,10 +55,13 @@ function secondsNamed(text: string): number {
   throw new UsageError(`--waited "${text}" is no number of seconds. Write it like 30.`);
 }
 
+/** Knows which codes there are. */
+const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
+
 /** @throws UsageError */
 function languageNamed(text: string | undefined): string | null {
   if (text === undefined || text === 'zh') return null;
-  if (/^[a-z]{2,3}$/.test(text)) return text;
+  if (/^[a-z]{2,3}$/.test(text) && languages.of(text) !== undefined) return text;
   throw new UsageError(`--language "${text}" is no code of a language. Write it like en.`);
 }
 

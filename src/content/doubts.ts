@@ -22,6 +22,7 @@ export function contentDoubts(files: ContentFiles): readonly Problem[] {
   for (const form of read.forms) doubtHelp(form);
   doubtLines(read);
   doubtColleagues(read);
+  doubtNamesakes(read);
   doubtTelephones(read);
   return read.problems();
 }
@@ -86,6 +87,34 @@ function doubtColleagues({ lines, colleagues, roster }: ReadContent): void {
       if (keys.indexOf(key) === index) return;
       const path = [...(id === 'general' ? [id] : ['lines', id]), 'staff', index, 'phone'];
       lines?.document.refuse(path, 'is there already, and rings once. Remove one of them.');
+    });
+  }
+}
+
+/** Whoever types a name means one person. */
+function doubtNamesakes({ lines, colleagues }: ReadContent): void {
+  const known = new Map<string, { readonly id: string; readonly keys: readonly string[] }>();
+  const doubt = (
+    document: ContentDocument | undefined,
+    path: Path,
+    id: string,
+    name: string,
+    keys: readonly string[],
+  ) => {
+    const first = known.get(name);
+    if (!first) known.set(name, { id, keys });
+    else if (!keys.some((key) => first.keys.includes(key)))
+      document?.refuse(
+        path,
+        `"${name}" is what ${first.id} is called, too. Tell them apart, such as ${name}（${id}）.`,
+      );
+  };
+  for (const [id, { name, telephones }] of Object.entries(colleagues?.file.colleagues ?? {}))
+    doubt(colleagues?.document, ['colleagues', id, 'name'], id, name, telephones.map(telephoneKey));
+  for (const [id, line] of Object.entries({ general: lines?.file.general, ...lines?.file.lines })) {
+    const path = id === 'general' ? [id] : ['lines', id];
+    line?.staff?.forEach(({ name, phone }, index) => {
+      doubt(lines?.document, [...path, 'staff', index, 'name'], id, name, [telephoneKey(phone)]);
     });
   }
 }

@@ -24,7 +24,13 @@ export interface Prompt {
 }
 
 /** Words on the page at /, and parts of other words, are said by nobody. */
-const isSaid = (phrase: string): boolean => !/^(page|person)\./.test(phrase);
+const isSaid = (phrase: PhraseKey): boolean => !/^(page|person)\./.test(phrase) && !writtenOnly.has(phrase);
+/** What answers something written, or asks for it: no telephone says these. */
+const writtenOnly: ReadonlySet<PhraseKey> = new Set<PhraseKey>([
+  ...(['callback.ask', 'callback.ask-again', 'danger.passing-on', 'scan.unknown'] as const),
+  ...(['courtesy.face', 'courtesy.blank', 'message.offer', 'message.waiting'] as const),
+  ...(['message.write', 'message.more', 'message.joined', 'message.added'] as const),
+]);
 const isFixed = (voice: string): boolean => voice !== '' && placeholdersOf(voice).length === 0;
 
 const promptFolder = 'data/prompts';

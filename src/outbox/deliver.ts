@@ -11,7 +11,7 @@ const maxReasonLength = 300;
  * Sends one message and says what became of it: sent; owed still, with a growing pause; or dead, because it came too late or its
  * provider will never take it. A dead letter (死信) is kept, and a line of the log says so.
  * @example
- * await deliver(message, sender, { clock, log }); // { as: 'owed', at: …, dueAt: 5 s later, reason: 'fetch failed' }
+ * await deliver(message, sender, { clock, log }); // { as: 'owed', at: …, dueAt: 5 s later, reason: 'fetch failed: connect ECONNREFUSED 127.0.0.1:2599' }
  */
 export async function deliver(
   message: ClaimedMessage,
@@ -29,7 +29,7 @@ export async function deliver(
     await sender.send(message);
     return { as: 'sent', at: clock.now() };
   } catch (error) {
-    const reason = (error instanceof Error ? error.message : String(error)).slice(0, maxReasonLength);
+    const reason = reasonOf(error).slice(0, maxReasonLength);
     if (error instanceof Undeliverable) return giveUp(reason, error);
     const pauseMs = growingPause(attempts);
     const at = clock.now();
@@ -37,4 +37,13 @@ export async function deliver(
     log.warn({ key, channel, attempts, againInMs: pauseMs, err: error }, 'a message was not sent; it is tried again');
     return { as: 'owed', at, dueAt: at + pauseMs, reason };
   }
+}
+
+/** What failed, and below it why: `fetch failed` alone says nothing. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // A name may have several addresses, each with its own failure.
+  const below: unknown = error instanceof AggregateError ? error.errors[0] : error.cause;
+  const parts = [error.message, below === undefined ? '' : reasonOf(below)];
+  return parts.filter((part, index) => part !== '' && parts.indexOf(part) === index).join(': ');
 }

@@ -51,9 +51,12 @@ test('who is to be called back is listed, without numbers unless they are asked 
   });
   expect(desk.run(['callback', '201610210001', '--connected'])).toMatchObject({
     code: 0,
-    out: '201610210001: connected\n',
+    out: '201610210001: connected\nNobody has been answered in it yet: npx yibo case 201610210001 --answer "what they were told"\n',
   });
-  expect(desk.run(['callback', '201610210001', '--give-up'])).toMatchObject({ code: 1 });
+  expect(desk.run(['callback', '201610210001', '--give-up'])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('is connected already. Where that was a mistake: --take-back.'),
+  });
   expect(desk.run(['callback', '201610210001']).code).toBe(2);
   const { open, funnel } = JSON.parse(desk.run(['callbacks', ...day, '--json']).out);
   expect(desk.run(['case', '201610210001']).out).toMatch(
@@ -76,4 +79,17 @@ test('who waited on a day and reached nobody is listed', () => {
   expect(desk.run(['missed', '--on', '2016-02-30']).code).toBe(2);
   const toCome = desk.run(['missed', '--on', '2016-10-22'], { YIBO_CLOCK: '2016-10-21T18:00:00+08:00' });
   expect([toCome.code, toCome.out]).toEqual([2, '']);
+});
+
+test('what was said of a call back by mistake is taken back, and stands in the case', () => {
+  expect(desk.run(['callback', '201610210001', '--take-back', '--connected']).code).toBe(2);
+  expect(desk.run(['callback', '201610210001', '--take-back'])).toMatchObject({
+    code: 0,
+    out: '201610210001: asked\n',
+  });
+  expect(desk.run(['callback', '201610210001', '--take-back']).err).toContain('nothing is to be taken back');
+  expect(JSON.parse(desk.run(['callbacks', '--json']).out).open).toMatchObject([
+    { state: 'asked', by: 'colleague', reason: 'taken back by 张三', connectedAt: null },
+  ]);
+  expect(desk.run(['case', '201610210001']).out).toContain('回电：上一条说错了，仍要回电');
 });

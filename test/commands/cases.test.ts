@@ -88,6 +88,18 @@ test('what cannot be done is refused, and nothing of it is done', () => {
   expect(JSON.parse(desk.run(['case', second, '--json'], at(friday)).out).events).toEqual([]);
 });
 
+test('an option that says nothing by itself is told so, and a kind is found by what it begins with', () => {
+  for (const words of [['--no', '3'], ['--by', 'li'], ['--by', ''], ['--yes']])
+    expect(desk.run(['case', second, ...words])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining(`${words[0]} says nothing by itself.`),
+    });
+  expect(desk.run(['cases', '--kind', '留']).err).toContain('--kind "留" is none. Did you mean "留言"?');
+  expect(desk.run(['cases', '--kind', 'praise']).out).toBe(
+    'No case is so. Those that are over are looked through with --all.\n',
+  );
+});
+
 test('a number with a wrong digit is told at once; an old one of 12 digits is taken', () => {
   expect(desk.run(['case', '2016102100018'])).toMatchObject({
     code: 2,

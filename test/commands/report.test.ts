@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { figures } from '../../src/hotline/reports/figures.js';
 import { openStore } from '../../src/store/open.js';
 import { callOf, now, turn } from '../operations/fixtures.js';
-import { Desk } from './run-yibo.js';
+import { Desk, root } from './run-yibo.js';
 
 const desk = new Desk();
 afterAll(() => desk.remove());
@@ -55,8 +56,8 @@ test('calls of a day are listed, by what they came to; one is shown turn by turn
   const day = ['--on', '2016-10-21'];
   expect(desk.run(['calls', ...day, '--line', 'food', '--came', 'answered']).out).toBe(
     [
-      'began             line  came to   waited  talked  hung up    rating     call',
-      '2016-10-21 10:00  food  answered  10 s    46 s    colleague  satisfied  1',
+      'began             line        came to   waited  talked  hung up    rating     call',
+      '2016-10-21 10:00  进出口食品  answered  10 s    46 s    colleague  satisfied  1',
       '',
     ].join('\n'),
   );
@@ -76,9 +77,18 @@ test('a heat map is drawn into a file that is not there yet', () => {
   const file = desk.path('hours.svg');
   expect(desk.run(['report', ...days, '--svg', file]).code).toBe(0);
   expect(readFileSync(file, 'utf8')).toContain('周五 10 点：来电 1，要求人工 1，接通 1');
+  const nowhere = desk.run(['report', ...days, '--svg', desk.path('none/x.svg')]);
+  expect([nowhere.code, nowhere.err]).toEqual([2, expect.stringContaining('--svg: there is no folder')]);
   const again = desk.run(['report', ...days, '--svg', file]);
   expect(again).toMatchObject({ code: 1 });
   expect(again.err).toContain('is there already. Choose another name.');
+});
+
+test.skipIf(!existsSync('/dev/full'))('a full disk behind the screen is one line', () => {
+  const words = ['-c', '"$0" "$@" > /dev/full', process.execPath, `${root}/src/yibo.js`, 'report', ...days, '--csv'];
+  const env = { ...process.env, DATABASE_URL: `sqlite:${desk.path('desk.db')}` };
+  const { status, stderr } = spawnSync('bash', words, { env, encoding: 'utf8' });
+  expect([status, stderr]).toEqual([1, expect.stringMatching(/^yibo report: the disk is full: no room for [^\n]*\n$/)]);
 });
 
 test('days that are none, and days the wrong way round, are refused', () => {

@@ -44,6 +44,8 @@ test.each([
   [['--line', 'foood'], 'foood'],
   [['--line', 'food', '--waited', '1m'], '--waited "1m" is no number of seconds.'],
   [['--line', 'food', '--at', 'soon'], 'soon'],
+  [['--line', 'food', '--at', '2016-12-25'], 'is a whole day. Say the hour: 2016-12-25T08:30'],
+  [['--line', 'food', '--language', 'zz'], 'zz'],
 ])('%j is wrong usage', (words, said) => {
   const ran = desk.run(['route', ...words]);
   expect(ran.code).toBe(2);

@@ -52,6 +52,9 @@ test('what is mistyped is refused in a line, with what there is', () => {
   expect(staff('away food-1 午餐 --until 09:00').err).toMatch(
     /--until 2016-10-21 09:00 is over: it is 2016-10-21 10:00/,
   );
+  expect(staff('away food-1 午餐 --until 9:05').err).toMatch(/--until 2016-10-21 09:05 is over/);
+  expect(staff('away food-1 午餐 --until 8').err).toMatch(/is no time. Write it like 13:30 or 2016-10-08T13:30/);
+  expect(staff('list --at 2016-12-24').err).toMatch(/is a whole day\. Say the hour: 2016-12-24T08:30/);
   expect(staff('away food-1 午餐 --until 2016-10-22').err).toMatch(/is a whole day\. Say the hour/);
   expect(staff('frob')).toMatchObject({
     code: 2,
@@ -79,6 +82,8 @@ test('of two who are called so, one has to be named', () => {
       },
     ] as const;
   const content = (...ids: string[]) => ({ roster: { colleagues: new Map(ids.map(one)), shifts: [] } });
-  expect(() => colleagueNamed('王芳', content('wang', 'wang2'))).toThrow('2 are called so. Say which: wang, wang2.');
+  expect(() => colleagueNamed('王芳', content('wang', 'wang2'))).toThrow(
+    '"王芳" is what 2 colleagues are called, or begin with. Say which: wang (王芳（示例）), wang2 (王芳（示例）).',
+  );
   expect(colleagueNamed('王芳', content('wang', 'li')).id).toBe('wang');
 });

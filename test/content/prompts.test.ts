@@ -70,6 +70,11 @@ test('each recording is checked, and one of another length is doubted', async ()
   expect(state('callback.soon')).toMatchObject({ file: null, problem: null });
 });
 
+test('what is only written is nothing to record', async () => {
+  const prompts = await promptsOf(contentWith({}), folder);
+  expect(prompts.filter(({ words }) => /回复 |发来|接着发|收到，/.test(words))).toEqual([]);
+});
+
 test('a recording stands for its very words, among others too; what cannot be played is spoken', async () => {
   put('hello.wav', wavOf({ seconds: 2 }));
   const recordings = new Recordings(folder);

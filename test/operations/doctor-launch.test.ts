@@ -79,8 +79,18 @@ describe('telephones', () => {
     writeFileSync(join(folder, 'data/staff/roster.yaml'), roster);
     const said = await inProduction('telephones', {}, {}, folder);
     expect(said).toMatch(
-      /! telephones .*roster and hours do not fit[\s\S]*has a shift \(workday 18:00-20:00\) while it is closed/,
+      /! telephones .*roster, telephones and hours are doubtful[\s\S]*has a shift \(workday 18:00-20:00\) while it is closed/,
     );
+  });
+
+  test('a telephone that lacks a digit, and two colleagues of one name', async () => {
+    const folder = readyContent();
+    const colleagues =
+      '{ name: 王芳, telephones: ["+861390000004"] }\n  w2: { name: 王芳, telephones: ["+8613900000042"] }';
+    writeFileSync(join(folder, 'data/staff/colleagues.yaml'), `colleagues:\n  w1: ${colleagues}\n`);
+    const said = await inProduction('telephones', {}, {}, folder);
+    expect(said).toMatch(/"\+861390000004" is no number of China/);
+    expect(said).toMatch(/"王芳" is what w1 is called, too\. Tell them apart, such as 王芳（w2）\./);
   });
 
   test('without 客服帐号: refused where WeChat is on and no line has any, looked at where some lack one', async () => {

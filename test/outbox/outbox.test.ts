@@ -175,6 +175,17 @@ onEachDatabase((db) => {
       expect(sent).toEqual(['k']);
     });
 
+    test('that is not taken keeps why, down to what failed', async () => {
+      const refused = new AggregateError([new Error('connect ECONNREFUSED 127.0.0.1:9')], '');
+      const outbox = processOn(db.store, async () => {
+        throw new TypeError('fetch failed', { cause: refused });
+      });
+      await outbox.owe(message('k'));
+      await look();
+      const reason = 'fetch failed: connect ECONNREFUSED 127.0.0.1:9';
+      expect(await db.store.outbox.find('k')).toMatchObject({ reason });
+    });
+
     test('that is not taken is tried again after growing pauses', async () => {
       const at: number[] = [];
       const startedAt = clock.at;

@@ -24,6 +24,8 @@ export interface CallbackStore {
   toColleague(caseNo: string, reason: string): Promise<void>;
   /** Notes what came of it. What has come further, or is over, stays: signals come late, twice and in any order. */
   settle(caseNo: string, outcome: CallbackOutcome): Promise<boolean>;
+  /** Has one that is over called again by a colleague: what was said of it was a mistake. @returns false where none is over */
+  takeBack(caseNo: string, reason: string): Promise<boolean>;
   get(caseNo: string): Promise<Callback | null>;
   /** @returns those that ring, or were reached, since before `before` and have not ended */
   hanging(before: number): Promise<readonly Callback[]>;

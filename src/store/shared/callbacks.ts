@@ -61,6 +61,9 @@ const dialSql = `
 const toColleagueSql = `UPDATE callback SET called_by = 'colleague', reason = $1
   WHERE case_no = $2 AND called_by = 'service' AND state IN ('asked', 'not-reached', 'reached')`;
 
+const takeBackSql = `UPDATE callback SET state = 'asked', called_by = 'colleague', reason = $1, reached_at = NULL, connected_at = NULL
+  WHERE case_no = $2 AND state IN ('connected', 'given-up')`;
+
 /** What may follow what: nothing goes back, but that whoever was not reached may be rung again. */
 const before: Readonly<Record<CallbackOutcome['state'], string>> = {
   'not-reached': `state IN ('asked', 'dialled', 'not-reached')`,
@@ -118,6 +121,10 @@ export class StoredCallbacks implements CallbackStore {
         ${state === 'connected' ? ', connected_at = $5' : ''}
       WHERE case_no = $4 AND ${before[state]}`;
     return this.changed(sql, [state, reason, dueAt ?? null, caseNo, ...(isRung ? [at] : [])]);
+  }
+
+  takeBack(caseNo: string, reason: string): Promise<boolean> {
+    return this.changed(takeBackSql, [reason, caseNo]);
   }
 
   async get(caseNo: string): Promise<Callback | null> {

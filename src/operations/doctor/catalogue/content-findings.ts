@@ -45,12 +45,12 @@ export const contentFindings = {
     check: 'telephones',
     weight: 'warning',
     what: {
-      zh: '值班表和接听时间有 {count} 处对不上',
-      en: 'roster and hours do not fit in {count} place(s)',
+      zh: '值班表、电话和接听时间有 {count} 处可疑',
+      en: 'roster, telephones and hours are doubtful in {count} place(s)',
     },
     remedy: {
-      zh: '按每一行补上班次，或改接听时间',
-      en: 'Add a shift or change hours, as each line says',
+      zh: '每一行写着怎么改',
+      en: 'Each line says what to change',
     },
   },
   'colleague-put-away': {
