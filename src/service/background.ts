@@ -65,7 +65,7 @@ export function startBackground(
   const carryOver = carryOverInto(inside);
   const watch = watchStorage({ store, log, whileStoring: () => aside.carryOver(carryOver) });
   const noticing = notices.watch(log);
-  const listening = watchRecordings(inside);
+  const listening = watchPrompts(inside);
   const duties = new Duties(store, { clock, log });
   duties.every({
     name: 'retention',
@@ -141,13 +141,13 @@ function recordingsDuty({ config, store, clock, log }: Inside): readonly Duty[] 
 
 const promptsEveryMs = 10_000;
 
-/** A recording that is put there, taken away or exchanged is noticed within seconds. */
-function watchRecordings({ recordings, library, log }: Inside): Repeater {
+/** A prompt that is put there, taken away or exchanged is noticed within seconds. */
+function watchPrompts({ prompts, library, log }: Inside): Repeater {
   const work = async (): Promise<number> => {
-    await recordings.refresh(library.current);
+    await prompts.refresh(library.current);
     return promptsEveryMs;
   };
-  return repeat({ name: 'recordings', firstAfterMs: promptsEveryMs, work, log });
+  return repeat({ name: 'prompts', firstAfterMs: promptsEveryMs, work, log });
 }
 
 /** What an import that was broken off has written takes up room; whoever takes the right to load clears it away. */

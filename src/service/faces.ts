@@ -33,7 +33,7 @@ export interface Addresses {
 
 /** Everything that answers requests: a new channel is a line among the entries. */
 export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses, aside: Aside): RequestListener {
-  const { config, store, log, library, data, guesses, records, turns, signals, sorry, recordings } = inside;
+  const { config, store, log, library, data, guesses, records, turns, signals, sorry, prompts } = inside;
   const { publicBaseUrl, secrets, origin } = addresses;
   const content = () => library.current;
   const simulator = config.simulator
@@ -46,7 +46,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
     metrics: inside.metrics,
     readiness: () => readiness(store, library, data, simulator ? `${origin}/simulator/` : null),
     simulator,
-    recordings,
+    prompts,
     frontPage: () => frontPage(content(), `${publicBaseUrl}/api/v1/openapi.json`),
     openApi: openApi({
       store,
@@ -74,7 +74,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
         log,
         refusals,
         aside,
-        recordings,
+        prompts,
       }),
       wechatEntry({
         settings: config.wechat,

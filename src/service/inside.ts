@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import { ContentLibrary } from '../content/library.js';
-import { Recordings } from '../content/recordings.js';
+import { PlayablePrompts } from '../content/playable-prompts.js';
 import { word } from '../content/wording.js';
 import { Sessions, type TurnTaker } from '../dialogue/sessions.js';
 import { Guesses, type GuessOutcome } from '../disclosure/guessing/guesses.js';
@@ -52,7 +52,7 @@ export interface Inside {
   /** What everybody hears first for a while. */
   readonly notices: NoticeBoard;
   /** What is played instead of being spoken. */
-  readonly recordings: Recordings;
+  readonly prompts: PlayablePrompts;
   /** The words of the apology, in a chat. */
   readonly sorry: () => string;
   /** Ends what is being learnt. */
@@ -94,8 +94,8 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     openMessages: async () => (await store.cases.files('open')).map((one) => one.case),
   });
   const people = { seats, waiting: store.waiting, ownSeats };
-  const recordings = new Recordings(root);
-  await recordings.refresh(library.current);
+  const prompts = new PlayablePrompts(root);
+  await prompts.refresh(library.current);
   const notices = new NoticeBoard(store.notices);
   await notices.refresh();
   const notice = (at: number, line: string | null) => notices.current(at, line);
@@ -115,7 +115,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     outbox,
     signals,
     notices,
-    recordings,
+    prompts,
     sorry,
     close: () => learner.close(),
   };

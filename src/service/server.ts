@@ -2,8 +2,8 @@ import type { RequestListener } from 'node:http';
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { promptsPath } from '../channels/twilio/recorded.js';
-import type { Recordings } from '../content/recordings.js';
+import { promptsPath } from '../channels/twilio/prompts.js';
+import type { PlayablePrompts } from '../content/playable-prompts.js';
 import { boundary } from '../web/boundary.js';
 import type { Entry } from '../web/delivery.js';
 import { plainWords, refusedPlainly, renderPlain } from '../web/plain-face.js';
@@ -20,7 +20,7 @@ export interface ServerParts {
   /** Served at `/simulator`, to this machine alone; null when it is off. */
   readonly simulator: Router | null;
   /** Served below `/phone/prompts/`: what a provider plays to callers. */
-  readonly recordings: Pick<Recordings, 'pathOf'>;
+  readonly prompts: Pick<PlayablePrompts, 'pathOf'>;
   /** What `/` shows to everybody, as HTML. */
   readonly frontPage: () => string;
   /** Served at `/api/v1`; it has a boundary of its own. */
@@ -37,7 +37,7 @@ export function createServer({
   metrics,
   readiness,
   simulator,
-  recordings,
+  prompts,
   frontPage,
   openApi,
   entries,
@@ -65,7 +65,7 @@ export function createServer({
     requireOperator(request, operationsToken);
     response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
   });
-  app.get(`${promptsPath}:file`, sendRecording(recordings));
+  app.get(`${promptsPath}:file`, sendPrompt(prompts));
   app.use('/api/v1', openApi);
   if (simulator) app.use('/simulator', onlyFromThisMachine, simulator);
   app.get('/', (request, response) => {
@@ -80,10 +80,10 @@ export function createServer({
 }
 
 /** A provider keeps a copy by its address, which names the very bytes. */
-function sendRecording(recordings: ServerParts['recordings']): RequestHandler {
+function sendPrompt(prompts: ServerParts['prompts']): RequestHandler {
   return (request, response, next) => {
     const { file = '' } = request.params;
-    const path = recordings.pathOf(String(file));
+    const path = prompts.pathOf(String(file));
     if (path === null) throw refusedPlainly('no-such-address');
     response.type('audio/wav').sendFile(path, { maxAge: '1h', dotfiles: 'allow' }, (error) => {
       if (error) next(refusedPlainly('no-such-address'));

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readContentFiles } from '../../src/content/files.js';
 import { loadContent } from '../../src/content/load.js';
+import { PlayablePrompts } from '../../src/content/playable-prompts.js';
 import { promptsOf } from '../../src/content/prompts.js';
-import { Recordings } from '../../src/content/recordings.js';
 import { readWav } from '../../src/content/wav.js';
 import { offered } from '../../src/service/offered.js';
 import { wavOf } from './wav-of.js';
@@ -77,15 +77,15 @@ test('what is only written is nothing to record', async () => {
 
 test('a recording stands for its very words, among others too; what cannot be played is spoken', async () => {
   put('hello.wav', wavOf({ seconds: 2 }));
-  const recordings = new Recordings(folder);
-  await recordings.refresh(contentWith({ 'silence.first': 'hello.wav', goodbye: 'absent.wav' }));
+  const prompts = new PlayablePrompts(folder);
+  await prompts.refresh(contentWith({ 'silence.first': 'hello.wav', goodbye: 'absent.wav' }));
   const hello = { file: 'hello.wav', sum: expect.stringMatching(/^[0-9a-f]{16}$/) };
-  expect(recordings.partsOf('请直接按键。转人工请按零。')).toEqual([hello, '转人工请按零。']);
-  expect(recordings.partsOf('感谢来电，再见。')).toEqual(['感谢来电，再见。']);
-  expect([recordings.pathOf('hello.wav'), recordings.pathOf('absent.wav')]).toEqual([
+  expect(prompts.partsOf('请直接按键。转人工请按零。')).toEqual([hello, '转人工请按零。']);
+  expect(prompts.partsOf('感谢来电，再见。')).toEqual(['感谢来电，再见。']);
+  expect([prompts.pathOf('hello.wav'), prompts.pathOf('absent.wav')]).toEqual([
     join(folder, 'data/prompts/hello.wav'),
     null,
   ]);
-  await recordings.refresh(contentWith({}));
-  expect(recordings.partsOf('请直接按键。')).toEqual(['请直接按键。']);
+  await prompts.refresh(contentWith({}));
+  expect(prompts.partsOf('请直接按键。')).toEqual(['请直接按键。']);
 });

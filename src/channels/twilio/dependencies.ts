@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Recordings } from '../../content/recordings.js';
+import type { PlayablePrompts } from '../../content/playable-prompts.js';
 import type { ContentSource, TurnTaker } from '../../dialogue/sessions.js';
 import type { Aside } from '../../domain/care/aside.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
@@ -23,5 +23,5 @@ export interface TwilioDependencies {
   /** Takes what cannot be stored. */
   readonly aside: Aside;
   /** What is played instead of being spoken; absent where nothing is. */
-  readonly recordings?: Pick<Recordings, 'partsOf'>;
+  readonly prompts?: Pick<PlayablePrompts, 'partsOf'>;
 }

@@ -12,7 +12,7 @@ import * as decode from './decode.js';
 import type { TwilioDependencies } from './dependencies.js';
 import { encode, xml } from './encode.js';
 import { legWebhooks } from './leg-webhooks.js';
-import { withRecordings } from './recorded.js';
+import { withPrompts } from './prompts.js';
 import { paths, prefix } from './settings.js';
 import type { Delivery, TakeTurn, Webhook } from './webhook.js';
 
@@ -66,11 +66,11 @@ export function webhooks(dependencies: TwilioDependencies): Readonly<Record<keyo
 }
 
 /** A turn is answered in the time that Twilio waits, or is a fault. */
-function takingTurns({ settings, turns, clock, recordings }: TwilioDependencies): TakeTurn {
+function takingTurns({ settings, turns, clock, prompts }: TwilioDependencies): TakeTurn {
   return async (call, step, input) => {
     const turn = turnOf(call, step, input, clock.now());
     const work = turns.take(turn, (replies, conversation) =>
-      withRecordings(encode(replies, conversation.revision, settings), recordings, settings),
+      withPrompts(encode(replies, conversation.revision, settings), prompts, settings),
     );
     const answer = await withinDeadline(work, answerWithinMs);
     if (!answer) throw new Error(`no answer within ${answerWithinMs / 1000} s: the database is slow or silent`);

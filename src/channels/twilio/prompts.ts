@@ -1,24 +1,24 @@
-import type { Recordings } from '../../content/recordings.js';
+import type { PlayablePrompts } from '../../content/playable-prompts.js';
 import type { Answer } from '../../domain/conversation/stores.js';
 import type { TwilioSettings } from './settings.js';
 import { element, text } from './twiml.js';
 
-/** Where recordings are fetched, by whoever knows the name of one. */
+/** Where prompts are fetched, by whoever knows the name of one. */
 export const promptsPath = '/phone/prompts/';
 
 const said = /<Say([^>]*)>([^<]*)<\/Say>/g;
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
 
-/** Plays recordings where their words would be spoken. */
-export function withRecordings(
+/** Plays prompts where their words would be spoken. */
+export function withPrompts(
   answer: Answer,
-  recordings: Pick<Recordings, 'partsOf'> | undefined,
+  prompts: Pick<PlayablePrompts, 'partsOf'> | undefined,
   { publicBaseUrl }: TwilioSettings,
 ): Answer {
-  if (!recordings) return answer;
+  if (!prompts) return answer;
   const body = answer.body.replace(said, (whole, attributes: string, inside: string) => {
     const words = inside.replace(/&(?:amp|lt|gt|quot);/g, (entity) => entities[entity] ?? entity);
-    const parts = recordings.partsOf(words);
+    const parts = prompts.partsOf(words);
     if (parts.every((part) => typeof part === 'string')) return whole;
     return parts
       .map((part) => {

@@ -1,28 +1,28 @@
 import type { Content } from '../domain/content/content.js';
 import { promptPath, promptsOf } from './prompts.js';
 
-/** A part of what is said: words for the engine's voice, or a recording. */
-export type SpokenPart = string | Recording;
+/** A part of what is said: words for the engine's voice, or a prompt. */
+export type SpokenPart = string | PlayablePrompt;
 
-export interface Recording {
+export interface PlayablePrompt {
   readonly file: string;
   /** Names exactly these bytes, so that a provider that keeps a copy fetches what was changed. */
   readonly sum: string;
 }
 
 /**
- * The recordings that can be played now. One stands for its very words: where these are said, also among others, it is played; where the
+ * The prompts (data/prompts/) that can be played now. One stands for its very words: where these are said, also among others, it is played; where the
  * words have changed since, or the file cannot be played, the engine's voice speaks.
  * @example with greeting.wav for 您好。: partsOf('您好。转人工请按零。') // [{ file: 'greeting.wav', sum: … }, '转人工请按零。']
  */
-export class Recordings {
-  private byWords: ReadonlyMap<string, Recording> = new Map();
+export class PlayablePrompts {
+  private byWords: ReadonlyMap<string, PlayablePrompt> = new Map();
   private pattern: RegExp | null = null;
 
   /** @param root the folder with `data/` */
   constructor(private readonly root: string) {}
 
-  /** Looks which recordings of a content can be played. */
+  /** Looks which prompts of a content can be played. */
   async refresh(content: Content): Promise<void> {
     if (content.prompts.size === 0 && this.pattern === null) return;
     const playable = (await promptsOf(content, this.root)).flatMap(({ words, file, sum }) =>
@@ -40,7 +40,7 @@ export class Recordings {
     return parts.map((part) => this.byWords.get(part) ?? part);
   }
 
-  /** @returns where a recording that can be played lies; null for any other name */
+  /** @returns where a prompt that can be played lies; null for any other name */
   pathOf(file: string): string | null {
     return [...this.byWords.values()].some((one) => one.file === file) ? promptPath(this.root, file) : null;
   }
