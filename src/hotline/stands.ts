@@ -1,7 +1,7 @@
 import type { Colleague } from '../domain/hotline/colleague.js';
 import type { LineId } from '../domain/hotline/line.js';
 import { freeFromTheFirst, type Presence, type PresenceState, stateAt } from '../domain/hotline/presence.js';
-import { type Duties, linesOnDuty } from './roster/on-duty.js';
+import { type DutyRoster, linesOnDuty } from './roster/on-duty.js';
 
 /** Where one colleague stands at a moment: by the roster, and by what they said or did. */
 export interface Stands {
@@ -22,15 +22,15 @@ export interface Stands {
  * @param at in ms since 1970
  * @returns everybody of the roster, in its order
  */
-export function everybodyStands(duties: Duties, presences: readonly Presence[], at: number): readonly Stands[] {
+export function everybodyStands(dutyRoster: DutyRoster, presences: readonly Presence[], at: number): readonly Stands[] {
   const known = new Map(presences.map((one) => [one.colleague, one]));
-  return [...duties.roster.colleagues.values()].map((colleague) =>
-    standsAt(duties, colleague, known.get(colleague.id) ?? freeFromTheFirst(colleague.id), at),
+  return [...dutyRoster.roster.colleagues.values()].map((colleague) =>
+    standsAt(dutyRoster, colleague, known.get(colleague.id) ?? freeFromTheFirst(colleague.id), at),
   );
 }
 
-export function standsAt(duties: Duties, colleague: Colleague, presence: Presence, at: number): Stands {
-  const onDutyFor = linesOnDuty(duties, colleague.id, at);
+export function standsAt(dutyRoster: DutyRoster, colleague: Colleague, presence: Presence, at: number): Stands {
+  const onDutyFor = linesOnDuty(dutyRoster, colleague.id, at);
   const state = stateAt(presence, at);
   const { misses } = presence;
   // What is over by itself began to be free when it ended.

@@ -6,8 +6,8 @@ export const telephoneActs: Readonly<Record<string, (telephone: Telephone) => Pr
   '(picks up)': (telephone) => telephone.pickUp(),
   '(hangs up)': (telephone) => telephone.hangUp(),
   '(declines)': (telephone) => telephone.decline(),
-  '(is busy)': (telephone) => telephone.isBusy(),
-  '(cannot be reached)': (telephone) => telephone.isUnreachable(),
+  '(is busy)': (telephone) => telephone.decline(),
+  '(cannot be reached)': (telephone) => telephone.fail(),
 };
 
 /** What a colleague's telephone does from now on. */

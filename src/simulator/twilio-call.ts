@@ -124,7 +124,7 @@ export class TwilioCall {
       await this.runUntil(() => this.call.dialling !== dialling || this.state !== 'dialling');
     else
       for (const telephone of telephones) {
-        if (telephone.state === 'rings') await (outcome === 'busy' ? telephone.isBusy() : telephone.isUnreachable());
+        if (telephone.state === 'rings') await (outcome === 'busy' ? telephone.decline() : telephone.fail());
       }
     return this.settled();
   }

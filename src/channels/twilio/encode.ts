@@ -49,11 +49,12 @@ export function linkTo(
   return publicBaseUrl + path + (parameters.length > 0 ? `?${parameters.join('&')}` : '');
 }
 
-type Waiting = Exclude<Reply, { verb: 'say' | 'card' }>;
+/** What comes last in an answer. */
+type LastReply = Exclude<Reply, { verb: 'say' | 'card' }>;
 
 /** The verbs of a reply that waits for something or ends the call, with what is said before it. */
 function written(
-  reply: Waiting,
+  reply: LastReply,
   before: string,
   link: (path: string, more?: Query) => string,
   settings: TwilioSettings,

@@ -15,7 +15,7 @@ export function begunComplaint(line: LineId, { conversation, content, turn }: Tu
 }
 
 /** @returns the memory of the complaint that was begun for this line, which what is said beside it, such as 好的, keeps waiting for its matter */
-export function keepWaiting(line: LineId, context: TurnContext): Memory {
+export function rememberComplaint(line: LineId, context: TurnContext): Memory {
   const begun = begunComplaint(line, context);
   return begun ? { complaint: { ...begun, at: context.turn.at } } : {};
 }

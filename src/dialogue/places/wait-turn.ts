@@ -17,7 +17,7 @@ import { numberUntold } from './told-number.js';
 import { waitOver } from './wait-over.js';
 
 /** How a caller stands when they are to wait. */
-interface Standing {
+interface Situation {
   /** What they are told besides, before anything of the wait; nothing where absent. */
   readonly told?: readonly Sentence[];
   /** Why, or that it goes on. */
@@ -44,7 +44,7 @@ const toleratedMs = 60_000;
  */
 export async function waitTurn(
   place: WaitingPlace,
-  { told = [], because, attendance, ahead }: Standing,
+  { told = [], because, attendance, ahead }: Situation,
   context: TurnContext,
 ): Promise<Scene> {
   const { at } = context.turn;

@@ -4,7 +4,7 @@ import type { Input } from '../../domain/conversation/turn.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { smallTalk } from '../../domain/language/small-talk.js';
 import { aspectOf } from '../../understanding/index.js';
-import { begunComplaint, keepWaiting, mostParts } from '../moves/begun-complaint.js';
+import { begunComplaint, mostParts, rememberComplaint } from '../moves/begun-complaint.js';
 import { shortcut } from '../moves/shortcut.js';
 import { toNamed } from '../moves/to-named.js';
 import type { TurnContext } from '../turn/context.js';
@@ -114,7 +114,7 @@ function answer(
   context: TurnContext,
   effects: readonly Effect[] = [],
 ): Move {
-  const remembers = place.left ? {} : keepWaiting(place.line, context);
+  const remembers = place.left ? {} : rememberComplaint(place.line, context);
   return { kind: 'scene', scene: { place, replies: [askFor(context.say(...said))], effects, remembers } };
 }
 

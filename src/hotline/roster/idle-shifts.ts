@@ -3,7 +3,7 @@ import type { LineId } from '../../domain/hotline/line.js';
 import { scheduleOf } from '../../domain/hotline/line-schedule.js';
 import type { Shift } from '../../domain/hotline/roster.js';
 import { dayAfter, localTime } from '../../domain/time/zone.js';
-import type { Duties } from './on-duty.js';
+import type { DutyRoster } from './on-duty.js';
 
 /** Hours of a shift in which its line is closed whenever they come. */
 export interface IdleHours {
@@ -17,10 +17,10 @@ export interface IdleHours {
  * @param days how many days to look at
  * @example food closes at 17:30, and has a shift of 18:00-20:00 on working days: that one
  */
-export function idleHoursOf(duties: Duties, line: LineId, at: number, days: number): readonly IdleHours[] {
-  const schedule = scheduleOf(duties, line);
+export function idleHoursOf(dutyRoster: DutyRoster, line: LineId, at: number, days: number): readonly IdleHours[] {
+  const schedule = scheduleOf(dutyRoster, line);
   const ahead = daysFrom(at, days);
-  return duties.roster.shifts.flatMap((shift) => {
+  return dutyRoster.roster.shifts.flatMap((shift) => {
     if (shift.line !== line || shift.hours.length === 0) return [];
     const open = ahead.filter((day) => fitsDay(shift.days, day)).map((day) => openSpans(schedule, day));
     const meets = (hours: Span) => (one: Span) => hours.from < one.to && one.from < hours.to;

@@ -7,7 +7,7 @@ import type { Shift } from '../../domain/hotline/roster.js';
 import { localTime } from '../../domain/time/zone.js';
 
 /** What content says of who works when. */
-export type Duties = Pick<Content, 'lines' | 'schedules' | 'roster'>;
+export type DutyRoster = Pick<Content, 'lines' | 'schedules' | 'roster'>;
 
 /**
  * Who answers a line at a moment (值班人员), by the roster alone: where they stand is their presence.
@@ -15,36 +15,36 @@ export type Duties = Pick<Content, 'lines' | 'schedules' | 'roster'>;
  * @returns in the roster's order, each once; nobody while the line is closed
  * @example food has a shift of 08:30-12:00 by gate-1 on working days: onDuty(content, 'food', Friday at noon) // []
  */
-export function onDuty(duties: Duties, line: LineId, at: number): readonly Colleague[] {
-  const { roster } = duties;
-  const ids = shiftsAt(duties, line, at).flatMap(({ colleagues }) => colleagues);
+export function onDuty(dutyRoster: DutyRoster, line: LineId, at: number): readonly Colleague[] {
+  const { roster } = dutyRoster;
+  const ids = shiftsAt(dutyRoster, line, at).flatMap(({ colleagues }) => colleagues);
   return [...new Set(ids)].flatMap((id) => roster.colleagues.get(id) ?? []);
 }
 
 /** @returns colleagues on duty for other lines, each once, in the roster's order */
-export function onDutyElsewhere(duties: Duties, line: LineId, at: number): readonly Colleague[] {
-  const own = new Set(onDuty(duties, line, at).map(({ id }) => id));
-  const others = [...duties.lines.keys()].flatMap((other) => onDuty(duties, other, at));
+export function onDutyElsewhere(dutyRoster: DutyRoster, line: LineId, at: number): readonly Colleague[] {
+  const own = new Set(onDuty(dutyRoster, line, at).map(({ id }) => id));
+  const others = [...dutyRoster.lines.keys()].flatMap((other) => onDuty(dutyRoster, other, at));
   return [...new Set(others)].filter(({ id }) => !own.has(id));
 }
 
 /** @returns those of them who can stand in for this line */
-export function standIns(duties: Duties, line: LineId, at: number): readonly Colleague[] {
+export function standIns(dutyRoster: DutyRoster, line: LineId, at: number): readonly Colleague[] {
   const isAble = ({ skills }: Colleague): boolean => skills.includes(line);
   // Most bureaus have nobody who stands in: the lines are gone through only where somebody does.
-  if (![...duties.roster.colleagues.values()].some(isAble)) return [];
-  return onDutyElsewhere(duties, line, at).filter(isAble);
+  if (![...dutyRoster.roster.colleagues.values()].some(isAble)) return [];
+  return onDutyElsewhere(dutyRoster, line, at).filter(isAble);
 }
 
 /** @returns the lines that a colleague answers at that moment, in the order of the lines */
-export function linesOnDuty(duties: Duties, colleague: string, at: number): readonly LineId[] {
-  return [...duties.lines.keys()].filter((line) => onDuty(duties, line, at).some(({ id }) => id === colleague));
+export function linesOnDuty(dutyRoster: DutyRoster, colleague: string, at: number): readonly LineId[] {
+  return [...dutyRoster.lines.keys()].filter((line) => onDuty(dutyRoster, line, at).some(({ id }) => id === colleague));
 }
 
-function shiftsAt(duties: Duties, line: LineId, at: number): readonly Shift[] {
-  if (!standing(scheduleOf(duties, line), at).open) return [];
+function shiftsAt(dutyRoster: DutyRoster, line: LineId, at: number): readonly Shift[] {
+  if (!standing(scheduleOf(dutyRoster, line), at).open) return [];
   const { day, minuteOfDay } = localTime(at);
   const isNow = ({ days, hours }: Shift): boolean =>
     fitsDay(days, day) && (hours.length === 0 || hours.some(({ from, to }) => from <= minuteOfDay && minuteOfDay < to));
-  return duties.roster.shifts.filter((shift) => shift.line === line && isNow(shift));
+  return dutyRoster.roster.shifts.filter((shift) => shift.line === line && isNow(shift));
 }

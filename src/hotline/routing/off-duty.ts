@@ -2,7 +2,7 @@ import { isOpenAt } from '../../domain/hotline/calendar.js';
 import type { Colleague } from '../../domain/hotline/colleague.js';
 import type { LineId } from '../../domain/hotline/line.js';
 import { scheduleOf } from '../../domain/hotline/line-schedule.js';
-import type { Duties } from '../roster/on-duty.js';
+import type { DutyRoster } from '../roster/on-duty.js';
 import type { Verdict } from './decide.js';
 import * as reasons from './reasons.js';
 
@@ -11,9 +11,14 @@ import * as reasons from './reasons.js';
  * @param decided whom a decision has spoken of
  * @returns a verdict on each of the others
  */
-export function offDuty(duties: Duties, line: LineId, at: number, decided: readonly Verdict[]): readonly Verdict[] {
-  const { lines, roster } = duties;
-  const because = isOpenAt(scheduleOf(duties, line), at) ? reasons.noShift : reasons.lineClosed;
+export function offDuty(
+  dutyRoster: DutyRoster,
+  line: LineId,
+  at: number,
+  decided: readonly Verdict[],
+): readonly Verdict[] {
+  const { lines, roster } = dutyRoster;
+  const because = isOpenAt(scheduleOf(dutyRoster, line), at) ? reasons.noShift : reasons.lineClosed;
   const known = new Set(decided.map(({ colleague }) => colleague.id));
   const verdict = (tier: Verdict['tier']) => (colleague: Colleague) => ({ colleague, tier, isRung: false, because });
   const own = lines.get(line)?.staff ?? [];

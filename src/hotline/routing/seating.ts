@@ -7,13 +7,13 @@ import { type RingPlan, telephoneLeg } from '../../domain/hotline/ring-plan.js';
 import type { Attendance, RingRequest, Seats, SeatsSeen } from '../../domain/hotline/seats.js';
 import type { SeatStore } from '../../domain/hotline/stores.js';
 import { roused, settled } from '../presence/transitions.js';
-import type { Duties } from '../roster/on-duty.js';
+import type { DutyRoster } from '../roster/on-duty.js';
 import { decide, type RingDecision, type Routing } from './decide.js';
 import { allTiers, candidatesOf, type Tier, tiersReached } from './tiers.js';
 import { whoIsOnDuty } from './who-is-on-duty.js';
 
 /** What content says of who is rung, and how. */
-export type Staffing = Duties & Pick<Content, 'hotline'>;
+export type Staffing = DutyRoster & Pick<Content, 'hotline'>;
 
 /** What colleagues are seated with: where they stand is kept, who is on duty is content. */
 export interface SeatingParts {

@@ -140,8 +140,8 @@ export class Dialling implements RungTogether {
   private untaken(last: Leg): Parameters {
     const pickedUp = this.legs.find(({ wasPickedUp }) => wasPickedUp);
     const ends = new Set(this.ends.values());
-    const status = (['busy', 'no-answer', 'failed'] as const).find((one) => ends.has(one)) ?? 'no-answer';
-    const isBusy = status === 'busy' && ends.size > 1 ? 'no-answer' : status;
+    const first = (['busy', 'no-answer', 'failed'] as const).find((one) => ends.has(one)) ?? 'no-answer';
+    const status = first === 'busy' && ends.size > 1 ? 'no-answer' : first;
     const told = this.exchange.options.tellsBridged ? { DialBridged: 'false' } : {};
     if (pickedUp)
       return {
@@ -150,6 +150,6 @@ export class Dialling implements RungTogether {
         DialCallSid: pickedUp.wire.callSid,
         DialCallDuration: String(pickedUp.seconds),
       };
-    return { DialCallStatus: isBusy, ...told, DialCallSid: last.wire.callSid };
+    return { DialCallStatus: status, ...told, DialCallSid: last.wire.callSid };
   }
 }

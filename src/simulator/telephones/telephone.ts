@@ -73,16 +73,13 @@ export class Telephone {
     return isHeard;
   }
 
+  /** Is declined, or in use by somebody whom the exchange does not know of: who rings hears the same. */
   decline(): Promise<void> {
     return this.expect('rings', 'does not ring').end('busy');
   }
 
-  /** Is in use by somebody whom the exchange does not know of. */
-  isBusy(): Promise<void> {
-    return this.decline();
-  }
-
-  isUnreachable(): Promise<void> {
+  /** The network cannot reach it. */
+  fail(): Promise<void> {
     return this.expect('rings', 'does not ring').end('failed');
   }
 

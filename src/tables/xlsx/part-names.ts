@@ -4,7 +4,7 @@ export type Attributes = Readonly<Record<string, string>>;
 const compatibility = 'http://schemas.openxmlformats.org/markup-compatibility/2006';
 
 /** What an element is to whoever reads a part: one of the part's own language, one to look inside, or one to pass over. */
-type Standing = 'own' | 'transparent' | 'foreign';
+type Role = 'own' | 'transparent' | 'foreign';
 
 /**
  * Tells the elements of a part's own language (that of its root, whatever prefix it has there) from those that programs add in
@@ -29,7 +29,7 @@ export class PartNames {
     if (this.foreignSince > 0) return null;
     const colon = name.indexOf(':');
     const local = colon < 0 ? name : name.slice(colon + 1);
-    const standing = this.standingOf(colon < 0 ? '' : name.slice(0, colon), local);
+    const standing = this.roleOf(colon < 0 ? '' : name.slice(0, colon), local);
     if (standing === 'foreign') this.foreignSince = this.depth;
     return standing === 'own' ? local : null;
   }
@@ -56,7 +56,7 @@ export class PartNames {
     return this.scope.get(prefix) ?? '';
   }
 
-  private standingOf(prefix: string, local: string): Standing {
+  private roleOf(prefix: string, local: string): Role {
     const namespace = this.namespaceOf(prefix);
     this.own ??= namespace;
     if (namespace === this.own) return 'own';
