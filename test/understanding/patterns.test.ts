@@ -21,6 +21,18 @@ describe('what somebody wishes for, whatever else they say', () => {
     ['你们有人乱收费', 'complain-fees'],
     ['你们工作人员态度差', 'complain-staff'],
     ['我要投诉那个窗口', 'complain-staff'],
+    ['找张三', 'person'],
+    ['喂你好，我找一下王晓明', 'person'],
+    ['麻烦帮我叫一下小李接电话', 'person'],
+    ['转分机1501', 'person'],
+    ['帮我接一下值班室', 'person'],
+    ['我耳朵不好，你大声点', 'person'],
+    ['老人耳背', 'person'],
+    ['找食品科的', 'line-food'],
+    ['转一下动植物科', 'line-animal-plant'],
+    ['我找你们法规科的人', 'line-legal'],
+    ['你好我找一下投诉科', 'line-complaints'],
+    ['请转接查验科', 'line-port-clearance'],
   ])('%s: %s', (text, id) => expect(heard(text).pattern?.id).toBe(id));
 
   test.each([
@@ -31,10 +43,30 @@ describe('what somebody wishes for, whatever else they say', () => {
     '学校乱收费',
     '旧机器人进口怎么报',
     '报检单上换个人签字行吗',
+    '找食品科的电话',
+    '接到查验科的通知让我补单',
+    '想找投诉处理结果',
+    '找张表格',
+    '找李子进口的要求',
+    '接陈皮出口的单子',
+    '找王朝红酒',
+    '食品科学怎么样',
     '单一窗口怎么操作',
     '找个人代办报检可以吗',
     `${'我的货在港口放了很久一直没有人来查验，'.repeat(2)}给我打个电话`,
   ])('%s: none', (text) => expect(heard(text).pattern).toBeNull());
+
+  test.each([
+    ['食品科', 'line-food'],
+    ['转体检', 'line-health-check'],
+    ['转动植物', 'line-animal-plant'],
+    ['投诉电话', 'line-complaints'],
+    ['接总机', 'person'],
+    ['总台', 'person'],
+    ['前台', 'person'],
+    ['怎么没人接', 'person'],
+    ['谁能帮帮我', 'person'],
+  ])('%s, and nothing else: %s', (text, id) => expect(heard(text).rule?.id).toBe(id));
 
   test('of several rules the first counts, and what an exception holds is looked at no more', () => {
     const rules = new PatternRules(

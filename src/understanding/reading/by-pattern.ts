@@ -1,15 +1,18 @@
 import type { Content, Intent } from '../../domain/content/content.js';
+import { asksForSomebody } from './asked-for.js';
 import { PatternRules } from './pattern-rules.js';
 
 const cachedRules = new WeakMap<Pick<Content, 'intents'>, PatternRules<Intent>>();
 
 /**
  * @param bare as `bareWords` gives them, without what was denied
- * @returns the intent whose patterns (`said`) stand somewhere in the words; null for none
+ * @returns the intent whose patterns (`said`) stand somewhere in the words, or a person's where somebody is asked for by name; null for none
  * @example intentByPattern('我七十多了不会用手机', content) // the intent `person`
  */
 export function intentByPattern(bare: string, content: Pick<Content, 'intents'>): Intent | null {
-  return rulesOf(content).find(bare);
+  const found = rulesOf(content).find(bare);
+  if (found !== null || !asksForSomebody(bare)) return found;
+  return content.intents.find(({ leadsTo }) => leadsTo.kind === 'person') ?? null;
 }
 
 function rulesOf(content: Pick<Content, 'intents'>): PatternRules<Intent> {
