@@ -1,5 +1,6 @@
 import { word } from '../../content/wording.js';
 import { sentence } from '../../domain/language/phrases.js';
+import type { Ring } from '../../hotline/callbacks/signals.js';
 import { DeliveryRefused } from '../../web/delivery-refused.js';
 import { conversationIdOf } from '../telephone/call.js';
 import { acceptKey } from '../telephone/whisper.js';
@@ -17,17 +18,17 @@ export function calledBackWebhooks(
   take: TakeTurn,
   hangUp: (conversationId: string) => Promise<void>,
 ): { readonly calledBack: Webhook; readonly calledBackTaken: Webhook; readonly calledBackOver: Webhook } {
+  const offer = (ring: Ring) =>
+    encodeOffer(word(contents.current, 'voice', sentence('callback.offer')), ring, settings);
   return {
-    calledBack({ query }) {
-      const ring = ringIn(query);
-      return encodeOffer(word(contents.current, 'voice', sentence('callback.offer')), ring, settings);
-    },
+    calledBack: ({ query }) => offer(ringIn(query)),
 
     async calledBackTaken({ form, query }) {
       const ring = ringIn(query);
       const read = decode.read('turn', form);
       const call = decode.callOf(read);
-      if (read.Digits !== acceptKey) return encodeEnd('');
+      // Who presses another key is there, and is told again which one it is.
+      if (!connects.has(read.Digits ?? '')) return offer(ring);
       const one = await calledBack.reached(ring, conversationIdOf(call.callId), clock.now());
       return one ? take(call, 0, { kind: 'arrival', calledBackBy: one.line }) : encodeEnd('');
     },
@@ -42,6 +43,9 @@ export function calledBackWebhooks(
     },
   };
 }
+
+/** 0 is a person everywhere. */
+const connects: ReadonlySet<string> = new Set([acceptKey, '0']);
 
 /** @throws DeliveryRefused when a link of ours has lost what it is about */
 function ringIn({ case: caseNo, attempt }: Delivery['query']) {

@@ -70,18 +70,25 @@ function written(
     }
     case 'connect':
       return [
-        heardBeforeRinging(said, reply.keys, link(paths.turn)),
+        heardMeanwhile(said, reply.keys, link(paths.turn)),
         dial(reply.plan, link(paths.dialled, offerIn(reply.plan)), settings),
       ];
     case 'record':
-      return [said, record(reply.maxSeconds, link(paths.recorded), settings), carryOn];
+      return [
+        heardMeanwhile(said, beforeTheBeep, link(paths.turn)),
+        record(reply.maxSeconds, link(paths.recorded), settings),
+        carryOn,
+      ];
     case 'end':
       return [said, element('Hangup')];
   }
 }
 
-/** A key that is pressed while it is said leads to the next turn; where none is, the document goes on and rings. */
-function heardBeforeRinging(said: string, keys: KeyInput | undefined, action: string): string {
+/** A second is the least that is listened after the words. */
+const beforeTheBeep: KeyInput = { count: 1, hashEnds: false, waitSeconds: 1 };
+
+/** A key that is pressed while it is said leads to the next turn; where none is, the document goes on: it rings, or records. */
+function heardMeanwhile(said: string, keys: KeyInput | undefined, action: string): string {
   return keys === undefined || said === '' ? said : element('Gather', { ...gathering(keys, []), action }, said);
 }
 

@@ -33,6 +33,8 @@ export const messagePlace: PlaceBehaviour<MessagePlace> = {
 
   async take(place, input, context) {
     if (context.turn.can.medium === 'text') return takeWritten(place, input, context);
+    // Whoever presses a key before the beep has heard enough.
+    if (input.kind === 'keys') return { kind: 'scene', scene: takeMessage(place, '', context, false) };
     const left = spokenIn(input, context);
     if (!left) return input.kind === 'recording' ? { kind: 'no-match', hint: [emptyWords(place, context)] } : noMatch;
     // The recording's callback may have come first: the caller is told the number it got.

@@ -49,9 +49,10 @@ export class Player {
     return this.current;
   }
 
-  /** Whether keys are listened to only while something is said, before somebody is rung. */
+  /** Whether keys are listened to only while something is said, before somebody is rung, or the recorder begins. */
   get isPassing(): boolean {
-    return this.current === 'listening' && this.rest[0]?.name === 'Dial';
+    const next = this.rest[0]?.name;
+    return this.current === 'listening' && (next === 'Dial' || next === 'Record');
   }
 
   get listens(): Listening | null {
