@@ -30,6 +30,7 @@ const bounds: Readonly<
   accept: { from: 'begun', until: ['accepted'] },
   dispatch: { from: 'accepted', until: ['dispatched', 'replied', 'closed'] },
   sign: { from: 'dispatched', until: ['signed', 'returned', 'replied', 'closed'] },
+  call: { from: 'callback-asked', until: ['talked', 'replied', 'closed'] },
   reply: { from: 'begun', until: ['replied', 'closed'] },
   close: { from: 'begun', until: ['closed'] },
   callBack: { from: 'closed', until: ['called-back', 'rated', 'archived'] },

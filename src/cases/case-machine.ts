@@ -45,6 +45,8 @@ export const transitions: Readonly<Record<CaseEventKind, Transition>> = {
   revealed: { from: caseStates, to: null },
   noted: { from: caseStates, to: null },
   added: { from: caseStates, to: null },
+  'callback-asked': { from: caseStates, to: null },
+  talked: { from: caseStates, to: null },
 };
 
 /** What a case is now, by all that happened to it. */
@@ -103,7 +105,15 @@ export function standingOf(openedAt: number, events: readonly CaseEvent[]): Case
 }
 
 /** What may still happen to a case that goes on in another. */
-const ofMerged: ReadonlySet<CaseEventKind> = new Set(['noted', 'added', 'unmerged', 'concealed', 'revealed']);
+const ofMerged: ReadonlySet<CaseEventKind> = new Set([
+  'noted',
+  'added',
+  'callback-asked',
+  'talked',
+  'unmerged',
+  'concealed',
+  'revealed',
+]);
 
 /**
  * Why an event cannot happen now, in a sentence for whoever wants it; null when it can.

@@ -3,6 +3,7 @@ import { standingOf } from '../cases/case-machine.js';
 import { handleCase } from '../cases/handle-case.js';
 import type { Callback, CallbackFunnel, MissedCall } from '../domain/callbacks/callback.js';
 import type { CallbackOutcome } from '../domain/callbacks/stores.js';
+import type { CaseEventKind } from '../domain/cases/case-event.js';
 import type { Content } from '../domain/content/content.js';
 import type { Store } from '../domain/store.js';
 import { zonedText } from '../domain/time/zone.js';
@@ -32,11 +33,12 @@ interface Said {
 const outcomes: readonly {
   readonly isSaid: (said: Said) => boolean | undefined;
   readonly state: CallbackOutcome['state'];
+  readonly kind: CaseEventKind;
   readonly words: string;
 }[] = [
-  { isSaid: ({ connected }) => connected, state: 'connected', words: '回电：已接通' },
-  { isSaid: ({ notReached }) => notReached, state: 'not-reached', words: '回电：没有人接' },
-  { isSaid: ({ giveUp }) => giveUp, state: 'given-up', words: '回电：不再拨打' },
+  { isSaid: ({ connected }) => connected, state: 'connected', kind: 'talked', words: '回电：已接通' },
+  { isSaid: ({ notReached }) => notReached, state: 'not-reached', kind: 'noted', words: '回电：没有人接' },
+  { isSaid: ({ giveUp }) => giveUp, state: 'given-up', kind: 'noted', words: '回电：不再拨打' },
 ];
 
 /** Adds `yibo callbacks`, `yibo callback` and `yibo missed`: who is to be called back (回电), and who reached nobody (漏接). */
@@ -131,12 +133,8 @@ async function settle(store: Store, caseNo: string, said: Said, at: number): Pro
     process.stderr.write(`yibo callback: ${whyNot(one, caseNo, said)} See npx yibo callbacks.\n`);
     return 1;
   }
-  await handleCase(
-    cases,
-    caseNo,
-    [{ kind: 'noted', at, by, words: outcome?.words ?? '回电：上一条说错了，仍要回电' }],
-    rules,
-  );
+  const { kind, words } = outcome ?? ({ kind: 'callback-asked', words: '回电：上一条说错了，仍要回电' } as const);
+  await handleCase(cases, caseNo, [{ kind, at, by, words }], rules);
   process.stdout.write(`${caseNo}: ${one?.state}\n`);
   const file = await cases.file(caseNo);
   const { state, isOver } = standingOf(file?.case.openedAt ?? at, file?.events ?? []);

@@ -22,6 +22,7 @@ const usual: Readonly<Record<(typeof caseClocks)[number], Written>> = {
   accept: { usual: '1 working day', help: '15 minutes' },
   dispatch: { usual: '1 working day', help: '30 minutes' },
   sign: { usual: '1 working day', help: '1 hour' },
+  call: { usual: '4 working hours', help: '2 hours' },
   reply: {
     ...{ usual: '2 working days', callback: '4 working hours', help: '2 hours', consultation: '3 working days' },
     ...{

@@ -33,7 +33,7 @@ export interface Addresses {
 
 /** Everything that answers requests: a new channel is a line among the entries. */
 export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses, aside: Aside): RequestListener {
-  const { config, store, log, library, data, guesses, records, turns, signals, sorry, prompts } = inside;
+  const { config, store, log, library, data, guesses, records, turns, signals, connected, sorry, prompts } = inside;
   const { publicBaseUrl, secrets, origin } = addresses;
   const content = () => library.current;
   const simulator = config.simulator
@@ -68,7 +68,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
         turns,
         cases: store.cases,
         signals,
-        calledBack: new CalledBack({ ...store, rules: () => content().hotline.callbacks }),
+        calledBack: new CalledBack({ ...store, connected, rules: () => content().hotline.callbacks }),
         contents: library,
         clock,
         log,

@@ -6,6 +6,7 @@ import { Sessions, type TurnTaker } from '../dialogue/sessions.js';
 import { Guesses, type GuessOutcome } from '../disclosure/guessing/guesses.js';
 import { slotRules } from '../disclosure/lookups/registry.js';
 import { publicRecords } from '../disclosure/reading/public-fields.js';
+import type { Connected } from '../domain/callbacks/callback.js';
 import type { Entropy } from '../domain/chance.js';
 import type { Content } from '../domain/content/content.js';
 import type { RecordStore } from '../domain/disclosure/stores.js';
@@ -22,6 +23,7 @@ import { Outbox } from '../outbox/outbox.js';
 import { Learner, SlotFiller, Understandings } from '../understanding/index.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import type { Config } from './config.js';
+import { connectedIn } from './connected.js';
 import { addGauges } from './gauges.js';
 import type { Installation } from './installation.js';
 import { LiveData } from './live-data.js';
@@ -49,6 +51,8 @@ export interface Inside {
   readonly outbox: Outbox;
   /** Hears what comes of the telephones that ring. */
   readonly signals: Signals;
+  /** Somebody who is to be called back has talked. */
+  readonly connected: Connected;
   /** What everybody hears first for a while. */
   readonly notices: NoticeBoard;
   /** What is played instead of being spoken. */
@@ -88,7 +92,9 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const guesses = new Guesses({ store: store.guesses, records, rules: () => data.current.guessRules, clock, noted });
   const seatingParts = { store: store.seats, content: () => library.current };
   const seats = new Seating(seatingParts);
-  const signals = new ServedSignals(new HeardSignals(seatingParts, tellingPutAway({ ...parts, library })), store);
+  const connected = connectedIn(store, () => library.current);
+  const heard = new HeardSignals(seatingParts, tellingPutAway({ ...parts, library }));
+  const signals = new ServedSignals(heard, { ...store, connected });
   const ownSeats = new ColleaguesOwnSeats({
     seats: store.seats,
     openMessages: async () => (await store.cases.files('open')).map((one) => one.case),
@@ -114,6 +120,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     turns,
     outbox,
     signals,
+    connected,
     notices,
     prompts,
     sorry,

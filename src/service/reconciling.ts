@@ -15,7 +15,11 @@ export function reconcilingDuty(inside: Inside, publicBaseUrl: string): Duty {
   const rules = () => library.current.hotline;
   const reconciler = new Reconciler({
     ...{ conversations: store.conversations, seats: store.seats, waiting: store.waiting, callbacks: store.callbacks },
-    calledBack: new CalledBack({ ...store, rules: () => rules().callbacks }),
+    calledBack: new CalledBack({
+      ...store,
+      connected: inside.connected,
+      rules: () => rules().callbacks,
+    }),
     closeCall: (conversationId, at) => closeCall(conversationId, at, inside, { isTold: false }),
     conversationIdOf,
     looker: apiBase === null ? null : new TwilioLiveCalls({ ...config.twilio, apiBase, publicBaseUrl }),

@@ -129,6 +129,19 @@ describe('its clocks', () => {
     expect(shown('complaint', events.slice(0, 3), '2016-10-25T11:00')).toMatchObject({ callBack: '2016-10-26T17:00' });
   });
 
+  test('run for a call that was asked for in a complaint: until they have talked, and the answer is owed after it', () => {
+    const asked = [event('callback-asked', '2016-10-21T16:30')];
+    expect(shown('complaint', asked, '2016-10-21T17:00')).toMatchObject({
+      call: '2016-10-24T12:30',
+      reply: '2016-11-11T17:00',
+    });
+    const talked = [...asked, event('talked', '2016-10-24T10:00')];
+    expect(shown('complaint', talked, '2016-10-25T10:00')).toMatchObject({
+      call: '2016-10-24T12:30 done',
+      reply: '2016-11-11T17:00',
+    });
+  });
+
   test('end with a case that goes on elsewhere, or not at all', () => {
     expect(clocks('complaint', [event('merged', '2016-10-24T09:00', '2016102100017')], '2016-12-01T10:00')).toEqual([]);
   });

@@ -29,6 +29,8 @@ const table: Readonly<Record<CaseEventKind, readonly [from: string, to: CaseStat
   revealed: [caseStates.join(' '), null],
   noted: [caseStates.join(' '), null],
   added: [caseStates.join(' '), null],
+  'callback-asked': [caseStates.join(' '), null],
+  talked: [caseStates.join(' '), null],
 };
 const over = ['closed', 'called-back', 'rated', 'archived', 'rejected', 'merged'];
 

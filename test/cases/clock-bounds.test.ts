@@ -30,6 +30,7 @@ const bounds: Readonly<Record<CaseClock, readonly [after: readonly CaseEventKind
   accept: [[], 'accepted'],
   dispatch: [['accepted'], 'dispatched replied closed'],
   sign: [['accepted', 'dispatched'], 'signed returned replied closed'],
+  call: [['accepted', 'callback-asked'], 'replied closed talked'],
   reply: [['accepted'], 'replied closed'],
   close: [['accepted'], 'closed'],
   callBack: [['accepted', 'closed'], 'called-back rated archived'],
@@ -42,7 +43,7 @@ describe.each(Object.keys(bounds) as CaseClock[])('the clock of %s', (clock) => 
 
   test('runs from there, and is not there before', () => {
     expect(clockOf(clock, before)?.doneAt).toBeNull();
-    if (clock === 'dispatch' || clock === 'sign' || clock === 'callBack')
+    if (clock === 'dispatch' || clock === 'sign' || clock === 'call' || clock === 'callBack')
       expect(clockOf(clock, before.slice(0, -1))).toBeUndefined();
   });
 

@@ -67,6 +67,20 @@ test('an answer is told to whoever proves to be the one', async () => {
   expect(said).toContain('已经答复：已经退费 三百 元。');
 });
 
+test.each([
+  [
+    [
+      { kind: 'accepted', at: now, by },
+      { kind: 'closed', at: now, by, words: '已经退费' },
+    ],
+    '不满意的话请按零，我们再办一次。',
+  ],
+  [[{ kind: 'rejected', at: now, by, words: '不归我们管' }], '要再反映的话请按零，另给您一个编号。'],
+  [[{ kind: 'accepted', at: now, by }], '催办或者补充，请按零。'],
+] as const)('what 0 does with a case is said of its state', async (events, words) => {
+  expect((await pressed([file(first, ...events)], first, '8000')).said.endsWith(words)).toBe(true);
+});
+
 test('what was merged is told of by the case it was merged into', async () => {
   const files = [
     file(first, { kind: 'merged', at: now, by, to: second }),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CaseEvent } from '../../src/domain/cases/case-event.js';
 import type { Input } from '../../src/domain/conversation/turn.js';
 import { Caller, Hotline } from './waiting-callers.js';
 
@@ -45,13 +46,13 @@ test('whoever calls for help is in a case at once, also where they hang up while
 test('a call back that is asked for after 救命 is one of that case', async () => {
   const caller = await says('救命');
   expect(await caller.presses('1')).toMatch(/编号二零幺六，幺零二幺，零零零幺，七。再说一遍，/);
-  expect(await kept()).toMatchObject([{ kind: 'help', said: expect.stringContaining('请回电'), isToBeCalled: true }]);
+  expect(await kept()).toMatchObject([{ kind: 'help', added: ['callback-asked'], isToBeCalled: true }]);
 });
 
 test('a complaint that was begun in words, and praise, are one case with the call back, whose number is told', async () => {
   const caller = await says('我要表扬窗口的小王');
   expect(await caller.presses('1')).toContain('编号二零幺六，幺零二幺，零零零幺，七。');
-  expect(await kept()).toMatchObject([{ kind: 'praise', isToBeCalled: true }]);
+  expect(await kept()).toMatchObject([{ kind: 'praise', added: ['callback-asked'], isToBeCalled: true }]);
 });
 
 test('whoever only asks to be called back is timed as that, whatever the line', async () => {
@@ -116,7 +117,9 @@ test('a call back that is asked for minutes after a message for the same line is
   const told = await (await again('call:2')).presses('1');
   expect(told).toContain('编号二零幺六，幺零二幺，零零零幺，七。');
   expect(await (await again('call:3')).presses('1')).toBe(told);
-  expect(await kept()).toMatchObject([{ kind: 'voicemail', added: ['added', 'added'], isToBeCalled: true }]);
+  expect(await kept()).toMatchObject([
+    { kind: 'voicemail', added: ['callback-asked', 'callback-asked'], isToBeCalled: true },
+  ]);
 });
 
 test('two wishes to be called back within minutes are one case; ten minutes later it is another', async () => {
@@ -197,8 +200,8 @@ test('and is called back before those who asked earlier', async () => {
   expect((await hotline.store.callbacks.open())[0]).toMatchObject({ isUrgent: true, conversationId: 'call:1' });
 });
 
-/** Somebody who has asked where a case stands that was left a day ago. */
-async function asked(): Promise<Caller> {
+/** Somebody who has asked where a case stands that was left a day ago, and of which this has happened since. */
+async function asked(...events: readonly CaseEvent['kind'][]): Promise<Caller> {
   hotline.now = Date.parse('2016-10-20T10:00:00+08:00');
   const before = new Caller(hotline, 'call:0', number);
   await before.does({ kind: 'arrival' });
@@ -206,23 +209,25 @@ async function asked(): Promise<Caller> {
   await before.presses('2');
   await before.does(recorded);
   const [left] = await hotline.store.cases.files('all');
+  const caseNo = left?.case.caseNo ?? '';
+  const done = events.map((kind) => ({ kind, at: hotline.now, by: '张三', words: '已经退费' }));
+  if (done.length > 0) await hotline.store.cases.change([{ caseNo, known: 0, events: done, isOver: true }]);
   hotline.now = Date.parse('2016-10-21T10:00:00+08:00');
   const caller = new Caller(hotline, 'call:1', number);
   await caller.does({ kind: 'arrival' });
   await caller.presses('*');
   await caller.presses('4');
-  expect(await caller.presses(left?.case.caseNo ?? '')).toMatch(
-    /已经登记，等口岸通关的同事受理。催办或者补充，请按零。$/,
-  );
+  await caller.presses(caseNo);
   return caller;
 }
 
 test('0 after the state of a case leads to the line that has it, and urges it; a call back is one of that case', async () => {
   const caller = await asked();
+  expect(caller.heard).toMatch(/已经登记，等口岸通关的同事受理。催办或者补充，请按零。$/);
   expect(await caller.presses('0')).toMatch(/^口岸通关暂时没有空下来的同事/);
   expect(await kept()).toMatchObject([{ kind: 'voicemail', added: ['urged'] }]);
   expect(await caller.presses('1')).toMatch(/编号二零幺六，幺零二零，零零零幺，/);
-  expect(await kept()).toMatchObject([{ added: ['urged', 'added'], isToBeCalled: true }]);
+  expect(await kept()).toMatchObject([{ added: ['urged', 'callback-asked'], isToBeCalled: true }]);
 });
 
 test('and what is said then is added to it; whoever says nothing is told of nothing that was kept', async () => {
@@ -233,6 +238,23 @@ test('and what is said then is added to it; whoever says nothing is told of noth
   expect(await caller.waits()).not.toContain('您说的已经记下');
   await caller.does({ ...recorded, recordingId: 'RE2' } as Input);
   expect(await kept()).toMatchObject([{ added: ['urged', 'added'] }]);
+});
+
+test('0 after the state of a closed case has it handled again, and what is left then is of that case', async () => {
+  const caller = await asked('accepted', 'closed');
+  expect(caller.heard).toMatch(/不满意的话请按零，我们再办一次。$/);
+  expect(await caller.presses('0')).toMatch(/^口岸通关暂时没有空下来的同事/);
+  expect(await hotline.store.cases.files('open')).toHaveLength(1);
+  await caller.presses('2');
+  await caller.does({ ...recorded, recordingId: 'RE2' } as Input);
+  expect(await kept()).toMatchObject([{ added: ['accepted', 'closed', 'reopened', 'added'] }]);
+});
+
+test('0 after the state of a case that was not accepted leads to its line, and what is left then is another', async () => {
+  const caller = await asked('rejected');
+  await caller.presses('0');
+  expect(await caller.presses('1')).toMatch(/编号二零幺六，幺零二幺，零零零幺，七。/);
+  expect(await kept()).toMatchObject([{ added: ['rejected'] }, { kind: 'callback', added: [] }]);
 });
 
 test('whoever has gone back to the first menu meanwhile wants a person of any line', async () => {

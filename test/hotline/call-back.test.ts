@@ -2,11 +2,13 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { CallRefused } from '../../src/domain/callbacks/dialler.js';
 import { defaultRules } from '../../src/domain/hotline/rules.js';
+import { wholeNumber } from '../../src/domain/identifiers/telephone.js';
 import type { Store } from '../../src/domain/store.js';
 import { callBack } from '../../src/hotline/callbacks/call-back.js';
-import { nextStep, wholeNumber } from '../../src/hotline/callbacks/next-step.js';
+import { nextStep } from '../../src/hotline/callbacks/next-step.js';
 import { CalledBack } from '../../src/hotline/callbacks/signals.js';
 import { caseOf, now, openedStore, temporaryFolder } from '../operations/fixtures.js';
+import { settling } from './settling.js';
 
 const rules = { ...defaultRules.callbacks, reach: ['+852'], attempts: 2, pauseMinutes: 10 };
 const morning = { at: now, isOpen: true, canDial: true };
@@ -61,7 +63,7 @@ describe('calling back', () => {
     },
   });
   const round = () => callBack(duty(), () => false);
-  const signals = () => new CalledBack({ ...store, rules: () => rules });
+  const signals = () => new CalledBack({ ...store, connected: settling(store), rules: () => rules });
 
   beforeEach(async () => {
     store = await openedStore(join(temporaryFolder(), 'a.db'));

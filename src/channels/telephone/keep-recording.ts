@@ -82,7 +82,7 @@ function spokenOf(line: string, memory: Memory | undefined): string | undefined 
   const { danger, complaint, told } = memory ?? {};
   if (danger) return danger.caseNo;
   if (complaint?.line === line) return complaint.caseNo;
-  return told?.line === line && !told.isOver ? told.caseNo : undefined;
+  return told?.line === line && !told.isOver && !told.isClosed ? told.caseNo : undefined;
 }
 
 /** @returns what the same number left for the same line minutes ago; undefined for nothing, and for who is not known */

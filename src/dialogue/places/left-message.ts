@@ -3,7 +3,7 @@ import type { Case, CaseKind, CaseMessage } from '../../domain/cases/case.js';
 import type { MessagePlace } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { LineId } from '../../domain/hotline/line.js';
-import { begunCase, caseOfMinutesAgo, joinedCase } from '../moves/begun-case.js';
+import { caseOfMinutesAgo, joinedCase } from '../moves/begun-case.js';
 import { numberToCall } from '../moves/number-to-call.js';
 import type { TurnContext } from '../turn/context.js';
 
@@ -43,15 +43,12 @@ export async function callbackKept(
 ): Promise<{ readonly caseNo: string; readonly effects: readonly Effect[] }> {
   const { conversationId, deliveryId, at: askedAt } = context.turn;
   const number = numberToCall(context);
-  const begun = begunCase(line, context);
-  const joined = begun ?? joinedCase(line, context) ?? (await caseOfMinutesAgo(line, context));
+  const joined = joinedCase(line, context) ?? (await caseOfMinutesAgo(line, context));
   if (joined) {
     const { caseNo } = joined;
     const asked: Effect = { kind: 'ask-callback', callback: { caseNo, line, number, conversationId, askedAt } };
-    // What was told of, or left before, may be a recording, and was opened by another conversation.
-    const event = { kind: 'added', at: askedAt, by: 'person', message: { kind: 'text', text } } as const;
-    const added: Effect = begun ? { kind: 'add-to-case', caseNo, text } : { kind: 'case-event', caseNo, event };
-    return { caseNo, effects: [added, asked] };
+    const event = { kind: 'callback-asked', at: askedAt, by: 'person', message: { kind: 'text', text } } as const;
+    return { caseNo, effects: [{ kind: 'case-event', caseNo, event }, asked] };
   }
   const left = {
     message: { kind: 'text', text },

@@ -1,7 +1,9 @@
 import { addedRecordingsWanted } from '../../cases/recordings-wanted.js';
+import { withinWords } from '../../content/time-limit-words.js';
 import type { MessagePlace } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Input } from '../../domain/conversation/turn.js';
+import { complaintsLine } from '../../domain/hotline/line-id.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { begunCase, caseOfMinutesAgo, joinedCase } from '../moves/begun-case.js';
 import { begunDanger } from '../moves/danger.js';
@@ -105,7 +107,13 @@ function recordWords({ line, left }: MessagePlace, context: TurnContext): Senten
   if (begunDanger(context)) return sentence('danger.record');
   const begun = left ?? begunCase(line, context);
   if (begun && begun.parts > 0) return sentence('message.record-more');
-  return context.isCallable ? sentence('message.record') : sentence('message.record-withheld');
+  if (!context.isCallable) return sentence('message.record-withheld');
+  // What is left there is answered later than the greeting of the night promises for other messages.
+  if (line === complaintsLine) {
+    const { reply } = context.content.cases.clocks;
+    return sentence('message.record-complaint', { within: withinWords(reply.complaint ?? reply.usual) });
+  }
+  return sentence('message.record');
 }
 
 /** What is said where nothing was: whoever was heard before has left something all the same. */

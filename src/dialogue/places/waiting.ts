@@ -1,6 +1,6 @@
 import type { WaitingPlace } from '../../domain/conversation/conversation.js';
+import { wholeNumber } from '../../domain/identifiers/telephone.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
-import { wholeNumber } from '../../hotline/callbacks/next-step.js';
 import { canBeCalledBack } from '../moves/begun-case.js';
 import { numberToCall, numberTold } from '../moves/number-to-call.js';
 import type { TurnContext } from '../turn/context.js';

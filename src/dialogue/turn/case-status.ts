@@ -1,6 +1,6 @@
 import { clocksOf } from '../../cases/case-clocks.js';
 import { standingOf } from '../../cases/case-machine.js';
-import type { CaseEvent, CaseEventKind } from '../../domain/cases/case-event.js';
+import { type CaseEvent, type CaseEventKind, type CaseState, openCaseStates } from '../../domain/cases/case-event.js';
 import type { CaseFile } from '../../domain/cases/stores.js';
 import { scheduleOf } from '../../domain/hotline/line-schedule.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
@@ -22,16 +22,18 @@ export async function tellCase(caseNo: string, file: CaseFile, context: TurnCont
   const { openedAt: at, line, personId, contact, isConfidential } = file.case;
   const name = context.line(line).name;
   const stands = stateWords(known, context);
+  const { state, isOver } = standingOf(heir.case.openedAt, heir.events);
   const words = stands
     ? context.say(
         sentence('case.status', { caseNo, at, state: stands.words }),
         ...dueWords(known, context),
-        sentence(stands.isCut ? 'case.cut' : 'case.after'),
+        afterWords(stands, state),
       )
     : context.say(sentence('case.received', { caseNo, at, line: name }));
   const told = {
     ...{ caseNo: heir.case.caseNo, line: heir.case.line, at: context.turn.at },
-    isOver: standingOf(heir.case.openedAt, heir.events).isOver,
+    isOver: state === 'rejected' || state === 'merged',
+    isClosed: isOver,
     isAnonymous: isConfidential && personId === null && contact === null,
   };
   return {
@@ -71,6 +73,14 @@ interface Stands {
   readonly words: Sentence;
   /** Whether more was answered than is said aloud. */
   readonly isCut: boolean;
+}
+
+/** What `0` does then. */
+function afterWords({ isCut }: Stands, state: CaseState): Sentence {
+  if (isCut) return sentence('case.cut');
+  if (state === 'rejected') return sentence('case.after-rejected');
+  const isOpen = openCaseStates.some((open) => open === state);
+  return sentence(isOpen ? 'case.after' : 'case.after-closed');
 }
 
 /** @returns null where nothing has happened yet but that it came */

@@ -21,6 +21,16 @@ export interface AskedCallback {
   readonly askedAt: number;
 }
 
+/**
+ * Notes that somebody who is to be called back has talked with a colleague: their call back is connected, and their case says so.
+ * @param talk `by`: with whom; `reason`: in what other way than by being rung
+ * @returns false where it was connected, or given up, before
+ */
+export type Connected = (
+  caseNo: string,
+  talk: { readonly at: number; readonly by: string; readonly reason?: string },
+) => Promise<boolean>;
+
 /** A call back as it is kept. */
 export interface Callback extends AskedCallback {
   /** The case that its own was put into (并单), where lists say so; absent for none. */

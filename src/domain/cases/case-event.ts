@@ -4,7 +4,8 @@ import type { CaseMessage } from './case.js';
  * What happened to a case (工单) after it was opened, in the words of the trade: accepted 受理, dispatched 派单, signed 签收, returned 退单,
  * paused and resumed 中止/恢复, extended 延期, replied 答复, closed 办结, called-back 回访, rated 评价, archived 归档, urged 催办,
  * rejected 不予受理, merged 并单 (into another) and joined (another into this), unmerged 拆单 and unjoined where that is taken back,
- * reopened 二次办理, concealed 保密 and revealed 解除保密, noted 备注, added 补充 (by the person).
+ * reopened 二次办理, concealed 保密 and revealed 解除保密, noted 备注, added 补充 (by the person),
+ * callback-asked 要求回电 and talked 已通话 (a call back was asked for in it, and a colleague has talked with them).
  */
 export const caseEventKinds = [
   'accepted',
@@ -30,6 +31,8 @@ export const caseEventKinds = [
   'revealed',
   'noted',
   'added',
+  'callback-asked',
+  'talked',
 ] as const;
 export type CaseEventKind = (typeof caseEventKinds)[number];
 

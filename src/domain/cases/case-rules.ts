@@ -9,8 +9,8 @@ export interface TimeLimit {
   readonly unit: 'minutes' | 'working-minutes' | 'working-days';
 }
 
-/** What a case is timed by (时限): acceptance, dispatch, signing, the answer, closing, calling back. */
-export const caseClocks = ['accept', 'dispatch', 'sign', 'reply', 'close', 'callBack'] as const;
+/** What a case is timed by (时限): acceptance, dispatch, signing, the call (回电) where one was asked for in it, the answer, closing, calling back (回访). */
+export const caseClocks = ['accept', 'dispatch', 'sign', 'call', 'reply', 'close', 'callBack'] as const;
 export type CaseClock = (typeof caseClocks)[number];
 
 /** How cases are handled, as `data/staff/cases.yaml` says. */

@@ -101,8 +101,10 @@ export interface BegunComplaint {
 export interface ToldCase {
   readonly caseNo: string;
   readonly line: LineId;
-  /** Whether it is over: whoever wants more of it begins another. */
+  /** Whether it is over and stays so, since it was not accepted: whoever wants more of it begins another. */
   readonly isOver: boolean;
+  /** Whether it is closed (办结): whoever is not content has it handled again (二次办理). */
+  readonly isClosed?: boolean;
   readonly isAnonymous: boolean;
   readonly at: number;
 }

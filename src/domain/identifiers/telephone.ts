@@ -45,3 +45,10 @@ export function telephoneIn(words: string): GivenTelephone | null {
   const given = Math.max(0, ...[...words.matchAll(digits)].map(([run]) => run.replace(/\D/g, '').length));
   return given < fewest ? null : { given };
 }
+
+/** @returns E.164; null for what is within a city, or none. @example wholeNumber('13800138000') // '+8613800138000' */
+export function wholeNumber(number: string): string | null {
+  if (/^\+[1-9]\d{6,14}$/.test(number)) return number;
+  if (/^1[3-9]\d{9}$/.test(number)) return `+86${number}`;
+  return /^0[1-9]\d{8,10}$/.test(number) ? `+86${number.slice(1)}` : null;
+}

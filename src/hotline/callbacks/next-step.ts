@@ -1,5 +1,6 @@
 import type { Callback } from '../../domain/callbacks/callback.js';
 import type { CallbackRules } from '../../domain/hotline/rules.js';
+import { wholeNumber } from '../../domain/identifiers/telephone.js';
 import { localTime } from '../../domain/time/zone.js';
 
 /** What is done about a call back now: `because` is for whoever runs the hotline. */
@@ -28,13 +29,6 @@ export function nextStep(
   if (isQuiet(rules.quiet, at)) return { does: 'wait', because: 'it is a quiet hour' };
   if (!isOpen) return { does: 'wait', because: 'the line is closed' };
   return { does: 'ring', number: whole };
-}
-
-/** @returns E.164; null for what is within a city, or none. @example wholeNumber('13800138000') // '+8613800138000' */
-export function wholeNumber(number: string): string | null {
-  if (/^\+[1-9]\d{6,14}$/.test(number)) return number;
-  if (/^1[3-9]\d{9}$/.test(number)) return `+86${number}`;
-  return /^0[1-9]\d{8,10}$/.test(number) ? `+86${number.slice(1)}` : null;
 }
 
 /** Whether it is between two times of day, the night in between too. */

@@ -1,4 +1,4 @@
-import type { Callback } from '../../domain/callbacks/callback.js';
+import type { Callback, Connected } from '../../domain/callbacks/callback.js';
 import type { CallbackStore } from '../../domain/callbacks/stores.js';
 import type { CallbackRules } from '../../domain/hotline/rules.js';
 import type { SeatStore, WaitingStore } from '../../domain/hotline/stores.js';
@@ -8,6 +8,7 @@ export interface CalledBackParts {
   readonly callbacks: CallbackStore;
   readonly waiting: WaitingStore;
   readonly seats: SeatStore;
+  readonly connected: Connected;
   readonly rules: () => CallbackRules;
 }
 
@@ -51,14 +52,17 @@ export class CalledBack {
       const reason = how === 'completed' ? 'no key' : how;
       await callbacks.settle(caseNo, { state: 'not-reached', at, reason, ...againAfter(attempt, at, rules()) });
     } else if (one.state === 'reached') {
-      if (await this.wasTaken(conversationId)) await callbacks.settle(caseNo, { state: 'connected', at });
+      const by = await this.takenBy(conversationId);
+      if (by !== null) await this.parts.connected(caseNo, { at, by });
       else await callbacks.toColleague(caseNo, 'reached, and no colleague took it');
     }
   }
 
-  private async wasTaken(conversationId: string): Promise<boolean> {
+  /** @returns which colleague; null for nobody */
+  private async takenBy(conversationId: string): Promise<string | null> {
     const { seats, waiting } = this.parts;
-    if ((await seats.offersOf(conversationId)).some(({ outcome }) => outcome === 'taken')) return true;
-    return (await waiting.get(conversationId))?.state === 'served';
+    const taken = (await seats.offersOf(conversationId)).find(({ outcome }) => outcome === 'taken');
+    if (taken) return taken.colleague;
+    return (await waiting.get(conversationId))?.state === 'served' ? 'hotline' : null;
   }
 }

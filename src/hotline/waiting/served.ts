@@ -1,12 +1,16 @@
+import type { Connected } from '../../domain/callbacks/callback.js';
 import type { CallbackStore } from '../../domain/callbacks/stores.js';
+import type { Offer } from '../../domain/hotline/offer.js';
 import type { DialEnd, DialTold, LegEnd, Signals } from '../../domain/hotline/seats.js';
 import type { SeatStore, WaitingStore } from '../../domain/hotline/stores.js';
+import { wholeNumber } from '../../domain/identifiers/telephone.js';
 
 /** What is noted of who waits when a colleague takes a call. */
 export interface ServedParts {
   readonly seats: Pick<SeatStore, 'byId'>;
   readonly waiting: Pick<WaitingStore, 'note' | 'get'>;
-  readonly callbacks: Pick<CallbackStore, 'open' | 'settle'>;
+  readonly callbacks: Pick<CallbackStore, 'open'>;
+  readonly connected: Connected;
 }
 
 /** Notes that a wait has ended at the moment at which a colleague pressed 1, and not when the talk is over: so long did the caller wait. */
@@ -21,20 +25,23 @@ export class ServedSignals implements Signals {
     const offer = isTheirs ? await this.parts.seats.byId(offerId) : null;
     if (offer) {
       await this.parts.waiting.note(offer.conversationId, 'served', at);
-      await this.calledThemselves(offer.conversationId, at);
+      await this.calledThemselves(offer, at);
     }
     return isTheirs;
   }
 
-  /** Whoever asked to be called back by a line and has reached it by a call of their own is called by nobody any more. */
-  private async calledThemselves(conversationId: string, at: number): Promise<void> {
+  /** Whoever asked to be called back by a line and has reached it by a call of their own has talked, and is called by nobody any more. */
+  private async calledThemselves(
+    { conversationId, colleague }: Pick<Offer, 'conversationId' | 'colleague'>,
+    at: number,
+  ): Promise<void> {
     const { waiting, callbacks } = this.parts;
     const served = await waiting.get(conversationId);
     if (!served || served.personId === null) return;
     for (const { caseNo, line, number, state } of await callbacks.open()) {
-      const isTheirs = number === served.personId && line === served.line;
+      const isTheirs = number !== null && whole(number) === whole(served.personId) && line === served.line;
       if (isTheirs && (state === 'asked' || state === 'not-reached'))
-        await callbacks.settle(caseNo, { state: 'given-up', at, reason: 'they rang themselves, and talked' });
+        await this.parts.connected(caseNo, { at, by: colleague, reason: 'they rang themselves' });
     }
   }
 
@@ -49,4 +56,9 @@ export class ServedSignals implements Signals {
   callEnded(conversationId: string, at: number): Promise<void> {
     return this.signals.callEnded(conversationId, at);
   }
+}
+
+/** What stands for the same number, however it is written. */
+function whole(number: string): string {
+  return wholeNumber(number) ?? number;
 }

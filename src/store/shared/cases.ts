@@ -34,7 +34,7 @@ const bySourceSql = `
 
 const latestSql = `
   one.person_id = $1 AND one.line = $2 AND one.is_over = 0 AND (one.opened_at >= $3 OR EXISTS
-    (SELECT 1 FROM case_event WHERE case_event.case_no = one.case_no AND case_event.kind = 'added' AND case_event.at >= $3))
+    (SELECT 1 FROM case_event WHERE case_event.case_no = one.case_no AND case_event.kind IN ('added', 'callback-asked') AND case_event.at >= $3))
   ORDER BY one.opened_at DESC, one.case_no DESC LIMIT 1`;
 
 /** Cases with their numbers and what happened to them; the SQL is the same for every database. */
@@ -163,6 +163,11 @@ export async function insertCase(connection: EitherConnection, newCase: Case): P
   const { conversationId, openedAt, message, sourceId } = newCase;
   const who = [caseNo, kind, line, channel, personId, contact, proof, isConfidential ? 1 : 0, conversationId];
   return (await connection.run(insertSql, [...who, openedAt, JSON.stringify(message), sourceId])) > 0;
+}
+
+/** What is over is found by an index, without its events. */
+export async function noteReopened(connection: EitherConnection, caseNo: string): Promise<void> {
+  await connection.run('UPDATE case_file SET is_over = 0 WHERE case_no = $1', [caseNo]);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Effect } from '../../domain/conversation/effect.js';
 import { askCallback } from './callbacks.js';
 import { keepCalls } from './calls.js';
 import { addEvents, numberOfEvents } from './case-events.js';
-import { addToCase, insertCase } from './cases.js';
+import { addToCase, insertCase, noteReopened } from './cases.js';
 import { insertMessage } from './outbox.js';
 import { wantRecording } from './recordings.js';
 import { noteUnanswered } from './unanswered.js';
@@ -34,6 +34,7 @@ const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind
     for (const { caseNo, event } of effects) {
       const known = await numberOfEvents(connection, caseNo, dialect);
       if (!(await addEvents(connection, caseNo, [event], known))) return false;
+      if (event.kind === 'reopened') await noteReopened(connection, caseNo);
     }
     return true;
   },

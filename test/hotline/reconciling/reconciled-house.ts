@@ -9,6 +9,7 @@ import { Reconciler } from '../../../src/hotline/reconciling/reconciler.js';
 import { HeardSignals } from '../../../src/hotline/routing/heard-signals.js';
 import { Seating, type Staffing } from '../../../src/hotline/routing/seating.js';
 import { gateOf, request, tenOClock } from '../routing/staffing.js';
+import { settling } from '../settling.js';
 
 /** Calls on a real database, whose signals come only as a test says, and the reconcilers that look for them. */
 export class ReconciledHouse {
@@ -28,7 +29,11 @@ export class ReconciledHouse {
     const parts = { store: store.seats, content: () => this.staffing };
     this.seats = new Seating(parts);
     this.signals = new HeardSignals(parts);
-    this.calledBack = new CalledBack({ ...store, rules: () => this.staffing.hotline.callbacks });
+    this.calledBack = new CalledBack({
+      ...store,
+      connected: settling(store),
+      rules: () => this.staffing.hotline.callbacks,
+    });
   }
 
   pass(minutes: number): void {
