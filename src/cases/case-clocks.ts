@@ -74,7 +74,7 @@ export function clocksOf(
     const { at: dueAt, counted } = dueAfterEach([limit, ...extensions], startedAt, schedule, pauses);
     return [timed({ clock, limit, extensions, startedAt, dueAt, counted }, end?.at ?? null, now)];
   });
-  const inherited = joined.flatMap((part) => inheritedFrom(part, round, rules, schedule));
+  const inherited = joined.flatMap((part) => inheritedFrom(part, round, rules, schedule, now));
   return own.map((clock) => strictest(clock, inherited, now));
 }
 
@@ -88,22 +88,27 @@ function timed(clock: Omit<ClockNow, 'doneAt' | 'isOverdue'>, doneAt: number | n
   return { ...clock, doneAt, isOverdue: dueAt !== null && (doneAt ?? now) > dueAt };
 }
 
-/** @returns the clocks that ran in a case when it was put into another, in this round of that */
+/**
+ * @returns the clocks that ran in a case when it was put into another, in this round of that: what has happened to the other since, such as an
+ * extension, happened to it as well
+ */
 function inheritedFrom(
   part: CaseFile,
   round: readonly CaseEvent[],
   rules: CaseRules,
   schedule: Schedule,
+  now: number,
 ): readonly ClockNow[] {
   const { caseNo } = part.case;
-  const joined = round.findLast(({ kind, to }) => kind === 'joined' && to === caseNo);
-  if (!joined) return [];
+  const at = round.findLastIndex(({ kind, to }) => kind === 'joined' && to === caseNo);
+  const joinedAt = round[at]?.at;
+  if (joinedAt === undefined) return [];
   const before = part.events.slice(
     0,
     part.events.findLastIndex(({ kind }) => kind === 'merged'),
   );
-  const clocks = clocksOf({ ...part, events: before }, rules, schedule, joined.at);
-  return clocks.filter(({ clock, doneAt }) => doneAt === null && bounds[clock].from === 'begun');
+  const clocks = clocksOf({ ...part, events: [...before, ...round.slice(at + 1)] }, rules, schedule, now);
+  return clocks.filter(({ clock, doneAt }) => bounds[clock].from === 'begun' && (doneAt ?? Infinity) > joinedAt);
 }
 
 /** @returns a clock as it has to be kept for everybody who waits for it */

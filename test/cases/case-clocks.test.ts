@@ -161,6 +161,8 @@ describe('its clocks', () => {
     expect(reply(joins)).toMatchObject({ dueAt: at('2016-10-21T18:30'), doneAt: null, isOverdue: true });
     const answered = [...joins, event('replied', '2016-10-21T18:00')];
     expect(reply(answered)).toMatchObject({ doneAt: at('2016-10-21T18:00'), isOverdue: false });
+    const longer = [...joins, event('extended', '2016-10-21T17:30', '24 hours')];
+    expect(reply(longer)).toMatchObject({ dueAt: at('2016-10-22T18:30'), isOverdue: false });
     const apart = [...joins, event('unjoined', '2016-10-21T17:00', 'help')];
     expect(standingOf(openedAt, apart)).toMatchObject({ state: 'replied', joined: [] });
   });
