@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { standingOf } from '../cases/case-machine.js';
 import type { CaseView } from '../cases/case-view.js';
 import { CaseRefused, handleCase, mergeCases, unmergeCase } from '../cases/handle-case.js';
 import type { Content } from '../domain/content/content.js';
@@ -66,8 +67,11 @@ async function run(caseNo: string, flags: CaseFlags, store: Store, at: number): 
   const done = () => ({ at, by: doneBy(textOf(flags, 'by')) });
   if (unmerge) await unmergeCase(store.cases, caseNo, done(), content.cases, wanted);
   else if (into !== null) {
+    const before = await store.cases.file(into);
     const merging = { from: caseNo, into, before: wanted, mayDiffer: flags.yes === true };
     await mergeCases(store.cases, merging, done(), content.cases);
+    if (before && standingOf(before.case.openedAt, before.events).state === 'replied')
+      process.stderr.write(`yibo case: ${into} was answered before, and is to be answered again, for both.\n`);
   } else if (wanted.length > 0) await handleCase(store.cases, caseNo, wanted, content.cases);
   const happened = [
     ...(unmerge ? ['unmerged'] : []),

@@ -132,6 +132,19 @@ test('who keeps a case confidential stands in it, and so does who ends that', ()
   expect(desk.run(['case', third, '--not-confidential', '看看'], at(friday)).err).toContain('it is anonymous (匿名)');
 });
 
+test('what joins an answered case is not lost: that one is to be answered again, and says so', () => {
+  expect(desk.run(['case', first, '--answer', '已经批评教育'], at(friday)).code).toBe(0);
+  const merged = desk.run(['case', second, '--merge-into', first], at(friday));
+  expect([merged.code, merged.err]).toEqual([
+    0,
+    `yibo case: ${first} was answered before, and is to be answered again, for both.\n`,
+  ]);
+  const { out } = desk.run(['case', first], at('2016-11-30T09:00:00+08:00'));
+  expect(out).toMatch(/, accepted\n[\s\S]*also to be answered: 2016102100025\n[\s\S]*^reply .* overdue/m);
+  expect(desk.run(['case', second, '--unmerge'], at(friday)).out).toContain('registered\n');
+  expect(desk.run(['case', first], at(friday)).out).toContain(', replied\n');
+});
+
 test('a case that is merged is answered with the other; who is anonymous is in neither', () => {
   const merge = ['case', third, '--merge-into', second];
   expect(desk.run(merge, at(friday)).err).toContain(
