@@ -5,8 +5,11 @@ import type { Callback, CallbackFunnel, MissedCall } from '../domain/callbacks/c
 import type { CallbackOutcome } from '../domain/callbacks/stores.js';
 import type { CaseEventKind } from '../domain/cases/case-event.js';
 import type { Content } from '../domain/content/content.js';
+import { isOpenAt } from '../domain/hotline/calendar.js';
+import { scheduleOf } from '../domain/hotline/line-schedule.js';
 import type { Store } from '../domain/store.js';
 import { zonedText } from '../domain/time/zone.js';
+import { nextStep } from '../hotline/callbacks/next-step.js';
 import { caseNamed } from './case-named.js';
 import { contentAtHand } from './content-here.js';
 import { pastDayNamed } from './day-named.js';
@@ -80,12 +83,15 @@ export function addCallbackCommands(program: Command): void {
 async function list({ callbacks, contents }: Store, flags: Flags, now: number): Promise<number> {
   const { from, to, day } = pastDayNamed('--on', flags.on, now);
   const [open, funnel] = [await callbacks.open(), await callbacks.funnel(from, to)];
-  if (flags.json) return print({ day, funnel, open: open.map((one) => machine(one, flags)) });
+  const content = await contentAtHand(contents, 'callbacks');
+  if (flags.json)
+    return print({
+      day,
+      funnel,
+      open: open.map((one) => ({ ...machine(one, flags), waits: waits(one, content, now) })),
+    });
   if (open.length === 0) process.stdout.write('Nobody is to be called back.\n');
-  else {
-    const content = await contentAtHand(contents, 'callbacks');
-    process.stdout.write(table([headOf(flags), ...open.map((one) => row(one, flags, content))]));
-  }
+  else process.stdout.write(table([headOf(flags), ...open.map((one) => row(one, flags, content, now))]));
   process.stdout.write(`\n${day}: ${inWords(funnel)}\n`);
   return 0;
 }
@@ -157,11 +163,8 @@ function headOf({ persons }: Flags): readonly string[] {
   return ['case', 'line', 'since', 'state', 'by', 'rung', 'again at', ...(persons ? ['number'] : []), 'why'];
 }
 
-function row(
-  { caseNo, mergedInto, line, enteredAt, state, by, attempts, dueAt, number, reason }: Callback,
-  { persons }: Flags,
-  content: Content,
-) {
+function row(one: Callback, { persons }: Flags, content: Content, now: number) {
+  const { caseNo, mergedInto, line, enteredAt, state, by, attempts, dueAt, number, reason } = one;
   const again = by === 'service' && state !== 'dialled' ? shownTime(dueAt) : '';
   const who = persons ? [number ?? 'in the case'] : [];
   return [
@@ -173,8 +176,16 @@ function row(
     String(attempts),
     again,
     ...who,
-    reason ?? '',
+    [reason, waits(one, content, now)].filter(Boolean).join('; '),
   ];
+}
+
+/** @returns why this service does not ring somebody now whom it is to ring; null where it does, or is not to */
+function waits(one: Callback, content: Content, now: number): string | null {
+  if (one.by !== 'service' || one.state === 'dialled' || one.state === 'reached' || one.dueAt > now) return null;
+  const isOpen = isOpenAt(scheduleOf(content, one.line), now);
+  const step = nextStep(one, content.hotline.callbacks, { at: now, isOpen, canDial: true });
+  return step.does === 'wait' ? step.because : null;
 }
 
 function machine({ number, conversationId: _conversation, ...one }: Callback, { persons }: Flags) {

@@ -1,7 +1,7 @@
 import { localTime, zonedText } from '../domain/time/zone.js';
 import type { AwayNotification, CaseNotification, Notification } from './notification.js';
 
-/** @returns what stands in a list of mails. @example 新工单 201610210001：进出口食品，电话留言 */
+/** @returns what stands in a list of mails. @example 新工单 2016102100017：进出口食品，电话留言 */
 export function subjectOf(notice: Notification, lineName: string): string {
   if ('colleague' in notice) return `系统置离 ${notice.name}：${lineName}，连续 ${notice.misses} 次没有接听`;
   return `${isUrgent(notice) ? '紧急求助' : '新工单'} ${notice.caseNo}：${lineName}，${kindOf(notice)}`;

@@ -1,7 +1,9 @@
+import { cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open.js';
 import { caseOf, now } from '../operations/fixtures.js';
-import { Desk } from './run-yibo.js';
+import { Desk, root } from './run-yibo.js';
 
 const desk = new Desk();
 afterAll(() => desk.remove());
@@ -61,6 +63,31 @@ test('who is to be called back is listed, without numbers unless they are asked 
   const { open, funnel } = JSON.parse(desk.run(['callbacks', ...day, '--json']).out);
   expect(desk.run(['case', '201610210001']).out).toMatch(/noted, 张三\n {2}回电：没有人接\n.*talked, 张三\n/);
   expect([open, funnel]).toEqual([[], { asked: 1, dialled: 1, reached: 1, connected: 1, givenUp: 0 }]);
+});
+
+test('whoever this service is to ring, and does not ring now, is listed with why', async () => {
+  const store = await openStore(`sqlite:${desk.path('desk.db')}`);
+  const asked = {
+    caseNo: '201610210002',
+    line: 'food',
+    number: '+85221234567',
+    conversationId: 'call:2',
+    askedAt: now,
+  };
+  await store.cases.open(caseOf('call:2'), [{ kind: 'ask-callback', callback: asked }]);
+  await store.close();
+  const own = desk.path('own');
+  for (const folder of ['menus', 'intents', 'data']) cpSync(join(root, folder), join(own, folder), { recursive: true });
+  writeFileSync(join(own, 'data/staff/hotline.yaml'), 'callbacks: { reach: ["+852"] }');
+  const waits = (time: string): unknown => {
+    const env = { YIBO_CONTENT: own, YIBO_CLOCK: `2016-10-21T${time}:00+08:00` };
+    return JSON.parse(desk.run(['callbacks', '--json'], env).out).open[0].waits;
+  };
+  expect(waits('12:30')).toBe('the line is closed');
+  expect(waits('15:00')).toBeNull();
+  const env = { YIBO_CONTENT: own, YIBO_CLOCK: '2016-10-21T20:00:00+08:00' };
+  expect(desk.run(['callbacks'], env).out).toMatch(/^201610210002 .* it is a quiet hour$/m);
+  expect(desk.run(['callback', '201610210002', '--give-up']).code).toBe(0);
 });
 
 test('who waited on a day and reached nobody is listed', () => {

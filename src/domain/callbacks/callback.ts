@@ -64,7 +64,7 @@ export interface CallbackFunnel {
   readonly givenUp: number;
 }
 
-/** Somebody who wanted a person on a day and reached none (漏接). */
+/** Somebody who wanted a person on a day, reached none, and left nothing (漏接). */
 export interface MissedCall {
   readonly personId: string | null;
   readonly line: LineId;

@@ -36,7 +36,8 @@ export interface CallbackStore {
   /** @returns how far those came that were asked for from `from` to before `to`, for a line or (null) for all */
   funnel(from: number, to: number, line?: LineId | null): Promise<CallbackFunnel>;
   /**
-   * @returns who waited from `from` to before `to`, was served in no call of theirs since, and asked for no call back: the first to come first
+   * @returns who waited from `from` to before `to` and hung up, and neither was served, nor asked for a call back, nor left a message in any
+   * call of theirs since: the first to come first
    */
   missed(from: number, to: number): Promise<readonly MissedCall[]>;
 }

@@ -1,5 +1,5 @@
 import { localTime } from '../../domain/time/zone.js';
-import type { CallOutcome, CountedCall } from './counted-call.js';
+import { askedOutcomes, type CallOutcome, type CountedCall } from './counted-call.js';
 import { groupedBy } from './spread.js';
 
 /** How many calls began in an hour of a day of the week, over all its weeks. */
@@ -14,7 +14,7 @@ export interface HourCount {
   readonly answered: number;
 }
 
-const notForPerson: ReadonlySet<CallOutcome> = new Set(['closed', 'self-service', 'nothing']);
+const asksForPerson: ReadonlySet<CallOutcome> = new Set(askedOutcomes);
 
 /** @returns each hour of the week in which a call began, in their order */
 export function hoursOf(calls: readonly CountedCall[]): readonly HourCount[] {
@@ -25,7 +25,7 @@ export function hoursOf(calls: readonly CountedCall[]): readonly HourCount[] {
       weekday: Math.floor(at / 24),
       hour: at % 24,
       calls: own.length,
-      asked: own.filter(({ outcome }) => !notForPerson.has(outcome)).length,
+      asked: own.filter(({ outcome }) => asksForPerson.has(outcome)).length,
       answered: own.filter(({ outcome }) => outcome === 'answered').length,
     }));
 }

@@ -43,7 +43,7 @@ export function standing(state: PresenceState, { since, until, reason }: Presenc
     case 'wrap-up':
       return `writes up the last talk${end}`;
     case 'resting':
-      return `rests${end} after an offer that was not taken${because}`;
+      return `rests${end} after an offer that was not taken`;
     case 'free':
       return 'free';
   }
