@@ -81,7 +81,7 @@ async function during(fault: faults.Fault, seconds: number): Promise<Met> {
     }
     const made = await Promise.all(calls);
     const written = await Promise.all(chats);
-    const cases = async () => (await service.store.cases.list()).length;
+    const cases = async () => (await service.store.cases.files('all')).length;
     const messagesLeft = made.filter(({ isKept }) => isKept).length;
     await fault.end();
     const endedAt = performance.now();

@@ -27,7 +27,7 @@ export async function countKept(
 ): Promise<Readonly<Record<'turns' | 'cases' | 'callbacks' | 'calls', Kept>>> {
   const store = await openStore(databaseUrl);
   try {
-    const cases = await store.cases.list();
+    const cases = (await store.cases.files('all')).map((file) => file.case);
     const numbers = new Set(cases.map(({ caseNo }) => caseNo));
     const ofCases = counted(
       withCase,

@@ -30,13 +30,13 @@ onEachDatabase((db) => {
     expect(await store.cases.open(caseOf('call:2'))).toBe('opened');
     expect(await store.cases.open({ ...caseOf('call:2'), caseNo: '201610210099' })).toBe('known');
     expect(await owed()).toEqual(told('201610210002'));
-    expect(await store.cases.byNumber('201610210002')).toMatchObject({ line: 'general' });
+    expect((await store.cases.file('201610210002'))?.case).toMatchObject({ line: 'general' });
   });
 
   test('what goes with a case is written, or the case is not', async () => {
     const broken = { ...caseOf('call:3') };
     const store = accompanied(db.store, () => [{ kind: 'add-to-case', caseNo: 'none', text: '' }]);
     await expect(store.cases.open(broken)).rejects.toThrow(/case none/);
-    expect(await db.other.cases.byNumber(broken.caseNo)).toBeNull();
+    expect(await db.other.cases.file(broken.caseNo)).toBeNull();
   });
 });

@@ -88,11 +88,11 @@ onEachDatabase((db) => {
         effects: [{ kind: 'add-to-case', caseNo, text: '补充', addition }],
       });
     await add(1, { contact: '13800138000' });
-    expect(await db.store.cases.byNumber(caseNo)).toMatchObject({ contact: '13800138000', proof: '8000' });
+    expect((await db.store.cases.file(caseNo))?.case).toMatchObject({ contact: '13800138000', proof: '8000' });
     await add(2, { wish: 'confidential' });
-    expect(await db.store.cases.byNumber(caseNo)).toMatchObject({ personId: 'o1', isConfidential: true });
+    expect((await db.store.cases.file(caseNo))?.case).toMatchObject({ personId: 'o1', isConfidential: true });
     await add(3, { wish: 'anonymous', proof: '7315' });
     const nobody = { personId: null, contact: null, proof: '7315', conversationId: `anonymous:${caseNo}` };
-    expect(await db.store.cases.byNumber(caseNo)).toMatchObject(nobody);
+    expect((await db.store.cases.file(caseNo))?.case).toMatchObject(nobody);
   });
 });

@@ -3,6 +3,7 @@ import { accompanied } from '../../src/cases/accompanied.js';
 import { addedRecordingsWanted } from '../../src/cases/recordings-wanted.js';
 import type { WantedRecording } from '../../src/domain/recordings/recording.js';
 import { withCase } from '../../src/service/with-case.js';
+import { allCases } from '../all-cases.js';
 import { caseOf, dayMs, now } from '../operations/fixtures.js';
 import { keeperOf } from './new-store.js';
 import { onEachDatabase } from './two-openings.js';
@@ -106,7 +107,7 @@ onEachDatabase((db) => {
     await keeper.forget('call:2');
     expect((await db.other.recordings.of('2016')).map(({ id }) => id)).toEqual(['recording:call:3']);
     expect(await pieces()).toBe(4);
-    expect(await db.store.cases.list()).toHaveLength(3);
+    expect(await allCases(db.store)).toHaveLength(3);
     // Whoever was forgotten while it was fetched stays forgotten.
     expect(await db.store.recordings.keep('recording:call:2', sound, 'a', now)).toBe(false);
     expect(await pieces()).toBe(4);

@@ -104,7 +104,7 @@ test('the last colleague leaves: it is noticed at the next turn, and after a whi
   hotline.pass(30);
   expect(await caller.waits()).toContain('让您久等了，还是没有接通。我们记下了，同事会打您现在这个号码。');
   expect(await caller.state()).toBe('callback');
-  expect(await hotline.store.cases.byNumber('2016102100017')).toMatchObject({
+  expect((await hotline.store.cases.file('2016102100017'))?.case).toMatchObject({
     line: 'port-clearance',
     kind: 'callback',
     contact: '+86138001',

@@ -7,6 +7,7 @@ import { Duties } from '../../src/duties/duties.js';
 import { keepRetention } from '../../src/operations/retention/keep.js';
 import type { RetentionRule } from '../../src/operations/retention/rules.js';
 import { carryOut, foresee, type RetentionStores } from '../../src/operations/retention/run.js';
+import { allCases } from '../all-cases.js';
 import { until } from '../until.js';
 import { caseOf, dayMs, everything, now, openedStore, temporaryFolder, turn } from './fixtures.js';
 
@@ -46,7 +47,7 @@ describe('a rule removes what is older than it says, and nothing else:', () => {
 
   test('who is behind a case, but not the case', async () => {
     expect(await carryOut(store, rule('case-persons', 'P30D'), now)).toMatchObject({ removed: 1, error: null });
-    const persons = (await store.cases.list()).map(({ caseNo, personId }) => [caseNo, personId]);
+    const persons = (await allCases(store)).map(({ caseNo, personId }) => [caseNo, personId]);
     expect(persons).toEqual([
       ['201610210002', null],
       ['201610210004', '+8613800000000'],

@@ -4,6 +4,7 @@ import sqlite3 from 'sqlite3';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type Heard, TwilioCall } from '../../src/simulator/twilio-call.js';
 import { WechatUser } from '../../src/simulator/wechat-user.js';
+import { allCases } from '../all-cases.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { until } from '../until.js';
 import * as faults from './faults.js';
@@ -86,7 +87,7 @@ describe.each([
     await until(() => isReady(service));
     const { store } = service;
     await until(() => setAside(service) === '');
-    const cases = await store.cases.list();
+    const cases = await allCases(store);
     expect(cases.map(({ message }) => message.kind === 'recording' && message.seconds).sort()).toEqual([6, 9]);
     expect(cases.find(({ conversationId }) => conversationId === `call:${leaving.callSid}`)?.line).toBe('complaints');
     expect((await store.conversations.get(`call:${ended.callSid}`))?.hungUp).toBe(true);
@@ -119,7 +120,7 @@ test('what was set aside when the service ended is carried over by the next on i
   const next = await startTestService({ ...aside, PORT: new URL(first.origin).port }, { patienceMs: 300 });
   onTestFinished(() => next.close());
   const [left] = await until(async () => {
-    const cases = await next.store.cases.list();
+    const cases = await allCases(next.store);
     return cases.length > 0 && cases;
   });
   expect(left).toMatchObject({ message: { seconds: 7 }, conversationId: `call:${call.callSid}`, channel: 'phone' });

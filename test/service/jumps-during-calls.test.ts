@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { installation } from '../../src/service/installation.js';
 import type { Heard } from '../../src/simulator/twilio-call.js';
 import { WechatUser } from '../../src/simulator/wechat-user.js';
+import { allCases } from '../all-cases.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { until } from '../until.js';
 import { newCall, startTestService, type TestService } from './running.js';
@@ -49,7 +50,7 @@ describe.each(['SQLite', 'PostgreSQL'])('during a call on %s', (database) => {
       service.setClock(to);
       if (isWaiting) heard = await call.leaveMessage(6);
       expect(said(heard)).toContain('编号');
-      const [one, ...more] = await service.store.cases.list();
+      const [one, ...more] = await allCases(service.store);
       expect([one?.line, more.length]).toEqual(['complaints', 0]);
     },
   );

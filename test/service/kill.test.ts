@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Heard, TwilioCall } from '../../src/simulator/twilio-call.js';
 import { WechatUser } from '../../src/simulator/wechat-user.js';
 import { openStore } from '../../src/store/open.js';
+import { allCases } from '../all-cases.js';
 import { ServiceProcess } from './process.js';
 
 const said = (heard: readonly Heard[]): string =>
@@ -60,7 +61,7 @@ describe('kill -9 between any two turns', () => {
     expect(said(await call.leaveMessage(6))).toContain('编号二零幺六，幺零二幺，零零零幺，七');
     await service.kill();
     const store = await openStore(`sqlite:${service.databaseFile}`);
-    const cases = await store.cases.list();
+    const cases = await allCases(store);
     await store.close();
     expect(cases.map(({ caseNo, line }) => [caseNo, line])).toEqual([['2016102100017', 'complaints']]);
   });

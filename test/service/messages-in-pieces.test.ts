@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { smallTalk } from '../../src/domain/language/small-talk.js';
 import { seededEntropy } from '../../src/service/entropy.js';
 import { type ChatReply, WechatUser } from '../../src/simulator/wechat-user.js';
+import { allCases } from '../all-cases.js';
 import { startTestService, type TestService } from './running.js';
 
 const begins = Date.parse('2016-10-21T18:00:00+08:00');
@@ -102,7 +103,7 @@ test('a message left in any pieces, with courtesies between them, is one case wi
     await playRound(all, step, said);
     now += upTo(joinsWithinMs);
   }
-  const cases = await service.store.cases.list();
+  const cases = await allCases(service.store);
   expect(cases).toHaveLength(chats);
   for (const chat of all) {
     const [own, ...others] = cases.filter(({ personId }) => personId === chat.user.openid);

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
+import { allCases } from '../all-cases.js';
 import { smtpServer } from '../notifications/smtp-server.js';
 import { until } from '../until.js';
 import { post, startTestService } from './running.js';
@@ -28,7 +29,7 @@ test('a message that was left is told of, by request and by mail, also by the ne
     RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/${recording}`,
   };
   await post(service, '/phone/twilio/recording', { ...left, RecordingStatus: 'completed' });
-  const [kept] = await service.store.cases.list();
+  const [kept] = await allCases(service.store);
   expect(await service.store.outbox.counts()).toMatchObject({ owed: 2 });
   // What a process has owed, whichever comes next sends when it starts.
   const next = await startTestService({ ...env, DATABASE_URL: service.config.databaseUrl });

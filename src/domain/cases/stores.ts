@@ -32,12 +32,9 @@ export interface CaseStore<Besides = never> {
   open(newCase: Case, besides?: readonly Besides[]): Promise<'opened' | 'known'>;
   /** @returns the case that was made from a source, or that it was added to */
   bySource(sourceId: string): Promise<Case | null>;
-  /** @returns the case of that number (工单号); null when there is none */
-  byNumber(caseNo: string): Promise<Case | null>;
   /** @returns the newest case that this person left for a line since then, and that is not over; null for none */
   latestOf(personId: string, line: string, since: number): Promise<Case | null>;
-  list(): Promise<readonly Case[]>;
-  /** @returns a case with its events; null when there is none */
+  /** @returns the case of that number (工单号) with its events; null when there is none */
   file(caseNo: string): Promise<CaseFile | null>;
   /** @returns cases that are not over, or all, with their events, in the order of their numbers */
   files(which: 'open' | 'all'): Promise<readonly CaseFile[]>;

@@ -64,20 +64,12 @@ export class StoredCases implements CaseStore<Effect> {
     return this.one(bySourceSql, [sourceId]);
   }
 
-  byNumber(caseNo: string): Promise<Case | null> {
-    return this.one('one.case_no = $1', [caseNo]);
-  }
-
   latestOf(personId: string, line: string, since: number): Promise<Case | null> {
     return this.one(latestSql, [personId, line, since]);
   }
 
-  list(): Promise<readonly Case[]> {
-    return this.all('');
-  }
-
   async file(caseNo: string): Promise<CaseFile | null> {
-    const found = await this.byNumber(caseNo);
+    const found = await this.one('one.case_no = $1', [caseNo]);
     return found && ((await this.filesOf([found]))[0] ?? null);
   }
 

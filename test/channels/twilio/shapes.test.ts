@@ -6,6 +6,7 @@ import { callOf, read } from '../../../src/channels/twilio/decode.js';
 import { encode, encodeAccepted, encodeApology, encodeWhisper } from '../../../src/channels/twilio/encode.js';
 import type { Reply } from '../../../src/domain/conversation/reply.js';
 import { DeliveryRefused } from '../../../src/web/delivery-refused.js';
+import { allCases } from '../../all-cases.js';
 import { post, publicBaseUrl, startTestService, type TestService, token } from '../../service/running.js';
 
 const [voice, turn] = ['/phone/twilio/voice', '/phone/twilio/turn?step=1'];
@@ -62,7 +63,7 @@ describe('what decides whose call it is has exactly the shape of Twilio’s docu
     expect(await send({ RecordingUrl: `${url(sids[1])}.mp3`, RecordingSid: sids[1] ?? '' })).toBe(200);
     expect(await send({ RecordingUrl: `${url(sids[0])}.wav` })).toBe(200);
     expect(await send({ RecordingUrl: url('latest') })).toBe(400);
-    const sources = (await service.store.cases.list()).map(({ sourceId }) => sourceId);
+    const sources = (await allCases(service.store)).map(({ sourceId }) => sourceId);
     expect(sources.sort()).toEqual(sids.slice(0, 2).map((sid) => `recording:${sid}`));
   });
 
