@@ -6,7 +6,6 @@ import { defaultGuessRules } from '../../src/disclosure/guessing/rules.js';
 import { hourly, nightly } from '../../src/service/checks.js';
 import { DeliveryRefused, refusalReasons } from '../../src/web/delivery-refused.js';
 import { root } from '../commands/run-yibo.js';
-import { rooms } from './measure.js';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const folders = ['bench', 'data', 'deploy', 'docs', 'intents', 'menus', 'src', 'test'];
@@ -56,9 +55,9 @@ test('every decision has a number of its own, and is listed by it with its title
   }
 });
 
-describe.each(Object.keys(rooms))('the page of the room %s', (room) => {
-  const page = read(`src/${room}/README.md`);
-  const files = readdirSync(join(root, 'src', room)).filter((name) => /\.(ts|js|css|html)$/.test(name));
+describe.each(pages.filter((path) => path.startsWith('src')))('the page %s', (path) => {
+  const page = read(path);
+  const files = readdirSync(join(root, dirname(path))).filter((name) => /\.(ts|js|css|html)$/.test(name));
   const named = [...page.matchAll(/`([\w*-]+\.(?:ts|js|css|html))`/g)].map(([, name = '']) => name);
 
   test('names every file, where it lists them', () => {
