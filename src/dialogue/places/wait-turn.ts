@@ -105,14 +105,15 @@ function noticing(attendance: Attendance, { nobodySince, ...wait }: Wait, at: nu
 
 /**
  * The place is said at first and when it is better, never worse, and not at all to the first in line. With it goes how long it may take, unless
- * that is later than what was told before: an estimate that grows is worse than none.
+ * that is later than what was told before: an estimate that grows is worse than none. Whoever is in danger hears of no others.
  */
 export async function placeWords(
   line: string,
-  { told, toldUntil }: Wait,
+  { told, toldUntil, isUrgent }: Wait,
   { all }: Ahead,
   { services, turn: { at } }: TurnContext,
 ): Promise<{ readonly words: readonly Sentence[]; readonly wait: Pick<Wait, 'told' | 'toldUntil'> }> {
+  if (isUrgent) return { words: [], wait: {} };
   if (all === 0) return { words: [], wait: { told: 0 } };
   if (told !== undefined && all >= told) return { words: [], wait: {} };
   const place = sentence('waiting.place', { count: all });
