@@ -105,9 +105,9 @@ export function englishOf({ answers, says, words, calls = {}, courtesies = [], a
       ['handoff.connecting', { ...says.connecting, voice: `${says.connecting.voice} ` }],
       ...Object.entries(calls).map(([key, told]) => [key as PhraseKey, { voice: `${told} `, text: told }] as const),
     ]),
-    answers: answers.map(({ answer, isPerson = false, parts = {}, ...rest }) => ({
+    answers: answers.map(({ answer, do: does = null, parts = {}, ...rest }) => ({
       id: answer,
-      isPerson,
+      does,
       parts: mapOf(parts),
       ...rest,
     })),

@@ -24,7 +24,9 @@ const courtesyShape = z.strictObject({
 const answerShape = z.strictObject({
   answer: name,
   title: text.min(1, 'is empty. Write what it is called.'),
-  isPerson: z.boolean('must be true or false.').optional(),
+  do: z
+    .enum(['person', 'callback', 'complaint'], 'is nothing that can be done. Use person, callback or complaint.')
+    .optional(),
   heard: lines.refine((heard) => heard.length > 0, 'has nothing that is heard. Write how it is asked, at least once.'),
   words: text.min(1, 'is empty. Write the answer.'),
   parts: ofParts(text.min(1, 'is empty. Write the answer.')).optional(),

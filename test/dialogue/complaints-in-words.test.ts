@@ -41,6 +41,8 @@ describe.each([
     ['我要署名投诉', 'complaint'],
     ['我要信访', 'complaint'],
     ['找纪检', 'complaint'],
+    ['I want to complain about your officer', 'complaint'],
+    ['Your staff was rude', 'complaint'],
   ])('%s', async (text, kind) => {
     expect(await keptOf(text, at)).toEqual([{ kind, line: 'complaints', message: { kind: 'text', text } }]);
   });
@@ -61,3 +63,10 @@ describe('a danger to a life is a case, and nothing else is told first', () => {
     },
   );
 });
+
+test.each(['Please call me back', 'Could you give me a call', '给我回个电话'])(
+  'at night, %s is a call back, also where they hang up at once',
+  async (text) => {
+    expect(await keptOf(text, night)).toMatchObject([{ kind: 'callback', line: 'general' }]);
+  },
+);

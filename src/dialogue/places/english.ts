@@ -1,10 +1,18 @@
 import { withEnglishFacts } from '../../content/wording.js';
-import type { English, EnglishAnswer, EnglishCourtesy, EnglishPart } from '../../domain/content/english.js';
+import type {
+  English,
+  EnglishAnswer,
+  EnglishCourtesy,
+  EnglishPart,
+  EnglishWish,
+} from '../../domain/content/english.js';
+import type { LineId } from '../../domain/hotline/line-id.js';
 import type { PhraseValue } from '../../domain/language/phrases.js';
 import { spaceDigits } from '../../domain/language/spoken.js';
 import type { Words } from '../../domain/language/words.js';
 import { isAnybodyThere } from '../moves/anybody-there.js';
 import { remembered } from '../moves/remembered.js';
+import { toCallback } from '../moves/to-callback.js';
 import { passOn } from '../moves/to-line.js';
 import type { TurnContext } from '../turn/context.js';
 import { type Move, mainMenu, type Scene } from '../turn/move.js';
@@ -12,7 +20,8 @@ import { askFor } from '../turn/written-input.js';
 import { caseOf } from './left-message.js';
 import { takeMessage } from './message.js';
 
-const line = 'general';
+const forAll = 'general';
+const forComplaints = 'complaints';
 
 /**
  * Answers in English; whoever wishes for a person reaches one as everybody does, with English words. Where only parts are asked of what
@@ -24,7 +33,7 @@ export async function toEnglish(
 ): Promise<Move> {
   const { english } = context.content;
   if (!english) return { kind: 'no-match' };
-  if (answer?.isPerson && parts === undefined) return toPerson(english, context);
+  if (answer?.does && parts === undefined) return toPeople(answer.does, english, context);
   const asked = parts === undefined ? answer?.words : toldOf(parts, answer);
   const told = asked === undefined ? [say(english.says.other, context)] : tell(asked, english, context);
   const words = paragraphs([...told, afterWords(english, context)], context);
@@ -67,7 +76,19 @@ function say(words: Words, context: TurnContext, values: Readonly<Record<string,
   return context.words({ voice: quoting, text: quoting }, values);
 }
 
-async function toPerson(english: English, context: TurnContext): Promise<Move> {
+/**
+ * Whoever speaks is called back, or complains, as in Chinese, and hears English: a complaint is a case at once. What is written is kept with English words.
+ */
+async function toPeople(does: EnglishWish, english: English, context: TurnContext): Promise<Move> {
+  const { medium, handoff } = context.turn.can;
+  if (does === 'callback' && medium === 'voice') return toCallback(context);
+  if (does !== 'complaint' || !context.content.lines.has(forComplaints)) return toPerson(forAll, english, context);
+  const isHeard = medium === 'voice' || (handoff === 'pass-on' && context.standing(context.line(forComplaints)).open);
+  if (isHeard) return { kind: 'line', line: forComplaints, isQuestion: true };
+  return toPerson(forComplaints, english, context);
+}
+
+async function toPerson(line: LineId, english: English, context: TurnContext): Promise<Move> {
   const isOpen = context.standing(context.line(line)).open;
   const { handoff, recording } = context.turn.can;
   if (isOpen && handoff === 'pass-on') return passOn(line, context);
@@ -78,11 +99,11 @@ async function toPerson(english: English, context: TurnContext): Promise<Move> {
     const words = paragraphs([standing, say(english.says.record, context)], context);
     return { kind: 'scene', scene: takeMessage({ at: 'message', line }, words, context, false) };
   }
-  return { kind: 'scene', scene: await keep(english, standing, context) };
+  return { kind: 'scene', scene: await keep(line, english, standing, context) };
 }
 
 /** What was written is kept as a case, and what follows joins it. */
-async function keep({ says }: English, standing: string, context: TurnContext): Promise<Scene> {
+async function keep(line: LineId, { says }: English, standing: string, context: TurnContext): Promise<Scene> {
   const message = { kind: 'text', text: context.heard?.text ?? '' } as const;
   const left = { message, sourceId: context.turn.deliveryId };
   const { case: made, isNew } = await caseOf({ at: 'message', line }, left, context);
@@ -97,11 +118,11 @@ async function keep({ says }: English, standing: string, context: TurnContext): 
 
 /** How to reach a person, or that a message can be left where nobody is on duty. */
 function afterWords({ says }: English, context: TurnContext): string {
-  return say(context.standing(context.line(line)).open ? says.after : says.afterClosed, context);
+  return say(context.standing(context.line(forAll)).open ? says.after : says.afterClosed, context);
 }
 
 function standingWords({ says }: English, context: TurnContext): string {
-  const standing = context.standing(context.line(line));
+  const standing = context.standing(context.line(forAll));
   if (standing.open) return say(says.open, context);
   return say(says.closed, context, { reopens: standing.reopensAt ?? context.turn.at });
 }

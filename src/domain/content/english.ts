@@ -27,9 +27,12 @@ export interface EnglishAnswer {
   readonly basis: string;
   readonly reviewed: string;
   readonly reviewBy: string;
-  /** Whether it leads to a person. */
-  readonly isPerson: boolean;
+  /** What is done instead of telling it. */
+  readonly does: EnglishWish | null;
 }
+
+/** What somebody wishes for who asks nothing: a person, to be called back (回电), to complain (投诉). */
+export type EnglishWish = 'person' | 'callback' | 'complaint';
 
 /** What may be asked about what was just answered, naming nothing. */
 export type EnglishPart = 'cost' | 'duration' | 'place' | 'hours' | 'papers';
