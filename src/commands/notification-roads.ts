@@ -7,7 +7,14 @@ import type { NotificationRoad } from '../operations/doctor/subject.js';
 export function notificationRoads({ webhook, mail }: NotificationSettings): readonly NotificationRoad[] {
   return [
     ...(webhook
-      ? [{ setting: 'CASE_WEBHOOK_URL', where: originOf(webhook.url), tryIt: () => knock(webhook.url) }]
+      ? [
+          {
+            setting: 'CASE_WEBHOOK_URL',
+            where: originOf(webhook.url),
+            tryIt: () => knock(webhook.url),
+            mayRefuse: isOfPostAlone,
+          },
+        ]
       : []),
     ...(mail ? [{ setting: 'SMTP_URL', where: originOf(mail.server), tryIt: () => tryMail(mail) }] : []),
   ];
@@ -19,8 +26,12 @@ async function knock(url: string): Promise<string | null> {
   if (reached.failed !== null) return reached.failed;
   const { status } = reached;
   // Many take POST alone, and say so with 405 or 501; some say 404.
-  if (status === 404) return 'HTTP 404 to a GET, where a POST may be taken';
-  return (status >= 500 && status !== 501) || status === 410 ? `HTTP ${status}` : null;
+  return (status >= 500 && status !== 501) || status === 404 || status === 410 ? `HTTP ${status}` : null;
+}
+
+/** Whether a refusal of a GET says little of a POST. */
+function isOfPostAlone(reason: string): boolean {
+  return reason === 'HTTP 404';
 }
 
 /** What follows the host may be secret, as what is before it is. */

@@ -16,6 +16,15 @@ test('somebody is told, or production says that nobody is', async () => {
   expect(await said(production)).toBe('notifications warning nobody-is-told null');
 });
 
+test('a system that says 404 to a GET may take a POST, and is doubted, not called unreachable', async () => {
+  const url = await answering((_request, response) => void response.writeHead(404).end());
+  const env = { ...production, CASE_WEBHOOK_URL: `${url}/hook`, CASE_WEBHOOK_SECRET: secret };
+  const { line } = await examine(env, {}, root, ['notifications']);
+  expect(line('notifications')).toMatch(
+    /^! notifications[\s\S]* answers a GET with HTTP 404[\s\S]*\[notification-road-doubted\]/,
+  );
+});
+
 test('a road that is open is said to be, and nothing is told on it', async () => {
   const methods: (string | undefined)[] = [];
   const url = await answering(({ method }, response) => {

@@ -51,6 +51,8 @@ export interface NotificationRoad {
   readonly where: string;
   /** Goes it as far as one can without telling anybody anything. @returns why it is closed; null when it is not */
   tryIt(): Promise<string | null>;
+  /** Whether what it said here leaves open that it takes what is sent; absent: it never does. */
+  readonly mayRefuse?: (reason: string) => boolean;
 }
 
 /** What the public record holds that it should not, or lacks. */

@@ -77,6 +77,15 @@ export const settingsFindings = {
     what: { zh: '通知走明文，路上的人看得到', en: 'notifications are not encrypted, and can be read on their way' },
     remedy: { zh: '换成 https 地址', en: 'Set an https address' },
   },
+  'notification-road-doubted': {
+    check: 'notifications',
+    weight: 'warning',
+    what: { zh: '{address} 通，但 GET 得到 {reason}', en: '{address} answers a GET with {reason}' },
+    remedy: {
+      zh: '那一头只收 POST 就不用管；否则看地址里的路径',
+      en: 'Leave it where that system takes POST alone; else look at the path',
+    },
+  },
   'notification-road-closed': {
     check: 'notifications',
     weight: 'failure-in-production',

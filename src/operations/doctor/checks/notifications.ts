@@ -8,11 +8,12 @@ export const notifications: Check = {
     const local = skipped('没有设，工单只在系统里', 'none is set: cases are told of here only');
     if (notificationRoads.length === 0) return found([problem('nobody-is-told', {})], local, local);
     const problems: Problem[] = [];
-    for (const { setting, where, tryIt } of notificationRoads) {
+    for (const { setting, where, tryIt, mayRefuse } of notificationRoads) {
       if (isOpenToAll(where)) problems.push(problem('notification-unencrypted', {}, { where: setting }));
       const reason = await tryIt();
-      if (reason !== null)
-        problems.push(problem('notification-road-closed', { address: where, reason }, { where: setting }));
+      if (reason === null) continue;
+      const finding = mayRefuse?.(reason) ? 'notification-road-doubted' : 'notification-road-closed';
+      problems.push(problem(finding, { address: where, reason }, { where: setting }));
     }
     const roads = notificationRoads.map(({ where }) => where).join(', ');
     return found(problems, good(`${roads} 通`, `${roads} can be reached`));
