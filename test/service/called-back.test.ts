@@ -31,7 +31,8 @@ test('whoever takes the call is asked for the key; a mailbox presses none and is
 test('who presses it is in their line at once, at their place, as themselves', async () => {
   const taken = `/phone/twilio/called-back-taken?attempt=1&case=${caseNo}`;
   const other = await post(service, taken, { ...form, Digits: '2' });
-  expect(other.body).toMatch(/<Response>\s*<Hangup\/>/);
+  // Who presses another key is there, and is told again which one it is.
+  expect(other.body).toMatch(/<Gather [^>]*called-back-taken/);
   expect((await service.store.callbacks.get(caseNo))?.state).toBe('dialled');
   const { body } = await post(service, taken, { ...form, Digits: '1' });
   expect(body).toMatch(/<Dial|<Gather|<Record/);
