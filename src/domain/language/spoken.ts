@@ -90,10 +90,44 @@ export function spaceDigits(words: string): string {
   return words.replace(/\d{5,}|\b1[12]\d\b/g, (number) => [...number].join(' '));
 }
 
-/** Free text as it can be spoken: short numbers as numbers (1只 → 一只), years and long ones digit by digit. */
+const measured = '[个份只件批次天周位本张条页台辆瓶箱吨人名家种项套包袋米公小分倍年万千百元]';
+/** 2 of something is 两; a number of something is 二: 2号, 2月, 第2次. */
+const two = new RegExp(`(?<![\\d第.点])2(?=${measured})`, 'g');
+/** From a number, or a time that is said already, to another: 3-5天, 九点-十一点半. */
+const ranges = new RegExp(
+  `(?<=[点半分])\\s*[-~～—–]+\\s*(?=[零一两二三四五六七八九十])|(?<=(?<![\\d-])\\d{1,3})\\s*[-~～—–]\\s*(?=\\d{1,3}${measured})`,
+  'g',
+);
+const link = /(?:https?:\/\/|www\.)[\w.~:/?#@!$'()*+,;=%-]+/gi;
+const signs: Readonly<Record<string, string>> = {
+  '.': '点',
+  '/': '斜杠',
+  '-': '横杠',
+  _: '下划线',
+  '?': '问号',
+  '=': '等号',
+  ':': '冒号',
+};
+
+/** @example spokenLink('http://tj.gov.cn/a1') // 'tj点gov点cn斜杠a幺' */
+function spokenLink(url: string): string {
+  const named = url.replace(/^https?:\/\//i, '').replace(/[./,;:!?]+$/, '');
+  return spellOut([...named].map((sign) => signs[sign] ?? sign).join(''));
+}
+
+/** @example spokenTime('11:30') // '十一点半'; what is no time of day stays */
+function spokenTime(time: string): string {
+  const [hour = 0, minute = 0] = time.split(/[:：]/).map(Number);
+  if (hour > 24 || minute > 59) return time;
+  const minutes = minute === 0 ? '' : minute === 30 ? '半' : `${minute < 10 ? '零' : ''}${cardinal(minute)}分`;
+  return `${hour === 2 ? '两' : cardinal(hour)}点${minutes}`;
+}
+
+/** Free text as it can be spoken: short numbers as numbers (1只 → 一只), times of day as times, years, links and long numbers sign by sign. */
 export function speakable(text: string): string {
   return (
     text
+      .replace(link, spokenLink)
       .replace(/[<>"&]/g, ' ')
       // A document's year, and whatever has letters in it, is read sign by sign: 津检函〔2016〕15号, SCADS63W6GC000700.
       .replace(
@@ -103,12 +137,17 @@ export function speakable(text: string): string {
       // Whole runs, looked at once: a pattern that may begin anywhere in one takes the square of its length.
       .replace(/[A-Za-z\d]+/g, (run) => (/[A-Za-z]/.test(run) && /\d/.test(run) ? spellOut(run) : run))
       .replace(/\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?/g, (day) => spokenDate(day.slice(0, 10)))
+      .replace(/(?<![\d:])\d{1,2}[:：]\d{2}(?::\d{2})?(?![\d:：])/g, spokenTime)
+      .replace(ranges, '到')
+      // An area code, and the number behind it.
+      .replace(/(?<=(?<!\d)0\d{2,3})-(?=\d{7,8}(?!\d))/g, '，')
       .replace(/(\d{4})年/g, (_, year: string) => `${numerals(year)}年`)
       .replace(/(?<!\d)(\d+(?:\.\d+)?)%/g, '百分之$1')
       .replace(/(\d{1,4})\.(\d+)/g, (_, whole: string, part: string) => {
         const rest = part.replace(/0+$/, '');
         return cardinal(Number(whole)) + (rest === '' ? '' : `点${numerals(rest)}`);
       })
+      .replace(two, '两')
       .replace(/\d+/g, (run) => (run.length <= 4 && !/^0./.test(run) ? cardinal(Number(run)) : spellOut(run)))
   );
 }
