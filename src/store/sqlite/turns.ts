@@ -37,7 +37,7 @@ export const sqliteTurns: Turns = {
 function rowsOf(outcomes: readonly TurnOutcome[]): string {
   const rows = outcomes.map(({ conversation, deliveryId, answer }) => {
     const { id, revision, updatedAt } = conversation;
-    return [id, revision, deliveryId, updatedAt, answer.contentType, answer.body, JSON.stringify(conversation)];
+    return [id, revision, deliveryId, updatedAt, answer.contentType, answer.body, conversation];
   });
   return JSON.stringify(rows);
 }
