@@ -63,6 +63,12 @@ describe('a talk', () => {
     expect(stateAt(stands, seconds(130))).toBe('free');
   });
 
+  test('whoever has no time to write up is free at once, also for whoever rang a moment before', () => {
+    const stands = after(taken, talkEnded(offer, seconds(100), { ...rules, wrapUpSeconds: 0 }));
+    expect(stateAt(stands, seconds(99))).toBe('free');
+    expect(stands).toMatchObject({ idleSince: seconds(100), misses: 0 });
+  });
+
   test('ends though the key was never heard of; an end of another one changes nothing', () => {
     expect(after(talkEnded(offer, seconds(100), rules)).state).toBe('wrap-up');
     expect(talkEnded('call:CA2:0:gate-1', seconds(100), rules)(after(taken))).toBeNull();

@@ -39,7 +39,7 @@ export function isMiss(outcome: OfferOutcome | null): boolean {
   return outcome === 'no-answer' || outcome === 'failed';
 }
 
-/** What the end of a talk makes of whoever talked, whether or not their pressing 1 was ever heard of: they write up what was said. */
+/** What the end of a talk makes of whoever talked, whether or not their pressing 1 was ever heard of: they write up what was said, where time is given for it. */
 export function talkEnded(offerId: string, at: number, rules: HotlineRules): Transition {
   return (before) => {
     const isTheirs = before.offerId === offerId && (before.state === 'on-call' || before.state === 'ringing');
@@ -47,7 +47,9 @@ export function talkEnded(offerId: string, at: number, rules: HotlineRules): Tra
     // Said while they talked: they leave after it.
     if (before.reason !== null)
       return put(before, { state: 'away', reason: before.reason, misses: 0 }, at, endOfDay(at));
-    return put(before, { state: 'wrap-up', reason: null, misses: 0 }, at, at + rules.wrapUpSeconds * 1000);
+    const until = at + rules.wrapUpSeconds * 1000;
+    const wrapUp = put(before, { state: 'wrap-up', reason: null, misses: 0 }, at, until);
+    return rules.wrapUpSeconds > 0 ? wrapUp : { ...wrapUp, ...free };
   };
 }
 
