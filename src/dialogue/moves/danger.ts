@@ -1,12 +1,10 @@
 import type { DangerCase } from '../../domain/conversation/memory.js';
-import { dangerIn } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import { mostParts } from './begun-complaint.js';
 
 /** Whoever speaks of a danger to a life is answered about that, wherever they are and whatever was asked of them. */
-export function speaksOfDanger({ heard, content }: TurnContext): Move | null {
-  const danger = heard && dangerIn(heard.bare, content.dangers);
+export function speaksOfDanger({ danger }: TurnContext): Move | null {
   return danger && { kind: 'danger', danger };
 }
 

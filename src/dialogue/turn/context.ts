@@ -4,6 +4,7 @@ import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import type { CaseStore } from '../../domain/cases/stores.js';
 import type { Entropy } from '../../domain/chance.js';
 import type { Content, Intent } from '../../domain/content/content.js';
+import type { Danger } from '../../domain/content/danger.js';
 import { isSample } from '../../domain/content/facts.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { KeyInput, Reply } from '../../domain/conversation/reply.js';
@@ -22,6 +23,7 @@ import { spaceDigits } from '../../domain/language/spoken.js';
 import type { Words } from '../../domain/language/words.js';
 import {
   type Before,
+  dangerIn,
   type Heard,
   read,
   type SlotFiller,
@@ -61,6 +63,7 @@ export class TurnContext {
   /** What was said in words, read once for everybody; null when something else was done, such as a key. */
   readonly heard: Heard | null;
   private meaning: Promise<Understanding> | null = null;
+  private cachedDanger?: Danger | null;
 
   constructor(
     readonly turn: Turn,
@@ -82,6 +85,13 @@ export class TurnContext {
   /** @returns what a text says, by the rules of this conversation's content */
   read(text: string): Heard {
     return read(text, this.content);
+  }
+
+  /** The danger to a life that was spoken of; null for none. */
+  get danger(): Danger | null {
+    if (this.cachedDanger === undefined)
+      this.cachedDanger = this.heard && dangerIn(this.heard.bare, this.content.dangers);
+    return this.cachedDanger;
   }
 
   /** Sentences in this content's words, for this medium. */

@@ -37,12 +37,15 @@ export interface Compared {
 export class AnswerIndex {
   readonly answers: readonly Placed[];
   private readonly hits = new Map<number, Hits>();
+  /** For each answer, which of the intents it is of. */
+  readonly owners: readonly number[];
   /** For each question that answers are written for, the place of its answer. */
-  private readonly owners: number[] = [];
+  private readonly asked: number[] = [];
 
   /** @param vectorOf the features of a text, as the model weighs them */
   constructor(intents: readonly Intent[], vectorOf: (text: string) => TextVector) {
     this.answers = intents.flatMap((intent) => intent.answers.map((answer, index) => ({ intent, index, answer })));
+    this.owners = intents.flatMap(({ answers }, owner) => answers.map(() => owner));
     const bags = this.answers.map(({ answer }, place) => this.add(answer, place, vectorOf));
     const sharing = new Map<number, number>();
     for (const bag of bags) for (const feature of bag.keys()) sharing.set(feature, (sharing.get(feature) ?? 0) + 1);
@@ -56,7 +59,7 @@ export class AnswerIndex {
 
   compare({ features, values }: TextVector): Compared {
     const matches = new Float64Array(this.answers.length);
-    const byQuestion = new Float64Array(this.owners.length);
+    const byQuestion = new Float64Array(this.asked.length);
     for (let at = 0; at < features.length; at++) {
       const hits = this.hits.get(features[at] as number);
       if (hits === undefined) continue;
@@ -65,7 +68,7 @@ export class AnswerIndex {
     }
     const likenesses = new Float64Array(this.answers.length);
     for (let question = 0; question < byQuestion.length; question++) {
-      const place = this.owners[question] as number;
+      const place = this.asked[question] as number;
       likenesses[place] = Math.max(likenesses[place] as number, byQuestion[question] as number);
     }
     return { matches, likenesses };
@@ -82,7 +85,7 @@ export class AnswerIndex {
     for (const text of answer.asked) {
       const vector = vectorOf(text);
       put(vector, 1 / answer.asked.length);
-      const question = this.owners.push(place) - 1;
+      const question = this.asked.push(place) - 1;
       vector.features.forEach((feature, at) => {
         this.hitsOf(feature).questions.push(question, vector.values[at] as number);
       });

@@ -44,16 +44,18 @@ export class AnswerFinder {
     if (!isFit && first?.intent.answers.length === 1 && intents.length === 1)
       return { intent: first.intent, index: 0, fit: 1 };
     const index = this.indexOf(intents.map(({ intent }) => intent));
-    const fits = index.answers.map(({ answer }) => !isFit || isFit(answer));
+    const { answers, owners } = index;
     const { matches, likenesses } = index.compare(asked);
-    const written = writtenFor(likenesses, fits);
+    if (isFit) leaveOut(answers, isFit, matches, likenesses);
+    const written = writtenFor(likenesses);
     if (written !== null) return found(index, written, 1);
-    const probability = new Map(intents.map((one) => [one.intent, one.probability]));
-    const weights = index.answers.map(({ intent }) => Math.sqrt(probability.get(intent) ?? 0));
-    const scores = matches.map((match, place) => (fits[place] ? match * (weights[place] as number) : 0));
-    const [best, second, all] = bestOf(scores);
-    const score = scores[best] ?? 0;
-    if (best < 0 || score < leastMatch * (weights[best] as number)) return null;
+    const weights = intents.map(({ probability }) => Math.sqrt(probability));
+    for (let place = 0; place < matches.length; place++) {
+      matches[place] = (matches[place] as number) * (weights[owners[place] as number] as number);
+    }
+    const [best, second, all] = bestOf(matches);
+    const score = matches[best] ?? 0;
+    if (best < 0 || score < leastMatch * (weights[owners[best] as number] as number)) return null;
     if (score - second < lead * score) return null;
     return found(index, best, score / all);
   }
@@ -79,9 +81,20 @@ export class AnswerFinder {
   }
 }
 
+/** Nothing is in common with answers that may not be told. */
+function leaveOut(
+  answers: AnswerIndex['answers'],
+  isFit: (answer: FaqAnswer) => boolean,
+  ...shares: readonly Float64Array[]
+): void {
+  for (const [place, { answer }] of answers.entries()) {
+    if (!isFit(answer)) for (const share of shares) share[place] = 0;
+  }
+}
+
 /** @returns the place of the answer that was written for such a question, nearly word for word; null where none was, or two were */
-function writtenFor(likenesses: Float64Array, fits: readonly boolean[]): number | null {
-  const [best, second] = bestOf(likenesses.map((likeness, place) => (fits[place] ? likeness : 0)));
+function writtenFor(likenesses: Float64Array): number | null {
+  const [best, second] = bestOf(likenesses);
   const likeness = likenesses[best] ?? 0;
   return likeness >= alike && likeness - second >= aheadBy ? best : null;
 }
