@@ -29,6 +29,8 @@ export class Writer implements EitherWriter {
   constructor(
     private readonly connection: Connection,
     private readonly file: FileInPlace,
+    /** Told after each transaction. */
+    private readonly onWritten: () => void = () => {},
   ) {
     this.scripts = new Scripts(connection);
   }
@@ -107,7 +109,7 @@ export class Writer implements EitherWriter {
 
   private async alone<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const result = await work(this.connection);
-    this.file.check();
+    this.noteWritten();
     return result;
   }
 
@@ -116,12 +118,18 @@ export class Writer implements EitherWriter {
     try {
       const result = await work(this.connection);
       await this.connection.run('COMMIT');
-      this.file.check();
+      this.noteWritten();
       return result;
     } catch (error) {
       await this.connection.run('ROLLBACK').catch(() => 0);
       throw error;
     }
+  }
+
+  /** @throws Error where the path does not lead to the file any more */
+  private noteWritten(): void {
+    this.file.check();
+    this.onWritten();
   }
 
   async close(): Promise<void> {
