@@ -49,9 +49,9 @@ async function expectFairness({ callers, exchange, aways, uses }: Day): Promise<
 /** Days in which the lines close while callers wait. */
 const linesClose: ReadonlySet<string> = new Set(['11:58', '16:28']);
 
-/** Whoever hangs up just as the lines close was asked for a message by the service, and heard nothing of it. */
-function unservedTogether({ toMessage, hungUp, ...others }: CountedByEar) {
-  return { ...others, unserved: toMessage + hungUp };
+/** Whoever hangs up just as the lines close is called back, or was asked for a message, and heard nothing of it. */
+function unservedTogether({ toCallback, toMessage, hungUp, ...others }: CountedByEar) {
+  return { ...others, unserved: toCallback + toMessage + hungUp };
 }
 
 /** @returns the numbers of cases that were told on a day */
