@@ -6,8 +6,7 @@ import type { EitherConnection, Parameter } from '../either-database.js';
 const cacheKiB = { reader: -64_000, writer: -16_000 };
 /** Of a new database, in bytes: trees of ten million records are a level lower than with the usual 4 KiB. */
 const pageSize = 8_192;
-/** After so many pages the writer checkpoints by itself: between them, and most of the work, the {@link Checkpointer} does it beside. */
-const pagesPerCheckpoint = { turns: 4_000, load: 10_000 };
+const pagesPerCheckpoint = { turns: 2_000, load: 10_000 };
 
 /**
  * One connection of `sqlite3`, with promises. Statements are prepared once and kept. Long texts are handed over faster as

@@ -29,8 +29,6 @@ export class Writer implements EitherWriter {
   constructor(
     private readonly connection: Connection,
     private readonly file: FileInPlace,
-    /** Told after each transaction. */
-    private readonly onWritten: () => void = () => {},
   ) {
     this.scripts = new Scripts(connection);
   }
@@ -109,7 +107,7 @@ export class Writer implements EitherWriter {
 
   private async alone<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const result = await work(this.connection);
-    this.noteWritten();
+    this.file.check();
     return result;
   }
 
@@ -118,18 +116,12 @@ export class Writer implements EitherWriter {
     try {
       const result = await work(this.connection);
       await this.connection.run('COMMIT');
-      this.noteWritten();
+      this.file.check();
       return result;
     } catch (error) {
       await this.connection.run('ROLLBACK').catch(() => 0);
       throw error;
     }
-  }
-
-  /** @throws Error where the path does not lead to the file any more */
-  private noteWritten(): void {
-    this.file.check();
-    this.onWritten();
   }
 
   async close(): Promise<void> {

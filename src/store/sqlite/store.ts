@@ -1,7 +1,6 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { SqliteArchive } from '../../database/sqlite/archive.js';
-import { Checkpointer } from '../../database/sqlite/checkpointer.js';
 import { Connection } from '../../database/sqlite/connection.js';
 import { sqliteDialect } from '../../database/sqlite/dialect.js';
 import { SqliteExaminer } from '../../database/sqlite/examine.js';
@@ -30,8 +29,7 @@ export async function openSqlite(file: string, patienceMs: number): Promise<Stor
   // A reader of its own never sees a transaction half-way, and never waits for one.
   const reader = await Connection.open(file, true, patienceMs);
   const place = new FileInPlace(resolve(file));
-  const checkpointer = new Checkpointer(file);
-  const writer = new Writer(writing, place, () => checkpointer.note());
+  const writer = new Writer(writing, place);
   const database = { dialect: sqliteDialect, reader, patientReader: reader, writer };
   const staging = new SqliteStaging(writer, new LockFile(`${file}.import-lock`), new Room(resolve(file)));
   return {
@@ -42,7 +40,6 @@ export async function openSqlite(file: string, patienceMs: number): Promise<Stor
     async close() {
       // Whoever closes last brings what is in the WAL into the file, and a reader cannot.
       await reader.close();
-      await checkpointer.close();
       await writer.close();
     },
   };

@@ -42,6 +42,8 @@ const aboutTheAccountAlone: ReadonlyMap<string, string> = new Map([
   ['微信扫码：扫到什么说什么，能扫什么说什么', 'scans with the menu of the account'],
   ['英语找人：上班时间原话转给同事', 'is passed on to a colleague'],
   ['留言里的图片和位置，记着在哪里找', 'sends what a colleague finds by its name'],
+  ['微信里用英语说有危险：上班时转给同事，夜里记下来', 'is passed on to a colleague'],
+  ['英语投诉：微信里上班时间转给同事', 'is passed on to a colleague'],
 ]);
 
 /** Single steps that are left out, with what is expected of them; all else of their transcripts is played. */
@@ -49,6 +51,7 @@ const leftOut: ReadonlyMap<string, number> = new Map([
   ['微信查红酒：直接发编码，或者扫码', 1],
   ['下班以后：招呼不算留言，几条短话是一件，编号只说一次', 2],
   ['要写问题的时候先打招呼：再请一次，招呼不转', 1],
+  ['夜里说英语：零是留言，就说是留言', 1],
 ]);
 
 const folder = fileURLToPath(new URL('../../conversations/', import.meta.url));
