@@ -23,8 +23,10 @@ const valuesOf: Readonly<Record<keyof EnglishFile['says'], readonly string[]>> =
   record: [],
   kept: ['caseNo'],
 };
+const way = "[a-z0-9'*-]+(?:\\+[a-z0-9'*-]+)*";
+const ways = `${way}(?:\\|${way})*`;
 /** What one line of `heard` may be made of. */
-const line = /^[a-z0-9'*-]+(?:\|[a-z0-9'*-]+)*(?: [a-z0-9'*-]+(?:\|[a-z0-9'*-]+)*)*$/;
+const line = new RegExp(`^${ways}(?: ${ways})*$`);
 /** A fact of so many characters, among them a digit, stands nowhere by chance. */
 const longEnoughToQuote = 8;
 
@@ -73,7 +75,12 @@ function isPhrase(key: string): key is PhraseKey {
 
 function refuseUnheard(document: ContentDocument, path: Path, heard: readonly string[]): void {
   for (const one of heard)
-    if (!line.test(one)) document.refuseLine(path, one, `"${one}" cannot be heard. Write small words: dog|cat bring*.`);
+    if (!line.test(one))
+      document.refuseLine(
+        path,
+        one,
+        `"${one}" cannot be heard. Write small words: dog|cat bring*, or me+back for two side by side.`,
+      );
 }
 
 /** A fact that is quoted has English words, and none is written out a second time. */

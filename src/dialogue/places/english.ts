@@ -6,7 +6,7 @@ import type {
   EnglishPart,
   EnglishWish,
 } from '../../domain/content/english.js';
-import type { LineId } from '../../domain/hotline/line-id.js';
+import { complaintsLine, type LineId } from '../../domain/hotline/line-id.js';
 import type { PhraseValue } from '../../domain/language/phrases.js';
 import { spaceDigits } from '../../domain/language/spoken.js';
 import type { Words } from '../../domain/language/words.js';
@@ -21,7 +21,6 @@ import { caseOf } from './left-message.js';
 import { takeMessage } from './message.js';
 
 const forAll = 'general';
-const forComplaints = 'complaints';
 
 /**
  * Answers in English; whoever wishes for a person reaches one as everybody does, with English words. Where only parts are asked of what
@@ -82,10 +81,10 @@ function say(words: Words, context: TurnContext, values: Readonly<Record<string,
 async function toPeople(does: EnglishWish, english: English, context: TurnContext): Promise<Move> {
   const { medium, handoff } = context.turn.can;
   if (does === 'callback' && medium === 'voice') return toCallback(context);
-  if (does !== 'complaint' || !context.content.lines.has(forComplaints)) return toPerson(forAll, english, context);
-  const isHeard = medium === 'voice' || (handoff === 'pass-on' && context.standing(context.line(forComplaints)).open);
-  if (isHeard) return { kind: 'line', line: forComplaints, isQuestion: true };
-  return toPerson(forComplaints, english, context);
+  if (does !== 'complaint' || !context.content.lines.has(complaintsLine)) return toPerson(forAll, english, context);
+  const isHeard = medium === 'voice' || (handoff === 'pass-on' && context.standing(context.line(complaintsLine)).open);
+  if (isHeard) return { kind: 'line', line: complaintsLine, isQuestion: true };
+  return toPerson(complaintsLine, english, context);
 }
 
 async function toPerson(line: LineId, english: English, context: TurnContext): Promise<Move> {

@@ -66,9 +66,14 @@ function answerTo(words: readonly string[], { answers }: English): EnglishAnswer
   return best;
 }
 
-/** @param ways `dog|cat`, `vaccin*` */
+/** @param ways `dog|cat`, `vaccin*`, or words that stand side by side: `me+back|call+me` */
 function isSaid(ways: string, words: readonly string[]): boolean {
-  return ways
-    .split('|')
-    .some((way) => (way.endsWith('*') ? words.some((word) => word.startsWith(way.slice(0, -1))) : words.includes(way)));
+  return ways.split('|').some((way) => {
+    const wanted = way.split('+');
+    return words.some((_, at) => wanted.every((one, nth) => fits(one, words[at + nth])));
+  });
+}
+
+function fits(wanted: string, word = ''): boolean {
+  return wanted.endsWith('*') ? word.startsWith(wanted.slice(0, -1)) : word === wanted;
 }
