@@ -32,7 +32,7 @@ export async function toEnglish(
 ): Promise<Move> {
   const { english } = context.content;
   if (!english) return { kind: 'no-match' };
-  if (answer?.does && parts === undefined) return toPeople(answer.does, english, context);
+  if (answer?.does && parts === undefined) return toPeople({ ...answer, does: answer.does }, english, context);
   const asked = parts === undefined ? answer?.words : toldOf(parts, answer);
   const told = asked === undefined ? [say(english.says.other, context)] : tell(asked, english, context);
   const words = paragraphs([...told, afterWords(english, context)], context);
@@ -78,16 +78,29 @@ function say(words: Words, context: TurnContext, values: Readonly<Record<string,
 /**
  * Whoever speaks is called back, or complains, as in Chinese, and hears English: a complaint is a case at once. What is written is kept with English words.
  */
-async function toPeople(does: EnglishWish, english: English, context: TurnContext): Promise<Move> {
+async function toPeople(
+  { does, words }: EnglishAnswer & { readonly does: EnglishWish },
+  english: English,
+  context: TurnContext,
+): Promise<Move> {
   const { medium, handoff } = context.turn.can;
   if (does === 'callback' && medium === 'voice') return toCallback(context);
-  if (does !== 'complaint' || !context.content.lines.has(complaintsLine)) return toPerson(forAll, english, context);
+  // Who writes has given no number yet.
+  const told = does === 'callback' ? tell(words, english, context) : [];
+  if (does !== 'complaint' || !context.content.lines.has(complaintsLine))
+    return toPerson(forAll, english, context, told);
   const isHeard = medium === 'voice' || (handoff === 'pass-on' && context.standing(context.line(complaintsLine)).open);
   if (isHeard) return { kind: 'line', line: complaintsLine, isQuestion: true };
   return toPerson(complaintsLine, english, context);
 }
 
-async function toPerson(line: LineId, english: English, context: TurnContext): Promise<Move> {
+/** @param told said before that a message is kept */
+async function toPerson(
+  line: LineId,
+  english: English,
+  context: TurnContext,
+  told: readonly string[] = [],
+): Promise<Move> {
   const isOpen = context.standing(context.line(line)).open;
   const { handoff, recording } = context.turn.can;
   if (isOpen && handoff === 'pass-on') return passOn(line, context);
@@ -98,16 +111,16 @@ async function toPerson(line: LineId, english: English, context: TurnContext): P
     const words = paragraphs([standing, say(english.says.record, context)], context);
     return { kind: 'scene', scene: takeMessage({ at: 'message', line }, words, context, false) };
   }
-  return { kind: 'scene', scene: await keep(line, english, standing, context) };
+  return { kind: 'scene', scene: await keep(line, english, [standing, ...told], context) };
 }
 
 /** What was written is kept as a case, and what follows joins it. */
-async function keep(line: LineId, { says }: English, standing: string, context: TurnContext): Promise<Scene> {
+async function keep(line: LineId, { says }: English, told: readonly string[], context: TurnContext): Promise<Scene> {
   const message = { kind: 'text', text: context.heard?.text ?? '' } as const;
   const left = { message, sourceId: context.turn.deliveryId };
   const { case: made, isNew } = await caseOf({ at: 'message', line }, left, context);
   const { caseNo } = made;
-  const words = paragraphs([standing, say(says.kept, context, { caseNo })], context);
+  const words = paragraphs([...told, say(says.kept, context, { caseNo })], context);
   return {
     place: { at: 'message', line, left: { caseNo, parts: 1 } },
     replies: [askFor(words)],
