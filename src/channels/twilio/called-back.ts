@@ -18,8 +18,8 @@ export function calledBackWebhooks(
   take: TakeTurn,
   hangUp: (conversationId: string) => Promise<void>,
 ): { readonly calledBack: Webhook; readonly calledBackTaken: Webhook; readonly calledBackOver: Webhook } {
-  const offer = (ring: Ring) =>
-    encodeOffer(word(contents.current, 'voice', sentence('callback.offer')), ring, settings);
+  const offer = (ring: Ring, isAgain = false) =>
+    encodeOffer(word(contents.current, 'voice', sentence('callback.offer')), ring, isAgain, settings);
   return {
     calledBack: ({ query }) => offer(ringIn(query)),
 
@@ -27,8 +27,8 @@ export function calledBackWebhooks(
       const ring = ringIn(query);
       const read = decode.read('turn', form);
       const call = decode.callOf(read);
-      // Who presses another key is there, and is told again which one it is.
-      if (!connects.has(read.Digits ?? '')) return offer(ring);
+      // Who presses another key is there: they are told again which one it is, and whatever they press then connects them.
+      if (!connects.has(read.Digits ?? '') && query.again === undefined) return offer(ring, true);
       const one = await calledBack.reached(ring, conversationIdOf(call.callId), clock.now());
       return one ? take(call, 0, { kind: 'arrival', calledBackBy: one.line }) : encodeEnd('');
     },

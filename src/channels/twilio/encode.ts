@@ -192,13 +192,18 @@ export function encodeAccepted(isAccepted: boolean): Answer {
   return xml(isAccepted ? [] : [element('Hangup')]);
 }
 
-/** What somebody hears who is called back: pressing 1 leads on, and anything else, as a mailbox's silence, ends the call. */
+/**
+ * What somebody hears who is called back: a key leads on, and silence, as a mailbox's, ends the call.
+ * @param isAgain whether they pressed another key than they were told
+ */
 export function encodeOffer(
   words: string,
   ring: { caseNo: string; attempt: number },
+  isAgain: boolean,
   settings: TwilioSettings,
 ): Answer {
-  const action = linkTo(settings, paths.calledBackTaken, { attempt: ring.attempt, case: ring.caseNo });
+  const again = isAgain ? { again: 1 } : {};
+  const action = linkTo(settings, paths.calledBackTaken, { ...again, attempt: ring.attempt, case: ring.caseNo });
   const asked = element('Gather', { numDigits: 1, timeout: 6, finishOnKey: '', method: 'POST', action }, say(words));
   return xml([asked, asked, element('Hangup')]);
 }
