@@ -1,7 +1,5 @@
-import type { Parameter } from '../../database/either-database.js';
 import { numberArray, textArray } from '../../database/postgres/arrays.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
-import type { TurnOutcome } from '../../domain/conversation/stores.js';
 import type { Turns } from '../shared/conversations.js';
 
 const takeSql = `
@@ -17,18 +15,14 @@ const takeSql = `
 
 // The primary key lets only one turn follow another, and the unique delivery only one answer be given. Who meets a turn
 // that another process is just writing waits for it. Nothing follows what was forgotten meanwhile.
-const follows = `given.revision = 1 OR EXISTS (
-    SELECT 1 FROM turn AS before
-    WHERE before.conversation_id = given.conversation_id AND before.revision = given.revision - 1)`;
-const insertSql = (revision: string, where: string): string => `
+const commitSql = `
   INSERT INTO turn (conversation_id, revision, delivery_id, at, content_type, body, state)
-  SELECT given.conversation_id, ${revision}, given.delivery_id, given.at, given.content_type, given.body, given.state
-  FROM unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[])
+  SELECT given.* FROM unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[])
     AS given (conversation_id, revision, delivery_id, at, content_type, body, state)
-  WHERE ${where}`;
-const commitSql = `${insertSql('given.revision', follows)} ON CONFLICT DO NOTHING RETURNING delivery_id AS id`;
-// Without a revision nothing is stored.
-const allSql = insertSql(`CASE WHEN ${follows} THEN given.revision END`, 'true');
+  WHERE given.revision = 1 OR EXISTS (
+    SELECT 1 FROM turn AS before
+    WHERE before.conversation_id = given.conversation_id AND before.revision = given.revision - 1)
+  ON CONFLICT DO NOTHING RETURNING delivery_id AS id`;
 
 /** A column is an array: one statement for all. */
 export const postgresTurns: Turns = {
@@ -39,28 +33,20 @@ export const postgresTurns: Turns = {
   },
 
   async insert(connection, outcomes) {
-    const written = await connection.all<{ id: string }>(commitSql, columnsOf(outcomes));
+    // In one order in every process: two that write the same turns wait for each other in a line, never in a circle.
+    const sorted = [...outcomes].sort((a, b) => compare(a.conversation, b.conversation));
+    const written = await connection.all<{ id: string }>(commitSql, [
+      textArray(sorted.map(({ conversation }) => conversation.id)),
+      numberArray(sorted.map(({ conversation }) => conversation.revision)),
+      textArray(sorted.map(({ deliveryId }) => deliveryId)),
+      numberArray(sorted.map(({ conversation }) => conversation.updatedAt)),
+      textArray(sorted.map(({ answer }) => answer.contentType)),
+      textArray(sorted.map(({ answer }) => answer.body)),
+      textArray(sorted.map(({ conversation }) => JSON.stringify(conversation))),
+    ]);
     return new Set(written.map(({ id }) => id));
   },
-
-  async insertAll(connection, outcomes) {
-    await connection.run(allSql, columnsOf(outcomes));
-  },
 };
-
-function columnsOf(outcomes: readonly TurnOutcome[]): readonly Parameter[] {
-  // In one order in every process: two that write the same turns wait for each other in a line, never in a circle.
-  const sorted = [...outcomes].sort((a, b) => compare(a.conversation, b.conversation));
-  return [
-    textArray(sorted.map(({ conversation }) => conversation.id)),
-    numberArray(sorted.map(({ conversation }) => conversation.revision)),
-    textArray(sorted.map(({ deliveryId }) => deliveryId)),
-    numberArray(sorted.map(({ conversation }) => conversation.updatedAt)),
-    textArray(sorted.map(({ answer }) => answer.contentType)),
-    textArray(sorted.map(({ answer }) => answer.body)),
-    textArray(sorted.map(({ conversation }) => JSON.stringify(conversation))),
-  ];
-}
 
 function compare(a: Conversation, b: Conversation): number {
   if (a.id !== b.id) return a.id < b.id ? -1 : 1;

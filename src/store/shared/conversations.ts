@@ -17,8 +17,8 @@ export interface Turns {
   take(reader: EitherReader, wanted: readonly (readonly [string, string])[]): Promise<readonly TakenRow[]>;
   /** @returns the deliveries that were written: none that has an answer, or whose conversation has gone on */
   insert(connection: EitherConnection, outcomes: readonly TurnOutcome[]): Promise<Set<string>>;
-  /** Writes all deliveries, and asks nothing. @throws the database's error where `insert` would leave one out */
-  insertAll(connection: EitherConnection, outcomes: readonly TurnOutcome[]): Promise<void>;
+  /** Writes all deliveries, and asks nothing; absent where a script saves no time. @throws the database's error where `insert` would leave one out */
+  insertAll?(connection: EitherConnection, outcomes: readonly TurnOutcome[]): Promise<void>;
 }
 
 export interface TakenRow {
@@ -118,20 +118,20 @@ export class StoredConversations implements ConversationStore {
     }
   }
 
-  /** Turns without effects take one statement together, and those whose effects ask nothing one script where there is one writer; the others, a transaction. */
+  /** Turns without effects take one statement together, and those whose effects ask nothing one script where that saves time; the others, a transaction. */
   private async writeTogether(outcomes: readonly TurnOutcome[]): Promise<readonly Commit[]> {
     const effects = outcomes.flatMap((outcome) => outcome.effects);
     if (effects.length === 0) {
       const written = await this.writer.statement((connection) => this.turns.insert(connection, outcomes));
       return outcomes.map(({ deliveryId }) => (written.delete(deliveryId) ? 'committed' : 'stale'));
     }
-    const isScript = this.dialect.hasOneWriter && asksNothing(effects);
-    if (isScript && (await this.writeByScript(outcomes, effects))) return outcomes.map(() => 'committed');
+    if (asksNothing(effects) && (await this.writeByScript(outcomes, effects))) return outcomes.map(() => 'committed');
     return this.writer.together((connection) => this.insertWithEffects(connection, outcomes));
   }
 
-  /** @returns false where one of them cannot be written: it may have an answer already, and nothing was written */
+  /** @returns false where no script is written, or one of them cannot be: it may have an answer already, and nothing was written */
   private async writeByScript(outcomes: readonly TurnOutcome[], effects: readonly Effect[]): Promise<boolean> {
+    if (!this.turns.insertAll) return false;
     const script = new Script();
     await this.turns.insertAll(script, outcomes);
     await applyEffects(script, effects, this.dialect);
