@@ -11,6 +11,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
+/** `YIBO_RANDOM_SEED=7` for other days: what fails tells its seed. */
+const seed = Number(process.env.YIBO_RANDOM_SEED ?? '20161021');
 const firstDay = Date.UTC(2016, 9, 21);
 const dayMs = 86_400_000;
 let nth = 0;
@@ -42,19 +44,20 @@ test('whatever signals come late, twice, in another order or never, nothing is o
       expect(await house.round()).toEqual({});
       await expectTold(all);
     }),
-    { numRuns: 25 },
+    { numRuns: 25, seed },
   );
   // It would prove nothing if all had been told.
   expect([...ended]).toContain('call');
 });
 
-/** Each call has its record. Whoever a colleague took was served and nothing else, unless they asked for a person once more. */
+/** Each call has its record. Whoever a colleague took was served and nothing else, unless they asked for a person once more, maybe by way of the self-service. */
 async function expectTold(calls: readonly string[]): Promise<void> {
   const { seats, waiting, calls: records } = service.store;
   for (const id of calls) {
     const steps = (await records.get(id))?.steps;
     if (steps === undefined) throw new Error(`${id} has no record`);
-    if (steps.some(({ did }, index) => did === 'key 0' && steps[index - 1]?.came === 'answered')) continue;
+    const talked = steps.findIndex(({ came }) => came === 'answered');
+    if (talked >= 0 && steps.slice(talked).some(({ did }) => did === 'key 0')) continue;
     const isTaken = (await seats.offersOf(id)).filter(({ outcome }) => outcome === 'taken').length;
     expect(isTaken).toBeLessThanOrEqual(1);
     if (isTaken === 1) expect((await waiting.get(id))?.state).toBe('served');
