@@ -28,7 +28,7 @@ module.exports = {
       name: 'no-orphans',
       comment: 'A file nobody imports is dead.',
       severity: 'error',
-      from: { orphan: true, pathNot: '^src/(main|cli|yibo)\\.|^src/simulator-page/|^bench/main\\.ts$' },
+      from: { orphan: true, pathNot: '^src/(main|cli|yibo)\\.|^src/simulator-page/|^src/portal/assets/|^bench/main\\.ts$' },
       to: {},
     },
     ...arrows,

@@ -9,7 +9,8 @@ import type { Aside } from '../domain/care/aside.js';
 import { CalledBack } from '../hotline/callbacks/signals.js';
 import { openApi } from '../portal/api/index.js';
 import { lookupsRouter } from '../portal/api/lookups.js';
-import { frontPage } from '../portal/pages/front-page.js';
+import { pagesApp } from '../portal/pages/index.js';
+import type { Site } from '../portal/pages/page.js';
 import { simulatorRouter } from '../simulator/routes.js';
 import { Refusals } from '../web/refusals.js';
 import type { ServiceClock } from './clock.js';
@@ -47,7 +48,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
     readiness: () => readiness(store, library, data, simulator ? `${origin}/simulator/` : null),
     simulator,
     prompts,
-    frontPage: () => frontPage(content(), `${publicBaseUrl}/api/v1/openapi.json`),
+    pages: pagesApp(siteOf(inside, clock, { publicBaseUrl, hasSimulator: simulator !== null })),
     openApi: openApi({
       store,
       get datasets() {
@@ -90,6 +91,24 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
       }),
     ],
   });
+}
+
+/** What the pages answer from. */
+function siteOf(inside: Inside, clock: ServiceClock, rest: Pick<Site, 'publicBaseUrl' | 'hasSimulator'>): Site {
+  const { config, store, log, library, data, guesses, records, notices } = inside;
+  return {
+    ...rest,
+    content: () => library.current,
+    clock,
+    records,
+    publications: store.publications,
+    datasets: () => data.current.datasets,
+    lookups: () => data.current.lookups,
+    guesses,
+    notice: (at, line) => notices.current(at, line),
+    trustedProxies: config.api.trustedProxies,
+    log,
+  };
 }
 
 /** What goes through WeChat's servers takes a secret; without, WeChat's retries wait for late answers, and no colleague is named. */

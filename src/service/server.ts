@@ -21,8 +21,8 @@ export interface ServerParts {
   readonly simulator: Router | null;
   /** Served below `/phone/prompts/`: what a provider plays to callers. */
   readonly prompts: Pick<PlayablePrompts, 'pathOf'>;
-  /** What `/` shows to everybody, as HTML. */
-  readonly frontPage: () => string;
+  /** Every page, served behind everything else; it has a boundary of its own for whoever reads pages. */
+  readonly pages: Express;
   /** Served at `/api/v1`; it has a boundary of its own. */
   readonly openApi: Express;
   /** The channels' ways in, served before anything else. */
@@ -38,7 +38,7 @@ export function createServer({
   readiness,
   simulator,
   prompts,
-  frontPage,
+  pages,
   openApi,
   entries,
   operationsToken,
@@ -68,10 +68,11 @@ export function createServer({
   app.get(`${promptsPath}:file`, sendPrompt(prompts));
   app.use('/api/v1', openApi);
   if (simulator) app.use('/simulator', onlyFromThisMachine, simulator);
-  app.get('/', (request, response) => {
+  app.get('/', (request, response, next) => {
     if (simulator && isFromThisMachine(request)) response.redirect('/simulator/');
-    else response.set('Cache-Control', 'no-cache').type('html').send(frontPage());
+    else next();
   });
+  app.use(pages);
   app.use(() => {
     throw refusedPlainly('no-such-address');
   });
