@@ -25,22 +25,30 @@ const types: Readonly<Record<string, string>> = {
 /** Where assets are served. */
 export const assetsPath = '/assets/';
 
+/** The files of `src/portal/assets/style/`, as one: what they build on first, what undoes them on paper last. */
+function styleSheet(): Buffer {
+  const rank = (name: string) => (name === 'base.css' ? 0 : name === 'print.css' ? 2 : 1);
+  const names = readdirSync(`${folder}style`).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return Buffer.concat(names.map((name) => readFileSync(`${folder}style/${name}`)));
+}
+
 /** Everything in `src/portal/assets/`, read and compressed once. */
 class Assets {
   private readonly pathOfName = new Map<string, string>();
   private readonly ofPath = new Map<string, Asset>();
 
   constructor() {
-    for (const name of readdirSync(folder)) {
-      const extension = extname(name);
-      const type = types[extension];
-      if (type === undefined) continue;
-      const plain = readFileSync(folder + name);
-      const hash = createHash('sha256').update(plain).digest('hex').slice(0, 12);
-      const path = `${assetsPath}${name.slice(0, -extension.length)}.${hash}${extension}`;
-      this.pathOfName.set(name, path);
-      this.ofPath.set(path, { type, plain, compressed: compressed(type, plain) });
-    }
+    this.add('style.css', styleSheet());
+    for (const name of readdirSync(folder)) if (extname(name) in types) this.add(name, readFileSync(folder + name));
+  }
+
+  private add(name: string, plain: Buffer): void {
+    const extension = extname(name);
+    const type = types[extension] ?? '';
+    const hash = createHash('sha256').update(plain).digest('hex').slice(0, 12);
+    const path = `${assetsPath}${name.slice(0, -extension.length)}.${hash}${extension}`;
+    this.pathOfName.set(name, path);
+    this.ofPath.set(path, { type, plain, compressed: compressed(type, plain) });
   }
 
   /** @throws Error when there is no such file: a mistake of ours, found by the first page that asks */
