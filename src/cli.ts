@@ -45,6 +45,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   restore: async () => (await import('./commands/restore.js')).addRestoreCommand,
   doctor: async () => (await import('./commands/doctor.js')).addDoctorCommand,
   retention: async () => (await import('./commands/retention.js')).addRetentionCommand,
+  draw: async () => (await import('./commands/draw.js')).addDrawCommands,
   errors: async () => (await import('./commands/errors.js')).addErrorsCommand,
 };
 

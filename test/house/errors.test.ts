@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { drawErrors } from '../../src/domain/errors/draw-errors.js';
 import { type ErrorCode, errorCodes, explained } from '../../src/domain/errors/errors.js';
 import { operationErrors } from '../../src/domain/errors/operation-errors.js';
 import { publicationErrors } from '../../src/domain/errors/publication-errors.js';
@@ -43,7 +44,7 @@ test.each(codes)('%s is met somewhere', (code) => {
 });
 
 test('no code stands in two files of the catalogue', () => {
-  const parts = [requestErrors, publicationErrors, operationErrors, rehearsalErrors];
+  const parts = [requestErrors, publicationErrors, operationErrors, rehearsalErrors, drawErrors];
   expect(parts.flatMap((part) => Object.keys(part)).sort()).toEqual([...codes].sort());
 });
 

@@ -1,3 +1,4 @@
+import { drawErrors } from './draw-errors.js';
 import type { ExplainedError } from './explained-error.js';
 import { operationErrors } from './operation-errors.js';
 import { publicationErrors } from './publication-errors.js';
@@ -10,6 +11,7 @@ export const errorCodes = {
   ...publicationErrors,
   ...operationErrors,
   ...rehearsalErrors,
+  ...drawErrors,
 };
 
 export type ErrorCode = keyof typeof errorCodes;

@@ -1,0 +1,10 @@
+import type { Command } from 'commander';
+import { addBareDrawCommands } from './draw-bare.js';
+
+/** Adds `yibo draw`: everything about draws (双随机). */
+export function addDrawCommands(program: Command): void {
+  const draw = program
+    .command('draw')
+    .description('draw objects and inspectors so that anybody can check it, and check draws');
+  addBareDrawCommands(draw);
+}

@@ -1,0 +1,27 @@
+import { RuleFault } from './strata.js';
+
+/** How often an object stands in the urn: a table for each fact of it, multiplied, such as risk × credit. */
+export interface WeightRule {
+  /** `risk*credit`: the names of facts of a row; without, nothing is weighted. */
+  readonly weight?: string;
+  readonly [fact: string]: unknown;
+}
+
+/**
+ * @returns the weight of a row by a rule; null where the rule has none
+ * @throws RuleFault where the rule has no number for what the row says
+ * @example weightOf({ weight: 'risk*credit', risk: { 高: 3 }, credit: { D: 4 } }, { id: 'TJC0004', risk: '高', credit: 'D' }) // 12
+ */
+export function weightOf(rule: WeightRule, row: Readonly<Record<string, unknown>>): number | null {
+  if (rule.weight === undefined) return null;
+  return rule.weight.split('*').reduce((product, written) => {
+    const fact = written.trim();
+    const table = rule[fact];
+    const value = String(row[fact]);
+    const factor = typeof table === 'object' && table !== null ? (table as Record<string, unknown>)[value] : undefined;
+    if (typeof factor !== 'number' || !Number.isSafeInteger(factor) || factor < 0) {
+      throw new RuleFault(`the rule has no weight for ${fact} "${value}" of ${String(row.id)}`);
+    }
+    return product * factor;
+  }, 1);
+}
