@@ -29,6 +29,11 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   call_record: ['conversation_id'],
   recording: ['id'],
   recording_piece: ['recording_id', 'no'],
+  listing_index: ['no'],
+  listing_list: ['no'],
+  listing_entry: ['list', 'key', 'id', 'since'],
+  listing_record: ['index_no', 'id'],
+  listing_word: ['index_no', 'word', 'list'],
 };
 
 /** How many rows of a table are read or written at once; of those that are large, fewer. */

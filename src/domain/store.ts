@@ -12,6 +12,7 @@ import type { PublicationStore, RecordStore } from './disclosure/stores.js';
 import type { DutyStore, FollowerStore } from './duties/stores.js';
 import type { GuessStore } from './guessing/stores.js';
 import type { NoticeStore, SeatStore, WaitingStore } from './hotline/stores.js';
+import type { ListingStore } from './listings/stores.js';
 import type { OutboxStore } from './outbox/stores.js';
 import type { RecordingStore } from './recordings/stores.js';
 import type { UnansweredStore } from './understanding/stores.js';
@@ -32,6 +33,7 @@ export interface Store {
   readonly forgetful: readonly Forgetful[];
   readonly duties: DutyStore;
   readonly followers: FollowerStore;
+  readonly listings: ListingStore;
   readonly outbox: OutboxStore;
   readonly guesses: GuessStore;
   readonly seats: SeatStore;

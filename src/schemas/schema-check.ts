@@ -3,6 +3,7 @@ import { suggestion } from '../authored/problem.js';
 import { headingKey } from '../domain/values/heading.js';
 import { checkDates } from './schema-dates.js';
 import { checkLimits } from './schema-limits.js';
+import { checkList } from './schema-list.js';
 import type { SchemaFile } from './schema-shape.js';
 
 /** A folder's name is what the dataset is called in commands and addresses. */
@@ -26,6 +27,7 @@ export function checkSchema(name: string, schema: SchemaFile, document: ContentD
   checkAccess(schema, fields, document);
   checkForeignKeys(schema, fields, document);
   checkKeys(schema, fields, document);
+  checkList(schema, document);
   checkDates(schema, document);
   const missingValues = new Set(schema.missingValues.map((text) => text.toLowerCase()));
   for (const [place, field] of schema.fields.entries()) checkLimits(document, field, place, missingValues);

@@ -118,6 +118,17 @@ export const schemaFileShape = z.looseObject(
       proof: z.array(z.string()).default([]),
       /** The dataset whose records these are parts of: they are told with them, to whoever may ask for them. */
       toldWith: z.string().optional(),
+      /** What a listing of its records is asked by; each is kept in order for every record (schema-list.ts). */
+      list: z
+        .strictObject({
+          /** Fields that may be asked for by their value. */
+          filters: z.array(z.string()).default([]),
+          /** Fields that it may be sorted by, the usual one first; a minus before one that is usually read from its end. */
+          orders: z.array(z.string()).default([]),
+          /** Fields in which words are looked for. */
+          words: z.array(z.string()).default([]),
+        })
+        .optional(),
     }),
   },
   'holds no schema. Write one; data/README.md has an example.',

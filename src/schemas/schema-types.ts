@@ -6,6 +6,8 @@ export type FieldSchema = SchemaFile['fields'][number] & {
   /** Whether a record is named or found by it: what looks the same is the same there. */
   readonly isName?: boolean;
 };
+/** What a listing may be asked by: names of fields; an order with a minus is usually read from its end. */
+export type ListedBy = NonNullable<SchemaFile['yibo']['list']>;
 export type KeySchema = SchemaFile['yibo']['keys'][number];
 
 /** Says that these fields hold what those of the resource hold; the resource is named, also where it is the dataset itself. */
@@ -40,6 +42,8 @@ export interface DatasetSchema {
   readonly id: readonly string[];
   /** What a record can be found by besides its id. */
   readonly keys: readonly KeySchema[];
+  /** What a listing of its records is asked by; null when it can only be read from one end to the other. */
+  readonly list: ListedBy | null;
   /** Texts that mean "unknown", in lower case: they become empty. */
   readonly missingValues: ReadonlySet<string>;
   /** The made-up rows for a first start; null when the folder has none. */

@@ -8,7 +8,7 @@ import { checkReferences } from './schema-references.js';
 import { type SchemaFile, schemaFileShape } from './schema-shape.js';
 import type { DatasetSchema, Datasets, FieldSchema } from './schema-types.js';
 
-export type { DatasetSchema, Datasets, FieldSchema, ForeignKey, KeySchema } from './schema-types.js';
+export type { DatasetSchema, Datasets, FieldSchema, ForeignKey, KeySchema, ListedBy } from './schema-types.js';
 
 /** Schemas that cannot be used: every problem of every file, each with its place and remedy. */
 export class SchemasRefused extends CodedError {
@@ -67,6 +67,7 @@ function readSchema(name: string, file: string, problems: Problem[]): DatasetSch
     fields: schema.fields.map((field) => completed(field, schema)),
     id: schema.yibo.id,
     keys: schema.yibo.keys,
+    list: schema.yibo.list ?? null,
     missingValues: new Set(schema.missingValues.map((text) => text.toLowerCase())),
     sampleFile: existsSync(sampleFile) ? sampleFile : null,
   };

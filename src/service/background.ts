@@ -5,6 +5,7 @@ import { TwilioLiveCalls } from '../channels/twilio/live-calls.js';
 import { TwilioRecordings } from '../channels/twilio/recordings.js';
 import { dropStamps } from '../channels/wechat/stamps.js';
 import { WechatyChannel, type WechatyDependencies } from '../channels/wechaty/index.js';
+import { keepListings } from '../disclosure/listing/keep-listings.js';
 import { keepTerms } from '../disclosure/publishing/keep-terms.js';
 import { withoutFolder, withoutFolderText } from '../disclosure/reading/without-folder.js';
 import type { Content } from '../domain/content/content.js';
@@ -30,6 +31,8 @@ import { watchStorage } from './storage-watch.js';
 const hourMs = 3_600_000;
 const recordingsEveryMs = 20_000;
 const callbacksEveryMs = 10_000;
+/** What is published is listed by whoever asks for it first, or then. */
+const listingsEveryMs = 60_000;
 
 /** A puppet of wechaty, and what plays it in tests. */
 export type PuppetParts = Pick<WechatyDependencies, 'settings'> & Partial<WechatyDependencies>;
@@ -79,6 +82,11 @@ export function startBackground(
     periodMs: hourMs,
     isFinal: true,
     work: (isStopped) => keepTerms({ ...data.current, store, clock, log }, isStopped),
+  });
+  duties.every({
+    name: 'listings',
+    periodMs: listingsEveryMs,
+    work: (isStopped) => keepListings({ datasets: data.current.datasets, store, clock, log }, isStopped),
   });
   duties.every({ name: 'broken-imports', periodMs: hourMs, work: () => clearAway(store) });
   duties.every({

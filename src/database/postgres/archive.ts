@@ -5,6 +5,9 @@ import type { Connection } from './connection.js';
 import type { Pool } from './pool.js';
 import type { Writer } from './writer.js';
 
+/** Tables whose rows the database numbers: what is added after a restore goes on behind them. */
+const numbered = ['release', 'listing_index', 'listing_list'];
+
 const columnsSql = `
   SELECT attname AS name, format_type(atttypid, NULL) AS type FROM pg_attribute
   WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped`;
@@ -42,9 +45,11 @@ export class PostgresArchive implements Archive {
         const values = columns.map((_, place) => textArray(rows.map((row) => textOf(row[place]))));
         await connection.run(sql, values);
       }
-      await connection.exec(
-        "SELECT setval(pg_get_serial_sequence('release', 'no'), coalesce(max(no), 0) + 1, false) FROM release",
-      );
+      for (const table of numbered) {
+        await connection.exec(
+          `SELECT setval(pg_get_serial_sequence('${table}', 'no'), coalesce(max(no), 0) + 1, false) FROM ${table}`,
+        );
+      }
     });
   }
 }

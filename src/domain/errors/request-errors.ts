@@ -50,6 +50,18 @@ export const requestErrors = {
     meaning: 'The parameter after is no place in the chain of releases.',
     remedy: 'Send `next` of the page before.',
   },
+  'bad-value': {
+    metBy: ['request'],
+    status: 400,
+    meaning: 'The value of a parameter is none that its field can have; `parameter` names it.',
+    remedy: 'Write it as the records have it; the remedy in the answer says how.',
+  },
+  'being-listed': {
+    metBy: ['request'],
+    status: 503,
+    meaning: 'The listing is being made: the dataset is listed for the first time, or by other fields than before.',
+    remedy: 'Ask again in as many seconds as Retry-After says; snapshot and single records answer meanwhile.',
+  },
   expired: {
     metBy: ['request'],
     status: 410,
@@ -92,6 +104,12 @@ export const requestErrors = {
     meaning: 'A lookup lacks a number that it needs; `parameter` names it.',
     remedy: 'Send the number too.',
   },
+  'no-effect': {
+    metBy: ['request'],
+    status: 400,
+    meaning: 'A parameter would change nothing, such as one that is empty; `parameter` names it.',
+    remedy: 'Fill it in, or take it out.',
+  },
   'no-such-address': {
     metBy: ['request'],
     status: 404,
@@ -109,6 +127,12 @@ export const requestErrors = {
     status: 404,
     meaning: 'No record has these numbers, or they do not belong together: which of both is not told.',
     remedy: 'Compare the numbers with where they were read.',
+  },
+  'not-listed': {
+    metBy: ['request'],
+    status: 400,
+    meaning: 'The listing is kept in no order by which this could be asked for; `parameter` names it.',
+    remedy: 'Use one of the fields that the remedy in the answer names, or read the snapshot and choose yourself.',
   },
   'not-public-then': {
     metBy: ['request'],
@@ -163,6 +187,18 @@ export const requestErrors = {
     status: 404,
     meaning: 'There is no dataset of this name.',
     remedy: 'Take a name from /datasets.',
+  },
+  'unknown-field': {
+    metBy: ['request'],
+    status: 400,
+    meaning: 'The parameter fields names a field that the dataset does not have.',
+    remedy: 'Take the names from the schema of the dataset.',
+  },
+  'unknown-feed': {
+    metBy: ['request'],
+    status: 404,
+    meaning: 'There is no feed of this name.',
+    remedy: 'Take a name from the index of the API.',
   },
   'unknown-file': {
     metBy: ['request'],

@@ -1,3 +1,4 @@
+import { Listing } from '../../disclosure/listing/listing.js';
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import { Chain } from '../../disclosure/reading/chain.js';
 import { Overviews } from '../../disclosure/reading/overview.js';
@@ -7,7 +8,7 @@ import type { DatasetSchema, Datasets } from '../../schemas/schema.js';
 
 /** What the open API answers from. Datasets and lookups are asked for at each request: they may change meanwhile. */
 export interface ApiParts {
-  readonly store: Pick<Store, 'records' | 'publications'>;
+  readonly store: Pick<Store, 'records' | 'publications' | 'listings'>;
   readonly datasets: Datasets;
   readonly lookups: ReadonlyMap<string, Lookup>;
   /** Without a slash at the end; links are made with it. */
@@ -19,12 +20,14 @@ export interface ApiParts {
 export class Api {
   readonly chain: Chain;
   readonly overviews: Overviews;
+  readonly listing: Listing;
   /** The public address of the API, without a slash at the end. */
   readonly base: string;
 
   constructor(readonly parts: ApiParts) {
     this.chain = new Chain(parts.store.publications);
     this.overviews = new Overviews(parts.store.records, this.chain);
+    this.listing = new Listing(parts.store, this.chain);
     this.base = `${parts.publicBaseUrl}/api/v1`;
   }
 

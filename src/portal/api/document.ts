@@ -51,15 +51,18 @@ function json(schema: object): object {
 function operation({ operationId, summary, parameters, answers, refusals }: Route): object {
   const content =
     'shape' in answers
-      ? json({ $ref: ref(answers.shape) })
+      ? {
+          ...json({ $ref: ref(answers.shape) }),
+          ...Object.fromEntries((answers.besides ?? []).map((type) => [type, {}])),
+        }
       : Object.fromEntries(
           answers.media.map((type) => [type, { schema: type === 'application/json' ? { type: 'object' } : {} }]),
         );
   return {
     operationId,
     summary,
-    parameters: Object.entries(parameters).map(([name, { in: place, description, schema, example }]) => ({
-      ...{ name, in: place, required: place === 'path', description, schema },
+    parameters: Object.entries(parameters).map(([name, { in: place, description, schema, example, style }]) => ({
+      ...{ name, in: place, required: place === 'path', description, schema, ...style },
       ...(example !== undefined && { example }),
     })),
     responses: { '200': { description: 'The answer.', content }, ...refusalsOf(refusals) },

@@ -1,6 +1,6 @@
 import type { Response } from 'express';
 import { nearest } from '../../authored/nearest.js';
-import type { RequestErrorCode } from '../../domain/errors/errors.js';
+import { explained, type RequestErrorCode } from '../../domain/errors/errors.js';
 import { refuse as refuseOn } from '../../web/boundary.js';
 import type { FaultWords } from '../../web/fault.js';
 import { type Refusal, Refused, refusalWith } from '../../web/refusal.js';
@@ -18,13 +18,26 @@ export const apiWords: FaultWords = {
   unavailable: '数据库暂时不能访问，请稍后再试。',
 };
 
-/** Writes a refusal as data: `{ "error": { "code", "message", … } }`. */
+const problemType = 'application/problem+json';
+
+/**
+ * Writes a refusal as data: `{ "error": { "code", "message", … } }`, and to whoever asks for it by `Accept` as problem details.
+ * @see https://www.rfc-editor.org/rfc/rfc9457
+ */
 export function renderJson(
   response: Response,
   { code, message, more }: Refusal,
   beside: Readonly<Record<string, unknown>>,
 ): void {
-  response.type('application/json').json({ error: { code, message, ...more }, ...beside });
+  response.vary('Accept');
+  const error = { code, message, ...more };
+  if (response.req.accepts(['application/json', problemType]) !== problemType) {
+    response.type('application/json').json({ error, ...beside });
+    return;
+  }
+  const { statusCode: status } = response;
+  const problem = { type: `urn:yibo:error:${code}`, title: explained(code).meaning, status, detail: message };
+  response.type(problemType).json({ ...problem, ...error, ...beside });
 }
 
 /** Tells a refusal at once, where a route need not be left. */

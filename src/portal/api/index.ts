@@ -106,7 +106,10 @@ function answerWith(route: Route): RequestHandler {
   return async (request, response) => {
     const texts: Record<string, string> = {};
     for (const [name, text] of Object.entries(request.params)) texts[name] = String(text);
-    const fault = queryFault(request.query, inQuery);
+    const fault = queryFault(
+      request.query,
+      route.readsFields ? Object.keys(request.query).filter((name) => !(name in request.params)) : inQuery,
+    );
     if (fault) throw new Refused(fault);
     for (const [name, text] of Object.entries(request.query)) texts[name] = String(text);
     await route.respond(texts, response);

@@ -10,12 +10,14 @@ export interface Parameter<T> {
   readonly schema: Readonly<Record<string, unknown>>;
   /** One that is answered, with the sample data. */
   readonly example?: string | number;
+  /** How it stands in an address, where it is more than one value: OpenAPI's `style` and `explode`. */
+  readonly style?: { readonly style: string; readonly explode: boolean };
   /** @throws Refused */
   read(text: string | undefined): T;
 }
 
 type Given<P> = { readonly [Name in keyof P]: P[Name] extends Parameter<infer T> ? T : never };
-type Texts = Readonly<Record<string, string | undefined>>;
+export type Texts = Readonly<Record<string, string | undefined>>;
 
 /** How long an answer may be kept by whoever passes it on. */
 export const caching = {
@@ -32,10 +34,14 @@ export interface Route {
   readonly operationId: string;
   readonly summary: string;
   readonly parameters: Readonly<Record<string, Parameter<unknown>>>;
-  /** How an answer is described: the id of its shape, or what media types it can have. */
-  readonly answers: { readonly shape: string } | { readonly media: readonly string[] };
+  /** How an answer is described: the id of its shape, and as what else it can be had; or what media types it can have. */
+  readonly answers:
+    | { readonly shape: string; readonly besides?: readonly string[] }
+    | { readonly media: readonly string[] };
   /** Which statuses it may refuse with, besides those of every address. */
   readonly refusals: readonly number[];
+  /** True where it reads parameters by the names of fields, too, and refuses those that it does not know by itself. */
+  readonly readsFields?: true;
   /** @throws Refused */
   respond(texts: Texts, response: Response): Promise<void>;
 }
@@ -84,7 +90,7 @@ export function mediaRoute<P extends Readonly<Record<string, Parameter<unknown>>
   };
 }
 
-function readAll<P extends Readonly<Record<string, Parameter<unknown>>>>(parameters: P, texts: Texts): Given<P> {
+export function readAll<P extends Readonly<Record<string, Parameter<unknown>>>>(parameters: P, texts: Texts): Given<P> {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, parameter]) => [name, parameter.read(texts[name])]),
   ) as Given<P>;

@@ -12,6 +12,7 @@ import { applyEffects } from './effects.js';
 import { StoredFollowers } from './followers.js';
 import { StoredForgetful } from './forgetful.js';
 import { StoredGuesses } from './guesses.js';
+import { StoredListings } from './listings.js';
 import { StoredNotices } from './notices.js';
 import { StoredOutbox } from './outbox.js';
 import { type Staging, StoredPublications } from './publications.js';
@@ -60,6 +61,7 @@ export function storesOn(
     guesses: new StoredGuesses(forCallers),
     seats: new StoredSeats(forCallers, changeSeatsAsSeen),
     waiting: new StoredWaiting(forCallers),
+    listings: new StoredListings(database),
     notices: new StoredNotices(database),
     callbacks: new StoredCallbacks(database),
     calls: new StoredCalls(database),

@@ -2,11 +2,15 @@ import type { Api } from '../api.js';
 import type { Route } from '../route.js';
 import { datasetRoutes } from './datasets.js';
 import { feedRoutes } from './feed.js';
+import { feedRoutes as syndicationRoutes } from './feeds.js';
 import { fileRoutes } from './files.js';
+import { listingRoutes } from './listing.js';
 import { recordRoutes } from './records.js';
 import { releaseRoutes } from './releases.js';
 
 /** Every address of the open API, but for the lookups, which answer by themselves. */
 export function allRoutes(api: Api): readonly Route[] {
-  return [datasetRoutes, recordRoutes, feedRoutes, releaseRoutes, fileRoutes].flatMap((routes) => routes(api));
+  return [datasetRoutes, listingRoutes, recordRoutes, feedRoutes, releaseRoutes, fileRoutes, syndicationRoutes].flatMap(
+    (routes) => routes(api),
+  );
 }

@@ -3,6 +3,7 @@ import type { Api } from '../api.js';
 import { datasetNamed } from '../parameters.js';
 import { caching, jsonRoute, mediaRoute, type Route } from '../route.js';
 import { datasetAnswer, datasetsAnswer, indexAnswer } from '../shapes.js';
+import { feedNames } from './feeds.js';
 import { hasFiles } from './files.js';
 
 export function datasetRoutes(api: Api): readonly Route[] {
@@ -24,6 +25,7 @@ export function datasetRoutes(api: Api): readonly Route[] {
           datasets: `${api.base}/datasets`,
           releases: `${api.base}/releases`,
           lookups: Object.fromEntries([...api.parts.lookups.keys()].map((id) => [id, `${api.base}/lookups/${id}`])),
+          feeds: Object.fromEntries(feedNames.map((feed) => [feed, `${api.base}/feeds/${feed}`])),
         },
       }),
     }),
@@ -80,6 +82,8 @@ async function describe(api: Api, dataset: DatasetSchema) {
       snapshot: api.linkTo(dataset, '/snapshot'),
       changes: api.linkTo(dataset, '/changes'),
       records: api.linkTo(dataset, '/records/{id}'),
+      listing: api.linkTo(dataset, '/records'),
+      facets: api.linkTo(dataset, '/facets'),
       ...(hasFiles(dataset) && { files: api.linkTo(dataset, '/files/{file}') }),
     }),
   };
