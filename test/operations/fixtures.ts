@@ -125,6 +125,13 @@ export async function fill(store: Store): Promise<void> {
     ...{ owedAt: now, dueAt: now, notAfter: now + dayMs },
   });
   await store.guesses.secret();
+  await store.listings.begin({ dataset: 'wines', spec: '[]', target: 1, versions: 1 });
+  const [index] = await store.listings.indexes('wines');
+  if (!index) throw new Error('nothing was begun');
+  const entry = { ordering: 0, field: 'name', value: '酒', key: '酒', id: 'A1', words: ['酒'], line: 2 };
+  const to = { state: 'serving', position: 1, at: { position: 1, line: 2 }, versions: 1 } as const;
+  const nothing = { replaced: [], removed: [], unlisted: [] };
+  await store.listings.apply({ index, release: 1, to, added: [entry], listed: [{ id: 'A1', line: 2 }], ...nothing });
   const offer = {
     ...{ id: 'call:CA1:0:gate-1', conversationId: 'call:CA1', line: 'food', colleague: 'gate-1', round: 0 },
     ...{ address: 'sip:1201@pbx.invalid', because: 'longest idle', offeredAt: now },

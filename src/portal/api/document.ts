@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import type { Api } from './api.js';
 import type { Route } from './route.js';
-import { lookupAnswer, problem, shapes } from './shapes.js';
+import { lookupAnswer, problem, problemDetails, shapes } from './shapes.js';
 
 const about = `What the bureau has made public, as data: the same records, in the same versions, that the telephone, WeChat and the
 pages answer from. Every error is a \`Problem\`. Answers may be read by any page (CORS) and carry an ETag. How to keep a copy
@@ -81,7 +81,10 @@ const meanings: Readonly<Record<number, string>> = {
 
 function refusalsOf(statuses: readonly number[]): object {
   const all = [...new Set([400, ...statuses, 429, 503])].sort((a, b) => a - b);
-  const content = json({ $ref: ref(shapes.get(problem)?.id ?? '') });
+  const content = {
+    ...json({ $ref: ref(shapes.get(problem)?.id ?? '') }),
+    'application/problem+json': { schema: { $ref: ref(shapes.get(problemDetails)?.id ?? '') } },
+  };
   return Object.fromEntries(all.map((status) => [String(status), { description: meanings[status], content }]));
 }
 

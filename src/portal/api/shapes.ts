@@ -45,6 +45,20 @@ export const problem = named(
   }),
 );
 
+export const problemDetails = named(
+  'ProblemDetails',
+  z
+    .looseObject({
+      type: z.string().meta({ description: '`urn:yibo:error:` and the code.' }),
+      title: z.string(),
+      status: z.int(),
+      detail: z.string().meta({ description: 'For people.' }),
+      code: z.string(),
+      remedy: z.string().optional(),
+    })
+    .meta({ description: 'What is refused, to whoever accepts `application/problem+json` (RFC 9457).' }),
+);
+
 export const indexAnswer = named(
   'Index',
   z.strictObject({

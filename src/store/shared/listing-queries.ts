@@ -55,15 +55,11 @@ export const eraseSql = {
   index: `DELETE FROM listing_index WHERE no = $1`,
 };
 
-/** The queries that go through several tables, and those that are given a list. */
-export function listingQueries({ inOrder, isOneOf, rowsOf, element }: Dialect) {
+/** The queries that change lists. */
+export function listChanging({ isOneOf, rowsOf, element }: Dialect) {
   const given = (index: number) => element('given.value', index);
   const number = (index: number) => `CAST(${given(index)} AS bigint)`;
   const entryNames = `SELECT ${number(0)}, ${given(1)}, ${given(2)} FROM ${rowsOf('$1')} AS given`;
-  const record = (release: string) => [
-    { table: 'release', as: 'r', where: `r.position = ${release}.position`, isOne: true },
-    { ...versions(`v.release = r.no AND v.line = ${release}.line`), isOne: true },
-  ];
   return {
     countLists: `
       INSERT INTO listing_list (index_no, ordering, field, value, n)
@@ -86,6 +82,19 @@ export function listingQueries({ inOrder, isOneOf, rowsOf, element }: Dialect) {
       ON CONFLICT (index_no, id) DO UPDATE SET position = excluded.position, line = excluded.line`,
     unlist: `
       DELETE FROM listing_record WHERE index_no = $2 AND id IN (SELECT given.value FROM ${rowsOf('$1')} AS given)`,
+    eraseEntriesOf: `DELETE FROM listing_entry WHERE ${isOneOf('list', '$1', 'numbers')}`,
+    eraseLists: `DELETE FROM listing_list WHERE ${isOneOf('no', '$1', 'numbers')}`,
+  };
+}
+
+/** The queries that read lists. */
+export function listReading({ inOrder, isOneOf, rowsOf, element }: Dialect) {
+  const given = (index: number) => element('given.value', index);
+  const record = (release: string) => [
+    { table: 'release', as: 'r', where: `r.position = ${release}.position`, isOne: true },
+    { ...versions(`v.release = r.no AND v.line = ${release}.line`), isOne: true },
+  ];
+  return {
     listed: `
       SELECT ${recordColumns} FROM ${inOrder([
         { table: rowsOf('$1'), as: 'wanted' },
@@ -98,7 +107,7 @@ export function listingQueries({ inOrder, isOneOf, rowsOf, element }: Dialect) {
         {
           table: 'listing_list',
           as: 'l',
-          where: `l.index_no = $2 AND l.ordering = ${number(0)} AND l.field = ${given(1)} AND l.value = ${given(2)}`,
+          where: `l.index_no = $2 AND l.ordering = CAST(${given(0)} AS bigint) AND l.field = ${given(1)} AND l.value = ${given(2)}`,
           isOne: true,
         },
       ])}`,
@@ -112,8 +121,6 @@ export function listingQueries({ inOrder, isOneOf, rowsOf, element }: Dialect) {
           isOne: true,
         },
       ])}`,
-    eraseEntriesOf: `DELETE FROM listing_entry WHERE ${isOneOf('list', '$1', 'numbers')}`,
-    eraseLists: `DELETE FROM listing_list WHERE ${isOneOf('no', '$1', 'numbers')}`,
     /** @param lists how many lists there are: each is read by itself, as far as the page can need */
     read(lists: number, backwards: boolean): string {
       const order = backwards ? 'key DESC, id DESC' : 'key, id';

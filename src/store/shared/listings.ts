@@ -26,10 +26,10 @@ const last = '\u{10FFFF}';
 
 /** The SQL is the same for every database. */
 export class StoredListings implements ListingStore {
-  private readonly sql: ReturnType<typeof sql.listingQueries>;
+  private readonly sql: ReturnType<typeof sql.listChanging> & ReturnType<typeof sql.listReading>;
 
   constructor(private readonly database: Database) {
-    this.sql = sql.listingQueries(database.dialect);
+    this.sql = { ...sql.listChanging(database.dialect), ...sql.listReading(database.dialect) };
   }
 
   async indexes(dataset?: string): Promise<readonly ListingIndex[]> {
