@@ -7,7 +7,7 @@ import type { GuessRules, Room } from './rules.js';
 
 /** Who asks, as far as a channel can tell. */
 export interface Asker {
-  /** Where, for the record only. */
+  /** Where: `phone`, `wechat`, `api`, `page`. */
   readonly channel: string;
   /** The conversation that is going on, and none before it under the same name; null where there is none. */
   readonly conversation: string | null;
@@ -27,7 +27,7 @@ export interface Limits {
 
 export interface Shared {
   readonly all: GuessCount;
-  /** Room for one miss, for those who have caused none of the others: who guesses cannot take it from who does not. */
+  /** Room for a miss or two, for those who have caused none of the others: who guesses cannot take it from who does not. */
   readonly lane: GuessCount;
   /** What all and lanes have together; null where there are only as many lanes as people. */
   readonly most: GuessCount | null;
@@ -35,6 +35,9 @@ export interface Shared {
 
 /** How many lanes strangers have who cannot be told apart but by the owner they ask for. */
 const lanesOfStrangers = 16;
+
+/** Who asks for a record that others guess at may mistype it once, and is answered all the same. */
+const missesInLane = 2;
 
 /** Makes the keys of one database: the same for the same words, and nothing that the words could be read from. */
 export type KeyOf = (scope: string, ...words: readonly string[]) => string;
@@ -51,20 +54,20 @@ export function keysWith(secret: string): KeyOf {
 /**
  * @param answers what is asked for
  * @example
- * // A caller with a number: the call and the number must have room; and the declaration, or this number in it; and so the owner.
+ * // A caller with a number: the call and the number must have room; and the declaration, or this number in it; so the owner; and all calls together.
  * limitsOf({ channel: 'phone', conversation: 'call:CA1', person: '+8613…', address: null }, secret, answers, rules, keyOf)
  */
 export function limitsOf(asker: Asker, secret: Secret, answers: Answers, rules: GuessRules, keyOf: KeyOf): Limits {
-  const { conversation, person, address } = asker;
+  const { channel, conversation, person, address } = asker;
   const record = answers[secret.names] ?? '';
   const party = person ?? address ?? conversation ?? '';
   const count = (rule: keyof GuessRules, ...words: readonly string[]) => ({
     key: keyOf(rule, ...words),
     ...rules[rule],
   });
-  const lane = (rule: keyof GuessRules, ...words: readonly string[]) => ({
+  const lane = (rule: keyof GuessRules, misses: number, ...words: readonly string[]) => ({
     key: keyOf(`${rule}-lane`, ...words),
-    ...laneIn(rules[rule]),
+    ...laneIn(rules[rule], misses),
   });
   const own = [
     ...(conversation === null ? [] : [count('conversation', conversation)]),
@@ -73,17 +76,23 @@ export function limitsOf(asker: Asker, secret: Secret, answers: Answers, rules: 
   // An owner is the same whether written or pressed on keys.
   const owner = keypadSignature(answers[secret.proves] ?? '');
   const asked = [
-    { all: count('declaration', record), lane: lane('declaration', record, party), most: null },
-    { all: count('owner', owner), lane: lane('owner', owner, party), most: null },
+    { all: count('declaration', record), lane: lane('declaration', missesInLane, record, party), most: null },
+    { all: count('owner', owner), lane: lane('owner', missesInLane, owner, party), most: null },
   ];
-  if (person !== null) return { own, shared: asked };
-  const [rule, ...whose] = address === null ? (['withheld'] as const) : (['address', address] as const);
-  const { atOnce, everyMs } = rules[rule];
-  const most = { key: keyOf(`${rule}-most`, ...whose), atOnce: atOnce + lanesOfStrangers, everyMs };
-  return { own, shared: [{ all: count(rule, ...whose), lane: lane(rule, ...whose, owner), most }, ...asked] };
+  /** Of strangers: what one of them asks for is all that tells them apart. */
+  const among = (rule: 'address' | 'withheld' | 'everybody', ...whose: readonly string[]): Shared => {
+    const { atOnce, everyMs } = rules[rule];
+    const most = { key: keyOf(`${rule}-most`, ...whose), atOnce: atOnce + lanesOfStrangers, everyMs };
+    return { all: count(rule, ...whose), lane: lane(rule, 1, ...whose, owner), most };
+  };
+  // Who has a thousand addresses keeps nobody from the telephone, nor who has a thousand numbers from the pages.
+  const everybody = among('everybody', address === null ? channel : 'network');
+  if (person !== null) return { own, shared: [...asked, everybody] };
+  const strangers = address === null ? among('withheld') : among('address', address);
+  return { own, shared: [strangers, ...asked, everybody] };
 }
 
-/** One miss, which is forgiven when the whole would be. */
-function laneIn({ atOnce, everyMs }: Room): Room {
-  return { atOnce: 1, everyMs: atOnce * everyMs };
+/** So many misses, each of which is forgiven when the whole would be. */
+function laneIn({ atOnce, everyMs }: Room, misses: number): Room {
+  return { atOnce: misses, everyMs: atOnce * everyMs };
 }

@@ -16,7 +16,7 @@ export interface GuessRules {
   readonly conversation: Room;
   /** One telephone number or one follower. */
   readonly caller: Room;
-  /** One network address that asks the open API. */
+  /** One network address that asks on a page or the open API. */
   readonly address: Room;
   /** Everybody together whose number is withheld. */
   readonly withheld: Room;
@@ -24,6 +24,8 @@ export interface GuessRules {
   readonly declaration: Room;
   /** One owner, whose records are asked for. */
   readonly owner: Room;
+  /** Everybody together on one channel; whoever asks over the network is one, on pages and in the open API. */
+  readonly everybody: Room;
 }
 
 const hourMs = 3_600_000;
@@ -38,6 +40,7 @@ export const defaultGuessRules: GuessRules = {
   withheld: { atOnce: 30, everyMs: hourMs / 60 },
   declaration: { atOnce: 10, everyMs: hourMs },
   owner: { atOnce: 20, everyMs: hourMs / 10 },
+  everybody: { atOnce: 400, everyMs: hourMs / 1800 },
 };
 
 const count = (most: number) => {
@@ -61,6 +64,7 @@ const shape = z.strictObject(
     withheld: room.default(others.withheld),
     declaration: room.default(others.declaration),
     owner: room.default(others.owner),
+    everybody: room.default(others.everybody),
   },
   'must have lines such as "caller: { atOnce: 10, perHour: 1 }". Write one, or delete the file: then the usual limits hold.',
 );
