@@ -5,7 +5,9 @@ import type { GuessCount, GuessStore } from '../../domain/guessing/stores.js';
 import type { Clock } from '../../domain/time/clock.js';
 import { ask, type Finding, type Question } from '../lookups/ask.js';
 import type { Lookup, Secret } from '../lookups/lookup.js';
+import { FullKeys } from './full-keys.js';
 import { type Asker, type KeyOf, keysWith, type Limits, limitsOf } from './limits.js';
+import { oneAfterAnother } from './one-after-another.js';
 import type { GuessRules } from './rules.js';
 
 /** What came of a question that was counted. */
@@ -63,6 +65,8 @@ export class Guesses {
   private keyOf: KeyOf | null = null;
   /** What is being given back, by whom it was taken from: their next question waits for it. */
   private readonly givingBack = new Map<string, Promise<void>>();
+  private readonly inTurn = oneAfterAnother();
+  private readonly full = new FullKeys();
 
   constructor(private readonly parts: GuessesParts) {}
 
@@ -95,12 +99,14 @@ export class Guesses {
     const { noted } = this.parts;
     const limits = await this.limitsOf(secret, answers, asker);
     const whose = limits.own[0]?.key ?? limits.shared[0]?.all.key ?? '';
-    await this.givingBack.get(whose);
     const counts = [
       ...limits.own,
       ...limits.shared.flatMap(({ all, lane, most }) => (most ? [all, lane, most] : [all, lane])),
     ];
-    const { at, taken } = (await this.takeRoom(limits, counts)) ?? (await this.takeRoomAgain(limits, counts));
+    const { at, taken } = await this.inTurn(whose, async () => {
+      await this.givingBack.get(whose);
+      return this.roomFor(limits, counts);
+    });
     if (taken.size === 0) {
       noted(asker.channel, 'refused');
       return { roomAt: () => this.roomAt(limits, counts) };
@@ -119,20 +125,35 @@ export class Guesses {
     }
   }
 
-  /** @returns null where there is not room enough: nothing is taken then */
-  private async takeRoom(limits: Limits, counts: readonly GuessCount[]): Promise<TakenRoom | null> {
+  /** Room may be wanting only because others are just being answered, who will give it back. */
+  private async roomFor(limits: Limits, counts: readonly GuessCount[]): Promise<TakenRoom> {
+    const { clock, pause = setTimeout } = this.parts;
+    // Shared ones may be full for the moment that refusals of others take: theirs is looked up each time.
+    const needed = limits.own.map(({ key }) => key);
+    if (this.full.hasAny(needed, clock.now())) return noRoom(clock.now());
+    const first = await this.takeRoom(limits, counts);
+    if (first.isEnough) return first;
+    await pause(answeredWithinMs);
+    const second = await this.takeRoom(limits, counts);
+    if (second.isEnough) return second;
+    this.full.note(
+      needed.filter((key) => !second.taken.has(key)),
+      second.at,
+    );
+    return noRoom(second.at);
+  }
+
+  /** Takes what room there is; where it is not enough, none of it. */
+  private async takeRoom(
+    limits: Limits,
+    counts: readonly GuessCount[],
+  ): Promise<TakenRoom & { readonly isEnough: boolean }> {
     const { store, clock } = this.parts;
     const at = clock.now();
     const taken = await store.take(counts, at);
-    if (hasRoom(limits, taken)) return { at, taken };
-    await store.giveBack([...taken.keys()], at, clock.now());
-    return null;
-  }
-
-  /** Room may be wanting only because others are just being answered, who will give it back. */
-  private async takeRoomAgain(limits: Limits, counts: readonly GuessCount[]): Promise<TakenRoom> {
-    await (this.parts.pause ?? setTimeout)(answeredWithinMs);
-    return (await this.takeRoom(limits, counts)) ?? { at: this.parts.clock.now(), taken: new Map() };
+    const isEnough = hasRoom(limits, taken);
+    if (!isEnough) await store.giveBack([...taken.keys()], at, clock.now());
+    return { at, taken, isEnough };
   }
 
   /** Waits until all is given back that has to be. */
@@ -148,6 +169,7 @@ export class Guesses {
   /** Nobody waits for it but the asker's next question. Where it fails, a miss too many counts, and is forgiven in time. */
   private giveBack(whose: string, keys: readonly string[], takenAt: number): void {
     const { store, clock } = this.parts;
+    this.full.forget(keys);
     const done = store
       .giveBack(keys, takenAt, clock.now())
       .catch(() => undefined)
@@ -174,6 +196,10 @@ export class Guesses {
 
 export function isTooMany(asked: Asked | Guessed<unknown> | TooMany): asked is TooMany {
   return 'roomAt' in asked;
+}
+
+function noRoom(at: number): TakenRoom {
+  return { at, taken: new Map() };
 }
 
 function hasRoom({ own, shared }: Limits, taken: ReadonlyMap<string, number>): boolean {

@@ -26,26 +26,6 @@ export function delayMs(misses: number, { atOnce }: Pick<Room, 'atOnce'>): numbe
   return misses < free ? 0 : Math.min(firstDelayMs * 2 ** (misses - free), longestDelayMs);
 }
 
-/** Does what belongs to an address after what came before it. */
-export type InTurn = <Result>(address: string, work: () => Promise<Result>) => Promise<Result>;
-
-/**
- * Makes the questions of one address wait for each other, so that many guesses at once gain nothing. They wait for the asking only: an answer that nobody
- * takes off the wire, and one behind it on the same connection, would keep everybody else at that address waiting for ever.
- */
-export function oneAfterAnother(): InTurn {
-  const lastOf = new Map<string, Promise<void>>();
-  return (address, work) => {
-    const result = (lastOf.get(address) ?? Promise.resolve()).then(work);
-    const nothing = () => undefined;
-    const done: Promise<void> = result.then(nothing, nothing).then(() => {
-      if (lastOf.get(address) === done) lastOf.delete(address);
-    });
-    lastOf.set(address, done);
-    return result;
-  };
-}
-
 /** Refuses an address that has missed too often, in the same words whatever it asked for, and says when there is room again. */
 export async function refuseGuess(response: Response, tooMany: TooMany, room: Room, now: number): Promise<void> {
   const seconds = Math.max(1, Math.ceil(((await tooMany.roomAt()) - now) / 1000));

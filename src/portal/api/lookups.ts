@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { wordAll } from '../../content/wording.js';
 import { type Guesses, isTooMany } from '../../disclosure/guessing/guesses.js';
+import { oneAfterAnother } from '../../disclosure/guessing/one-after-another.js';
 import { ask, type Finding, type Question } from '../../disclosure/lookups/ask.js';
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import { sentencesOf } from '../../disclosure/lookups/tell.js';
@@ -11,7 +12,7 @@ import { identifierKinds } from '../../domain/identifiers/identifiers.js';
 import type { Clock } from '../../domain/time/clock.js';
 import { type Refusal, refusalWith } from '../../web/refusal.js';
 import { refuse } from './face.js';
-import { addressOf, delayMs, oneAfterAnother, refuseGuess } from './guess-limits.js';
+import { addressOf, delayMs, refuseGuess } from './guess-limits.js';
 import { queryFault } from './query.js';
 import { versionOf } from './version.js';
 
@@ -37,6 +38,8 @@ export function lookupsRouter(api: LookupsApi): Router {
     response.set('Cache-Control', 'no-store');
     next();
   });
+  // They wait for the asking only: an answer that nobody takes off the wire, and one behind it on the same connection, would keep everybody
+  // else at that address waiting for ever.
   const inTurn = oneAfterAnother();
   router.get('/:lookup', async (request, response) => {
     const lookup = api.lookups().get(request.params.lookup);
