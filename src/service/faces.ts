@@ -95,9 +95,11 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
 
 /** What the pages answer from. */
 function siteOf(inside: Inside, clock: ServiceClock, rest: Pick<Site, 'publicBaseUrl' | 'hasSimulator'>): Site {
-  const { config, store, log, library, data, guesses, records, notices } = inside;
+  const { config, store, log, library, data, guesses, challenges, spokenDigits, records, notices } = inside;
   return {
     ...rest,
+    challenges,
+    spokenDigits,
     content: () => library.current,
     clock,
     records,

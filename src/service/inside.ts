@@ -20,6 +20,8 @@ import { Seating } from '../hotline/routing/seating.js';
 import { ServedSignals } from '../hotline/waiting/served.js';
 import { loadSamples } from '../importing/sample.js';
 import { Outbox } from '../outbox/outbox.js';
+import { Challenges } from '../portal/challenge/challenges.js';
+import type { Recordings } from '../portal/challenge/recordings.js';
 import { Learner, SlotFiller, Understandings } from '../understanding/index.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import type { Config } from './config.js';
@@ -31,6 +33,7 @@ import { Metrics } from './metrics.js';
 import { NoticeBoard } from './notice-board.js';
 import { offered } from './offered.js';
 import { tellingPutAway } from './put-away.js';
+import { usableDigits } from './spoken-digits.js';
 
 /** What stands behind every face: what the service knows, and who takes its turns. */
 export interface Inside {
@@ -42,6 +45,10 @@ export interface Inside {
   /** Schemas and rules: ask for `current` each time. */
   readonly data: LiveData;
   readonly guesses: Guesses;
+  /** Codes against guessing, on pages. */
+  readonly challenges: Challenges;
+  /** The digits that they are said with. */
+  readonly spokenDigits: Recordings;
   /** The public record, as everybody may read it. */
   readonly records: RecordStore;
   readonly metrics: Metrics;
@@ -90,6 +97,8 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   addGauges(metrics.registry, store, clock);
   const noted = (channel: string, outcome: GuessOutcome) => metrics.guessed(channel, outcome);
   const guesses = new Guesses({ store: store.guesses, records, rules: () => data.current.guessRules, clock, noted });
+  const challenges = new Challenges({ store: store.guesses, clock, entropy });
+  const spokenDigits = usableDigits(installation, log);
   const seatingParts = { store: store.seats, content: () => library.current };
   const seats = new Seating(seatingParts);
   const connected = connectedIn(store, () => library.current);
@@ -114,6 +123,8 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     library,
     data,
     guesses,
+    challenges,
+    spokenDigits,
     records,
     metrics,
     seats,

@@ -11,6 +11,7 @@ import { sentence } from '../../domain/language/phrases.js';
 import { boundary } from '../../web/boundary.js';
 import { Refused, refusalWith } from '../../web/refusal.js';
 import { isFromThisMachine } from '../../web/this-machine.js';
+import { challengeFiles, challengePath } from '../challenge/files.js';
 import type { Surroundings } from '../shell/layout.js';
 import { isSentFromElsewhere, pageWords, readsPages, refusalPage } from './face.js';
 import { openFiles } from './open-files.js';
@@ -34,6 +35,7 @@ export function pagesApp(site: Site): Express {
   app.set('query parser', false);
   app.set('trust proxy', site.trustedProxies);
   app.use(openFiles(site, pages));
+  app.use(challengePath, challengeFiles(site.challenges, site.spokenDigits));
   const readForm = express.text({ type: 'application/x-www-form-urlencoded', limit: longestForm });
   for (const page of pages) {
     app.get(

@@ -8,6 +8,8 @@ import type { Notice } from '../../domain/hotline/notice.js';
 import type { Store } from '../../domain/store.js';
 import type { Clock } from '../../domain/time/clock.js';
 import type { Datasets } from '../../schemas/schema.js';
+import type { Challenges } from '../challenge/challenges.js';
+import type { Recordings } from '../challenge/recordings.js';
 import type { PageContent } from '../shell/layout.js';
 
 /** What pages answer from. What may change while the service runs is a function: ask each time. */
@@ -21,6 +23,10 @@ export interface Site {
   readonly datasets: () => Datasets;
   readonly lookups: () => ReadonlyMap<string, Lookup>;
   readonly guesses: Guesses;
+  /** Codes against guessing, for forms that find what not everybody may read: `challenge/field.ts`. */
+  readonly challenges: Challenges;
+  /** The digits that codes are said with. */
+  readonly spokenDigits: Recordings;
   /** The notice that is switched on, for everybody or for a line. */
   readonly notice: (at: number, line: LineId | null) => Notice | null;
   /** Without a slash at the end. */

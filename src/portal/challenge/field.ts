@@ -1,0 +1,79 @@
+import { type Html, html } from '../shell/html.js';
+import type { Challenges } from './challenges.js';
+import { anySoundPath, picturePath, soundPath } from './files.js';
+import { pictureSize } from './picture.js';
+import { codeDigits } from './seal.js';
+
+/** What the code is called in a form that is sent, and its id on the page. */
+export const codeName = 'code';
+const challengeName = 'challenge';
+const anotherName = 'another';
+
+const missing = '请填验证码：图里的五位数字。';
+const words = {
+  wrong: '验证码不对。已经换了一个，请填新的五位数字。',
+  over: '验证码过期了，或者已经用过。已经换了一个，请填新的五位数字。',
+};
+
+/** What a form says of its code. */
+export interface GivenCode {
+  /** The challenge that it was shown. */
+  readonly challenge: string;
+  readonly typed: string;
+  /** Whether another challenge is asked for, and nothing else. */
+  readonly wantsAnother: boolean;
+}
+
+export function givenCode(form: URLSearchParams): GivenCode {
+  const text = (name: string) => form.get(name) ?? '';
+  return { challenge: text(challengeName), typed: text(codeName).trim(), wantsAnother: form.has(anotherName) };
+}
+
+/** What is wrong with a code as far as it can be told without trying it; null: nothing. */
+export function missingCode({ typed }: GivenCode): string | null {
+  return typed === '' ? missing : null;
+}
+
+/**
+ * Tries a code, once everything else in the form is as it should be.
+ * @returns null where it was right; else what to say of it, beside a challenge that is new
+ */
+export async function tryCode(challenges: Challenges, target: string, given: GivenCode): Promise<string | null> {
+  const verdict = await challenges.check(target, given.challenge, given.typed);
+  return verdict === 'right' ? null : words[verdict];
+}
+
+export interface ChallengeField {
+  /** The challenge that is shown. */
+  readonly challenge: string;
+  /** What was typed, while the challenge is still the same. */
+  readonly typed?: string;
+  readonly error?: string | null | undefined;
+  /** The hotline, for whoever can neither see nor hear it. */
+  readonly phone: { readonly shown: string; readonly dialled: string };
+}
+
+/** The code against guessing (验证码) in a form: a picture, the same as a sound, and where to ring. It is complete without scripts. */
+export function challengeField({ challenge, typed = '', error, phone }: ChallengeField): Html {
+  const { width, height } = pictureSize;
+  const told = [`${codeName}-hint`, error && `${codeName}-error`, `${codeName}-call`].filter((one) => one).join(' ');
+  return html`<div class="field challenge${error ? ' refused' : ''}">
+<label for="${codeName}">验证码 <span class="english" lang="en">Code</span></label>
+<p class="hint" id="${codeName}-hint">图里是五位数字，录音念的也是这五位，填一种就行。<span lang="en">Type the five digits that you see or hear.</span></p>
+${error && html`<p class="error" id="${codeName}-error"><span class="unseen">错误：</span>${error}</p>\n`}<img class="code-picture" src="${picturePath(challenge)}" width="${width}" height="${height}" alt="验证码图片，五位数字。看不见请听下面的录音。">
+<audio controls preload="none" src="${soundPath(challenge)}" aria-label="念出验证码的录音"></audio>
+<p><a class="touch" href="${anySoundPath(challenge)}">再听一遍<span class="unseen">验证码</span></a></p>
+<input id="${codeName}" name="${codeName}" type="text" value="${typed}" inputmode="numeric" autocomplete="off" spellcheck="false" maxlength="${4 * codeDigits}" aria-describedby="${told}"${error && html` aria-invalid="true"`}>
+<input type="hidden" name="${challengeName}" value="${challenge}">
+<p class="hint" id="${codeName}-call">看不清也听不清，请拨 <a class="phone" href="tel:${phone.dialled}">${phone.shown}</a>，我们帮您查。</p>
+</div>`;
+}
+
+/**
+ * The buttons of a form with a code. The one that sends it comes first, so that the enter key does; the other changes the challenge, and keeps what was typed.
+ * @param action where the form is sent to
+ */
+export function challengeButtons(send: string, action: string): Html {
+  return html`<p class="buttons"><button type="submit">${send}</button>
+<button class="second" type="submit" name="${anotherName}" value="1" formaction="${action}#${codeName}">换一张<span class="unseen">验证码</span></button></p>`;
+}
