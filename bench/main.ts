@@ -45,11 +45,12 @@ const parts: Readonly<Record<string, (flags: Flags) => Promise<boolean>>> = {
   kills: async ({ kills }) => (await import('./kills-bench.js')).killsBench(kills),
   faults: async ({ seconds }) => (await import('./faults-bench.js')).faultsBench(seconds),
   forged: async ({ forgeries }) => (await import('./forged-bench.js')).forgedBench(forgeries),
+  codes: async () => (await import('./codes-bench.js')).codesBench(),
   malformed: async ({ malformed }) => (await import('./malformed-bench.js')).malformedBench(malformed),
 };
 
 /** What takes long, or measures no speed: only when it is asked for. */
-const onlyAsked: ReadonlySet<string> = new Set(['lookups', 'faults', 'forged', 'malformed']);
+const onlyAsked: ReadonlySet<string> = new Set(['lookups', 'faults', 'forged', 'malformed', 'codes']);
 
 async function run(flags: Flags): Promise<boolean> {
   copyAssets();

@@ -143,10 +143,11 @@ function lineIn(
   return [folder, 1];
 }
 
-/** Schemas, and the rules of publication, retention and guessing, as a start reads them. */
+/** Schemas, the rules of publication, retention and guessing, and the recordings of digits, as a start reads them. */
 function lintData(root: string): Linted {
   try {
     const { datasets, terms, retentionRules } = readData(installation(root).data, personalData);
+    readDigits(installation(root));
     const rules = `${terms.expiry.length} rules for the end of publication, ${retentionRules.length} for retention`;
     const summary = `${datasets.size} schemas, no problem. ${rules}.`;
     return { summary, problems: [], warnings: worthlessProofs(datasets) };
