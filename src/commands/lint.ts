@@ -21,6 +21,7 @@ import { loadConfig } from '../service/config.js';
 import { installation, packageFolder } from '../service/installation.js';
 import { readData } from '../service/live-data.js';
 import { offered } from '../service/offered.js';
+import { readDigits } from '../service/spoken-digits.js';
 import { personalData } from '../store/personal-data.js';
 import { lintSayings, type SayingDoubt } from '../understanding/evaluation/lint-sayings.js';
 import { contentUpdates } from './content-updates.js';
