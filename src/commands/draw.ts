@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { addBareDrawCommands } from './draw-bare.js';
+import { addVerifyCommand } from './draw-verify.js';
 
 /** Adds `yibo draw`: everything about draws (双随机). */
 export function addDrawCommands(program: Command): void {
   const draw = program
     .command('draw')
     .description('draw objects and inspectors so that anybody can check it, and check draws');
+  addVerifyCommand(draw);
   addBareDrawCommands(draw);
 }

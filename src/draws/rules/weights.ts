@@ -14,7 +14,7 @@ export interface WeightRule {
  */
 export function weightOf(rule: WeightRule, row: Readonly<Record<string, unknown>>): number | null {
   if (rule.weight === undefined) return null;
-  return rule.weight.split('*').reduce((product, written) => {
+  const weight = rule.weight.split('*').reduce((product, written) => {
     const fact = written.trim();
     const table = rule[fact];
     const value = String(row[fact]);
@@ -24,4 +24,9 @@ export function weightOf(rule: WeightRule, row: Readonly<Record<string, unknown>
     }
     return product * factor;
   }, 1);
+  if (weight > mostWeight) throw new RuleFault(`${String(row.id)} has weight ${weight}; the most is ${mostWeight}`);
+  return weight;
 }
+
+/** Each unit of weight is a ticket: more would make one object cost more than a register. */
+const mostWeight = 10_000;

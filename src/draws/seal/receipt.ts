@@ -23,13 +23,23 @@ export function receiptHash(receipt: Readonly<Record<string, Json>>): string {
  * @param start the hash of the seal
  */
 export class ReceiptChain {
-  readonly all: Receipt[] = [];
+  readonly all: Receipt[];
 
-  constructor(private readonly start: string) {}
+  /** @param before what the chain holds already */
+  constructor(
+    private readonly start: string,
+    before: readonly Receipt[] = [],
+  ) {
+    this.all = [...before];
+  }
+
+  /** The hash of the last receipt; the seal's before there is one. */
+  get head(): string {
+    return this.all.at(-1)?.hash ?? this.start;
+  }
 
   add(kind: string, facts: Readonly<Record<string, Json>>): Receipt {
-    const previous = this.all.at(-1)?.hash ?? this.start;
-    const body = { n: this.all.length + 1, kind, previous, ...facts };
+    const body = { n: this.all.length + 1, kind, previous: this.head, ...facts };
     const receipt: Receipt = { ...body, hash: receiptHash(body) };
     this.all.push(receipt);
     return receipt;

@@ -1,0 +1,106 @@
+import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
+import { protocol } from '../chance/seed.js';
+import type { Seal } from '../seal/seal.js';
+import { kindOf } from '../systems/kinds.js';
+import { bundleFields, sealFields } from './bundle.js';
+import { fails } from './verdict.js';
+
+const digits64 = /^[0-9a-f]{64}$/;
+const digits96 = /^[0-9a-f]{96}$/;
+
+/**
+ * Whether a file is a bundle of this version: exactly its fields, each of its shape. A file of another version that only calls itself this one has other fields.
+ * @returns what it is
+ */
+export function checkForm(given: unknown): string {
+  const bundle = objectOf(given, 'the file');
+  if (bundle.v !== protocol) fails(`it is of version ${JSON.stringify(bundle.v)}, not ${protocol}`);
+  expectFields(bundle, bundleFields, 'the file');
+  const seal = objectOf(bundle.seal, 'the seal');
+  if (seal.v !== protocol) fails(`the seal is of version ${JSON.stringify(seal.v)}, not ${protocol}`);
+  checkSeal(seal);
+  expectText(bundle.seal_hash, digits64, 'seal_hash');
+  if (bundle.register !== null) rowsOf(bundle.register, 'register');
+  if (bundle.people !== null) rowsOf(bundle.people, 'people');
+  for (const one of listOf(bundle.beacon, 'beacon')) {
+    const round = objectOf(one, 'a round');
+    expectFields(round, ['round', 'signature'], 'a round');
+    expectWhole(round.round, 'round');
+    expectText(round.signature, digits96, 'signature');
+  }
+  for (const code of listOf(bundle.codes, 'codes')) expectText(code, digits64, 'a code');
+  if (bundle.result !== null) objectOf(bundle.result, 'result');
+  for (const one of listOf(bundle.receipts, 'receipts')) {
+    const receipt = objectOf(one, 'a receipt');
+    expectText(receipt.hash, digits64, 'the hash of a receipt');
+    if (typeof receipt.kind !== 'string') fails('a receipt has no kind');
+  }
+  expectText(bundle.head, digits64, 'head');
+  if (bundle.stamp !== null && typeof bundle.stamp !== 'string') fails('stamp is no text');
+  // What cannot be written in the one form of JSON cannot be hashed: half a character, a number that is none.
+  canonicalJson(bundle as Json);
+  return `a bundle of ${protocol}`;
+}
+
+function checkSeal(seal: Record<string, unknown>): void {
+  const { rule, register, beacon, code, mode, draw, system, previous } = seal;
+  objectOf(rule, 'rule');
+  if (typeof draw !== 'string' || typeof system !== 'string') fails('the seal has no draw number or no system');
+  if (mode !== 'public' && mode !== 'sealed') fails(`the mode is ${JSON.stringify(mode)}: public or sealed`);
+  rootOf(register, 'register');
+  if (seal.people !== undefined) rootOf(seal.people, 'people');
+  const named = objectOf(beacon, 'beacon of the seal');
+  expectFields(named, ['chain', 'round'], 'the beacon of the seal');
+  expectWhole(named.round, 'the round of the seal');
+  if (code !== undefined) {
+    const chain = objectOf(code, 'code');
+    expectFields(chain, ['hash', 'steps'], 'code');
+    expectText(chain.hash, digits64, 'the hash of the code');
+    expectWhole(chain.steps, 'the steps of the code');
+  }
+  for (const name of ['sealed_at', 'reveal_by']) if (seal[name] !== undefined) expectWhole(seal[name], name);
+  if (previous !== null) expectText(previous, digits64, 'previous');
+  const kind = kindOf(seal as unknown as Seal);
+  if (!kind) fails('the seal is of no kind that this version knows');
+  expectFields(seal, [...sealFields, ...kind.fields], 'the seal');
+}
+
+function rootOf(value: unknown, name: string): void {
+  const sealed = objectOf(value, name);
+  expectFields(sealed, ['root', 'size'], name);
+  expectText(sealed.root, digits64, `the root of ${name}`);
+  expectWhole(sealed.size, `the size of ${name}`);
+}
+
+function rowsOf(value: unknown, name: string): void {
+  for (const row of listOf(value, name))
+    if (typeof objectOf(row, `a row of ${name}`).id !== 'string') fails(`a row of ${name} has no id`);
+}
+
+function objectOf(value: unknown, name: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fails(`${name} is no object`);
+  return value as Record<string, unknown>;
+}
+
+function listOf(value: unknown, name: string): readonly unknown[] {
+  return Array.isArray(value) ? value : fails(`${name} is no list`);
+}
+
+function expectText(value: unknown, form: RegExp, name: string): void {
+  if (typeof value !== 'string' || !form.test(value)) fails(`${name} is not written as it has to be`);
+}
+
+function expectWhole(value: unknown, name: string): void {
+  if (!Number.isSafeInteger(value) || (value as number) < 0) fails(`${name} is no whole number`);
+}
+
+/** @param fields those with `?` may be missing */
+function expectFields(value: Record<string, unknown>, fields: readonly string[], name: string): void {
+  const may = new Set(fields.map((field) => field.replace('?', '')));
+  const extra = Object.keys(value).find((field) => !may.has(field));
+  if (extra !== undefined) fails(`${name} has a field "${extra}" that ${protocol} does not have`);
+  const missing = fields.find(
+    (field) => !field.endsWith('?') && !Object.hasOwn(value, field) && !fields.includes(`${field}?`),
+  );
+  if (missing !== undefined) fails(`${name} has no field "${missing}"`);
+}

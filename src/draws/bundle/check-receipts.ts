@@ -1,0 +1,89 @@
+import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
+import { quicknet, randomnessOf } from '../beacon/quicknet.js';
+import { timeOfRound } from '../beacon/rounds.js';
+import { seedFor } from '../chance/seed.js';
+import { type Receipt, receiptHash } from '../seal/receipt.js';
+import { keyOf } from '../seal/seal.js';
+import { kindOf } from '../systems/kinds.js';
+import { smallest } from '../systems/objects.js';
+import type { DrawInput, ReceiptContext } from '../systems/system.js';
+import type { Bundle } from './bundle.js';
+import { fails, unknown } from './verdict.js';
+
+/** Receipts link, and each says what follows from what went before. */
+export function checkReceipts(bundle: Bundle, input: DrawInput): string {
+  const rules = kindOf(bundle.seal)?.receipts ?? {};
+  const randomness = (round: number) => {
+    const one = bundle.beacon.find((candidate) => candidate.round === round);
+    return one ? randomnessOf(quicknet, round, one.signature) : null;
+  };
+  const replaced: Replaced[] = [];
+  let before: Receipt | null = null;
+  for (const [at, receipt] of bundle.receipts.entries()) {
+    checkLink(bundle, receipt, before, at);
+    const context: ReceiptContext = { input, result: bundle.result ?? {}, before, randomness };
+    const must = rules[receipt.kind]?.(receipt, context);
+    if (must === null) unknown(`receipt ${at + 1} hangs on a round that is not in the file, or not quicknet's`);
+    for (const [name, value] of Object.entries(must ?? {})) {
+      if (receipt[name] === undefined || canonicalJson(receipt[name]) !== canonicalJson(value)) {
+        fails(
+          `receipt ${at + 1} (${receipt.kind}) says ${name} ${JSON.stringify(receipt[name])}; ${JSON.stringify(value)} comes out`,
+        );
+      }
+    }
+    if (receipt.kind === 'arrival') checkArrival(receipt);
+    if (receipt.kind === 'substitute') replaced.push(checkSubstitute(bundle, input, receipt, replaced));
+    before = receipt;
+  }
+  const last = before?.hash ?? bundle.seal_hash;
+  if (bundle.head !== last) fails(`the last receipt is ${last}; the file ends with ${bundle.head}`);
+  return `${bundle.receipts.length} receipts, each linked to the one before`;
+}
+
+function checkLink({ seal_hash }: Bundle, receipt: Receipt, before: Receipt | null, at: number): void {
+  if (receipt.n !== at + 1) fails(`receipt ${at + 1} has the number ${JSON.stringify(receipt.n)}`);
+  if (receipt.previous !== (before?.hash ?? seal_hash))
+    fails(`receipt ${at + 1} does not name the hash of the one before`);
+  if (receiptHash(receipt) !== receipt.hash) fails(`receipt ${at + 1} has another hash than it says`);
+}
+
+/** An arrival is on record before its round: whoever came could not know what it brings. */
+function checkArrival({ n, arrived, round }: Receipt): void {
+  if (timeOfRound(quicknet, Number(round)) <= Number(arrived))
+    fails(`receipt ${n}: round ${String(round)} was out when the container arrived`);
+}
+
+/** Who was replaced, and by whom. */
+interface Replaced {
+  readonly of: string;
+  readonly id: string;
+}
+
+/** A substitute is drawn with the next code, among all who were not drawn before. */
+function checkSubstitute(
+  { seal, codes, beacon, result }: Bundle,
+  input: DrawInput,
+  receipt: Receipt,
+  replaced: readonly Replaced[],
+): Replaced {
+  const of = String(receipt.of);
+  const drawn = ((result?.drawn ?? []) as unknown as readonly { id: string }[]).map(({ id }) => id);
+  if (!drawn.includes(of) && !replaced.some(({ id }) => id === of))
+    fails(`receipt ${receipt.n} replaces ${of}, who was not drawn`);
+  const code = codes[replaced.length + 1];
+  if (code === undefined) return unknown(`the code of receipt ${receipt.n} is not in the file`);
+  const one = beacon.find(({ round }) => round === seal.beacon.round);
+  const randomness = one ? randomnessOf(quicknet, one.round, one.signature) : null;
+  if (randomness === null) return unknown('the round of the seal is not in the file');
+  const out = new Set([...drawn, ...replaced.map(({ id }) => id)]);
+  const rows = input.register.rows.filter(({ id }) => !out.has(id));
+  const [next] = smallest(seedFor(keyOf(seal, randomness, code), 'objects'), 1, rows, seal.rule).drawn;
+  const must: Readonly<Record<string, Json>> = { id: next?.id ?? null, ticket: next?.ticket ?? null };
+  for (const [name, value] of Object.entries(must)) {
+    if (receipt[name] !== value)
+      fails(
+        `receipt ${receipt.n} (substitute) says ${name} ${JSON.stringify(receipt[name])}; ${JSON.stringify(value)} comes out`,
+      );
+  }
+  return { of, id: String(next?.id) };
+}

@@ -1,0 +1,63 @@
+import { quicknet, randomnessOf } from '../beacon/quicknet.js';
+import { protocol } from '../chance/seed.js';
+import { Register, type RegisterRow } from '../register/register.js';
+import { RuleFault } from '../rules/strata.js';
+import { ReceiptChain } from '../seal/receipt.js';
+import { keyOf, type Seal, sealHash } from '../seal/seal.js';
+import { kindOf } from '../systems/kinds.js';
+import type { DrawInput } from '../systems/system.js';
+import type { BeaconRound, Bundle } from './bundle.js';
+
+/** What is at hand when a draw is made. */
+export interface DrawMaterial {
+  readonly seal: Seal;
+  readonly register: readonly RegisterRow[];
+  readonly people?: readonly RegisterRow[];
+  /** The round of the seal. */
+  readonly beacon: BeaconRound;
+  /** The code that is revealed, of a sealed draw. */
+  readonly code?: string;
+}
+
+/**
+ * Makes a draw: what comes out of a seal, its register and its round, as a file that anybody can check.
+ * @throws RuleFault where the rule cannot be applied, or the round is not the beacon's
+ */
+export function makeBundle(material: DrawMaterial): Bundle {
+  const { seal, register, people, beacon, code } = material;
+  const kind = kindOf(seal);
+  if (!kind) throw new RuleFault(`nothing in the seal of ${seal.draw} says how it is drawn`);
+  return {
+    v: protocol,
+    seal,
+    seal_hash: sealHash(seal),
+    register,
+    people: people ?? null,
+    beacon: [beacon],
+    codes: code === undefined ? [] : [code],
+    result: kind.draw(drawInput(material)),
+    receipts: [],
+    head: sealHash(seal),
+    stamp: null,
+  };
+}
+
+/** @throws RuleFault where the round is not the beacon's */
+export function drawInput({ seal, register, people, beacon, code }: DrawMaterial): DrawInput {
+  const randomness = randomnessOf(quicknet, beacon.round, beacon.signature);
+  if (randomness === null || beacon.round !== seal.beacon.round)
+    throw new RuleFault(`round ${seal.beacon.round} is what the seal waits for, as quicknet signed it`);
+  const key = keyOf(seal, randomness, code ?? null);
+  return { seal, register: new Register(register), people: people ? new Register(people) : null, key };
+}
+
+/** @returns the bundle with receipts after those that it has */
+export function withReceipts(
+  bundle: Bundle,
+  add: (chain: ReceiptChain) => void,
+  more: readonly BeaconRound[] = [],
+): Bundle {
+  const chain = new ReceiptChain(bundle.seal_hash, bundle.receipts);
+  add(chain);
+  return { ...bundle, receipts: chain.all, head: chain.head, beacon: [...bundle.beacon, ...more] };
+}

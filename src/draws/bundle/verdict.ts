@@ -1,0 +1,53 @@
+/** What checking a draw comes to. */
+export type Answer = 'holds' | 'does not hold' | 'cannot be known';
+
+/** The steps of a check, in their order; each is named alike by every verifier. */
+export const checkSteps = ['form', 'seal-hash', 'register', 'people', 'beacon', 'code', 'result', 'receipts'] as const;
+
+export type CheckStep = (typeof checkSteps)[number];
+
+/** One step of a check. */
+export interface StepVerdict {
+  readonly step: CheckStep;
+  readonly answer: Answer;
+  /** What was found, in a sentence. */
+  readonly words: string;
+}
+
+/** What a check says of a bundle: of all steps, the first that does not hold; else the first that cannot be known; else it holds. */
+export interface BundleVerdict {
+  readonly answer: Answer;
+  /** The step that decides; null where all hold. */
+  readonly step: CheckStep | null;
+  readonly words: string;
+  readonly steps: readonly StepVerdict[];
+}
+
+/** @example verdictOf(steps).words // 'does not hold: register: …' */
+export function verdictOf(steps: readonly StepVerdict[]): BundleVerdict {
+  const decides =
+    steps.find(({ answer }) => answer === 'does not hold') ?? steps.find(({ answer }) => answer === 'cannot be known');
+  if (!decides) return { answer: 'holds', step: null, words: 'holds', steps };
+  const { answer, step, words } = decides;
+  return { answer, step, words: `${answer}: ${step}: ${words}`, steps };
+}
+
+/** Thrown inside a step to end it. */
+export class StepEnded extends Error {
+  constructor(
+    readonly answer: Exclude<Answer, 'holds'>,
+    words: string,
+  ) {
+    super(words);
+  }
+}
+
+/** Something of the bundle is not what it has to be. */
+export function fails(words: string): never {
+  throw new StepEnded('does not hold', words);
+}
+
+/** What is needed for a step is not in the bundle. */
+export function unknown(words: string): never {
+  throw new StepEnded('cannot be known', words);
+}

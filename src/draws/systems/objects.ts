@@ -1,0 +1,47 @@
+import { seedFor } from '../chance/seed.js';
+import { SmallestTickets } from '../chance/smallest-tickets.js';
+import type { RegisterRow } from '../register/register.js';
+import { dividePlaces } from '../rules/strata.js';
+import { weightOf } from '../rules/weights.js';
+import type { DrawInput, DrawKind } from './system.js';
+
+/** Objects by their tickets, weighted where the rule says so: storage sites (储存场所). */
+export const objects: DrawKind = {
+  name: 'objects',
+  fields: ['take'],
+  is: ({ take, strata }) => typeof take === 'number' && strata === undefined,
+  draw: ({ seal, key, register }) => smallest(seedFor(key, 'objects'), seal.take as number, register.rows, seal.rule),
+};
+
+/** Objects in strata, each with a rate of its own: certificates (认证证书). `strata` names the fact that divides them, `rates` its values. */
+export const objectsInStrata: DrawKind = {
+  name: 'objects-in-strata',
+  fields: ['take', 'strata'],
+  is: ({ take, strata }) => typeof take === 'number' && strata !== undefined,
+  draw: (input) => ({ strata: drawStrata(input) }),
+};
+
+function drawStrata({ seal, key, register }: DrawInput) {
+  const { fact, rates, may_be_empty } = seal.strata as unknown as {
+    readonly fact: string;
+    readonly rates: Readonly<Record<string, number>>;
+    readonly may_be_empty?: boolean;
+  };
+  const seed = seedFor(key, 'objects');
+  const rowsOf = (name: string) => register.rows.filter((row) => row[fact] === name);
+  const sizes = Object.entries(rates).map(([name, rate]) => ({ name, rate, size: rowsOf(name).length }));
+  return dividePlaces(seal.take as number, sizes, may_be_empty === true).map(({ name, places, remainder }) => {
+    const rows = rowsOf(name);
+    return { name, size: rows.length, places, remainder, ...smallest(seed, places, rows, seal.rule) };
+  });
+}
+
+/** Who is drawn from rows, with the ticket of the first who is not: where the cut is. */
+export function smallest(seed: string, take: number, rows: readonly RegisterRow[], rule: DrawInput['seal']['rule']) {
+  const tickets = new SmallestTickets(seed, take);
+  for (const row of rows) tickets.add(row.id, weightOf(rule, row));
+  return {
+    drawn: tickets.taken().map(({ id, ticket, of }) => ({ id, ticket, of })),
+    first_not_drawn: tickets.firstNotDrawn()?.ticket ?? null,
+  };
+}

@@ -1,0 +1,28 @@
+import { seedFor } from '../chance/seed.js';
+import { Tickets } from '../chance/ticket.js';
+import { oneOf } from '../chance/whole-number.js';
+import { RuleFault } from '../rules/strata.js';
+import { isInspected } from '../rules/threshold.js';
+import type { DrawKind } from './system.js';
+
+/**
+ * Every consignment of a day (现场查验): declared one by one, each inspected where its ticket is below the rate of its class, and then by an inspector who is drawn. The register is who is present; each `declared` receipt says
+ * what came of one.
+ */
+export const onSite: DrawKind = {
+  name: 'on-site',
+  fields: ['rates'],
+  is: ({ rates }) => rates !== undefined,
+  draw: ({ seal }) => ({ rates: seal.rates ?? {} }),
+  receipts: {
+    declared: ({ id, class: kind }, { input: { seal, key, register } }) => {
+      const rate = (seal.rates as Readonly<Record<string, string>>)[String(kind)];
+      if (rate === undefined) throw new RuleFault(`the rates of the day have no class "${String(kind)}"`);
+      const seed = seedFor(key, 'objects');
+      const ticket = new Tickets(seed).of(String(id));
+      const inspected = isInspected(ticket, rate);
+      const present = register.rows.map((row) => row.id);
+      return { ticket, inspected, inspector: inspected ? oneOf(seed, `inspector|${String(id)}`, present) : null };
+    },
+  },
+};

@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Bundle } from '../../src/draws/bundle/bundle.js';
+import { verifyBundle } from '../../src/draws/bundle/verify.js';
+import { receiptHash } from '../../src/draws/seal/receipt.js';
+import { resealed, round, sampleBundles } from './sample-bundles.js';
+
+const bundles = sampleBundles();
+const { sites, publicSites, meat, onSite, places, vehicles } = bundles as Record<string, Bundle> &
+  Record<'sites' | 'publicSites' | 'meat' | 'onSite' | 'places' | 'vehicles', Bundle>;
+const said = (bundle: unknown) => verifyBundle(JSON.parse(JSON.stringify(bundle))).words;
+const rows = (bundle: Bundle) => bundle.register ?? [];
+
+test.each(Object.entries(bundles))('a draw of %s holds', (_, bundle) => {
+  expect(verifyBundle(JSON.parse(JSON.stringify(bundle)))).toMatchObject({
+    answer: 'holds',
+    step: null,
+    words: 'holds',
+  });
+});
+
+test.each<[string, unknown, string]>([
+  ['no bundle', null, 'does not hold: form: the file is no object'],
+  ['another version', { ...sites, v: 'yibo-draw/2' }, 'form: it is of version "yibo-draw/2"'],
+  ['an older schema relabelled', { ...sites, seed: 'x' }, 'form: the file has a field "seed"'],
+  ['a seal with a field of another kind', resealed(sites, { stations: [] }), 'form: the seal has a field "stations"'],
+  ['a seal changed', { ...sites, seal: { ...sites.seal, take: 4 } }, 'seal-hash: SHA-256 of the seal is'],
+  [
+    'a late edit',
+    { ...sites, register: rows(sites).map((row) => (row.id === 'TJC0004' ? { ...row, credit: 'A' } : row)) },
+    'register: the seal is over 8 rows',
+  ],
+  ['a row taken out', { ...sites, register: rows(sites).slice(1) }, 'register: the seal is over 8 rows'],
+  ['a row twice', { ...sites, register: [...rows(sites), rows(sites)[0]] }, 'register: TJC0001 stands twice'],
+  [
+    'a spliced seal',
+    { ...publicSites, seal: vehicles.seal, seal_hash: vehicles.seal_hash },
+    'register: the seal is over 4 rows',
+  ],
+  ['another round', { ...publicSites, beacon: [round(1000)] }, 'beacon: the seal names round 31799517'],
+  [
+    'another signature',
+    { ...publicSites, beacon: [{ ...round(1000), round: 31799517 }] },
+    "beacon: the signature is not quicknet's",
+  ],
+  [
+    'another beacon',
+    resealed(publicSites, { beacon: { chain: '00'.repeat(32), round: 1000 } }),
+    'beacon: the beacon 0000',
+  ],
+  [
+    'a round that was out',
+    resealed(publicSites, { sealed_at: 1788201915 }),
+    'beacon: round 31799517 comes less than 120 s after',
+  ],
+  ['another code', { ...sites, codes: ['00'.repeat(32)] }, 'code: code 1 does not lead'],
+  ['no code where one is due', { ...sites, codes: [] }, 'cannot be known: code: the code is not revealed'],
+  ['a code in public', { ...publicSites, codes: ['00'.repeat(32)] }, 'code: a public draw reveals no code'],
+  ['not out yet', { ...publicSites, beacon: [] }, 'cannot be known: beacon: round 31799517 is not in the file'],
+  ['rows left out', { ...publicSites, register: null }, 'cannot be known: register: the rows are not in the file'],
+  [
+    'another result',
+    { ...publicSites, result: { ...publicSites.result, drawn: [] } },
+    'result: another result comes out: drawn',
+  ],
+  ['no result', { ...publicSites, result: null }, 'cannot be known: result'],
+  ['a receipt taken out', { ...meat, receipts: meat.receipts.toSpliced(3, 1) }, 'receipts: receipt 4 has the number 5'],
+  [
+    'receipts exchanged',
+    { ...meat, receipts: [0, 1, 4, 3, 2].map((at) => meat.receipts[at]) },
+    'receipts: receipt 3 has the number 5',
+  ],
+  [
+    'a receipt changed',
+    { ...meat, receipts: meat.receipts.map((one) => (one.n === 4 ? { ...one, bay: '4号台' } : one)) },
+    'receipt 4 has another hash',
+  ],
+  [
+    'a round of an arrival left out',
+    { ...meat, beacon: meat.beacon.slice(0, 1) },
+    'cannot be known: receipts: receipt 4 hangs on a round',
+  ],
+  ['the last receipts left out', { ...meat, receipts: meat.receipts.slice(0, 4) }, 'receipts: the last receipt is'],
+  ['people left out', { ...places, people: null }, 'cannot be known: people: the rows are not in the file'],
+])('%s', (_, bundle, words) => {
+  expect(said(bundle)).toContain(words);
+});
+
+test('a receipt that says another bay, with its hash written anew, does not hold', () => {
+  const [arrival, drawn] = [meat.receipts[2], meat.receipts[3]];
+  const other = { ...drawn, bay: drawn?.bay === '4号台' ? '3号台' : '4号台' };
+  expect(said({ ...meat, ...ended([...meat.receipts.slice(0, 2), arrival, rehashed(other)]) })).toContain(
+    'receipt 4 (drawn) says bay',
+  );
+});
+
+test('a consignment that was let through though its ticket is below the rate does not hold', () => {
+  const at = onSite.receipts.findIndex(({ inspected }) => inspected === true);
+  const changed = { ...onSite.receipts[at], inspected: false, inspector: null };
+  expect(said({ ...onSite, ...ended([...onSite.receipts.slice(0, at), rehashed(changed)]) })).toContain(
+    '(declared) says inspected false; true comes out',
+  );
+});
+
+test('a substitute of one’s own choice does not hold', () => {
+  const [first, second] = sites.receipts;
+  expect(said({ ...sites, ...ended([first, rehashed({ ...second, id: 'TJC0001' })]) })).toContain(
+    'receipt 2 (substitute) says id "TJC0001"; "TJC0007" comes out',
+  );
+});
+
+function rehashed(receipt: object) {
+  const { hash: _, ...body } = receipt as Record<string, never>;
+  return { ...body, hash: receiptHash(body) };
+}
+
+/** Receipts with the head that they have. */
+function ended(receipts: readonly unknown[]) {
+  return { receipts, head: (receipts.at(-1) as { hash: string }).hash };
+}
+
+/** Every place in a value, as the names that lead to it. */
+function placesIn(value: unknown, path: readonly (string | number)[] = []): readonly (readonly (string | number)[])[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  return [path, ...Object.entries(value).flatMap(([name, part]) => placesIn(part, [...path, name]))];
+}
+
+function changed(
+  value: unknown,
+  [name, ...rest]: readonly (string | number)[],
+  change: (old: unknown) => unknown,
+): unknown {
+  if (name === undefined) return change(value);
+  if (Array.isArray(value))
+    return value.map((one, at) => (String(at) === String(name) ? changed(one, rest, change) : one));
+  const old = value as Record<string, unknown>;
+  return { ...old, [name]: changed(old[name], rest, change) };
+}
+
+const anything = fc.oneof(
+  fc.jsonValue(),
+  fc.constantFrom<unknown>('', 0, -1, 1e21, null, [], {}, true, '0'.repeat(64), 'f'.repeat(96), '\ud800', '__proto__'),
+);
+
+test('10,000 bundles with something changed: always an answer, and never that it holds', () => {
+  const samples = Object.values(bundles).map((bundle) => JSON.parse(JSON.stringify(bundle)));
+  fc.assert(
+    fc.property(fc.constantFrom(...samples), fc.nat(), anything, (bundle, at, value) => {
+      const all = placesIn(bundle);
+      const path = all[at % all.length] ?? [];
+      const other = changed(bundle, path, () => value);
+      fc.pre(JSON.stringify(other) !== JSON.stringify(bundle));
+      // A stamp from outside is another matter: it is checked with the key of whoever stamped.
+      fc.pre(path[0] !== 'stamp');
+      expect(verifyBundle(other).answer).not.toBe('holds');
+    }),
+    { numRuns: Number(process.env.YIBO_FUZZED_BUNDLES ?? '3000') },
+  );
+});
+
+test('whatever is no bundle gets an answer', () => {
+  fc.assert(
+    fc.property(fc.anything(), (value) => {
+      expect(verifyBundle(value).answer).toBe('does not hold');
+    }),
+  );
+});
