@@ -17,6 +17,8 @@ afterAll(() => desk.remove());
 const internal = {
   // What every error with a code extends.
   CodedError: 'src/domain/errors/errors.ts',
+  // Ends a step of checking a draw, whose answer it is.
+  StepEnded: 'src/draws/bundle/verdict.ts',
   // A line of JSON that is none: the row is refused with its words.
   JsonFault: 'src/tables/flat-json.ts',
   // Becomes a refused export or backup, or a file that keeps its first name.
