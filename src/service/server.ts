@@ -68,10 +68,6 @@ export function createServer({
   app.get(`${promptsPath}:file`, sendPrompt(prompts));
   app.use('/api/v1', openApi);
   if (simulator) app.use('/simulator', onlyFromThisMachine, simulator);
-  app.get('/', (request, response, next) => {
-    if (simulator && isFromThisMachine(request)) response.redirect('/simulator/');
-    else next();
-  });
   app.use(pages);
   app.use(() => {
     throw refusedPlainly('no-such-address');

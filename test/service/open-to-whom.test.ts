@@ -114,11 +114,13 @@ test('/ shows everybody a page in Chinese: who is reached here, the keys, where 
   expect((await fetch(`${origin}/`, { method: 'HEAD' })).status).toBe(200);
 });
 
-test('/ leads whoever works on this machine to the simulator, where there is one', async () => {
+test('/ shows whoever works on this machine the way to the simulator, where there is one, and nobody else', async () => {
   const { origin } = await started({});
-  expect((await fetch(`${origin}/`, { redirect: 'manual' })).headers.get('location')).toBe('/simulator/');
-  const proxied = { 'X-Forwarded-For': '203.0.113.9' };
-  expect((await fetch(`${origin}/`, { headers: proxied })).headers.get('content-type')).toContain('html');
+  const home = async (headers: Record<string, string>) => (await fetch(`${origin}/`, { headers })).text();
+  expect(await home({})).toContain('href="/simulator/"');
+  expect(await home({ 'X-Forwarded-For': '203.0.113.9' })).not.toContain('simulator');
+  const elsewhere = await started(production);
+  expect(await (await fetch(`${elsewhere.origin}/`)).text()).not.toContain('simulator');
 });
 
 test('true secrets and a forgotten NODE_ENV are told of by doctor', async () => {

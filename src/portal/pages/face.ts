@@ -1,6 +1,8 @@
 import type { Request } from 'express';
 import type { FaultWords } from '../../web/fault.js';
 import type { Refusal } from '../../web/refusal.js';
+import { type Phone, phoneLink } from '../parts/phone.js';
+import { searchBox } from '../parts/search-box.js';
 import { html } from '../shell/html.js';
 import type { PageContent } from '../shell/layout.js';
 
@@ -28,13 +30,9 @@ export function refusalPage({ status, message }: Refusal, phone: Phone): PageCon
     isUnlisted: true,
     main: html`<h1>${title}</h1>
 <p>${message}</p>
-<p>可以<a href="/">回首页</a>，或者拨打热线 <a class="phone" href="tel:${phone.dialled}">${phone.shown}</a>，我们帮您查。</p>`,
+${status === 404 && searchBox()}
+<p>可以<a href="/">回首页</a>，或者拨打热线 ${phoneLink(phone)}，我们帮您查。</p>`,
   };
-}
-
-interface Phone {
-  readonly shown: string;
-  readonly dialled: string;
 }
 
 /** Whether whoever asks reads pages: a browser says so, a program does not. */

@@ -6,12 +6,12 @@ import express, {
   type Response,
 } from 'express';
 import { word } from '../../content/wording.js';
-import { factAt } from '../../domain/content/facts.js';
 import { sentence } from '../../domain/language/phrases.js';
 import { boundary } from '../../web/boundary.js';
 import { Refused, refusalWith } from '../../web/refusal.js';
 import { isFromThisMachine } from '../../web/this-machine.js';
 import { challengeFiles, challengePath } from '../challenge/files.js';
+import { hotline } from '../parts/phone.js';
 import type { Surroundings } from '../shell/layout.js';
 import { isSentFromElsewhere, pageWords, readsPages, refusalPage } from './face.js';
 import { openFiles } from './open-files.js';
@@ -60,11 +60,9 @@ function surroundings({ content, clock }: Site, pages: readonly Page[]): Around 
   const navigation = pages.flatMap(({ path, navigation: label }) => (label === undefined ? [] : [{ path, label }]));
   return ({ path }) => {
     const now = content();
-    const phone = now.facts.get('bureau.phone');
-    const { words, english } = phone ? factAt(phone, clock.now()) : { words: { text: '' }, english: null };
     return {
       siteName: word(now, 'text', sentence('page.title')),
-      phone: { shown: words.text, dialled: (english ?? words.text).replaceAll(/[^+\d]/g, '') },
+      phone: hotline(now, clock.now()),
       navigation,
       path,
       api: '/api/v1/openapi.json',

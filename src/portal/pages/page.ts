@@ -11,6 +11,7 @@ import type { Datasets } from '../../schemas/schema.js';
 import type { Challenges } from '../challenge/challenges.js';
 import type { Recordings } from '../challenge/recordings.js';
 import type { PageContent } from '../shell/layout.js';
+import type { FormCode } from './form-code.js';
 
 /** What pages answer from. What may change while the service runs is a function: ask each time. */
 export interface Site {
@@ -27,6 +28,8 @@ export interface Site {
   readonly challenges: Challenges;
   /** The digits that codes are said with. */
   readonly spokenDigits: Recordings;
+  /** The code against guessing (验证码) of forms. */
+  readonly code: FormCode;
   /** The notice that is switched on, for everybody or for a line. */
   readonly notice: (at: number, line: LineId | null) => Notice | null;
   /** Without a slash at the end. */

@@ -28,7 +28,7 @@ export function formField(field: FormField): Html {
   const told = [hasHint && `${name}-hint`, error && `${name}-error`].filter((one) => one).join(' ');
   return html`<div class="field${error ? ' refused' : ''}">
 <label for="${name}">${label}${inEnglish(english)}</label>
-${hasHint && html`<p class="hint" id="${name}-hint">${hint}</p>\n`}${error && html`<p class="error" id="${name}-error"><span class="unseen">错误：</span>${error}</p>\n`}<input id="${name}" name="${name}" type="text" value="${value}" inputmode="${keys}" autocomplete="${autocomplete}" autocapitalize="characters" spellcheck="false"${maxLength !== undefined && html` maxlength="${maxLength}"`}${told !== '' && html` aria-describedby="${told}"`}${error && html` aria-invalid="true"`}>
+${hasHint && html`<div class="hint" id="${name}-hint">${hint}</div>\n`}${error && html`<p class="error" id="${name}-error"><span class="unseen">错误：</span>${error}</p>\n`}<input id="${name}" name="${name}" type="text" value="${value}" inputmode="${keys}" autocomplete="${autocomplete}" autocapitalize="characters" spellcheck="false"${maxLength !== undefined && html` maxlength="${maxLength}"`}${told !== '' && html` aria-describedby="${told}"`}${error && html` aria-invalid="true"`}>
 </div>`;
 }
 

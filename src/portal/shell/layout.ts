@@ -45,7 +45,7 @@ export interface Surroundings {
 export function layout(content: PageContent, around: Surroundings): Html {
   const { siteName, phone, api } = around;
   const title = content.title === null ? siteName : `${content.title} · ${siteName}`;
-  return html`<!doctype html>
+  return html`<!DOCTYPE html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
