@@ -23,14 +23,14 @@ test.each([
 });
 
 test('a declaration number leads to the form that asks for its owner, and stands in no address', async () => {
-  const { status, text, leadsTo } = await find('120000116000527');
+  const { status, text, leadsTo } = await find('120000116006640');
   expect([status, leadsTo]).toEqual([200, null]);
-  expect(text).toContain('value="120000116000527"');
+  expect(text).toContain('value="120000116006640"');
   expect(text).toContain('action="/progress"');
 });
 
 test('whether there is such a declaration is not to be found out here', async () => {
-  const known = readable((await find('120000116000527')).text);
+  const known = readable((await find('120000116006640')).text);
   const unknown = readable((await find('120000116999999')).text);
   const hidden = (text: string) => text.replaceAll(/\d/g, '');
   expect(hidden(unknown)).toBe(hidden(known));
