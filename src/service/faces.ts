@@ -110,7 +110,7 @@ function siteOf(inside: Inside, clock: ServiceClock, rest: Pick<Site, 'publicBas
     guesses,
     code: new WrittenCode(clock),
     notice: (at, line) => notices.current(at, line),
-    trustedProxies: config.api.trustedProxies,
+    settings: config.api,
     log,
   };
 }

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { startTestService, type TestService } from '../service/running.js';
 
 let service: TestService;
@@ -130,4 +130,16 @@ test('an address that cannot be read is told so', async () => {
   const { status, body } = await browse('/assets/%zz');
   expect(status).toBe(400);
   expect(body.toString()).toContain('这个地址读不出来');
+});
+
+test('whoever asks for too many pages is told on a page to wait, and for how long; what browsers keep is not counted', async () => {
+  const limited = await startTestService({ API_REQUESTS_PER_MINUTE: '2' });
+  onTestFinished(() => limited.close());
+  const ask = (path: string) => fetch(limited.origin + path, { headers: { Accept: 'text/html' } });
+  for (const path of ['/', '/robots.txt', '/favicon.ico', '/v', '/healthz'])
+    expect((await ask(path)).status, path).toBe(200);
+  const refused = await ask('/');
+  expect([refused.status, Number(refused.headers.get('retry-after')) > 0]).toEqual([429, true]);
+  expect(await refused.text()).toContain('请求太频繁');
+  expect((await ask('/api/v1/datasets')).status).toBe(200);
 });

@@ -32,7 +32,7 @@ export function openApi(parts: OpenApiParts): Express {
   app.set('strict routing', true);
   app.set('trust proxy', settings.trustedProxies);
   if (settings.trustedProxies === 0) app.use(warnOfProxies(log));
-  app.use(openToAll, perAddress(settings.requestsPerMinute));
+  app.use(openToAll, perAddress(settings.requestsPerMinute, refuse));
   app.use('/lookups', lookupsRouter);
   const document = openApiDocument(api, routes);
   app.get('/openapi.json', (request, response) => {

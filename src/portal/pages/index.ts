@@ -10,6 +10,7 @@ import { sentence } from '../../domain/language/phrases.js';
 import { boundary } from '../../web/boundary.js';
 import { Refused, refusalWith } from '../../web/refusal.js';
 import { isFromThisMachine } from '../../web/this-machine.js';
+import { perAddress } from '../api/per-address.js';
 import { challengeFiles, challengePath } from '../challenge/files.js';
 import { hotline } from '../parts/phone.js';
 import type { Surroundings } from '../shell/layout.js';
@@ -33,17 +34,19 @@ export function pagesApp(site: Site): Express {
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);
-  app.set('trust proxy', site.trustedProxies);
+  app.set('trust proxy', site.settings.trustedProxies);
   app.use(openFiles(site, pages));
   app.use(challengePath, challengeFiles(site.challenges, site.spokenDigits));
   const readForm = express.text({ type: 'application/x-www-form-urlencoded', limit: longestForm });
+  const limited = perAddress(site.settings.requestsPerMinute, (_response, refusal, next) => next(new Refused(refusal)));
   for (const page of pages) {
     app.get(
       page.path,
+      limited,
       answering(page, around, (asked) => page.show(asked)),
     );
     const take = page.take?.bind(page);
-    if (take) app.post(page.path, refuseStrangers, readForm, answering(page, around, take));
+    if (take) app.post(page.path, limited, refuseStrangers, readForm, answering(page, around, take));
   }
   app.use((request, _response, next) => {
     if (!readsPages(request) || (request.method !== 'GET' && request.method !== 'HEAD')) return next();

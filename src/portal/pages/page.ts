@@ -8,6 +8,7 @@ import type { Notice } from '../../domain/hotline/notice.js';
 import type { Store } from '../../domain/store.js';
 import type { Clock } from '../../domain/time/clock.js';
 import type { Datasets } from '../../schemas/schema.js';
+import type { ApiSettings } from '../api/settings.js';
 import type { Challenges } from '../challenge/challenges.js';
 import type { Recordings } from '../challenge/recordings.js';
 import type { PageContent } from '../shell/layout.js';
@@ -36,8 +37,8 @@ export interface Site {
   readonly publicBaseUrl: string;
   /** Whether there is a simulator on this machine. */
   readonly hasSimulator: boolean;
-  /** How many proxies of ours a request comes through. */
-  readonly trustedProxies: number;
+  /** How many proxies of ours a request comes through, and how many pages one address may ask for. */
+  readonly settings: ApiSettings;
   readonly log: Logger;
 }
 
