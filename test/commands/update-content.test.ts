@@ -47,7 +47,7 @@ test('a service starts on the content of a version before, and says what is miss
   const page = await (await fetch(`${service.origin}/`, { headers: { Via: 'x' } })).text();
   await service.close();
   expect(page).toContain('拨打热线 65661890，随时可以按键');
-  expect(page).toContain('天津检验检疫一拨就灵');
+  expect(page).toContain('天津检验检疫 一拨就灵');
 });
 
 test('lint says what the version wants changed, file by file, and is content all the same', () => {
