@@ -87,7 +87,7 @@ async function fill(folder: string, url: string, consignments: number): Promise<
  * Brings both databases to where they are some minutes after a load: PostgreSQL cleans up by itself then (autovacuum), and what
  * was just written is in the system's memory, where a machine that has been busy may have dropped it.
  */
-async function settle(url: string): Promise<void> {
+export async function settle(url: string): Promise<void> {
   const file = sqliteFile(url);
   if (file !== null) {
     for await (const _ of createReadStream(file, { highWaterMark: 1_048_576 }));

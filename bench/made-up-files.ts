@@ -27,7 +27,13 @@ export function writeEvents(file: string, count: number): Promise<void> {
   return writeRows(file, count, header, (n) => `${declarationNo(n)},1,${n % 5},,2016-08-${10 + (n % 20)}`);
 }
 
-async function writeRows(file: string, count: number, header: string, row: (n: number) => string): Promise<void> {
+/** Writes a CSV file of that many rows. */
+export async function writeRows(
+  file: string,
+  count: number,
+  header: string,
+  row: (n: number) => string,
+): Promise<void> {
   const out = createWriteStream(file);
   let text = `${header}\n`;
   for (let n = 0; n < count; n++) {

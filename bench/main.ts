@@ -41,6 +41,8 @@ const parts: Readonly<Record<string, (flags: Flags) => Promise<boolean>>> = {
   import: async ({ rows, rounds }) => (await import('./import-bench.js')).importBench(rows, rounds),
   understanding: async () => (await import('./understanding-bench.js')).understandingBench(),
   lookups: async ({ large }) => (await import('./lookup-bench.js')).lookupBench(10_000, large ? 10_000_000 : 200_000),
+  listings: async ({ large }) =>
+    (await import('./listings-bench.js')).listingsBench(10_000, large ? 1_000_000 : 100_000),
   beside: async ({ connections }) => (await import('./beside-bench.js')).besideBench(connections),
   kills: async ({ kills }) => (await import('./kills-bench.js')).killsBench(kills),
   faults: async ({ seconds }) => (await import('./faults-bench.js')).faultsBench(seconds),
@@ -50,7 +52,7 @@ const parts: Readonly<Record<string, (flags: Flags) => Promise<boolean>>> = {
 };
 
 /** What takes long, or measures no speed: only when it is asked for. */
-const onlyAsked: ReadonlySet<string> = new Set(['lookups', 'faults', 'forged', 'malformed', 'codes']);
+const onlyAsked: ReadonlySet<string> = new Set(['lookups', 'listings', 'faults', 'forged', 'malformed', 'codes']);
 
 async function run(flags: Flags): Promise<boolean> {
   copyAssets();
@@ -58,7 +60,9 @@ async function run(flags: Flags): Promise<boolean> {
   const results: boolean[] = [];
   for (const [name, measure] of Object.entries(parts)) {
     const isWanted =
-      flags.only === undefined ? !onlyAsked.has(name) || (name === 'lookups' && flags.large) : flags.only === name;
+      flags.only === undefined
+        ? !onlyAsked.has(name) || ((name === 'lookups' || name === 'listings') && flags.large)
+        : flags.only === name;
     if (isWanted) results.push(await measure(flags));
   }
   return results.every((isMet) => isMet);
@@ -80,7 +84,7 @@ await new Command('bench')
   .option('--call-seconds <n>', 'calls: for how long, once all are on', Number, 60)
   .option(
     '--large',
-    'also lookups among ten million consignments, on both databases (ten minutes or more, 20 GB of disk)',
+    'also lookups among ten million consignments and pages of a million records, on both databases (ten minutes or more, 20 GB of disk)',
   )
   .option('--profile', 'instead of all that: where the time of a turn goes')
   .addOption(new Option('--only <part>', 'only this').choices(Object.keys(parts)))
