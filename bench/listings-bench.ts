@@ -41,7 +41,7 @@ const questions: readonly (readonly [string, (n: number) => Record<string, strin
     'a word of a few, of one office',
     (n) => ({ q: `企业${String(n % 300).padStart(4, '0')}`, office: offices[n % 8] ?? '' }),
   ],
-  ['a number', (n) => ({ q: objectId(n * 31) })],
+  ['a word of a few, by name', (n) => ({ q: `企业${String((n * 37) % 5000).padStart(4, '0')}`, sort: 'object_name' })],
 ];
 
 function month(n: number): string {
@@ -57,9 +57,9 @@ function schemaIn(folder: string): DatasetSchema {
   const field = (name: string, type = 'string') => ({ name, title: name, type, constraints: { required: true } });
   const texts = ['draw_no', 'object_id', 'object_name', 'office', 'result'].map((name) => field(name));
   const list = {
-    filters: ['result', 'office', 'draw_no'],
+    filters: ['result', 'office'],
     orders: ['-inspected_on', 'object_name'],
-    words: ['object_name', 'object_id'],
+    words: ['object_name'],
   };
   const schema = {
     ...{ name: 'results', title: '结果', sources: [{ title: '示例' }], licenses: [{ name: 'CC0-1.0' }] },

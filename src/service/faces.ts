@@ -4,7 +4,9 @@ import { WechatClient } from '../channels/wechat/client.js';
 import { wechatEntry } from '../channels/wechat/entry.js';
 import { LateAnswers } from '../channels/wechat/late-answers.js';
 import { PresentStaff } from '../channels/wechat/present-staff.js';
+import { Listing } from '../disclosure/listing/listing.js';
 import { sampleCodes } from '../disclosure/lookups/sample-codes.js';
+import { Chain } from '../disclosure/reading/chain.js';
 import type { Aside } from '../domain/care/aside.js';
 import { CalledBack } from '../hotline/callbacks/signals.js';
 import { openApi } from '../portal/api/index.js';
@@ -49,7 +51,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
     readiness: () => readiness(store, library, data, simulator ? `${origin}/simulator/` : null),
     simulator,
     prompts,
-    pages: pagesApp(siteOf(inside, clock, { publicBaseUrl, hasSimulator: simulator !== null })),
+    pages: pagesApp(siteOf(inside, clock, { publicBaseUrl, origin, hasSimulator: simulator !== null })),
     openApi: openApi({
       store,
       get datasets() {
@@ -94,17 +96,35 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
   });
 }
 
+const apiPatienceMs = 10_000;
+
+/** Asks the open API on this machine, for the page on which people try it. */
+function apiAsker(origin: string): Site['askApi'] {
+  return async (path, accept) => {
+    const signal = AbortSignal.timeout(apiPatienceMs);
+    const response = await fetch(`${origin}/api/v1${path}`, { headers: { Accept: accept }, signal });
+    const type = response.headers.get('content-type') ?? '';
+    return { status: response.status, type, text: await response.text() };
+  };
+}
+
 /** What the pages answer from. */
-function siteOf(inside: Inside, clock: ServiceClock, rest: Pick<Site, 'publicBaseUrl' | 'hasSimulator'>): Site {
+function siteOf(
+  inside: Inside,
+  clock: ServiceClock,
+  { origin, ...rest }: Pick<Site, 'publicBaseUrl' | 'hasSimulator'> & { readonly origin: string },
+): Site {
   const { config, store, log, library, data, guesses, challenges, spokenDigits, records, notices } = inside;
   return {
     ...rest,
+    askApi: apiAsker(origin),
     challenges,
     spokenDigits,
     content: () => library.current,
     clock,
     records,
     publications: store.publications,
+    listing: new Listing(store, new Chain(store.publications)),
     datasets: () => data.current.datasets,
     lookups: () => data.current.lookups,
     guesses,

@@ -19,6 +19,11 @@ export const portalPages: readonly PortalPage[] = [
   ['wine-entry', '/w'],
   ['wine', '/w/409334585274'],
   ['record', '/datasets/certificates/records/03414Q10000R2S'],
+  ['results', '/results'],
+  ['results-found', '/results?q=示例&result=不合格&sort=object_name&count=yes'],
+  ['results-refused', '/results?inspected_on.from=gestern'],
+  ['try', '/data/try'],
+  ['try-answered', '/data/try?op=listRecords&go=1&p-name=wines&p-q=merlot&p-limit=2'],
   ['not-found', '/nowhere'],
 ];
 

@@ -16,7 +16,13 @@ const mostBytes = 100_000;
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],
-  rules: { 'long-title': 'off', 'void-style': 'off', 'no-trailing-whitespace': 'off', 'tel-non-breaking': 'off' },
+  rules: {
+    'long-title': 'off',
+    'void-style': 'off',
+    'attribute-boolean-style': 'off',
+    'no-trailing-whitespace': 'off',
+    'tel-non-breaking': 'off',
+  },
 });
 
 let stage: PortalStage;

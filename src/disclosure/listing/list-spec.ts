@@ -22,7 +22,7 @@ export interface ListSpec {
 
 const known = new WeakMap<DatasetSchema, ListSpec>();
 /** Counts up when what is kept for a record changes with the code: all is listed anew then. */
-const edition = 1;
+const edition = 2;
 
 export function listSpecOf(dataset: DatasetSchema): ListSpec {
   const made = known.get(dataset) ?? makeSpec(dataset);
@@ -82,6 +82,20 @@ export function entriesOf(spec: ListSpec, id: string, fields: Readonly<Record<st
   }
   return spec.orders.flatMap(({ field }, ordering) => {
     const key = field ? sortKey(field, fields[field.name] ?? '') : '';
-    return found.map((list) => ({ ordering, ...list, key, id }));
+    const months = ordering === 0 ? monthsOf(spec, fields) : [];
+    return [...found, ...months].map((list) => ({ ordering, ...list, key, id }));
+  });
+}
+
+/** A day that a listing is sorted by is counted by its month, too; no field has such a name. @example monthField('inspected_on') // 'inspected_on (month)' */
+export function monthField(name: string): string {
+  return `${name} (month)`;
+}
+
+function monthsOf({ orders }: ListSpec, fields: Readonly<Record<string, string>>) {
+  return orders.flatMap(({ field }) => {
+    const key =
+      field && (field.type === 'date' || field.type === 'datetime') ? sortKey(field, fields[field.name] ?? '') : '';
+    return field && key !== '' ? [{ field: monthField(field.name), value: key.slice(0, 7) }] : [];
   });
 }

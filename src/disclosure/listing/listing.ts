@@ -6,7 +6,7 @@ import { publicFields } from '../reading/public-fields.js';
 import { withheldAmong } from '../reading/withheld.js';
 import { Indexing, type ListedStore } from './indexing.js';
 import { listCursor, readListCursor, sealOf } from './list-cursor.js';
-import { listSpecOf, orderingIn } from './list-spec.js';
+import { listSpecOf, monthField, orderingIn } from './list-spec.js';
 import { afterAll, matcherOf } from './matches.js';
 import { type ListQuestion, questionText } from './question.js';
 
@@ -144,6 +144,13 @@ export class Listing {
       found.push({ field, values: values.slice(0, limit), hasMore: values.length > limit });
     }
     return found;
+  }
+
+  /** @returns how many records there are of each month of a day that the listing is sorted by, the latest first */
+  async months(dataset: DatasetSchema, field: string, limit = 24): Promise<ListingFacet['values']> {
+    const read = await this.index(dataset);
+    const values = read ? await this.store.listings.values(read.index.no, monthField(field), 1_200) : [];
+    return [...values].sort((a, b) => (a.value < b.value ? 1 : -1)).slice(0, limit);
   }
 
   /** @returns what answers a question, with the number that its order has there; null when nothing was published */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Guesses } from '../../disclosure/guessing/guesses.js';
+import type { Listing } from '../../disclosure/listing/listing.js';
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import type { Content } from '../../domain/content/content.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
@@ -22,6 +23,8 @@ export interface Site {
   /** The public record, as everybody may read it. */
   readonly records: RecordStore;
   readonly publications: Store['publications'];
+  /** Records looked for, filtered, sorted, page by page. */
+  readonly listing: Listing;
   readonly datasets: () => Datasets;
   readonly lookups: () => ReadonlyMap<string, Lookup>;
   readonly guesses: Guesses;
@@ -33,6 +36,8 @@ export interface Site {
   readonly code: FormCode;
   /** The notice that is switched on, for everybody or for a line. */
   readonly notice: (at: number, line: LineId | null) => Notice | null;
+  /** Asks the open API as anybody would, below `/api/v1`. */
+  readonly askApi: AskApi;
   /** Without a slash at the end. */
   readonly publicBaseUrl: string;
   /** Whether there is a simulator on this machine. */
@@ -41,6 +46,12 @@ export interface Site {
   readonly settings: ApiSettings;
   readonly log: Logger;
 }
+
+/** @param path below `/api/v1`, with what stands behind the question mark */
+export type AskApi = (
+  path: string,
+  accept: string,
+) => Promise<{ readonly status: number; readonly type: string; readonly text: string }>;
 
 /** What somebody asked of a page. */
 export interface Asked {

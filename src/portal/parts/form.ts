@@ -25,11 +25,17 @@ export interface FormField {
 export function formField(field: FormField): Html {
   const { name, label, english, hint, value = '', error, keys = 'text', maxLength, autocomplete = 'off' } = field;
   const hasHint = hint !== undefined && hint !== null && hint !== '';
-  const told = [hasHint && `${name}-hint`, error && `${name}-error`].filter((one) => one).join(' ');
+  const id = idOf(name);
+  const told = [hasHint && `${id}-hint`, error && `${id}-error`].filter((one) => one).join(' ');
   return html`<div class="field${error ? ' refused' : ''}">
-<label for="${name}">${label}${inEnglish(english)}</label>
-${hasHint && html`<div class="hint" id="${name}-hint">${hint}</div>\n`}${error && html`<p class="error" id="${name}-error"><span class="unseen">错误：</span>${error}</p>\n`}<input id="${name}" name="${name}" type="text" value="${value}" inputmode="${keys}" autocomplete="${autocomplete}" autocapitalize="characters" spellcheck="false"${maxLength !== undefined && html` maxlength="${maxLength}"`}${told !== '' && html` aria-describedby="${told}"`}${error && html` aria-invalid="true"`}>
+<label for="${id}">${label}${inEnglish(english)}</label>
+${hasHint && html`<div class="hint" id="${id}-hint">${hint}</div>\n`}${error && html`<p class="error" id="${id}-error"><span class="unseen">错误：</span>${error}</p>\n`}<input id="${id}" name="${name}" type="text" value="${value}" inputmode="${keys}" autocomplete="${autocomplete}" autocapitalize="characters" spellcheck="false"${maxLength !== undefined && html` maxlength="${maxLength}"`}${told !== '' && html` aria-describedby="${told}"`}${error && html` aria-invalid="true"`}>
 </div>`;
+}
+
+/** An id has no dots, and a name may have some. @example idOf('inspected_on.from') // 'inspected_on-from' */
+export function idOf(name: string): string {
+  return name.replaceAll('.', '-');
 }
 
 /**
@@ -42,6 +48,6 @@ export function errorSummary(fields: readonly Pick<FormField, 'name' | 'error'>[
   return html`<div class="summary" role="alert" aria-labelledby="summary-title">
 <h2 id="summary-title">请先改正</h2>
 <ul>
-${wrong.map(({ name, error }) => html`<li><a class="touch" href="#${name}">${error}</a></li>\n`)}</ul>
+${wrong.map(({ name, error }) => html`<li><a class="touch" href="#${idOf(name)}">${error}</a></li>\n`)}</ul>
 </div>`;
 }

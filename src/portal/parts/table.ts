@@ -20,12 +20,12 @@ export function table<Row>(caption: string, columns: readonly Column<Row>[], row
   const heads = columns.map(
     ({ title, isNumber }) => html`<th scope="col"${isNumber && html` class="number"`}>${title}</th>`,
   );
-  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0">
+  return html`<section class="scroll" aria-label="${caption}" tabindex="0">
 <table>
 <caption>${caption}</caption>
 <thead><tr>${heads}</tr></thead>
 <tbody>
 ${rows.map((row) => html`<tr>${columns.map((column, place) => cell(row, column, place))}</tr>\n`)}</tbody>
 </table>
-</div>`;
+</section>`;
 }
