@@ -58,6 +58,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
       get lookups() {
         return data.current.lookups;
       },
+      stickerKeys: () => inside.stickerKeys.keys,
       publicBaseUrl,
       clock,
       log,

@@ -22,6 +22,7 @@ import { loadSamples } from '../importing/sample.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Challenges } from '../portal/challenge/challenges.js';
 import type { Recordings } from '../portal/challenge/recordings.js';
+import { KeyFolder } from '../stickers/key-folder.js';
 import { Learner, SlotFiller, Understandings } from '../understanding/index.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import type { Config } from './config.js';
@@ -52,6 +53,8 @@ export interface Inside {
   /** The public record, as everybody may read it. */
   readonly records: RecordStore;
   readonly metrics: Metrics;
+  /** What stickers are signed and checked with. */
+  readonly stickerKeys: KeyFolder;
   /** The colleagues who can be rung. */
   readonly seats: Seats;
   readonly turns: TurnTaker;
@@ -91,6 +94,9 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const data = new LiveData(installation.data, store.forgetful);
   if (config.loadsSamples) await loadSamples(store, data.current.datasets, data.current.terms, () => clock.now());
   const records = publicRecords(store.records, () => data.current.datasets);
+  const stickerKeys = new KeyFolder(config.stickerKeys);
+  // What tries things out has stickers to try.
+  if (!config.isProduction && config.loadsSamples) await stickerKeys.addFirst(clock.now());
   const lookups = () => data.current.lookups;
   const slots = new SlotFiller(slotRules);
   const metrics = new Metrics();
@@ -127,6 +133,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     spokenDigits,
     records,
     metrics,
+    stickerKeys,
     seats,
     turns,
     outbox,
