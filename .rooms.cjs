@@ -17,7 +17,7 @@ const rooms = {
   importing: ['disclosure', 'schemas', 'tables', 'domain', 'authored', 'files'],
   exchange: ['disclosure', 'schemas', 'domain', 'files'],
   cases: ['domain'],
-  stickers: ['domain', 'authored', 'files'],
+  stickers: ['schemas', 'domain', 'authored', 'files'],
   duties: ['domain'],
   outbox: ['domain', 'duties'],
   notifications: ['web', 'domain'],

@@ -5,6 +5,7 @@ import { loadConfig } from '../service/config.js';
 import { KeyFolder } from '../stickers/key-folder.js';
 import { writtenKeys } from '../stickers/published-keys.js';
 import { dayNamed } from './day-named.js';
+import { addAlarmCommands } from './sticker-alarms.js';
 import { explain, momentNamed, shownTime, table, UsageError } from './with-store.js';
 
 interface Flags {
@@ -14,7 +15,10 @@ interface Flags {
 
 /** Adds `yibo sticker keys new|list|revoke`: the keys that stickers (标贴) are signed with. */
 export function addStickerCommands(program: Command): void {
-  const sticker = program.command('sticker').description('the keys that stickers (标贴) are signed with');
+  const sticker = program
+    .command('sticker')
+    .description('stickers (标贴): the keys that sign them, and those that were seen in too many places');
+  addAlarmCommands(sticker);
   const keys = sticker.command('keys').description('make, list and revoke keys');
   keys
     .command('new')

@@ -12,6 +12,7 @@ import type { Content } from '../domain/content/content.js';
 import type { RecordStore } from '../domain/disclosure/stores.js';
 import type { Seats, Signals } from '../domain/hotline/seats.js';
 import { sentence } from '../domain/language/phrases.js';
+import type { Stickers } from '../domain/stickers/verdict.js';
 import type { Store } from '../domain/store.js';
 import type { Clock } from '../domain/time/clock.js';
 import { ColleaguesOwnSeats } from '../hotline/colleagues-own-seats.js';
@@ -22,7 +23,10 @@ import { loadSamples } from '../importing/sample.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Challenges } from '../portal/challenge/challenges.js';
 import type { Recordings } from '../portal/challenge/recordings.js';
+import { StickerJudge } from '../stickers/judge.js';
 import { KeyFolder } from '../stickers/key-folder.js';
+import type { Places } from '../stickers/places.js';
+import { placeOf } from '../stickers/sticker-text.js';
 import { Learner, SlotFiller, Understandings } from '../understanding/index.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import type { Config } from './config.js';
@@ -35,6 +39,7 @@ import { NoticeBoard } from './notice-board.js';
 import { offered } from './offered.js';
 import { tellingPutAway } from './put-away.js';
 import { usableDigits } from './spoken-digits.js';
+import { placesIn } from './sticker-alarm.js';
 
 /** What stands behind every face: what the service knows, and who takes its turns. */
 export interface Inside {
@@ -55,6 +60,10 @@ export interface Inside {
   readonly metrics: Metrics;
   /** What stickers are signed and checked with. */
   readonly stickerKeys: KeyFolder;
+  /** Says what stickers are worth. */
+  readonly stickers: Stickers;
+  /** In how many places stickers are seen. */
+  readonly stickerPlaces: Places;
   /** The colleagues who can be rung. */
   readonly seats: Seats;
   readonly turns: TurnTaker;
@@ -77,13 +86,15 @@ export interface Inside {
 export interface InsideParts extends Pick<Inside, 'config' | 'store' | 'clock' | 'log'> {
   readonly installation: Installation;
   readonly entropy: Entropy;
+  /** Where the service is found, once its port is known. */
+  readonly publicBaseUrl: () => string;
 }
 
 /**
  * Brings the database to its newest form and reads all that the service answers from.
  * @throws ContentRefused, SchemasRefused or RetentionRefused with every problem of their files
  */
-export async function openInside({ installation, entropy, ...parts }: InsideParts): Promise<Inside> {
+export async function openInside({ installation, entropy, publicBaseUrl, ...parts }: InsideParts): Promise<Inside> {
   const { config, store, clock, log } = parts;
   const { root, models } = installation;
   await bringUpToDate(store, config.databaseUrl, log);
@@ -97,6 +108,14 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const stickerKeys = new KeyFolder(config.stickerKeys);
   // What tries things out has stickers to try.
   if (!config.isProduction && config.loadsSamples) await stickerKeys.addFirst(clock.now());
+  const stickerPlaces = placesIn(parts, data, () => library.current);
+  const stickers = new StickerJudge({
+    ...store,
+    records,
+    keys: () => stickerKeys.keys,
+    place: () => placeOf(publicBaseUrl()),
+    isInManyPlaces: (on, code) => stickerPlaces.isInMany(on, code),
+  });
   const lookups = () => data.current.lookups;
   const slots = new SlotFiller(slotRules);
   const metrics = new Metrics();
@@ -120,7 +139,18 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const notices = new NoticeBoard(store.notices);
   await notices.refresh();
   const notice = (at: number, line: string | null) => notices.current(at, line);
-  const services = { records, cases: store.cases, lookups, guesses, ...people, notice, entropy, understanding, slots };
+  const services = {
+    stickers,
+    records,
+    cases: store.cases,
+    lookups,
+    guesses,
+    ...people,
+    notice,
+    entropy,
+    understanding,
+    slots,
+  };
   const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
   const outbox = new Outbox({ store: store.outbox, clock, log });
   const sorry = () => word(library.current, 'text', sentence('sorry'));
@@ -134,6 +164,8 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     records,
     metrics,
     stickerKeys,
+    stickers,
+    stickerPlaces,
     seats,
     turns,
     outbox,
