@@ -1,16 +1,18 @@
+import type { Logger } from 'pino';
 import { newCase } from '../cases/new-case.js';
 import { word } from '../content/wording.js';
 import type { Content } from '../domain/content/content.js';
 import { complaintsLine } from '../domain/hotline/line-id.js';
 import { sentence } from '../domain/language/phrases.js';
+import type { Store } from '../domain/store.js';
+import type { Clock } from '../domain/time/clock.js';
 import { localTime } from '../domain/time/zone.js';
 import { Places, type SeenInManyPlaces } from '../stickers/places.js';
-import type { Inside } from './inside.js';
 import type { LiveData } from './live-data.js';
 
 /** Counts where stickers are seen; one that is seen in too many places becomes a case (举报) of the line for complaints. */
 export function placesIn(
-  { store, clock, log }: Pick<Inside, 'store' | 'clock' | 'log'>,
+  { store, clock, log }: { readonly store: Store; readonly clock: Clock; readonly log: Logger },
   data: LiveData,
   content: () => Content,
 ): Places {
@@ -25,7 +27,7 @@ export function placesIn(
 
 /** Nobody left it: there is nobody to answer, and nothing of those who scanned is in it. Of two processes, both come to the same case. */
 async function openCase(
-  { cases }: Pick<Inside['store'], 'cases'>,
+  { cases }: Pick<Store, 'cases'>,
   { on, code, places, at }: SeenInManyPlaces,
   hours: number,
   content: Content,
