@@ -102,6 +102,9 @@ function siteOf(inside: Inside, clock: ServiceClock, rest: Pick<Site, 'publicBas
     ...rest,
     challenges,
     spokenDigits,
+  const { config, store, log, library, data, guesses, records, notices, stickers, stickerPlaces } = inside;
+    stickers,
+    stickerSeen: (on, code, address) => stickerPlaces.seen(on, code, address),
     content: () => library.current,
     clock,
     records,

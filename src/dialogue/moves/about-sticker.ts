@@ -1,8 +1,6 @@
 import type { Place } from '../../domain/conversation/conversation.js';
-import { type Sentence, sentence } from '../../domain/language/phrases.js';
-import { dayOfBottling, type Sticker } from '../../domain/stickers/sticker.js';
 import type { Verdict } from '../../domain/stickers/verdict.js';
-import { localTime } from '../../domain/time/zone.js';
+import { sayVerdict } from '../../domain/stickers/verdict-words.js';
 import type { TurnContext } from '../turn/context.js';
 import { type Move, mainMenu } from '../turn/move.js';
 
@@ -59,37 +57,4 @@ function moveFor(verdict: Verdict, { content }: TurnContext): Move {
   if (!form || !field || !sticker) return { kind: 'go', place: mainMenu, lead };
   const value = on === 'car' ? sticker.subject : sticker.code;
   return { kind: 'go', place: { at: 'form', form: form.id, answers: { [field.name]: value } }, lead };
-}
-
-/** @returns a verdict in sentences, the last of which says what to compare or to do */
-export function sayVerdict({ kind, why, code, sticker, key }: Verdict): readonly Sentence[] {
-  switch (kind) {
-    case 'genuine':
-    case 'too-many-places':
-      return sticker ? [signedSentence(sticker), ...(why === 'corrected' ? [sentence('sticker.corrected')] : [])] : [];
-    case 'withdrawn':
-      return [why === 'replaced' ? sentence('sticker.replaced') : sentence('sticker.withdrawn')];
-    case 'key-revoked':
-      return [sentence('sticker.key-revoked', { day: localTime(Date.parse(key?.revokedFrom ?? '')).day })];
-    case 'unknown':
-      return [sentence('sticker.unknown', { code })];
-    case 'wrong-signature':
-      if (why === 'malformed') return [sentence('sticker.malformed')];
-      if (why === 'other-site' && sticker) return [sentence('sticker.other-site', { site: sayable(sticker.place) })];
-      return [sentence('sticker.forged')];
-    case 'recorded':
-      return [];
-  }
-}
-
-function signedSentence({ kind, subject, code }: Sticker): Sentence {
-  if (kind === 'car') return sentence('sticker.car', { vin: subject });
-  const day = dayOfBottling(subject);
-  return day === '' ? sentence('sticker.wine-undated', { code }) : sentence('sticker.wine', { code, day });
-}
-
-/** A site as it is named, so that nobody taps it. */
-function sayable(place: string): string {
-  const shown = place.toLowerCase().replaceAll('.', ' . ');
-  return shown.length > 40 ? `${shown.slice(0, 40)}…` : shown;
 }

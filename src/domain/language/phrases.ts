@@ -4,6 +4,8 @@
  */
 export const phraseValues = {
   'page.title': [],
+  'page.never-asks': [],
+  'page.compare': [],
   'page.keys': [],
   'page.data': [],
   'page.next-accept': [],
