@@ -98,11 +98,11 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
 /** What the pages answer from. */
 function siteOf(inside: Inside, clock: ServiceClock, rest: Pick<Site, 'publicBaseUrl' | 'hasSimulator'>): Site {
   const { config, store, log, library, data, guesses, challenges, spokenDigits, records, notices } = inside;
+  const { stickers, stickerPlaces } = inside;
   return {
     ...rest,
     challenges,
     spokenDigits,
-  const { config, store, log, library, data, guesses, records, notices, stickers, stickerPlaces } = inside;
     stickers,
     stickerSeen: (on, code, address) => stickerPlaces.seen(on, code, address),
     content: () => library.current,
