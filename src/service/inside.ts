@@ -12,7 +12,6 @@ import type { Content } from '../domain/content/content.js';
 import type { RecordStore } from '../domain/disclosure/stores.js';
 import type { Seats, Signals } from '../domain/hotline/seats.js';
 import { sentence } from '../domain/language/phrases.js';
-import type { Stickers } from '../domain/stickers/verdict.js';
 import type { Store } from '../domain/store.js';
 import type { Clock } from '../domain/time/clock.js';
 import { ColleaguesOwnSeats } from '../hotline/colleagues-own-seats.js';
@@ -23,10 +22,6 @@ import { loadSamples } from '../importing/sample.js';
 import { Outbox } from '../outbox/outbox.js';
 import { Challenges } from '../portal/challenge/challenges.js';
 import type { Recordings } from '../portal/challenge/recordings.js';
-import { StickerJudge } from '../stickers/judge.js';
-import { KeyFolder } from '../stickers/key-folder.js';
-import type { Places } from '../stickers/places.js';
-import { placeOf } from '../stickers/sticker-text.js';
 import { Learner, SlotFiller, Understandings } from '../understanding/index.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import type { Config } from './config.js';
@@ -39,10 +34,10 @@ import { NoticeBoard } from './notice-board.js';
 import { offered } from './offered.js';
 import { tellingPutAway } from './put-away.js';
 import { usableDigits } from './spoken-digits.js';
-import { placesIn } from './sticker-alarm.js';
+import { type StickersInside, stickersInside } from './stickers-inside.js';
 
 /** What stands behind every face: what the service knows, and who takes its turns. */
-export interface Inside {
+export interface Inside extends StickersInside {
   readonly config: Config;
   readonly store: Store;
   readonly clock: Clock;
@@ -58,12 +53,6 @@ export interface Inside {
   /** The public record, as everybody may read it. */
   readonly records: RecordStore;
   readonly metrics: Metrics;
-  /** What stickers are signed and checked with. */
-  readonly stickerKeys: KeyFolder;
-  /** Says what stickers are worth. */
-  readonly stickers: Stickers;
-  /** In how many places stickers are seen. */
-  readonly stickerPlaces: Places;
   /** The colleagues who can be rung. */
   readonly seats: Seats;
   readonly turns: TurnTaker;
@@ -94,7 +83,7 @@ export interface InsideParts extends Pick<Inside, 'config' | 'store' | 'clock' |
  * Brings the database to its newest form and reads all that the service answers from.
  * @throws ContentRefused, SchemasRefused or RetentionRefused with every problem of their files
  */
-export async function openInside({ installation, entropy, publicBaseUrl, ...parts }: InsideParts): Promise<Inside> {
+export async function openInside({ installation, entropy, ...parts }: InsideParts): Promise<Inside> {
   const { config, store, clock, log } = parts;
   const { root, models } = installation;
   await bringUpToDate(store, config.databaseUrl, log);
@@ -105,17 +94,7 @@ export async function openInside({ installation, entropy, publicBaseUrl, ...part
   const data = new LiveData(installation.data, store.forgetful);
   if (config.loadsSamples) await loadSamples(store, data.current.datasets, data.current.terms, () => clock.now());
   const records = publicRecords(store.records, () => data.current.datasets);
-  const stickerKeys = new KeyFolder(config.stickerKeys);
-  // What tries things out has stickers to try.
-  if (!config.isProduction && config.loadsSamples) await stickerKeys.addFirst(clock.now());
-  const stickerPlaces = placesIn(parts, data, () => library.current);
-  const stickers = new StickerJudge({
-    ...store,
-    records,
-    keys: () => stickerKeys.keys,
-    place: () => placeOf(publicBaseUrl()),
-    isInManyPlaces: (on, code) => stickerPlaces.isInMany(on, code),
-  });
+  const judged = await stickersInside(parts, records, data, () => library.current);
   const lookups = () => data.current.lookups;
   const slots = new SlotFiller(slotRules);
   const metrics = new Metrics();
@@ -133,24 +112,13 @@ export async function openInside({ installation, entropy, publicBaseUrl, ...part
     seats: store.seats,
     openMessages: async () => (await store.cases.files('open')).map((one) => one.case),
   });
-  const people = { seats, waiting: store.waiting, ownSeats };
+  const people = { seats, waiting: store.waiting, ownSeats, ...judged };
   const prompts = new PlayablePrompts(root);
   await prompts.refresh(library.current);
   const notices = new NoticeBoard(store.notices);
   await notices.refresh();
   const notice = (at: number, line: string | null) => notices.current(at, line);
-  const services = {
-    stickers,
-    records,
-    cases: store.cases,
-    lookups,
-    guesses,
-    ...people,
-    notice,
-    entropy,
-    understanding,
-    slots,
-  };
+  const services = { records, cases: store.cases, lookups, guesses, ...people, notice, entropy, understanding, slots };
   const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
   const outbox = new Outbox({ store: store.outbox, clock, log });
   const sorry = () => word(library.current, 'text', sentence('sorry'));
@@ -163,9 +131,7 @@ export async function openInside({ installation, entropy, publicBaseUrl, ...part
     spokenDigits,
     records,
     metrics,
-    stickerKeys,
-    stickers,
-    stickerPlaces,
+    ...judged,
     seats,
     turns,
     outbox,

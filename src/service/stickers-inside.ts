@@ -2,17 +2,63 @@ import type { Logger } from 'pino';
 import { newCase } from '../cases/new-case.js';
 import { word } from '../content/wording.js';
 import type { Content } from '../domain/content/content.js';
+import type { RecordStore } from '../domain/disclosure/stores.js';
 import { complaintsLine } from '../domain/hotline/line-id.js';
 import { sentence } from '../domain/language/phrases.js';
+import type { Stickers } from '../domain/stickers/verdict.js';
 import type { Store } from '../domain/store.js';
 import type { Clock } from '../domain/time/clock.js';
 import { localTime } from '../domain/time/zone.js';
+import { StickerJudge } from '../stickers/judge.js';
+import { KeyFolder } from '../stickers/key-folder.js';
 import { Places, type SeenInManyPlaces } from '../stickers/places.js';
+import { placeOf } from '../stickers/sticker-text.js';
+import type { Config } from './config.js';
 import type { LiveData } from './live-data.js';
 
+/** What is known of stickers (标贴). */
+export interface StickersInside {
+  /** What they are signed and checked with. */
+  readonly stickerKeys: KeyFolder;
+  /** Says what they are worth. */
+  readonly stickers: Stickers;
+  /** In how many places they are seen. */
+  readonly stickerPlaces: Places;
+}
+
+interface Parts {
+  readonly config: Config;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Where the service is found, once its port is known. */
+  readonly publicBaseUrl: () => string;
+}
+
+/** Makes the first key where things are tried out, so that there are stickers to try. */
+export async function stickersInside(
+  parts: Parts,
+  records: RecordStore,
+  data: LiveData,
+  content: () => Content,
+): Promise<StickersInside> {
+  const { config, store, clock, publicBaseUrl } = parts;
+  const stickerKeys = new KeyFolder(config.stickerKeys);
+  if (!config.isProduction && config.loadsSamples) await stickerKeys.addFirst(clock.now());
+  const stickerPlaces = placesIn(parts, data, content);
+  const stickers = new StickerJudge({
+    ...store,
+    records,
+    keys: () => stickerKeys.keys,
+    place: () => placeOf(publicBaseUrl()),
+    isInManyPlaces: (on, code) => stickerPlaces.isInMany(on, code),
+  });
+  return { stickerKeys, stickers, stickerPlaces };
+}
+
 /** Counts where stickers are seen; one that is seen in too many places becomes a case (举报) of the line for complaints. */
-export function placesIn(
-  { store, clock, log }: { readonly store: Store; readonly clock: Clock; readonly log: Logger },
+function placesIn(
+  { store, clock, log }: Pick<Parts, 'store' | 'clock' | 'log'>,
   data: LiveData,
   content: () => Content,
 ): Places {
