@@ -1,11 +1,11 @@
+import { stickerPhrases } from './sticker-phrases.js';
+
 /**
  * Every phrase the service itself says, with the values it may contain. The words are in `data/phrases/`; lint checks
  * that each of these exists there and uses no other value. Menus and forms bring their own words.
  */
 export const phraseValues = {
   'page.title': [],
-  'page.never-asks': [],
-  'page.compare': [],
   'page.keys': [],
   'page.data': [],
   'page.next-accept': [],
@@ -210,20 +210,7 @@ export const phraseValues = {
   'answer.check-digit': [],
   'answer.either': ['code', 'titles'],
   'scan.unknown': ['what'],
-  'sticker.car': ['vin'],
-  'sticker.wine': ['code', 'day'],
-  'sticker.wine-undated': ['code'],
-  'sticker.corrected': [],
-  'sticker.withdrawn': [],
-  'sticker.replaced': [],
-  'sticker.many-places': ['code'],
-  'sticker.unknown': ['code'],
-  'sticker.forged': [],
-  'sticker.other-site': ['site'],
-  'sticker.malformed': [],
-  'sticker.key-revoked': ['day'],
-  'sticker.case-car': ['code', 'places', 'hours'],
-  'sticker.case-wine': ['code', 'places', 'hours'],
+  ...stickerPhrases,
   'case.received': ['caseNo', 'at', 'line'],
   'case.unknown': ['caseNo'],
   'case.status': ['caseNo', 'at', 'state'],
