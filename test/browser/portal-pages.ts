@@ -18,6 +18,9 @@ export const portalPages: readonly PortalPage[] = [
   ['car-unknown', '/v/JTEBU5JR6G5003290'],
   ['wine-entry', '/w'],
   ['wine', '/w/409334585274'],
+  ['verify', '/verify'],
+  ['verify-forged', '/verify?code=221865233729.1.AAAAAA.JTEBU5JR6G5003291.0'],
+  ['car-forged', '/v/221865233729.1.AAAAAA.JTEBU5JR6G5003291.0'],
   ['record', '/datasets/certificates/records/03414Q10000R2S'],
   ['not-found', '/nowhere'],
 ];

@@ -2,6 +2,7 @@
 export const stickerPhrases = {
   'page.never-asks': [],
   'page.compare': [],
+  'page.number-only': [],
   'sticker.car': ['vin'],
   'sticker.wine': ['code', 'day'],
   'sticker.wine-undated': ['code'],

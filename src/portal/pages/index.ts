@@ -101,6 +101,7 @@ function askedIn(request: Request): Asked {
     query: new URLSearchParams(/\?(.*)$/s.exec(originalUrl)?.[1] ?? ''),
     form: new URLSearchParams(typeof body === 'string' ? body : ''),
     ip,
+    host: request.get('host') ?? '',
     isFromHere: isFromThisMachine(request),
     hasGone: () => socket.destroyed,
   };

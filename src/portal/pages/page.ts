@@ -58,6 +58,8 @@ export interface Asked {
   readonly form: URLSearchParams;
   /** The network address it comes from, as far as our own proxies say it. */
   readonly ip: string | undefined;
+  /** The name under which this service was asked, as the request has it. */
+  readonly host: string;
   /** Whether whoever asks works on this very machine. */
   readonly isFromHere: boolean;
   /** Whether they have gone in the meantime. */

@@ -1,5 +1,6 @@
 import { word } from '../../content/wording.js';
 import type { Content } from '../../domain/content/content.js';
+import { sentence } from '../../domain/language/phrases.js';
 import { dayOfBottling, type Sticker, type StickerKey } from '../../domain/stickers/sticker.js';
 import type { Verdict, VerdictKind } from '../../domain/stickers/verdict.js';
 import { sayVerdict } from '../../domain/stickers/verdict-words.js';
@@ -24,7 +25,8 @@ const titles: Readonly<Record<VerdictKind, readonly [state: State, title: string
 export function stickerVerdict(verdict: Verdict, content: Content): Html {
   const { kind, why, sticker, key } = verdict;
   const [state, title] = why === 'malformed' ? (['wait', '码不完整 Not whole'] as const) : titles[kind];
-  const said = sayVerdict(verdict).map((sentence) => word(content, 'text', sentence));
+  const warning = kind === 'too-many-places' ? [sentence('sticker.many-places', { code: verdict.code })] : [];
+  const said = [...warning, ...sayVerdict(verdict)].map((one) => word(content, 'text', one));
   const isSigned = sticker !== null && key !== null;
   const words = html`${said.map((words) => html`<p>${words}</p>\n`)}${isSigned && signedParts(sticker, key)}`;
   return noticeBox(title, words, state);
