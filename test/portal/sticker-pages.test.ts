@@ -60,7 +60,7 @@ test('a typed number is told to prove nothing', async () => {
 });
 
 test('twelve places within a day change what is said, open one case, and name nobody in it', async () => {
-  for (let place = 1; place < 12; place++) await scan(bottle, `10.${place}.0.1`);
+  for (let place = 1; place < 11; place++) await scan(bottle, `10.${place}.0.1`);
   expect((await scan(bottle, '10.1.77.1')).said).toContain('真：签名属实');
   const { said } = await scan(bottle, '2001:db8::1');
   expect(said).toMatch(/在过多地方被扫.*编码 409334585274 的标贴最近在很多地方被扫过/s);
