@@ -1,3 +1,4 @@
+import { pagePhrases } from './page-phrases.js';
 import { stickerPhrases } from './sticker-phrases.js';
 
 /**
@@ -5,14 +6,7 @@ import { stickerPhrases } from './sticker-phrases.js';
  * that each of these exists there and uses no other value. Menus and forms bring their own words.
  */
 export const phraseValues = {
-  'page.title': [],
-  'page.keys': [],
-  'page.data': [],
-  'page.next-accept': [],
-  'page.next-inspect': [],
-  'page.next-release': [],
-  'page.next-certify': [],
-  'page.next-nothing': [],
+  ...pagePhrases,
   notice: ['words'],
   'person.open': [],
   'person.closed': [],

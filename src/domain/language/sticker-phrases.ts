@@ -1,8 +1,5 @@
 /** What is said of stickers (标贴), and the values that each phrase has. */
 export const stickerPhrases = {
-  'page.never-asks': [],
-  'page.compare': [],
-  'page.number-only': [],
   'sticker.car': ['vin'],
   'sticker.wine': ['code', 'day'],
   'sticker.wine-undated': ['code'],
