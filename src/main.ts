@@ -75,12 +75,15 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
   const underWay = new UnderWay(server);
   try {
     const folders = installation(options.root ?? config.contentFolder);
-    const parts = { config, store, clock, log, entropy, installation: folders };
+    let port = config.port;
+    const publicBaseUrl = () => config.publicBaseUrl ?? `http://localhost:${port}`;
+    const parts = { config, store, clock, log, entropy, installation: folders, publicBaseUrl };
     const inside = await openInside(parts);
     const origin = await listen(server, config.port, config.host);
+    port = Number(new URL(origin).port);
     const addresses: Addresses = {
       origin,
-      publicBaseUrl: config.publicBaseUrl ?? `http://localhost:${new URL(origin).port}`,
+      publicBaseUrl: publicBaseUrl(),
       secrets: secretsOf(config),
     };
     const aside = AsideFile.open(config.asideFolder, Number(new URL(origin).port), log);

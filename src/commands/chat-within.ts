@@ -41,7 +41,16 @@ export async function openChatWithin(): Promise<ChatWithin> {
   const clock = new ServiceClock(config.clockStartsAt);
   const store = await openStore(config.databaseUrl, {});
   const entropy = seededEntropy('chats');
-  const parts = { config, store, clock, log: newLog(config.logLevel), entropy, installation: installation(null) };
+  const publicBaseUrl = () => 'https://hotline.example';
+  const parts = {
+    config,
+    store,
+    clock,
+    log: newLog(config.logLevel),
+    entropy,
+    installation: installation(null),
+    publicBaseUrl,
+  };
   const inside = await openInside(parts);
   const content = inside.library.current;
   let written = 0;

@@ -10,6 +10,7 @@ import { loadRetentionRules } from '../operations/retention/rules.js';
 import { loadDatasets, SchemasRefused } from '../schemas/schema.js';
 import { installation } from '../service/installation.js';
 import { offered } from '../service/offered.js';
+import { loadPlaceRules } from '../stickers/place-rules.js';
 import { personalData } from '../store/personal-data.js';
 
 /** @returns everything for which the service would not start on the content of a folder, each with its place and remedy */
@@ -25,6 +26,7 @@ export function contentProblems(root: string): readonly string[] {
     }),
     ...problemsOf(() => loadRetentionRules(data, personalData)),
     ...problemsOf(() => loadGuessRules(data)),
+    ...problemsOf(() => loadPlaceRules(data)),
   ];
 }
 

@@ -8,6 +8,7 @@ import type { Stage } from '../rehearsal/stage.js';
 import { type ChannelName, canBeAsked, type Transcript } from '../rehearsal/transcript.js';
 import { installation } from '../service/installation.js';
 import { changeOnStage } from './change-on-stage.js';
+import { changeStickersOnStage, stickerOnStage } from './stickers-on-stage.js';
 
 /** The hotline's number, from which people are called back in a transcript. */
 const callerId = '+862265661890';
@@ -72,6 +73,8 @@ export function stageOf(service: RunningService, asked: AskedExchange | null): S
       for (const duty of ['callbacks', 'fetch-waiting']) await service.catchUp(duty);
     },
     changeRecord: (change, at) => changeOnStage(service.store, change, at),
+    stickerOf: (code) => stickerOnStage(service, code),
+    changeSticker: (change, at) => changeStickersOnStage(service, change, at),
     async setNotice(words, line, since) {
       const { notices } = service.store;
       await (words === null ? notices.remove(line) : notices.set({ line, words, since, until: null }));

@@ -11,6 +11,7 @@ import { courtesyIn, sayCourtesy } from './courtesy.js';
 import { isEndless, toPersonAtLast } from './endless.js';
 import { greet } from './greet.js';
 import { keepForm, resumeForm, rightElsewhere } from './left-form.js';
+import { aboutSticker } from './moves/about-sticker.js';
 import { speaksOfDanger } from './moves/danger.js';
 import { fromAnywhere } from './moves/from-anywhere.js';
 import { speaksEnglish } from './moves/in-english.js';
@@ -83,7 +84,7 @@ function afterNotice({ replies, remembers }: Scene, context: TurnContext): reado
 }
 
 /**
- * A danger to a life comes before all; then whoever is with a colleague is passed on; then comes what works everywhere, what was chosen in
+ * A danger to a life comes before all; then whoever is with a colleague is passed on; then comes what works everywhere, a sticker, what was chosen in
  * words, a courtesy, and the place itself; then what its words mean by what was said before, then what they mean anywhere, then asking again.
  */
 async function take(context: TurnContext): Promise<Counted> {
@@ -92,7 +93,10 @@ async function take(context: TurnContext): Promise<Counted> {
   const danger = speaksOfDanger(context);
   if (!danger && isEndless(context)) return fresh(await toPersonAtLast(context));
   if (!danger && isUnsure(input)) return notHeard(context);
-  const everywhere = danger ?? withColleague(context) ?? fromAnywhere(context) ?? speaksEnglish(context);
+  const first = danger ?? withColleague(context) ?? fromAnywhere(context);
+  const sticker = first ? null : await aboutSticker(context);
+  if (sticker) return fresh(await carryOut(sticker.move, sticker.context));
+  const everywhere = first ?? speaksEnglish(context);
   if (everywhere) return fresh(await carryOut(everywhere, context));
   const chosen = chosenInWords(context);
   if (chosen !== null) return choose(chosen, context);

@@ -15,6 +15,7 @@ import type { NoticeStore, SeatStore, WaitingStore } from './hotline/stores.js';
 import type { ListingStore } from './listings/stores.js';
 import type { OutboxStore } from './outbox/stores.js';
 import type { RecordingStore } from './recordings/stores.js';
+import type { StickerPlaceStore } from './stickers/stores.js';
 import type { UnansweredStore } from './understanding/stores.js';
 
 /** Everything kept, behind one face; each database implements this and passes one contract suite. */
@@ -36,6 +37,7 @@ export interface Store {
   readonly listings: ListingStore;
   readonly outbox: OutboxStore;
   readonly guesses: GuessStore;
+  readonly stickerPlaces: StickerPlaceStore;
   readonly seats: SeatStore;
   readonly waiting: WaitingStore;
   readonly notices: NoticeStore;

@@ -1,5 +1,6 @@
 import { recordChange } from './record-change.js';
 import { speakerNames, speakerOf } from './speakers.js';
+import { stickerChange } from './sticker-change.js';
 import { type ChannelName, type Step, type Transcript, TranscriptRefused } from './transcript.js';
 import { unheardAnswers } from './unheard-answers.js';
 
@@ -87,6 +88,15 @@ function addStep(steps: Step[], written: string, line: number, refuse: (message:
     else steps.push({ kind: 'notice', line, ...noticeIn(said) });
     return;
   }
+  if (who === 'sticker') {
+    const change = stickerChange(said);
+    if (change === null)
+      refuse(
+        'is no change of stickers. Write "221865233729 is seen in many places" or "the key is revoked from 2016-10-01".',
+      );
+    else steps.push({ kind: 'sticker', line, change });
+    return;
+  }
   if (who === 'corrected' || who === 'withdrawn' || who === 'expired') {
     const change = recordChange(who, said);
     if (typeof change === 'string') refuse(change);
@@ -96,7 +106,7 @@ function addStep(steps: Step[], written: string, line: number, refuse: (message:
   const speaker = speakerOf(who);
   if (!speaker)
     refuse(
-      `nobody here is called "${who || written}". Begin with ${speakerNames.join(':, ')}:, clock:, content:, notice:, corrected:, withdrawn: or expired:.`,
+      `nobody here is called "${who || written}". Begin with ${speakerNames.join(':, ')}:, clock:, content:, notice:, sticker:, corrected:, withdrawn: or expired:.`,
     );
   else if (said === '') refuse('says nothing. Write what is said after the colon.');
   else steps.push({ ...speaker, line, words: said });

@@ -1,6 +1,7 @@
 import { type Captured, fits, insert, NotCaptured } from './match.js';
 import { CannotPerform, type Performer, performerFor } from './perform.js';
 import type { Stage } from './stage.js';
+import { withStickers } from './sticker-change.js';
 import type { ChannelName, Step, Transcript, Who } from './transcript.js';
 
 /** Where a rehearsal parted from its transcript. */
@@ -36,6 +37,7 @@ export async function rehearse(
       clockAt = Date.parse(step.iso);
     }
     if (step.kind === 'notice') await stage.setNotice(step.notice, step.of, clockAt);
+    if (step.kind === 'sticker') await stage.changeSticker(step.change, clockAt);
     if (step.kind === 'change') {
       try {
         await stage.changeRecord(step.change, clockAt);
@@ -46,7 +48,7 @@ export async function rehearse(
     if (step.kind !== 'input') continue;
     let got: Awaited<ReturnType<Performer>>;
     try {
-      got = await perform(insert(step.words, captured), step.who);
+      got = await perform(await withStickers(insert(step.words, captured), stage), step.who);
     } catch (error) {
       const reason =
         error instanceof CannotPerform || error instanceof NotCaptured

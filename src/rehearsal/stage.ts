@@ -1,5 +1,5 @@
 import type { AskedExchange } from './asked-exchange.js';
-import type { RecordChange } from './transcript.js';
+import type { RecordChange, StickerChange } from './transcript.js';
 
 /** Where a transcript is rehearsed: a service, its secrets and its clock. */
 export interface Stage {
@@ -18,6 +18,10 @@ export interface Stage {
   catchUp(): Promise<void>;
   /** Publishes a change of a record. @param at when, in ms since 1970 */
   changeRecord(change: RecordChange, at: number): Promise<void>;
+  /** @returns what is on the sticker with this code, signed @throws Error where no record has it */
+  stickerOf(code: string): Promise<string>;
+  /** @param at when, in ms since 1970 */
+  changeSticker(change: StickerChange, at: number): Promise<void>;
   /** Switches a notice on, or off. @param line whose callers hear it; null: everybody */
   setNotice(words: string | null, line: string | null, at: number): Promise<void>;
 }

@@ -20,6 +20,8 @@ export type Step =
   | { readonly kind: 'change'; readonly line: number; readonly change: RecordChange }
   /** A notice is switched on; null: off. */
   | { readonly kind: 'notice'; readonly line: number; readonly notice: string | null; readonly of: string | null }
+  /** What becomes of stickers. */
+  | { readonly kind: 'sticker'; readonly line: number; readonly change: StickerChange }
   /** Somebody does something, on these channels. */
   | {
       readonly kind: 'input';
@@ -36,6 +38,11 @@ export type Step =
       readonly who: Who;
       readonly words: string;
     };
+
+/** A sticker is seen in too many places, or the key of all that are signed so far is revoked from a day (2016-10-01) on. */
+export type StickerChange =
+  | { readonly what: 'in-many-places'; readonly code: string }
+  | { readonly what: 'key-revoked'; readonly from: string };
 
 /**
  * Who does something, or hears it: `caller`, and `caller 2` to `caller 9`; `colleague 1201`, by a part of the address that rings;

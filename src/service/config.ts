@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { type TwilioConfig, twilioProblems, twilioSettings, twilioVariables } from '../channels/twilio/settings.js';
 import {
@@ -31,6 +31,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** The folder of what could not be stored while the database was gone. */
   readonly asideFolder: string;
+  /** The folder of the keys that stickers are signed and checked with. */
+  readonly stickerKeys: string;
   /** Without a slash at the end; null: `http://localhost:PORT`, once the port is known. */
   readonly publicBaseUrl: string | null;
   /** With which operators elsewhere see `/metrics`; null: only those on this machine do. */
@@ -74,6 +76,7 @@ const serviceVariables = {
       ),
   ),
   YIBO_ASIDE: text,
+  STICKER_KEYS: text,
   PUBLIC_BASE_URL: baseAddress('must be an address such as https://hotline.example, without ? or #'),
   YIBO_CLOCK: optional(z.iso.datetime({ offset: true, error: 'must be a time such as 2016-10-21T10:00:00+08:00' })),
   YIBO_SAMPLE_DATA: flag,
@@ -136,6 +139,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     contentFolder: read.YIBO_CONTENT ?? null,
     databaseUrl,
     asideFolder: read.YIBO_ASIDE ?? besideDatabase(databaseUrl),
+    stickerKeys: read.STICKER_KEYS ?? join(besideDatabase(databaseUrl), 'sticker-keys'),
     publicBaseUrl: read.PUBLIC_BASE_URL?.replace(/\/+$/, '') ?? null,
     operationsToken: read.YIBO_OPERATIONS_TOKEN ?? null,
     clockStartsAt: read.YIBO_CLOCK === undefined ? null : Date.parse(read.YIBO_CLOCK),

@@ -60,6 +60,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
       get lookups() {
         return data.current.lookups;
       },
+      stickerKeys: () => inside.stickerKeys.keys,
       publicBaseUrl,
       clock,
       log,
@@ -115,11 +116,14 @@ function siteOf(
   { origin, ...rest }: Pick<Site, 'publicBaseUrl' | 'hasSimulator'> & { readonly origin: string },
 ): Site {
   const { config, store, log, library, data, guesses, challenges, spokenDigits, records, notices } = inside;
+  const { stickers, stickerPlaces } = inside;
   return {
     ...rest,
     askApi: apiAsker(origin),
     challenges,
     spokenDigits,
+    stickers,
+    stickerSeen: (on, code, address) => stickerPlaces.seen(on, code, address),
     content: () => library.current,
     clock,
     records,

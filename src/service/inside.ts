@@ -34,9 +34,10 @@ import { NoticeBoard } from './notice-board.js';
 import { offered } from './offered.js';
 import { tellingPutAway } from './put-away.js';
 import { usableDigits } from './spoken-digits.js';
+import { type StickersInside, stickersInside } from './stickers-inside.js';
 
 /** What stands behind every face: what the service knows, and who takes its turns. */
-export interface Inside {
+export interface Inside extends StickersInside {
   readonly config: Config;
   readonly store: Store;
   readonly clock: Clock;
@@ -74,6 +75,8 @@ export interface Inside {
 export interface InsideParts extends Pick<Inside, 'config' | 'store' | 'clock' | 'log'> {
   readonly installation: Installation;
   readonly entropy: Entropy;
+  /** Where the service is found, once its port is known. */
+  readonly publicBaseUrl: () => string;
 }
 
 /**
@@ -91,6 +94,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const data = new LiveData(installation.data, store.forgetful);
   if (config.loadsSamples) await loadSamples(store, data.current.datasets, data.current.terms, () => clock.now());
   const records = publicRecords(store.records, () => data.current.datasets);
+  const judged = await stickersInside(parts, records, data, () => library.current);
   const lookups = () => data.current.lookups;
   const slots = new SlotFiller(slotRules);
   const metrics = new Metrics();
@@ -108,7 +112,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     seats: store.seats,
     openMessages: async () => (await store.cases.files('open')).map((one) => one.case),
   });
-  const people = { seats, waiting: store.waiting, ownSeats };
+  const people = { seats, waiting: store.waiting, ownSeats, ...judged };
   const prompts = new PlayablePrompts(root);
   await prompts.refresh(library.current);
   const notices = new NoticeBoard(store.notices);
@@ -127,6 +131,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     spokenDigits,
     records,
     metrics,
+    ...judged,
     seats,
     turns,
     outbox,

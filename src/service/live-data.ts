@@ -10,6 +10,7 @@ import { loadPublicationTerms, type PublicationTerms } from '../disclosure/publi
 import type { PersonalData } from '../domain/care/forgetful.js';
 import { loadRetentionRules, RetentionRefused, type RetentionRule } from '../operations/retention/rules.js';
 import { type Datasets, loadDatasets, SchemasRefused } from '../schemas/schema.js';
+import { loadPlaceRules, type PlaceRules } from '../stickers/place-rules.js';
 
 /** What `data/` says besides content, read and cross-checked together. */
 export interface DataInForce {
@@ -19,6 +20,7 @@ export interface DataInForce {
   readonly terms: PublicationTerms;
   readonly retentionRules: readonly RetentionRule[];
   readonly guessRules: GuessRules;
+  readonly placeRules: PlaceRules;
 }
 
 /**
@@ -42,14 +44,16 @@ export function readData(folder: string, kinds: readonly PersonalData[]): DataIn
   if (datasets) problems.push(...unmetNeeds(lookups, datasets));
   const terms = datasets && attempt(() => loadPublicationTerms(datasets, folder));
   const guessRules = attempt(() => loadGuessRules(folder));
+  const placeRules = attempt(() => loadPlaceRules(folder));
   const others = problems.length;
   const retentionRules = attempt(() => loadRetentionRules(folder, kinds));
   if (problems.length > others && others === 0) throw new RetentionRefused(problems);
-  if (!datasets || !terms || !guessRules || !retentionRules || problems.length > 0) throw new SchemasRefused(problems);
-  return { datasets, lookups, terms, retentionRules, guessRules };
+  if (!datasets || !terms || !guessRules || !placeRules || !retentionRules || problems.length > 0)
+    throw new SchemasRefused(problems);
+  return { datasets, lookups, terms, retentionRules, guessRules, placeRules };
 }
 
-const filesOfRules = new Set(['schema.json', 'publication.yaml', 'retention.yaml', 'guessing.yaml']);
+const filesOfRules = new Set(['schema.json', 'publication.yaml', 'retention.yaml', 'guessing.yaml', 'stickers.yaml']);
 
 /**
  * The schemas and rules in force. A saved change is taken up without a restart, all files together; what is wrong is refused, and
@@ -110,7 +114,7 @@ export class LiveData {
 }
 
 /** @returns a text that is the same where nothing was changed that counts */
-function written({ datasets, terms, retentionRules, guessRules }: DataInForce): string {
+function written({ datasets, terms, retentionRules, guessRules, placeRules }: DataInForce): string {
   const schemas = [...datasets.values()].map(({ name, text, folder }) => [name, text, folder]);
-  return JSON.stringify([schemas, terms, retentionRules, guessRules]);
+  return JSON.stringify([schemas, terms, retentionRules, guessRules, placeRules]);
 }

@@ -9,6 +9,7 @@ import { guessCounts } from './shared/guesses.js';
 import { outboxMessages } from './shared/outbox.js';
 import { recordings } from './shared/recordings.js';
 import { offers } from './shared/seats.js';
+import { stickerPlaces } from './shared/sticker-places.js';
 import { unansweredWords } from './shared/unanswered.js';
 import { waitings } from './shared/waiting.js';
 
@@ -25,6 +26,7 @@ export const forgetfulTables: readonly ForgetfulTable[] = [
   recordings,
   callbacks,
   callRecords,
+  stickerPlaces,
 ];
 
 /** The same, known without a database, and what else is not kept for ever. */

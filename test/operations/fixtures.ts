@@ -147,6 +147,10 @@ export async function fill(store: Store): Promise<void> {
     now,
   );
   await store.guesses.take([{ key: 'a-keyed-hash', atOnce: 5, everyMs: dayMs }], now);
+  await store.stickerPlaces.keyOf('2016-10-21');
+  await store.stickerPlaces.note('car', '221865233729', 'a-keyed-hash', now);
+  const alarm = { on: 'car', code: '221865233729', raisedAt: now, places: 12, caseNo: '2016102100017' } as const;
+  await store.stickerPlaces.raise(alarm, 0);
   await store.stamps.use('f'.repeat(40), 'wx:1', now);
   await store.retention.log({ ranAt: now, rule: 'answers', cutoff: now - dayMs, removed: 7 });
 }

@@ -32,7 +32,7 @@ function changed(from: string, to: string): string[] {
   return problemsOf(good.replace(from, to));
 }
 
-test('the project keeps answers a day, conversations thirty days, who is behind a case two years, unknown words half a year, what is owed a week, guesses a day, who was rung, who waited, who was called back, what happened in calls and what people said a year, and content that nobody uses a week', () => {
+test('the project keeps answers a day, conversations thirty days, who is behind a case two years, unknown words half a year, what is owed a week, guesses a day, who was rung, who waited, who was called back, what happened in calls and what people said a year, where stickers were seen two days, and content that nobody uses a week', () => {
   expect(loadRetentionRules(installation().data, personalData).map(({ what, written }) => [what, written])).toEqual([
     ['answers', 'P1D'],
     ['conversations', 'P30D'],
@@ -45,6 +45,7 @@ test('the project keeps answers a day, conversations thirty days, who is behind 
     ['callbacks', 'P1Y'],
     ['calls', 'P1Y'],
     ['recordings', 'P1Y'],
+    ['sticker-places', 'P2D'],
     ['content-versions', 'P7D'],
   ]);
   expect(
@@ -65,7 +66,7 @@ describe('refused at its line, with the remedy:', () => {
       'something that is near nothing',
       () => changed('what: answers', 'what: photographs'),
       [
-        /Known are: answers, conversations, unanswered, outbox, case-persons, guesses, offers, waiting, recordings, callbacks, calls, content-versions\.$/,
+        /Known are: answers, conversations, unanswered, outbox, case-persons, guesses, offers, waiting, recordings, callbacks, calls, sticker-places, …\.$/,
       ],
     ],
     [

@@ -36,7 +36,7 @@ export function serving(store: Store, datasets: Datasets): Pick<TestService, 'or
   const about = { publicBaseUrl: 'https://hotline.example', log: pino({ level: 'silent' }), clock, settings };
   const app = express().use(
     '/api/v1',
-    openApi({ store, datasets, lookups: new Map(), lookupsRouter: Router(), ...about }),
+    openApi({ store, datasets, stickerKeys: () => new Map(), lookups: new Map(), lookupsRouter: Router(), ...about }),
   );
   const server = app.listen(0);
   onTestFinished(() => void server.close());

@@ -122,6 +122,7 @@ test('it leaves no address out', () => {
       '/datasets/{name}/files/{file}',
       '/releases',
       '/feeds/{feed}',
+      '/keys',
       ...[...lookups.keys()].map((id) => `/lookups/${id}`),
     ].sort(),
   );

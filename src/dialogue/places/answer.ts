@@ -6,6 +6,7 @@ import type { Option } from '../../domain/conversation/reply.js';
 import { type Doubt, doubtOf } from '../../domain/identifiers/entry.js';
 import { isIdentifierKindName } from '../../domain/identifiers/identifiers.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { stickerPlans } from '../../domain/stickers/sticker.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
@@ -17,7 +18,8 @@ export const answerPlace: PlaceBehaviour<AnswerPlace> = {
     if (manner === 'brief') return { place, replies: [offer(place, [], context)] };
     if (id === null) return tellFinding({ kind: 'unknown' }, place, context);
     const question = { answers, letters: context.turn.can.letters, id };
-    return tellFinding(await ask(context.lookup(form), context.services.records, question), place, context);
+    const finding = await ask(context.lookup(form), context.services.records, question);
+    return tellFinding(finding, place, context, await warningsOf(finding, context));
   },
 
   choices: (place, context) => (place.id === null ? [again(place, context)] : []),
@@ -30,8 +32,28 @@ export const answerPlace: PlaceBehaviour<AnswerPlace> = {
   },
 };
 
-/** Tells what was found, and what can be done next. */
-export function tellFinding(finding: Finding, place: AnswerPlace, context: TurnContext): Scene {
+/** What is to be heard before a record is told: that its sticker may have been copied. */
+export async function warningsOf(finding: Finding, { services }: TurnContext): Promise<readonly Sentence[]> {
+  if (finding.kind !== 'told' || !services.stickers) return [];
+  const { dataset, fields } = finding.record;
+  for (const on of ['car', 'wine'] as const) {
+    const { [stickerPlans[on].codeField]: code = '' } = fields;
+    if (stickerPlans[on].dataset === dataset && code !== '' && (await services.stickers.isInManyPlaces(on, code)))
+      return [sentence('sticker.many-places', { code })];
+  }
+  return [];
+}
+
+/**
+ * Tells what was found, and what can be done next.
+ * @param warnings what is said before it
+ */
+export function tellFinding(
+  finding: Finding,
+  place: AnswerPlace,
+  context: TurnContext,
+  warnings: readonly Sentence[] = [],
+): Scene {
   if (finding.kind === 'unknown' || finding.kind === 'several') {
     const nobody: AnswerPlace = { ...place, id: null };
     const title = titlesOf(place.form, context);
@@ -41,7 +63,7 @@ export function tellFinding(finding: Finding, place: AnswerPlace, context: TurnC
   const told = newestPosition(finding);
   const isChanged = finding.kind === 'told' && place.told !== undefined && told > place.told;
   const { said, hasMore } = saidOf(finding, place, context);
-  const words = context.say(...(isChanged ? [sentence('answer.changed')] : []), ...said);
+  const words = context.say(...(isChanged ? [sentence('answer.changed')] : []), ...warnings, ...said);
   const after: AnswerPlace = { ...place, id: finding.record.id, told, hasMore: hasMore || undefined };
   const { form, answers = {} } = place;
   const record = { form, id: finding.record.id, answers, told, at: context.turn.at };

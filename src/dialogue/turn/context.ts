@@ -21,6 +21,7 @@ import type { WaitingStore } from '../../domain/hotline/stores.js';
 import type { PhraseValue, Sentence } from '../../domain/language/phrases.js';
 import { spaceDigits } from '../../domain/language/spoken.js';
 import type { Words } from '../../domain/language/words.js';
+import type { Stickers } from '../../domain/stickers/verdict.js';
 import {
   type Before,
   dangerIn,
@@ -47,6 +48,8 @@ export interface Services {
   readonly entropy: Entropy;
   readonly understanding: Pick<Understandings, 'understand'>;
   readonly slots: Pick<SlotFiller, 'fill' | 'formsFor'>;
+  /** What stickers are worth; absent where nobody says. */
+  readonly stickers?: Stickers;
   /** What everybody (null), or whoever comes to a line, hears first at that moment (公告), as this process knows it; absent where there is no board. */
   readonly notice?: (at: number, line: LineId | null) => Notice | null;
 }

@@ -126,6 +126,11 @@ export const operationErrors = {
     meaning: 'A `schema.json`, the terms of publication or the limits of guesses in data/ are wrong.',
     remedy: 'Correct each place that is named.',
   },
+  'sticker-keys-refused': {
+    metBy: ['operator'],
+    meaning: 'Keys of stickers (标贴) cannot be read, or there is none that signs.',
+    remedy: 'Bring the folder STICKER_KEYS back from where it is kept, or make a key with `npx yibo sticker keys new`.',
+  },
   'target-misfit': {
     metBy: ['operator'],
     meaning: 'The database that a backup should go into is of another version or program, or cannot be written to.',

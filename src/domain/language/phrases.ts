@@ -1,16 +1,12 @@
+import { pagePhrases } from './page-phrases.js';
+import { stickerPhrases } from './sticker-phrases.js';
+
 /**
  * Every phrase the service itself says, with the values it may contain. The words are in `data/phrases/`; lint checks
  * that each of these exists there and uses no other value. Menus and forms bring their own words.
  */
 export const phraseValues = {
-  'page.title': [],
-  'page.keys': [],
-  'page.data': [],
-  'page.next-accept': [],
-  'page.next-inspect': [],
-  'page.next-release': [],
-  'page.next-certify': [],
-  'page.next-nothing': [],
+  ...pagePhrases,
   notice: ['words'],
   'person.open': [],
   'person.closed': [],
@@ -208,6 +204,7 @@ export const phraseValues = {
   'answer.check-digit': [],
   'answer.either': ['code', 'titles'],
   'scan.unknown': ['what'],
+  ...stickerPhrases,
   'case.received': ['caseNo', 'at', 'line'],
   'case.unknown': ['caseNo'],
   'case.status': ['caseNo', 'at', 'state'],

@@ -5,12 +5,15 @@ import { Overviews } from '../../disclosure/reading/overview.js';
 import type { Store } from '../../domain/store.js';
 import type { Clock } from '../../domain/time/clock.js';
 import type { DatasetSchema, Datasets } from '../../schemas/schema.js';
+import type { PublishedKeys } from '../../stickers/published-keys.js';
 
 /** What the open API answers from. Datasets and lookups are asked for at each request: they may change meanwhile. */
 export interface ApiParts {
   readonly store: Pick<Store, 'records' | 'publications' | 'listings'>;
   readonly datasets: Datasets;
   readonly lookups: ReadonlyMap<string, Lookup>;
+  /** The public keys of stickers, asked for at each request. */
+  readonly stickerKeys: () => PublishedKeys;
   /** Without a slash at the end; links are made with it. */
   readonly publicBaseUrl: string;
   readonly clock: Clock;

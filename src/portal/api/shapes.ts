@@ -168,6 +168,31 @@ export const releasesAnswer = named(
   }),
 );
 
+export const keysAnswer = named(
+  'Keys',
+  z.strictObject({
+    keys: z.array(
+      z.strictObject({
+        id: z
+          .string()
+          .regex(/^[0-9A-Z]{6}$/)
+          .meta({ description: 'As stickers name it: the first 30 bits of the SHA-256 of the key, in base32.' }),
+        publicKey: z
+          .string()
+          .regex(/^[A-Za-z0-9_-]{43}$/)
+          .meta({ description: 'Ed25519 (RFC 8032), 32 bytes in base64url.' }),
+        from: time,
+        retiredAt: time
+          .nullable()
+          .meta({ description: 'Since when nothing new is signed under it; what was is good.' }),
+        revokedFrom: time
+          .nullable()
+          .meta({ description: 'Since when it may be in other hands: only what was on record before is believed.' }),
+      }),
+    ),
+  }),
+);
+
 const upsert = { id: z.string(), change, fields, version, reason, sample };
 
 export const snapshotAnswer = named(

@@ -10,7 +10,8 @@ import { sampleMark } from '../parts/state-mark.js';
 import { type Html, html } from '../shell/html.js';
 import type { PageContent } from '../shell/layout.js';
 import { gonePage } from './gone-page.js';
-import type { Page, Site } from './page.js';
+import type { Asked, Page, Site } from './page.js';
+import { isTold, refusedSticker, scannedSticker, typedNumber, verdictSection } from './scanned-sticker.js';
 import { type Section, type ToldRecord, tellSections, toldRecord } from './told-record.js';
 
 /** A page that is reached by the code on a thing: `/v/:code`, `/w/:code`. */
@@ -33,28 +34,35 @@ export function codePages(site: Site, plan: CodePlan): readonly Page[] {
   const { path } = plan;
   return [
     { path, navigation: plan.navigation, caching: 'asked', isInSitemap: true, show: () => entry(site, plan) },
-    { path: `${path}/:code`, caching: 'asked', show: ({ params: { code = '' } }) => show(site, plan, code) },
+    { path: `${path}/:code`, caching: 'asked', show: (asked) => show(site, plan, asked) },
   ];
 }
 
-async function show(site: Site, plan: CodePlan, code: string): Promise<PageContent> {
+async function show(site: Site, plan: CodePlan, asked: Asked): Promise<PageContent> {
   const lookup = site.lookups().get(plan.lookup);
-  const askedBy = normaliseIdentifier(code).slice(0, 40);
+  const { code = '' } = asked.params;
+  const scanned = await scannedSticker(site, plan.path, asked);
+  const address = `${site.publicBaseUrl}${plan.path}/${code}`.toUpperCase();
+  if (scanned && !isTold(scanned)) return refusedSticker(site, plan.title, scanned, address);
+  const number = scanned?.sticker?.kind === 'car' ? scanned.sticker.subject : (scanned?.code ?? code);
+  const askedBy = normaliseIdentifier(number).slice(0, 40);
+  const verdict = scanned && verdictSection(site, scanned, address);
   const finding = lookup ? await find(site, lookup, askedBy) : unknown;
   const dataset = lookup && site.datasets().get(lookup.dataset);
   if (finding.kind === 'gone') {
     const phone = hotline(site.content(), site.clock.now());
-    return gonePage(plan.title, finding.record, askedBy, phone);
+    return gonePage(plan.title, finding.record, askedBy, phone, verdict);
   }
   if (finding.kind !== 'told' || !dataset) return notFound(site, plan, askedBy, finding);
   const told = await toldRecord(site, dataset, finding.record, askedBy);
   const { record } = told;
-  const address = `/api/v1/datasets/${dataset.name}/records/${encodeURIComponent(record.id)}`;
+  const data = `/api/v1/datasets/${dataset.name}/records/${encodeURIComponent(record.id)}`;
   return {
     title: `${plan.title} ${askedBy}`,
-    alternates: [{ type: 'application/json', href: address, title: '作为数据' }],
+    alternates: [{ type: 'application/json', href: data, title: '作为数据' }],
     main: html`<h1>${plan.title}${inEnglish(plan.english)}</h1>
 <p class="name">${plan.name(told)} ${record.sample && sampleMark}</p>
+${verdict ?? (await typedNumber(plan.lookup === 'wine' ? 'wine' : 'car')(told, site))}
 ${await tellSections(told, site, plan.sections)}`,
   };
 }

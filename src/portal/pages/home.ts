@@ -37,6 +37,7 @@ const lookups = html`<ul class="ways">
 <li><a href="/progress">施检流程</a> 货物办到哪一步了 <span class="english" lang="en">Where is my consignment?</span></li>
 <li><a href="/v">进口汽车</a> 检验结果和照片 <span class="english" lang="en">Imported cars</span></li>
 <li><a href="/w">进口红酒</a> 一瓶一码，来历和证书 <span class="english" lang="en">Imported wines</span></li>
+<li><a href="/verify">标贴真伪</a> 二维码是不是我们做的 <span class="english" lang="en">Is a sticker genuine?</span></li>
 </ul>`;
 
 function telephone(site: Site, content: Content, now: number): Html {

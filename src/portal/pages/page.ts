@@ -6,6 +6,8 @@ import type { Content } from '../../domain/content/content.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
 import type { LineId } from '../../domain/hotline/line.js';
 import type { Notice } from '../../domain/hotline/notice.js';
+import type { StickerKind } from '../../domain/stickers/sticker.js';
+import type { Stickers } from '../../domain/stickers/verdict.js';
 import type { Store } from '../../domain/store.js';
 import type { Clock } from '../../domain/time/clock.js';
 import type { Datasets } from '../../schemas/schema.js';
@@ -34,6 +36,10 @@ export interface Site {
   readonly spokenDigits: Recordings;
   /** The code against guessing (验证码) of forms. */
   readonly code: FormCode;
+  /** What stickers are worth. */
+  readonly stickers: Stickers;
+  /** A sticker with a good signature was seen by somebody at this network address. */
+  readonly stickerSeen: (on: StickerKind, code: string, address: string) => Promise<void>;
   /** The notice that is switched on, for everybody or for a line. */
   readonly notice: (at: number, line: LineId | null) => Notice | null;
   /** Asks the open API as anybody would, below `/api/v1`. */
@@ -63,6 +69,8 @@ export interface Asked {
   readonly form: URLSearchParams;
   /** The network address it comes from, as far as our own proxies say it. */
   readonly ip: string | undefined;
+  /** The name under which this service was asked, as the request has it. */
+  readonly host: string;
   /** Whether whoever asks works on this very machine. */
   readonly isFromHere: boolean;
   /** Whether they have gone in the meantime. */

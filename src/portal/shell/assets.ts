@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -39,6 +40,8 @@ class Assets {
 
   constructor() {
     this.add('style.css', styleSheet());
+    // What checks a signature where a browser cannot: asked for only then.
+    this.add('noble-ed25519.js', readFileSync(createRequire(import.meta.url).resolve('@noble/ed25519')));
     for (const name of readdirSync(folder)) if (extname(name) in types) this.add(name, readFileSync(folder + name));
   }
 

@@ -21,6 +21,7 @@ import { StoredRecords } from './records.js';
 import { StoredRetention } from './retention.js';
 import { type ChangeSeatsAsSeen, StoredSeats } from './seats.js';
 import { StoredStamps } from './stamps.js';
+import { StoredStickerPlaces } from './sticker-places.js';
 import { StoredUnanswered } from './unanswered.js';
 import { StoredWaiting } from './waiting.js';
 import { asUnavailable, watched } from './watched.js';
@@ -59,6 +60,7 @@ export function storesOn(
     followers: new StoredFollowers(database),
     outbox: new StoredOutbox(database, forCallers),
     guesses: new StoredGuesses(forCallers),
+    stickerPlaces: new StoredStickerPlaces(forCallers),
     seats: new StoredSeats(forCallers, changeSeatsAsSeen),
     waiting: new StoredWaiting(forCallers),
     listings: new StoredListings(database),

@@ -93,6 +93,9 @@ const contents: Readonly<Record<string, Words>> = {
   waiting: { zh: '排队的记录', en: 'who waits for a line' },
   guess_count: { zh: '试号的次数', en: 'guesses that still count' },
   guess_secret: { zh: '试号计数用的钥匙', en: 'the key that guesses are counted with' },
+  sticker_place: { zh: '标贴在哪些地方被扫', en: 'in how many places stickers are seen' },
+  sticker_day: { zh: '当天的钥匙', en: 'the key of the day' },
+  sticker_alarm: { zh: '多地被扫的标贴', en: 'stickers that were seen in too many places' },
   stamp: { zh: '微信请求的签名', en: 'the signatures of deliveries' },
   outbox: { zh: '欠着要发的消息', en: 'messages that are owed' },
 };

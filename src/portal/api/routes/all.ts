@@ -4,13 +4,21 @@ import { datasetRoutes } from './datasets.js';
 import { feedRoutes } from './feed.js';
 import { feedRoutes as syndicationRoutes } from './feeds.js';
 import { fileRoutes } from './files.js';
+import { keyRoutes } from './keys.js';
 import { listingRoutes } from './listing.js';
 import { recordRoutes } from './records.js';
 import { releaseRoutes } from './releases.js';
 
 /** Every address of the open API, but for the lookups, which answer by themselves. */
 export function allRoutes(api: Api): readonly Route[] {
-  return [datasetRoutes, listingRoutes, recordRoutes, feedRoutes, releaseRoutes, fileRoutes, syndicationRoutes].flatMap(
-    (routes) => routes(api),
-  );
+  return [
+    datasetRoutes,
+    listingRoutes,
+    recordRoutes,
+    feedRoutes,
+    releaseRoutes,
+    fileRoutes,
+    syndicationRoutes,
+    keyRoutes,
+  ].flatMap((routes) => routes(api));
 }
