@@ -104,7 +104,7 @@ test.each(portalPages.map(([name, path, come]) => ({ name, path, come })))(
     expect([...hosts]).toEqual([new URL(stage.service.origin).host]);
     expect(bytes).toBeGreaterThan(1_000);
     expect(bytes).toBeLessThanOrEqual(mostBytes);
-    await come?.(page);
+    await come?.(page, stage.service);
     await page.locator('main').waitFor();
     const source = await page.content();
     expect(source).not.toMatch(/ style=|<style|\son[a-z]+="/);
@@ -147,10 +147,10 @@ test('without scripts everything works: a number is found, a consignment is told
   expect(new URL(page.url()).pathname).toBe('/v/JTEBU5JR6G5003291');
   expect(await page.locator('.verdict').textContent()).toContain('合格');
   await page.getByRole('link', { name: '施检流程' }).click();
-  await askProgress(page, '12000011600460', '1201300774');
+  await askProgress(page, stage.service, '12000011600460', '1201300774');
   expect(await page.title()).toMatch(/^错误：/);
   await page.getByRole('link', { name: /报检号是 15 位，您填了 14 位/ }).click();
-  await askProgress(page, '120000116004600', '1201300774');
+  await askProgress(page, stage.service, '120000116004600', '1201300774');
   expect(await page.locator('.fields').first().textContent()).toContain('已签发证单');
   expect(page.url()).toBe(`${stage.service.origin}/progress`);
   await context.close();

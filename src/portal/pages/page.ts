@@ -12,7 +12,6 @@ import type { ApiSettings } from '../api/settings.js';
 import type { Challenges } from '../challenge/challenges.js';
 import type { Recordings } from '../challenge/recordings.js';
 import type { PageContent } from '../shell/layout.js';
-import type { FormCode } from './form-code.js';
 
 /** What pages answer from. What may change while the service runs is a function: ask each time. */
 export interface Site {
