@@ -18,6 +18,7 @@ export const portalPages: readonly PortalPage[] = [
   ['progress-told', '/progress', (page, service) => askProgress(page, service, '120000116004600', '1201300774')],
   ['progress-begun', '/progress', (page, service) => askProgress(page, service, '120000116000527', '1101960H79')],
   ['progress-refused', '/progress', (page, service) => askProgress(page, service, '12000011600460', '')],
+  ['progress-wrong-code', '/progress', wrongCode],
   ['car-entry', '/v'],
   ['car', '/v/221865233729'],
   ['car-failed', '/v/JTJBARBZ6GM000994'],
@@ -43,5 +44,13 @@ export async function askProgress(
   await page.locator('#declarationNo').fill(declarationNo);
   await page.locator('#registrationNo').fill(registrationNo);
   await page.locator('#code').fill(await digitsOf(service, await page.locator('input[name=challenge]').inputValue()));
+  await page.getByRole('button', { name: '查询' }).click();
+}
+
+/** Two numbers that are right, and a code that is not. */
+async function wrongCode(page: Page): Promise<void> {
+  await page.locator('#declarationNo').fill('120000116004600');
+  await page.locator('#registrationNo').fill('1201300774');
+  await page.locator('#code').fill('1');
   await page.getByRole('button', { name: '查询' }).click();
 }

@@ -75,7 +75,7 @@ export function challengeField({ challenge, typed }: ShownChallenge, error: stri
 <p class="hint" id="${codeName}-hint">图里是五位数字，录音里念的也是这五位（一念作“幺”）。看或者听，填一次就行。</p>
 <img class="code-picture" src="${picturePath(challenge)}" width="${width}" height="${height}" alt="验证码图片，里面是五位数字。看不见请听下面的录音。">
 <audio controls preload="none" src="${soundPath(challenge)}" aria-label="念验证码的录音"></audio>
-<p><a class="touch" href="${anySoundPath(challenge)}">再听一遍<span class="unseen">验证码，杂音不同</span></a></p>
+<p><a class="touch" href="${anySoundPath(challenge)}" target="_blank" rel="noopener">再听一遍<span class="unseen">验证码，在新窗口里</span></a></p>
 ${error && html`<p class="error" id="${codeName}-error"><span class="unseen">错误：</span>${error}</p>\n`}<input id="${codeName}" name="${codeName}" type="text" value="${typed}" inputmode="numeric" autocomplete="off" spellcheck="false" maxlength="${longestTyped}" aria-describedby="${told}"${error && html` aria-invalid="true"`}>
 <input type="hidden" name="${challengeName}" value="${challenge}">
 <p class="hint" id="${codeName}-call">看不清也听不清，请拨 ${phoneLink(phone)}，我们帮您查。</p>
