@@ -28,8 +28,6 @@ export interface Site {
   readonly challenges: Challenges;
   /** The digits that codes are said with. */
   readonly spokenDigits: Recordings;
-  /** The code against guessing (验证码) of forms. */
-  readonly code: FormCode;
   /** The notice that is switched on, for everybody or for a line. */
   readonly notice: (at: number, line: LineId | null) => Notice | null;
   /** Without a slash at the end. */
