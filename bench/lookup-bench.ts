@@ -19,7 +19,7 @@ const lookupsPerRound = 4_000;
 const rounds = 7;
 
 /** A database with that many consignments, each with a step. */
-interface Filled {
+export interface Filled {
   readonly store: Store;
   readonly consignments: number;
 }
@@ -52,7 +52,7 @@ export async function lookupBench(few: number, many: number): Promise<boolean> {
   }
 }
 
-async function fill(folder: string, url: string, consignments: number): Promise<Filled> {
+export async function fill(folder: string, url: string, consignments: number): Promise<Filled> {
   const store = await openStore(url);
   await store.migrate();
   const datasets = loadDatasets(installation().data);

@@ -47,12 +47,13 @@ const parts: Readonly<Record<string, (flags: Flags) => Promise<boolean>>> = {
   kills: async ({ kills }) => (await import('./kills-bench.js')).killsBench(kills),
   faults: async ({ seconds }) => (await import('./faults-bench.js')).faultsBench(seconds),
   forged: async ({ forgeries }) => (await import('./forged-bench.js')).forgedBench(forgeries),
+  pairs: async () => (await import('./pairs-bench.js')).pairsBench(),
   codes: async () => (await import('./codes-bench.js')).codesBench(),
   malformed: async ({ malformed }) => (await import('./malformed-bench.js')).malformedBench(malformed),
 };
 
 /** What takes long, or measures no speed: only when it is asked for. */
-const onlyAsked: ReadonlySet<string> = new Set(['lookups', 'listings', 'faults', 'forged', 'malformed', 'codes']);
+const onlyAsked: ReadonlySet<string> = new Set(['lookups', 'listings', 'faults', 'forged', 'malformed', 'pairs', 'codes']);
 
 async function run(flags: Flags): Promise<boolean> {
   copyAssets();

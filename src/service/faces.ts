@@ -11,7 +11,6 @@ import type { Aside } from '../domain/care/aside.js';
 import { CalledBack } from '../hotline/callbacks/signals.js';
 import { openApi } from '../portal/api/index.js';
 import { lookupsRouter } from '../portal/api/lookups.js';
-import { WrittenCode } from '../portal/pages/form-code.js';
 import { pagesApp } from '../portal/pages/index.js';
 import type { Site } from '../portal/pages/page.js';
 import { simulatorRouter } from '../simulator/routes.js';
@@ -132,7 +131,6 @@ function siteOf(
     datasets: () => data.current.datasets,
     lookups: () => data.current.lookups,
     guesses,
-    code: new WrittenCode(clock),
     notice: (at, line) => notices.current(at, line),
     settings: config.api,
     log,

@@ -1,7 +1,13 @@
 import type { Page } from 'playwright-core';
+import { digitsOf } from '../portal/code-of.js';
+import type { TestService } from '../service/running.js';
 
 /** A page of the portal as it is looked at: its name, its address, and what is done there before it is looked at. */
-export type PortalPage = readonly [name: string, path: string, come?: (page: Page) => Promise<void>];
+export type PortalPage = readonly [
+  name: string,
+  path: string,
+  come?: (page: Page, service: TestService) => Promise<void>,
+];
 
 /** Every page, and every state of one that looks otherwise. Whoever adds a page adds its line. */
 export const portalPages: readonly PortalPage[] = [
@@ -9,9 +15,10 @@ export const portalPages: readonly PortalPage[] = [
   ['home-not-found', '/', (page) => search(page, '999999')],
   ['home-several', '/', (page) => search(page, '120000116070000')],
   ['progress', '/progress'],
-  ['progress-told', '/progress', (page) => askProgress(page, '120000116004600', '1201300774')],
-  ['progress-begun', '/progress', (page) => askProgress(page, '120000116000527', '1101960H79')],
-  ['progress-refused', '/progress', (page) => askProgress(page, '12000011600460', '')],
+  ['progress-told', '/progress', (page, service) => askProgress(page, service, '120000116004600', '1201300774')],
+  ['progress-begun', '/progress', (page, service) => askProgress(page, service, '120000116000527', '1101960H79')],
+  ['progress-refused', '/progress', (page, service) => askProgress(page, service, '12000011600460', '')],
+  ['progress-wrong-code', '/progress', wrongCode],
   ['car-entry', '/v'],
   ['car', '/v/221865233729'],
   ['car-failed', '/v/JTJBARBZ6GM000994'],
@@ -35,10 +42,23 @@ async function search(page: Page, number: string): Promise<void> {
   await page.getByRole('search').getByRole('button').click();
 }
 
-/** Fills in the form; the code is copied as it stands there. */
-export async function askProgress(page: Page, declarationNo: string, registrationNo: string): Promise<void> {
+/** Fills in the form; the code is what its picture shows. */
+export async function askProgress(
+  page: Page,
+  service: TestService,
+  declarationNo: string,
+  registrationNo: string,
+): Promise<void> {
   await page.locator('#declarationNo').fill(declarationNo);
   await page.locator('#registrationNo').fill(registrationNo);
-  await page.locator('#code').fill((await page.locator('#code-hint .code').textContent()) ?? '');
+  await page.locator('#code').fill(await digitsOf(service, await page.locator('input[name=challenge]').inputValue()));
+  await page.getByRole('button', { name: '查询' }).click();
+}
+
+/** Two numbers that are right, and a code that is not. */
+async function wrongCode(page: Page): Promise<void> {
+  await page.locator('#declarationNo').fill('120000116004600');
+  await page.locator('#registrationNo').fill('1201300774');
+  await page.locator('#code').fill('1');
   await page.getByRole('button', { name: '查询' }).click();
 }

@@ -58,7 +58,7 @@ test('every page is printed, for a person to look at', async () => {
   const page = await context.newPage();
   for (const [name, path, come] of portalPages) {
     await page.goto(stage.service.origin + path);
-    await come?.(page);
+    await come?.(page, stage.service);
     await page.locator('main').waitFor();
     await page.pdf({
       path: join(folder, `${name}.pdf`),

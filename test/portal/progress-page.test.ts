@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestService, type TestService } from '../service/running.js';
 import { change } from './api.js';
 import { type Browsed, browse, readable } from './browse.js';
+import { codeIn } from './code-of.js';
 
 let service: TestService;
 beforeAll(async () => {
@@ -9,16 +10,14 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
-/** The code of a form, as it stands there for whoever fills it in. */
-function codeIn({ text }: Browsed): { id: string; code: string } {
-  const [, id = ''] = /name="id" value="([^"]+)"/.exec(text) ?? [];
-  const [, written = ''] = /请照着填：(.*?)<\/p>/.exec(text) ?? [];
-  return { id, code: written.replaceAll(/<[^>]+>/g, '') };
-}
-
 const form = () => browse(service, '/progress');
-async function ask(declarationNo: string, registrationNo: string, own: Partial<{ id: string; code: string }> = {}) {
-  return browse(service, '/progress', { declarationNo, registrationNo, ...codeIn(await form()), ...own });
+const codeOf = async ({ text }: Browsed) => codeIn(service, text);
+async function ask(
+  declarationNo: string,
+  registrationNo: string,
+  own: Partial<{ challenge: string; code: string; another: string }> = {},
+) {
+  return browse(service, '/progress', { declarationNo, registrationNo, ...(await codeOf(await form())), ...own });
 }
 
 test('a consignment is told step by step, with what comes next and whom to call', async () => {
@@ -50,8 +49,8 @@ test('a wrong pair and an unknown one are told the same', async () => {
   const unknown = await ask('120000116999527', '1201300774');
   const same = ({ text }: Browsed) =>
     text
-      .replace(/name="id" value="[^"]+"/, '')
-      .replace(/请照着填：.*?<\/p>/, '')
+      .replace(/name="challenge" value="[^"]+"/, '')
+      .replaceAll(/\/challenge\/[^"]+/g, '')
       .replaceAll('120000116000527', '120000116999527');
   expect([wrong.status, unknown.status]).toEqual([404, 404]);
   expect(same(wrong)).toBe(same(unknown));
@@ -59,12 +58,41 @@ test('a wrong pair and an unknown one are told the same', async () => {
 });
 
 test('what has to be mended is told before anything is looked for, and costs no code', async () => {
-  const own = codeIn(await form());
+  const own = await codeOf(await form());
   const { status, text } = await ask('12000011600052', '13800138000', own);
   expect(status).toBe(400);
   expect(text).toContain('报检号是 15 位，您填了 14 位：120000 1 16 00052。');
   expect(text).toContain('这像是身份证号或者手机号，查询用不到。请填报检单位登记号。');
+  // The same picture, and what was typed for it.
+  expect(await codeIn(service, text)).toEqual(own);
+  expect(text).toContain(`name="code" type="text" value="${own.code}"`);
   expect((await ask('120000116000527', '1101960H79', own)).status).toBe(200);
+});
+
+test('another picture is to be had by a button, and what was typed stays', async () => {
+  const own = await codeOf(await form());
+  const { status, text } = await ask('120000116000', '1101960H79', { ...own, code: '', another: '1' });
+  expect([status, text.includes('value="120000116000"'), text.includes('class="error"')]).toEqual([200, true, false]);
+  expect((await codeIn(service, text)).challenge).not.toBe(own.challenge);
+  // The enter key sends the form: its button comes first.
+  expect(text.indexOf('>查询</button>')).toBeLessThan(text.indexOf('换一张'));
+});
+
+test('a code that was left out is asked for, and is not used up', async () => {
+  const own = await codeOf(await form());
+  const { status, text } = await ask('120000116000527', '1101960H79', { ...own, code: '' });
+  expect([status, text.includes('请填验证码')]).toEqual([400, true]);
+  expect((await ask('120000116000527', '1101960H79', own)).status).toBe(200);
+});
+
+test('beside the code stands how it is heard, and where to ring', async () => {
+  const { text } = await form();
+  expect(text).toMatch(/<img class="code-picture" src="\/challenge\/[\w-]+\.png" width="220" height="72" alt="[^"]+">/);
+  expect(text).toMatch(
+    /<audio controls preload="none" src="\/challenge\/[\w-]+\.wav\?take=[\w-]+" aria-label="[^"]+">/,
+  );
+  expect(readable(text)).toMatch(/看不清也听不清，请拨 65661890/);
+  expect(readable(text)).toContain('连着试 12 次');
 });
 
 test('a letter that can only be a digit is read as one', async () => {
@@ -72,15 +100,15 @@ test('a letter that can only be a digit is read as one', async () => {
 });
 
 test('a wrong code, one that was used, and one of nobody’s are asked for again; the numbers stay', async () => {
-  const wrong = await ask('120000116000527', '1101960H79', { code: '99999' });
+  const wrong = await ask('120000116000527', '1101960H79', { code: '9' });
   expect([wrong.status, wrong.text.includes('验证码不对'), wrong.text.includes('value="120000116000527"')]).toEqual([
     400,
     true,
     true,
   ]);
-  const own = codeIn(await form());
+  const own = await codeOf(await form());
   expect((await ask('120000116000527', '1101960H79', own)).status).toBe(200);
-  for (const used of [own, { id: '', code: '' }, { id: 'AAAA', code: '0000' }])
+  for (const used of [own, { challenge: '' }, { challenge: 'AAAA', code: '00000' }])
     expect((await ask('120000116000527', '1101960H79', used)).text).toContain('验证码过期了');
 });
 

@@ -1,19 +1,21 @@
+import { inEnglish } from '../parts/field-list.js';
+import { type Phone, phoneLink } from '../parts/phone.js';
 import { type Html, html } from '../shell/html.js';
 import type { Challenges } from './challenges.js';
 import { anySoundPath, picturePath, soundPath } from './files.js';
 import { pictureSize } from './picture.js';
-import { codeDigits } from './seal.js';
 
 /** What the code is called in a form that is sent, and its id on the page. */
 export const codeName = 'code';
 const challengeName = 'challenge';
 const anotherName = 'another';
 
-const missing = '请填验证码：图里的五位数字。';
-const words = {
-  wrong: '验证码不对。已经换了一个，请填新的五位数字。',
-  over: '验证码过期了，或者已经用过。已经换了一个，请填新的五位数字。',
+const missing = '请填验证码，图里和录音里都是那五位数字。';
+const faults = {
+  wrong: '验证码不对，已经换了一个，请填新的五位数字。',
+  over: '验证码过期了，已经换了一个，请填新的五位数字。',
 };
+const longestTyped = 20;
 
 /** What a form says of its code. */
 export interface GivenCode {
@@ -26,10 +28,11 @@ export interface GivenCode {
 
 export function givenCode(form: URLSearchParams): GivenCode {
   const text = (name: string) => form.get(name) ?? '';
-  return { challenge: text(challengeName), typed: text(codeName).trim(), wantsAnother: form.has(anotherName) };
+  const typed = text(codeName).trim().slice(0, longestTyped);
+  return { challenge: text(challengeName), typed, wantsAnother: form.has(anotherName) };
 }
 
-/** What is wrong with a code as far as it can be told without trying it; null: nothing. */
+/** @returns what to say of a code that was left out; null where there is one to try */
 export function missingCode({ typed }: GivenCode): string | null {
   return typed === '' ? missing : null;
 }
@@ -40,32 +43,42 @@ export function missingCode({ typed }: GivenCode): string | null {
  */
 export async function tryCode(challenges: Challenges, target: string, given: GivenCode): Promise<string | null> {
   const verdict = await challenges.check(target, given.challenge, given.typed);
-  return verdict === 'right' ? null : words[verdict];
+  return verdict === 'right' ? null : faults[verdict];
 }
 
-export interface ChallengeField {
-  /** The challenge that is shown. */
+/** A challenge, as it is shown. */
+export interface ShownChallenge {
   readonly challenge: string;
-  /** What was typed, while the challenge is still the same. */
-  readonly typed?: string;
-  readonly error?: string | null | undefined;
-  /** The hotline, for whoever can neither see nor hear it. */
-  readonly phone: { readonly shown: string; readonly dialled: string };
+  /** What was typed for it. */
+  readonly typed: string;
 }
 
-/** The code against guessing (验证码) in a form: a picture, the same as a sound, and where to ring. It is complete without scripts. */
-export function challengeField({ challenge, typed = '', error, phone }: ChallengeField): Html {
+/** @returns a new challenge; while one is still good that was not tried, the same with what was typed for it */
+export async function challengeFor(
+  challenges: Challenges,
+  target: string,
+  untried: GivenCode | null,
+): Promise<ShownChallenge> {
+  const isGood = untried !== null && (await challenges.digitsOf(untried.challenge)) !== null;
+  return isGood ? untried : { challenge: await challenges.fresh(target), typed: '' };
+}
+
+/**
+ * The code against guessing (验证码) in a form: a picture, the same as a sound, and where to ring. It is complete without scripts.
+ * @param phone the hotline, for whoever can neither see nor hear it
+ */
+export function challengeField({ challenge, typed }: ShownChallenge, error: string | undefined, phone: Phone): Html {
   const { width, height } = pictureSize;
   const told = [`${codeName}-hint`, error && `${codeName}-error`, `${codeName}-call`].filter((one) => one).join(' ');
   return html`<div class="field challenge${error ? ' refused' : ''}">
-<label for="${codeName}">验证码 <span class="english" lang="en">Code</span></label>
-<p class="hint" id="${codeName}-hint">图里是五位数字，录音念的也是这五位，填一种就行。<span lang="en">Type the five digits that you see or hear.</span></p>
-${error && html`<p class="error" id="${codeName}-error"><span class="unseen">错误：</span>${error}</p>\n`}<img class="code-picture" src="${picturePath(challenge)}" width="${width}" height="${height}" alt="验证码图片，五位数字。看不见请听下面的录音。">
-<audio controls preload="none" src="${soundPath(challenge)}" aria-label="念出验证码的录音"></audio>
-<p><a class="touch" href="${anySoundPath(challenge)}">再听一遍<span class="unseen">验证码</span></a></p>
-<input id="${codeName}" name="${codeName}" type="text" value="${typed}" inputmode="numeric" autocomplete="off" spellcheck="false" maxlength="${4 * codeDigits}" aria-describedby="${told}"${error && html` aria-invalid="true"`}>
+<label for="${codeName}">验证码${inEnglish('Verification code')}</label>
+<p class="hint" id="${codeName}-hint">图里是五位数字，录音里念的也是这五位（一念作“幺”）。看或者听，填一次就行。</p>
+<img class="code-picture" src="${picturePath(challenge)}" width="${width}" height="${height}" alt="验证码图片，里面是五位数字。看不见请听下面的录音。">
+<audio controls preload="none" src="${soundPath(challenge)}" aria-label="念验证码的录音"></audio>
+<p><a class="touch" href="${anySoundPath(challenge)}" target="_blank" rel="noopener">再听一遍<span class="unseen">验证码，在新窗口里</span></a></p>
+${error && html`<p class="error" id="${codeName}-error"><span class="unseen">错误：</span>${error}</p>\n`}<input id="${codeName}" name="${codeName}" type="text" value="${typed}" inputmode="numeric" autocomplete="off" spellcheck="false" maxlength="${longestTyped}" aria-describedby="${told}"${error && html` aria-invalid="true"`}>
 <input type="hidden" name="${challengeName}" value="${challenge}">
-<p class="hint" id="${codeName}-call">看不清也听不清，请拨 <a class="phone" href="tel:${phone.dialled}">${phone.shown}</a>，我们帮您查。</p>
+<p class="hint" id="${codeName}-call">看不清也听不清，请拨 ${phoneLink(phone)}，我们帮您查。</p>
 </div>`;
 }
 
@@ -75,5 +88,5 @@ ${error && html`<p class="error" id="${codeName}-error"><span class="unseen">错
  */
 export function challengeButtons(send: string, action: string): Html {
   return html`<p class="buttons"><button type="submit">${send}</button>
-<button class="second" type="submit" name="${anotherName}" value="1" formaction="${action}#${codeName}">换一张<span class="unseen">验证码</span></button></p>`;
+<button class="second" type="submit" name="${anotherName}" value="1" formaction="${action}#${codeName}">换一张<span class="unseen">验证码图片</span></button></p>`;
 }

@@ -14,8 +14,8 @@ export const challengePath = '/challenge';
 
 /** Somebody who needs many tries, and listens again and again, asks for fewer in a minute. */
 const perMinuteAndAddress = 120;
-/** Of one process. Each takes a core 2 to 4 ms (`npm run bench -- --only codes`): a tenth of it at most. */
-const perSecond = 40;
+/** Of one process. Each takes a core 3 to 6 ms (`npm run bench -- --only codes`): a fifth of it at most. */
+const perSecond = 30;
 
 /**
  * Pictures and sounds of challenges, each made when it is asked for and kept nowhere. A sound is another one at each asking: without `take`, the address leads

@@ -15,7 +15,6 @@ import type { ApiSettings } from '../api/settings.js';
 import type { Challenges } from '../challenge/challenges.js';
 import type { Recordings } from '../challenge/recordings.js';
 import type { PageContent } from '../shell/layout.js';
-import type { FormCode } from './form-code.js';
 
 /** What pages answer from. What may change while the service runs is a function: ask each time. */
 export interface Site {
@@ -34,8 +33,6 @@ export interface Site {
   readonly challenges: Challenges;
   /** The digits that codes are said with. */
   readonly spokenDigits: Recordings;
-  /** The code against guessing (验证码) of forms. */
-  readonly code: FormCode;
   /** What stickers are worth. */
   readonly stickers: Stickers;
   /** A sticker with a good signature was seen by somebody at this network address. */

@@ -1,4 +1,5 @@
 import type { FormField as AskedField } from '../../domain/content/content.js';
+import { challengeButtons, challengeField, challengeFor, codeName, type GivenCode } from '../challenge/field.js';
 import { inEnglish } from '../parts/field-list.js';
 import { errorSummary, type FormField, formField } from '../parts/form.js';
 import { hotline, phoneLink } from '../parts/phone.js';
@@ -17,21 +18,23 @@ const english: Readonly<Record<string, string>> = {
   registrationNo: 'Registration no. of the declarant',
 };
 
-/** The form with a new code. @param status 200, or why it is shown again */
-export async function progressForm(site: Site, filled: Filled, status = 200): Promise<PageContent> {
+/**
+ * The form with a code.
+ * @param status 200, or why it is shown again
+ * @param untried a code that was given and not tried: it stays while it is good
+ */
+export async function progressForm(
+  site: Site,
+  filled: Filled,
+  status = 200,
+  untried: GivenCode | null = null,
+): Promise<PageContent> {
   const [content, now] = [site.content(), site.clock.now()];
   const asked = content.forms.get('progress')?.fields ?? [];
   const numbers = asked.map((field) => fieldOf(field, filled));
-  const id = await site.code.fresh(formTarget);
-  const code: FormField = {
-    name: 'code',
-    label: '验证码',
-    english: 'Verification code',
-    error: filled.code?.error,
-    keys: 'numeric',
-    maxLength: 20,
-  };
-  const fields = [...numbers, code];
+  const shown = await challengeFor(site.challenges, formTarget, untried);
+  const error = filled[codeName]?.error;
+  const fields = [...numbers, { name: codeName, ...(error !== undefined && { error }) }];
   return {
     status,
     title: '施检流程查询',
@@ -40,13 +43,18 @@ export async function progressForm(site: Site, filled: Filled, status = 200): Pr
 <h1>施检流程查询${inEnglish('Where is my consignment?')}</h1>
 <p>填报检号、报检单位登记号和验证码，就能看到这批货办到哪一步了。</p>
 <form method="post" action="/progress">
-${numbers.map((field) => html`${formField(field)}\n`)}<input type="hidden" name="id" value="${id}">
-${formField({ ...code, hint: html`${site.code.shown(id)}` })}
-<button type="submit">查询</button>
+${numbers.map((field) => html`${formField(field)}\n`)}${challengeField(shown, error, hotline(content, now))}
+${challengeButtons('查询', '/progress')}
 </form>
 ${withoutNumbers(asked)}
-<p>看不清、听不清验证码，或者不方便上网，请拨 ${phoneLink(hotline(content, now))}，电话里也能查。</p>`,
+<p>不方便上网，请拨 ${phoneLink(hotline(content, now))}，电话里也能查。${fewGuesses(site)}</p>`,
   };
+}
+
+/** How often a pair may be unknown, so that nobody is surprised who is told to wait. */
+function fewGuesses({ guesses }: Site): string {
+  const { atOnce } = guesses.rules.address;
+  return `两个号码对不上，同一个网络可以连着试 ${atOnce} 次，再试就要等一等。`;
 }
 
 /** The paper has it in full; where it is said, 登记号 is enough. */

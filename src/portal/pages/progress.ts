@@ -5,6 +5,7 @@ import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import { readEntry } from '../../domain/identifiers/entry.js';
 import { Refused, refusalWith } from '../../web/refusal.js';
 import { addressOf, delayMs } from '../api/guess-limits.js';
+import { codeName, givenCode, missingCode, tryCode } from '../challenge/field.js';
 import { hotline } from '../parts/phone.js';
 import type { PageContent } from '../shell/layout.js';
 import { gonePage } from './gone-page.js';
@@ -37,19 +38,29 @@ export function askedForOwner(site: Site, declarationNo: string): Promise<PageCo
 async function take(site: Site, asked: Asked, inTurn: InTurn): Promise<PageAnswer> {
   const lookup = site.lookups().get('progress');
   if (!lookup) throw new Refused(refusalWith('no-such-lookup', '这里不能查施检流程，请拨打热线。'));
+  const given = givenCode(asked.form);
+  if (given.wantsAnother) return progressForm(site, typed(lookup, asked.form));
   const { filled, answers } = read(site, lookup, asked.form);
-  if (!answers) return progressForm(site, filled, 400);
-  const verdict = await site.code.check(formTarget, asked.form.get('id') ?? '', asked.form.get('code') ?? '');
-  if (verdict !== 'right') {
-    const error = verdict === 'wrong' ? '验证码不对，换了一个，请照新的填。' : '验证码过期了，换了一个，请照新的填。';
-    return progressForm(site, { ...filled, code: { error } }, 400);
-  }
+  const missing = missingCode(given);
+  const withCode = (error: string | null): Filled => (error === null ? filled : { ...filled, [codeName]: { error } });
+  if (!answers || missing !== null) return progressForm(site, withCode(missing), 400, given);
+  const error = await tryCode(site.challenges, formTarget, given);
+  if (error !== null) return progressForm(site, withCode(error), 400);
   const counted = await inTurn(addressOf(asked.ip), async () =>
     asked.hasGone() ? null : askCounted(site, lookup, answers, asked),
   );
   if (counted === null) return { goTo: '/progress' };
   if (isTooMany(counted)) throw await tooMany(counted, site);
   return tell(site, counted.finding, filled);
+}
+
+/** What was filled in so far, right or wrong. */
+function typed({ identifiers }: Lookup, form: URLSearchParams): Filled {
+  return Object.fromEntries(Object.keys(identifiers).map((name) => [name, { value: textIn(form, name) }]));
+}
+
+function textIn(form: URLSearchParams, name: string): string {
+  return (form.get(name) ?? '').slice(0, 100);
 }
 
 /** Reads what was filled in; without `answers` something has to be mended first. */
@@ -62,10 +73,10 @@ function read(
   const filled: Record<string, { value: string; error?: string }> = {};
   const answers: Record<string, string> = {};
   for (const [name, is] of Object.entries(identifiers)) {
-    const typed = (form.get(name) ?? '').slice(0, 100);
-    const entry = readEntry(is, typed, true);
+    const text = textIn(form, name);
+    const entry = readEntry(is, text, true);
     const title = fullTitle(name, fields.find((field) => field.name === name)?.title ?? name);
-    filled[name] = entry.ok ? { value: entry.value } : { value: typed, error: slipWords(title, is, entry.slip) };
+    filled[name] = entry.ok ? { value: entry.value } : { value: text, error: slipWords(title, is, entry.slip) };
     if (entry.ok) answers[name] = entry.value;
   }
   const isWhole = Object.keys(answers).length === Object.keys(identifiers).length;
