@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   expire: async () => (await import('./commands/expire.js')).addExpireCommand,
   datasets: async () => (await import('./commands/datasets.js')).addDatasetsCommand,
   export: async () => (await import('./commands/export.js')).addExportCommand,
+  seal: async () => (await import('./commands/seal.js')).addSealCommand,
   audit: async () => (await import('./commands/audit.js')).addAuditCommand,
   init: async () => (await import('./commands/own-content.js')).addOwnContentCommands,
   'update-content': async () => (await import('./commands/own-content.js')).addOwnContentCommands,

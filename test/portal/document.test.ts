@@ -120,8 +120,10 @@ test('it leaves no address out', () => {
       '/datasets/{name}/snapshot',
       '/datasets/{name}/changes',
       '/datasets/{name}/files/{file}',
+      '/datasets/{name}/records/{id}/proof',
       '/releases',
       '/feeds/{feed}',
+      '/releases/{position}/rows',
       ...[...lookups.keys()].map((id) => `/lookups/${id}`),
     ].sort(),
   );

@@ -8,7 +8,7 @@ import type { DatasetSchema, Datasets } from '../../schemas/schema.js';
 
 /** What the open API answers from. Datasets and lookups are asked for at each request: they may change meanwhile. */
 export interface ApiParts {
-  readonly store: Pick<Store, 'records' | 'publications' | 'listings'>;
+  readonly store: Pick<Store, 'records' | 'publications' | 'listings' | 'publicSeals'>;
   readonly datasets: Datasets;
   readonly lookups: ReadonlyMap<string, Lookup>;
   /** Without a slash at the end; links are made with it. */

@@ -5,12 +5,20 @@ import { feedRoutes } from './feed.js';
 import { feedRoutes as syndicationRoutes } from './feeds.js';
 import { fileRoutes } from './files.js';
 import { listingRoutes } from './listing.js';
+import { proofRoutes } from './proofs.js';
 import { recordRoutes } from './records.js';
 import { releaseRoutes } from './releases.js';
 
 /** Every address of the open API, but for the lookups, which answer by themselves. */
 export function allRoutes(api: Api): readonly Route[] {
-  return [datasetRoutes, listingRoutes, recordRoutes, feedRoutes, releaseRoutes, fileRoutes, syndicationRoutes].flatMap(
-    (routes) => routes(api),
-  );
+  return [
+    datasetRoutes,
+    listingRoutes,
+    recordRoutes,
+    feedRoutes,
+    releaseRoutes,
+    proofRoutes,
+    fileRoutes,
+    syndicationRoutes,
+  ].flatMap((routes) => routes(api));
 }
