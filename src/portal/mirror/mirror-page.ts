@@ -7,9 +7,10 @@ import { openDatasets } from './addresses.js';
 /** Where a mirror says what it is. */
 export const mirrorPath = '/mirror';
 
-/** What stands at the top of each page. */
-export function mirrorNote(living: string): Html {
-  return html`<p class="notice">这是静态镜像，可以看、可以下载，不能在线查询。<a href="${mirrorPath}">镜像说明和校验</a>，<a rel="external" href="${living}/">在线服务</a>。</p>\n`;
+/** What stands at the top of each page. @param madeOn the day, where the page says what is so on that day alone; it would change every page daily elsewhere */
+export function mirrorNote(living: string, madeOn: string | null): Html {
+  const when = madeOn !== null && `页面上的接听时间是 ${madeOn} 的。`;
+  return html`<p class="notice">这是静态镜像，可以看、可以下载，不能在线查询。${when}<a href="${mirrorPath}">镜像说明和校验</a>，<a rel="external" href="${living}/">在线服务</a>。</p>\n`;
 }
 
 /** What stands in place of a form: where one can ask. */

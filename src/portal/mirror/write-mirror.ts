@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChainHead } from '../../disclosure/reading/chain.js';
 import type { Store } from '../../domain/store.js';
+import { localTime } from '../../domain/time/zone.js';
 import { writeFolder } from '../../exchange/files/write-export.js';
 import { Refused, refusalWith } from '../../web/refusal.js';
 import { pageWords, refusalPage } from '../pages/face.js';
@@ -119,7 +120,8 @@ class Mirror {
   ): Promise<void> {
     const { site } = this.request;
     const around = surroundings(site, this.pages)({ path: address });
-    const main = html`${mirrorNote(this.living)}${content.main}`;
+    const madeOn = address === '/' ? localTime(this.request.createdAt).day : null;
+    const main = html`${mirrorNote(this.living, madeOn)}${content.main}`;
     const page = layout({ ...content, main }, around).text;
     const parts = { file, address, living: this.living, linkTo, fileAt: (asked: string) => this.fileAt(asked) };
     await this.folder.write(file, staticPage(page, { ...parts, formless: formless(this.living, address, around) }));
