@@ -1,4 +1,5 @@
 import type { ChainHead } from '../../disclosure/reading/chain.js';
+import { localTime } from '../../domain/time/zone.js';
 import type { Site } from '../pages/page.js';
 import { type Html, html } from '../shell/html.js';
 import type { PageContent, Surroundings } from '../shell/layout.js';
@@ -18,6 +19,13 @@ export function formless(living: string, address: string, { phone }: Surrounding
   return html`<p class="notice">镜像里不能查询。请到<a rel="external" href="${living}${address}">在线服务</a>查询，或者拨打热线 <a class="phone" href="tel:${phone.dialled}">${phone.shown}</a>。</p>`;
 }
 
+/** @example shownTime(0) // '1970-01-01 08:00' */
+function shownTime(at: number): string {
+  const { day, minuteOfDay } = localTime(at);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${day} ${two(Math.floor(minuteOfDay / 60))}:${two(minuteOfDay % 60)}`;
+}
+
 export interface MirrorFacts {
   readonly head: ChainHead;
   /** The public seal up to that head, hex; empty while nothing is public. */
@@ -35,13 +43,13 @@ export function mirrorPage(site: Site, { head, seal, createdAt, living }: Mirror
   return {
     title: '镜像说明和校验',
     main: html`<h1>镜像说明和校验</h1>
-<p>这里是公开页面和公开数据的静态副本，生成于 ${new Date(createdAt).toISOString()}，截至第 ${head.last?.position ?? 0} 批发布。以<a rel="external" href="${living}/">在线服务</a>为准。</p>
+<p>这里是公开页面和公开数据的静态副本，生成于 ${shownTime(createdAt)}，截至第 ${head.last?.position ?? 0} 批发布。以<a rel="external" href="${living}/">在线服务</a>为准。</p>
 <h2>数据</h2>
 <ul>
 ${tables}</ul>
 <h2>怎样校验</h2>
 <p>公开封印（最后一批）：</p>
-<p><code>${seal}</code></p>
+<p><code>${(seal.match(/.{1,16}/g) ?? []).map((part) => html`${part}<wbr>`)}</code></p>
 <p>它由公开的内容逐批算出，谁都可以重算。和您在别处记下的封印比一比，再运行：</p>
 <p><code>python3 verify-chain.py .</code></p>
 <p><code>node verify-chain.mjs .</code></p>
