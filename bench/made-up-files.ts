@@ -27,6 +27,13 @@ export function writeEvents(file: string, count: number): Promise<void> {
   return writeRows(file, count, header, (n) => `${declarationNo(n)},1,${n % 5},,2016-08-${10 + (n % 20)}`);
 }
 
+/** Writes a CSV file of that many made-up wines. */
+export function writeWines(file: string, count: number): Promise<void> {
+  return writeRows(file, count, 'bottle_code,name,origin_country,importer', (n) => {
+    return `${400_000_000_000 + n},示例酒 ${n % 977},巴西,示例商贸${n % 5000}有限公司`;
+  });
+}
+
 /** Writes a CSV file of that many rows. */
 export async function writeRows(
   file: string,

@@ -7,6 +7,7 @@ interface Flags {
   readonly turns: number;
   readonly rounds: number;
   readonly rows: number;
+  readonly records: number;
   readonly memoryTurns: number;
   readonly kills: number;
   readonly forgeries: number;
@@ -43,6 +44,7 @@ const parts: Readonly<Record<string, (flags: Flags) => Promise<boolean>>> = {
   lookups: async ({ large }) => (await import('./lookup-bench.js')).lookupBench(10_000, large ? 10_000_000 : 200_000),
   listings: async ({ large }) =>
     (await import('./listings-bench.js')).listingsBench(10_000, large ? 1_000_000 : 100_000),
+  root: async ({ records }) => (await import('./root-bench.js')).rootBench(records),
   beside: async ({ connections }) => (await import('./beside-bench.js')).besideBench(connections),
   kills: async ({ kills }) => (await import('./kills-bench.js')).killsBench(kills),
   faults: async ({ seconds }) => (await import('./faults-bench.js')).faultsBench(seconds),
@@ -75,6 +77,7 @@ await new Command('bench')
   .option('--turns <n>', 'turns, friendly, profile: requests on each connection in a round', Number, 300)
   .option('--rounds <n>', 'rounds of each, besides those that warm up', Number, 5)
   .option('--rows <n>', 'import: how many rows', Number, 1_000_000)
+  .option('--records <n>', 'root: how many records', Number, 100_000)
   .option('--memory-turns <n>', 'memory: turns of all people together', Number, 50_000)
   .option('--forgeries <n>', 'forged: how many deliveries', Number, 100_000)
   .option('--malformed <n>', 'malformed: how many requests', Number, 1_000_000)

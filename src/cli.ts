@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
   qr: async () => (await import('./commands/qr.js')).addQrCommand,
   verify: async () => (await import('./commands/verify.js')).addVerifyCommand,
   sticker: async () => (await import('./commands/sticker.js')).addStickerCommands,
+  seal: async () => (await import('./commands/seal.js')).addSealCommand,
   audit: async () => (await import('./commands/audit.js')).addAuditCommand,
   init: async () => (await import('./commands/own-content.js')).addOwnContentCommands,
   'update-content': async () => (await import('./commands/own-content.js')).addOwnContentCommands,

@@ -15,6 +15,7 @@ import { listen, newServer } from './service/listening.js';
 import type { LiveData } from './service/live-data.js';
 import { newLog } from './service/log.js';
 import type { NoticeBoard } from './service/notice-board.js';
+import { sealAtStart } from './service/sealing.js';
 import { UnderWay } from './service/under-way.js';
 import { withCase } from './service/with-case.js';
 import { openStore } from './store/open.js';
@@ -79,6 +80,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     const publicBaseUrl = () => config.publicBaseUrl ?? `http://localhost:${port}`;
     const parts = { config, store, clock, log, entropy, installation: folders, publicBaseUrl };
     const inside = await openInside(parts);
+    await sealAtStart(inside);
     const origin = await listen(server, config.port, config.host);
     port = Number(new URL(origin).port);
     const addresses: Addresses = {

@@ -15,18 +15,19 @@ export function addAuditCommand(program: Command): void {
     .description(
       'recompute every hash of the public record, name the first link that does not hold, and what no longer guards it',
     )
-    .option('--head <hash>', 'a hash noted earlier, which the chain has to contain')
+    .option('--head <hash>', 'a hash or a public seal noted earlier, which the chain has to contain')
     .option('--json', 'for machines')
     .action(async ({ head, json }: { head?: string; json?: boolean }) => {
       process.exitCode = await withStore(
         'audit',
-        async ({ publications }) => {
+        async ({ publications, publicSeals }) => {
           const expectedHead = head === undefined ? undefined : hashNamed(head);
           const progress = progressLine('auditing', process.stderr);
           const total = Math.max(1, await versionsIn(publications));
           const altered = await (await examinerOf(loadConfig(process.env).databaseUrl)).findAlterations();
           const report = await audit({
             store: publications,
+            seals: publicSeals,
             ...(expectedHead !== undefined && { expectedHead }),
             onProgress: (rows) => progress.show({ rows, share: rows / total }),
           }).finally(progress.end);
@@ -51,15 +52,26 @@ async function versionsIn(store: Parameters<typeof audit>[0]['store']): Promise<
   }
 }
 
-function worded({ releases, versions, head, broken }: AuditReport): string {
+function worded({ releases, versions, head, sealed, publicHead, broken }: AuditReport): string {
   const sound = `${releases} releases, ${versions} versions`;
   if (!broken) {
     return head === ''
       ? 'Nothing has been published yet. If that is a surprise, look at DATABASE_URL, and at a backup.\n'
-      : `The chain holds: ${sound}.\nIts head is ${head}\nNote it where nobody here can change it; later, yibo audit --head proves that nothing before it was changed.\n`;
+      : `The chain holds: ${sound}.\nIts head is ${head}\n${roots(releases, sealed, publicHead)}Note them where nobody here can change it; later, yibo audit --head proves for either that nothing before it was changed.\n`;
   }
   const place = brokenPlace(broken);
   return `The chain is broken${place === '' ? '' : ` at ${place}`}: ${broken.what}.\nBefore it, ${sound} hold. Compare with a backup.\n`;
+}
+
+/** What is said to whoever is outside, too. */
+function roots(releases: number, sealed: number, publicHead: string): string {
+  const rest =
+    sealed < releases
+      ? ` ${releases - sealed} releases have no public root yet: yibo seal, or a running service, makes them.`
+      : '';
+  return publicHead === ''
+    ? `${rest.trimStart()}\n`
+    : `Its public seal, up to number ${sealed}, is ${publicHead}${rest}\n`;
 }
 
 /** Tells of triggers and unique indexes, which refuse changes of what is public and records that come twice. @param structure null where it could not be compared */

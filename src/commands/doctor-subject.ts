@@ -135,8 +135,8 @@ async function opened<T>(databaseUrl: string, work: (store: Store) => Promise<T>
   }
 }
 
-async function auditOf({ publications: store }: Store) {
-  const { versions, broken } = await audit({ store });
+async function auditOf({ publications: store, publicSeals: seals }: Store) {
+  const { versions, broken } = await audit({ store, seals });
   return { versions, broken: broken && brokenText(broken) };
 }
 

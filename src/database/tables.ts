@@ -8,6 +8,8 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   release: ['no'],
   version: ['release', 'line'],
   version_key: ['value', 'field', 'release', 'line'],
+  public_seal: ['position'],
+  public_piece: ['position', 'no'],
   turn: ['conversation_id', 'revision'],
   case_file: ['case_no'],
   case_event: ['case_no', 'no'],

@@ -8,7 +8,7 @@ import type { CaseStore } from './cases/stores.js';
 import type { ContentStore } from './content/stores.js';
 import type { Effect } from './conversation/effect.js';
 import type { ConversationStore, StampStore } from './conversation/stores.js';
-import type { PublicationStore, RecordStore } from './disclosure/stores.js';
+import type { PublicationStore, PublicSealStore, RecordStore } from './disclosure/stores.js';
 import type { DutyStore, FollowerStore } from './duties/stores.js';
 import type { GuessStore } from './guessing/stores.js';
 import type { NoticeStore, SeatStore, WaitingStore } from './hotline/stores.js';
@@ -25,6 +25,7 @@ export interface Store {
   readonly cases: CaseStore<Effect>;
   readonly records: RecordStore;
   readonly publications: PublicationStore;
+  readonly publicSeals: PublicSealStore;
   readonly archive: Archive;
   readonly examiner: Examiner;
   readonly contents: ContentStore;

@@ -14,8 +14,10 @@ export interface Follower {
    * Says what follows from a release. It must change nothing itself: what it returns is stored together with the follower's new
    * place, so that each release has its effects once, whoever is killed when.
    * @param release published; the first ever is the first of the chain
+   * @param isStopped to be asked between its steps where it takes long: true when this process stops, or another has the duty
+   * @returns null where it was stopped before it was done: it is asked again later
    */
-  readonly handle: (release: Release) => Promise<readonly Effect[]>;
+  readonly handle: (release: Release, isStopped: () => boolean) => Promise<readonly Effect[] | null>;
 }
 
 export interface Chained {
@@ -59,8 +61,8 @@ async function readOn(stores: Chained, follower: Follower, isStopped: () => bool
     const next = await nextRelease(stores, follower);
     if (next === null) return;
     const { release, from, position } = next;
-    const effects = await follower.handle(release);
-    if (!(await stores.followers.advance(follower.name, from, position, effects))) return;
+    const effects = await follower.handle(release, isStopped);
+    if (effects === null || !(await stores.followers.advance(follower.name, from, position, effects))) return;
   }
 }
 

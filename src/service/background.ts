@@ -26,6 +26,7 @@ import { carryOverInto } from './carry-over.js';
 import { lookingOver } from './checks.js';
 import type { Inside } from './inside.js';
 import { reconcilingDuty } from './reconciling.js';
+import { sealingFollower } from './sealing.js';
 import { watchStorage } from './storage-watch.js';
 
 const hourMs = 3_600_000;
@@ -96,6 +97,7 @@ export function startBackground(
   });
   duties.every({ name: 'callbacks', periodMs: callbacksEveryMs, work: callingBack(inside, publicBaseUrl) });
   duties.every(reconcilingDuty(inside, publicBaseUrl));
+  duties.follow(sealingFollower(inside));
   duties.every({ name: 'checks', periodMs: hourMs, work: lookingOver(inside) });
   const stop = async (): Promise<void> => {
     puppet?.takeNoMore();

@@ -34,6 +34,8 @@ export interface Addresses {
   readonly secrets: Secrets;
 }
 
+export { siteOf };
+
 /** Everything that answers requests: a new channel is a line among the entries. */
 export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses, aside: Aside): RequestListener {
   const { config, store, log, library, data, guesses, records, turns, signals, connected, sorry, prompts } = inside;

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { sealReleases } from '../../src/disclosure/sealing/seal-releases.js';
 import type { CallRecord } from '../../src/domain/calls/call-record.js';
 import type { Archive, TableChunk } from '../../src/domain/care/stores.js';
 import type { Case } from '../../src/domain/cases/case.js';
@@ -101,6 +102,7 @@ export async function fill(store: Store): Promise<void> {
   const published = await store.publications.draft(plan, { ...body, root: root.conclude() }, [version]);
   await store.publications.approve(published, '李四', 5000);
   await store.publications.publish(published, 5000);
+  await sealReleases({ store, datasets: new Map(), salt: () => '5'.repeat(64) });
   await store.publications.draft({ ...plan, source: '草稿' }, body, [{ ...version, id: 'A2', raw: '["A2"]' }]);
   for (const [id, revision] of [
     ['call:1', 1],

@@ -127,7 +127,7 @@ describe('the chain of releases', () => {
 
   test('of closed datasets tells how many and their hashes, not why', async () => {
     for (const one of await all(1000)) {
-      const keys = ['dataset', 'hash', 'position', 'previous', 'publishedAt', 'root', 'sample', 'versions'];
+      const keys = ['dataset', 'hash', 'position', 'previous', 'public', 'publishedAt', 'root', 'sample', 'versions'];
       const why = closed.includes(one.dataset) ? [] : ['legalBasis', 'reason'];
       expect(Object.keys(one).sort()).toEqual([...keys, ...why].sort());
     }

@@ -120,9 +120,11 @@ test('it leaves no address out', () => {
       '/datasets/{name}/snapshot',
       '/datasets/{name}/changes',
       '/datasets/{name}/files/{file}',
+      '/datasets/{name}/records/{id}/proof',
       '/releases',
       '/feeds/{feed}',
       '/keys',
+      '/releases/{position}/rows',
       ...[...lookups.keys()].map((id) => `/lookups/${id}`),
     ].sort(),
   );

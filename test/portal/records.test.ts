@@ -46,6 +46,7 @@ describe('a record', () => {
       links: {
         self: `https://hotline.example/api/v1/datasets/wines/records/${untouched}`,
         history: `https://hotline.example/api/v1/datasets/wines/records/${untouched}/history`,
+        proof: `https://hotline.example/api/v1/datasets/wines/records/${untouched}/proof`,
       },
     });
   });

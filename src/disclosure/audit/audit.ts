@@ -1,8 +1,9 @@
 import { DamagedRelease, type Release, releaseHash, versionHash } from '../../domain/disclosure/release.js';
 import { approvalFault } from '../../domain/disclosure/release-steps.js';
 import { RunningRoot } from '../../domain/disclosure/root.js';
-import type { AuditedVersion, PublicationStore } from '../../domain/disclosure/stores.js';
+import type { AuditedVersion, PublicationStore, PublicSealStore } from '../../domain/disclosure/stores.js';
 import { visibleText } from '../../domain/language/visible-text.js';
+import { SealAudit } from './seal-audit.js';
 
 /** Where the chain is broken first, and how it shows. */
 export interface BrokenLink {
@@ -20,12 +21,18 @@ export interface AuditReport {
   readonly versions: number;
   /** The hash of the last release: whoever noted it can prove later that nothing before it was changed. */
   readonly head: string;
+  /** Up to which place of the chain public roots are there and hold; 0 where they were not looked at. */
+  readonly sealed: number;
+  /** The last public seal: it says the same to whoever is outside, who can recompute it. Empty where there is none. */
+  readonly publicHead: string;
   readonly broken: BrokenLink | null;
 }
 
 export interface AuditRequest {
   readonly store: PublicationStore;
-  /** A hash noted earlier, which the chain has to contain. */
+  /** Public seals are recomputed, too; absent: they are not looked at. */
+  readonly seals?: PublicSealStore;
+  /** A hash or a public seal noted earlier, which the chain has to contain. */
   readonly expectedHead?: string;
   readonly onProgress?: (versions: number) => void;
 }
@@ -50,9 +57,11 @@ class Audit {
   private releases = 0;
   private versions = 0;
   private isHeadSeen: boolean;
+  private readonly seals: SealAudit | null;
 
   constructor(private readonly request: AuditRequest) {
     this.isHeadSeen = request.expectedHead === undefined;
+    this.seals = request.seals ? new SealAudit(request.seals) : null;
   }
 
   async run(): Promise<AuditReport> {
@@ -69,14 +78,16 @@ class Audit {
 
   private report(broken: BrokenLink | null): AuditReport {
     const { releases, versions, last } = this;
-    return { releases, versions, head: last?.hash ?? '', broken };
+    const { sealed = 0, head: publicHead = '' } = this.seals ?? {};
+    return { releases, versions, head: last?.hash ?? '', sealed, publicHead, broken };
   }
 
   private add(release: Release): void {
     this.last = release;
     this.releases++;
     this.versions += release.versions;
-    if (release.hash === this.request.expectedHead) this.isHeadSeen = true;
+    const { expectedHead } = this.request;
+    if (release.hash === expectedHead || this.seals?.head === expectedHead) this.isHeadSeen = true;
   }
 
   /** Every release that has a place, in order; it ends with the first that cannot be read. */
@@ -102,6 +113,7 @@ class Audit {
     const { store, onProgress } = this.request;
     const root = new RunningRoot();
     let counted = 0;
+    await this.seals?.begin(release);
     for (let line = belowAll; ; ) {
       const page = await store.versionsOf(release.no, line, versionsPerPage);
       for (const version of page) {
@@ -111,6 +123,7 @@ class Audit {
       const astray = await store.astray(release.no, line, page.at(-1)?.line ?? line);
       if (astray) return { ...brokenAt(release, null, misled), version: astray };
       root.add(page);
+      this.seals?.add(release, page);
       counted += page.length;
       onProgress?.(this.versions + counted);
       line = page.at(-1)?.line ?? line;
@@ -121,9 +134,11 @@ class Audit {
     if (counted !== release.versions) {
       return brokenAt(release, null, `it has ${counted} versions instead of ${release.versions}`);
     }
-    return root.conclude() === release.root
-      ? null
-      : brokenAt(release, null, 'versions were exchanged or put in order anew');
+    if (root.conclude() !== release.root) {
+      return brokenAt(release, null, 'versions were exchanged or put in order anew');
+    }
+    const unsealed = this.seals?.conclude(release) ?? null;
+    return unsealed === null ? null : brokenAt(release, null, unsealed);
   }
 
   private headFault(): BrokenLink | null {

@@ -1,3 +1,4 @@
+import type { PublicSeal } from './public-seal.js';
 import type { Cursor, DisclosureRecord, PlacedRecord } from './record.js';
 import type { Change, RecordKey, Release, ReleaseBody, ReleasePlan, ReleaseState, Version } from './release.js';
 
@@ -131,4 +132,32 @@ export interface PublicationStore {
   /** How many versions a release has, on whatever lines. */
   sizeOf(release: number): Promise<number>;
   census(): Promise<Census>;
+}
+
+/** So many rows of a release in a piece: the root over a piece is a node of the tree over all of them. */
+export const rowsPerPiece = 512;
+
+/** A piece of the rows of a sealed release, so that one of them is proved without reading all. */
+export interface SealedPiece {
+  /** Which piece, from 0. */
+  readonly no: number;
+  /** The line of its first row. */
+  readonly firstLine: number;
+  /** The root over its rows, hex. */
+  readonly root: string;
+}
+
+/** The public seals of the chain, from its first release without a gap. One that is there is never changed. */
+export interface PublicSealStore {
+  /** @returns the newest; null when none is there yet */
+  last(): Promise<PublicSeal | null>;
+  /** @returns the next, behind this position */
+  list(after: number, limit: number): Promise<readonly PublicSeal[]>;
+  /**
+   * Adds the next seal with the pieces of its rows.
+   * @returns false when another process has added it, or the one before it is not the one that it names
+   */
+  add(seal: PublicSeal, pieces: readonly SealedPiece[]): Promise<boolean>;
+  /** @returns the pieces of a release, in their order */
+  pieces(position: number): Promise<readonly SealedPiece[]>;
 }

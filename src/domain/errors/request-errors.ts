@@ -140,6 +140,14 @@ export const requestErrors = {
     meaning: 'The record became public only after the moment asked about.',
     remedy: 'Ask about a later moment: the remedy in the answer says since when it is public.',
   },
+  'not-sealed-yet': {
+    metBy: ['request'],
+    status: 503,
+    meaning:
+      'The release is public, and its public root is still being computed: that follows within seconds, or minutes for a large one.',
+    remedy:
+      'Ask again in as many seconds as Retry-After says; whoever runs the service may do `npx yibo seal` instead of waiting.',
+  },
   'read-only': {
     metBy: ['request'],
     status: 405,
@@ -211,6 +219,12 @@ export const requestErrors = {
     status: 400,
     meaning: 'The address has no parameter of this name.',
     remedy: 'Take it out, or correct its name: the remedy in the answer knows the nearest.',
+  },
+  'unknown-position': {
+    metBy: ['request'],
+    status: 404,
+    meaning: 'The chain of releases has no release at this place, or it has no version of this record.',
+    remedy: 'Take a position from /releases, or from the history of the record.',
   },
   'unknown-record': {
     metBy: ['request', 'operator'],

@@ -1,4 +1,5 @@
 import type { ChainHead } from '../../disclosure/reading/chain.js';
+import type { PublicSeal } from '../../domain/disclosure/public-seal.js';
 import type { DatasetSchema, ForeignKey } from '../../schemas/schema.js';
 import type { Note } from './notes.js';
 import type { WrittenFile } from './write-export.js';
@@ -17,6 +18,8 @@ export interface PackagedRows extends WrittenFile {
 export interface PackageFacts {
   readonly createdAt: number;
   readonly head: ChainHead;
+  /** The public seal up to that head; null when there is none yet. */
+  readonly seal: Pick<PublicSeal, 'position' | 'seal'> | null;
   /** What was public at this moment, in ms since 1970; null: all that the head says. */
   readonly asOf: number | null;
 }
@@ -26,7 +29,7 @@ export interface PackageFacts {
  * @returns the contents of `datapackage.json`
  * @see https://datapackage.org/standard/data-package/
  */
-export function describePackage(rows: readonly PackagedRows[], { createdAt, head, asOf }: PackageFacts): string {
+export function describePackage(rows: readonly PackagedRows[], { createdAt, head, seal, asOf }: PackageFacts): string {
   const [only] = rows.length === 1 ? rows : [];
   const { last } = head;
   return `${JSON.stringify(
@@ -42,6 +45,8 @@ export function describePackage(rows: readonly PackagedRows[], { createdAt, head
       created: new Date(createdAt).toISOString(),
       // Which state of the public record this is.
       ...(last && { version: String(last.position), 'yibo:head': { position: last.position, hash: last.hash } }),
+      // Who has noted it can see later that all of this is still what was sealed: docs/verify-chain.py.
+      ...(seal && { 'yibo:sealed': { position: seal.position, seal: seal.seal } }),
       ...(asOf !== null && { 'yibo:asOf': new Date(asOf).toISOString() }),
       resources: rows.map((one) => resourceOf(one, rows)),
     },

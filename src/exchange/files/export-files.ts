@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import type { ChainHead } from '../../disclosure/reading/chain.js';
 import { VersionReader } from '../../disclosure/reading/read-versions.js';
 import type { Store } from '../../domain/store.js';
-import type { DatasetSchema } from '../../schemas/schema.js';
+import type { DatasetSchema, Datasets } from '../../schemas/schema.js';
 import { describePackage, type PackagedRows } from './data-package.js';
 import { notesFor } from './notes.js';
 import { csvFormat, jsonlFormat, type RowFormat } from './row-format.js';
 import { type PlaceOptions, type WrittenFile, writeFile, writeFolder, writeInside } from './write-export.js';
+import { writeProofs } from './write-proofs.js';
 
 export type ExportFormat = 'csv' | 'jsonl' | 'package';
 
 export interface ExportRequest {
-  readonly store: Pick<Store, 'records' | 'publications'>;
+  readonly store: Pick<Store, 'records' | 'publications' | 'publicSeals'>;
   readonly head: ChainHead;
   readonly format: ExportFormat;
   /** ms since 1970; null for now. */
@@ -20,6 +21,8 @@ export interface ExportRequest {
   readonly allVersions: boolean;
   /** CSV only: a byte order mark in front. */
   readonly bom: boolean;
+  /** A package also holds what it takes to recompute the public roots, of these datasets: all that there are. */
+  readonly provenAmong?: Datasets;
   /** Told of rows as they are written: how many more. */
   readonly onProgress?: (more: number) => void;
 }
@@ -129,7 +132,14 @@ async function fill(
     done.push(rows.exported);
   }
   if (isPackage) {
-    const description = describePackage(packaged, request);
+    const { store, head, provenAmong, onProgress } = request;
+    const upTo = head.last?.position ?? 0;
+    const [seal = null] = upTo > 0 ? await store.publicSeals.list(upTo - 1, 1) : [];
+    if (provenAmong) {
+      const proofs = await writeProofs(part, { store, datasets: provenAmong, upTo, onProgress, signal });
+      for (const [path, written] of proofs) sums.set(path, written);
+    }
+    const description = describePackage(packaged, { ...request, seal: seal?.position === upTo ? seal : null });
     sums.set('datapackage.json', await writeInside(join(part, 'datapackage.json'), once(description)));
   }
   // As `sha256sum -c` reads it: two blanks between.

@@ -26,6 +26,8 @@ export interface WrittenFile {
 export interface PlaceOptions {
   /** Replace what is there. */
   readonly force: boolean;
+  /** Folders: the file by which a folder is known to be one that was written before; `SHA256SUMS` when absent. */
+  readonly mark?: string;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -56,9 +58,9 @@ export async function writeFile(
 export async function writeFolder(
   folder: string,
   fill: (part: string) => Promise<void>,
-  { force, signal }: PlaceOptions,
+  { force, mark = 'SHA256SUMS', signal }: PlaceOptions,
 ): Promise<void> {
-  refuseFolder(folder, force);
+  refuseFolder(folder, force, mark);
   const part = partOf(folder);
   await mkdir(dirname(part), { recursive: true });
   await mkdir(part).catch((error: NodeJS.ErrnoException) => {
@@ -67,13 +69,21 @@ export async function writeFolder(
   try {
     await fill(part);
     signal?.throwIfAborted();
-    refuseFolder(folder, force);
-    if (existsSync(folder)) await rm(folder, { recursive: true });
-    await rename(part, folder);
+    refuseFolder(folder, force, mark);
+    await takeThePlace(part, folder);
   } catch (error) {
     await rm(part, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Gives a folder its name: from one moment to the next, however large the one is that had it. */
+async function takeThePlace(part: string, folder: string): Promise<void> {
+  if (!existsSync(folder)) return rename(part, folder);
+  const old = `${partOf(folder)}.old`;
+  await rename(folder, old);
+  await rename(part, folder);
+  await rm(old, { recursive: true });
 }
 
 /** Writes a file of a folder that has not got its name yet. */
@@ -106,12 +116,12 @@ async function writeTexts(
 }
 
 /** A whole folder is only replaced when it is empty, or an export itself: a slip of the hand costs nobody their files. */
-function refuseFolder(folder: string, force: boolean): void {
+function refuseFolder(folder: string, force: boolean, mark: string): void {
   if (!existsSync(folder)) return;
   if (!statSync(folder).isDirectory()) throw new ExportRefused('export-exists', `${folder} is a file. Name a folder.`);
   if (readdirSync(folder).length === 0) return;
   if (!force) throw taken(folder);
-  if (existsSync(join(folder, 'SHA256SUMS'))) return;
+  if (existsSync(join(folder, mark))) return;
   const what = `${folder} holds other things than an export, and they would be lost.`;
   throw new ExportRefused('export-not-ours', `${what} Name another folder, or empty it yourself.`);
 }

@@ -1,5 +1,6 @@
 import { askedMoment } from '../../disclosure/reading/moment.js';
 import type { DatasetSchema } from '../../schemas/schema.js';
+import type { Refused } from '../../web/refusal.js';
 import type { Api } from './api.js';
 import { didYouMean, refused } from './face.js';
 import type { Parameter } from './route.js';
@@ -93,6 +94,35 @@ export function limit(most: number, otherwise: number): Parameter<number> {
 export function cursor(description: string): Parameter<string | undefined> {
   return { in: 'query', description, schema: { type: 'string' }, read: (text) => text };
 }
+
+/** The place of one release in the chain. */
+export function positionIn(place: 'path'): Parameter<number>;
+export function positionIn(place: 'query'): Parameter<number | null>;
+export function positionIn(place: 'path' | 'query'): Parameter<number | null> {
+  return {
+    in: place,
+    description: 'The place of a release in the chain of releases.',
+    schema: { type: 'integer', minimum: 1 },
+    ...(place === 'path' && { example: 1 }),
+    read(text) {
+      if (text === undefined) return null;
+      if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+      throw unknownPosition();
+    },
+  };
+}
+
+export function unknownPosition(): Refused {
+  return refused('unknown-position', '发布链上没有这个序号。', '序号见 /releases 或记录的 history。');
+}
+
+/** How many rows of a release have been read. */
+export const rowsRead: Parameter<number> = {
+  in: 'query',
+  description: '`next` of the page before.',
+  schema: { type: 'integer', minimum: 0, default: 0 },
+  read: (text) => afterPosition.read(text),
+};
 
 /** A place in the chain of releases. */
 export const afterPosition: Parameter<number> = {

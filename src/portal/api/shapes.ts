@@ -3,13 +3,13 @@ import { z } from 'zod';
 /** What the API answers with. The document of the API is made from these shapes, and tests hold answers against them. */
 export const shapes = z.registry<{ id: string }>();
 
-function named<T extends z.ZodType>(id: string, shape: T): T {
+export function named<T extends z.ZodType>(id: string, shape: T): T {
   shapes.add(shape, { id });
   return shape;
 }
 
 const time = z.iso.datetime().meta({ description: 'In UTC.' });
-const hash = z
+export const hash = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
   .meta({ description: 'SHA-256, hexadecimal.' });
@@ -17,19 +17,21 @@ const versionHash = z
   .string()
   .regex(/^[A-Za-z0-9_-]{43}$/)
   .meta({ description: 'SHA-256 over the version as it was published, in Base64 for addresses (base64url).' });
-const position = z.int().min(1).meta({ description: 'The place of the release in the chain of releases.' });
-const change = z
+export const position = z.int().min(1).meta({ description: 'The place of the release in the chain of releases.' });
+export const change = z
   .enum(['published', 'corrected', 'withdrawn', 'expired'])
   .meta({ description: 'withdrawn: 撤回. expired: the term of its publication (公示期限) is over.' });
-const sample = z.boolean().meta({ description: 'True: 示例, made up; it states nothing about anybody or anything.' });
-const fields = z
+export const sample = z
+  .boolean()
+  .meta({ description: 'True: 示例, made up; it states nothing about anybody or anything.' });
+export const fields = z
   .record(z.string(), z.string())
   .meta({ description: 'By the names of the schema, every value as text; empty when unknown.' });
-const reason = z.string().meta({ description: 'Why it became public, was changed or ended.' });
+export const reason = z.string().meta({ description: 'Why it became public, was changed or ended.' });
 const cursor = z.string().meta({ description: 'Opaque: give it back as it is.' });
-const link = z.url();
+export const link = z.url();
 
-const version = named('Version', z.strictObject({ position, hash: versionHash, publishedAt: time }));
+export const version = named('Version', z.strictObject({ position, hash: versionHash, publishedAt: time }));
 const passage = named('Passage', z.strictObject({ change, reason, version }));
 
 export const problem = named(
@@ -120,7 +122,7 @@ export const recordAnswer = named(
       .nullable()
       .optional()
       .meta({ description: 'The version that has replaced it since; only with asOf.' }),
-    links: z.strictObject({ self: link, history: link }),
+    links: z.strictObject({ self: link, history: link, proof: link }),
   }),
 );
 
@@ -146,6 +148,18 @@ export const historyAnswer = named(
   }),
 );
 
+export const publicSeal = named(
+  'PublicSeal',
+  z
+    .strictObject({
+      size: z.int().min(0).meta({ description: 'How many rows.' }),
+      root: hash.meta({ description: 'The root of the Merkle tree (RFC 6962) over its rows.' }),
+      previous: z.string().meta({ description: 'The public seal of the release before it; empty for the first.' }),
+      seal: hash.meta({ description: 'SHA-256 over what is public of the release, its root and the seal before it.' }),
+    })
+    .meta({ description: 'What anybody can recompute; docs/open-data.md says how.' }),
+);
+
 export const releasesAnswer = named(
   'Releases',
   z.strictObject({
@@ -158,6 +172,7 @@ export const releasesAnswer = named(
         root: hash.meta({ description: 'SHA-256 over the hashes of its versions.' }),
         previous: z.string().meta({ description: 'The hash of the release before it; empty for the first.' }),
         hash,
+        public: publicSeal.nullable().meta({ description: 'Null while it is being computed, which follows soon.' }),
         sample,
         reason: z.string().optional().meta({ description: 'Only of datasets that are open.' }),
         legalBasis: z.string().optional().meta({ description: 'Only of datasets that are open.' }),
@@ -201,6 +216,10 @@ export const snapshotAnswer = named(
     dataset: z.string(),
     records: z.array(z.strictObject(upsert)),
     next: cursor.nullable().meta({ description: 'Give it as `after` for the next page; null on the last.' }),
+    sealed: z
+      .strictObject({ position, seal: hash })
+      .nullable()
+      .meta({ description: 'The newest public seal: note it. Null before the first.' }),
     changes: cursor.meta({ description: 'Give it as `since` to the changes, once all pages have been read.' }),
   }),
 );

@@ -57,10 +57,10 @@ export function pagesApp(site: Site): Express {
   return app;
 }
 
-type Around = (request: Request) => Surroundings;
+type Around = (request: Pick<Request, 'path'>) => Surroundings;
 
 /** What stands on every page, in the words in force. */
-function surroundings({ content, clock }: Site, pages: readonly Page[]): Around {
+export function surroundings({ content, clock }: Site, pages: readonly Page[]): Around {
   const navigation = pages.flatMap(({ path, navigation: label }) => (label === undefined ? [] : [{ path, label }]));
   return ({ path }) => {
     const now = content();

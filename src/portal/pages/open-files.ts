@@ -36,12 +36,12 @@ const sendAsset: RequestHandler = (request, response, next) => {
 };
 
 /** What somebody looks up for themselves is nothing to be found by others; data are fetched by those who want them. */
-function robots({ publicBaseUrl }: Site): string {
+export function robots({ publicBaseUrl }: Site): string {
   const closed = ['/progress', '/find', '/simulator/', '/api/', '/desk/'];
   return `User-agent: *\n${closed.map((path) => `Disallow: ${path}\n`).join('')}\nSitemap: ${publicBaseUrl}/sitemap.xml\n`;
 }
 
-function sitemap({ publicBaseUrl }: Site, pages: readonly Page[]): string {
+export function sitemap({ publicBaseUrl }: Site, pages: readonly Page[]): string {
   const listed = pages.filter(({ isInSitemap }) => isInSitemap);
   const urls = listed.map(({ path }) => `<url><loc>${publicBaseUrl}${path}</loc></url>\n`);
   return `<?xml version="1.0" encoding="UTF-8"?>

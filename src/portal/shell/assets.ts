@@ -61,6 +61,10 @@ class Assets {
     return path;
   }
 
+  all(): Iterable<readonly [string, Asset]> {
+    return this.ofPath;
+  }
+
   get(path: string): Asset | null {
     return this.ofPath.get(path) ?? null;
   }
@@ -88,6 +92,11 @@ function assets(): Assets {
  */
 export function assetPath(name: string): string {
   return assets().path(name);
+}
+
+/** @returns every asset by its address */
+export function allAssets(): Iterable<readonly [string, Asset]> {
+  return assets().all();
 }
 
 /** @returns what is served at that address; null when it names nothing, or bytes of another version */

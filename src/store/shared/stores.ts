@@ -15,6 +15,7 @@ import { StoredGuesses } from './guesses.js';
 import { StoredListings } from './listings.js';
 import { StoredNotices } from './notices.js';
 import { StoredOutbox } from './outbox.js';
+import { StoredPublicSeals } from './public-seals.js';
 import { type Staging, StoredPublications } from './publications.js';
 import { StoredRecordings } from './recordings.js';
 import { StoredRecords } from './records.js';
@@ -53,6 +54,7 @@ export function storesOn(
     cases: new StoredCases(forCallers, applyEffects),
     records: new StoredRecords(database),
     publications: new StoredPublications(database, staging),
+    publicSeals: new StoredPublicSeals(database),
     contents: new StoredContents(database),
     retention: new StoredRetention(database),
     unanswered: new StoredUnanswered(database),

@@ -4,6 +4,7 @@ import { audit } from '../../../src/disclosure/audit/audit.js';
 import { changePlan, planCorrection } from '../../../src/disclosure/publishing/change-record.js';
 import { draftChanges } from '../../../src/disclosure/publishing/draft-changes.js';
 import { makePublic } from '../../../src/disclosure/publishing/make-public.js';
+import { sealReleases } from '../../../src/disclosure/sealing/seal-releases.js';
 import { releaseHash, versionHash } from '../../../src/domain/disclosure/release.js';
 import type { Store } from '../../../src/domain/store.js';
 import { importFile } from '../../../src/importing/import-file.js';
@@ -61,12 +62,15 @@ async function tamper(sql: string): Promise<void> {
 }
 
 const look = (expectedHead?: string) =>
-  audit({ store: store.publications, ...(expectedHead !== undefined && { expectedHead }) });
+  audit({ store: store.publications, seals: store.publicSeals, ...(expectedHead !== undefined && { expectedHead }) });
 
 describe('an audit', () => {
   test('finds an untouched chain whole, and tells its head', async () => {
     const [last] = await store.publications.list({ limit: 1 });
-    expect(await look()).toEqual({ releases: 3, versions: 5, head: last?.hash, broken: null });
+    expect(await look()).toEqual({
+      ...{ releases: 3, versions: 5, head: last?.hash, broken: null },
+      ...{ sealed: 0, publicHead: '' },
+    });
   });
 
   test('counts the versions as it goes', async () => {
@@ -78,7 +82,9 @@ describe('an audit', () => {
   test('of an empty record finds nothing wrong', async () => {
     const empty = await openStore(`sqlite:${pathOf('empty.db')}`);
     await empty.migrate();
-    expect(await audit({ store: empty.publications })).toEqual({ releases: 0, versions: 0, head: '', broken: null });
+    expect(await audit({ store: empty.publications })).toEqual({
+      ...{ releases: 0, versions: 0, head: '', sealed: 0, publicHead: '', broken: null },
+    });
     await empty.close();
   });
 
@@ -251,6 +257,36 @@ describe('an audit', () => {
   });
 });
 
+describe('public seals', () => {
+  const salt = () => 'f'.repeat(64);
+  beforeEach(async () => void (await sealReleases({ store, datasets, salt })));
+
+  test('hold as far as there are any; one that was noted is found in the chain', async () => {
+    const [first] = await store.publicSeals.list(0, 1);
+    const last = await store.publicSeals.last();
+    expect(await look(first?.seal)).toMatchObject({ broken: null, sealed: 3, publicHead: last?.seal });
+    expect((await look('9'.repeat(64))).broken?.what).toContain('does not contain');
+  });
+
+  test.each([
+    ["UPDATE public_seal SET root = 'a' WHERE position = 2", 2, 'its public root is not that of its public rows'],
+    ['UPDATE public_seal SET size = 2 WHERE position = 1', 1, 'its public root is not that of its public rows'],
+    ["UPDATE public_seal SET salt = 'a' WHERE position = 3", 3, 'its public root is not that of its public rows'],
+    ["UPDATE public_seal SET seal = 'a' WHERE position = 1", 1, 'its public seal does not fit'],
+    ["UPDATE public_seal SET previous = 'a' WHERE position = 2", 2, 'its public seal does not name the one before it'],
+    ['DELETE FROM public_seal WHERE position = 1', 1, 'its public seal is missing, and later ones are there'],
+    ["UPDATE public_piece SET root = 'a' WHERE position = 1", 1, 'the pieces of its public root were changed'],
+    ['UPDATE public_piece SET first_line = 9 WHERE position = 1', 1, 'the pieces of its public root were changed'],
+    ['DELETE FROM public_piece WHERE position = 3', 3, 'the pieces of its public root were changed'],
+  ])('%s: it is found', async (sql, position, what) => {
+    const gone = ['seal_is_final', 'seal_is_kept', 'piece_is_final', 'piece_is_kept'];
+    await tamper(`${gone.map((name) => `DROP TRIGGER public_${name};`).join(' ')} ${sql}`);
+    const { broken } = await look();
+    expect(broken?.position).toBe(position);
+    expect(broken?.what).toContain(what);
+  });
+});
+
 test('the database itself refuses to change or delete what was published', async () => {
   const database = new sqlite3.Database(file);
   const attempt = (sql: string) =>
@@ -259,6 +295,11 @@ test('the database itself refuses to change or delete what was published', async
   expect(await attempt('DELETE FROM version')).toContain('withdraw the record');
   expect(await attempt("UPDATE release SET reason = 'x'")).toContain('publish a correction');
   expect(await attempt('DELETE FROM release')).toContain('withdraw its records');
+  await sealReleases({ store, datasets, salt: () => 'f'.repeat(64) });
+  for (const table of ['public_seal', 'public_piece']) {
+    expect(await attempt(`UPDATE ${table} SET root = 'a'`)).toContain('never changed');
+    expect(await attempt(`DELETE FROM ${table}`)).toContain('never deleted');
+  }
   const draft = copyOfRelease(1, { no: 9, state: 'draft', position: null, hash: null, published_at: null });
   expect(await attempt(draft)).toBe('done');
   for (const change of ['published_at = 1', 'position = 9', "hash = 'x'"]) {

@@ -74,6 +74,8 @@ const contents: Readonly<Record<string, Words>> = {
   case_event: { zh: '工单的经过', en: 'what happened to cases' },
   case_counter: { zh: '工单的编号', en: 'the numbers of cases' },
   content_version: { zh: '用过的内容', en: 'earlier content' },
+  public_seal: { zh: '公开封印', en: 'the public seals of releases' },
+  public_piece: { zh: '公开封印的各段', en: 'the pieces of public seals' },
   retention_run: { zh: '清理的记录', en: 'what retention removed' },
   unanswered: { zh: '没听懂的话', en: 'words that were not understood' },
   duty: { zh: '定时的事', en: 'duties' },

@@ -6,6 +6,7 @@ import { feedRoutes as syndicationRoutes } from './feeds.js';
 import { fileRoutes } from './files.js';
 import { keyRoutes } from './keys.js';
 import { listingRoutes } from './listing.js';
+import { proofRoutes } from './proofs.js';
 import { recordRoutes } from './records.js';
 import { releaseRoutes } from './releases.js';
 
@@ -17,6 +18,7 @@ export function allRoutes(api: Api): readonly Route[] {
     recordRoutes,
     feedRoutes,
     releaseRoutes,
+    proofRoutes,
     fileRoutes,
     syndicationRoutes,
     keyRoutes,

@@ -31,10 +31,12 @@ export function feedRoutes(api: Api): readonly Route[] {
       async answer({ name: dataset, after, limit: most }) {
         const request = { after, limit: most };
         const page = await snapshotPage(api.store, api.chain, dataset.name, request).catch(explain('after'));
+        const sealed = await api.store.publicSeals.last();
         return {
           dataset: dataset.name,
           records: page.records.map((record) => upsertOf(dataset, record)),
           next: page.next,
+          sealed: sealed && { position: sealed.position, seal: sealed.seal },
           changes: page.changes,
         };
       },

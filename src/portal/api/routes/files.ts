@@ -34,10 +34,15 @@ const fileName: Parameter<string> = {
   schema: { type: 'string', pattern: listItem.source },
   example: 'front.svg',
   read(text = '') {
-    if (listItem.test(text) && mediaTypes[extname(text).toLowerCase()] !== undefined) return text;
+    if (isServed(text)) return text;
     throw unknownFile();
   },
 };
+
+/** Whether a file of this name is given out. */
+export function isServed(name: string): boolean {
+  return listItem.test(name) && mediaTypes[extname(name).toLowerCase()] !== undefined;
+}
 
 export function fileRoutes(api: Api): readonly Route[] {
   return [

@@ -4,6 +4,7 @@ import { lastEnd } from '../../../disclosure/reading/withheld.js';
 import { factsOf } from '../../../domain/disclosure/facts.js';
 import { isTombstone } from '../../../domain/disclosure/release.js';
 import type { HistoricVersion } from '../../../domain/disclosure/stores.js';
+import type { DatasetSchema } from '../../../schemas/schema.js';
 import { Refused, refusalWith } from '../../../web/refusal.js';
 import type { Api } from '../api.js';
 import { refused } from '../face.js';
@@ -34,7 +35,7 @@ export function recordRoutes(api: Api): readonly Route[] {
             asOf: new Date(asOf).toISOString(),
             supersededBy: view.next && passageOf(view.next),
           }),
-          links: { self: api.linkToRecord(dataset, id), history: api.linkToRecord(dataset, id, '/history') },
+          links: linksTo(api, dataset, id),
         };
       },
     }),
@@ -71,6 +72,11 @@ export function recordRoutes(api: Api): readonly Route[] {
       },
     }),
   ];
+}
+
+function linksTo(api: Api, dataset: DatasetSchema, id: string) {
+  const to = (below = '') => api.linkToRecord(dataset, id, below);
+  return { self: to(), history: to('/history'), proof: to('/proof') };
 }
 
 function refusalOf(id: string, view: Exclude<RecordView, { kind: 'public' }>, asOf: number | null): Refused {

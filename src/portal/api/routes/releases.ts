@@ -1,4 +1,5 @@
 import type { ChainedRelease } from '../../../disclosure/reading/chain.js';
+import { toldRelease } from '../../../disclosure/sealing/as-told.js';
 import type { Api } from '../api.js';
 import { afterPosition, limit } from '../parameters.js';
 import { caching, jsonRoute, type Route } from '../route.js';
@@ -20,22 +21,15 @@ export function releaseRoutes(api: Api): readonly Route[] {
       async answer({ after, limit: most }) {
         const page = (await api.store.publications.chain(after, most + 1)) as readonly ChainedRelease[];
         const given = page.slice(0, most);
+        const seals = new Map((await api.store.publicSeals.list(after, most)).map((seal) => [seal.position, seal]));
         return {
-          releases: given.map((release) => releaseOf(api, release)),
+          releases: given.map((release) =>
+            toldRelease(release, seals.get(release.position) ?? null, api.datasets.get(release.dataset)),
+          ),
           next: given.at(-1)?.position ?? after,
           hasMore: page.length > most,
         };
       },
     }),
   ];
-}
-
-/** Who made and approved it stays inside. Why is told only of datasets that are open: a reason may speak of one record. */
-function releaseOf({ datasets }: Api, release: ChainedRelease) {
-  const { position, dataset, versions, root, previous, hash, sample, reason, legalBasis } = release;
-  return {
-    ...{ position, dataset, publishedAt: new Date(release.publishedAt).toISOString(), versions, root },
-    ...{ previous: previous ?? '', hash, sample },
-    ...(datasets.get(dataset)?.access === 'open' && { reason, legalBasis }),
-  };
 }
