@@ -13,6 +13,8 @@ export interface Asset {
 }
 
 const folder = fileURLToPath(new URL('../../../src/portal/assets/', import.meta.url));
+/** What a build makes for browsers (`src/bundle.js`). */
+const built = fileURLToPath(new URL('../../../dist/portal/assets/', import.meta.url));
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -32,14 +34,16 @@ function styleSheet(): Buffer {
   return Buffer.concat(names.map((name) => readFileSync(`${folder}style/${name}`)));
 }
 
-/** Everything in `src/portal/assets/`, read and compressed once. */
+/** Everything in `src/portal/assets/`, and what was built for browsers, read and compressed once. */
 class Assets {
   private readonly pathOfName = new Map<string, string>();
   private readonly ofPath = new Map<string, Asset>();
 
   constructor() {
     this.add('style.css', styleSheet());
-    for (const name of readdirSync(folder)) if (extname(name) in types) this.add(name, readFileSync(folder + name));
+    for (const from of [folder, built]) {
+      for (const name of readdirSync(from)) if (extname(name) in types) this.add(name, readFileSync(from + name));
+    }
   }
 
   private add(name: string, plain: Buffer): void {
