@@ -1,5 +1,5 @@
 /**
- * Builds the service: compiles `src/` into `dist/`, and notes what it was built from. Run by itself (`npm run build`, and after every install) it also sees to it
+ * Builds the service: compiles `src/` into `dist/`, bundles what browsers load of it, and notes what it was built from. Run by itself (`npm run build`, and after every install) it also sees to it
  * that there is a compiler, and learns the sayings of the package, so that a start takes neither. Plain JavaScript, because it runs before any build.
  */
 import { spawnSync } from 'node:child_process';
@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { hashOfSources, noteBuilt } from './built.js';
+import { bundleForBrowsers } from './bundle.js';
 
 /**
  * Compiles the sources of a package.
@@ -20,6 +21,8 @@ export function compile(root) {
   const sources = hashOfSources(root);
   const { status } = spawnSync(process.execPath, [compiler, '-p', root], { stdio: ['ignore', 2, 2] });
   if (status !== 0) return 'compiling failed, see above';
+  const unbundled = bundleForBrowsers(root);
+  if (unbundled !== null) return unbundled;
   try {
     noteBuilt(root, sources ?? '');
     return null;

@@ -1,6 +1,6 @@
 /**
- * Sees to it that the TypeScript compiler can run: it comes as an optional package, one for each platform, which an install with
- * `--omit=optional` leaves out together with what we ourselves made optional. It is fetched as the lock file names it, beside all
+ * Sees to it that what an install builds with can run: the TypeScript compiler and esbuild come as optional packages, one for each platform, which an install with
+ * `--omit=optional` leaves out together with what we ourselves made optional. They are fetched as the lock file names them, beside all
  * else, which stays as it is. Plain JavaScript, because it runs before any build.
  */
 import { spawnSync } from 'node:child_process';
@@ -10,10 +10,19 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
-const path = `@typescript/typescript-${process.platform}-${process.arch}`;
-const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages[`node_modules/${path}`];
+const platform = `${process.platform}-${process.arch}`;
+const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
 
-if (locked && existsSync(join(modules, 'typescript')) && !existsSync(join(modules, path))) {
+const missing = Object.entries({
+  typescript: `@typescript/typescript-${platform}`,
+  esbuild: `@esbuild/${platform}`,
+}).filter(
+  ([name, path]) =>
+    packages[`node_modules/${path}`] && existsSync(join(modules, name)) && !existsSync(join(modules, path)),
+);
+
+for (const [, path] of missing) {
+  const locked = packages[`node_modules/${path}`];
   const folder = join(modules, '.compiler');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
@@ -36,7 +45,7 @@ if (locked && existsSync(join(modules, 'typescript')) && !existsSync(join(module
     renameSync(join(folder, 'node_modules', path), join(modules, path));
   } else {
     console.error(
-      `yibo: the compiler (${path} ${locked.version}) could not be fetched. Install without --omit=optional.`,
+      `yibo: ${path} ${locked.version}, which builds the service, could not be fetched. Install without --omit=optional.`,
     );
     process.exitCode = 1;
   }

@@ -9,7 +9,7 @@ const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'pa
   Record<string, string>
 >;
 
-/** Packages that `src/` imports, and those that it is built with: node's types, and the compiler. */
+/** Packages that `src/` imports, and those that it is built with: node's types, the compiler, and what bundles for browsers. */
 const imported = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .flatMap((file) => [
@@ -19,7 +19,7 @@ const imported = readdirSync(join(root, 'src'), { recursive: true, encoding: 'ut
 
 test('npm ci --omit=dev installs all that the service is built with: it builds itself, after an install and when src/ is newer', () => {
   expect(imported).toContain('express');
-  const needed = ['typescript', ...new Set(imported.flatMap((name) => [name, `@types/${name}`]))];
+  const needed = ['typescript', 'esbuild', ...new Set(imported.flatMap((name) => [name, `@types/${name}`]))];
   expect(needed.filter((name) => devDependencies[name] !== undefined)).toEqual([]);
-  expect(dependencies).toHaveProperty('typescript');
+  expect(Object.keys(dependencies)).toEqual(expect.arrayContaining(['typescript', 'esbuild']));
 });

@@ -78,14 +78,14 @@ interface Locked {
   readonly devOptional?: boolean;
 }
 
-/** The packages of `npm ci --omit=dev --omit=optional`, by the lock file, from those that are installed here; and the compiler, which a build would fetch. */
+/** The packages of `npm ci --omit=dev --omit=optional`, by the lock file, from those that are installed here; and what builds, which a build would fetch. */
 function linkPackages(here: string): void {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, Locked>;
   };
   const isWanted = (path: string) => {
     const { dev, optional, devOptional } = packages[path] ?? {};
-    return path.startsWith('node_modules/@typescript/') || (!dev && !optional && !devOptional);
+    return /^node_modules\/@(typescript|esbuild)\//.test(path) || (!dev && !optional && !devOptional);
   };
   for (const path of Object.keys(packages)) {
     if (path === '' || !isWanted(path) || !existsSync(join(root, path))) continue;

@@ -6,13 +6,13 @@ import { rehearsalErrors } from './rehearsal-errors.js';
 import { requestErrors } from './request-errors.js';
 
 /** The one catalogue: every code with which an error reaches a program, a person or a log. `docs/errors.md` is made of it. */
-export const errorCodes = {
+export const errorCodes = /* @__PURE__ so that a bundle for browsers leaves out what it does not tell */ (() => ({
   ...requestErrors,
   ...publicationErrors,
   ...operationErrors,
   ...rehearsalErrors,
   ...drawErrors,
-};
+}))();
 
 export type ErrorCode = keyof typeof errorCodes;
 

@@ -2,6 +2,7 @@ import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js'
 import { protocol } from '../chance/seed.js';
 import type { Seal } from '../seal/seal.js';
 import { kindOf } from '../systems/kinds.js';
+import { misshapen } from '../systems/shapes.js';
 import { bundleFields, sealFields } from './bundle.js';
 import { fails } from './verdict.js';
 
@@ -60,9 +61,10 @@ function checkSeal(seal: Record<string, unknown>): void {
   }
   for (const name of ['sealed_at', 'reveal_by']) if (seal[name] !== undefined) expectWhole(seal[name], name);
   if (previous !== null) expectText(previous, digits64, 'previous');
-  const kind = kindOf(seal as unknown as Seal);
-  if (!kind) fails('the seal is of no kind that this version knows');
-  expectFields(seal, [...sealFields, ...kind.fields], 'the seal');
+  const kind = kindOf(seal as unknown as Seal) ?? fails('the seal is of no kind that this version knows');
+  expectFields(seal, [...sealFields, ...Object.keys(kind.fields)], 'the seal');
+  const wrong = misshapen(seal, kind.fields) ?? misshapen(rule as Record<string, unknown>, kind.rule ?? {});
+  if (wrong !== null) fails(`${wrong} of the seal is missing, or not written as it has to be`);
 }
 
 function rootOf(value: unknown, name: string): void {

@@ -6,6 +6,7 @@ import { type Receipt, receiptHash } from '../seal/receipt.js';
 import { keyOf } from '../seal/seal.js';
 import { kindOf } from '../systems/kinds.js';
 import { smallest } from '../systems/objects.js';
+import { listOf, misshapen, text, whole } from '../systems/shapes.js';
 import type { DrawInput, ReceiptContext } from '../systems/system.js';
 import type { Bundle } from './bundle.js';
 import { fails, unknown } from './verdict.js';
@@ -22,7 +23,7 @@ export function checkReceipts(bundle: Bundle, input: DrawInput): string {
   for (const [at, receipt] of bundle.receipts.entries()) {
     checkLink(bundle, receipt, before, at);
     const context: ReceiptContext = { input, result: bundle.result ?? {}, before, randomness };
-    const must = rules[receipt.kind]?.(receipt, context);
+    const must = Object.hasOwn(rules, receipt.kind) ? rules[receipt.kind]?.(receipt, context) : {};
     if (must === null) unknown(`receipt ${at + 1} hangs on a round that is not in the file, or not quicknet's`);
     for (const [name, value] of Object.entries(must ?? {})) {
       if (receipt[name] === undefined || canonicalJson(receipt[name]) !== canonicalJson(value)) {
@@ -48,9 +49,12 @@ function checkLink({ seal_hash }: Bundle, receipt: Receipt, before: Receipt | nu
 }
 
 /** An arrival is on record before its round: whoever came could not know what it brings. */
-function checkArrival({ n, arrived, round }: Receipt): void {
-  if (timeOfRound(quicknet, Number(round)) <= Number(arrived))
-    fails(`receipt ${n}: round ${String(round)} was out when the container arrived`);
+function checkArrival(receipt: Receipt): void {
+  const { n, arrived, round } = receipt;
+  const wrong = misshapen(receipt, { k: whole, container: text, arrived: whole, free: listOf(text), round: whole });
+  if (wrong !== null) fails(`receipt ${n}: ${wrong} of the arrival is missing, or not written as it has to be`);
+  if (timeOfRound(quicknet, round as number) <= (arrived as number))
+    fails(`receipt ${n}: round ${round} was out when the container arrived`);
 }
 
 /** Who was replaced, and by whom. */
@@ -66,10 +70,10 @@ function checkSubstitute(
   receipt: Receipt,
   replaced: readonly Replaced[],
 ): Replaced {
-  const of = String(receipt.of);
+  const { of } = receipt;
   const drawn = ((result?.drawn ?? []) as unknown as readonly { id: string }[]).map(({ id }) => id);
-  if (!drawn.includes(of) && !replaced.some(({ id }) => id === of))
-    fails(`receipt ${receipt.n} replaces ${of}, who was not drawn`);
+  if (typeof of !== 'string' || (!drawn.includes(of) && !replaced.some(({ id }) => id === of)))
+    return fails(`receipt ${receipt.n} replaces ${String(of)}, who was not drawn`);
   const code = codes[replaced.length + 1];
   if (code === undefined) return unknown(`the code of receipt ${receipt.n} is not in the file`);
   const one = beacon.find(({ round }) => round === seal.beacon.round);

@@ -3,12 +3,15 @@ import { seedFor } from '../chance/seed.js';
 import { ranked } from '../chance/smallest-tickets.js';
 import { drawArrival } from '../rules/arrival.js';
 import { makePairs } from '../rules/pairs.js';
+import { RuleFault } from '../rules/strata.js';
+import { anything, listOf, text, tupleOf } from './shapes.js';
 import type { DrawKind } from './system.js';
 
 /** A shift of frozen meat (进口冻肉四项随机): pairs and zones by the seal's round; bay, zone and channel of each container by the round after it came. */
 export const frozenMeat: DrawKind = {
   name: 'frozen-meat',
-  fields: ['shift', 'not_again?'],
+  fields: { shift: anything, 'not_again?': listOf(tupleOf(text, text)) },
+  rule: { bays: listOf(text), zones: listOf(text), channels: listOf(text) },
   is: ({ rule }) => Array.isArray(rule.bays),
   draw: ({ seal, key, register }) => {
     const order = ranked(
@@ -29,8 +32,8 @@ export const frozenMeat: DrawKind = {
   receipts: {
     pairs: (_, { result, input }) => ({ round: input.seal.beacon.round, pairs: result.pairs as Json }),
     zones: (_, { result, input }) => ({ round: input.seal.beacon.round, zones: result.zones as Json }),
-    drawn: ({ container, round }, { before, result, input, randomness }) => {
-      if (before?.kind !== 'arrival') return { before: 'an arrival' };
+    drawn: (_, { before, result, input, randomness }) => {
+      if (before?.kind !== 'arrival') throw new RuleFault('a container is drawn right after its arrival is on record');
       const value = randomness(Number(before.round));
       if (value === null) return null;
       const { rule } = input.seal;
@@ -42,10 +45,10 @@ export const frozenMeat: DrawKind = {
       const zones = result.zones as Readonly<Record<string, Json>>;
       return {
         k: before.k as Json,
-        container: before.container ?? container ?? null,
+        container: before.container as Json,
         ...drawn,
         pair: zones[drawn.zone] ?? [],
-        round: before.round ?? round ?? null,
+        round: before.round as Json,
       };
     },
   },

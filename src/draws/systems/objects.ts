@@ -1,14 +1,16 @@
 import { seedFor } from '../chance/seed.js';
 import { SmallestTickets } from '../chance/smallest-tickets.js';
 import type { RegisterRow } from '../register/register.js';
+import { inBytes } from '../rules/in-bytes.js';
 import { dividePlaces } from '../rules/strata.js';
 import { weightOf } from '../rules/weights.js';
+import { objectOf, tableOf, text, truth, whole } from './shapes.js';
 import type { DrawInput, DrawKind } from './system.js';
 
 /** Objects by their tickets, weighted where the rule says so: storage sites (储存场所). */
 export const objects: DrawKind = {
   name: 'objects',
-  fields: ['take'],
+  fields: { take: whole },
   is: ({ take, strata }) => typeof take === 'number' && strata === undefined,
   draw: ({ seal, key, register }) => smallest(seedFor(key, 'objects'), seal.take as number, register.rows, seal.rule),
 };
@@ -16,7 +18,10 @@ export const objects: DrawKind = {
 /** Objects in strata, each with a rate of its own: certificates (认证证书). `strata` names the fact that divides them, `rates` its values. */
 export const objectsInStrata: DrawKind = {
   name: 'objects-in-strata',
-  fields: ['take', 'strata'],
+  fields: {
+    take: whole,
+    strata: objectOf({ fact: text, rates: tableOf(whole), 'may_be_empty?': truth }),
+  },
   is: ({ take, strata }) => typeof take === 'number' && strata !== undefined,
   draw: (input) => ({ strata: drawStrata(input) }),
 };
@@ -29,7 +34,9 @@ function drawStrata({ seal, key, register }: DrawInput) {
   };
   const seed = seedFor(key, 'objects');
   const rowsOf = (name: string) => register.rows.filter((row) => row[fact] === name);
-  const sizes = Object.entries(rates).map(([name, rate]) => ({ name, rate, size: rowsOf(name).length }));
+  // Names of an object have no order that a hash would see: that of their bytes is everybody's.
+  const names = Object.keys(rates).sort(inBytes);
+  const sizes = names.map((name) => ({ name, rate: rates[name] ?? 0, size: rowsOf(name).length }));
   return dividePlaces(seal.take as number, sizes, may_be_empty === true).map(({ name, places, remainder }) => {
     const rows = rowsOf(name);
     return { name, size: rows.length, places, remainder, ...smallest(seed, places, rows, seal.rule) };

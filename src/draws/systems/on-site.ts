@@ -3,6 +3,7 @@ import { Tickets } from '../chance/ticket.js';
 import { oneOf } from '../chance/whole-number.js';
 import { RuleFault } from '../rules/strata.js';
 import { isInspected } from '../rules/threshold.js';
+import { tableOf, text } from './shapes.js';
 import type { DrawKind } from './system.js';
 
 /**
@@ -11,18 +12,21 @@ import type { DrawKind } from './system.js';
  */
 export const onSite: DrawKind = {
   name: 'on-site',
-  fields: ['rates'],
+  fields: { rates: tableOf(text) },
   is: ({ rates }) => rates !== undefined,
   draw: ({ seal }) => ({ rates: seal.rates ?? {} }),
   receipts: {
     declared: ({ id, class: kind }, { input: { seal, key, register } }) => {
-      const rate = (seal.rates as Readonly<Record<string, string>>)[String(kind)];
-      if (rate === undefined) throw new RuleFault(`the rates of the day have no class "${String(kind)}"`);
+      if (typeof id !== 'string' || typeof kind !== 'string')
+        throw new RuleFault('what is declared has an id and a class');
+      const rates = seal.rates as Readonly<Record<string, string>>;
+      const rate = Object.hasOwn(rates, kind) ? rates[kind] : undefined;
+      if (rate === undefined) throw new RuleFault(`the rates of the day have no class "${kind}"`);
       const seed = seedFor(key, 'objects');
-      const ticket = new Tickets(seed).of(String(id));
+      const ticket = new Tickets(seed).of(id);
       const inspected = isInspected(ticket, rate);
       const present = register.rows.map((row) => row.id);
-      return { ticket, inspected, inspector: inspected ? oneOf(seed, `inspector|${String(id)}`, present) : null };
+      return { ticket, inspected, inspector: inspected ? oneOf(seed, `inspector|${id}`, present) : null };
     },
   },
 };

@@ -1,6 +1,7 @@
 import type { Json } from '../../domain/proofs/canonical-json.js';
 import type { Register } from '../register/register.js';
 import type { Seal } from '../seal/seal.js';
+import type { Shapes } from './shapes.js';
 
 /** What a draw is computed from, besides its seal. */
 export interface DrawInput {
@@ -16,8 +17,10 @@ export interface DrawInput {
 /** One way to draw, told by what its seal holds. */
 export interface DrawKind {
   readonly name: string;
-  /** The fields of a seal of this kind, besides those that every seal has; those with `?` may be missing. */
-  readonly fields: readonly string[];
+  /** The fields of a seal of this kind, besides those that every seal has. */
+  readonly fields: Shapes;
+  /** What its rule must hold, among others. */
+  readonly rule?: Shapes;
   readonly is: (seal: Seal) => boolean;
   /**
    * What came out: the same for whoever has the same seal, register, beacon and code.

@@ -3,12 +3,13 @@ import { ranked } from '../chance/smallest-tickets.js';
 import { assignPlaces } from '../rules/places.js';
 import { RuleFault } from '../rules/strata.js';
 import { makeTeams } from '../rules/teams.js';
+import { listOf, text, tupleOf, whole } from './shapes.js';
 import type { DrawKind } from './system.js';
 
 /** The first round of certificates: teams from a register of people. */
 export const teams: DrawKind = {
   name: 'teams',
-  fields: ['teams', 'size'],
+  fields: { teams: whole, size: whole },
   is: ({ teams }) => typeof teams === 'number',
   draw: ({ seal, key, register }) => {
     const bureaus = new Map(register.rows.map(({ id, bureau }) => [id, String(bureau)]));
@@ -28,7 +29,8 @@ export const teams: DrawKind = {
 /** The second round: places to the teams of the first. Its seal holds them, the recusals, and the root of the people whose bureaus count. */
 export const places: DrawKind = {
   name: 'places',
-  fields: ['teams', 'recused', 'people'],
+  fields: { teams: listOf(listOf(text)), recused: listOf(tupleOf(text, text)) },
+  rule: { capacity: whole },
   is: ({ teams }) => Array.isArray(teams),
   draw: ({ seal, key, register, people }) => {
     if (!people) throw new RuleFault('places are given by the bureaus of the people, whose register is not there');

@@ -1,11 +1,12 @@
 import { seedFor } from '../chance/seed.js';
 import { drawStation } from '../rules/stations.js';
+import { listOf, tableOf, text, tupleOf, whole } from './shapes.js';
 import type { DrawKind } from './system.js';
 
 /** Vehicles (进口汽车): the station and the inspector of each VIN of a day. */
 export const vehicles: DrawKind = {
   name: 'vehicles',
-  fields: ['stations', 'inspectors'],
+  fields: { stations: listOf(tupleOf(text, whole)), inspectors: tableOf(listOf(text)) },
   is: ({ stations }) => Array.isArray(stations),
   draw: ({ seal, key, register }) => {
     const seed = seedFor(key, 'station');

@@ -14,6 +14,8 @@ export interface Asset {
 }
 
 const folder = fileURLToPath(new URL('../../../src/portal/assets/', import.meta.url));
+/** What a build makes for browsers (`src/bundle.js`). */
+const built = fileURLToPath(new URL('../../../dist/portal/assets/', import.meta.url));
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -33,7 +35,7 @@ function styleSheet(): Buffer {
   return Buffer.concat(names.map((name) => readFileSync(`${folder}style/${name}`)));
 }
 
-/** Everything in `src/portal/assets/`, read and compressed once. */
+/** Everything in `src/portal/assets/`, and what was built for browsers, read and compressed once. */
 class Assets {
   private readonly pathOfName = new Map<string, string>();
   private readonly ofPath = new Map<string, Asset>();
@@ -42,7 +44,9 @@ class Assets {
     this.add('style.css', styleSheet());
     // What checks a signature where a browser cannot: asked for only then.
     this.add('noble-ed25519.js', readFileSync(createRequire(import.meta.url).resolve('@noble/ed25519')));
-    for (const name of readdirSync(folder)) if (extname(name) in types) this.add(name, readFileSync(folder + name));
+    for (const from of [folder, built]) {
+      for (const name of readdirSync(from)) if (extname(name) in types) this.add(name, readFileSync(from + name));
+    }
   }
 
   private add(name: string, plain: Buffer): void {

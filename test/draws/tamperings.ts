@@ -1,0 +1,147 @@
+import type { Json } from '../../src/domain/proofs/canonical-json.js';
+import { knownRounds } from '../../src/draws/beacon/known-rounds.js';
+import type { Bundle } from '../../src/draws/bundle/bundle.js';
+import { Register, type RegisterRow } from '../../src/draws/register/register.js';
+import { type Receipt, ReceiptChain, receiptHash } from '../../src/draws/seal/receipt.js';
+import { type Seal, sealHash } from '../../src/draws/seal/seal.js';
+
+/** One thing that a forger changes, with the hashes rewritten that they would rewrite; null where there is nothing of that kind in the draw. */
+export type Tampering = (bundle: Bundle) => unknown;
+
+/** A seal changed, with its hash and the receipts linked anew. */
+function resealed(bundle: Bundle, change: Readonly<Record<string, unknown>>): Bundle {
+  const seal = { ...bundle.seal, ...change } as Seal;
+  return relinked({ ...bundle, seal, seal_hash: sealHash(seal) }, bundle.receipts);
+}
+
+function relinked(bundle: Bundle, receipts: readonly Receipt[]): Bundle {
+  const chain = new ReceiptChain(bundle.seal_hash);
+  for (const { n: _n, previous: _p, hash: _h, kind, ...facts } of receipts)
+    chain.add(kind, facts as Record<string, Json>);
+  return { ...bundle, receipts: chain.all, head: chain.head };
+}
+
+const rows = (bundle: Bundle) => bundle.register ?? [];
+const withRows = (bundle: Bundle, register: unknown): unknown => ({ ...bundle, register });
+const firstRow = (change: (row: RegisterRow) => unknown) => (bundle: Bundle) => {
+  const [first, ...others] = rows(bundle);
+  return first ? withRows(bundle, [change(first), ...others]) : null;
+};
+
+/** Rows that are sealed anew: what comes out of them is another draw. What an on-site draw says by itself does not hang on them. */
+const sealedAnew = (change: (register: readonly RegisterRow[]) => readonly RegisterRow[]) => (bundle: Bundle) => {
+  const register = change(rows(bundle));
+  if (bundle.seal.rates !== undefined || register.length < 2) return null;
+  return { ...resealed(bundle, { register: { root: new Register(register).root, size: register.length } }), register };
+};
+
+/** The first receipt of a kind, said otherwise, and all after it linked anew. */
+const otherReceipt = (kind: string, change: (receipt: Receipt) => object) => (bundle: Bundle) =>
+  bundle.receipts.some((one) => one.kind === kind)
+    ? relinked(
+        bundle,
+        bundle.receipts.map((one) => (one.kind === kind ? ({ ...one, ...change(one) } as Receipt) : one)),
+      )
+    : null;
+
+const inResult = (name: string, change: (value: Json) => unknown) => (bundle: Bundle) =>
+  bundle.result !== null && bundle.result[name] !== undefined
+    ? { ...bundle, result: { ...bundle.result, [name]: change(bundle.result[name] as Json) } }
+    : null;
+
+const signed = (change: (round: Bundle['beacon'][number]) => object) => (bundle: Bundle) => ({
+  ...bundle,
+  beacon: bundle.beacon.map((one, at) => (at === 0 ? { ...one, ...change(one) } : one)),
+});
+const other = knownRounds[4]?.signature ?? '';
+const flipped = (hex: string) => `${hex.slice(0, -1)}${hex.endsWith('0') ? '1' : '0'}`;
+const list = (value: Json) => value as Json[];
+
+export const tamperings: Readonly<Record<string, Tampering>> = {
+  'another version': (bundle) => ({ ...bundle, v: 'yibo-draw/2' }),
+  'a field more': (bundle) => ({ ...bundle, seed: 'x' }),
+  'a field less': ({ stamp: _, ...bundle }) => bundle,
+  'a field named __proto__': (bundle) => ({ ...bundle, ['__proto__']: 1 }),
+  'half a character': (bundle) => ({ ...bundle, stamp: '\ud83d' }),
+  'a seal that says more': (bundle) => resealed(bundle, { toString: 1 }),
+  'a truth value for a number': (bundle) => resealed(bundle, { register: { ...bundle.seal.register, size: true } }),
+  'a number too large': (bundle) => resealed(bundle, { reveal_by: 2 ** 53 }),
+  'a part of a round': (bundle) => resealed(bundle, { beacon: { ...bundle.seal.beacon, round: 1000.5 } }),
+  'take no number': (bundle) => (typeof bundle.seal.take === 'number' ? resealed(bundle, { take: -1 }) : null),
+  'capacities in words': (bundle) => (bundle.seal.stations ? resealed(bundle, { stations: [['S1', '3']] }) : null),
+  'a seal changed': (bundle) => ({ ...bundle, seal: { ...bundle.seal, draw: '示例-0' } }),
+  'a seal changed, with its hash': (bundle) =>
+    bundle.seal.rates || rows(bundle).length < 3 ? null : resealed(bundle, { draw: '示例-0' }),
+  'a row left out': (bundle) => (rows(bundle).length > 0 ? withRows(bundle, rows(bundle).slice(1)) : null),
+  'a row left out, sealed anew': sealedAnew((register) => register.slice(1)),
+  'a row more, sealed anew': sealedAnew((register) => [...register, { ...register[0], id: 'zz' }]),
+  'a row twice': (bundle) => (rows(bundle)[0] ? withRows(bundle, [...rows(bundle), rows(bundle)[0]]) : null),
+  'an id with a blank': firstRow((row) => ({ ...row, id: `${row.id}\u3000` })),
+  'an id with what nobody sees': firstRow((row) => ({ ...row, id: `${row.id}\u200b` })),
+  'an id not in NFC': firstRow((row) => ({ ...row, id: `${row.id}e\u0301` })),
+  'a fact that is a fraction': firstRow((row) => ({ ...row, risk: 0.5 })),
+  'a fact that is a truth value': firstRow((row) => ({ ...row, risk: true })),
+  'no rows': (bundle) => withRows(bundle, null),
+  'no people': (bundle) => (bundle.people ? { ...bundle, people: null } : null),
+  'people that are not sealed': (bundle) => (bundle.people ? null : { ...bundle, people: [{ id: 'P1' }] }),
+  'another beacon': (bundle) => resealed(bundle, { beacon: { ...bundle.seal.beacon, chain: '00'.repeat(32) } }),
+  'a round that was out': (bundle) => resealed(bundle, { sealed_at: 1788201915 }),
+  'a round that is not out': (bundle) => ({ ...bundle, beacon: [] }),
+  'the round of another moment': (bundle) => ({ ...bundle, beacon: [knownRounds[4]] }),
+  'the signature of another round': signed(() => ({ signature: other })),
+  'a signature with a bit changed': signed(({ signature }) => ({ signature: flipped(signature) })),
+  'a signature turned around': signed(({ signature }) => ({
+    signature: `${signature[0] === '8' ? 'a' : signature[0] === 'a' ? '8' : signature[0] === 'b' ? '9' : 'b'}${signature.slice(1)}`,
+  })),
+  'a signature at infinity': signed(() => ({ signature: `c0${'00'.repeat(47)}` })),
+  'a signature that is no number of the field': signed(() => ({ signature: `9f${'ff'.repeat(47)}` })),
+  'no code': (bundle) => (bundle.codes.length > 0 ? { ...bundle, codes: [] } : null),
+  'another code': (bundle) => (bundle.codes.length > 0 ? { ...bundle, codes: ['00'.repeat(32)] } : null),
+  'a code in public': (bundle) => (bundle.seal.mode === 'public' ? { ...bundle, codes: ['00'.repeat(32)] } : null),
+  'a void draw': (bundle) =>
+    bundle.seal.mode === 'sealed'
+      ? relinked(bundle, [...bundle.receipts, { kind: 'void', n: 0, previous: '', hash: '' }])
+      : null,
+  'no result': (bundle) => ({ ...bundle, result: null }),
+  'a result that says more': (bundle) => ({ ...bundle, result: { ...bundle.result, also: true } }),
+  'the drawn in another order': (bundle) =>
+    Array.isArray(bundle.result?.drawn) && bundle.result.drawn.length > 1
+      ? inResult('drawn', (drawn) => list(drawn).toReversed())(bundle)
+      : null,
+  'somebody else drawn': (bundle) =>
+    Array.isArray(bundle.result?.drawn) && bundle.result.drawn.length > 0
+      ? inResult('drawn', (drawn) => list(drawn).slice(1))(bundle)
+      : null,
+  'another stratum': inResult('strata', (strata) => list(strata).toReversed()),
+  'another team': inResult('teams', (teams) => [...list(teams), []]),
+  'another place': (bundle) => inResult('assignment', (assignment) => list(assignment).slice(1))(bundle),
+  'a skip left unsaid': inResult('left_capacity', () => [9]),
+  'another vehicle': inResult('vehicles', (vehicles) => [...list(vehicles), 1]),
+  'another rate': inResult('rates', () => ({})),
+  'another pair': inResult('pairs', () => []),
+  'another zone': otherReceipt('zones', () => ({ zones: {} })),
+  'another bay': otherReceipt('drawn', () => ({ bay: '9号台' })),
+  'an arrival after its round': otherReceipt('arrival', () => ({ arrived: 1900000000 })),
+  'an arrival with fewer bays': otherReceipt('arrival', () => ({ free: [] })),
+  'an arrival without a moment': otherReceipt('arrival', () => ({ arrived: null })),
+  'a container drawn that never came': otherReceipt('arrival', () => ({ kind: 'late', before: 'an arrival' })),
+  'a consignment let through': otherReceipt('declared', ({ inspected }) => ({
+    inspected: inspected !== true,
+    inspector: null,
+  })),
+  'a consignment of no class': otherReceipt('declared', () => ({ class: 'constructor' })),
+  'a substitute of one’s own choice': otherReceipt('substitute', () => ({ id: 'nobody' })),
+  'a substitute for somebody who was not drawn': otherReceipt('substitute', () => ({ of: 'nobody' })),
+  'a receipt left out': (bundle) =>
+    bundle.receipts.length > 1 ? { ...bundle, receipts: bundle.receipts.slice(1) } : null,
+  'a receipt numbered by a truth value': (bundle) => {
+    const [first] = bundle.receipts;
+    if (bundle.receipts.length !== 1 || !first) return null;
+    const { hash: _, ...body } = { ...first, n: true };
+    const hash = receiptHash(body);
+    return { ...bundle, receipts: [{ ...body, hash }], head: hash };
+  },
+  'the last receipt left out': (bundle) =>
+    bundle.receipts.length > 0 ? { ...bundle, receipts: bundle.receipts.slice(0, -1) } : null,
+  'another head': (bundle) => ({ ...bundle, head: 'ab'.repeat(32) }),
+};
