@@ -35,6 +35,7 @@ const rooms = {
     'channels',
     'dialogue',
     'hotline',
+    'draws',
     'outbox',
     'notifications',
     'cases',
