@@ -36,6 +36,7 @@ const rooms = {
     'channels',
     'dialogue',
     'hotline',
+    'draws',
     'outbox',
     'notifications',
     'cases',

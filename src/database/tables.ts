@@ -39,6 +39,11 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   listing_entry: ['list', 'key', 'id', 'since'],
   listing_record: ['index_no', 'id'],
   listing_word: ['index_no', 'word', 'list'],
+  draw: ['system', 'serial'],
+  draw_rows: ['draw', 'part', 'first_id'],
+  draw_round: ['draw', 'round'],
+  draw_receipt: ['draw', 'n'],
+  draw_secret: ['draw'],
 };
 
 /** How many rows of a table are read or written at once; of those that are large, fewer. */

@@ -9,6 +9,7 @@ import type { ContentStore } from './content/stores.js';
 import type { Effect } from './conversation/effect.js';
 import type { ConversationStore, StampStore } from './conversation/stores.js';
 import type { PublicationStore, PublicSealStore, RecordStore } from './disclosure/stores.js';
+import type { DrawStore } from './draws/stores.js';
 import type { DutyStore, FollowerStore } from './duties/stores.js';
 import type { GuessStore } from './guessing/stores.js';
 import type { NoticeStore, SeatStore, WaitingStore } from './hotline/stores.js';
@@ -46,6 +47,7 @@ export interface Store {
   /** The records of calls that are over. */
   readonly calls: CallStore;
   readonly recordings: RecordingStore;
+  readonly draws: DrawStore;
   /** @returns the names of the migrations that were applied now */
   migrate(): Promise<readonly string[]>;
   /** Whether turns are kept, by the last that was tried. */

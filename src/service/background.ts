@@ -24,6 +24,7 @@ import type { AsideFile } from './aside-file.js';
 import { callingBack } from './calling-back.js';
 import { carryOverInto } from './carry-over.js';
 import { lookingOver } from './checks.js';
+import { drawingDuty } from './drawing.js';
 import type { Inside } from './inside.js';
 import { reconcilingDuty } from './reconciling.js';
 import { sealingFollower } from './sealing.js';
@@ -77,7 +78,7 @@ export function startBackground(
     isFinal: true,
     work: (isStopped) => keepRetention({ rules: data.current.retentionRules, store, clock, log }, isStopped),
   });
-  for (const duty of [...fetchingDuty(inside), ...recordingsDuty(inside)]) duties.every(duty);
+  for (const duty of [...fetchingDuty(inside), ...recordingsDuty(inside), drawingDuty(inside)]) duties.every(duty);
   duties.every({
     name: 'publication-terms',
     periodMs: hourMs,

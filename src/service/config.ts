@@ -45,6 +45,8 @@ export interface Config {
   readonly wechat: WechatAccountSettings;
   readonly api: ApiSettings;
   readonly notifications: NotificationSettings;
+  /** Relays of the public beacon that draws wait for; none: rounds are given by hand. */
+  readonly drawBeacons: readonly string[];
   /** Which secrets were made up for this run because the environment has none. */
   readonly localSecrets: readonly string[];
   /** Which secrets the environment has: true ones, as far as anybody can tell. */
@@ -81,6 +83,14 @@ const serviceVariables = {
   YIBO_CLOCK: optional(z.iso.datetime({ offset: true, error: 'must be a time such as 2016-10-21T10:00:00+08:00' })),
   YIBO_SAMPLE_DATA: flag,
   YIBO_PLAIN_HTTP: flag,
+  DRAW_BEACON_URLS: optional(
+    z
+      .string()
+      .regex(
+        /^https?:\/\/[^\s,?#]+(\s*,\s*https?:\/\/[^\s,?#]+)*$/,
+        'must be addresses such as https://api.drand.sh, with commas between',
+      ),
+  ),
   LOG_LEVEL: optional(
     z.enum(
       ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -149,6 +159,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     wechat: wechatSettings(read, secretOf, isProduction),
     api: apiSettings(read),
     notifications: notificationSettings(read),
+    drawBeacons: read.DRAW_BEACON_URLS?.split(/\s*,\s*/) ?? [],
     localSecrets,
     givenSecrets,
   };

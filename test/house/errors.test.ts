@@ -23,6 +23,8 @@ const internal = {
   JsonFault: 'src/tables/flat-json.ts',
   // Becomes a refused export or backup, or a file that keeps its first name.
   NameTaken: 'src/files/whole-file.ts',
+  // Undoes a transaction; the receipt is made again.
+  ChainWentOn: 'src/store/shared/draws.ts',
   // Undoes a transaction; the turn is taken again.
   Stale: 'src/store/shared/effects.ts',
   // The simulator tells its page in a sentence, and the page tells its user.

@@ -126,6 +126,14 @@ export async function fill(store: Store): Promise<void> {
     ...{ key: 'late:wx:1', channel: 'wechat', personId: 'o1', conversationId: 'wx:1', body: '{}' },
     ...{ owedAt: now, dueAt: now, notAfter: now + dayMs },
   });
+  const draw = {
+    ...{ no: 'TJ2026-CC-0001', system: 'storage-sites', serial: 1, seal: '{"v":"yibo-draw/1"}', hash: 'd'.repeat(64) },
+    ...{ mode: 'public' as const, round: 1000, sealedAt: 1, revealBy: null, sealedBy: '张三', isSample: false },
+  };
+  const rows = [{ id: 'TJC0001', row: '{"id":"TJC0001"}' }];
+  await store.draws.seal(draw, { register: rows, people: rows }, { code: 'c'.repeat(64), salt: 'e'.repeat(64) });
+  await store.draws.comeOut(draw.no, { round: 1000, signature: 'b'.repeat(96) });
+  await store.draws.addReceipt(draw.no, { n: 1, kind: 'late', hash: 'f'.repeat(64), receipt: '{"n":1}' });
   await store.guesses.secret();
   await store.listings.begin({ dataset: 'wines', spec: '[]', target: 1, versions: 1 });
   const [index] = await store.listings.indexes('wines');

@@ -7,6 +7,7 @@ import { StoredCalls } from './calls.js';
 import { StoredCases } from './cases.js';
 import { ForgettableContents, StoredContents } from './content-versions.js';
 import { StoredConversations, type Turns } from './conversations.js';
+import { StoredDraws } from './draws.js';
 import { proofName, StoredDuties } from './duties.js';
 import { applyEffects } from './effects.js';
 import { StoredFollowers } from './followers.js';
@@ -70,6 +71,7 @@ export function storesOn(
     callbacks: new StoredCallbacks(database),
     calls: new StoredCalls(database),
     recordings: new StoredRecordings(database),
+    draws: new StoredDraws(database),
     forgetful: [
       ...forgetfulTables.map((data) => new StoredForgetful(forCallers, data)),
       new ForgettableContents(database),

@@ -1,0 +1,114 @@
+import { randomBytes } from 'node:crypto';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Json } from '../domain/proofs/canonical-json.js';
+import { quicknet } from '../draws/beacon/quicknet.js';
+import { timeOfRound } from '../draws/beacon/rounds.js';
+import { type PlannedSeal, planSeal, type SealRequest, sealDraw } from '../draws/protocol/seal-draw.js';
+import { registerIn } from './draw-register.js';
+import { ruleNamed } from './draw-rule-named.js';
+import { doneBy } from './given-text.js';
+import { explain, shownTime, withStore } from './with-store.js';
+
+interface Flags {
+  readonly register: string;
+  readonly people?: string;
+  readonly set: Readonly<Record<string, Json>>;
+  readonly round?: number;
+  readonly tokensOf?: string;
+  readonly another?: boolean;
+  readonly dryRun?: boolean;
+  readonly by?: string;
+  readonly json?: boolean;
+}
+
+/** Adds `yibo draw seal`. */
+export function addSealCommand(draw: Command): void {
+  draw
+    .command('seal')
+    .description('promise a draw: number, rule, register and the round that nobody knows yet, in public from now on')
+    .argument('<rule>', 'a name of data/draws/, such as storage-sites, or a YAML or JSON file')
+    .requiredOption('--register <file>', 'CSV with a column id, and the facts that the rule looks at')
+    .option(
+      '--people <file>',
+      'CSV of inspectors, id their 执法证号: wherever such a number stands, the seal holds its token',
+    )
+    .option(
+      '--set <name=value>',
+      'a field for this draw alone, its value as JSON or text; may be said again',
+      fieldGiven,
+      {},
+    )
+    .option('--round <n>', 'a round that comes later than the first after the lead of 120 s', roundGiven)
+    .option('--tokens-of <number>', 'the second round of this draw: its teams, and persons keep their tokens')
+    .option('--another', 'seal even where the same waits for its round already')
+    .option('--dry-run', 'only show what would be sealed; write nothing')
+    .option('--by <name>', 'who seals it (else YIBO_OPERATOR, else your user name)')
+    .option('--json', 'for machines')
+    .action(async (named: string, flags: Flags) => {
+      process.exitCode = await seal(named, flags).catch((error: unknown) => explain('draw seal', error));
+    });
+}
+
+async function seal(named: string, flags: Flags): Promise<number> {
+  const { json = false, dryRun = false, another = false, round = null, tokensOf = null } = flags;
+  const request: SealRequest = {
+    rule: ruleNamed(named),
+    register: await registerIn(flags.register),
+    people: flags.people === undefined ? null : await registerIn(flags.people),
+    ...{ fields: flags.set, round, tokensOf, by: doneBy(flags.by), isAnother: another, isSample: false },
+  };
+  return withStore(
+    'draw seal',
+    async ({ draws }, now) => {
+      const parts = { draws, now, newSecret: () => randomBytes(32).toString('hex') };
+      const sealed = dryRun ? { ...(await planSeal(request, parts)), isNew: true } : await sealDraw(request, parts);
+      if (json)
+        process.stdout.write(
+          `${JSON.stringify({ kept: !dryRun, new: sealed.isNew, hash: sealed.draw.hash, seal: sealed.seal }, null, 2)}\n`,
+        );
+      else process.stdout.write(`${shown(sealed, dryRun, sealed.isNew)}\n`);
+      return 0;
+    },
+    { mustExist: true },
+  );
+}
+
+function shown({ draw, seal }: PlannedSeal, isDry: boolean, isNew: boolean): string {
+  const due = shownTime(timeOfRound(quicknet, draw.round) * 1000);
+  const head = isDry
+    ? `Would seal ${draw.no}`
+    : isNew
+      ? `Sealed ${draw.no}`
+      : `${draw.no} was sealed before, and waits`;
+  return [
+    `${head}: ${seal.register.size} rows, root ${seal.register.root}`,
+    `hash ${draw.hash}`,
+    `round ${draw.round} of quicknet comes at ${due}`,
+    ...(draw.revealBy === null
+      ? []
+      : [`to be revealed by ${shownTime(draw.revealBy * 1000)}, else it is void and counted`]),
+    isDry ? 'Nothing was written.' : `Then: npx yibo draw run ${draw.no}`,
+  ].join('\n');
+}
+
+function roundGiven(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('Write the number of a round.');
+  return Number(text);
+}
+
+/** `shift=早班`, `teams=[["a","b"]]`. */
+export function fieldGiven(text: string, before: Readonly<Record<string, Json>>): Readonly<Record<string, Json>> {
+  const [, name, value] = /^([a-z_]+)=(.*)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined) throw new InvalidArgumentError('Write name=value.');
+  return { ...before, [name]: factIn(value) };
+}
+
+/** Lists and objects are JSON; all else is the text that it is: a number of a declaration is no number. */
+function factIn(text: string): Json {
+  if (!/^[[{]/.test(text)) return text;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    throw new InvalidArgumentError(`${text} is no JSON.`);
+  }
+}

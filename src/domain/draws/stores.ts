@@ -1,0 +1,56 @@
+import type { DrawSecret, KeptDraw, KeptReceipt, KeptRound, KeptRow, NewDraw, RegisterPart } from './kept-draw.js';
+
+/**
+ * Draws (双随机) with all that belongs to them. Every step is one transaction with a condition: done twice, or by two processes, it has one effect. Nothing is ever removed, and a seal never changed.
+ */
+export interface DrawStore {
+  /** The last draw of a system: the next one names its hash. */
+  last(system: string): Promise<KeptDraw | null>;
+  /**
+   * Keeps a seal with its registers and its secret, if it is the next of its system.
+   * @param registers rows in the order in which they are hashed
+   * @returns false: somebody else sealed that number meanwhile
+   */
+  seal(
+    draw: NewDraw,
+    registers: Readonly<Partial<Record<RegisterPart, Iterable<KeptRow>>>>,
+    secret: DrawSecret,
+  ): Promise<boolean>;
+  get(no: string): Promise<KeptDraw | null>;
+  /**
+   * @param after the last of the page before; null begins with the newest seal
+   * @param system only of this one; null: of all
+   */
+  page(
+    system: string | null,
+    after: Pick<KeptDraw, 'sealedAt' | 'no'> | null,
+    limit: number,
+  ): Promise<readonly KeptDraw[]>;
+  /** Those that are not drawn, or not revealed yet, the oldest first: what a duty has to go on with. */
+  unfinished(limit: number): Promise<readonly KeptDraw[]>;
+  /** All rows of a register, in their order, as they are read. */
+  rows(no: string, part: RegisterPart): AsyncIterable<KeptRow>;
+  row(no: string, part: RegisterPart, id: string): Promise<KeptRow | null>;
+  /** Keeps the round that the seal waits for: `sealed` becomes `out`. @returns whether it was not there yet */
+  comeOut(no: string, round: KeptRound): Promise<boolean>;
+  /** Keeps a round that an arrival waits for. */
+  addRound(no: string, round: KeptRound): Promise<void>;
+  rounds(no: string): Promise<readonly KeptRound[]>;
+  /** Keeps what came out, with the code that decided: `out` becomes `drawn`. @returns whether it was not there yet */
+  conclude(no: string, result: string, codes: readonly string[]): Promise<boolean>;
+  /** `drawn` becomes `revealed`. @returns whether it was not yet */
+  reveal(no: string): Promise<boolean>;
+  /**
+   * Adds a receipt to the chain, if it is the next.
+   * @param change what changes with it: codes that decided a substitute; that the draw is void
+   * @returns false: somebody else added one meanwhile, or, to become void, the draw was revealed meanwhile
+   */
+  addReceipt(
+    no: string,
+    receipt: KeptReceipt,
+    change?: { readonly codes?: readonly string[]; readonly isVoid?: true },
+  ): Promise<boolean>;
+  receipts(no: string): Promise<readonly KeptReceipt[]>;
+  /** Never goes into a file or an answer. */
+  secret(no: string): Promise<DrawSecret | null>;
+}

@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { knownRounds } from '../../src/draws/beacon/known-rounds.js';
+import { openStore } from '../../src/store/open.js';
+import { Desk, root } from './run-yibo.js';
+
+const desk = new Desk();
+const register = desk.path('sites.csv');
+const sites = ['TJC0001,高,A', 'TJC0002,低,B', 'TJC0003,中,C', 'TJC0004,高,D', 'TJC0005,低,A', 'TJC0006,中,B'];
+const signature = knownRounds.find(({ round }) => round === 1000)?.signature ?? '';
+/** Round 1000 comes at 15:59:24Z. */
+const before = { YIBO_CLOCK: '2023-08-23T15:50:00Z' };
+const after = { YIBO_CLOCK: '2023-08-23T16:00:00Z' };
+const seal = ['draw', 'seal', 'storage-sites', '--register', register, '--round', '1000'];
+const no = 'TJ2023-CC-0001';
+
+beforeAll(async () => {
+  writeFileSync(register, `id,risk,credit\n${sites.join('\n')}\n`);
+  const store = await openStore(`sqlite:${desk.path('desk.db')}`);
+  await store.migrate();
+  await store.close();
+});
+afterAll(() => desk.remove());
+
+test('a draw from its seal to the file that anybody checks, killed on the way', async () => {
+  const dry = desk.run([...seal, '--dry-run'], before).out.split('\n');
+  expect([dry[0]?.slice(0, 35), dry.at(-2)]).toEqual(['Would seal TJ2023-CC-0001: 6 rows, ', 'Nothing was written.']);
+  expect(desk.run(seal, before)).toMatchObject({ code: 0, out: expect.stringContaining(`Sealed ${no}: 6 rows`) });
+  expect(desk.run(['draw', 'run', no, '--signature', signature], before)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('round 1000 comes at 2023-08-23T15:59:24Z'),
+  });
+
+  // Its round is kept, then the process is gone; the next goes on from there.
+  expect(await killedAfterRound()).toBe('SIGKILL');
+  expect(desk.run(['draw', 'list'], after).out).toMatch(/^TJ2023-CC-0001 {2}out /m);
+  expect(desk.run(['draw', 'run', no], after)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(`${no} is drawn. Nobody else is told yet.`),
+  });
+
+  expect(desk.run(['draw', 'reveal', no], after).out).toContain('is revealed');
+  const { out: bundle } = desk.run(['draw', 'show', no, '--bundle'], after);
+  writeFileSync(desk.path('draw.json'), bundle);
+  expect(desk.run(['draw', 'verify', desk.path('draw.json')]).out).toBe('holds\n');
+  expect(desk.run(['draw', 'why', no, 'TJC0004'], after).out).toMatch(/rank\s+\d of 6; 3 are drawn/);
+});
+
+test('what is wrong is said in a line', () => {
+  const refused = (words: readonly string[]) => desk.run(['draw', ...words], after).err;
+  expect(refused(['run', 'TJ2023-CC-0009'])).toContain('there is no draw TJ2023-CC-0009. See yibo draw list.');
+  expect(refused(['seal', 'storage', '--register', register])).toContain(
+    'there is no rule storage. Known are: certificate-places',
+  );
+  expect(refused(['receipt', no, 'not-inspectable', '--fact', 'id=TJC0009', '--fact', 'reason=停业'])).toContain(
+    'TJC0009 was not drawn',
+  );
+});
+
+/** Runs the draw in a process of its own, which is killed with no chance to tidy up as soon as the round is kept. */
+function killedAfterRound(): Promise<NodeJS.Signals | null> {
+  const script = `
+    import { openStore } from '${join(root, 'dist/store/open.js')}';
+    import { runDraw } from '${join(root, 'dist/draws/protocol/run-draw.js')}';
+    const { draws } = await openStore('sqlite:${desk.path('desk.db')}');
+    const killing = new Proxy(draws, { get: (target, name) => async (...given) => {
+      if (name === 'conclude') process.kill(process.pid, 'SIGKILL');
+      return target[name](...given);
+    } });
+    await runDraw('${no}', { draws: new Proxy(draws, { get: (target, name) => name === 'rows' ? (...given) => target.rows(...given) : killing[name] }),
+      now: () => Date.parse('${after.YIBO_CLOCK}'), askBeacon: async () => '${signature}' });`;
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: 'ignore' });
+    child.once('error', reject);
+    child.once('exit', (_, signal) => resolve(signal));
+  });
+}

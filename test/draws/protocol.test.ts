@@ -1,0 +1,220 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Store } from '../../src/domain/store.js';
+import { knownRounds } from '../../src/draws/beacon/known-rounds.js';
+import { quicknet } from '../../src/draws/beacon/quicknet.js';
+import { timeOfRound } from '../../src/draws/beacon/rounds.js';
+import { verifyBundle } from '../../src/draws/bundle/verify.js';
+import { addReceipt } from '../../src/draws/protocol/add-receipt.js';
+import { askRelays } from '../../src/draws/protocol/ask-relays.js';
+import { drawFile } from '../../src/draws/protocol/draw-file.js';
+import { drawRuleIn } from '../../src/draws/protocol/draw-rule.js';
+import { drawNamed } from '../../src/draws/protocol/parts.js';
+import { PersonTokens } from '../../src/draws/protocol/person-tokens.js';
+import { revealDraw } from '../../src/draws/protocol/reveal-draw.js';
+import { keepRound, runDraw } from '../../src/draws/protocol/run-draw.js';
+import { planSeal, type SealRequest, sealDraw } from '../../src/draws/protocol/seal-draw.js';
+import { whyDrawn } from '../../src/draws/protocol/why-drawn.js';
+import { readRule } from '../../src/service/draw-rules.js';
+import { openStore } from '../../src/store/open.js';
+
+const data = join(fileURLToPath(new URL('../..', import.meta.url)), 'data');
+const folder = mkdtempSync(join(tmpdir(), 'yibo-draws-'));
+let store: Store;
+beforeAll(async () => {
+  store = await openStore(`sqlite:${join(folder, 'draws.db')}`);
+  await store.migrate();
+});
+afterAll(async () => {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const due = timeOfRound(quicknet, 1000);
+const signatures = new Map<number, string>(knownRounds.map(({ round, signature }) => [round, signature]));
+const askBeacon = async (round: number) => signatures.get(round) ?? null;
+const at = (seconds: number) => ({
+  draws: store.draws,
+  now: () => (due + seconds) * 1000,
+  askBeacon,
+  newSecret: () => 'ab'.repeat(32),
+});
+const sites = ['高A', '低B', '中C', '高D', '低A', '中B', '低D', '高B'].map(([risk = '', credit = ''], nth) => ({
+  id: `TJC000${nth + 1}`,
+  risk,
+  credit,
+}));
+
+function request(rule: string, system: string, change: Partial<SealRequest> = {}): SealRequest {
+  const read = readRule(data, rule);
+  if (!read) throw new Error(`no rule ${rule}`);
+  const own = { ...read, system, number: `${system.toUpperCase()}-{serial}` };
+  const none = { people: null, fields: {}, tokensOf: null, isAnother: false, isSample: false };
+  return { rule: own, register: sites, round: 1000, by: '张三', ...none, ...change };
+}
+
+async function words(no: string): Promise<string> {
+  return verifyBundle(await drawFile(await drawNamed(no, at(0)), at(0))).words;
+}
+
+test('what is sealed waits for its round and no other, and nobody is told before the code is revealed', async () => {
+  const asked = request('storage-sites', 'told');
+  expect((await planSeal(asked, at(-300))).draw.no).toBe('TOLD-0001');
+  expect(await store.draws.last('told')).toBeNull();
+  await expect(sealDraw(asked, at(-119))).rejects.toThrow('needs one that comes 120 s later');
+  const sealed = await sealDraw(asked, at(-300));
+  expect((await sealDraw(asked, at(-200))).draw.no).toBe(sealed.draw.no);
+  expect((await sealDraw(asked, at(-200))).isNew).toBe(false);
+  const no = sealed.draw.no;
+  await expect(runDraw(no, at(-1))).rejects.toThrow('round 1000 comes at 2023-08-23T15:59:24Z');
+  await expect(runDraw(no, { ...at(5), askBeacon: async () => null })).rejects.toThrow('nobody gave round 1000');
+  await expect(runDraw(no, { ...at(5), askBeacon: async () => signatures.get(1001) ?? null })).rejects.toThrow(
+    "not quicknet's",
+  );
+  await expect(revealDraw(no, at(5))).rejects.toThrow('not drawn yet');
+  await expect(addReceipt(no, 'late', { reason: '病假' }, at(5))).rejects.toThrow('not drawn yet');
+  expect(await words(no)).toBe('cannot be known: beacon: round 1000 is not in the file');
+  expect((await runDraw(no, at(5))).state).toBe('drawn');
+  await addReceipt(no, 'late', { reason: '病假' }, at(50));
+  const before = await drawFile(await drawNamed(no, at(60)), at(60));
+  expect([before.result, before.codes, before.receipts]).toEqual([null, [], []]);
+  expect(before.head).not.toBe(before.seal_hash);
+  expect(await words(no)).toBe('cannot be known: code: the code is not revealed');
+  await expect(whyDrawn(await drawNamed(no, at(0)), 'TJC0004', at(0))).rejects.toThrow('not told yet');
+  expect((await revealDraw(no, at(70))).state).toBe('revealed');
+  expect(await words(no)).toBe('holds');
+});
+
+test('a code that is not revealed in time makes the draw void, and the next seal names it', async () => {
+  const asked = request('storage-sites', 'late');
+  const { draw } = await sealDraw(asked, at(-300));
+  await runDraw(draw.no, at(5));
+  const late = 73 * 3600;
+  expect((await revealDraw(draw.no, at(late))).state).toBe('void');
+  expect(await words(draw.no)).toContain('does not hold: code: the code was not revealed in time');
+  await expect(addReceipt(draw.no, 'late', { reason: '病假' }, at(late))).rejects.toThrow('is void');
+  const next = await sealDraw({ ...asked, round: null }, at(late));
+  expect(next.seal).toMatchObject({ draw: 'LATE-0002', previous: draw.hash, rule: { after_void: ['LATE-0001'] } });
+  const third = await sealDraw({ ...asked, round: null, isAnother: true }, at(late));
+  expect(third.seal.rule.after_void).toBeUndefined();
+});
+
+test('why somebody was drawn, or was not, adds up', async () => {
+  const { draw } = await sealDraw(request('storage-sites', 'why'), at(-300));
+  await runDraw(draw.no, at(5));
+  const kept = await revealDraw(draw.no, at(60));
+  const all = await Promise.all(sites.map(({ id }) => whyDrawn(kept, id, at(60))));
+  expect(all.filter(({ isDrawn }) => isDrawn)).toHaveLength(3);
+  expect(all.map(({ rank }) => rank).toSorted()).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+  // The exact chances of these weights, computed by another program (draw-vectors.json).
+  expect(all.map(({ chance }) => Number(chance).toFixed(4))).toEqual([
+    '0.2756',
+    '0.1897',
+    '0.4919',
+    '0.7434',
+    '0.0977',
+    '0.3549',
+    '0.3549',
+    '0.4919',
+  ]);
+  const drawn = (JSON.parse(kept.result ?? '{}') as { drawn: { id: string; ticket: string }[] }).drawn;
+  const cut = drawn.at(-1)?.ticket;
+  for (const why of all) {
+    expect([why.id, why.cut]).toEqual([why.id, cut]);
+    expect(why.isDrawn).toBe((why.ticket ?? '') <= (cut ?? ''));
+    expect(why.isDrawn).toBe(why.weightNeeded !== null && why.weightNeeded <= (why.weight ?? 0));
+  }
+  await expect(whyDrawn(kept, 'TJC9999', at(60))).rejects.toThrow('does not stand in the register');
+});
+
+test('a container is on record before its round, and its doors open only after it', async () => {
+  const people = ['1', '2', '3', '4', '5', '6'].map((id) => ({ id: `执-${id}` }));
+  const asked = request('frozen-meat', 'meat', {
+    register: people,
+    fields: { shift: '早班', not_again: [['执-1', '执-2']] },
+  });
+  const { draw, seal } = await sealDraw(asked, at(-300));
+  expect(JSON.stringify(seal)).not.toContain('执-1');
+  await runDraw(draw.no, at(0));
+  await addReceipt(draw.no, 'pairs', {}, at(0));
+  await expect(addReceipt(draw.no, 'drawn', {}, at(0))).rejects.toThrow('an arrival');
+  await expect(addReceipt(draw.no, 'arrival', { container: 'CSQU3054383', free: '9号台' }, at(1))).rejects.toThrow(
+    'free bays',
+  );
+  const arrival = await addReceipt(draw.no, 'arrival', { container: 'CSQU3054383', free: '1号台,3号台' }, at(1));
+  expect(arrival).toMatchObject({ n: 2, k: 1, round: 1004, free: ['1号台', '3号台'] });
+  expect((await addReceipt(draw.no, 'arrival', { container: 'CSQU3054383', free: '1号台' }, at(2))).n).toBe(2);
+  await expect(addReceipt(draw.no, 'drawn', {}, at(2))).rejects.toThrow('not kept yet');
+  await expect(keepRound(draw.no, 1004, at(11))).rejects.toThrow('comes at');
+  await keepRound(draw.no, 1004, at(12));
+  const drawn = await addReceipt(draw.no, 'drawn', {}, at(13));
+  expect(drawn).toMatchObject({ n: 3, container: 'CSQU3054383' });
+  expect((await addReceipt(draw.no, 'drawn', {}, at(14))).n).toBe(3);
+  expect(['1号台', '3号台']).toContain(drawn.bay);
+  expect(await words(draw.no)).toBe('holds');
+});
+
+test('somebody who knows their number and its salt finds their token, and nobody else does', () => {
+  const [tokens, others] = [new PersonTokens('ab'.repeat(32)), new PersonTokens('cd'.repeat(32))];
+  expect(tokens.of('执-1')).not.toBe(others.of('执-1'));
+  expect(tokens.within({ teams: [['执-1', '别人']], n: 1 }, new Set(['执-1']))).toEqual({
+    teams: [[tokens.of('执-1'), '别人']],
+    n: 1,
+  });
+});
+
+test('relays are asked in turn, in either version of their API, and none is believed', async () => {
+  const asked: string[] = [];
+  const fetch = (answers: Readonly<Record<string, unknown>>) => async (url: string) => {
+    asked.push(url);
+    const answer = answers[url];
+    if (answer === undefined) throw new Error('unreachable');
+    return { ok: true, json: async () => answer };
+  };
+  const signature = signatures.get(1000);
+  const v1 = `https://b.example/${quicknet.hash}/public/1000`;
+  const lying = {
+    [`https://a.example/${quicknet.hash}/public/1000`]: { round: 1000, signature: signatures.get(1001) },
+  };
+  const relays = ['https://a.example/', 'https://b.example'];
+  expect(
+    await askRelays(relays, fetch({ ...lying, [v1]: { round: 1000, randomness: 'never read', signature } }))(1000),
+  ).toBe(signature);
+  expect(asked).toHaveLength(3);
+  const v2 = `https://b.example/v2/chains/${quicknet.hash}/rounds/1000`;
+  expect(await askRelays(relays, fetch({ ...lying, [v2]: { round: 1000, signature } }))(1000)).toBe(signature);
+  expect(await askRelays(relays, fetch(lying))(1000)).toBeNull();
+});
+
+test.each([
+  [{ draws: 1 }, 'a rule has no field "draws"'],
+  [{ system: 'Große' }, 'system is a name'],
+  [{ number: 'TJ{year}' }, 'number says how'],
+  [{ mode: 'secret' }, 'mode is public or sealed'],
+  [{ mode: 'public', substitutes: 1 }, 'substitutes are drawn with codes'],
+  [{ rule: {} }, 'rule.id is missing'],
+])('a rule that is wrong is refused: %o', (change, said) => {
+  const good = {
+    system: 'sites',
+    name: '双随机',
+    number: 'TJ-{serial}',
+    mode: 'sealed',
+    rule: { id: 'sites/1' },
+    draw: { take: 1 },
+  };
+  expect(drawRuleIn(good).register).toBe('objects');
+  expect(() => drawRuleIn({ ...good, ...change })).toThrow(said);
+});
+
+test('what could not be drawn is not sealed', async () => {
+  await expect(sealDraw(request('storage-sites', 'bad', { register: [] }), at(-300))).rejects.toThrow('empty');
+  const strange = [{ id: 'TJC0001', risk: '极高', credit: 'A' }];
+  await expect(sealDraw(request('storage-sites', 'bad', { register: strange }), at(-300))).rejects.toThrow(
+    'no weight for risk "极高"',
+  );
+  await expect(sealDraw(request('vehicles', 'bad'), at(-300))).rejects.toThrow('neither rule nor fields');
+  expect(await store.draws.last('bad')).toBeNull();
+});
