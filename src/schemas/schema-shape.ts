@@ -129,6 +129,8 @@ export const schemaFileShape = z.looseObject(
           words: z.array(z.string()).default([]),
         })
         .optional(),
+      /** The appeal period (申诉期): which field has its last day, and which are withheld until that is over. */
+      appeal: z.strictObject({ until: z.string(), withholds: z.array(z.string()).nonempty() }).optional(),
     }),
   },
   'holds no schema. Write one; data/README.md has an example.',

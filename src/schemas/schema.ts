@@ -57,6 +57,7 @@ function readSchema(name: string, file: string, problems: Problem[]): DatasetSch
     access: schema.yibo.access,
     proof: schema.yibo.proof,
     toldWith: schema.yibo.toldWith ?? null,
+    appeal: schema.yibo.appeal ?? null,
     foreignKeys: schema.foreignKeys.map(({ fields, reference }) => ({
       fields,
       reference: { resource: reference.resource || name, fields: reference.fields },
