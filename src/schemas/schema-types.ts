@@ -31,6 +31,8 @@ export interface DatasetSchema {
   /** As people read it, such as 进口葡萄酒. */
   readonly title: string;
   readonly description: string;
+  /** What it covers and what it does not, in Chinese; null where the schema does not say. */
+  readonly about: { readonly covers: string; readonly excludes: string } | null;
   readonly sources: SchemaFile['sources'];
   readonly licenses: SchemaFile['licenses'];
   /** `lookup`: a record is only told to whoever names it and what proves the right to ask. */

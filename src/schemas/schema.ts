@@ -52,6 +52,7 @@ function readSchema(name: string, file: string, problems: Problem[]): DatasetSch
     name,
     title: schema.title,
     description: schema.description,
+    about: schema['yibo:about'] ?? null,
     sources: schema.sources,
     licenses: schema.licenses,
     access: schema.yibo.access,

@@ -1,6 +1,7 @@
 import type { Api } from '../api.js';
 import type { Route } from '../route.js';
 import { datasetRoutes } from './datasets.js';
+import { downloadRoutes } from './download.js';
 import { feedRoutes } from './feed.js';
 import { feedRoutes as syndicationRoutes } from './feeds.js';
 import { fileRoutes } from './files.js';
@@ -10,7 +11,15 @@ import { releaseRoutes } from './releases.js';
 
 /** Every address of the open API, but for the lookups, which answer by themselves. */
 export function allRoutes(api: Api): readonly Route[] {
-  return [datasetRoutes, listingRoutes, recordRoutes, feedRoutes, releaseRoutes, fileRoutes, syndicationRoutes].flatMap(
-    (routes) => routes(api),
-  );
+  const subjects = [
+    datasetRoutes,
+    listingRoutes,
+    recordRoutes,
+    feedRoutes,
+    releaseRoutes,
+    fileRoutes,
+    downloadRoutes,
+    syndicationRoutes,
+  ];
+  return subjects.flatMap((routes) => routes(api));
 }
