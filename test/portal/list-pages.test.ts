@@ -62,7 +62,14 @@ describe('a result in its appeal period', () => {
     for (const secret of ['能源基准未按规定更新', '限期整改', '不合格</span>']) expect(text).not.toContain(secret);
   });
 
-  test('is told once the period is over', async () => {
+  test('is said where the record is, with the day until which it waits', async () => {
+    const { text } = await page('/datasets/inspection-results/records/TJ2016006%2F7');
+    expect(text).toContain('检验已完成，结果在申诉期内，尚未公布');
+    expect(text).toContain('2016-11-02');
+    expect(text).not.toContain('能源基准');
+  });
+
+  test('is told once the period is over, and is no correction', async () => {
     const terms = loadPublicationTerms(datasets, installation().data);
     const now = Date.parse('2016-11-03T00:00:00+08:00');
     for await (const { release } of publishAfterAppeal({ store: service.store, datasets, terms, now }))
@@ -70,7 +77,27 @@ describe('a result in its appeal period', () => {
     const { text } = await page('/lists/tasks/RW2016006');
     expect(text).toContain('合格 7 户，不合格 1 户');
     expect(text).toContain('能源基准未按规定更新');
+    const record = await page('/datasets/inspection-results/records/TJ2016006%2F7');
+    expect(record.text).toContain('能源基准未按规定更新');
+    expect(record.text).not.toMatch(/更正过|尚未公布/);
   });
+});
+
+test('what a party says stands beside the record, in its own words, and the task leads there', async () => {
+  const task = await page('/lists/tasks/RW2016001');
+  expect(task.text).toContain('href="/datasets/inspection-results/records/TJ2016001%2F3#replies"');
+  const { text } = await page('/datasets/inspection-results/records/TJ2016001%2F3');
+  expect(text).toMatch(/当事人说明[\s\S]*温度记录仪在检查前一周损坏[\s\S]*整改已经完成/);
+  expect((await page('/datasets/inspection-results/records/TJ2016001%2F1')).text).not.toContain('当事人说明');
+});
+
+test('a recall may concern a car: what matched is said, and what the notice lacks', async () => {
+  const { text } = await page('/v/JTEBU5JR6G5003291');
+  expect(text).toMatch(/前排乘员侧气囊召回（示例）[\s\S]*品牌、车型、年款、车架号范围/);
+  const other = await page('/v/JTEBU5JR3HA000986');
+  expect(other.text).not.toContain('召回');
+  const audi = await page('/v/WA1LFAFP1G0000955');
+  expect(audi.text).toMatch(/通报没有写明[\s\S]*车型、车架号范围/);
 });
 
 describe('the page of a dataset', () => {

@@ -8,8 +8,9 @@ import { fieldList } from '../parts/field-list.js';
 import { sampleMark } from '../parts/state-mark.js';
 import { table } from '../parts/table.js';
 import { type Html, html } from '../shell/html.js';
-import { licencesOf, recordAddress, sourcesOf, thousands, typeInWords } from './data-words.js';
+import { licencesOf, sourcesOf, thousands, typeInWords } from './data-words.js';
 import type { Page, Site } from './page.js';
+import { recordPath } from './record.js';
 
 const previewed = 10;
 
@@ -82,7 +83,7 @@ ${table(
     {
       title: first?.title ?? '',
       cell: (record: PlacedRecord) =>
-        html`<a href="${recordAddress(dataset.name, record.id)}">${text(record, first)}</a>${record.sample && html` ${sampleMark}`}`,
+        html`<a href="${recordPath(dataset.name, record.id)}">${text(record, first)}</a>${record.sample && html` ${sampleMark}`}`,
     },
     ...others.map((field) => ({
       title: field.title,

@@ -9,6 +9,7 @@ import { type Html, html, type Value } from '../shell/html.js';
 import { recordAddress } from './data-words.js';
 import { itemLinks } from './list-plans.js';
 import type { Page, Site } from './page.js';
+import { recordPath } from './record.js';
 import { mostShown, rowsOf, wholeList } from './rows-of.js';
 
 const name = 'inspection-tasks';
@@ -59,6 +60,7 @@ export function taskPage(site: Site): Page {
         throw new Refused(refusalWith('unknown-record', '没有这项任务，请核对任务编号。'));
       const found = await site.records.findByKey(results, 'task_no', no, mostShown);
       const inspected = found.filter(({ change }) => !isTombstone(change));
+      const replied = await repliedIn(site, task.fields.draw_no ?? '');
       return {
         title: task.fields.task_name ?? '',
         isWide: true,
@@ -66,7 +68,7 @@ export function taskPage(site: Site): Page {
         main: html`<h1>${task.fields.task_name} ${task.sample && sampleMark}</h1>
 ${notice(task)}
 <h2>检查结果</h2>
-${outcome(site, task, inspected)}
+${outcome(site, task, inspected, replied)}
 <p><a class="touch" href="/lists/tasks">全部任务</a></p>`,
       };
     },
@@ -91,7 +93,18 @@ function notice({ id, fields }: DisclosureRecord): Html {
   ]);
 }
 
-function outcome(site: Site, { fields }: DisclosureRecord, inspected: readonly DisclosureRecord[]): Html {
+/** @returns the ids of the results of a draw to which the party replied (当事人说明) */
+async function repliedIn({ records }: Site, drawNo: string): Promise<ReadonlySet<string>> {
+  const replies = drawNo === '' ? [] : await records.findWithin('replies', `${results}/${drawNo}`, mostShown);
+  return new Set(replies.filter(({ change }) => !isTombstone(change)).map(({ fields }) => fields.record_id ?? ''));
+}
+
+function outcome(
+  site: Site,
+  { fields }: DisclosureRecord,
+  inspected: readonly DisclosureRecord[],
+  replied: ReadonlySet<string>,
+): Html {
   if (inspected.length === 0) return html`<p>还没有公布检查结果。</p>`;
   const dataset = site.datasets().get(results);
   const waiting = ({ fields }: DisclosureRecord) => dataset !== undefined && appealOf(dataset, fields) !== null;
@@ -111,13 +124,13 @@ ${table(
     {
       title: '对象',
       cell: ({ id, fields }: DisclosureRecord) =>
-        html`<a href="${recordAddress(results, id)}">${fields.object_name}</a><br><span class="code">${fields.object_id}</span>${fields.subject_name !== fields.object_name && html`<br>${fields.subject_name}`}`,
+        html`<a href="${recordPath(results, id)}">${fields.object_name}</a><br><span class="code">${fields.object_id}</span>${fields.subject_name !== fields.object_name && html`<br>${fields.subject_name}`}`,
     },
     {
       title: '检查结果',
       cell: (record: DisclosureRecord) => {
         const { finding, measures, remarks } = record.fields;
-        return html`${row(record)}${[finding, measures, remarks].filter(Boolean).map((words) => html`<br>${words}`)}`;
+        return html`${row(record)}${[finding, measures, remarks].filter(Boolean).map((words) => html`<br>${words}`)}${replied.has(record.id) && html`<br><a href="${recordPath(results, record.id)}#replies">当事人说明</a>`}`;
       },
     },
     { title: '检查完成日期', cell: ({ fields }: DisclosureRecord) => fields.inspected_on },
