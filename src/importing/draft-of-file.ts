@@ -8,7 +8,9 @@ import {
   ReleaseDraft,
 } from '../disclosure/publishing/release-draft.js';
 import { UniqueInForce } from '../disclosure/publishing/unique-in-force.js';
-import type { ReleaseBody } from '../domain/disclosure/release.js';
+import { factsOf } from '../domain/disclosure/facts.js';
+import { type ReleaseBody, rawRow } from '../domain/disclosure/release.js';
+import { columnsOf, placedValues } from '../schemas/appeal-period.js';
 import type { ImportRequest } from './import-request.js';
 import { LineSet } from './rows/line-set.js';
 import type { RowCheck } from './rows/row-check.js';
@@ -37,7 +39,7 @@ export class DraftOfFile {
   async take(proposals: readonly Proposal[], check: RowCheck): Promise<readonly NotTaken[]> {
     if (proposals.length === 0) return [];
     this.draft ??= await this.begin(check);
-    const notTaken = await this.draft.add(proposals);
+    const notTaken = await this.draft.add(this.request.dataset.appeal ? this.placed(proposals, check) : proposals);
     for (const { line, why } of notTaken) (why === 'superseded' ? this.superseded : this.withheld).add(line);
     await this.unique?.look();
     await this.alike?.look();
@@ -72,13 +74,24 @@ export class DraftOfFile {
     this.draft = null;
   }
 
+  /** What must wait until an appeal period is over goes where nobody reads it; the row stays as it stood in the file. */
+  private placed(proposals: readonly Proposal[], check: RowCheck): readonly Proposal[] {
+    const { dataset, now } = this.request;
+    const columns = dataset.fields.map(({ name }) => name);
+    const place = { columns, header: headerOf(check) };
+    return proposals.map((proposal) => {
+      const values = JSON.stringify(placedValues(dataset, factsOf(columns, proposal.values), now()));
+      return { ...proposal, values, raw: rawRow(proposal, place) };
+    });
+  }
+
   private begin({ format, header }: RowCheck): Promise<ReleaseDraft> {
     const { store, dryRun, dataset, file, terms, now, sample = false } = this.request;
     const plan = {
       dataset: dataset.name,
       sample,
-      columns: dataset.fields.map(({ name }) => name),
-      header: format === 'jsonl' ? [] : (header?.header ?? []),
+      columns: columnsOf(dataset),
+      header: headerOf({ format, header }),
       madeAt: now(),
       file: basename(file),
       madeBy: terms.madeBy,
@@ -97,4 +110,9 @@ export class DraftOfFile {
         : null;
     return dryRun || !store ? ReleaseDraft.judge(store, plan, onFresh) : ReleaseDraft.begin(store, plan, onFresh);
   }
+}
+
+/** The columns of the file by the names of their fields; none where there was no table. */
+function headerOf({ format, header }: Pick<RowCheck, 'format' | 'header'>): readonly string[] {
+  return format === 'jsonl' ? [] : (header?.header ?? []);
 }

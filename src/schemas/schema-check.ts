@@ -1,6 +1,7 @@
 import type { ContentDocument } from '../authored/document.js';
 import { suggestion } from '../authored/problem.js';
 import { headingKey } from '../domain/values/heading.js';
+import { checkAppeal } from './schema-appeal.js';
 import { checkDates } from './schema-dates.js';
 import { checkLimits } from './schema-limits.js';
 import { checkList } from './schema-list.js';
@@ -28,6 +29,7 @@ export function checkSchema(name: string, schema: SchemaFile, document: ContentD
   checkForeignKeys(schema, fields, document);
   checkKeys(schema, fields, document);
   checkList(schema, document);
+  checkAppeal(schema, document);
   checkDates(schema, document);
   const missingValues = new Set(schema.missingValues.map((text) => text.toLowerCase()));
   for (const [place, field] of schema.fields.entries()) checkLimits(document, field, place, missingValues);

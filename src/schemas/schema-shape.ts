@@ -101,6 +101,8 @@ export const schemaFileShape = z.looseObject(
     name: z.string(),
     title: z.string().nonempty(),
     description: z.string().default(''),
+    /** What it covers and what it does not, in Chinese, for the page that shows it. */
+    'yibo:about': z.strictObject({ covers: z.string().nonempty(), excludes: z.string().nonempty() }).optional(),
     sources: z.array(z.looseObject({ title: z.string() })).nonempty(),
     licenses: z.array(z.looseObject({ name: z.string() })).nonempty(),
     missingValues,
@@ -129,6 +131,8 @@ export const schemaFileShape = z.looseObject(
           words: z.array(z.string()).default([]),
         })
         .optional(),
+      /** The appeal period (申诉期): which field has its last day, and which are withheld until that is over. */
+      appeal: z.strictObject({ until: z.string(), withholds: z.array(z.string()).nonempty() }).optional(),
     }),
   },
   'holds no schema. Write one; data/README.md has an example.',

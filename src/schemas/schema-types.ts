@@ -16,6 +16,14 @@ export interface ForeignKey {
   readonly reference: { readonly resource: string; readonly fields: readonly string[] };
 }
 
+/** What waits until nobody may appeal any more (申诉期); `appeal-period.ts` has the rule. */
+export interface AppealPeriod {
+  /** The field with the last day of the period, in Asia/Shanghai; a record where it is empty has none. */
+  readonly until: string;
+  /** The fields that are withheld until that day is over. */
+  readonly withholds: readonly string[];
+}
+
 /** A published dataset (公开数据集): one folder of `data/` that has a `schema.json`. */
 export interface DatasetSchema {
   /** The folder's name, such as `process-events`. */
@@ -23,6 +31,8 @@ export interface DatasetSchema {
   /** As people read it, such as 进口葡萄酒. */
   readonly title: string;
   readonly description: string;
+  /** What it covers and what it does not, in Chinese; null where the schema does not say. */
+  readonly about: { readonly covers: string; readonly excludes: string } | null;
   readonly sources: SchemaFile['sources'];
   readonly licenses: SchemaFile['licenses'];
   /** `lookup`: a record is only told to whoever names it and what proves the right to ask. */
@@ -32,6 +42,8 @@ export interface DatasetSchema {
   /** The dataset with whose records these are told, to whoever may ask for those; null when they are asked for by themselves. */
   readonly toldWith: string | null;
   readonly foreignKeys: readonly ForeignKey[];
+  /** What waits until nobody may appeal any more; null where nothing does. */
+  readonly appeal: AppealPeriod | null;
   /** Where its `schema.json` and the files that belong to it are. */
   readonly folder: string;
   readonly schemaFile: string;

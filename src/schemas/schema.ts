@@ -52,11 +52,13 @@ function readSchema(name: string, file: string, problems: Problem[]): DatasetSch
     name,
     title: schema.title,
     description: schema.description,
+    about: schema['yibo:about'] ?? null,
     sources: schema.sources,
     licenses: schema.licenses,
     access: schema.yibo.access,
     proof: schema.yibo.proof,
     toldWith: schema.yibo.toldWith ?? null,
+    appeal: schema.yibo.appeal ?? null,
     foreignKeys: schema.foreignKeys.map(({ fields, reference }) => ({
       fields,
       reference: { resource: reference.resource || name, fields: reference.fields },

@@ -34,6 +34,18 @@ export const portalPages: readonly PortalPage[] = [
   ['results-refused', '/results?inspected_on.from=gestern'],
   ['try', '/data/try'],
   ['try-answered', '/data/try?op=listRecords&go=1&p-name=wines&p-q=merlot&p-limit=2'],
+  ['record-in-appeal', '/datasets/inspection-results/records/TJ2016006%2F7'],
+  ['record-with-replies', '/datasets/inspection-results/records/TJ2016001%2F3'],
+  ['lists', '/lists'],
+  ['items', '/lists/items'],
+  ['plans', '/lists/plans'],
+  ['tasks', '/lists/tasks'],
+  ['task', '/lists/tasks/RW2016005'],
+  ['rules', '/lists/rules'],
+  ['datasets', '/datasets'],
+  ['dataset', '/datasets/inspection-results'],
+  ['dataset-closed', '/datasets/consignments'],
+  ['figures', '/figures'],
   ['not-found', '/nowhere'],
 ];
 

@@ -100,3 +100,31 @@ describe('a proof that anybody can read in an open dataset', () => {
     ]);
   });
 });
+
+describe('an appeal period', () => {
+  const day = { name: 'until', title: '申诉期至', type: 'date' };
+  const result = { name: 'result', title: '结果', type: 'string' };
+  const refusals = (appeal: object, fields: readonly FieldFile[] = [day, result], keys: readonly object[] = []) =>
+    refusalsOf(fields, { yibo: { id: ['lot'], keys, appeal } });
+
+  test('names a day, and what waits for it', () => {
+    expect(refusals({ until: 'until', withholds: ['result'] })).toEqual([]);
+    expect(refusals({ until: 'result', withholds: ['results'] })).toEqual([
+      'yibo.appeal.until "result" is no day. Name a field of type date.',
+      'yibo.appeal.withholds.0 "results" is no field. Did you mean "result"?',
+    ]);
+  });
+
+  test('withholds nothing that a record is named or found by, or that may not be empty', () => {
+    const known = 'cannot be withheld: the record is named, found or proved by it. Take it out there.';
+    const keys = [{ name: 'result', field: 'result' }];
+    expect(refusals({ until: 'until', withholds: ['lot', 'result'] }, [day, result], keys)).toEqual([
+      `yibo.appeal.withholds.0 "lot" ${known}`,
+      `yibo.appeal.withholds.1 "result" ${known}`,
+    ]);
+    const required = { ...result, constraints: { required: true } };
+    expect(refusals({ until: 'until', withholds: ['result'] }, [day, required])).toEqual([
+      'yibo.appeal.withholds.0 "result" is required, and empty while it is withheld. Take "required" away.',
+    ]);
+  });
+});

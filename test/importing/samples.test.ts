@@ -27,8 +27,16 @@ test('every sample loads without a problem, marked as sample data', async () => 
     ['containers', 43, 0],
     ['enterprises', 12, 0],
     ['entry-refusals', 36, 0],
+    ['inspection-items', 9, 0],
+    ['inspection-objects', 25, 0],
+    ['inspection-plans', 5, 0],
     ['inspection-results', 48, 0],
+    ['inspection-rules', 16, 0],
+    ['inspection-tasks', 6, 0],
+    ['inspectors', 24, 0],
     ['process-events', 157, 0],
+    ['recall-notices', 6, 0],
+    ['replies', 3, 0],
     ['storage-sites', 12, 0],
     ['vehicles', 60, 0],
     ['wines', 100, 0],
@@ -110,7 +118,7 @@ test('whatever a sample refers to in another dataset is there', async () => {
       }
     }
   }
-  expect(references).toBe(157 + 40 + 43);
+  expect(references).toBe(157 + 40 + 43 + 48 + 6 + 6);
 });
 
 test('what was drawn and inspected is a sample of its dataset', async () => {
@@ -129,4 +137,35 @@ test('every photograph that a sample vehicle names is there, and says that it is
   expect([...names].sort()).toEqual(['engine-bay.svg', 'front.svg', 'label.svg']);
   const { folder } = datasets.get('vehicles') ?? { folder: '' };
   for (const name of names) expect(readFileSync(join(folder, 'photos', name), 'utf8')).toContain('示例');
+});
+
+test('plans, registers and inspectors name items of the list, and a task counts what its draw chose', async () => {
+  const { all } = await loaded();
+  const of = (name: string) => all.filter(({ dataset }) => dataset === name).map(({ fields }) => fields);
+  const items = new Set(of('inspection-items').map(({ item_no }) => item_no));
+  const plans = new Map(of('inspection-plans').map((plan) => [plan.plan_no, (plan.items ?? '').split(' ')]));
+  const named = ['inspection-plans', 'inspection-objects', 'inspectors'].flatMap(of);
+  for (const { items: list = '' } of named) for (const item of list.split(' ')) expect(items).toContain(item);
+  for (const task of of('inspection-tasks')) {
+    expect(plans.get(task.plan_no)).toContain(task.item_no);
+    expect(task.rate).toBe(((100 * Number(task.drawn)) / Number(task.pool)).toFixed(1));
+    const drawn = of('inspection-results').filter(({ draw_no }) => draw_no === task.draw_no);
+    expect(drawn).toHaveLength(Number(task.drawn));
+    for (const { task_no, inspected_on = '' } of drawn) {
+      expect(task_no).toBe(task.task_no);
+      expect(inspected_on >= (task.starts_on ?? '') && inspected_on <= (task.ends_on ?? '')).toBe(true);
+    }
+  }
+});
+
+test('a reply is beside a record that is there, and was said when nobody could appeal any more', async () => {
+  const { all } = await loaded();
+  const replies = all.filter(({ dataset }) => dataset === 'replies');
+  for (const { fields } of replies) {
+    const about = all.find(({ dataset, id }) => dataset === fields.dataset && id === fields.record_id);
+    expect(about?.fields.uscc).not.toBe('');
+    expect(about?.fields.subject_name).toBe(fields.party);
+    expect((fields.said_on ?? '') > (about?.fields.appeal_until ?? '')).toBe(true);
+  }
+  expect(replies).toHaveLength(3);
 });

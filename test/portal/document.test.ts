@@ -119,6 +119,7 @@ test('it leaves no address out', () => {
       '/datasets/{name}/records/{id}/history',
       '/datasets/{name}/snapshot',
       '/datasets/{name}/changes',
+      '/datasets/{name}/download/{format}',
       '/datasets/{name}/files/{file}',
       '/datasets/{name}/records/{id}/proof',
       '/releases',

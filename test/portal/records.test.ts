@@ -43,6 +43,8 @@ describe('a record', () => {
       },
       reason: '示例',
       sample: true,
+      appeal: null,
+      replies: [],
       links: {
         self: `https://hotline.example/api/v1/datasets/wines/records/${untouched}`,
         history: `https://hotline.example/api/v1/datasets/wines/records/${untouched}/history`,

@@ -9,6 +9,7 @@ import {
 import type { InForce, PublicationStore, RecordStore } from '../../domain/disclosure/stores.js';
 import { CodedError } from '../../domain/errors/errors.js';
 import { type Complaint, inSentences, quoted } from '../../domain/values/complaint.js';
+import { columnsOf, openedFacts, placedValues } from '../../schemas/appeal-period.js';
 import { idReader, keyReader } from '../../schemas/record-keys.js';
 import type { DatasetSchema } from '../../schemas/schema.js';
 import { valueRule } from '../../schemas/value-rule.js';
@@ -41,6 +42,7 @@ export interface CorrectionPlan {
  * @param changes the fields that change, each with its new text
  * @throws PublicationRefused when there is no such record
  * @param records where it is looked whether another record has what may not repeat
+ * @param now ms since 1970, for what has to wait until an appeal period is over; without it, it waits
  * @throws CorrectionRefused when a value does not fit the schema, is another record's, or would make it another record
  */
 export async function planCorrection(
@@ -49,6 +51,7 @@ export async function planCorrection(
   id: string,
   changes: Readonly<Record<string, string>>,
   records?: Pick<RecordStore, 'findByKey'>,
+  now = 0,
 ): Promise<CorrectionPlan> {
   const before = await inForce(store, dataset, id);
   const problems: string[] = [];
@@ -59,7 +62,7 @@ export async function planCorrection(
     if (field) given.set(field.name, text);
     else problems.push(`"${name}" is no field of ${dataset.name}.${suggestion(name, names)}`);
   }
-  const old = factsOf(before.columns, before.values);
+  const old = openedFacts(dataset, factsOf(before.columns, before.values));
   const values = dataset.fields.map((field) => {
     const raw = given.get(field.name) ?? old[field.name] ?? '';
     const verdict = valueRule(field, dataset.missingValues)(raw);
@@ -79,7 +82,9 @@ export async function planCorrection(
   });
   const keys = keyReader(dataset)(values);
   await refuseClones(UniqueInForce.of(dataset, records), { id, line: 1, keys }, before);
-  return { change: { before, change: 'corrected', values: JSON.stringify(values), keys }, differences };
+  const facts = Object.fromEntries(dataset.fields.map(({ name }, place) => [name, values[place] ?? '']));
+  const placed = JSON.stringify(placedValues(dataset, facts, now));
+  return { change: { before, change: 'corrected', values: placed, keys }, differences };
 }
 
 async function refuseClones(
@@ -129,7 +134,7 @@ export function changePlan(
   { sample, now }: { readonly sample: boolean; readonly now: number },
 ): ReleasePlan {
   const { madeBy, reason, legalBasis, source, fetchedAt } = terms;
-  const columns = dataset.fields.map(({ name }) => name);
+  const columns = columnsOf(dataset);
   const why = { reason, legalBasis, madeBy, madeAt: now, source, fetchedAt };
   return { dataset: dataset.name, sample, columns, file: '', header: [], ...why };
 }

@@ -39,7 +39,7 @@ export interface CorrectionReport {
 export async function correctRecord(request: CorrectionRequest): Promise<CorrectionReport> {
   const { store, dataset, id, changes, given, now, dryRun = false } = request;
   const terms = { ...changeTerms(given, request.terms), fetchedAt: now };
-  const { change, differences } = await planCorrection(store.publications, dataset, id, changes, store.records);
+  const { change, differences } = await planCorrection(store.publications, dataset, id, changes, store.records, now);
   const isSaid = differences.length === 0 && !isTombstone(change.before.change);
   if (isSaid) return { differences, outcome: { kind: 'unchanged' } };
   request.onPlanned?.(differences);

@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/time/clock.js';
 import type { Datasets } from '../../schemas/schema.js';
 import { expireRecords } from './expire-records.js';
 import type { PublicationTerms } from './publication-terms.js';
+import { publishAfterAppeal } from './publish-after-appeal.js';
 
 type Say = (fields: object, message: string) => void;
 
@@ -14,7 +15,10 @@ export interface TermsDuty {
   readonly log: { readonly info: Say; readonly error: Say };
 }
 
-/** Ends the publication of what is due, once, and logs what it ended; a failure is logged, and the next run tries again. */
+/**
+ * Ends the publication of what is due, publishes what waited for the end of an appeal period, once, and logs what it did; a failure is logged, and the
+ * next run tries again.
+ */
 export async function keepTerms(
   { store, datasets, terms, clock, log }: TermsDuty,
   isStopped: () => boolean,
@@ -28,6 +32,13 @@ export async function keepTerms(
     for await (const { rule, ids, release } of expireRecords({ store, datasets, terms, now: clock.now() })) {
       const fields = { rule: rule.id, dataset: rule.dataset, ids, release: release?.no ?? null };
       log.info(fields, 'publication: the term of these records is over');
+      if (isStopped()) return;
+    }
+    for await (const { dataset, ids, release } of publishAfterAppeal({ store, datasets, terms, now: clock.now() })) {
+      log.info(
+        { dataset, ids, release: release?.no ?? null },
+        'publication: the appeal period of these records is over',
+      );
       if (isStopped()) return;
     }
   } catch (error) {

@@ -113,7 +113,10 @@ export function versionHash(
 }
 
 /** @returns the row of the source file that a version was made from; null when there was no file */
-export function rawRow(version: Version, { columns, header }: Pick<ReleasePlan, 'columns' | 'header'>): string | null {
+export function rawRow(
+  version: Pick<Version, 'raw' | 'values'>,
+  { columns, header }: Pick<ReleasePlan, 'columns' | 'header'>,
+): string | null {
   if (version.raw !== null || header.length === 0) return version.raw;
   const facts = factsOf(columns, version.values);
   return JSON.stringify(header.map((name) => facts[name] ?? ''));

@@ -122,6 +122,16 @@ export const recordAnswer = named(
       .nullable()
       .optional()
       .meta({ description: 'The version that has replaced it since; only with asOf.' }),
+    appeal: z
+      .strictObject({ until: z.iso.date(), withheld: z.array(z.string()) })
+      .nullable()
+      .meta({
+        description:
+          'Inspected, and the party may appeal until the end of that day (申诉期): these fields are not public yet. Null where all is told.',
+      }),
+    replies: z
+      .array(z.strictObject({ no: z.int(), party: z.string(), saidOn: z.string(), text: z.string(), sample }))
+      .meta({ description: 'What the party says about it (当事人说明), in its own words, as it stands today.' }),
     links: z.strictObject({ self: link, history: link, proof: link }),
   }),
 );

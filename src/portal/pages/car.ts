@@ -6,6 +6,8 @@ import { stateMark } from '../parts/state-mark.js';
 import { html } from '../shell/html.js';
 import { type CodePlan, codePages } from './code-page.js';
 import type { Page, Site } from './page.js';
+import { repliesSection } from './party-sections.js';
+import { recallSection } from './recall-section.js';
 import { correctionsSection, fieldsSection, foundOn, originSection, type Tellings } from './record-sections.js';
 import type { Section } from './told-record.js';
 
@@ -61,7 +63,9 @@ const sections: readonly Section[] = [
   result,
   correctionsSection,
   fieldsSection(html`车辆信息${inEnglish('Vehicle')}`, tellings, ['photos']),
+  recallSection,
   photos,
+  repliesSection,
   originSection,
 ];
 

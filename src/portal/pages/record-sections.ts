@@ -4,6 +4,7 @@ import { factsOf } from '../../domain/disclosure/facts.js';
 import type { HistoricVersion } from '../../domain/disclosure/stores.js';
 import { age } from '../../domain/language/age.js';
 import { localTime } from '../../domain/time/zone.js';
+import { appealOf } from '../../schemas/appeal-period.js';
 import type { FieldSchema } from '../../schemas/schema.js';
 import { fieldList, identifier, type ShownField } from '../parts/field-list.js';
 import { noticeBox } from '../parts/notice-box.js';
@@ -54,10 +55,20 @@ export function foundOn(words: string, text: string, now: number): Html | null {
 export const correctionsSection: Section = (told) => {
   const corrections = told.versions.flatMap((version, place) => {
     const before = told.versions[place - 1];
-    return before && version.version.change === 'corrected' ? [correction(told, before, version)] : [];
+    const isCorrection = before && version.version.change === 'corrected' && !isDisclosure(told, before, version);
+    return isCorrection ? [correction(told, before, version)] : [];
   });
   return corrections.length === 0 ? null : noticeBox('这条记录更正过', corrections, 'wait');
 };
+
+/** Whether a version only tells what waited for the end of an appeal period (申诉期): nothing was wrong before. */
+function isDisclosure({ dataset }: ToldRecord, before: HistoricVersion, after: HistoricVersion): boolean {
+  const [was = {}, is = {}] = [before, after].map(({ version, release }) =>
+    publicFields(dataset, factsOf(release.columns, version.values)),
+  );
+  const withheld = appealOf(dataset, was)?.withheld ?? [];
+  return withheld.length > 0 && dataset.fields.every(({ name }) => was[name] === is[name] || withheld.includes(name));
+}
 
 function correction({ dataset }: ToldRecord, before: HistoricVersion, after: HistoricVersion): Html {
   const [was, is] = [before, after].map(({ version, release }) =>

@@ -7,6 +7,7 @@ import { html } from '../shell/html.js';
 import type { PageContent } from '../shell/layout.js';
 import { gonePage } from './gone-page.js';
 import type { Page, Site } from './page.js';
+import { appealSection, repliesSection } from './party-sections.js';
 import { correctionsSection, fieldsSection, originSection } from './record-sections.js';
 import { type Section, tellSections, toldRecord } from './told-record.js';
 
@@ -16,7 +17,13 @@ export function recordPath(dataset: string, id: string): string {
 }
 
 /** What is told of a record of any dataset, in this order. */
-const sections: readonly Section[] = [correctionsSection, fieldsSection('内容'), originSection];
+const sections: readonly Section[] = [
+  appealSection,
+  correctionsSection,
+  fieldsSection('内容'),
+  repliesSection,
+  originSection,
+];
 
 /** `/datasets/:name/records/:id`: one record of an open dataset, whatever is in it. */
 export function recordPage(site: Site): Page {

@@ -1,6 +1,10 @@
 import { carPages } from './car.js';
+import { datasetPage } from './dataset.js';
+import { datasetsPage } from './datasets.js';
+import { figuresPage } from './figures.js';
 import { findPage } from './find.js';
 import { homePage } from './home.js';
+import { listPages } from './lists.js';
 import type { Page, Site } from './page.js';
 import { progressPage } from './progress.js';
 import { recordPage } from './record.js';
@@ -16,8 +20,12 @@ export function allPages(site: Site): readonly Page[] {
     progressPage(site),
     ...carPages(site),
     ...winePages(site),
-    recordPage(site),
     resultsPage(site),
     tryPage(site),
+    ...listPages(site),
+    figuresPage(site),
+    datasetsPage(site),
+    datasetPage(site),
+    recordPage(site),
   ];
 }

@@ -6,6 +6,7 @@ import { stateMark } from '../parts/state-mark.js';
 import { html } from '../shell/html.js';
 import { type CodePlan, codePages } from './code-page.js';
 import type { Page, Site } from './page.js';
+import { repliesSection } from './party-sections.js';
 import { correctionsSection, fieldsSection, foundOn, originSection, type Tellings } from './record-sections.js';
 import type { Section } from './told-record.js';
 
@@ -68,6 +69,7 @@ const sections: readonly Section[] = [
   correctionsSection,
   fieldsSection(html`酒标${inEnglish('Label')}`, tellings, [...ofCertificate, 'warning']),
   fieldsSection(html`装运前检验${inEnglish('Inspection before shipment')}`, tellings, [...ofLabel, 'warning']),
+  repliesSection,
   originSection,
 ];
 

@@ -1,6 +1,7 @@
 import type { Api } from '../api.js';
 import type { Route } from '../route.js';
 import { datasetRoutes } from './datasets.js';
+import { downloadRoutes } from './download.js';
 import { feedRoutes } from './feed.js';
 import { feedRoutes as syndicationRoutes } from './feeds.js';
 import { fileRoutes } from './files.js';
@@ -12,7 +13,7 @@ import { releaseRoutes } from './releases.js';
 
 /** Every address of the open API, but for the lookups, which answer by themselves. */
 export function allRoutes(api: Api): readonly Route[] {
-  return [
+  const subjects = [
     datasetRoutes,
     listingRoutes,
     recordRoutes,
@@ -20,7 +21,9 @@ export function allRoutes(api: Api): readonly Route[] {
     releaseRoutes,
     proofRoutes,
     fileRoutes,
+    downloadRoutes,
     syndicationRoutes,
     keyRoutes,
-  ].flatMap((routes) => routes(api));
+  ];
+  return subjects.flatMap((routes) => routes(api));
 }

@@ -1,9 +1,11 @@
 import { publicFields } from '../../../disclosure/reading/public-fields.js';
 import { type Passage, type RecordView, viewRecord } from '../../../disclosure/reading/record-view.js';
+import { repliesTo } from '../../../disclosure/reading/replies.js';
 import { lastEnd } from '../../../disclosure/reading/withheld.js';
 import { factsOf } from '../../../domain/disclosure/facts.js';
 import { isTombstone } from '../../../domain/disclosure/release.js';
 import type { HistoricVersion } from '../../../domain/disclosure/stores.js';
+import { appealOf } from '../../../schemas/appeal-period.js';
 import type { DatasetSchema } from '../../../schemas/schema.js';
 import { Refused, refusalWith } from '../../../web/refusal.js';
 import type { Api } from '../api.js';
@@ -29,12 +31,15 @@ export function recordRoutes(api: Api): readonly Route[] {
         if (view.kind !== 'public') throw refusalOf(id, view, asOf);
         const { change, reason, sample } = view.record;
         const fields = publicFields(dataset, view.record.fields);
+        const appeal = appealOf(dataset, fields);
         return {
           ...{ dataset: dataset.name, id, change, fields, version: versionOf(view.record), reason, sample },
           ...(asOf !== null && {
             asOf: new Date(asOf).toISOString(),
             supersededBy: view.next && passageOf(view.next),
           }),
+          appeal: appeal && { until: appeal.until, withheld: [...appeal.withheld] },
+          replies: (await repliesTo(api.store.records, dataset.name, id)).map((reply) => ({ ...reply })),
           links: linksTo(api, dataset, id),
         };
       },
