@@ -17,6 +17,15 @@ export interface MalformedTally {
 const routes = [
   ...['/', '/healthz', '/readyz', '/metrics', '/simulator/', '/simulator/api/call', '/nothing', '/favicon.ico'],
   ...[
+    '/progress',
+    '/find',
+    '/v',
+    '/v/221865233729',
+    '/w/409334585274',
+    '/datasets/certificates/records/03414Q10000R2S',
+  ],
+  ...['/sitemap.xml', '/robots.txt', '/assets/style.000000000000.css'],
+  ...[
     'voice',
     'turn?step=1',
     'dialled?step=2',
