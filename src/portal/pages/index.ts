@@ -69,7 +69,7 @@ export function surroundings({ content, clock }: Site, pages: readonly Page[]): 
       phone: hotline(now, clock.now()),
       navigation,
       path,
-      api: '/api/v1/openapi.json',
+      data: { path: '/api/v1/openapi.json', label: word(now, 'text', sentence('page.data')) },
     };
   };
 }

@@ -37,13 +37,13 @@ export interface Surroundings {
   readonly navigation: readonly { readonly path: string; readonly label: string }[];
   /** The address of this page. */
   readonly path: string;
-  /** Where the open API describes itself. */
-  readonly api: string;
+  /** Where the open API describes itself, and how that is called. */
+  readonly data: { readonly path: string; readonly label: string };
 }
 
 /** Puts a page into what stands on every page: title, header, footer. */
 export function layout(content: PageContent, around: Surroundings): Html {
-  const { siteName, phone, api } = around;
+  const { siteName, phone, data } = around;
   const title = content.title === null ? siteName : `${content.title} · ${siteName}`;
   return html`<!DOCTYPE html>
 <html lang="zh-CN">
@@ -64,7 +64,7 @@ ${content.main}
 </main>
 <footer class="site">
 <p>服务热线 <a class="phone touch" href="tel:${phone.dialled}">${phone.shown}</a></p>
-<p><a class="touch" href="${api}">开放数据接口</a></p>
+<p><a class="touch" href="${data.path}">${data.label}</a></p>
 </footer>
 </body>
 </html>
