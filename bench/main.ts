@@ -55,7 +55,15 @@ const parts: Readonly<Record<string, (flags: Flags) => Promise<boolean>>> = {
 };
 
 /** What takes long, or measures no speed: only when it is asked for. */
-const onlyAsked: ReadonlySet<string> = new Set(['lookups', 'listings', 'faults', 'forged', 'malformed', 'pairs', 'codes']);
+const onlyAsked: ReadonlySet<string> = new Set([
+  'lookups',
+  'listings',
+  'faults',
+  'forged',
+  'malformed',
+  'pairs',
+  'codes',
+]);
 
 async function run(flags: Flags): Promise<boolean> {
   copyAssets();

@@ -26,10 +26,18 @@ export async function mirrorInto(
   try {
     const folders = installation(config.contentFolder);
     const log = newLog('silent');
-    const inside = await openInside({ config, store, clock, log, entropy: systemEntropy, installation: folders });
+    const publicBaseUrl = config.publicBaseUrl ?? `http://localhost:${config.port}`;
+    const inside = await openInside({
+      config,
+      store,
+      clock,
+      log,
+      entropy: systemEntropy,
+      installation: folders,
+      publicBaseUrl: () => publicBaseUrl,
+    });
     try {
-      const publicBaseUrl = config.publicBaseUrl ?? `http://localhost:${config.port}`;
-      const site = siteOf(inside, clock, { publicBaseUrl, hasSimulator: false });
+      const site = siteOf(inside, clock, { publicBaseUrl, origin: publicBaseUrl, hasSimulator: false });
       await sealReleases({ store, datasets: inside.data.current.datasets, salt: newSalt });
       const head = await new Chain(store.publications).head();
       const [seal] = head.last ? await store.publicSeals.list(head.last.position - 1, 1) : [];

@@ -64,7 +64,7 @@ function told({ answer, step, steps: all }) {
 }
 
 /** Lets the page show what it says before a computation holds it up. */
-function shown() {
+function showVerdict() {
   return new Promise((done) => setTimeout(done, 50));
 }
 
@@ -84,7 +84,7 @@ function offer(box) {
       if (!answer.ok) throw new Error(`${bundle}: ${answer.status}`);
       const given = await answer.json();
       report.replaceChildren(element('p', {}, '正在您的浏览器里计算……'));
-      await shown();
+      await showVerdict();
       report.replaceChildren(...told(verifyBundle(given)));
     } catch {
       report.replaceChildren(

@@ -159,7 +159,7 @@ const nobody = new URLSearchParams();
 /** A page as a stranger gets it who asks for nothing else. */
 async function contentOf(page: Page, address: string): Promise<PageContent> {
   const params = paramsIn(page.path, address) ?? {};
-  const asked = { params, query: nobody, form: nobody, ip: undefined, isFromHere: false, hasGone: () => false };
+  const asked = { params, query: nobody, form: nobody, host: '', ip: undefined, isFromHere: false, hasGone: () => false };
   try {
     const answer = await page.show(asked);
     if (!('goTo' in answer)) return answer;
