@@ -17,6 +17,8 @@ const bar = 2;
 const rounds = 7;
 const pagesPerRound = 40;
 const pageSize = 20;
+/** As many in both sizes, so that a page of one enterprise has as much on it. */
+const recordsOfOne = 200;
 
 const offices = ['120000', '120010', '120020', '120100', '120200', '120300', '120400', '120500'];
 const results = [...Array.from({ length: 29 }, () => '合格'), '不合格'];
@@ -39,9 +41,9 @@ const questions: readonly (readonly [string, (n: number) => Record<string, strin
   ['a word that all have', () => ({ q: '有限公司' })],
   [
     'a word of a few, of one office',
-    (n) => ({ q: `企业${String(n % 300).padStart(4, '0')}`, office: offices[n % 8] ?? '' }),
+    (n) => ({ q: `企业${String(n % 50).padStart(4, '0')}`, office: offices[n % 8] ?? '' }),
   ],
-  ['a word of a few, by name', (n) => ({ q: `企业${String((n * 37) % 5000).padStart(4, '0')}`, sort: 'object_name' })],
+  ['a word of a few, by name', (n) => ({ q: `企业${String((n * 37) % 50).padStart(4, '0')}`, sort: 'object_name' })],
 ];
 
 function month(n: number): string {
@@ -116,7 +118,7 @@ async function fill(folder: string, url: string, dataset: DatasetSchema, size: n
   await store.migrate();
   const file = join(folder, `results-${size}.csv`);
   await writeRows(file, size, 'draw_no,object_id,object_name,office,result,inspected_on', (n) => {
-    const name = `天津示例企业${String((n * 7) % 5000).padStart(4, '0')}有限公司`;
+    const name = `天津示例企业${String((n * 7) % (size / recordsOfOne)).padStart(4, '0')}有限公司`;
     const day = `${month(n >> 3)}-${String((n % 28) + 1).padStart(2, '0')}`;
     return `TJ${String(n % 2000).padStart(6, '0')},${objectId(n)},${name},${officeOf(n)},${results[(n * 13) % 30]},${day}`;
   });
