@@ -18,6 +18,9 @@ export const manyPages: Readonly<Record<string, (site: Site) => AsyncIterable<st
   },
 };
 
+/** Pages that ask the running service itself: a mirror says where that is. */
+export const atTheServiceAlone: ReadonlySet<string> = new Set(['/data/try']);
+
 /** The datasets whose records everybody may have. */
 export function openDatasets({ datasets }: Pick<Site, 'datasets'>) {
   return [...datasets().values()].filter(({ access }) => access === 'open');

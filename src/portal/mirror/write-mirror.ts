@@ -13,7 +13,7 @@ import { allPages } from '../pages/registry.js';
 import { allAssets, assetAt, assetPath } from '../shell/assets.js';
 import { html } from '../shell/html.js';
 import { layout, type PageContent } from '../shell/layout.js';
-import { manyPages, paramsIn } from './addresses.js';
+import { atTheServiceAlone, manyPages, paramsIn } from './addresses.js';
 import { type MirrorCounts, MirrorFolder, manifestName } from './mirror-folder.js';
 import { formless, mirrorNote, mirrorPage, mirrorPath } from './mirror-page.js';
 import { fileOf, linkBetween } from './places.js';
@@ -158,6 +158,9 @@ const nobody = new URLSearchParams();
 
 /** A page as a stranger gets it who asks for nothing else. */
 async function contentOf(page: Page, address: string): Promise<PageContent> {
+  // In place of a form it is said where the living service is.
+  if (atTheServiceAlone.has(page.path))
+    return { title: '在线服务', main: html`<h1>这一页要到在线服务去看</h1><form></form>` };
   const params = paramsIn(page.path, address) ?? {};
   const asked = { params, query: nobody, form: nobody, host: '', ip: undefined, isFromHere: false, hasGone: () => false };
   try {
