@@ -162,7 +162,15 @@ async function contentOf(page: Page, address: string): Promise<PageContent> {
   if (atTheServiceAlone.has(page.path))
     return { title: '在线服务', main: html`<h1>这一页要到在线服务去看</h1><form></form>` };
   const params = paramsIn(page.path, address) ?? {};
-  const asked = { params, query: nobody, form: nobody, host: '', ip: undefined, isFromHere: false, hasGone: () => false };
+  const asked = {
+    params,
+    query: nobody,
+    form: nobody,
+    host: '',
+    ip: undefined,
+    isFromHere: false,
+    hasGone: () => false,
+  };
   try {
     const answer = await page.show(asked);
     if (!('goTo' in answer)) return answer;
