@@ -25,7 +25,7 @@ const rooms = {
   draws: ['domain'],
   dialogue: ['domain', 'content', 'understanding', 'disclosure', 'cases', 'hotline'],
   channels: ['web', 'dialogue', 'content', 'cases', 'hotline', 'domain'],
-  portal: ['web', 'domain', 'authored', 'content', 'disclosure', 'schemas', 'exchange', 'stickers'],
+  portal: ['web', 'domain', 'authored', 'content', 'disclosure', 'draws', 'schemas', 'exchange', 'stickers'],
   operations: ['domain', 'authored', 'files'],
   'simulator-page': [],
   simulator: ['domain'],

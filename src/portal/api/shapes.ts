@@ -28,7 +28,7 @@ export const fields = z
   .record(z.string(), z.string())
   .meta({ description: 'By the names of the schema, every value as text; empty when unknown.' });
 export const reason = z.string().meta({ description: 'Why it became public, was changed or ended.' });
-const cursor = z.string().meta({ description: 'Opaque: give it back as it is.' });
+export const cursor = z.string().meta({ description: 'Opaque: give it back as it is.' });
 export const link = z.url();
 
 export const version = named('Version', z.strictObject({ position, hash: versionHash, publishedAt: time }));
