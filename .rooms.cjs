@@ -26,7 +26,7 @@ const rooms = {
   draws: ['domain'],
   dialogue: ['domain', 'content', 'understanding', 'disclosure', 'cases', 'hotline'],
   channels: ['web', 'dialogue', 'content', 'cases', 'hotline', 'domain'],
-  portal: ['web', 'domain', 'authored', 'content', 'disclosure', 'schemas', 'exchange', 'challenge', 'stickers'],
+  portal: ['web', 'domain', 'authored', 'content', 'disclosure', 'draws', 'schemas', 'exchange', 'challenge', 'stickers'],
   operations: ['domain', 'authored', 'files'],
   'simulator-page': [],
   simulator: ['domain'],

@@ -79,18 +79,7 @@ export function startBackground(
     work: (isStopped) => keepRetention({ rules: data.current.retentionRules, store, clock, log }, isStopped),
   });
   for (const duty of [...fetchingDuty(inside), ...recordingsDuty(inside), drawingDuty(inside)]) duties.every(duty);
-  duties.every({
-    name: 'publication-terms',
-    periodMs: hourMs,
-    isFinal: true,
-    work: (isStopped) => keepTerms({ ...data.current, store, clock, log }, isStopped),
-  });
-  duties.every({
-    name: 'listings',
-    periodMs: listingsEveryMs,
-    work: (isStopped) => keepListings({ datasets: data.current.datasets, store, clock, log }, isStopped),
-  });
-  duties.every({ name: 'broken-imports', periodMs: hourMs, work: () => clearAway(store) });
+  for (const duty of publicationDuties(inside)) duties.every(duty);
   duties.every({
     name: 'wechat-stamps',
     periodMs: hourMs,
@@ -113,6 +102,24 @@ export function startBackground(
     await puppet?.stop();
   };
   return { stop, catchUp: (duty) => duties.catchUp(duty) };
+}
+
+/** What publication asks for beside requests: terms that end it, lists that follow the chain, imports that were broken off. */
+function publicationDuties({ data, store, clock, log }: Inside): readonly Duty[] {
+  return [
+    {
+      name: 'publication-terms',
+      periodMs: hourMs,
+      isFinal: true,
+      work: (isStopped) => keepTerms({ ...data.current, store, clock, log }, isStopped),
+    },
+    {
+      name: 'listings',
+      periodMs: listingsEveryMs,
+      work: (isStopped) => keepListings({ datasets: data.current.datasets, store, clock, log }, isStopped),
+    },
+    { name: 'broken-imports', periodMs: hourMs, work: () => clearAway(store) },
+  ];
 }
 
 /** Who sends what colleagues are told. */

@@ -130,6 +130,7 @@ function siteOf(
     records,
     publications: store.publications,
     listing: new Listing(store, new Chain(store.publications)),
+    draws: store.draws,
     datasets: () => data.current.datasets,
     lookups: () => data.current.lookups,
     guesses,

@@ -17,7 +17,10 @@ export class PortalStage {
     const { executablePath, args } = await findChromium();
     const browser = await chromium.launch({ executablePath, args: [...args], timeout: 60_000 });
     const folder = mkdtempSync(join(tmpdir(), 'yibo-portal-'));
-    return new PortalStage(await startTestService({ API_REQUESTS_PER_MINUTE: '100000' }), browser, folder);
+    const service = await startTestService({ API_REQUESTS_PER_MINUTE: '100000' });
+    // Sample draws are made beside requests, seconds after the start.
+    await service.catchUp('draws');
+    return new PortalStage(service, browser, folder);
   }
 
   async close(): Promise<void> {

@@ -96,5 +96,6 @@ onEachDatabase((db) => {
     expect(await draws.addReceipt(no, receipt(3), { isVoid: true })).toBe(true);
     expect(await draws.get(no)).toMatchObject({ state: 'void', result: null, codes: [] });
     expect(await draws.receipts(no)).toEqual([1, 2, 3].map(receipt));
+    expect([...(await draws.counts([no, 'none']))]).toEqual([[no, { late: 3 }]]);
   });
 });

@@ -33,6 +33,7 @@ let service: TestService;
 let document: Document;
 beforeAll(async () => {
   service = await startTestService();
+  await service.catchUp('draws');
   document = (await get(service, '/openapi.json')).body as unknown as Document;
 });
 afterAll(() => service.close());
@@ -123,6 +124,8 @@ test('it leaves no address out', () => {
       '/datasets/{name}/files/{file}',
       '/datasets/{name}/records/{id}/proof',
       '/releases',
+      '/draws',
+      '/draws/{no}',
       '/feeds/{feed}',
       '/keys',
       '/releases/{position}/rows',

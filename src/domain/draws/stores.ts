@@ -51,6 +51,8 @@ export interface DrawStore {
     change?: { readonly codes?: readonly string[]; readonly isVoid?: true },
   ): Promise<boolean>;
   receipts(no: string): Promise<readonly KeptReceipt[]>;
+  /** How many receipts of each kind draws have, by their numbers; who has none is not in it. */
+  counts(nos: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>>;
   /** Never goes into a file or an answer. */
   secret(no: string): Promise<DrawSecret | null>;
 }

@@ -9,7 +9,7 @@ import type { PublishedKeys } from '../../stickers/published-keys.js';
 
 /** What the open API answers from. Datasets and lookups are asked for at each request: they may change meanwhile. */
 export interface ApiParts {
-  readonly store: Pick<Store, 'records' | 'publications' | 'listings' | 'publicSeals'>;
+  readonly store: Pick<Store, 'records' | 'publications' | 'listings' | 'draws' | 'publicSeals'>;
   readonly datasets: Datasets;
   readonly lookups: ReadonlyMap<string, Lookup>;
   /** The public keys of stickers, asked for at each request. */

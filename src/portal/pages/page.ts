@@ -26,6 +26,7 @@ export interface Site {
   readonly publications: Store['publications'];
   /** Records looked for, filtered, sorted, page by page. */
   readonly listing: Listing;
+  readonly draws: Store['draws'];
   readonly datasets: () => Datasets;
   readonly lookups: () => ReadonlyMap<string, Lookup>;
   readonly guesses: Guesses;

@@ -1,6 +1,8 @@
 import { carPages } from './car.js';
 import { datasetPage } from './dataset.js';
 import { datasetsPage } from './datasets.js';
+import { drawPage } from './draw.js';
+import { drawsPage } from './draws.js';
 import { figuresPage } from './figures.js';
 import { findPage } from './find.js';
 import { homePage } from './home.js';
@@ -22,6 +24,8 @@ export function allPages(site: Site): readonly Page[] {
     ...carPages(site),
     ...winePages(site),
     resultsPage(site),
+    drawsPage(site),
+    drawPage(site),
     tryPage(site),
     ...listPages(site),
     figuresPage(site),

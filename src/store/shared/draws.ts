@@ -160,6 +160,15 @@ export class StoredDraws implements DrawStore {
     );
   }
 
+  async counts(nos: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>> {
+    const { dialect, reader } = this.database;
+    const sql = `SELECT draw, kind, COUNT(*) AS n FROM draw_receipt WHERE ${dialect.isOneOf('draw', '$1', 'texts')} GROUP BY draw, kind`;
+    const rows = await reader.all<{ draw: string; kind: string; n: number }>(sql, [dialect.texts(nos)]);
+    const counts = new Map<string, Readonly<Record<string, number>>>();
+    for (const { draw, kind, n } of rows) counts.set(draw, { ...counts.get(draw), [kind]: Number(n) });
+    return counts;
+  }
+
   secret(no: string): Promise<DrawSecret | null> {
     return this.database.reader.one<DrawSecret>('SELECT code, salt FROM draw_secret WHERE draw = $1', [no]);
   }

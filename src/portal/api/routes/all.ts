@@ -2,6 +2,7 @@ import type { Api } from '../api.js';
 import type { Route } from '../route.js';
 import { datasetRoutes } from './datasets.js';
 import { downloadRoutes } from './download.js';
+import { drawRoutes } from './draws.js';
 import { feedRoutes } from './feed.js';
 import { feedRoutes as syndicationRoutes } from './feeds.js';
 import { fileRoutes } from './files.js';
@@ -22,6 +23,7 @@ export function allRoutes(api: Api): readonly Route[] {
     proofRoutes,
     fileRoutes,
     downloadRoutes,
+    drawRoutes,
     syndicationRoutes,
     keyRoutes,
   ];

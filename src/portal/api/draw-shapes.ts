@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { cursor, hash, link, named, sample } from './shapes.js';
+
+const seconds = z.int().meta({ description: 'Seconds since 1970.' });
+
+export const drawsAnswer = named(
+  'Draws',
+  z.strictObject({
+    draws: z.array(
+      z.strictObject({
+        no: z.string().meta({ description: 'Without gaps in its system.' }),
+        system: z.string(),
+        mode: z.enum(['public', 'sealed']),
+        state: z.enum(['sealed', 'out', 'drawn', 'revealed', 'void']).meta({
+          description:
+            'A public draw ends as drawn; a sealed one as revealed, or as void where its code was not revealed in time.',
+        }),
+        sealedAt: seconds,
+        round: z.int().min(1).meta({ description: "Of drand's quicknet." }),
+        roundAt: seconds,
+        revealBy: seconds.nullable(),
+        register: z.int().min(0).meta({ description: 'How many rows it has.' }),
+        sealHash: hash,
+        receipts: z.record(z.string(), z.int()).meta({
+          description: 'How many there are of each kind; of a sealed draw that is not revealed, none is told.',
+        }),
+        sample,
+        links: z.strictObject({ self: link }),
+      }),
+    ),
+    next: cursor.nullable(),
+  }),
+);
+
+export const drawAnswer = named(
+  'Draw',
+  z
+    .strictObject({
+      v: z.literal('yibo-draw/1'),
+      seal: z.looseObject({ draw: z.string(), system: z.string() }),
+      seal_hash: hash,
+      register: z.array(z.looseObject({ id: z.string() })).nullable(),
+      people: z.array(z.looseObject({ id: z.string() })).nullable(),
+      beacon: z.array(z.strictObject({ round: z.int(), signature: z.string() })),
+      codes: z.array(hash),
+      result: z.looseObject({}).nullable(),
+      receipts: z.array(z.looseObject({ n: z.int(), kind: z.string(), previous: hash, hash })),
+      head: hash,
+      stamp: z.string().nullable(),
+    })
+    .meta({
+      description: 'The bundle of docs/draws.md: `npx yibo draw verify FILE` checks it, and so may a program of yours.',
+    }),
+);

@@ -1,0 +1,173 @@
+import type { KeptDraw } from '../../domain/draws/kept-draw.js';
+import { quicknet } from '../../draws/beacon/quicknet.js';
+import { timeOfRound } from '../../draws/beacon/rounds.js';
+import type { Bundle } from '../../draws/bundle/bundle.js';
+import { drawFile, isTold } from '../../draws/protocol/draw-file.js';
+import { DrawRefused } from '../../draws/protocol/draw-refused.js';
+import { type Why, whyDrawn } from '../../draws/protocol/why-drawn.js';
+import { drawCheck, drawCheckScript } from '../parts/draw-check.js';
+import { fieldList, identifier } from '../parts/field-list.js';
+import { formField } from '../parts/form.js';
+import { noticeBox } from '../parts/notice-box.js';
+import { sampleMark } from '../parts/state-mark.js';
+import { timeline } from '../parts/timeline.js';
+import { type Html, html } from '../shell/html.js';
+import { type PicturedTicket, ticketPicture } from './draw-picture.js';
+import { drawResult } from './draw-result.js';
+import { drawState, inWords, momentOf, receiptName, shortTicket, systemName } from './draw-words.js';
+import type { Asked, Page, PageAnswer, Site } from './page.js';
+
+/** Nobody's number is longer. */
+const longest = 100;
+/** Whoever asks why has all tickets computed: of a larger register, that is for their own machine. */
+const mostComputed = 5_000;
+
+/** The page of one draw: what was promised when, what came out, why somebody was drawn or was not, and how to check it. */
+export function drawPage(site: Site): Page {
+  return { path: '/draws/:no', caching: 'asked', show: (asked) => show(site, asked) };
+}
+
+async function show({ draws }: Site, { params, query }: Asked): Promise<PageAnswer> {
+  const no = params.no ?? '';
+  const draw = no.length <= longest ? await draws.get(no) : null;
+  if (!draw) return unknown(no);
+  const file = await drawFile(draw, { draws });
+  const id = (query.get('id') ?? '').trim().slice(0, longest);
+  const address = `/draws/${encodeURIComponent(draw.no)}`;
+  const size = file.seal.register.size;
+  return {
+    title: `双随机抽取 ${draw.no}`,
+    alternates: [{ type: 'application/json', href: `/api/v1${address}`, title: '凭证包' }],
+    scripts: [drawCheckScript],
+    main: html`<h1>${draw.no}${draw.isSample && html` ${sampleMark}`}</h1>
+<p>${systemName(draw.system)}双随机：${drawState(draw)}</p>
+${promise(draw, file)}
+<h2>经过</h2>
+${steps(draw)}
+<h2>结果</h2>
+${isTold(draw) && file.result ? html`${picture(file)}${drawResult(file.result)}` : html`<p>${notYet(draw)}</p>`}
+${receipts(file)}
+<h2 id="why">为什么抽到我，为什么没抽到</h2>
+<form method="get" action="${address}#why">
+${formField({ name: 'id', label: '名录里的编号', hint: '统一社会信用代码、车架号、证书号、报检号等，名录里怎么写就怎么填。', value: id, maxLength: longest })}
+<p><button type="submit">查看</button></p>
+</form>
+${id !== '' && (size > mostComputed ? html`<p>这份名录有 ${size} 个，请下载凭证包，用 <code>npx yibo draw why</code> 自己算。</p>` : await why(draw, id, { draws }))}
+${checking(draw, file, address)}`,
+  };
+}
+
+function unknown(no: string): PageAnswer {
+  return {
+    status: 404,
+    title: '没有这次抽取',
+    isUnlisted: true,
+    main: html`<h1>没有这次抽取</h1>
+<p>没有编号是“${no.slice(0, longest)}”的抽取。编号连着排，请在<a href="/draws">全部抽取</a>里核对。</p>`,
+  };
+}
+
+function promise(draw: KeptDraw, { seal, head }: Bundle): Html {
+  const { after_void: voids } = seal.rule;
+  return html`<h2>事先封存的</h2>
+${fieldList([
+  { label: '封存时间', value: momentOf(draw.sealedAt) },
+  {
+    label: '要等的信标',
+    value: `drand quicknet 第 ${draw.round} 轮，${momentOf(timeOfRound(quicknet, draw.round))} 公布`,
+  },
+  { label: '规则', value: seal.rule.id },
+  { label: '方式', value: draw.mode === 'public' ? '公开：信标一出，谁都能算' : '突击检查：密码事后揭示' },
+  { label: '最迟揭示', value: draw.revealBy === null ? '' : momentOf(draw.revealBy) },
+  { label: '名录', value: `${seal.register.size} 个` },
+  { label: '名录的根', value: identifier(seal.register.root) },
+  { label: '封存书的哈希', value: identifier(draw.hash) },
+  { label: '上一份封存书', value: seal.previous === null ? '这是第一份' : identifier(seal.previous) },
+  { label: '之前作废的', value: voids === undefined ? '' : inWords(voids) },
+  { label: '热线核对', value: `回执链末尾的前八位：${head.slice(0, 8)}` },
+])}
+<p>封存时间仅由本局声明，没有外部时间戳。</p>`;
+}
+
+function steps(draw: KeptDraw): Html {
+  const { state, mode, round, sealedAt, revealBy } = draw;
+  if (state === 'void')
+    return html`${noticeBox('本次作废', html`<p>没有按时揭示密码，作废并计数；下一份封存书会写明。</p>`, 'fail')}`;
+  const at = ['sealed', 'out', 'drawn', 'revealed'].indexOf(state);
+  const place = (nth: number) => (at > nth ? 'done' : at === nth ? 'now' : 'next');
+  return timeline([
+    { title: '封存', state: place(0), detail: momentOf(sealedAt) },
+    { title: '信标公布', state: place(1), detail: `第 ${round} 轮，${momentOf(timeOfRound(quicknet, round))}` },
+    { title: '抽取', state: place(2) },
+    ...(mode === 'sealed'
+      ? [{ title: '揭示密码', state: place(3), detail: revealBy === null ? '' : `最迟 ${momentOf(revealBy)}` } as const]
+      : []),
+  ]);
+}
+
+function notYet({ state, mode }: KeptDraw): string {
+  if (state === 'void') return '作废的抽取没有结果。';
+  if (state === 'drawn' && mode === 'sealed') return '这是突击检查，检查之后揭示密码，结果随即公布。';
+  return '还没有结果。';
+}
+
+function picture({ result, register }: Bundle): Html | null {
+  const drawn = (result?.drawn ?? []) as unknown as readonly { readonly id: string; readonly ticket: string }[];
+  if (drawn.length === 0 || drawn.length > 300) return null;
+  const first = result?.first_not_drawn;
+  const tickets: PicturedTicket[] = drawn.map(({ id, ticket }) => ({ id, ticket, isDrawn: true }));
+  // Whoever is first after the cut is told by the ticket alone.
+  if (typeof first === 'string' && register) tickets.push({ id: shortTicket(first), ticket: first, isDrawn: false });
+  return ticketPicture(tickets);
+}
+
+function receipts({ receipts: all }: Bundle): Html | null {
+  if (all.length === 0) return null;
+  const shown = all.slice(-50);
+  return html`<h2>回执</h2>
+<p>共 ${all.length} 张，一张接一张，谁也抽不走、换不掉${shown.length < all.length && `；下面是最后 ${shown.length} 张`}。</p>
+<ol class="receipts" start="${all.length - shown.length + 1}">
+${shown.map(({ kind, hash, n: _, previous: __, at, ...facts }) => html`<li><strong>${receiptName(kind)}</strong>${typeof at === 'number' && ` ${momentOf(at)}`}：${inWords(facts)}<br><span class="code">${hash.slice(0, 8)}…</span></li>\n`)}</ol>`;
+}
+
+async function why(draw: KeptDraw, id: string, parts: Pick<Site, 'draws'>): Promise<Html> {
+  try {
+    const answer = await whyDrawn(draw, id, parts);
+    return html`${noticeBox(answer.isDrawn ? `${id} 抽中了` : `${id} 没有抽中`, reasons(answer), answer.isDrawn ? 'pass' : 'plain')}`;
+  } catch (error) {
+    if (!(error instanceof DrawRefused)) throw error;
+    const words =
+      draw.result === null || !isTold(draw) ? '结果还没有公布，过后再来看。' : '这次抽取的名录里没有这个编号，请核对。';
+    return noticeBox(`查不到 ${id}`, html`<p>${words}</p>`);
+  }
+}
+
+function reasons({ ticket, of, id, weight, rank, among, places, cut, chance, weightNeeded, says, isDrawn }: Why): Html {
+  return fieldList([
+    {
+      label: '号签',
+      value: ticket && html`<span class="code">${shortTicket(ticket)}</span>${of !== null && of !== id && `（${of}）`}`,
+    },
+    { label: '名次', value: rank === null ? '' : `${among} 个里第 ${rank}，抽前 ${places} 个` },
+    { label: '界线', value: cut && html`<span class="code">${shortTicket(cut)}</span>` },
+    { label: '权重', value: weight === null ? '' : String(weight) },
+    { label: '抽中的机会', value: chance === null ? '' : `${(Number(chance) * 100).toFixed(2)}%` },
+    {
+      label: isDrawn ? '权重至少' : '权重要到',
+      value: weightNeeded === null ? '' : `${weightNeeded} 才抽中，别的都不变`,
+    },
+    ...Object.entries(says).map(([label, value]) => ({ label: sayings[label] ?? label, value: inWords(value) })),
+  ]);
+}
+
+const sayings: Readonly<Record<string, string>> = {
+  ...{ class: '类别', rate: '抽查比例', inspector: '查验人员', receipt: '回执' },
+  ...{ vin: '车架号', number: '抽到的数', station: '检测站', place: '地点', team: '第几组', beside: '同组' },
+};
+
+function checking({ no }: KeptDraw, { register }: Bundle, address: string): Html {
+  return html`<h2>自己核对</h2>
+<p><a class="touch" href="/api/v1${address}" download="${no}.json">下载凭证包</a>${register === null && '（名录太大，不在其中，只有它的根）'}</p>
+<p>在自己的电脑上：<code>npx yibo draw verify ${no}.json</code>，或者不用我们一行程序的 <code>python3 verify-draw.py ${no}.json</code>；答“holds”就是都对得上。</p>
+${drawCheck(no)}`;
+}
