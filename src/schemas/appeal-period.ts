@@ -28,6 +28,11 @@ export function columnsOf({ fields, appeal }: Told): readonly string[] {
   return appeal ? [...own, ...appeal.withholds.map((name) => name + waiting), chanceColumn] : own;
 }
 
+/** Whether something waits in a column: whoever reads columns past the schema passes over it. */
+export function isWaitingColumn(name: string): boolean {
+  return name.endsWith(waiting);
+}
+
 /** @returns whether somebody may still appeal at that moment @param until a day, or empty @param now ms since 1970 */
 export function isInAppeal(until: string, now: number): boolean {
   return until !== '' && localTime(now).day <= until;

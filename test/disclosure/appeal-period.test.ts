@@ -5,8 +5,10 @@ import { appealOver, publishAfterAppeal } from '../../src/disclosure/publishing/
 import { Chain } from '../../src/disclosure/reading/chain.js';
 import { publicRecords } from '../../src/disclosure/reading/public-fields.js';
 import { repliesTo } from '../../src/disclosure/reading/replies.js';
+import { sealedFields } from '../../src/disclosure/sealing/sealed-fields.js';
 import type { Store } from '../../src/domain/store.js';
 import { exportTexts } from '../../src/exchange/files/export-files.js';
+import { columnsOf } from '../../src/schemas/appeal-period.js';
 import { installation } from '../../src/service/installation.js';
 import { dataset, datasets, emptyStore, importText } from '../importing/fixtures.js';
 import { get, serving } from '../portal/api.js';
@@ -107,6 +109,14 @@ test('of two results nobody can find out by its hash which one waits', async () 
     hashes.add((await store.records.get('inspection-results', 'TJ2016009/1'))?.hash ?? '');
   }
   expect(hashes.size).toBe(3);
+});
+
+test('a public seal is of fields alone, with the schema or without', () => {
+  const columns = columnsOf(results);
+  const fields = results.fields.map(({ name }) => name);
+  expect(columns.length).toBeGreaterThan(fields.length);
+  expect(sealedFields({ columns }, results)).toEqual(fields);
+  expect(sealedFields({ columns }, undefined)).toEqual(fields);
 });
 
 test('a withdrawn record has no result that could come out later', async () => {

@@ -1,4 +1,5 @@
 import type { Release } from '../../domain/disclosure/release.js';
+import { isWaitingColumn } from '../../schemas/appeal-period.js';
 import type { DatasetSchema } from '../../schemas/schema.js';
 
 /**
@@ -10,7 +11,7 @@ export function sealedFields(
   { columns }: Pick<Release, 'columns'>,
   dataset: Pick<DatasetSchema, 'fields'> | undefined,
 ): readonly string[] {
-  if (!dataset) return columns;
+  if (!dataset) return columns.filter((name) => !isWaitingColumn(name));
   const names = new Set(dataset.fields.map(({ name }) => name));
   return columns.filter((name) => names.has(name));
 }
