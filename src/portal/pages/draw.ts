@@ -153,8 +153,10 @@ function reasons({ ticket, of, id, weight, rank, among, places, cut, chance, wei
     { label: '权重', value: weight === null ? '' : String(weight) },
     { label: '抽中的机会', value: chance === null ? '' : `${(Number(chance) * 100).toFixed(2)}%` },
     {
-      label: isDrawn ? '权重至少' : '权重要到',
-      value: weightNeeded === null ? '' : `${weightNeeded} 才抽中，别的都不变`,
+      label: '换个权重',
+      value:
+        weightNeeded !== null &&
+        (isDrawn ? `有 ${weightNeeded} 就抽中，别的都不变` : `要有 ${weightNeeded} 才抽中，别的都不变`),
     },
     ...Object.entries(says).map(([label, value]) => ({ label: sayings[label] ?? label, value: inWords(value) })),
   ]);

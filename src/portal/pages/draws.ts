@@ -19,7 +19,7 @@ const mostCounted = 500;
 export function drawsPage({ draws }: Site): Page {
   return {
     path: '/draws',
-    navigation: '双随机',
+    navigation: '随机抽取',
     isInSitemap: true,
     caching: 'asked',
     async show({ query }) {
@@ -82,7 +82,7 @@ async function figures(store: DrawStore): Promise<Html | null> {
   const results = told.map(({ result }) => JSON.parse(result ?? '{}') as Readonly<Record<string, Json>>);
   const again = results.reduce((all, { again: pairs }) => all + (Array.isArray(pairs) ? pairs.length : 0), 0);
   return html`<h2>${year} 年的情况</h2>
-<p>由下面公开的凭证包数出来，您也可以自己数${recent.length === mostCounted && `（最近 ${mostCounted} 次）`}。</p>
+<p>由各次抽取的凭证包数出来，您也可以自己数${recent.length === mostCounted && `（最近 ${mostCounted} 次）`}。</p>
 ${fieldList([
   { label: '抽取次数', value: `${draws.length} 次` },
   { label: '作废（未按时揭示）', value: `${sum('void')} 次` },
