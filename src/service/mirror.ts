@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { keepListings } from '../disclosure/listing/keep-listings.js';
 import { Chain } from '../disclosure/reading/chain.js';
 import { sealReleases } from '../disclosure/sealing/seal-releases.js';
-import { type MirrorRequest, type WrittenMirror, writeMirror } from '../portal/mirror/write-mirror.js';
+import { type MirrorRequest, type WrittenMirror, writeMirror } from '../mirror/write-mirror.js';
 import { openStore } from '../store/open.js';
 import { ServiceClock } from './clock.js';
 import { loadConfig } from './config.js';

@@ -10,67 +10,57 @@ const mostShown = 200;
 
 const listOf = (value: Json | undefined): readonly Facts[] => (Array.isArray(value) ? (value as readonly Facts[]) : []);
 
-/** What came out of a draw, by what it has: whoever is drawn with their ticket, teams, places, stations, pairs; and every skip with its reason. */
-export function drawResult(result: Facts): readonly Html[] {
-  const { drawn, strata, teams, assignment, vehicles, pairs, zones, rates, skips } = result;
-  return [
-    ...(drawn ? [tickets('抽中的', listOf(drawn))] : []),
-    ...listOf(strata).map((one) =>
-      tickets(`${inWords(one.name)}：${inWords(one.size)} 个里抽 ${inWords(one.places)} 个`, listOf(one.drawn)),
+/** How each part of a result is told: whoever is drawn with their ticket, teams, places, stations, pairs; and every skip with its reason. */
+const parts: Readonly<Record<string, (part: Json) => readonly Html[]>> = {
+  drawn: (drawn) => [tickets('抽中的', listOf(drawn))],
+  strata: (strata) =>
+    listOf(strata).map(({ name, size, places, drawn }) =>
+      tickets(`${inWords(name)}：${inWords(size)} 个里抽 ${inWords(places)} 个`, listOf(drawn)),
     ),
-    ...(Array.isArray(teams)
-      ? [
-          rows(
-            '检查小组',
-            (teams as readonly Json[]).map((team, at) => [`第 ${at + 1} 组`, inWords(team)]),
-          ),
-        ]
-      : []),
-    ...(assignment
-      ? [
-          rows(
-            '地点由哪组检查',
-            listOf(assignment).map(({ place, team }) => [inWords(place), `第 ${inWords(team)} 组`]),
-          ),
-        ]
-      : []),
-    ...(vehicles
-      ? [
-          rows(
-            '每辆车的检测站和检验人员',
-            listOf(vehicles).map(({ vin, station, inspector }) => [
-              inWords(vin),
-              `${inWords(station)}，${inWords(inspector)}`,
-            ]),
-          ),
-        ]
-      : []),
-    ...(Array.isArray(pairs)
-      ? [
-          rows(
-            '搭档',
-            (pairs as readonly Json[]).map((pair, at) => [`第 ${at + 1} 对`, inWords(pair)]),
-          ),
-        ]
-      : []),
-    ...(zones
-      ? [
-          rows(
-            '区域',
-            Object.entries(zones as Facts).map(([zone, pair]) => [zone, inWords(pair)]),
-          ),
-        ]
-      : []),
-    ...(rates
-      ? [
-          rows(
-            '各类的抽查比例：号签小于它的查验',
-            Object.entries(rates as Facts).map(([name, rate]) => [name, inWords(rate)]),
-          ),
-        ]
-      : []),
-    ...(listOf(skips).length > 0 ? [rows('跳过的，各有原因', listOf(skips).map(skipped))] : []),
-  ];
+  teams: (teams) => [numbered('检查小组', '组', teams)],
+  assignment: (assignment) => [
+    rows(
+      '地点由哪组检查',
+      listOf(assignment).map(({ place, team }) => [inWords(place), `第 ${inWords(team)} 组`]),
+    ),
+  ],
+  vehicles: (vehicles) => [
+    rows(
+      '每辆车的检测站和检验人员',
+      listOf(vehicles).map(({ vin, station, inspector }) => [
+        inWords(vin),
+        `${inWords(station)}，${inWords(inspector)}`,
+      ]),
+    ),
+  ],
+  pairs: (pairs) => [numbered('搭档', '对', pairs)],
+  zones: (zones) => [named('区域', zones)],
+  rates: (rates) => [named('各类的抽查比例：号签小于它的查验', rates)],
+  skips: (skips) => (listOf(skips).length > 0 ? [rows('跳过的，各有原因', listOf(skips).map(skipped))] : []),
+};
+
+/** What came out of a draw, part by part. */
+export function drawResult(result: Facts): readonly Html[] {
+  return Object.entries(parts).flatMap(([name, told]) => {
+    const part = result[name];
+    return part === undefined || part === null ? [] : told(part);
+  });
+}
+
+/** A list whose members are called by their place in it: 第 1 组. */
+function numbered(caption: string, unit: string, list: Json): Html {
+  const all = Array.isArray(list) ? (list as readonly Json[]) : [];
+  return rows(
+    caption,
+    all.map((one, at) => [`第 ${at + 1} ${unit}`, inWords(one)]),
+  );
+}
+
+function named(caption: string, facts: Json): Html {
+  return rows(
+    caption,
+    Object.entries(facts as Facts).map(([name, value]) => [name, inWords(value)]),
+  );
 }
 
 function skipped(skip: Facts): readonly [string, string] {

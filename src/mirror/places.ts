@@ -30,7 +30,7 @@ function decoded(address: string): string {
 
 /**
  * @returns how a file of a mirror leads to another, wherever the mirror is put
- * @example linkBetween('v/A/index.html', 'assets/style.css') // '../../assets/style.css'
+ * @example linkBetween('v/A/index.html', 'assets/style.css') // '../assets/style.css'
  */
 export function linkBetween(from: string, to: string): string {
   const up = '../'.repeat(from.split('/').length - 1);

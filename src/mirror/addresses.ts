@@ -1,4 +1,4 @@
-import type { Site } from '../pages/page.js';
+import type { Site } from '../portal/pages/page.js';
 import { recordsOf } from './records.js';
 
 /**
@@ -12,7 +12,6 @@ export const manyPages: Readonly<Record<string, (site: Site) => AsyncIterable<st
   '/datasets/:name': async function* (site) {
     for (const name of site.datasets().keys()) yield `/datasets/${name}`;
   },
-  '/lists/tasks/:no': (site) => eachOf(site, 'inspection-tasks', (id) => `/lists/tasks/${encodeURIComponent(id)}`),
   '/datasets/:name/records/:id': async function* (site) {
     for (const { name } of openDatasets(site)) {
       yield* eachOf(site, name, (id) => `/datasets/${name}/records/${encodeURIComponent(id)}`);

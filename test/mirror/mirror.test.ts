@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Desk, root } from '../../commands/run-yibo.js';
+import { Desk, root } from '../commands/run-yibo.js';
 
 const living = 'https://hotline.example';
 const desk = new Desk();
