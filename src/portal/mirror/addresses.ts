@@ -8,6 +8,7 @@ import { recordsOf } from './records.js';
 export const manyPages: Readonly<Record<string, (site: Site) => AsyncIterable<string>>> = {
   '/v/:code': (site) => eachOf(site, 'vehicles', (id) => `/v/${encodeURIComponent(id)}`),
   '/w/:code': (site) => eachOf(site, 'wines', (id) => `/w/${encodeURIComponent(id)}`),
+  '/lists/tasks/:no': (site) => eachOf(site, 'inspection-tasks', (id) => `/lists/tasks/${encodeURIComponent(id)}`),
   '/datasets/:name': async function* (site) {
     for (const name of site.datasets().keys()) yield `/datasets/${name}`;
   },
