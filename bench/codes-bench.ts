@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { drawsFrom } from '../src/portal/challenge/chance.js';
-import { drawPicture } from '../src/portal/challenge/picture.js';
-import { saySound } from '../src/portal/challenge/sound.js';
+import { drawsFrom } from '../src/challenge/chance.js';
+import { drawPicture } from '../src/challenge/picture.js';
+import { saySound } from '../src/challenge/sound.js';
 import { installation } from '../src/service/installation.js';
 import { readDigits } from '../src/service/spoken-digits.js';
 import { median } from './median.js';

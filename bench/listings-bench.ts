@@ -48,6 +48,11 @@ function month(n: number): string {
   return `2016-${String((n % 12) + 1).padStart(2, '0')}`;
 }
 
+/** By chance as far as the other values go: of each there are refused ones. */
+function officeOf(n: number): string {
+  return offices[(Math.imul(n, 2_654_435_761) >>> 16) % 8] ?? '';
+}
+
 function objectId(n: number): string {
   return `OBJ${String(n).padStart(8, '0')}`;
 }
@@ -113,7 +118,7 @@ async function fill(folder: string, url: string, dataset: DatasetSchema, size: n
   await writeRows(file, size, 'draw_no,object_id,object_name,office,result,inspected_on', (n) => {
     const name = `天津示例企业${String((n * 7) % 5000).padStart(4, '0')}有限公司`;
     const day = `${month(n >> 3)}-${String((n % 28) + 1).padStart(2, '0')}`;
-    return `TJ${String(n % 2000).padStart(6, '0')},${objectId(n)},${name},${offices[n % 8]},${results[(n * 13) % 30]},${day}`;
+    return `TJ${String(n % 2000).padStart(6, '0')},${objectId(n)},${name},${officeOf(n)},${results[(n * 13) % 30]},${day}`;
   });
   const whence = { reason: '示例', legalBasis: '示例', source: '示例', fetchedAt: 0 };
   const terms = { madeBy: '压测', approvedBy: '示例', ...whence };

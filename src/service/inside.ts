@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import { Challenges } from '../challenge/challenges.js';
+import type { Recordings } from '../challenge/recordings.js';
 import { ContentLibrary } from '../content/library.js';
 import { PlayablePrompts } from '../content/playable-prompts.js';
 import { word } from '../content/wording.js';
@@ -20,8 +22,6 @@ import { Seating } from '../hotline/routing/seating.js';
 import { ServedSignals } from '../hotline/waiting/served.js';
 import { loadSamples } from '../importing/sample.js';
 import { Outbox } from '../outbox/outbox.js';
-import { Challenges } from '../portal/challenge/challenges.js';
-import type { Recordings } from '../portal/challenge/recordings.js';
 import { Learner, SlotFiller, Understandings } from '../understanding/index.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import type { Config } from './config.js';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
+import { keepListings } from '../disclosure/listing/keep-listings.js';
 import { Chain } from '../disclosure/reading/chain.js';
 import { sealReleases } from '../disclosure/sealing/seal-releases.js';
-import { type MirrorRequest, type WrittenMirror, writeMirror } from '../portal/mirror/write-mirror.js';
+import { type MirrorRequest, type WrittenMirror, writeMirror } from '../mirror/write-mirror.js';
 import { openStore } from '../store/open.js';
 import { ServiceClock } from './clock.js';
 import { loadConfig } from './config.js';
@@ -39,6 +40,7 @@ export async function mirrorInto(
     try {
       const site = siteOf(inside, clock, { publicBaseUrl, origin: publicBaseUrl, hasSimulator: false });
       await sealReleases({ store, datasets: inside.data.current.datasets, salt: newSalt });
+      await keepListings({ datasets: inside.data.current.datasets, store, clock, log }, () => false);
       const head = await new Chain(store.publications).head();
       const [seal] = head.last ? await store.publicSeals.list(head.last.position - 1, 1) : [];
       const about = { createdAt: clock.now(), docs: join(folders.home, 'docs'), seal: seal?.seal ?? '' };

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
-import { loadRecordings, type Recordings } from '../portal/challenge/recordings.js';
+import { loadRecordings, type Recordings } from '../challenge/recordings.js';
 import { SchemasRefused } from '../schemas/schema.js';
 import type { Installation } from './installation.js';
 

@@ -1,4 +1,4 @@
-import { Challenges } from '../../src/portal/challenge/challenges.js';
+import { Challenges } from '../../src/challenge/challenges.js';
 import { systemEntropy } from '../../src/service/entropy.js';
 import type { TestService } from '../service/running.js';
 

@@ -114,6 +114,13 @@ describe('the page of a dataset', () => {
     expect(rows[1]).toContain('示例');
   });
 
+  test('leads to addresses that answer: the API, the feed, its schema', async () => {
+    const { text } = await page('/datasets/recall-notices');
+    const links = [...text.matchAll(/ href="(\/api\/[^"]*)"/g)].map(([, href = '']) => href.replaceAll('&#38;', '&'));
+    expect(links).toContain('/api/v1/feeds/notices.atom');
+    for (const link of links) expect([link, (await fetch(service.origin + link)).status]).toEqual([link, 200]);
+  });
+
   test('of a closed dataset shows no row, and gives none', async () => {
     const { text } = await page('/datasets/consignments');
     expect(text).not.toContain('120000116000001');

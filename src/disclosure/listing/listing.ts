@@ -1,5 +1,5 @@
 import { CodedError } from '../../domain/errors/errors.js';
-import type { ListedRecord, ListingIndex, ListPlace } from '../../domain/listings/stores.js';
+import type { Listed, ListedRecord, ListingIndex, ListPlace } from '../../domain/listings/stores.js';
 import type { DatasetSchema, FieldSchema } from '../../schemas/schema.js';
 import type { Chain } from '../reading/chain.js';
 import { publicFields } from '../reading/public-fields.js';
@@ -61,10 +61,11 @@ const mostLookedAt = 4_000;
 const mostCounted = 20_000;
 const mostValues = 100;
 
-/** Where to look, and for how many records at most. */
+/** Where to look, for how many records at most, and in which lists they must be besides. */
 interface Source {
   readonly lists: readonly number[];
   readonly n: number;
+  readonly also: readonly number[];
 }
 
 /**
@@ -176,13 +177,15 @@ export class Listing {
   private async source({ no }: ListingIndex, ordering: number, { words, equals }: ListQuestion): Promise<Source> {
     const names = [['', ''] as const, ...equals].map(([field, value]) => ({ ordering, field, value }));
     const lists = await this.store.listings.find(no, names);
-    if (lists.length < names.length) return { lists: [], n: 0 };
-    const sources: Source[] = lists.map((list) => ({ lists: [list.no], n: list.n }));
+    if (lists.length < names.length) return { lists: [], n: 0, also: [] };
+    const sources = lists.map((list) => ({ lists: [list.no], n: list.n }));
     for (const word of words) {
       const found = await this.store.listings.findWord(no, ordering, word, mostLists);
       if (found) sources.push({ lists: found.map((list) => list.no), n: found.reduce((sum, { n }) => sum + n, 0) });
     }
-    return sources.reduce((best, one) => (one.n < best.n ? one : best));
+    const shortest = sources.reduce((best, one) => (one.n < best.n ? one : best));
+    const also = lists.filter(({ field, no: list }) => field !== '' && !shortest.lists.includes(list));
+    return { ...shortest, also: also.map((list) => list.no) };
   }
 }
 
@@ -206,6 +209,7 @@ interface WalkRequest {
 /** Reads on in a source until a page is full, or enough has been looked at. */
 class Walk {
   private readonly matches: (fields: Readonly<Record<string, string>>) => boolean;
+  private readonly records: ListedRecord[] = [];
 
   constructor(
     private readonly store: ListedStore,
@@ -215,34 +219,41 @@ class Walk {
     this.matches = matcherOf(request.dataset, request.question);
   }
 
-  /** @returns a page, and the last record that was looked at; null when there is no more */
+  /** @returns a page, and where the next begins; null when there is no more */
   async page(): Promise<{ readonly records: readonly ListedRecord[]; readonly end: ListPlace | null }> {
     const { limit, question, source, after } = this.request;
     if (source.lists.length === 0) return { records: [], end: null };
     const isFiltered = question.words.length + question.equals.size + question.ranges.size > 1;
-    const records: ListedRecord[] = [];
     let at = after;
     let size = isFiltered ? Math.max(limit + 1, 100) : limit + 1;
     for (let lookedAt = 0; lookedAt < this.most; ) {
-      const found = await this.read(at, Math.min(size, this.most));
-      for (const record of found) {
-        const isSame = at !== null && at.id === record.id && at.key === record.key;
-        if (isSame || !this.matches(record.fields)) {
-          at = record;
-          continue;
-        }
-        if (records.length === limit) return { records, end: placeOf(at) };
-        records.push(record);
-        at = record;
-      }
-      if (found.length < Math.min(size, this.most)) return { records, end: null };
+      const wanted = Math.min(size, this.most);
+      const found = await this.read(at, wanted);
+      if (await this.isFull(found)) return { records: this.records, end: placeOf(this.records.at(-1) ?? null) };
+      if (found.length < wanted) return { records: this.records, end: null };
+      at = found.at(-1) ?? at;
       lookedAt += found.length;
       size *= 3;
     }
-    return { records, end: placeOf(at) };
+    return { records: this.records, end: placeOf(at) };
   }
 
-  private read(at: ListPlace | null, limit: number): Promise<readonly ListedRecord[]> {
+  /** Takes what is asked for, and as much of it as the page holds. @returns whether there was more */
+  private async isFull(found: readonly Listed[]): Promise<boolean> {
+    const { limit } = this.request;
+    // In several lists a record is only once on a page.
+    const fitting = found.filter(({ fits, id }, place) => fits && found[place - 1]?.id !== id);
+    for (let from = 0; from < fitting.length; from += limit + 1) {
+      for (const record of await this.store.listings.recordsAt(fitting.slice(from, from + limit + 1))) {
+        if (!this.matches(record.fields)) continue;
+        if (this.records.length === limit) return true;
+        this.records.push(record);
+      }
+    }
+    return false;
+  }
+
+  private read(at: ListPlace | null, limit: number): Promise<readonly Listed[]> {
     const { dataset, question, source, position } = this.request;
     const { ordering, backwards, ranges } = question;
     const sortedBy = listSpecOf(dataset).orders[ordering]?.field?.name ?? '';
@@ -251,14 +262,13 @@ class Walk {
     const least = range ? range.from || '\u0001' : '';
     const below = range && range.to !== '' ? range.to + afterAll : afterAll;
     const beginning = backwards ? { key: below, id: '' } : { key: least, id: '' };
-    const after = at ?? beginning;
-    const lists = source.lists;
+    const { lists, also } = source;
     return this.store.listings.read({
-      dataset: dataset.name,
       lists,
+      also,
       asOf: position,
       backwards,
-      after,
+      after: at ?? beginning,
       least,
       below,
       limit,

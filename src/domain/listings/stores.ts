@@ -67,9 +67,10 @@ export interface ListPlace {
 }
 
 export interface ListRequest {
-  readonly dataset: string;
   /** Numbers of lists; a record that is in several comes once for each. */
   readonly lists: readonly number[];
+  /** Numbers of lists that a record must be in too, or it does not fit. */
+  readonly also: readonly number[];
   /** As of which release. */
   readonly asOf: number;
   readonly backwards: boolean;
@@ -79,6 +80,12 @@ export interface ListRequest {
   readonly least: string;
   readonly below: string;
   readonly limit: number;
+}
+
+/** A record in a list, and where its version is. */
+export interface Listed extends ListPlace, Cursor {
+  /** Whether it is in the other lists too. */
+  readonly fits: boolean;
 }
 
 /** A record with what it is sorted by. */
@@ -106,7 +113,10 @@ export interface ListingStore {
     field: string,
     limit: number,
   ): Promise<readonly { readonly value: string; readonly n: number }[]>;
-  read(request: ListRequest): Promise<readonly ListedRecord[]>;
+  /** @returns the next of the lists, in their order, whether they fit or not */
+  read(request: ListRequest): Promise<readonly Listed[]>;
+  /** @returns the versions at these places, in their order */
+  recordsAt(places: readonly Listed[]): Promise<readonly ListedRecord[]>;
   /** Forgets what was replaced up to a release, some of it. @returns whether there may be more */
   forget(index: ListingIndex, upTo: number): Promise<boolean>;
   /** Deletes an index, some of it. @returns whether there is more */

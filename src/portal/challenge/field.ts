@@ -1,9 +1,9 @@
+import type { Challenges } from '../../challenge/challenges.js';
+import { pictureSize } from '../../challenge/picture.js';
 import { inEnglish } from '../parts/field-list.js';
 import { type Phone, phoneLink } from '../parts/phone.js';
 import { type Html, html } from '../shell/html.js';
-import type { Challenges } from './challenges.js';
 import { anySoundPath, picturePath, soundPath } from './files.js';
-import { pictureSize } from './picture.js';
 
 /** What the code is called in a form that is sent, and its id on the page. */
 export const codeName = 'code';

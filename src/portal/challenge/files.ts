@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { type RequestHandler, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import type { Challenges } from '../../challenge/challenges.js';
+import { drawsFrom } from '../../challenge/chance.js';
+import { drawPicture } from '../../challenge/picture.js';
+import type { Recordings } from '../../challenge/recordings.js';
+import { saySound } from '../../challenge/sound.js';
 import { Refused, refusalWith } from '../../web/refusal.js';
 import { addressOf } from '../api/guess-limits.js';
-import type { Challenges } from './challenges.js';
-import { drawsFrom } from './chance.js';
-import { drawPicture } from './picture.js';
-import type { Recordings } from './recordings.js';
-import { saySound } from './sound.js';
 
 /** Where pictures and sounds are: `/challenge/ID.png`, `/challenge/ID.wav`. */
 export const challengePath = '/challenge';

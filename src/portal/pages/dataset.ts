@@ -54,16 +54,24 @@ function standing({ dataset, count, last }: DatasetOverview): Html {
   ]);
 }
 
+/** The feeds of the open API that tell what is new in a dataset. */
+const feeds: Readonly<Record<string, string>> = {
+  'inspection-results': 'results',
+  'entry-refusals': 'refusals',
+  'recall-notices': 'notices',
+};
+
 function ways({ name }: DatasetSchema): Html {
   const api = `/api/v1/datasets/${name}`;
+  const feed = feeds[name];
   return html`<h2>取走全部</h2>
 <ul class="downloads">
 <li><a class="touch" href="${api}/download/csv">CSV 表格</a> 用 Excel 或者 WPS 打开</li>
 <li><a class="touch" href="${api}/download/jsonl">JSON Lines</a> 每行一条，给程序用</li>
-<li><a class="touch" href="${api}/snapshot?limit=10">接口试一试</a> 前 10 条，<span class="code">${api}/snapshot</span></li>
+<li><a class="touch" href="${api}/records?limit=10">接口试一试</a> 前 10 条，<span class="code">${api}/records</span></li>
 <li><a class="touch" href="${api}/changes?limit=10">变更记录</a> 新增、更正、撤回，<span class="code">${api}/changes</span></li>
 <li><a class="touch" href="${api}/schema">结构定义</a> Table Schema，给程序用</li>
-</ul>`;
+${feed !== undefined && html`<li><a class="touch" href="/api/v1/feeds/${feed}.atom">订阅（Atom）</a> 有新的就告诉您；也有 <a href="/api/v1/feeds/${feed}.rss">RSS</a></li>\n`}</ul>`;
 }
 
 const closed = html`<h2>怎样查询</h2>

@@ -19,7 +19,6 @@ import { openFiles } from './open-files.js';
 import type { Asked, Page, PageAnswer, Site } from './page.js';
 import { allPages } from './registry.js';
 import { sendPage } from './send-page.js';
-import { verifyPage } from './verify.js';
 
 /** Longer than any form of ours. */
 const longestForm = '20kb';
@@ -29,7 +28,7 @@ const longestForm = '20kb';
  * them, and for whoever reads pages a page at every address that there is not. Programs are left to whoever comes next.
  */
 export function pagesApp(site: Site): Express {
-  const pages = [...allPages(site), verifyPage(site)];
+  const pages = allPages(site);
   const around = surroundings(site, pages);
   const app = express();
   app.disable('x-powered-by');

@@ -27,7 +27,7 @@ const groups = [
     [
       ['抽查计划公告', '/lists/plans', '这一年准备抽查什么', 'inspection-plans'],
       ['抽查任务公告', '/lists/tasks', '从多少户里抽了多少户，查得怎么样', 'inspection-tasks'],
-      ['抽查结果公告', datasetPath('inspection-results'), '每一个对象查出了什么', 'inspection-results'],
+      ['抽查结果公告', '/results', '每一个对象查出了什么', 'inspection-results'],
     ],
   ],
 ] as const;

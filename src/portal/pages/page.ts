@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { Challenges } from '../../challenge/challenges.js';
+import type { Recordings } from '../../challenge/recordings.js';
 import type { Guesses } from '../../disclosure/guessing/guesses.js';
 import type { Listing } from '../../disclosure/listing/listing.js';
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
@@ -12,8 +14,6 @@ import type { Store } from '../../domain/store.js';
 import type { Clock } from '../../domain/time/clock.js';
 import type { Datasets } from '../../schemas/schema.js';
 import type { ApiSettings } from '../api/settings.js';
-import type { Challenges } from '../challenge/challenges.js';
-import type { Recordings } from '../challenge/recordings.js';
 import type { PageContent } from '../shell/layout.js';
 
 /** What pages answer from. What may change while the service runs is a function: ask each time. */

@@ -12,6 +12,7 @@ import { progressPage } from './progress.js';
 import { recordPage } from './record.js';
 import { resultsPage } from './results.js';
 import { tryPage } from './try-api.js';
+import { verifyPage } from './verify.js';
 import { winePages } from './wine.js';
 
 /** Every page, in the order in which the navigation names those that are in it. */
@@ -30,6 +31,7 @@ export function allPages(site: Site): readonly Page[] {
     figuresPage(site),
     datasetsPage(site),
     datasetPage(site),
+    verifyPage(site),
     recordPage(site),
   ];
 }

@@ -75,7 +75,7 @@ ${await resultsForm(site, dataset, texts)}
 ${words}
 <ol class="results">
 ${page.records.map((record) => resultRow(dataset, record, site.clock.now()))}</ol>
-${page.records.length === 0 && page.next === null && html`<p>没有符合条件的结果。可以少填几个条件再查。</p>`}
+${page.records.length === 0 && nothing(page)}
 ${pager(next)}
 ${!cursor && (await resultsCharts(site, dataset))}
 ${waysOn(api)}`,
@@ -84,6 +84,13 @@ ${waysOn(api)}`,
 
 const heading = html`<h1>抽查结果</h1>
 <p>随机抽取检查对象、随机选派检查人员，结果都在这里公布。过期不删，每条都写明是多久以前检查的。</p>`;
+
+/** A page may be empty where what was asked for is rare, and the next one may not. */
+function nothing({ next }: ListingPage): Html {
+  return next === null
+    ? html`<p>没有符合条件的结果。可以少填几个条件再查。</p>`
+    : html`<p>符合条件的很少，这一段里没有。请看下一页。</p>`;
+}
 
 function waysOn(api: string): Html {
   return html`<h2>取走数据</h2>

@@ -121,20 +121,33 @@ export function listReading({ inOrder, isOneOf, rowsOf, element }: Dialect) {
           isOne: true,
         },
       ])}`,
-    /** @param lists how many lists there are: each is read by itself, as far as the page can need */
-    read(lists: number, backwards: boolean): string {
-      const order = backwards ? 'key DESC, id DESC' : 'key, id';
-      const one = (_: unknown, place: number) => `
-        SELECT * FROM (
-          SELECT key, id, since, line FROM listing_entry
-          WHERE list = $${place + 7} AND since <= $1 AND until > $1
-            AND (key, id) ${backwards ? '<' : '>'} ($2, $3) AND key >= $4 AND key < $5
-          ORDER BY ${order} LIMIT $6) AS one_${place}`;
-      const all = `(SELECT key, id, since AS position, line FROM (${Array.from({ length: lists }, one).join(' UNION ALL ')}) AS several
-        ORDER BY ${order} LIMIT $6)`;
-      return `
-        SELECT e.key, ${recordColumns} FROM ${inOrder([{ table: all, as: 'e' }, ...record('e')])}
-        ORDER BY ${order.replaceAll(/(key|id)/g, 'e.$1')}`;
-    },
+    recordsAt: `
+      SELECT ${recordColumns} FROM ${inOrder([
+        { table: rowsOf('$1'), as: 'given' },
+        { table: 'release', as: 'r', where: `r.position = CAST(${given(0)} AS bigint)`, isOne: true },
+        { ...versions(`v.release = r.no AND v.line = CAST(${given(1)} AS bigint)`), isOne: true },
+      ])}`,
   };
+}
+
+/**
+ * @param lists how many lists there are: each is read by itself, as far as the page can need
+ * @param also how many lists a record must be in besides: in the same order, so that neighbours there are neighbours here
+ */
+export function readSql(lists: number, also: number, backwards: boolean): string {
+  const order = backwards ? 'key DESC, id DESC' : 'key, id';
+  const one = (_: unknown, place: number) => `
+    SELECT * FROM (
+      SELECT key, id, since, line FROM listing_entry
+      WHERE list = $${place + 7} AND since <= $1 AND until > $1
+        AND (key, id) ${backwards ? '<' : '>'} ($2, $3) AND key >= $4 AND key < $5
+      ORDER BY ${order} LIMIT $6) AS one_${place}`;
+  const isIn = (_: unknown, place: number) => `EXISTS (
+    SELECT 1 FROM listing_entry AS o
+    WHERE o.list = $${lists + place + 7} AND o.key = e.key AND o.id = e.id AND o.since = e.since)`;
+  const fits = also === 0 ? '1' : `CASE WHEN ${Array.from({ length: also }, isIn).join(' AND ')} THEN 1 ELSE 0 END`;
+  return `
+    SELECT e.key, e.id, e.since AS position, e.line, ${fits} AS fits FROM (
+      SELECT * FROM (${Array.from({ length: lists }, one).join(' UNION ALL ')}) AS several ORDER BY ${order} LIMIT $6) AS e
+    ORDER BY ${order.replaceAll(/(key|id)/g, 'e.$1')}`;
 }

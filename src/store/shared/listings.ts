@@ -3,6 +3,7 @@ import type { EitherConnection } from '../../database/either-database.js';
 import type { PlacedRecord } from '../../domain/disclosure/record.js';
 import type {
   ListEntry,
+  Listed,
   ListedRecord,
   ListingChange,
   ListingIndex,
@@ -82,15 +83,27 @@ export class StoredListings implements ListingStore {
     return this.database.reader.all(sql.valuesSql, [index, field, limit]);
   }
 
-  async read(request: ListRequest): Promise<readonly ListedRecord[]> {
-    const { lists, asOf, backwards, after, least, below, limit } = request;
+  async read(request: ListRequest): Promise<readonly Listed[]> {
+    const { lists, also, asOf, backwards, after, least, below, limit } = request;
     const size = sizes.find((one) => one >= lists.length);
     if (size === undefined) throw new Error(`${lists.length} lists are too many to be read at once`);
     const padded = [...lists, ...Array.from({ length: size - lists.length }, () => noList)];
-    const parameters = [asOf, after.key, after.id, least, below, limit, ...padded];
-    type Row = RecordRow & { readonly key: string };
-    const rows = await this.database.reader.all<Row>(this.sql.read(size, backwards), parameters);
-    return rows.map((row) => ({ ...recordOf(row), line: row.line, key: row.key }));
+    const parameters = [asOf, after.key, after.id, least, below, limit, ...padded, ...also];
+    type Row = Omit<Listed, 'fits'> & { readonly fits: number };
+    const rows = await this.database.reader.all<Row>(sql.readSql(size, also.length, backwards), parameters);
+    return rows.map((row) => ({ ...row, fits: row.fits === 1 }));
+  }
+
+  async recordsAt(places: readonly Listed[]): Promise<readonly ListedRecord[]> {
+    if (places.length === 0) return [];
+    const { reader, dialect } = this.database;
+    const given = places.map(({ position, line }) => JSON.stringify([String(position), String(line)]));
+    const rows = await reader.all<RecordRow>(this.sql.recordsAt, [dialect.texts(given)]);
+    const found = new Map(rows.map((row) => [`${row.position}/${row.line}`, row]));
+    return places.flatMap(({ position, line, key }) => {
+      const row = found.get(`${position}/${line}`);
+      return row ? [{ ...recordOf(row), line, key }] : [];
+    });
   }
 
   async forget({ no }: ListingIndex, upTo: number): Promise<boolean> {

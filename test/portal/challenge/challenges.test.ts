@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { Challenges } from '../../../src/portal/challenge/challenges.js';
+import { Challenges } from '../../../src/challenge/challenges.js';
 import { seededEntropy } from '../../../src/service/entropy.js';
 import { onEachDatabase } from '../../contracts/two-openings.js';
 

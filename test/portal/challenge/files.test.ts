@@ -1,6 +1,6 @@
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Challenges } from '../../../src/portal/challenge/challenges.js';
+import { Challenges } from '../../../src/challenge/challenges.js';
 import { systemEntropy } from '../../../src/service/entropy.js';
 import { startTestService, type TestService } from '../../service/running.js';
 

@@ -1,7 +1,7 @@
 import { PNG } from 'pngjs';
 import { expect, test } from 'vitest';
-import { drawsFrom } from '../../../src/portal/challenge/chance.js';
-import { drawPicture, inkLevels, paperLevels, pictureSize } from '../../../src/portal/challenge/picture.js';
+import { drawsFrom } from '../../../src/challenge/chance.js';
+import { drawPicture, inkLevels, paperLevels, pictureSize } from '../../../src/challenge/picture.js';
 
 const seeded = (seed: number) => drawsFrom(Buffer.alloc(16, seed));
 

@@ -2,10 +2,10 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { drawsFrom } from '../../../src/portal/challenge/chance.js';
-import { loadRecordings } from '../../../src/portal/challenge/recordings.js';
-import { saySound } from '../../../src/portal/challenge/sound.js';
-import { sampleRate } from '../../../src/portal/challenge/wav.js';
+import { drawsFrom } from '../../../src/challenge/chance.js';
+import { loadRecordings } from '../../../src/challenge/recordings.js';
+import { saySound } from '../../../src/challenge/sound.js';
+import { sampleRate } from '../../../src/challenge/wav.js';
 import { installation } from '../../../src/service/installation.js';
 
 const { data } = installation();

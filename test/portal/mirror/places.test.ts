@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { paramsIn } from '../../../src/portal/mirror/addresses.js';
-import { fileOf, linkBetween } from '../../../src/portal/mirror/places.js';
-import { staticPage } from '../../../src/portal/mirror/static-page.js';
+import { paramsIn } from '../../../src/mirror/addresses.js';
+import { fileOf, linkBetween } from '../../../src/mirror/places.js';
+import { staticPage } from '../../../src/mirror/static-page.js';
 import { html } from '../../../src/portal/shell/html.js';
 
 test.each([

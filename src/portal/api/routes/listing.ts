@@ -7,9 +7,10 @@ import type { DatasetSchema } from '../../../schemas/schema.js';
 import { Refused, refusalWith } from '../../../web/refusal.js';
 import type { Api } from '../api.js';
 import { didYouMean, refused } from '../face.js';
+import { countAnswer, facetsAnswer, listingAnswer } from '../listing-shapes.js';
 import { cursor, limit, openDatasetNamed } from '../parameters.js';
 import { caching, jsonRoute, type Parameter, type Route, readAll } from '../route.js';
-import { countAnswer, facetsAnswer, listingAnswer, shapes } from '../shapes.js';
+import { shapes } from '../shapes.js';
 import { versionOf } from '../version.js';
 
 const mostPerPage = 200;

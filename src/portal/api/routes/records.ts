@@ -31,15 +31,10 @@ export function recordRoutes(api: Api): readonly Route[] {
         if (view.kind !== 'public') throw refusalOf(id, view, asOf);
         const { change, reason, sample } = view.record;
         const fields = publicFields(dataset, view.record.fields);
-        const appeal = appealOf(dataset, fields);
         return {
           ...{ dataset: dataset.name, id, change, fields, version: versionOf(view.record), reason, sample },
-          ...(asOf !== null && {
-            asOf: new Date(asOf).toISOString(),
-            supersededBy: view.next && passageOf(view.next),
-          }),
-          appeal: appeal && { until: appeal.until, withheld: [...appeal.withheld] },
-          replies: (await repliesTo(api.store.records, dataset.name, id)).map((reply) => ({ ...reply })),
+          ...(asOf !== null && pastOf(view.next, asOf)),
+          ...(await partySides(api, dataset, id, fields)),
           links: linksTo(api, dataset, id),
         };
       },
@@ -82,6 +77,21 @@ export function recordRoutes(api: Api): readonly Route[] {
 function linksTo(api: Api, dataset: DatasetSchema, id: string) {
   const to = (below = '') => api.linkToRecord(dataset, id, below);
   return { self: to(), history: to('/history'), proof: to('/proof') };
+}
+
+/** Of when an answer about the past is, and what has replaced it since. */
+function pastOf(next: Passage | null, asOf: number) {
+  return { asOf: new Date(asOf).toISOString(), supersededBy: next && passageOf(next) };
+}
+
+/** What the party may do, and what it says: how long it may appeal (申诉期), and its replies (当事人说明). */
+async function partySides(api: Api, dataset: DatasetSchema, id: string, fields: Readonly<Record<string, string>>) {
+  const appeal = appealOf(dataset, fields);
+  const replies = await repliesTo(api.store.records, dataset.name, id);
+  return {
+    appeal: appeal && { until: appeal.until, withheld: [...appeal.withheld] },
+    replies: replies.map((reply) => ({ ...reply })),
+  };
 }
 
 function refusalOf(id: string, view: Exclude<RecordView, { kind: 'public' }>, asOf: number | null): Refused {

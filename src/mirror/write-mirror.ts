@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChainHead } from '../../disclosure/reading/chain.js';
-import type { Store } from '../../domain/store.js';
-import { localTime } from '../../domain/time/zone.js';
-import { writeFolder } from '../../exchange/files/write-export.js';
-import { Refused, refusalWith } from '../../web/refusal.js';
-import { pageWords, refusalPage } from '../pages/face.js';
-import { surroundings } from '../pages/index.js';
-import { robots, sitemap } from '../pages/open-files.js';
-import type { Page, Site } from '../pages/page.js';
-import { allPages } from '../pages/registry.js';
-import { allAssets, assetAt, assetPath } from '../shell/assets.js';
-import { html } from '../shell/html.js';
-import { layout, type PageContent } from '../shell/layout.js';
-import { manyPages, paramsIn } from './addresses.js';
+import type { ChainHead } from '../disclosure/reading/chain.js';
+import type { Store } from '../domain/store.js';
+import { localTime } from '../domain/time/zone.js';
+import { writeFolder } from '../exchange/files/write-export.js';
+import { pageWords, refusalPage } from '../portal/pages/face.js';
+import { surroundings } from '../portal/pages/index.js';
+import { robots, sitemap } from '../portal/pages/open-files.js';
+import type { Page, Site } from '../portal/pages/page.js';
+import { allPages } from '../portal/pages/registry.js';
+import { allAssets, assetAt, assetPath } from '../portal/shell/assets.js';
+import { html } from '../portal/shell/html.js';
+import { layout, type PageContent } from '../portal/shell/layout.js';
+import { Refused, refusalWith } from '../web/refusal.js';
+import { atTheServiceAlone, manyPages, paramsIn } from './addresses.js';
 import { type MirrorCounts, MirrorFolder, manifestName } from './mirror-folder.js';
 import { formless, mirrorNote, mirrorPage, mirrorPath } from './mirror-page.js';
 import { fileOf, linkBetween } from './places.js';
@@ -158,8 +158,19 @@ const nobody = new URLSearchParams();
 
 /** A page as a stranger gets it who asks for nothing else. */
 async function contentOf(page: Page, address: string): Promise<PageContent> {
+  // In place of a form it is said where the living service is.
+  if (atTheServiceAlone.has(page.path))
+    return { title: '在线服务', main: html`<h1>这一页要到在线服务去看</h1><form></form>` };
   const params = paramsIn(page.path, address) ?? {};
-  const asked = { params, query: nobody, form: nobody, host: '', ip: undefined, isFromHere: false, hasGone: () => false };
+  const asked = {
+    params,
+    query: nobody,
+    form: nobody,
+    host: '',
+    ip: undefined,
+    isFromHere: false,
+    hasGone: () => false,
+  };
   try {
     const answer = await page.show(asked);
     if (!('goTo' in answer)) return answer;

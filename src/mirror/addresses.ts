@@ -1,4 +1,4 @@
-import type { Site } from '../pages/page.js';
+import type { Site } from '../portal/pages/page.js';
 import { recordsOf } from './records.js';
 
 /**
@@ -17,6 +17,9 @@ export const manyPages: Readonly<Record<string, (site: Site) => AsyncIterable<st
     }
   },
 };
+
+/** Pages that ask the running service itself: a mirror says where that is. */
+export const atTheServiceAlone: ReadonlySet<string> = new Set(['/data/try']);
 
 /** The datasets whose records everybody may have. */
 export function openDatasets({ datasets }: Pick<Site, 'datasets'>) {

@@ -1,5 +1,5 @@
-import type { Cursor, PlacedRecord } from '../../domain/disclosure/record.js';
-import type { RecordStore } from '../../domain/disclosure/stores.js';
+import type { Cursor, PlacedRecord } from '../domain/disclosure/record.js';
+import type { RecordStore } from '../domain/disclosure/stores.js';
 
 const recordsPerPage = 1_000;
 

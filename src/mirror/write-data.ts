@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ChainedRelease, ChainHead } from '../../disclosure/reading/chain.js';
-import { toldRelease } from '../../disclosure/sealing/as-told.js';
-import type { Store } from '../../domain/store.js';
-import { exportTexts } from '../../exchange/files/export-files.js';
-import { writeInside } from '../../exchange/files/write-export.js';
-import { proofsFolder, writeProofs } from '../../exchange/files/write-proofs.js';
-import type { Datasets } from '../../schemas/schema.js';
-import { hasFiles, isServed } from '../api/routes/files.js';
+import type { ChainedRelease, ChainHead } from '../disclosure/reading/chain.js';
+import { toldRelease } from '../disclosure/sealing/as-told.js';
+import type { Store } from '../domain/store.js';
+import { exportTexts } from '../exchange/files/export-files.js';
+import { writeInside } from '../exchange/files/write-export.js';
+import { proofsFolder, writeProofs } from '../exchange/files/write-proofs.js';
+import { hasFiles, isServed } from '../portal/api/routes/files.js';
+import type { Datasets } from '../schemas/schema.js';
 import type { MirrorFolder } from './mirror-folder.js';
 
 /** What a mirror remembers of how it was made, so that the next one need not read what has not changed. */

@@ -1,8 +1,8 @@
-import type { ChainHead } from '../../disclosure/reading/chain.js';
-import { localTime } from '../../domain/time/zone.js';
-import type { Site } from '../pages/page.js';
-import { type Html, html } from '../shell/html.js';
-import type { PageContent, Surroundings } from '../shell/layout.js';
+import type { ChainHead } from '../disclosure/reading/chain.js';
+import { localTime } from '../domain/time/zone.js';
+import type { Site } from '../portal/pages/page.js';
+import { type Html, html } from '../portal/shell/html.js';
+import type { PageContent, Surroundings } from '../portal/shell/layout.js';
 import { openDatasets } from './addresses.js';
 
 /** Where a mirror says what it is. */

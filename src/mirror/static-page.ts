@@ -1,4 +1,4 @@
-import { type Html, html } from '../shell/html.js';
+import { type Html, html } from '../portal/shell/html.js';
 
 /** Where a page of a mirror leads, and what is said where a form stood. */
 export interface StaticParts {

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
-import { keysWith } from '../../disclosure/guessing/limits.js';
-import type { Entropy } from '../../domain/chance.js';
-import type { GuessStore } from '../../domain/guessing/stores.js';
-import type { Clock } from '../../domain/time/clock.js';
-import { isSameSecret } from '../../web/same-secret.js';
+import { keysWith } from '../disclosure/guessing/limits.js';
+import type { Entropy } from '../domain/chance.js';
+import type { GuessStore } from '../domain/guessing/stores.js';
+import type { Clock } from '../domain/time/clock.js';
+import { isSameSecret } from '../web/same-secret.js';
 import { type Draw, drawsFrom } from './chance.js';
 import { codeDigits, Seal } from './seal.js';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Problem } from '../../authored/problem.js';
-import { SchemasRefused } from '../../schemas/schema.js';
+import type { Problem } from '../authored/problem.js';
+import { SchemasRefused } from '../schemas/schema.js';
 import { readWav, type Samples, sampleRate } from './wav.js';
 
 /** For each digit, how each of the voices says it. */
