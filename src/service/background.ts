@@ -78,7 +78,7 @@ export function startBackground(
     isFinal: true,
     work: (isStopped) => keepRetention({ rules: data.current.retentionRules, store, clock, log }, isStopped),
   });
-  for (const duty of [...fetchingDuty(inside), ...recordingsDuty(inside), drawingDuty(inside)]) duties.every(duty);
+  for (const duty of shortDuties(inside, publicBaseUrl)) duties.every(duty);
   duties.every({
     name: 'publication-terms',
     periodMs: hourMs,
@@ -97,7 +97,6 @@ export function startBackground(
     work: (isStopped) => dropStamps({ settings: config.wechat, stamps: store.stamps }, clock.now(), isStopped),
   });
   duties.every({ name: 'callbacks', periodMs: callbacksEveryMs, work: callingBack(inside, publicBaseUrl) });
-  duties.every(reconcilingDuty(inside, publicBaseUrl));
   duties.follow(sealingFollower(inside));
   duties.every({ name: 'checks', periodMs: hourMs, work: lookingOver(inside) });
   const stop = async (): Promise<void> => {
@@ -124,6 +123,12 @@ function registerNotifications({ config: { notifications }, outbox, clock, libra
 }
 
 const fetchPeriodMs = 2_000;
+
+/** What is looked after every few seconds. */
+function shortDuties(inside: Inside, publicBaseUrl: string): readonly Duty[] {
+  const ownPeriod = [drawingDuty(inside), reconcilingDuty(inside, publicBaseUrl)];
+  return [...fetchingDuty(inside), ...recordingsDuty(inside), ...ownPeriod];
+}
 
 /** Where Twilio can be asked, whoever waits is fetched as soon as somebody can be rung. */
 function fetchingDuty({ config, store, seats, library, clock }: Inside): readonly Duty[] {

@@ -11,65 +11,29 @@ const mostShown = 200;
 const listOf = (value: Json | undefined): readonly Facts[] => (Array.isArray(value) ? (value as readonly Facts[]) : []);
 
 /** What came out of a draw, by what it has: whoever is drawn with their ticket, teams, places, stations, pairs; and every skip with its reason. */
-export function drawResult(result: Facts): readonly Html[] {
+export function drawResult(result: Facts): readonly (Html | null)[] {
   const { drawn, strata, teams, assignment, vehicles, pairs, zones, rates, skips } = result;
+  const numbered = (value: Json | undefined, unit: string) =>
+    (Array.isArray(value) ? (value as readonly Json[]) : []).map((one, at) => [`第 ${at + 1} ${unit}`, inWords(one)]);
+  const named = (value: Json | undefined) =>
+    Object.entries((value ?? {}) as Facts).map(([name, one]) => [name, inWords(one)]);
+  const stations = listOf(vehicles).map(({ vin, station, inspector }) => [
+    inWords(vin),
+    `${inWords(station)}，${inWords(inspector)}`,
+  ]);
+  const places = listOf(assignment).map(({ place, team }) => [inWords(place), `第 ${inWords(team)} 组`]);
   return [
-    ...(drawn ? [tickets('抽中的', listOf(drawn))] : []),
+    drawn === undefined ? null : tickets('抽中的', listOf(drawn)),
     ...listOf(strata).map((one) =>
       tickets(`${inWords(one.name)}：${inWords(one.size)} 个里抽 ${inWords(one.places)} 个`, listOf(one.drawn)),
     ),
-    ...(Array.isArray(teams)
-      ? [
-          rows(
-            '检查小组',
-            (teams as readonly Json[]).map((team, at) => [`第 ${at + 1} 组`, inWords(team)]),
-          ),
-        ]
-      : []),
-    ...(assignment
-      ? [
-          rows(
-            '地点由哪组检查',
-            listOf(assignment).map(({ place, team }) => [inWords(place), `第 ${inWords(team)} 组`]),
-          ),
-        ]
-      : []),
-    ...(vehicles
-      ? [
-          rows(
-            '每辆车的检测站和检验人员',
-            listOf(vehicles).map(({ vin, station, inspector }) => [
-              inWords(vin),
-              `${inWords(station)}，${inWords(inspector)}`,
-            ]),
-          ),
-        ]
-      : []),
-    ...(Array.isArray(pairs)
-      ? [
-          rows(
-            '搭档',
-            (pairs as readonly Json[]).map((pair, at) => [`第 ${at + 1} 对`, inWords(pair)]),
-          ),
-        ]
-      : []),
-    ...(zones
-      ? [
-          rows(
-            '区域',
-            Object.entries(zones as Facts).map(([zone, pair]) => [zone, inWords(pair)]),
-          ),
-        ]
-      : []),
-    ...(rates
-      ? [
-          rows(
-            '各类的抽查比例：号签小于它的查验',
-            Object.entries(rates as Facts).map(([name, rate]) => [name, inWords(rate)]),
-          ),
-        ]
-      : []),
-    ...(listOf(skips).length > 0 ? [rows('跳过的，各有原因', listOf(skips).map(skipped))] : []),
+    rows('检查小组', numbered(teams, '组')),
+    rows('地点由哪组检查', places),
+    rows('每辆车的检测站和检验人员', stations),
+    rows('搭档', numbered(pairs, '对')),
+    rows('区域', named(zones)),
+    rows('各类的抽查比例：号签小于它的查验', named(rates)),
+    rows('跳过的，各有原因', listOf(skips).map(skipped)),
   ];
 }
 
@@ -92,7 +56,9 @@ function tickets(caption: string, drawn: readonly Facts[]): Html {
   )}${more(drawn.length)}`;
 }
 
-function rows(caption: string, given: readonly (readonly [string, string])[] | readonly string[][]): Html {
+/** Nothing where there is nothing to tell. */
+function rows(caption: string, given: readonly (readonly string[])[]): Html | null {
+  if (given.length === 0) return null;
   const shown = given.slice(0, mostShown);
   return html`${table<readonly string[]>(
     caption,
