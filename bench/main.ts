@@ -51,6 +51,7 @@ const parts: Readonly<Record<string, (flags: Flags) => Promise<boolean>>> = {
   forged: async ({ forgeries }) => (await import('./forged-bench.js')).forgedBench(forgeries),
   pairs: async () => (await import('./pairs-bench.js')).pairsBench(),
   codes: async () => (await import('./codes-bench.js')).codesBench(),
+  draws: async () => (await import('./draws-bench.js')).drawsBench(),
   malformed: async ({ malformed }) => (await import('./malformed-bench.js')).malformedBench(malformed),
 };
 
@@ -63,6 +64,7 @@ const onlyAsked: ReadonlySet<string> = new Set([
   'malformed',
   'pairs',
   'codes',
+  'draws',
 ]);
 
 async function run(flags: Flags): Promise<boolean> {
