@@ -140,7 +140,7 @@ test('a container is on record before its round, and its doors open only after i
   expect(JSON.stringify(seal)).not.toContain('执-1');
   await runDraw(draw.no, at(0));
   await addReceipt(draw.no, 'pairs', {}, at(0));
-  await expect(addReceipt(draw.no, 'drawn', {}, at(0))).rejects.toThrow('an arrival');
+  await expect(addReceipt(draw.no, 'drawn', {}, at(0))).rejects.toThrow('right after its arrival');
   await expect(addReceipt(draw.no, 'arrival', { container: 'CSQU3054383', free: '9号台' }, at(1))).rejects.toThrow(
     'free bays',
   );

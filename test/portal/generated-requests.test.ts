@@ -151,7 +151,7 @@ test(`${requests} requests made from the document are answered as it says, and n
         operation.responses[String(got.status)] ?? operation.responses['404'] ?? operation.responses['400'];
       const content = described?.content[type];
       expect(content, `${path} ${got.status} ${type}`).toBeDefined();
-      if (type.endsWith('json')) expect(faultsIn(content?.schema ?? {}, JSON.parse(got.text)), path).toBe('');
+      if (/[/+]json$/.test(type)) expect(faultsIn(content?.schema ?? {}, JSON.parse(got.text)), path).toBe('');
     }),
     { numRuns: requests, seed, endOnFailure: true },
   );
