@@ -57,7 +57,7 @@ async function lying(at: string, lie: (text: string) => string): Promise<string>
     const answer = await fetch(service.origin + request.url);
     const text = await answer.text();
     const told = request.url?.startsWith(`/api/v1${at}`) ? lie(text) : text;
-    if (request.url?.startsWith(`/api/v1${at}`)) expect(told).not.toBe(text);
+    // Whoever asks is never left waiting: a lie that changes nothing is seen in what the program says.
     response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(told);
   });
   await new Promise<void>((resolve) => server.listen(0, resolve));
@@ -114,27 +114,27 @@ describe.each([
   test.each([
     [
       'a changed character',
-      '/releases/11/rows',
+      '/releases/19/rows',
       (text: string) => text.replace('Origem Merlot', 'Origem Merlos'),
-      `release 11 of wines: record ${corrected} (row 0) is not what was sealed`,
+      `release 19 of wines: record ${corrected} (row 0) is not what was sealed`,
     ],
     [
       'a record that is told no more, and was not withdrawn',
-      '/releases/11/rows',
+      '/releases/19/rows',
       inRows((rows) => Object.assign(rows[5] ?? {}, { row: null, closed: 'ended', id: 'X5' })),
-      'release 11 of wines: record X5 is told no more, and no withdrawal of it was sealed',
+      'release 19 of wines: record X5 is told no more, and no withdrawal of it was sealed',
     ],
     [
       'a row that is gone',
-      '/releases/11/rows',
+      '/releases/19/rows',
       inRows((rows) => rows.splice(5, 1)),
-      'release 11 of wines: row 5 is missing',
+      'release 19 of wines: row 5 is missing',
     ],
     [
       'a last row that is gone',
-      '/releases/11/rows',
+      '/releases/19/rows',
       inRows((rows) => rows.pop()),
-      'release 11 of wines: its 99 rows do not have its root',
+      'release 19 of wines: its 99 rows do not have its root',
     ],
     [
       'another time of publication',
@@ -150,7 +150,7 @@ describe.each([
     ['data/wines.csv', (text: string) => text.replace('Casa Valduga', 'Casa Valdugo'), 'is not what was sealed'],
     ['data/wines.csv', (text: string) => text.replace(/\r\n.*\r\n$/, '\r\n'), 'is missing'],
     [
-      'public/rows-11.jsonl',
+      'public/rows-19.jsonl',
       (text: string) => text.replace('"Casa Valduga"', '"Casa Valdugo"'),
       `record ${corrected} (row 0) is not what was sealed`,
     ],
