@@ -20,6 +20,7 @@ const validator = new HtmlValidate({
     'long-title': 'off',
     'void-style': 'off',
     'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
     'no-trailing-whitespace': 'off',
     'tel-non-breaking': 'off',
   },
