@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect } from 'vitest';
 import { root } from '../commands/run-yibo.js';
 import { copyOf, readDeploy, type Stage, stagesOf } from '../house/dockerfile.js';
@@ -38,7 +38,8 @@ function buildStage({ instructions }: Stage, here: string, folder: string): void
       const { from, sources, target } = copyOf(words);
       for (const source of sources) {
         const there = from === null ? join(root, source) : join(folder, from, source.replace(`${workdir}/`, ''));
-        const to = target === './' ? join(here, source) : join(here, target);
+        const into = target.endsWith('/') ? join(target, basename(source)) : target;
+        const to = target === './' ? join(here, source) : join(here, into);
         if (from === null) cpSync(there, to, { recursive: true });
         else link(there, to);
       }
