@@ -27,7 +27,7 @@ const rooms = {
   dialogue: ['domain', 'content', 'understanding', 'disclosure', 'cases', 'hotline'],
   channels: ['web', 'dialogue', 'content', 'cases', 'hotline', 'domain'],
   portal: ['web', 'domain', 'authored', 'content', 'disclosure', 'draws', 'schemas', 'exchange', 'challenge', 'stickers'],
-  mirror: ['portal', 'web', 'domain', 'disclosure', 'schemas', 'exchange'],
+  mirror: ['portal', 'web', 'domain', 'disclosure', 'draws', 'schemas', 'exchange'],
   operations: ['domain', 'authored', 'files'],
   'simulator-page': [],
   simulator: ['domain'],

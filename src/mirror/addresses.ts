@@ -1,5 +1,5 @@
 import type { Site } from '../portal/pages/page.js';
-import { recordsOf } from './records.js';
+import { drawsOf, recordsOf } from './records.js';
 
 /**
  * The addresses of pages that stand for many, of which a mirror holds one for each record or dataset. A page that is not here is in a mirror only if its path
@@ -9,6 +9,9 @@ export const manyPages: Readonly<Record<string, (site: Site) => AsyncIterable<st
   '/v/:code': (site) => eachOf(site, 'vehicles', (id) => `/v/${encodeURIComponent(id)}`),
   '/w/:code': (site) => eachOf(site, 'wines', (id) => `/w/${encodeURIComponent(id)}`),
   '/lists/tasks/:no': (site) => eachOf(site, 'inspection-tasks', (id) => `/lists/tasks/${encodeURIComponent(id)}`),
+  '/draws/:no': async function* ({ draws }) {
+    for await (const { no } of drawsOf(draws)) yield `/draws/${encodeURIComponent(no)}`;
+  },
   '/datasets/:name': async function* (site) {
     for (const name of site.datasets().keys()) yield `/datasets/${name}`;
   },

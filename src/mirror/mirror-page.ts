@@ -8,10 +8,9 @@ import { openDatasets } from './addresses.js';
 /** Where a mirror says what it is. */
 export const mirrorPath = '/mirror';
 
-/** What stands at the top of each page. @param madeOn the day, where the page says what is so on that day alone; it would change every page daily elsewhere */
-export function mirrorNote(living: string, madeOn: string | null): Html {
-  const when = madeOn !== null && `页面上的接听时间是 ${madeOn} 的。`;
-  return html`<p class="notice">这是静态镜像，可以看、可以下载，不能在线查询。${when}<a href="${mirrorPath}">镜像说明和校验</a>，<a rel="external" href="${living}/">在线服务</a>。</p>\n`;
+/** What stands at the top of each page. @param madeOn the day that is today in all that the page says: how long ago, who answers now */
+export function mirrorNote(living: string, madeOn: string): Html {
+  return html`<p class="notice">这是静态镜像，${madeOn} 生成，可以看、可以下载，不能在线查询。页面上的接听时间和“几天前”都从那天算起。<a href="${mirrorPath}">镜像说明和校验</a>，<a rel="external" href="${living}/">在线服务</a>。</p>\n`;
 }
 
 /** What stands in place of a form: where one can ask. */
@@ -55,6 +54,7 @@ ${tables}</ul>
 <p><code>node verify-chain.mjs .</code></p>
 <ul>
 <li><a href="${living}/verify-chain.py">verify-chain.py</a>，<a href="${living}/verify-chain.mjs">verify-chain.mjs</a>：两个校验程序，只用语言自带的库</li>
+<li><a href="${living}/verify-draw.py">verify-draw.py</a>：校验随机抽取，<code>python3 verify-draw.py data/draws/*.json</code></li>
 <li><a href="${living}/releases.json">releases.json</a>：全部批次和各自的公开根；每一行的依据在 <code>public</code> 文件夹里</li>
 <li><a href="${living}/MANIFEST">MANIFEST</a>：每个文件的 SHA-256，可以用 <code>sha256sum -c MANIFEST</code> 核对</li>
 </ul>`,

@@ -20,7 +20,7 @@ const policy =
 
 /**
  * Makes a page that needs no server of what the service would send: links lead to files of the mirror, or to the living service where it has none; in place of
- * forms it is said where to ask; there are no scripts. A link with `rel="external"` in front leads to the living service in any case.
+ * forms it is said where to ask; there are no scripts, nor what only they do. A link with `rel="external"` in front leads to the living service in any case.
  * @param page as the layout writes it: attributes stand in double quotes
  */
 export function staticPage(page: string, parts: StaticParts): string {
@@ -29,6 +29,7 @@ export function staticPage(page: string, parts: StaticParts): string {
 </head>`;
   return page
     .replace(/<script\b[^>]*><\/script>\n?/g, '')
+    .replace(/<section data-draw-check\b[\s\S]*?<\/section>\n?/g, '')
     .replace(/<form\b[\s\S]*?<\/form>/g, () => parts.formless.text)
     .replace(
       /( rel="external")? (href|src)="([^"]*)"/g,

@@ -5,12 +5,14 @@ import { join } from 'node:path';
 import type { ChainedRelease, ChainHead } from '../disclosure/reading/chain.js';
 import { toldRelease } from '../disclosure/sealing/as-told.js';
 import type { Store } from '../domain/store.js';
+import { drawFile } from '../draws/protocol/draw-file.js';
 import { exportTexts } from '../exchange/files/export-files.js';
 import { writeInside } from '../exchange/files/write-export.js';
 import { proofsFolder, writeProofs } from '../exchange/files/write-proofs.js';
 import { hasFiles, isServed } from '../portal/api/routes/files.js';
 import type { Datasets } from '../schemas/schema.js';
 import type { MirrorFolder } from './mirror-folder.js';
+import { drawsOf } from './records.js';
 
 /** What a mirror remembers of how it was made, so that the next one need not read what has not changed. */
 interface MirrorState {
@@ -22,8 +24,13 @@ interface MirrorState {
 
 export const stateName = 'mirror.json';
 
+/** Where the file of a draw (凭证包) is. */
+export function drawPath(no: string): string {
+  return `data/draws/${no}.json`;
+}
+
 export interface DataRequest {
-  readonly store: Pick<Store, 'records' | 'publications' | 'publicSeals'>;
+  readonly store: Pick<Store, 'records' | 'publications' | 'publicSeals' | 'draws'>;
   readonly datasets: Datasets;
   readonly head: ChainHead;
   /** The last mirror; it need not be there. */
@@ -32,7 +39,7 @@ export interface DataRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Writes the data of a mirror: tables, schemas, photographs, the chain with its public roots, and what proves each row. */
+/** Writes the data of a mirror: tables, schemas, photographs, draws with all that proves them, the chain with its public roots, and what proves each row. */
 export async function writeData(folder: MirrorFolder, request: DataRequest): Promise<void> {
   const { datasets, head, signal } = request;
   await mkdir(join(folder.part, 'data'), { recursive: true });
@@ -47,6 +54,10 @@ export async function writeData(folder: MirrorFolder, request: DataRequest): Pro
       await folder.add(path, sha256);
     }
     if (hasFiles(dataset)) await addPhotos(folder, dataset.name, join(dataset.folder, 'photos'));
+  }
+  for await (const draw of drawsOf(request.store.draws)) {
+    signal?.throwIfAborted();
+    await folder.write(drawPath(draw.no), `${JSON.stringify(await drawFile(draw, request.store))}\n`);
   }
   const upTo = head.last?.position ?? 0;
   const state: MirrorState = { upTo, schemas: schemasOf(datasets) };

@@ -18,11 +18,11 @@ import { type MirrorCounts, MirrorFolder, manifestName } from './mirror-folder.j
 import { formless, mirrorNote, mirrorPage, mirrorPath } from './mirror-page.js';
 import { fileOf, linkBetween } from './places.js';
 import { staticPage } from './static-page.js';
-import { writeData } from './write-data.js';
+import { drawPath, writeData } from './write-data.js';
 
 export interface MirrorRequest {
   readonly site: Site;
-  readonly store: Pick<Store, 'records' | 'publications' | 'publicSeals'>;
+  readonly store: Pick<Store, 'records' | 'publications' | 'publicSeals' | 'draws'>;
   readonly head: ChainHead;
   /** The public seal up to that head, hex; empty while nothing is public. */
   readonly seal: string;
@@ -80,7 +80,7 @@ class Mirror {
       ...{ ...this.request, datasets: site.datasets(), last: this.last },
       onProgress: (more) => this.progress(more),
     });
-    for (const name of ['verify-chain.py', 'verify-chain.mjs']) {
+    for (const name of ['verify-chain.py', 'verify-chain.mjs', 'verify-draw.py']) {
       await this.folder.write(name, readFileSync(join(docs, name)));
     }
     for (const [address, page] of this.addresses) {
@@ -120,8 +120,7 @@ class Mirror {
   ): Promise<void> {
     const { site } = this.request;
     const around = surroundings(site, this.pages)({ path: address });
-    const madeOn = address === '/' ? localTime(this.request.createdAt).day : null;
-    const main = html`${mirrorNote(this.living, madeOn)}${content.main}`;
+    const main = html`${mirrorNote(this.living, localTime(this.request.createdAt).day)}${content.main}`;
     const page = layout({ ...content, main }, around).text;
     const parts = { file, address, living: this.living, linkTo, fileAt: (asked: string) => this.fileAt(asked) };
     await this.folder.write(file, staticPage(page, { ...parts, formless: formless(this.living, address, around) }));
@@ -135,6 +134,10 @@ class Mirror {
     if (address.startsWith('/api/v1/datasets/')) {
       const file = dataAt(address);
       return file !== null && this.folder.has(file) ? file : null;
+    }
+    if (address.startsWith('/api/v1/draws/')) {
+      const file = drawPath(decodeURIComponent(address.slice('/api/v1/draws/'.length)));
+      return this.folder.has(file) ? file : null;
     }
     if (address === '/api/v1/releases') return 'releases.json';
     const own = address.slice(1);

@@ -32,3 +32,20 @@ export function readRule(data: string, named: string): DrawRule | null {
     throw new RuleFault(`${file}: ${(error as Error).message}`);
   }
 }
+
+/**
+ * What the rules of `data/draws/` are called, by their ids without the version. A file that is no rule has no name.
+ * @example namesOfRules(data).get('certificate-teams') // '认证检查小组'
+ */
+export function namesOfRules(data: string): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const file of ruleNames(data)) {
+    try {
+      const rule = readRule(data, file);
+      if (rule) names.set(rule.rule.id.split('/')[0] ?? '', rule.name);
+    } catch (error) {
+      if (!(error instanceof RuleFault)) throw error;
+    }
+  }
+  return names;
+}

@@ -16,7 +16,9 @@ import type { Site } from '../portal/pages/page.js';
 import { simulatorRouter } from '../simulator/routes.js';
 import { Refusals } from '../web/refusals.js';
 import type { ServiceClock } from './clock.js';
+import { namesOfRules } from './draw-rules.js';
 import type { Inside } from './inside.js';
+import { installation } from './installation.js';
 import { readiness } from './readiness.js';
 import { createServer } from './server.js';
 
@@ -118,6 +120,7 @@ function siteOf(
 ): Site {
   const { config, store, log, library, data, guesses, challenges, spokenDigits, records, notices } = inside;
   const { stickers, stickerPlaces } = inside;
+  const drawNames = namesOfRules(installation(config.contentFolder).data);
   return {
     ...rest,
     askApi: apiAsker(origin),
@@ -131,6 +134,7 @@ function siteOf(
     publications: store.publications,
     listing: new Listing(store, new Chain(store.publications)),
     draws: store.draws,
+    drawNames: () => drawNames,
     datasets: () => data.current.datasets,
     lookups: () => data.current.lookups,
     guesses,

@@ -5,6 +5,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadSampleDraws } from '../../src/service/sample-draws.js';
+import { openStore } from '../../src/store/open.js';
 import { Desk, root } from '../commands/run-yibo.js';
 
 const living = 'https://hotline.example';
@@ -16,6 +18,10 @@ let server: Server;
 let origin: string;
 let said: string;
 beforeAll(async () => {
+  const store = await openStore(`sqlite:${desk.path('desk.db')}`);
+  await store.migrate();
+  await loadSampleDraws(store.draws, join(root, 'data'));
+  await store.close();
   const ran = desk.run(['export', 'site', folder], env);
   expect(ran).toMatchObject({ code: 0 });
   said = ran.err;
@@ -134,6 +140,25 @@ describe('a mirror', () => {
       expect([status, stdout]).toEqual([0, expect.stringMatching(/^All holds: \d+ releases/)]);
     }
     expect(read('verify-chain.py')).toBe(readFileSync(join(root, 'docs/verify-chain.py'), 'utf8'));
+  });
+});
+
+describe('draws in a mirror', () => {
+  test('have a page each and the file that proves them, with the program that checks it beside', () => {
+    const bundles = readdirSync(join(folder, 'data/draws')).map((file) => `data/draws/${file}`);
+    expect(bundles).toHaveLength(7);
+    const checked = spawnSync('python3', ['verify-draw.py', ...bundles], { cwd: folder, encoding: 'utf8' });
+    expect(checked).toMatchObject({ status: 0, stdout: expect.stringContaining('holds') });
+    const page = read('draws/TJ2026-CC-0001/index.html');
+    expect(page).toContain('href="../../data/draws/TJ2026-CC-0001.json" download="TJ2026-CC-0001.json"');
+    expect(page).toContain('href="../../verify-draw.py"');
+    expect(page).not.toContain('data-draw-check');
+    expect(read('draws/index.html')).toContain('href="../draws/TJ2026-CC-0001/index.html"');
+  });
+
+  test('every page says on which day it was made', () => {
+    for (const page of pages().filter((one) => one !== '404.html'))
+      expect([page, read(page)]).toEqual([page, expect.stringContaining('这是静态镜像，2016-10-21 生成')]);
   });
 });
 

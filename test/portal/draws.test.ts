@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyBundle } from '../../src/draws/bundle/verify.js';
@@ -19,7 +20,8 @@ interface Overview {
 
 async function page(path: string): Promise<{ status: number; text: string }> {
   const response = await fetch(`${service.origin}${path}`, { headers: { Accept: 'text/html' } });
-  return { status: response.status, text: await response.text() };
+  const text = await response.text();
+  return { status: response.status, text };
 }
 
 /** What the standard says of pages; long lines are nobody's business. */
@@ -78,6 +80,14 @@ test('the pages say what was promised, what came out, and why, and are as the st
     const { status, text } = await page(`/draws/${no}`);
     expect([no, status, await faultsIn(text)]).toEqual([no, 200, []]);
     expect(text).toContain('封存书的哈希');
+    expect(text.match(/北京时间/g)).toHaveLength(1);
+    const told = (/<main[\s\S]*<\/main>/.exec(text)?.[0] ?? '').replace(/<code>.*?<\/code>|<[^>]*>/g, ' ');
+    // What is hashed and where the seal names it is whole; nothing else is that long, and nothing is named in English.
+    expect([
+      no,
+      /0\.\d{13}/.test(told),
+      /\b(class|ticket|inspect|round|pair|zone|same-|recused|full)/.exec(told),
+    ]).toEqual([no, false, null]);
   }
   expect((await page('/draws/TJ2026-CC-0001')).text).toMatch(/<svg[^>]*role="img" aria-label="号签从小到大：抽中 3 个/);
   expect((await page('/draws/TJ2026-CC-9999')).status).toBe(404);
@@ -93,4 +103,70 @@ test('whoever asks why is answered with ticket, rank and chance', async () => {
   expect((await page('/draws/QC2024-0001?id=WVWZZZ3CZEE140287')).text).toContain('检测站');
   const strange = await page(`/draws/TJ2026-CC-0001?id=${encodeURIComponent('<b>"')}`);
   expect(strange.text).toContain('查不到 &#60;b&#62;&#34;');
+});
+
+test('only objects are drawn; of places, cars and teams it is said where, by whom, with whom', async () => {
+  const place = await page('/draws/RZ2024-0003?id=%E7%A4%BA%E4%BE%8B-%E5%8C%97%E4%BA%AC-1');
+  expect(place.text).toMatch(/示例-北京-1 由第 \d 组检查/);
+  expect(place.text).toMatch(/<h1>认证检查地点 <span class="code">RZ2024-0003/);
+  expect(place.text).toMatch(/<a href="\/draws\/RZ2023-0002">RZ2023-0002<\/a> <span class="code">/);
+  const car = await page('/draws/QC2024-0001?id=WVWZZZ3CZEE140287');
+  expect(car.text).toMatch(/WVWZZZ3CZEE140287：检测站 [一二]站、检验人员 [0-9a-f]{8}…/);
+  for (const { text } of [place, car]) expect(text).not.toMatch(/抽中了|抽到的数|目前到这里/);
+  expect(place.text).toContain('人员用代号表示，姓名在检查前不公布。');
+  const teams = await page('/draws/RZ2023-0002');
+  expect(teams.text).toContain('认证检查小组');
+  const revealed = await page('/draws/TJ2026-CC-0001');
+  expect(revealed.text).toMatch(/揭示密码 <span class="mark">已完成<\/span><\/p>\n<p>已揭示/);
+});
+
+test('whoever checks has the program, and the file under its name', async () => {
+  const { text } = await page('/draws/TJ2026-CC-0001');
+  expect(text).toContain('href="/api/v1/draws/TJ2026-CC-0001" download="TJ2026-CC-0001.json"');
+  expect(text).toContain('href="/verify-draw.py"');
+  for (const [name, type] of [
+    ['verify-draw.py', 'text/x-python; charset=utf-8'],
+    ['verify-chain.py', 'text/x-python; charset=utf-8'],
+    ['verify-chain.mjs', 'text/javascript; charset=utf-8'],
+  ] as const) {
+    const response = await fetch(`${service.origin}/${name}`);
+    expect([name, response.headers.get('content-type')]).toEqual([name, type]);
+    expect(await response.text()).toBe(readFileSync(`docs/${name}`, 'utf8'));
+  }
+});
+
+test('figures are of the year that is asked for, and lists, draws and results lead to one another', async () => {
+  const newest = await page('/draws');
+  expect(newest.text).toContain('2026 年的情况');
+  expect(newest.text).toContain('href="/draws?year=2023#year"');
+  const older = await page('/draws?year=2023');
+  expect(older.text).toMatch(/2023 年的情况[\s\S]*抽取次数<\/dt><dd>4 次[\s\S]*号签是否均匀/);
+  expect(await faultsIn(older.text)).toEqual([]);
+  for (const [from, ...to] of [
+    ['/draws', '/lists', '/results'],
+    ['/lists', '/draws'],
+    ['/results', '/draws', '/lists'],
+  ] as const) {
+    const main = /<main[\s\S]*<\/main>/.exec((await page(from)).text)?.[0];
+    for (const path of to) expect([from, main]).toEqual([from, expect.stringContaining(`href="${path}"`)]);
+  }
+});
+
+test('a draw that there is not leads on, and the search box finds those that there are', async () => {
+  const { status, text } = await page('/draws/NOPE');
+  expect(status).toBe(404);
+  expect(text).toMatch(/<main[\s\S]*role="search"[\s\S]*href="tel:[\s\S]*<\/main>/);
+  const found = await fetch(`${service.origin}/find`, {
+    method: 'POST',
+    body: new URLSearchParams({ number: 'tj2026-cc-0001' }),
+    redirect: 'manual',
+  });
+  expect(found.headers.get('location')).toBe('/draws/TJ2026-CC-0001');
+});
+
+test('the page of a car names the draw that said where it is inspected', async () => {
+  const { text } = await page('/v/JTEBU5JR6G5003291');
+  expect(text).toMatch(/检测站 <span[^>]*>Station<\/span><\/dt><dd>[一二]站/);
+  expect(text).toContain('href="/draws/QC2024-0001?id=JTEBU5JR6G5003291#why"');
+  expect(await faultsIn(text)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import { identifierKinds } from '../../domain/identifiers/identifiers.js';
 import { identifier, inEnglish } from '../parts/field-list.js';
 import { stateMark } from '../parts/state-mark.js';
 import { html } from '../shell/html.js';
+import { carDrawSection } from './car-draw-section.js';
 import { type CodePlan, codePages } from './code-page.js';
 import type { Page, Site } from './page.js';
 import { repliesSection } from './party-sections.js';
@@ -64,6 +65,7 @@ const sections: readonly Section[] = [
   correctionsSection,
   fieldsSection(html`车辆信息${inEnglish('Vehicle')}`, tellings, ['photos']),
   recallSection,
+  carDrawSection,
   photos,
   repliesSection,
   originSection,

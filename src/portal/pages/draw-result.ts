@@ -1,7 +1,7 @@
 import type { Json } from '../../domain/proofs/canonical-json.js';
 import { table } from '../parts/table.js';
 import { type Html, html } from '../shell/html.js';
-import { inWords, shortTicket } from './draw-words.js';
+import { inWords, reasonInWords, shortTicket } from './draw-said.js';
 
 type Facts = Readonly<Record<string, Json>>;
 
@@ -17,26 +17,26 @@ const parts: Readonly<Record<string, (part: Json) => readonly Html[]>> = {
     listOf(strata).map(({ name, size, places, drawn }) =>
       tickets(`${inWords(name)}：${inWords(size)} 个里抽 ${inWords(places)} 个`, listOf(drawn)),
     ),
-  teams: (teams) => [numbered('检查小组', '组', teams)],
+  teams: (teams) => [numbered('检查小组', '组', '成员', teams)],
   assignment: (assignment) => [
     rows(
       '地点由哪组检查',
+      ['检查地点', '检查小组'],
       listOf(assignment).map(({ place, team }) => [inWords(place), `第 ${inWords(team)} 组`]),
     ),
   ],
   vehicles: (vehicles) => [
     rows(
       '每辆车的检测站和检验人员',
-      listOf(vehicles).map(({ vin, station, inspector }) => [
-        inWords(vin),
-        `${inWords(station)}，${inWords(inspector)}`,
-      ]),
+      ['车架号', '检测站', '检验人员'],
+      listOf(vehicles).map(({ vin, station, inspector }) => [inWords(vin), inWords(station), inWords(inspector)]),
     ),
   ],
-  pairs: (pairs) => [numbered('搭档', '对', pairs)],
-  zones: (zones) => [named('区域', zones)],
-  rates: (rates) => [named('各类的抽查比例：号签小于它的查验', rates)],
-  skips: (skips) => (listOf(skips).length > 0 ? [rows('跳过的，各有原因', listOf(skips).map(skipped))] : []),
+  pairs: (pairs) => [numbered('搭档', '对', '人员', pairs)],
+  zones: (zones) => [named('区域', ['区域', '由谁查'], zones)],
+  rates: (rates) => [named('各类的抽查比例：号签小于它的查验', ['类别', '抽查比例'], rates)],
+  skips: (skips) =>
+    listOf(skips).length > 0 ? [rows('跳过的，各有原因', ['轮到', '为什么跳过'], listOf(skips).map(skipped))] : [],
 };
 
 /** What came out of a draw, part by part. */
@@ -48,25 +48,27 @@ export function drawResult(result: Facts): readonly Html[] {
 }
 
 /** A list whose members are called by their place in it: 第 1 组. */
-function numbered(caption: string, unit: string, list: Json): Html {
+function numbered(caption: string, unit: string, members: string, list: Json): Html {
   const all = Array.isArray(list) ? (list as readonly Json[]) : [];
   return rows(
     caption,
+    [`第几${unit}`, members],
     all.map((one, at) => [`第 ${at + 1} ${unit}`, inWords(one)]),
   );
 }
 
-function named(caption: string, facts: Json): Html {
+function named(caption: string, heads: readonly string[], facts: Json): Html {
   return rows(
     caption,
+    heads,
     Object.entries(facts as Facts).map(([name, value]) => [name, inWords(value)]),
   );
 }
 
-function skipped(skip: Facts): readonly [string, string] {
-  const { why, skipped: reasonOrWho, team, place } = skip;
+/** Of teams somebody was passed over, of places a team. */
+function skipped({ why, skipped: reasonOrWho, team, place }: Facts): readonly string[] {
   const where = place === undefined ? `第 ${inWords(team)} 组` : `${inWords(place)}，第 ${inWords(team)} 组`;
-  return [where, why === undefined ? inWords(reasonOrWho) : `${inWords(reasonOrWho)}：${inWords(why)}`];
+  return [where, why === undefined ? reasonInWords(reasonOrWho) : `${inWords(reasonOrWho)}：${reasonInWords(why)}`];
 }
 
 function tickets(caption: string, drawn: readonly Facts[]): Html {
@@ -74,7 +76,7 @@ function tickets(caption: string, drawn: readonly Facts[]): Html {
   return html`${table<Facts>(
     caption,
     [
-      { title: '第几', isNumber: true, cell: ({ rank }) => inWords(rank) },
+      { title: '名次', isNumber: true, cell: ({ rank }) => inWords(rank) },
       { title: '编号', cell: ({ id }) => inWords(id) },
       { title: '号签', cell: ({ ticket }) => html`<span class="code">${shortTicket(String(ticket))}</span>` },
     ],
@@ -82,16 +84,10 @@ function tickets(caption: string, drawn: readonly Facts[]): Html {
   )}${more(drawn.length)}`;
 }
 
-function rows(caption: string, given: readonly (readonly [string, string])[] | readonly string[][]): Html {
-  const shown = given.slice(0, mostShown);
-  return html`${table<readonly string[]>(
-    caption,
-    [
-      { title: '哪个', cell: ([name]) => name },
-      { title: '结果', cell: ([, value]) => value },
-    ],
-    shown,
-  )}${more(given.length)}`;
+/** @param heads of the columns, the first of which names the row */
+function rows(caption: string, heads: readonly string[], given: readonly (readonly string[])[]): Html {
+  const columns = heads.map((title, at) => ({ title, cell: (row: readonly string[]) => row[at] }));
+  return html`${table(caption, columns, given.slice(0, mostShown))}${more(given.length)}`;
 }
 
 function more(count: number): Html | null {

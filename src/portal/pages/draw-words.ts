@@ -1,5 +1,5 @@
 import type { KeptDraw } from '../../domain/draws/kept-draw.js';
-import type { Json } from '../../domain/proofs/canonical-json.js';
+import type { Seal } from '../../draws/seal/seal.js';
 import { type State, stateMark } from '../parts/state-mark.js';
 import type { Html } from '../shell/html.js';
 
@@ -11,9 +11,17 @@ const systems: Readonly<Record<string, string>> = {
   'frozen-meat': '进口冻肉',
 };
 
-/** What is drawn, in words of the field; a bureau's own system by its name. */
-export function systemName(system: string): string {
-  return systems[system] ?? system;
+/**
+ * What is drawn, as its rule is called; of a rule that is no longer there, as its system is.
+ * @param names by the rule's id without its version
+ * @example drawName(draw, site.drawNames()) // '认证检查小组'
+ */
+export function drawName(
+  { system, seal }: Pick<KeptDraw, 'system' | 'seal'>,
+  names: ReadonlyMap<string, string>,
+): string {
+  const { rule } = JSON.parse(seal) as Seal;
+  return names.get(rule.id.split('/')[0] ?? '') ?? systems[system] ?? system;
 }
 
 const states: Readonly<Record<KeptDraw['state'], readonly [State, string]>> = {
@@ -54,23 +62,4 @@ const chinaMs = 8 * 3_600_000;
 /** @example momentOf(1692806364) // '2023-08-23 23:59:24' */
 export function momentOf(seconds: number): string {
   return new Date(seconds * 1000 + chinaMs).toISOString().slice(0, 19).replace('T', ' ');
-}
-
-/** What a part of a result or a receipt says; the token of a person by its first digits. */
-export function inWords(value: Json | undefined): string {
-  if (value === null || value === undefined) return '无';
-  if (value === true || value === false) return value ? '是' : '否';
-  if (Array.isArray(value)) return value.map((one) => inWords(one as Json)).join('、');
-  if (typeof value === 'object') {
-    return Object.entries(value)
-      .map(([name, one]) => `${name}：${inWords(one as Json)}`)
-      .join('；');
-  }
-  const text = String(value);
-  return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 8)}…` : text;
-}
-
-/** A ticket by as many digits as tell it from others to the eye; whole in the file. */
-export function shortTicket(ticket: string): string {
-  return ticket.length > 14 ? `${ticket.slice(0, 14)}…` : ticket;
 }

@@ -9,12 +9,15 @@ import { drawCheck, drawCheckScript } from '../parts/draw-check.js';
 import { fieldList, identifier } from '../parts/field-list.js';
 import { formField } from '../parts/form.js';
 import { noticeBox } from '../parts/notice-box.js';
+import { hotline, phoneLink } from '../parts/phone.js';
+import { searchBox } from '../parts/search-box.js';
 import { sampleMark } from '../parts/state-mark.js';
 import { timeline } from '../parts/timeline.js';
-import { type Html, html } from '../shell/html.js';
+import { type Html, html, type Value } from '../shell/html.js';
 import { type PicturedTicket, ticketPicture } from './draw-picture.js';
 import { drawResult } from './draw-result.js';
-import { drawState, inWords, momentOf, receiptName, shortTicket, systemName } from './draw-words.js';
+import { fieldName, inWords, namesPersons, shortTicket } from './draw-said.js';
+import { drawName, drawState, momentOf, receiptName } from './draw-words.js';
 import type { Asked, Page, PageAnswer, Site } from './page.js';
 
 /** Nobody's number is longer. */
@@ -27,47 +30,58 @@ export function drawPage(site: Site): Page {
   return { path: '/draws/:no', caching: 'asked', show: (asked) => show(site, asked) };
 }
 
-async function show({ draws }: Site, { params, query }: Asked): Promise<PageAnswer> {
+async function show(site: Site, { params, query }: Asked): Promise<PageAnswer> {
+  const { draws } = site;
   const no = params.no ?? '';
   const draw = no.length <= longest ? await draws.get(no) : null;
-  if (!draw) return unknown(no);
+  if (!draw) return unknown(no, site);
   const file = await drawFile(draw, { draws });
   const id = (query.get('id') ?? '').trim().slice(0, longest);
   const address = `/draws/${encodeURIComponent(draw.no)}`;
   const size = file.seal.register.size;
+  const name = drawName(draw, site.drawNames());
+  const hasPersons = namesPersons([file.result, file.receipts.map(({ hash: _, previous: __, ...facts }) => facts)]);
   return {
-    title: `双随机抽取 ${draw.no}`,
+    title: `${name} ${draw.no}`,
     alternates: [{ type: 'application/json', href: `/api/v1${address}`, title: '凭证包' }],
     scripts: [drawCheckScript],
-    main: html`<h1>${draw.no}${draw.isSample && html` ${sampleMark}`}</h1>
-<p>${systemName(draw.system)}双随机：${drawState(draw)}</p>
-${promise(draw, file)}
+    main: html`<h1>${name} <span class="code">${draw.no}</span>${draw.isSample && html` ${sampleMark}`}</h1>
+<p>${drawState(draw)}。这一页的时间都是北京时间。</p>
+${promise(draw, file, await before(draw, draws))}
 <h2>经过</h2>
 ${steps(draw)}
 <h2>结果</h2>
-${isTold(draw) && file.result ? html`${picture(file)}${drawResult(file.result)}` : html`<p>${notYet(draw)}</p>`}
+${hasPersons && html`<p>人员用代号表示，姓名在检查前不公布。</p>\n`}${isTold(draw) && file.result ? html`${picture(file)}${drawResult(file.result)}` : html`<p>${notYet(draw)}</p>`}
 ${receipts(file)}
 <h2 id="why">为什么抽到我，为什么没抽到</h2>
 <form method="get" action="${address}#why">
 ${formField({ name: 'id', label: '名录里的编号', hint: '统一社会信用代码、车架号、证书号、报检号等，名录里怎么写就怎么填。', value: id, maxLength: longest })}
 <p><button type="submit">查看</button></p>
 </form>
-${id !== '' && (size > mostComputed ? html`<p>这份名录有 ${size} 个，请下载凭证包，用 <code>npx yibo draw why</code> 自己算。</p>` : await why(draw, id, { draws }))}
-${checking(draw, file, address)}`,
+${id !== '' && (size > mostComputed ? html`<p>这份名录有 ${size} 个，请下载凭证包，用 <code>npx yibo draw why</code> 自己算。</p>` : await why(draw, id, file, { draws }))}
+${checking(draw, file, address)}
+<p><a class="touch" href="/draws">全部抽取</a> · <a class="touch" href="/lists">一单两库一细则</a> · <a class="touch" href="/results">抽查结果</a></p>`,
   };
 }
 
-function unknown(no: string): PageAnswer {
+function unknown(no: string, { content, clock }: Site): PageAnswer {
   return {
     status: 404,
     title: '没有这次抽取',
     isUnlisted: true,
     main: html`<h1>没有这次抽取</h1>
-<p>没有编号是“${no.slice(0, longest)}”的抽取。编号连着排，请在<a href="/draws">全部抽取</a>里核对。</p>`,
+<p>没有编号是“${no.slice(0, longest)}”的抽取。编号连着排，请在<a href="/draws">全部抽取</a>里核对。</p>
+${searchBox()}
+<p>可以<a href="/">回首页</a>，或者拨打热线 ${phoneLink(hotline(content(), clock.now()))}，我们帮您查。</p>`,
   };
 }
 
-function promise(draw: KeptDraw, { seal, head }: Bundle): Html {
+/** The draw of the system before this one. */
+async function before(draw: KeptDraw, draws: Site['draws']): Promise<KeptDraw | null> {
+  return (await draws.page(draw.system, draw, 1))[0] ?? null;
+}
+
+function promise(draw: KeptDraw, { seal, head }: Bundle, last: KeptDraw | null): Html {
   const { after_void: voids } = seal.rule;
   return html`<h2>事先封存的</h2>
 ${fieldList([
@@ -82,11 +96,17 @@ ${fieldList([
   { label: '名录', value: `${seal.register.size} 个` },
   { label: '名录的根', value: identifier(seal.register.root) },
   { label: '封存书的哈希', value: identifier(draw.hash) },
-  { label: '上一份封存书', value: seal.previous === null ? '这是第一份' : identifier(seal.previous) },
+  { label: '上一份封存书', value: previous(seal.previous, last) },
   { label: '之前作废的', value: voids === undefined ? '' : inWords(voids) },
   { label: '热线核对', value: `回执链末尾的前八位：${head.slice(0, 8)}` },
 ])}
 <p>封存时间仅由本局声明，没有外部时间戳。</p>`;
+}
+
+function previous(hash: string | null, last: KeptDraw | null): Value {
+  if (hash === null) return '这是第一份';
+  const of = last?.hash === hash && html`<a href="/draws/${encodeURIComponent(last.no)}">${last.no}</a> `;
+  return html`${of}${identifier(hash)}`;
 }
 
 function steps(draw: KeptDraw): Html {
@@ -94,13 +114,15 @@ function steps(draw: KeptDraw): Html {
   if (state === 'void')
     return html`${noticeBox('本次作废', html`<p>没有按时揭示密码，作废并计数；下一份封存书会写明。</p>`, 'fail')}`;
   const at = ['sealed', 'out', 'drawn', 'revealed'].indexOf(state);
-  const place = (nth: number) => (at > nth ? 'done' : at === nth ? 'now' : 'next');
+  const isOver = state === 'revealed' || (state === 'drawn' && mode === 'public');
+  const place = (nth: number) => (at > nth || isOver ? 'done' : at === nth ? 'now' : 'next');
+  const reveal = revealBy === null ? '' : `最迟 ${momentOf(revealBy)}`;
   return timeline([
     { title: '封存', state: place(0), detail: momentOf(sealedAt) },
     { title: '信标公布', state: place(1), detail: `第 ${round} 轮，${momentOf(timeOfRound(quicknet, round))}` },
     { title: '抽取', state: place(2) },
     ...(mode === 'sealed'
-      ? [{ title: '揭示密码', state: place(3), detail: revealBy === null ? '' : `最迟 ${momentOf(revealBy)}` } as const]
+      ? [{ title: '揭示密码', state: place(3), detail: state === 'revealed' ? '已揭示' : reveal } as const]
       : []),
   ]);
 }
@@ -127,13 +149,24 @@ function receipts({ receipts: all }: Bundle): Html | null {
   return html`<h2>回执</h2>
 <p>共 ${all.length} 张，一张接一张，谁也抽不走、换不掉${shown.length < all.length && `；下面是最后 ${shown.length} 张`}。</p>
 <ol class="receipts" start="${all.length - shown.length + 1}">
-${shown.map(({ kind, hash, n: _, previous: __, at, ...facts }) => html`<li><strong>${receiptName(kind)}</strong>${typeof at === 'number' && ` ${momentOf(at)}`}：${inWords(facts)}<br><span class="code">${hash.slice(0, 8)}…</span></li>\n`)}</ol>`;
+${shown.map(({ kind, hash, n: _, previous: __, at, ...facts }) => html`<li><strong>${receiptName(kind)}</strong>${typeof at === 'number' && ` ${momentOf(at)}`}：${inWords(facts)}；<span class="code">${hash.slice(0, 8)}…</span></li>\n`)}</ol>`;
 }
 
-async function why(draw: KeptDraw, id: string, parts: Pick<Site, 'draws'>): Promise<Html> {
+/** What came of it: only where some are chosen out of all is somebody drawn, or not. */
+function cameOf({ id, isDrawn, says }: Why, { seal, result }: Bundle): string {
+  const { place, team, station, inspector, beside } = says;
+  if (seal.rates !== undefined) return isDrawn ? `${id} 要查验` : `${id} 不用查验`;
+  if (place !== undefined && team !== undefined) return `${id} 由第 ${inWords(team)} 组检查`;
+  if (station !== undefined) return `${id}：检测站 ${inWords(station)}、检验人员 ${inWords(inspector)}`;
+  if (Array.isArray(beside)) return `${inWords(id)} 在这一${result?.pairs ? '对搭档' : '组'}里`;
+  if (typeof seal.take !== 'number') return `${inWords(id)} 在名录里，这次没有排上`;
+  return isDrawn ? `${id} 抽中了` : `${id} 没有抽中`;
+}
+
+async function why(draw: KeptDraw, id: string, file: Bundle, parts: Pick<Site, 'draws'>): Promise<Html> {
   try {
     const answer = await whyDrawn(draw, id, parts);
-    return html`${noticeBox(answer.isDrawn ? `${id} 抽中了` : `${id} 没有抽中`, reasons(answer), answer.isDrawn ? 'pass' : 'plain')}`;
+    return noticeBox(cameOf(answer, file), reasons(answer), answer.isDrawn ? 'pass' : 'plain');
   } catch (error) {
     if (!(error instanceof DrawRefused)) throw error;
     const words =
@@ -158,18 +191,15 @@ function reasons({ ticket, of, id, weight, rank, among, places, cut, chance, wei
         weightNeeded !== null &&
         (isDrawn ? `有 ${weightNeeded} 就抽中，别的都不变` : `要有 ${weightNeeded} 才抽中，别的都不变`),
     },
-    ...Object.entries(says).map(([label, value]) => ({ label: sayings[label] ?? label, value: inWords(value) })),
+    ...Object.entries(says)
+      .filter(([name]) => name !== 'number')
+      .map(([name, value]) => ({ label: fieldName(name), value: inWords(value) })),
   ]);
 }
 
-const sayings: Readonly<Record<string, string>> = {
-  ...{ class: '类别', rate: '抽查比例', inspector: '查验人员', receipt: '回执' },
-  ...{ vin: '车架号', number: '抽到的数', station: '检测站', place: '地点', team: '第几组', beside: '同组' },
-};
-
 function checking({ no }: KeptDraw, { register }: Bundle, address: string): Html {
   return html`<h2>自己核对</h2>
-<p><a class="touch" href="/api/v1${address}" download="${no}.json">下载凭证包</a>${register === null && '（名录太大，不在其中，只有它的根）'}</p>
-<p>在自己的电脑上：<code>npx yibo draw verify ${no}.json</code>，或者不用我们一行程序的 <code>python3 verify-draw.py ${no}.json</code>；答“holds”就是都对得上。</p>
+<p><a class="touch" href="/api/v1${address}" download="${no}.json">下载凭证包 ${no}.json</a>${register === null && '（名录太大，不在其中，只有它的根）'}</p>
+<p>在自己的电脑上：<code>npx yibo draw verify ${no}.json</code>，或者用与本系统不共用任何代码的 <a class="touch" href="/verify-draw.py" download="verify-draw.py">verify-draw.py</a>：<code>python3 verify-draw.py ${no}.json</code>；答“holds”就是都对得上。</p>
 ${drawCheck(no)}`;
 }

@@ -8,18 +8,19 @@ import { pager } from '../parts/pager.js';
 import { sampleMark } from '../parts/state-mark.js';
 import { table } from '../parts/table.js';
 import { type Html, html } from '../shell/html.js';
-import { drawState, exceptionKinds, momentOf, systemName } from './draw-words.js';
+import { drawName, drawState, exceptionKinds, momentOf } from './draw-words.js';
 import type { Page, Site } from './page.js';
 
 const perPage = 50;
-/** The figures are of so many at most, the newest. */
+/** The figures of a year are of so many at most, the newest. */
 const mostCounted = 500;
+const mostYears = 30;
 
 /** The page of all draws (双随机抽取), and what anybody can count in them. */
-export function drawsPage({ draws }: Site): Page {
+export function drawsPage({ draws, drawNames }: Site): Page {
   return {
     path: '/draws',
-    navigation: '随机抽取',
+    navigation: '抽取过程',
     isInSitemap: true,
     caching: 'asked',
     async show({ query }) {
@@ -34,10 +35,11 @@ export function drawsPage({ draws }: Site): Page {
         isWide: true,
         alternates: [{ type: 'application/json', href: '/api/v1/draws', title: '双随机抽取' }],
         main: html`<h1>双随机抽取</h1>
-<p>先封存，后抽取：规则、名录和要等的公共信标在抽取之前公开，谁也不能预先知道结果；抽完谁都可以自己算一遍。编号连着排，抽过的都留着。</p>
-${told.length === 0 ? html`<p>还没有抽取。</p>` : listed(told, counts)}
+<p>先封存，后抽取：规则、名录和要等的公共信标在抽取之前公开，谁也不能预先知道结果；抽完谁都可以自己算一遍。编号连着排，抽过的都留着。时间都是北京时间。</p>
+<p>可以抽什么、谁可能被抽到，见<a href="/lists">一单两库一细则</a>；查出了什么，见<a href="/results">抽查结果</a>。</p>
+${told.length === 0 ? html`<p>还没有抽取。</p>` : listed(told, counts, drawNames())}
 ${pager(next, '更早的抽取')}
-${query.get('before') === null ? await figures(draws) : null}`,
+${query.get('before') === null ? await figures(draws, query.get('year')) : null}`,
       };
     },
   };
@@ -45,7 +47,7 @@ ${query.get('before') === null ? await figures(draws) : null}`,
 
 type Counts = ReadonlyMap<string, Readonly<Record<string, number>>>;
 
-function listed(draws: readonly KeptDraw[], counts: Counts): Html {
+function listed(draws: readonly KeptDraw[], counts: Counts, names: ReadonlyMap<string, string>): Html {
   return table<KeptDraw>(
     '各次抽取',
     [
@@ -54,12 +56,12 @@ function listed(draws: readonly KeptDraw[], counts: Counts): Html {
         cell: ({ no, isSample }) =>
           html`<a href="/draws/${encodeURIComponent(no)}">${no}</a>${isSample && html` ${sampleMark}`}`,
       },
-      { title: '抽什么', cell: ({ system }) => systemName(system) },
+      { title: '状态', cell: (draw) => drawState(draw) },
+      { title: '抽什么', cell: (draw) => drawName(draw, names) },
       { title: '封存时间', cell: ({ sealedAt }) => momentOf(sealedAt) },
       { title: '信标轮次', isNumber: true, cell: ({ round }) => String(round) },
-      { title: '名录', isNumber: true, cell: ({ seal }) => String((JSON.parse(seal) as Seal).register.size) },
-      { title: '状态', cell: (draw) => drawState(draw) },
-      { title: '例外', isNumber: true, cell: ({ no }) => String(exceptions(counts.get(no))) },
+      { title: '名录里几个', isNumber: true, cell: ({ seal }) => String((JSON.parse(seal) as Seal).register.size) },
+      { title: '例外几次', isNumber: true, cell: ({ no }) => String(exceptions(counts.get(no))) },
     ],
     draws,
   );
@@ -69,20 +71,42 @@ function exceptions(counts: Readonly<Record<string, number>> | undefined): numbe
   return exceptionKinds.reduce((sum, kind) => sum + (counts?.[kind] ?? 0), 0);
 }
 
-/** What anybody can count in the files of a year's draws. */
-async function figures(store: DrawStore): Promise<Html | null> {
-  const [newest] = await store.page(null, null, 1);
-  if (!newest) return null;
-  const year = momentOf(newest.sealedAt).slice(0, 4);
-  const recent = await store.page(null, null, mostCounted);
-  const draws = recent.filter(({ sealedAt }) => momentOf(sealedAt).startsWith(year));
+/** The years that have draws, the newest first. */
+async function yearsOf(store: DrawStore): Promise<readonly number[]> {
+  const years: number[] = [];
+  for (let before: number | null = null; years.length < mostYears; before = startOf(years.at(-1) ?? 0)) {
+    const [draw] = await store.page(null, before === null ? null : { sealedAt: before, no: '' }, 1);
+    if (!draw) break;
+    years.push(Number(momentOf(draw.sealedAt).slice(0, 4)));
+  }
+  return years;
+}
+
+/** The first second of a year in China. */
+function startOf(year: number): number {
+  return Date.UTC(year, 0, 1, -8) / 1000;
+}
+
+/**
+ * What anybody can count in the files of a year's draws.
+ * @param asked a year; the newest where there is none, or none of that year
+ */
+async function figures(store: DrawStore, asked: string | null): Promise<Html | null> {
+  const years = await yearsOf(store);
+  const year = years.find((one) => String(one) === asked) ?? years[0];
+  if (year === undefined) return null;
+  const recent = await store.page(null, { sealedAt: startOf(year + 1), no: '' }, mostCounted);
+  const draws = recent.filter(({ sealedAt }) => sealedAt >= startOf(year));
   const told = draws.filter(isTold);
   const counts = await store.counts(told.map(({ no }) => no));
   const sum = (kind: string) => [...counts.values()].reduce((all, one) => all + (one[kind] ?? 0), 0);
   const results = told.map(({ result }) => JSON.parse(result ?? '{}') as Readonly<Record<string, Json>>);
   const again = results.reduce((all, { again: pairs }) => all + (Array.isArray(pairs) ? pairs.length : 0), 0);
-  return html`<h2>${year} 年的情况</h2>
-<p>由各次抽取的凭证包数出来，您也可以自己数${recent.length === mostCounted && `（最近 ${mostCounted} 次）`}。</p>
+  const others = years.map((one) =>
+    one === year ? html`<strong>${one}</strong> ` : html`<a class="touch" href="/draws?year=${one}#year">${one}</a> `,
+  );
+  return html`<h2 id="year">${year} 年的情况</h2>
+${years.length > 1 && html`<p>哪一年：${others}</p>\n`}<p>由各次抽取的凭证包数出来，您也可以自己数${draws.length === mostCounted && `（这一年最后 ${mostCounted} 次）`}。</p>
 ${fieldList([
   { label: '抽取次数', value: `${draws.length} 次` },
   { label: '作废（未按时揭示）', value: `${sum('void')} 次` },

@@ -2,6 +2,7 @@ import type { DisclosureRecord } from '../../domain/disclosure/record.js';
 import { identifierKinds, normaliseIdentifier } from '../../domain/identifiers/identifiers.js';
 import { isSurelyPersonal } from '../../domain/identifiers/personal.js';
 import type { DatasetSchema } from '../../schemas/schema.js';
+import { drawName } from './draw-words.js';
 import type { Site } from './page.js';
 import { recordPath } from './record.js';
 
@@ -31,7 +32,7 @@ const codePaths: Readonly<Record<string, string>> = { vehicles: '/v/', wines: '/
 const ofQrCode = /\/([VW])\/([^/?#\s]+)\/?(?:[?#].*)?$/i;
 
 /**
- * Looks for a number among everything that is open: the ids of records, and what they can be found by. A declaration number (报检号) is not looked
+ * Looks for a number among everything that is open: draws, the ids of records, and what they can be found by. A declaration number (报检号) is not looked
  * for, since nobody may find out by trying which there are.
  */
 export async function findAnything(site: Site, typed: string): Promise<Found> {
@@ -41,14 +42,23 @@ export async function findAnything(site: Site, typed: string): Promise<Found> {
   if (kind !== undefined) {
     return { ...nothing, meanings: [{ what: number, path: `/${kind.toLowerCase()}/${encodeURIComponent(number)}` }] };
   }
-  if (!/^[0-9A-Z./_]{3,40}$/.test(number)) return nothing;
   if (isSurelyPersonal(number)) return { ...nothing, isPersonal: true };
+  const draw = await drawOf(site, typed);
+  if (draw) return { ...nothing, meanings: [draw] };
+  if (!/^[0-9A-Z./_]{3,40}$/.test(number)) return nothing;
   const open = [...site.datasets().values()].filter(({ access }) => access === 'open');
   const found = await Promise.all(open.map((dataset) => recordsOf(site, dataset, number)));
   const meanings = found.flat().map(([dataset, record]) => meaningOf(dataset, record, number));
   const is = (name: 'declaration-no' | 'container-no') => identifierKinds[name].check(number, { letters: true }).ok;
   if (is('declaration-no')) meanings.push({ what: '施检流程', path: null });
   return { ...nothing, meanings, isContainer: is('container-no') };
+}
+
+/** Draws are numbered with hyphens, which other numbers do without: `TJ2026-CC-0001`. */
+async function drawOf({ draws, drawNames }: Site, typed: string): Promise<Meaning | null> {
+  const no = typed.normalize('NFKC').trim().toUpperCase();
+  const draw = /^[\p{L}\d-]{3,60}$/u.test(no) && no.includes('-') ? await draws.get(no) : null;
+  return draw && { what: `${drawName(draw, drawNames())} ${no}`, path: `/draws/${encodeURIComponent(no)}` };
 }
 
 type OfDataset = readonly [DatasetSchema, DisclosureRecord];

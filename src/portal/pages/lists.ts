@@ -35,13 +35,13 @@ const groups = [
 function listsPage({ datasets }: Site): Page {
   return {
     path: '/lists',
-    navigation: '双随机',
+    navigation: '一单两库',
     caching: 'asked',
     isInSitemap: true,
     show: () => ({
       title: '双随机、一公开',
       main: html`<h1>双随机、一公开</h1>
-<p>检查谁，随机抽取；谁去检查，随机选派；查的过程和结果，向社会公开。</p>
+<p>检查谁，随机抽取；谁去检查，随机选派；查的过程和结果，向社会公开。每次怎么抽的，见<a href="/draws">抽取过程</a>，谁都可以重算一遍。</p>
 ${groups.map(
   ([title, lists]) => html`<h2>${title}</h2>
 <ul class="datasets">

@@ -1,16 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type RequestHandler, Router } from 'express';
 import { assetAt, assetPath, assetsPath } from '../shell/assets.js';
 import type { Page, Site } from './page.js';
 
 const dayMs = 86_400_000;
 
-/** What browsers and search engines ask for beside pages: assets, `robots.txt`, the sitemap, the icon by its old name. */
+/** From here, and from where it is built. */
+const docs = fileURLToPath(new URL('../../../docs/', import.meta.url));
+/** The programs of a stranger, which share no code with this one, each with its type. */
+const programs: Readonly<Record<string, string>> = {
+  'verify-draw.py': 'text/x-python',
+  'verify-chain.py': 'text/x-python',
+  'verify-chain.mjs': 'text/javascript',
+};
+
+/** What browsers and search engines ask for beside pages: assets, `robots.txt`, the sitemap, the icon by its old name, the programs that check. */
 export function openFiles(site: Site, pages: readonly Page[]): Router {
   const router = Router();
   router.get(`${assetsPath}:file`, sendAsset);
   router.get(['/favicon.ico', '/favicon.svg'], (_request, response) => {
     response.set('Cache-Control', `public, max-age=${dayMs / 1000}`).redirect(assetPath('icon.svg'));
   });
+  for (const [name, type] of Object.entries(programs)) {
+    const text = readFileSync(join(docs, name));
+    router.get(`/${name}`, (_request, response) => {
+      response.set('Cache-Control', 'public, max-age=3600').type(`${type}; charset=utf-8`).send(text);
+    });
+  }
   router.get('/robots.txt', (_request, response) => {
     response.set('Cache-Control', 'public, max-age=3600').type('text/plain').send(robots(site));
   });

@@ -27,6 +27,8 @@ export interface Site {
   /** Records looked for, filtered, sorted, page by page. */
   readonly listing: Listing;
   readonly draws: Store['draws'];
+  /** What the rules of draws are called, by their ids without the version: `certificate-teams` is 认证检查小组. */
+  readonly drawNames: () => ReadonlyMap<string, string>;
   readonly datasets: () => Datasets;
   readonly lookups: () => ReadonlyMap<string, Lookup>;
   readonly guesses: Guesses;

@@ -83,7 +83,7 @@ ${waysOn(api)}`,
 }
 
 const heading = html`<h1>抽查结果</h1>
-<p>随机抽取检查对象、随机选派检查人员，结果都在这里公布。过期不删，每条都写明是多久以前检查的。</p>`;
+<p>随机抽取检查对象、随机选派检查人员，结果都在这里公布。过期不删，每条都写明是多久以前检查的。怎么抽的，见<a href="/draws">抽取过程</a>；可以抽什么，见<a href="/lists">一单两库一细则</a>。</p>`;
 
 /** A page may be empty where what was asked for is rare, and the next one may not. */
 function nothing({ next }: ListingPage): Html {
