@@ -769,31 +769,48 @@ def must_say(bundle, drawn, receipt, before):
     return {}
 
 
+def check_arrival(seal, receipt, came):
+    """Containers are counted from 1, each comes once, before its round, to some of the bays that are sealed. `came` holds those before."""
+    need(kind_of(seal)[3] is draw_meat, "only frozen meat arrives at bays")
+    need(is_whole(receipt.get("round")) and is_whole(receipt.get("arrived")) and texts(receipt.get("free")), "no arrival")
+    need(is_text(receipt.get("container")) and is_whole(receipt.get("k")), "no arrival")
+    need(time_of(receipt["round"]) > receipt["arrived"], "the round was out when the container arrived")
+    need(receipt["k"] == len(came) + 1, "arrival %d says another number" % (len(came) + 1))
+    need(receipt["container"] not in came, "a container that came before")
+    free = receipt["free"]
+    need(free and len(set(free)) == len(free) and set(free) <= set(seal["rule"]["bays"]), "free bays are some of those in the rule, each once")
+
+
 def check_substitute(bundle, drawn, receipt, replaced):
-    """A substitute is drawn with the next code, among all who were neither drawn nor substituted."""
-    (seal, _, rows, _), already = drawn, [one["id"] for one in (bundle["result"] or {}).get("drawn", [])] + replaced
+    """A substitute is drawn with the next code, among all who were neither drawn nor substituted, for somebody who has none yet. `replaced`: by whom, by id."""
+    (seal, _, rows, _), already = drawn, [one["id"] for one in (bundle["result"] or {}).get("drawn", [])] + list(replaced.values())
     need(is_text(receipt.get("of")) and receipt["of"] in already, "replaces somebody who was not drawn")
+    need(receipt["of"] not in replaced, "replaces somebody a second time")
     if len(replaced) + 1 >= len(bundle["codes"]):
         raise Unknown("the code of receipt %d is not in the file" % receipt["n"])
     key = seal_key(seal, round_in(bundle, seal["beacon"]["round"]), bundle["codes"][len(replaced) + 1])
     others = [row for row in rows if row["id"] not in already]
     found = smallest(seed_for(key, "objects"), 1, others, seal["rule"])["drawn"]
-    return {name: found[0][name] if found else None for name in ("id", "ticket")}
+    need(found, "nobody is left who was not drawn")
+    return {name: found[0][name] for name in ("id", "ticket")}
 
 
 def check_receipts(bundle, drawn):
-    before, last, replaced = None, bundle["seal_hash"], []
+    before, last, replaced, came, declared = None, bundle["seal_hash"], {}, [], set()
     for at, receipt in enumerate(bundle["receipts"]):
         need(type(receipt.get("n")) is int and receipt["n"] == at + 1 and receipt.get("previous") == last, "receipt %d does not follow" % (at + 1))
         need(json_hash({name: value for name, value in receipt.items() if name != "hash"}) == receipt["hash"], "receipt %d has another hash" % (at + 1))
+        need(not before or before["kind"] != "arrival" or receipt["kind"] == "drawn", "the container of receipt %d has to be drawn first" % at)
         must = must_say(bundle, drawn, receipt, before)
         if receipt["kind"] == "arrival":
-            need(is_whole(receipt.get("round")) and is_whole(receipt.get("arrived")) and texts(receipt.get("free")), "no arrival")
-            need(is_text(receipt.get("container")) and is_whole(receipt.get("k")), "no arrival")
-            need(time_of(receipt["round"]) > receipt["arrived"], "the round was out when the container arrived")
+            check_arrival(drawn[0], receipt, came)
+            came.append(receipt["container"])
+        if receipt["kind"] == "declared" and "inspected" in must:
+            need(receipt["id"] not in declared, "declared a second time")
+            declared.add(receipt["id"])
         if receipt["kind"] == "substitute":
             must = check_substitute(bundle, drawn, receipt, replaced)
-            replaced.append(must["id"])
+            replaced[receipt["of"]] = must["id"]
         for name, value in must.items():
             need(name in receipt and canonical(receipt[name]) == canonical(value),
                  "receipt %d (%s) says another %s; %s comes out" % (at + 1, receipt["kind"], name, canonical(value)))

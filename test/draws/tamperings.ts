@@ -44,6 +44,24 @@ const otherReceipt = (kind: string, change: (receipt: Receipt) => object) => (bu
       )
     : null;
 
+/** What came up to the first arrival, that said otherwise, and what else is said to have come after it. */
+const arrived =
+  (change: (arrival: Receipt) => object, ...after: readonly ((arrival: Receipt) => object)[]) =>
+  (bundle: Bundle) => {
+    const at = bundle.receipts.findIndex(({ kind }) => kind === 'arrival');
+    const arrival = bundle.receipts[at];
+    if (!arrival) return null;
+    const said = [change, ...after].map((one) => ({ ...arrival, ...one(arrival) }) as Receipt);
+    return relinked(bundle, [...bundle.receipts.slice(0, at), ...said]);
+  };
+
+/** The first receipt of a kind once more, after all. */
+const onceMore = (kind: string, change: (receipt: Receipt, times: number) => object) => (bundle: Bundle) => {
+  const all = bundle.receipts.filter((one) => one.kind === kind);
+  const [first] = all;
+  return first ? relinked(bundle, [...bundle.receipts, { ...first, ...change(first, all.length) } as Receipt]) : null;
+};
+
 const inResult = (name: string, change: (value: Json) => unknown) => (bundle: Bundle) =>
   bundle.result !== null && bundle.result[name] !== undefined
     ? { ...bundle, result: { ...bundle.result, [name]: change(bundle.result[name] as Json) } }
@@ -124,14 +142,35 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'an arrival after its round': otherReceipt('arrival', () => ({ arrived: 1900000000 })),
   'an arrival with fewer bays': otherReceipt('arrival', () => ({ free: [] })),
   'an arrival without a moment': otherReceipt('arrival', () => ({ arrived: null })),
+  'an arrival counted from 2': arrived(() => ({ k: 2 })),
+  'a bay that is not sealed': arrived(() => ({ free: ['9号台'] })),
+  'a bay that is free twice': arrived(() => ({ free: ['1号台', '1号台'] })),
+  'an arrival before the last is drawn': arrived(
+    () => ({}),
+    () => ({ k: 2, container: 'another' }),
+  ),
+  'something else before an arrival is drawn': arrived(
+    () => ({}),
+    () => ({ kind: 'late' }),
+  ),
+  'a container that comes twice': onceMore('arrival', (_, times) => ({ k: times + 1 })),
   'a container drawn that never came': otherReceipt('arrival', () => ({ kind: 'late', before: 'an arrival' })),
   'a consignment let through': otherReceipt('declared', ({ inspected }) => ({
     inspected: inspected !== true,
     inspector: null,
   })),
+  'a consignment declared twice': onceMore('declared', () => ({})),
   'a consignment of no class': otherReceipt('declared', () => ({ class: 'constructor' })),
   'a substitute of one’s own choice': otherReceipt('substitute', () => ({ id: 'nobody' })),
   'a substitute for somebody who was not drawn': otherReceipt('substitute', () => ({ of: 'nobody' })),
+  'somebody replaced twice': (bundle) => {
+    const [first, second] = bundle.receipts.filter(({ kind }) => kind === 'substitute');
+    if (!first || !second) return null;
+    return relinked(
+      bundle,
+      bundle.receipts.map((one) => (one === second ? ({ ...one, of: first.of } as Receipt) : one)),
+    );
+  },
   'a receipt left out': (bundle) =>
     bundle.receipts.length > 1 ? { ...bundle, receipts: bundle.receipts.slice(1) } : null,
   'a receipt numbered by a truth value': (bundle) => {

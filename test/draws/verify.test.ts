@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Bundle } from '../../src/draws/bundle/bundle.js';
+import { makeBundle, withReceipts } from '../../src/draws/bundle/make-bundle.js';
 import { verifyBundle } from '../../src/draws/bundle/verify.js';
-import { receiptHash } from '../../src/draws/seal/receipt.js';
+import { type Receipt, receiptHash } from '../../src/draws/seal/receipt.js';
 import { resealed, round, sampleBundles } from './sample-bundles.js';
 
 const bundles = sampleBundles();
@@ -107,6 +108,54 @@ test('a substitute of one’s own choice does not hold', () => {
   expect(said({ ...sites, ...ended([first, rehashed({ ...second, id: 'TJC0001' })]) })).toContain(
     'receipt 2 (substitute) says id "TJC0001"; "TJC0007" comes out',
   );
+});
+
+test('somebody is replaced once, and only while anybody is left', () => {
+  const [first, second] = sites.receipts;
+  const again = { ...second, n: 3, previous: second?.hash, id: 'TJC0001' };
+  expect(said({ ...sites, ...ended([first, second, rehashed(again)]) })).toContain('a second time');
+
+  const material = { register: rows(sites), beacon: round(31799517), code: sites.codes[0] as string };
+  const all = makeBundle({ ...material, seal: { ...sites.seal, take: 8 } });
+  const replaced = (of: string) => ({
+    ...withReceipts(all, (chain) => chain.add('substitute', { of, id: null, ticket: null })),
+    codes: sites.codes,
+  });
+  expect(said(all)).toBe('holds');
+  expect(said(replaced('TJC0001'))).toContain('receipts: receipt 1 is a substitute; nobody is left');
+  expect(said(replaced('undefined'))).toContain('receipts: receipt 1 replaces undefined, who was not drawn');
+});
+
+test.each([
+  ['counted from 2', { k: 2 }, 'is arrival 1, and says 2'],
+  ['at a bay that is not sealed', { free: ['1号台', '亲戚的台'] }, 'free bays'],
+  ['at a bay that is free twice', { free: ['1号台', '1号台'] }, 'free bays'],
+  ['at no bay', { free: [] }, 'free bays'],
+])('an arrival %s does not hold', (_, change, words) => {
+  const before = meat.receipts.slice(0, 2);
+  expect(said({ ...meat, ...ended([...before, meat.receipts[2]]) })).toBe('holds');
+  expect(said({ ...meat, ...ended([...before, rehashed({ ...meat.receipts[2], ...change })]) })).toContain(words);
+});
+
+test('a container comes once, is drawn before anything else is said, and comes only where there are bays', () => {
+  const arrival = meat.receipts[2];
+  const count = meat.receipts.filter(({ kind }) => kind === 'arrival').length;
+  const later = { ...arrival, n: meat.receipts.length + 1, previous: meat.head, k: count + 1 };
+  expect(said({ ...meat, ...ended([...meat.receipts, rehashed({ ...later, container: 'another' })]) })).toBe('holds');
+  expect(said({ ...meat, ...ended([...meat.receipts, rehashed(later)]) })).toContain('came before');
+  for (const kind of ['arrival', 'late']) {
+    const next = { ...arrival, n: 4, previous: arrival?.hash, k: 2, container: 'another', kind };
+    expect(said({ ...meat, ...ended([...meat.receipts.slice(0, 3), rehashed(next)]) })).toContain(
+      `receipt 4 (${kind}) stands where the container of receipt 3 has to be drawn`,
+    );
+  }
+  const { n: _, previous: __, hash: ___, kind, ...facts } = arrival as Receipt;
+  expect(said(withReceipts(vehicles, (chain) => chain.add(kind, facts)))).toContain('only frozen meat');
+});
+
+test('a consignment is declared once', () => {
+  const again = { ...onSite.receipts[0], n: onSite.receipts.length + 1, previous: onSite.head };
+  expect(said({ ...onSite, ...ended([...onSite.receipts, rehashed(again)]) })).toContain('a second time');
 });
 
 function rehashed(receipt: object) {
