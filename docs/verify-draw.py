@@ -646,7 +646,19 @@ def kind_of(seal):
     return next((kind for kind in KINDS if kind[0](seal)), None)
 
 
+def is_within(depth, value):
+    """Whether lists and objects lie in one another at most so deep."""
+    parts = value.values() if type(value) is dict else value if type(value) is list else None
+    return parts is None or (depth > 0 and all(is_within(depth - 1, part) for part in parts))
+
+
+def is_stamp(value):
+    """Base64 of what begins as a sequence of DER does, with the byte 30. Whether it is a time stamp, and whose, is for `openssl ts -verify` to say."""
+    return is_text(value) and len(value) % 4 == 0 and len(value) <= 100000 and re.fullmatch("M[A-P][A-Za-z0-9+/]*={0,2}", value) is not None
+
+
 def check_form(bundle):
+    need(is_within(64, bundle), "lists and objects lie in one another more than 64 deep")
     rows = lambda value: value is None or list_of(lambda row: type(row) is dict and is_text(row.get("id")))(value)
     signature = lambda value: is_text(value) and re.fullmatch("[0-9a-f]{96}", value, re.ASCII) is not None
     receipt = lambda value: type(value) is dict and is_digest(value.get("hash")) and is_text(value.get("kind"))
@@ -654,7 +666,7 @@ def check_form(bundle):
     need(fields(
         v=lambda value: value == PROTOCOL, seal=dictionary, seal_hash=is_digest, register=rows, people=rows,
         beacon=list_of(fields(round=is_whole, signature=signature)), codes=list_of(is_digest), result=lambda value: value is None or dictionary(value),
-        receipts=list_of(receipt), head=is_digest, stamp=lambda value: value is None or is_text(value))(bundle), "no bundle of " + PROTOCOL)
+        receipts=list_of(receipt), head=is_digest, stamp=lambda value: value is None or is_stamp(value))(bundle), "no bundle of " + PROTOCOL)
     seal = bundle["seal"]
     need(type(seal.get("rule")) is dict, "no rule")
     kind = kind_of(seal)
@@ -664,6 +676,7 @@ def check_form(bundle):
         register=register, people_=register, beacon=fields(chain=anything, round=is_whole), code_=fields(hash=is_digest, steps=is_whole),
         sealed_at_=is_whole, reveal_by_=is_whole, previous=lambda value: value is None or is_digest(value), **kind[1])(seal),
          "a field of the seal is missing, too many, or not of its shape")
+    need("reveal_by" not in seal or seal["reveal_by"] >= time_of(seal["beacon"]["round"]), "reveal_by is before the round of the seal comes")
     need(all(name in seal["rule"] and shape(seal["rule"][name]) for name, shape in kind[2].items()), "the rule is not of its shape")
     canonical(bundle)
 
@@ -718,6 +731,8 @@ def sealed_randomness(bundle):
         raise Unknown("round %d is not in the file" % seal["beacon"]["round"])
     found = round_in(bundle, seal["beacon"]["round"])
     need(found, "the file has other rounds than the seal names")
+    if "sealed_at" not in seal:
+        raise Unknown("the seal does not say when it was sealed: the round may have been known")
     return found
 
 
@@ -849,7 +864,7 @@ def verify(path):
             step("receipts", check_receipts, bundle, drawn)
     except Fails as failure:
         return ("does not hold",) + failure.args
-    return doubts[0] if doubts else ("holds", None, "")
+    return doubts[0] if doubts else ("holds", None, "" if bundle["stamp"] is None else "a time stamp is there that this program does not check")
 
 
 def read_file(path):
@@ -869,7 +884,7 @@ def main(arguments):
         print(json.dumps([{"file": path, "answer": answer, "step": step} for path, answer, step, _ in answers], indent=2))
     else:
         for path, answer, step, words in answers:
-            said = answer if step is None else "%s: %s: %s" % (answer, step, words)
+            said = "%s: %s: %s" % (answer, step, words) if step else "%s (%s)" % (answer, words) if words else answer
             shown = said if len(paths) == 1 else path + ": " + said
             print(shown.encode("ascii", "backslashreplace").decode() if sys.stdout.encoding is None else
                   shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding))

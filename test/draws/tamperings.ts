@@ -1,5 +1,7 @@
 import type { Json } from '../../src/domain/proofs/canonical-json.js';
 import { knownRounds } from '../../src/draws/beacon/known-rounds.js';
+import { quicknet } from '../../src/draws/beacon/quicknet.js';
+import { timeOfRound } from '../../src/draws/beacon/rounds.js';
 import type { Bundle } from '../../src/draws/bundle/bundle.js';
 import { Register, type RegisterRow } from '../../src/draws/register/register.js';
 import { type Receipt, ReceiptChain, receiptHash } from '../../src/draws/seal/receipt.js';
@@ -73,6 +75,8 @@ const signed = (change: (round: Bundle['beacon'][number]) => object) => (bundle:
 });
 const other = knownRounds[4]?.signature ?? '';
 const flipped = (hex: string) => `${hex.slice(0, -1)}${hex.endsWith('0') ? '1' : '0'}`;
+/** A list in a list in a list … */
+export const nested = (depth: number): Json => Array.from({ length: depth }).reduce<Json>((inner) => [inner], 'deep');
 const list = (value: Json) => value as Json[];
 
 export const tamperings: Readonly<Record<string, Tampering>> = {
@@ -80,10 +84,17 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'a field more': (bundle) => ({ ...bundle, seed: 'x' }),
   'a field less': ({ stamp: _, ...bundle }) => bundle,
   'a field named __proto__': (bundle) => ({ ...bundle, ['__proto__']: 1 }),
+  'a stamp in words': (bundle) => ({ ...bundle, stamp: 'I swear' }),
+  'a stamp that is no sequence': (bundle) => ({ ...bundle, stamp: 'MQA=' }),
+  'a stamp too long': (bundle) => ({ ...bundle, stamp: `MA${'A'.repeat(100_002)}` }),
+  'what lies too deep': (bundle) => resealed(bundle, { rule: { ...bundle.seal.rule, deep: nested(62) } }),
+  'what lies far too deep': (bundle) => resealed(bundle, { rule: { ...bundle.seal.rule, deep: nested(900) } }),
   'half a character': (bundle) => ({ ...bundle, stamp: '\ud83d' }),
   'a seal that says more': (bundle) => resealed(bundle, { toString: 1 }),
   'a truth value for a number': (bundle) => resealed(bundle, { register: { ...bundle.seal.register, size: true } }),
   'a number too large': (bundle) => resealed(bundle, { reveal_by: 2 ** 53 }),
+  'a code due before the round': (bundle) =>
+    resealed(bundle, { reveal_by: timeOfRound(quicknet, bundle.seal.beacon.round) - 1 }),
   'a part of a round': (bundle) => resealed(bundle, { beacon: { ...bundle.seal.beacon, round: 1000.5 } }),
   'take no number': (bundle) => (typeof bundle.seal.take === 'number' ? resealed(bundle, { take: -1 }) : null),
   'capacities in words': (bundle) => (bundle.seal.stations ? resealed(bundle, { stations: [['S1', '3']] }) : null),
@@ -104,6 +115,10 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'people that are not sealed': (bundle) => (bundle.people ? null : { ...bundle, people: [{ id: 'P1' }] }),
   'another beacon': (bundle) => resealed(bundle, { beacon: { ...bundle.seal.beacon, chain: '00'.repeat(32) } }),
   'a round that was out': (bundle) => resealed(bundle, { sealed_at: 1788201915 }),
+  'a seal of no moment': (bundle) => {
+    const { sealed_at: _, ...undated } = bundle.seal;
+    return resealed({ ...bundle, seal: undated as Seal }, {});
+  },
   'a round that is not out': (bundle) => ({ ...bundle, beacon: [] }),
   'the round of another moment': (bundle) => ({ ...bundle, beacon: [knownRounds[4]] }),
   'the signature of another round': signed(() => ({ signature: other })),

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Bundle } from '../../src/draws/bundle/bundle.js';
+import type { BeaconRound, Bundle } from '../../src/draws/bundle/bundle.js';
 import { makeBundle, withReceipts } from '../../src/draws/bundle/make-bundle.js';
 import { verifyBundle } from '../../src/draws/bundle/verify.js';
 import { type Receipt, receiptHash } from '../../src/draws/seal/receipt.js';
+import type { Seal } from '../../src/draws/seal/seal.js';
 import { resealed, round, sampleBundles } from './sample-bundles.js';
+import { nested } from './tamperings.js';
 
 const bundles = sampleBundles();
 const { sites, publicSites, meat, onSite, places, vehicles } = bundles as Record<string, Bundle> &
@@ -54,6 +56,22 @@ test.each<[string, unknown, string]>([
     resealed(publicSites, { sealed_at: 1788201915 }),
     'beacon: round 31799517 comes less than 120 s after',
   ],
+  [
+    'a seal of no moment',
+    withoutMoment(publicSites),
+    'cannot be known: beacon: the seal does not say when it was sealed',
+  ],
+  ['a code due before the round', resealed(sites, { reveal_by: 1788201914 }), 'form: reveal_by is before the round'],
+  ['a stamp in words', { ...sites, stamp: 'I swear' }, 'form: stamp is not written'],
+  ['a stamp that is no sequence of DER', { ...sites, stamp: 'MQA=' }, 'form: stamp is not written'],
+  ['a stamp with a letter too few', { ...sites, stamp: 'MAAA=' }, 'form: stamp is not written'],
+  ['a stamp too long', { ...sites, stamp: `MA${'A'.repeat(100_002)}` }, 'form: stamp is not written'],
+  [
+    'what lies 65 deep',
+    { ...sites, result: { a: nested(63) } },
+    'form: lists and objects lie in one another more than',
+  ],
+  ['what lies 64 deep', { ...sites, result: { a: nested(62) } }, 'result: another result'],
   ['another code', { ...sites, codes: ['00'.repeat(32)] }, 'code: code 1 does not lead'],
   ['no code where one is due', { ...sites, codes: [] }, 'cannot be known: code: the code is not revealed'],
   ['a code in public', { ...publicSites, codes: ['00'.repeat(32)] }, 'code: a public draw reveals no code'],
@@ -85,6 +103,13 @@ test.each<[string, unknown, string]>([
   ['people left out', { ...places, people: null }, 'cannot be known: people: the rows are not in the file'],
 ])('%s', (_, bundle, words) => {
   expect(said(bundle)).toContain(words);
+});
+
+test('a time stamp is named by the steps and judged by nobody here', () => {
+  const { answer, steps } = verifyBundle({ ...sites, stamp: 'MAA=' });
+  expect(answer).toBe('holds');
+  expect(verifyBundle({ ...sites, stamp: `MA${'A'.repeat(99_998)}` }).answer).toBe('holds');
+  expect(steps[1]?.words).toMatch(/; a time stamp is there that this program does not check$/);
 });
 
 test('a receipt that says another bay, with its hash written anew, does not hold', () => {
@@ -161,6 +186,12 @@ test('a consignment is declared once', () => {
 function rehashed(receipt: object) {
   const { hash: _, ...body } = receipt as Record<string, never>;
   return { ...body, hash: receiptHash(body) };
+}
+
+/** Drawn anew from a seal that does not say when it was sealed. */
+function withoutMoment({ seal, register, beacon }: Bundle): Bundle {
+  const { sealed_at: _, ...undated } = seal;
+  return makeBundle({ seal: undated as Seal, register: register ?? [], beacon: beacon[0] as BeaconRound });
 }
 
 /** Receipts with the head that they have. */
