@@ -540,6 +540,7 @@ def draw_places(seal, key, rows, people):
 def draw_vehicles(seal, key, rows, people):
     seed, vehicles = seed_for(key, "station"), []
     urn = sum(capacity for _, capacity in seal["stations"])
+    need(urn < 2 ** 53, "capacities above 2^53-1 together")
     for vin in (row["id"] for row in rows):
         number = whole_number(seed, "station|" + vin, urn)
         start = 0

@@ -1,8 +1,14 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { jsonIn } from '../../src/commands/json-in.js';
+import type { Json } from '../../src/domain/proofs/canonical-json.js';
 import type { BeaconRound, Bundle } from '../../src/draws/bundle/bundle.js';
 import { makeBundle, withReceipts } from '../../src/draws/bundle/make-bundle.js';
 import { verifyBundle } from '../../src/draws/bundle/verify.js';
+import { Register, type RegisterRow } from '../../src/draws/register/register.js';
 import { type Receipt, receiptHash } from '../../src/draws/seal/receipt.js';
 import type { Seal } from '../../src/draws/seal/seal.js';
 import { resealed, round, sampleBundles } from './sample-bundles.js';
@@ -181,6 +187,63 @@ test('a container comes once, is drawn before anything else is said, and comes o
 test('a consignment is declared once', () => {
   const again = { ...onSite.receipts[0], n: onSite.receipts.length + 1, previous: onSite.head };
   expect(said({ ...onSite, ...ended([...onSite.receipts, rehashed(again)]) })).toContain('a second time');
+});
+
+/** A draw of four (示例) on a real round, by these rows and what else its seal says. */
+function drawnBy(facts: Readonly<Record<string, Json>>, own: Readonly<Record<string, Json>>, people?: RegisterRow[]) {
+  const register = ['A0', 'A1', 'A2', 'A3'].map((id) => ({ id, ...facts }));
+  const sealed = (of: readonly RegisterRow[]) => ({ root: new Register(of).root, size: of.length });
+  const { strata: _, take: __, ...open } = (bundles.strata as Bundle).seal;
+  const seal = { ...open, register: sealed(register), ...(people && { people: sealed(people) }), ...own } as Seal;
+  return makeBundle({ seal, register, beacon: round(1002), ...(people && { people }) });
+}
+
+test('weights are what the tables of the rule and the facts of a row say themselves, and no list is a table', () => {
+  const weighted = (facts: Record<string, Json>, rule: Record<string, Json>) =>
+    drawnBy(facts, { take: 2, rule: { id: 'weights/1', ...rule } });
+  expect(said(weighted({}, { weight: 'risk', risk: { undefined: 2 } }))).toBe('holds');
+  expect(said(weighted({}, { weight: 'constructor', constructor: { undefined: 2 } }))).toBe('holds');
+  for (const risk of [0, 'length']) {
+    expect(() => weighted({ risk }, { weight: 'risk', risk: [7, 7] })).toThrow(`no weight for risk "${risk}" of A0`);
+  }
+  const native = { [String(Object)]: 2 };
+  expect(() => weighted({}, { weight: 'constructor', constructor: native })).toThrow('no weight for constructor');
+  expect(() => weighted({}, { weight: 'toString' })).toThrow('no weight for toString');
+});
+
+test('whoever has an empty name is recused, too', () => {
+  const recused = ['A0', 'A1', 'A2', 'A3'].map((id) => ['', id]);
+  const teams = { teams: [['']], recused, rule: { id: 'places/1', capacity: 4 } };
+  expect(() => drawnBy({ province: '津' }, teams, [{ id: 'I1', bureau: '沪' }])).toThrow('no team is left');
+});
+
+test('capacities above 2^53-1 together are refused', () => {
+  const stations = (second: number) => ({
+    stations: [
+      ['S1', Number.MAX_SAFE_INTEGER - 1],
+      ['S2', second],
+    ],
+    inspectors: { S1: ['a'], S2: ['b'] },
+  });
+  expect(said(drawnBy({}, stations(1)))).toBe('holds');
+  expect(() => drawnBy({}, stations(2))).toThrow('more than 2^53-1');
+});
+
+test('a file that is not in UTF-8, or has a byte order mark, is not read', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yibo-verify-'));
+  const file = join(folder, 'draw.json');
+  const text = Buffer.from(JSON.stringify({ draw: '示例' }));
+  try {
+    writeFileSync(file, text);
+    expect(await jsonIn(file)).toEqual({ draw: '示例' });
+    const cut = Buffer.concat([text.subarray(0, -4), Buffer.from('"}')]);
+    for (const bytes of [cut, Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), text])]) {
+      writeFileSync(file, bytes);
+      await expect(jsonIn(file)).rejects.toThrow('no object of JSON in UTF-8');
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 function rehashed(receipt: object) {
