@@ -540,6 +540,7 @@ def draw_places(seal, key, rows, people):
 def draw_vehicles(seal, key, rows, people):
     seed, vehicles = seed_for(key, "station"), []
     urn = sum(capacity for _, capacity in seal["stations"])
+    need(urn < 2 ** 53, "capacities above 2^53-1 together")
     for vin in (row["id"] for row in rows):
         number = whole_number(seed, "station|" + vin, urn)
         start = 0
@@ -646,7 +647,19 @@ def kind_of(seal):
     return next((kind for kind in KINDS if kind[0](seal)), None)
 
 
+def is_within(depth, value):
+    """Whether lists and objects lie in one another at most so deep."""
+    parts = value.values() if type(value) is dict else value if type(value) is list else None
+    return parts is None or (depth > 0 and all(is_within(depth - 1, part) for part in parts))
+
+
+def is_stamp(value):
+    """Base64 of what begins as a sequence of DER does, with the byte 30. Whether it is a time stamp, and whose, is for `openssl ts -verify` to say."""
+    return is_text(value) and len(value) % 4 == 0 and len(value) <= 100000 and re.fullmatch("M[A-P][A-Za-z0-9+/]*={0,2}", value) is not None
+
+
 def check_form(bundle):
+    need(is_within(64, bundle), "lists and objects lie in one another more than 64 deep")
     rows = lambda value: value is None or list_of(lambda row: type(row) is dict and is_text(row.get("id")))(value)
     signature = lambda value: is_text(value) and re.fullmatch("[0-9a-f]{96}", value, re.ASCII) is not None
     receipt = lambda value: type(value) is dict and is_digest(value.get("hash")) and is_text(value.get("kind"))
@@ -654,7 +667,7 @@ def check_form(bundle):
     need(fields(
         v=lambda value: value == PROTOCOL, seal=dictionary, seal_hash=is_digest, register=rows, people=rows,
         beacon=list_of(fields(round=is_whole, signature=signature)), codes=list_of(is_digest), result=lambda value: value is None or dictionary(value),
-        receipts=list_of(receipt), head=is_digest, stamp=lambda value: value is None or is_text(value))(bundle), "no bundle of " + PROTOCOL)
+        receipts=list_of(receipt), head=is_digest, stamp=lambda value: value is None or is_stamp(value))(bundle), "no bundle of " + PROTOCOL)
     seal = bundle["seal"]
     need(type(seal.get("rule")) is dict, "no rule")
     kind = kind_of(seal)
@@ -664,6 +677,7 @@ def check_form(bundle):
         register=register, people_=register, beacon=fields(chain=anything, round=is_whole), code_=fields(hash=is_digest, steps=is_whole),
         sealed_at_=is_whole, reveal_by_=is_whole, previous=lambda value: value is None or is_digest(value), **kind[1])(seal),
          "a field of the seal is missing, too many, or not of its shape")
+    need("reveal_by" not in seal or seal["reveal_by"] >= time_of(seal["beacon"]["round"]), "reveal_by is before the round of the seal comes")
     need(all(name in seal["rule"] and shape(seal["rule"][name]) for name, shape in kind[2].items()), "the rule is not of its shape")
     canonical(bundle)
 
@@ -718,6 +732,8 @@ def sealed_randomness(bundle):
         raise Unknown("round %d is not in the file" % seal["beacon"]["round"])
     found = round_in(bundle, seal["beacon"]["round"])
     need(found, "the file has other rounds than the seal names")
+    if "sealed_at" not in seal:
+        raise Unknown("the seal does not say when it was sealed: the round may have been known")
     return found
 
 
@@ -769,31 +785,48 @@ def must_say(bundle, drawn, receipt, before):
     return {}
 
 
+def check_arrival(seal, receipt, came):
+    """Containers are counted from 1, each comes once, before its round, to some of the bays that are sealed. `came` holds those before."""
+    need(kind_of(seal)[3] is draw_meat, "only frozen meat arrives at bays")
+    need(is_whole(receipt.get("round")) and is_whole(receipt.get("arrived")) and texts(receipt.get("free")), "no arrival")
+    need(is_text(receipt.get("container")) and is_whole(receipt.get("k")), "no arrival")
+    need(time_of(receipt["round"]) > receipt["arrived"], "the round was out when the container arrived")
+    need(receipt["k"] == len(came) + 1, "arrival %d says another number" % (len(came) + 1))
+    need(receipt["container"] not in came, "a container that came before")
+    free = receipt["free"]
+    need(free and len(set(free)) == len(free) and set(free) <= set(seal["rule"]["bays"]), "free bays are some of those in the rule, each once")
+
+
 def check_substitute(bundle, drawn, receipt, replaced):
-    """A substitute is drawn with the next code, among all who were neither drawn nor substituted."""
-    (seal, _, rows, _), already = drawn, [one["id"] for one in (bundle["result"] or {}).get("drawn", [])] + replaced
+    """A substitute is drawn with the next code, among all who were neither drawn nor substituted, for somebody who has none yet. `replaced`: by whom, by id."""
+    (seal, _, rows, _), already = drawn, [one["id"] for one in (bundle["result"] or {}).get("drawn", [])] + list(replaced.values())
     need(is_text(receipt.get("of")) and receipt["of"] in already, "replaces somebody who was not drawn")
+    need(receipt["of"] not in replaced, "replaces somebody a second time")
     if len(replaced) + 1 >= len(bundle["codes"]):
         raise Unknown("the code of receipt %d is not in the file" % receipt["n"])
     key = seal_key(seal, round_in(bundle, seal["beacon"]["round"]), bundle["codes"][len(replaced) + 1])
     others = [row for row in rows if row["id"] not in already]
     found = smallest(seed_for(key, "objects"), 1, others, seal["rule"])["drawn"]
-    return {name: found[0][name] if found else None for name in ("id", "ticket")}
+    need(found, "nobody is left who was not drawn")
+    return {name: found[0][name] for name in ("id", "ticket")}
 
 
 def check_receipts(bundle, drawn):
-    before, last, replaced = None, bundle["seal_hash"], []
+    before, last, replaced, came, declared = None, bundle["seal_hash"], {}, [], set()
     for at, receipt in enumerate(bundle["receipts"]):
         need(type(receipt.get("n")) is int and receipt["n"] == at + 1 and receipt.get("previous") == last, "receipt %d does not follow" % (at + 1))
         need(json_hash({name: value for name, value in receipt.items() if name != "hash"}) == receipt["hash"], "receipt %d has another hash" % (at + 1))
+        need(not before or before["kind"] != "arrival" or receipt["kind"] == "drawn", "the container of receipt %d has to be drawn first" % at)
         must = must_say(bundle, drawn, receipt, before)
         if receipt["kind"] == "arrival":
-            need(is_whole(receipt.get("round")) and is_whole(receipt.get("arrived")) and texts(receipt.get("free")), "no arrival")
-            need(is_text(receipt.get("container")) and is_whole(receipt.get("k")), "no arrival")
-            need(time_of(receipt["round"]) > receipt["arrived"], "the round was out when the container arrived")
+            check_arrival(drawn[0], receipt, came)
+            came.append(receipt["container"])
+        if receipt["kind"] == "declared" and "inspected" in must:
+            need(receipt["id"] not in declared, "declared a second time")
+            declared.add(receipt["id"])
         if receipt["kind"] == "substitute":
             must = check_substitute(bundle, drawn, receipt, replaced)
-            replaced.append(must["id"])
+            replaced[receipt["of"]] = must["id"]
         for name, value in must.items():
             need(name in receipt and canonical(receipt[name]) == canonical(value),
                  "receipt %d (%s) says another %s; %s comes out" % (at + 1, receipt["kind"], name, canonical(value)))
@@ -832,7 +865,7 @@ def verify(path):
             step("receipts", check_receipts, bundle, drawn)
     except Fails as failure:
         return ("does not hold",) + failure.args
-    return doubts[0] if doubts else ("holds", None, "")
+    return doubts[0] if doubts else ("holds", None, "" if bundle["stamp"] is None else "a time stamp is there that this program does not check")
 
 
 def read_file(path):
@@ -852,7 +885,7 @@ def main(arguments):
         print(json.dumps([{"file": path, "answer": answer, "step": step} for path, answer, step, _ in answers], indent=2))
     else:
         for path, answer, step, words in answers:
-            said = answer if step is None else "%s: %s: %s" % (answer, step, words)
+            said = "%s: %s: %s" % (answer, step, words) if step else "%s (%s)" % (answer, words) if words else answer
             shown = said if len(paths) == 1 else path + ": " + said
             print(shown.encode("ascii", "backslashreplace").decode() if sys.stdout.encoding is None else
                   shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding))

@@ -144,10 +144,14 @@ test('a container is on record before its round, and its doors open only after i
   await expect(addReceipt(draw.no, 'arrival', { container: 'CSQU3054383', free: '9号台' }, at(1))).rejects.toThrow(
     'free bays',
   );
+  await expect(
+    addReceipt(draw.no, 'arrival', { container: 'CSQU3054383', free: '1号台,1号台' }, at(1)),
+  ).rejects.toThrow('each once');
   const arrival = await addReceipt(draw.no, 'arrival', { container: 'CSQU3054383', free: '1号台,3号台' }, at(1));
   expect(arrival).toMatchObject({ n: 2, k: 1, round: 1004, free: ['1号台', '3号台'] });
   expect((await addReceipt(draw.no, 'arrival', { container: 'CSQU3054383', free: '1号台' }, at(2))).n).toBe(2);
   await expect(addReceipt(draw.no, 'drawn', {}, at(2))).rejects.toThrow('not kept yet');
+  await expect(addReceipt(draw.no, 'late', { reason: '生病' }, at(2))).rejects.toThrow('not drawn yet');
   await expect(keepRound(draw.no, 1004, at(11))).rejects.toThrow('comes at');
   await keepRound(draw.no, 1004, at(12));
   const drawn = await addReceipt(draw.no, 'drawn', {}, at(13));

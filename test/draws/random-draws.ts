@@ -84,7 +84,6 @@ function drawn({ rows, people, rule, own, goesOn }: Plan, nth: number, chance: C
   const beacon = chance.of(knownRounds.slice(0, 4));
   const chain = codeChain(`secret ${nth}`, 6);
   const mode = chance.of(['public', 'sealed'] as const);
-  const isDated = chance.below(2) === 0;
   const withCode = mode === 'sealed' || chance.below(3) === 0;
   const sealed = (of: readonly RegisterRow[]) => ({ root: new Register(of).root, size: of.length });
   const seal: Seal = {
@@ -98,11 +97,13 @@ function drawn({ rows, people, rule, own, goesOn }: Plan, nth: number, chance: C
     previous: chance.of([null, 'ab'.repeat(32)]),
     ...(people && { people: sealed(people) }),
     ...(withCode && { code: { hash: chain[5] as string, steps: 6 } }),
-    ...(isDated && { sealed_at: timeOfRound(quicknet, beacon.round) - chance.of([120, 121, 5000]) }),
+    sealed_at: timeOfRound(quicknet, beacon.round) - chance.of([120, 121, 5000]),
     ...own,
   };
   const code = mode === 'sealed' ? { code: chain[4] as string } : {};
-  const bundle = makeBundle({ seal, register: rows, ...(people && { people }), beacon, ...code });
+  const made = makeBundle({ seal, register: rows, ...(people && { people }), beacon, ...code });
+  // An empty sequence of DER: no program here looks into a stamp.
+  const bundle = nth % 4 === 3 ? { ...made, stamp: 'MAA=' } : made;
   return goesOn ? goesOn(bundle, chance, chain) : bundle;
 }
 
@@ -125,18 +126,21 @@ function withSubstitutes(bundle: Bundle, chance: Chance, chain: readonly string[
   if (seal.mode === 'public' || out.length === 0) return bundle;
   const randomness = randomnessOf(quicknet, seal.beacon.round, beacon[0]?.signature ?? '') ?? '';
   const revealed = [...codes];
-  const replaced = withReceipts(bundle, (receipts) => {
+  const replaced = new Set<string>();
+  const goneOn = withReceipts(bundle, (receipts) => {
     receipts.add('late', { why: '示例', share: 0.25 });
     for (const code of [chain[3], chain[2]].slice(0, chance.below(3)) as string[]) {
       const left = (bundle.register ?? []).filter(({ id }) => !out.includes(id));
       const [next] = smallest(seedFor(keyOf(seal, randomness, code), 'objects'), 1, left, seal.rule).drawn;
-      receipts.add('substitute', { of: chance.of(out), id: next?.id ?? null, ticket: next?.ticket ?? null });
-      revealed.push(code);
       if (!next) return;
+      const of = chance.of(out.filter((id) => !replaced.has(id)));
+      receipts.add('substitute', { of, id: next.id, ticket: next.ticket });
+      revealed.push(code);
+      replaced.add(of);
       out.push(next.id);
     }
   });
-  return { ...replaced, codes: revealed };
+  return { ...goneOn, codes: revealed };
 }
 
 function ofStrata(chance: Chance): Plan {
@@ -193,7 +197,7 @@ function ofOnSite(chance: Chance): Plan {
 
 function ofMeat(chance: Chance): Plan {
   const rows = ids(chance, chance.from(2, 9)).map((id) => ({ id }));
-  const rule = { bays: ['1号台', '2号台', '3号台'], zones: ['东区', '西区'], channels: ['左', '中', '右'] };
+  const rule = { bays: ['1号台', '2号台', '3号台', '4号台'], zones: ['东区', '西区'], channels: ['左', '中', '右'] };
   const not_again = rows.slice(1).flatMap(({ id }) => (chance.below(3) === 0 ? [[rows[0]?.id ?? '', id]] : []));
   return { rows, rule, own: { shift: '早班', not_again }, goesOn: (bundle) => withArrivals(bundle, rule, chance) };
 }
@@ -208,7 +212,7 @@ function withArrivals(bundle: Bundle, rule: { bays: string[]; zones: string[]; c
       receipts.add('pairs', { round, pairs });
       receipts.add('zones', { round, zones });
       for (let k = 1; k <= chance.from(1, 3); k++) {
-        const said = { k, container: `CSQU${k}`, free: [chance.of(rule.bays), '4号台'], round: next.round };
+        const said = { k, container: `CSQU${k}`, free: [chance.of(rule.bays.slice(0, 3)), '4号台'], round: next.round };
         const arrival = receipts.add('arrival', { ...said, arrived: timeOfRound(quicknet, next.round) - 1 });
         const randomness = randomnessOf(quicknet, next.round, next.signature) ?? '';
         const came = drawArrival(randomness, arrival.hash, { ...rule, free: said.free });

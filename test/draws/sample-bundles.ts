@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { knownRounds } from '../../src/draws/beacon/known-rounds.js';
 import { quicknet } from '../../src/draws/beacon/quicknet.js';
+import { timeOfRound } from '../../src/draws/beacon/rounds.js';
 import type { Bundle } from '../../src/draws/bundle/bundle.js';
 import { drawInput, makeBundle, withReceipts } from '../../src/draws/bundle/make-bundle.js';
 import { codeChain, drawKey, seedFor } from '../../src/draws/chance/seed.js';
@@ -22,6 +23,8 @@ const sealed = (rows: readonly RegisterRow[]) => {
   const { root, size } = new Register(rows);
   return { root, size };
 };
+/** The worked examples say of some seals only the round; whoever checks needs the moment, too. */
+const dated = (seal: Seal): Seal => ({ ...seal, sealed_at: timeOfRound(quicknet, seal.beacon.round) - 300 });
 const beacon = (number: number) => ({ chain: quicknet.hash, round: number });
 
 /** A draw of each kind (示例), on real rounds. */
@@ -71,9 +74,9 @@ function ofCertificates(): Readonly<Record<'teams' | 'places', Bundle>> {
   const persons = people.map(([id, bureau]: string[]) => ({ id, bureau }));
   const spots = places.map(([id, province]: string[]) => ({ id, province }));
   return {
-    teams: makeBundle({ seal: commit_1, register: persons, beacon: round(1003) }),
+    teams: makeBundle({ seal: dated(commit_1), register: persons, beacon: round(1003) }),
     places: makeBundle({
-      seal: { ...commit_2, people: sealed(persons) },
+      seal: dated({ ...commit_2, people: sealed(persons) }),
       register: spots,
       people: persons,
       beacon: round(1004),
@@ -84,13 +87,13 @@ function ofCertificates(): Readonly<Record<'teams' | 'places', Bundle>> {
 function ofVehicles(): Bundle {
   const { commit, result, inspectors } = vectors.vehicles;
   const rows = result.map(({ vin }: { vin: string }) => ({ id: vin }));
-  return makeBundle({ seal: { ...commit, inspectors }, register: rows, beacon: round(10000000) });
+  return makeBundle({ seal: dated({ ...commit, inspectors }), register: rows, beacon: round(10000000) });
 }
 
 function ofMeat(): Bundle {
   const { seal, not_again, order, receipts } = vectors.frozen_meat;
   const people = order.toSorted().map((id: string) => ({ id }));
-  const bundle = makeBundle({ seal: { ...seal, not_again }, register: people, beacon: round(1000) });
+  const bundle = makeBundle({ seal: dated({ ...seal, not_again }), register: people, beacon: round(1000) });
   return withReceipts(
     bundle,
     (chain) => {

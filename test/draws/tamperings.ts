@@ -1,5 +1,7 @@
 import type { Json } from '../../src/domain/proofs/canonical-json.js';
 import { knownRounds } from '../../src/draws/beacon/known-rounds.js';
+import { quicknet } from '../../src/draws/beacon/quicknet.js';
+import { timeOfRound } from '../../src/draws/beacon/rounds.js';
 import type { Bundle } from '../../src/draws/bundle/bundle.js';
 import { Register, type RegisterRow } from '../../src/draws/register/register.js';
 import { type Receipt, ReceiptChain, receiptHash } from '../../src/draws/seal/receipt.js';
@@ -44,6 +46,24 @@ const otherReceipt = (kind: string, change: (receipt: Receipt) => object) => (bu
       )
     : null;
 
+/** What came up to the first arrival, that said otherwise, and what else is said to have come after it. */
+const arrived =
+  (change: (arrival: Receipt) => object, ...after: readonly ((arrival: Receipt) => object)[]) =>
+  (bundle: Bundle) => {
+    const at = bundle.receipts.findIndex(({ kind }) => kind === 'arrival');
+    const arrival = bundle.receipts[at];
+    if (!arrival) return null;
+    const said = [change, ...after].map((one) => ({ ...arrival, ...one(arrival) }) as Receipt);
+    return relinked(bundle, [...bundle.receipts.slice(0, at), ...said]);
+  };
+
+/** The first receipt of a kind once more, after all. */
+const onceMore = (kind: string, change: (receipt: Receipt, times: number) => object) => (bundle: Bundle) => {
+  const all = bundle.receipts.filter((one) => one.kind === kind);
+  const [first] = all;
+  return first ? relinked(bundle, [...bundle.receipts, { ...first, ...change(first, all.length) } as Receipt]) : null;
+};
+
 const inResult = (name: string, change: (value: Json) => unknown) => (bundle: Bundle) =>
   bundle.result !== null && bundle.result[name] !== undefined
     ? { ...bundle, result: { ...bundle.result, [name]: change(bundle.result[name] as Json) } }
@@ -55,6 +75,8 @@ const signed = (change: (round: Bundle['beacon'][number]) => object) => (bundle:
 });
 const other = knownRounds[4]?.signature ?? '';
 const flipped = (hex: string) => `${hex.slice(0, -1)}${hex.endsWith('0') ? '1' : '0'}`;
+/** A list in a list in a list … */
+export const nested = (depth: number): Json => Array.from({ length: depth }).reduce<Json>((inner) => [inner], 'deep');
 const list = (value: Json) => value as Json[];
 
 export const tamperings: Readonly<Record<string, Tampering>> = {
@@ -62,10 +84,17 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'a field more': (bundle) => ({ ...bundle, seed: 'x' }),
   'a field less': ({ stamp: _, ...bundle }) => bundle,
   'a field named __proto__': (bundle) => ({ ...bundle, ['__proto__']: 1 }),
+  'a stamp in words': (bundle) => ({ ...bundle, stamp: 'I swear' }),
+  'a stamp that is no sequence': (bundle) => ({ ...bundle, stamp: 'MQA=' }),
+  'a stamp too long': (bundle) => ({ ...bundle, stamp: `MA${'A'.repeat(100_002)}` }),
+  'what lies too deep': (bundle) => resealed(bundle, { rule: { ...bundle.seal.rule, deep: nested(62) } }),
+  'what lies far too deep': (bundle) => resealed(bundle, { rule: { ...bundle.seal.rule, deep: nested(900) } }),
   'half a character': (bundle) => ({ ...bundle, stamp: '\ud83d' }),
   'a seal that says more': (bundle) => resealed(bundle, { toString: 1 }),
   'a truth value for a number': (bundle) => resealed(bundle, { register: { ...bundle.seal.register, size: true } }),
   'a number too large': (bundle) => resealed(bundle, { reveal_by: 2 ** 53 }),
+  'a code due before the round': (bundle) =>
+    resealed(bundle, { reveal_by: timeOfRound(quicknet, bundle.seal.beacon.round) - 1 }),
   'a part of a round': (bundle) => resealed(bundle, { beacon: { ...bundle.seal.beacon, round: 1000.5 } }),
   'take no number': (bundle) => (typeof bundle.seal.take === 'number' ? resealed(bundle, { take: -1 }) : null),
   'capacities in words': (bundle) => (bundle.seal.stations ? resealed(bundle, { stations: [['S1', '3']] }) : null),
@@ -86,6 +115,10 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'people that are not sealed': (bundle) => (bundle.people ? null : { ...bundle, people: [{ id: 'P1' }] }),
   'another beacon': (bundle) => resealed(bundle, { beacon: { ...bundle.seal.beacon, chain: '00'.repeat(32) } }),
   'a round that was out': (bundle) => resealed(bundle, { sealed_at: 1788201915 }),
+  'a seal of no moment': (bundle) => {
+    const { sealed_at: _, ...undated } = bundle.seal;
+    return resealed({ ...bundle, seal: undated as Seal }, {});
+  },
   'a round that is not out': (bundle) => ({ ...bundle, beacon: [] }),
   'the round of another moment': (bundle) => ({ ...bundle, beacon: [knownRounds[4]] }),
   'the signature of another round': signed(() => ({ signature: other })),
@@ -124,14 +157,35 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'an arrival after its round': otherReceipt('arrival', () => ({ arrived: 1900000000 })),
   'an arrival with fewer bays': otherReceipt('arrival', () => ({ free: [] })),
   'an arrival without a moment': otherReceipt('arrival', () => ({ arrived: null })),
+  'an arrival counted from 2': arrived(() => ({ k: 2 })),
+  'a bay that is not sealed': arrived(() => ({ free: ['9号台'] })),
+  'a bay that is free twice': arrived(() => ({ free: ['1号台', '1号台'] })),
+  'an arrival before the last is drawn': arrived(
+    () => ({}),
+    () => ({ k: 2, container: 'another' }),
+  ),
+  'something else before an arrival is drawn': arrived(
+    () => ({}),
+    () => ({ kind: 'late' }),
+  ),
+  'a container that comes twice': onceMore('arrival', (_, times) => ({ k: times + 1 })),
   'a container drawn that never came': otherReceipt('arrival', () => ({ kind: 'late', before: 'an arrival' })),
   'a consignment let through': otherReceipt('declared', ({ inspected }) => ({
     inspected: inspected !== true,
     inspector: null,
   })),
+  'a consignment declared twice': onceMore('declared', () => ({})),
   'a consignment of no class': otherReceipt('declared', () => ({ class: 'constructor' })),
   'a substitute of one’s own choice': otherReceipt('substitute', () => ({ id: 'nobody' })),
   'a substitute for somebody who was not drawn': otherReceipt('substitute', () => ({ of: 'nobody' })),
+  'somebody replaced twice': (bundle) => {
+    const [first, second] = bundle.receipts.filter(({ kind }) => kind === 'substitute');
+    if (!first || !second) return null;
+    return relinked(
+      bundle,
+      bundle.receipts.map((one) => (one === second ? ({ ...one, of: first.of } as Receipt) : one)),
+    );
+  },
   'a receipt left out': (bundle) =>
     bundle.receipts.length > 1 ? { ...bundle, receipts: bundle.receipts.slice(1) } : null,
   'a receipt numbered by a truth value': (bundle) => {

@@ -1,9 +1,18 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Bundle } from '../../src/draws/bundle/bundle.js';
+import { jsonIn } from '../../src/commands/json-in.js';
+import type { Json } from '../../src/domain/proofs/canonical-json.js';
+import type { BeaconRound, Bundle } from '../../src/draws/bundle/bundle.js';
+import { makeBundle, withReceipts } from '../../src/draws/bundle/make-bundle.js';
 import { verifyBundle } from '../../src/draws/bundle/verify.js';
-import { receiptHash } from '../../src/draws/seal/receipt.js';
+import { Register, type RegisterRow } from '../../src/draws/register/register.js';
+import { type Receipt, receiptHash } from '../../src/draws/seal/receipt.js';
+import type { Seal } from '../../src/draws/seal/seal.js';
 import { resealed, round, sampleBundles } from './sample-bundles.js';
+import { nested } from './tamperings.js';
 
 const bundles = sampleBundles();
 const { sites, publicSites, meat, onSite, places, vehicles } = bundles as Record<string, Bundle> &
@@ -53,6 +62,22 @@ test.each<[string, unknown, string]>([
     resealed(publicSites, { sealed_at: 1788201915 }),
     'beacon: round 31799517 comes less than 120 s after',
   ],
+  [
+    'a seal of no moment',
+    withoutMoment(publicSites),
+    'cannot be known: beacon: the seal does not say when it was sealed',
+  ],
+  ['a code due before the round', resealed(sites, { reveal_by: 1788201914 }), 'form: reveal_by is before the round'],
+  ['a stamp in words', { ...sites, stamp: 'I swear' }, 'form: stamp is not written'],
+  ['a stamp that is no sequence of DER', { ...sites, stamp: 'MQA=' }, 'form: stamp is not written'],
+  ['a stamp with a letter too few', { ...sites, stamp: 'MAAA=' }, 'form: stamp is not written'],
+  ['a stamp too long', { ...sites, stamp: `MA${'A'.repeat(100_002)}` }, 'form: stamp is not written'],
+  [
+    'what lies 65 deep',
+    { ...sites, result: { a: nested(63) } },
+    'form: lists and objects lie in one another more than',
+  ],
+  ['what lies 64 deep', { ...sites, result: { a: nested(62) } }, 'result: another result'],
   ['another code', { ...sites, codes: ['00'.repeat(32)] }, 'code: code 1 does not lead'],
   ['no code where one is due', { ...sites, codes: [] }, 'cannot be known: code: the code is not revealed'],
   ['a code in public', { ...publicSites, codes: ['00'.repeat(32)] }, 'code: a public draw reveals no code'],
@@ -86,6 +111,13 @@ test.each<[string, unknown, string]>([
   expect(said(bundle)).toContain(words);
 });
 
+test('a time stamp is named by the steps and judged by nobody here', () => {
+  const { answer, steps } = verifyBundle({ ...sites, stamp: 'MAA=' });
+  expect(answer).toBe('holds');
+  expect(verifyBundle({ ...sites, stamp: `MA${'A'.repeat(99_998)}` }).answer).toBe('holds');
+  expect(steps[1]?.words).toMatch(/; a time stamp is there that this program does not check$/);
+});
+
 test('a receipt that says another bay, with its hash written anew, does not hold', () => {
   const [arrival, drawn] = [meat.receipts[2], meat.receipts[3]];
   const other = { ...drawn, bay: drawn?.bay === '4号台' ? '3号台' : '4号台' };
@@ -109,9 +141,120 @@ test('a substitute of one’s own choice does not hold', () => {
   );
 });
 
+test('somebody is replaced once, and only while anybody is left', () => {
+  const [first, second] = sites.receipts;
+  const again = { ...second, n: 3, previous: second?.hash, id: 'TJC0001' };
+  expect(said({ ...sites, ...ended([first, second, rehashed(again)]) })).toContain('a second time');
+
+  const material = { register: rows(sites), beacon: round(31799517), code: sites.codes[0] as string };
+  const all = makeBundle({ ...material, seal: { ...sites.seal, take: 8 } });
+  const replaced = (of: string) => ({
+    ...withReceipts(all, (chain) => chain.add('substitute', { of, id: null, ticket: null })),
+    codes: sites.codes,
+  });
+  expect(said(all)).toBe('holds');
+  expect(said(replaced('TJC0001'))).toContain('receipts: receipt 1 is a substitute; nobody is left');
+  expect(said(replaced('undefined'))).toContain('receipts: receipt 1 replaces undefined, who was not drawn');
+});
+
+test.each([
+  ['counted from 2', { k: 2 }, 'is arrival 1, and says 2'],
+  ['at a bay that is not sealed', { free: ['1号台', '亲戚的台'] }, 'free bays'],
+  ['at a bay that is free twice', { free: ['1号台', '1号台'] }, 'free bays'],
+  ['at no bay', { free: [] }, 'free bays'],
+])('an arrival %s does not hold', (_, change, words) => {
+  const before = meat.receipts.slice(0, 2);
+  expect(said({ ...meat, ...ended([...before, meat.receipts[2]]) })).toBe('holds');
+  expect(said({ ...meat, ...ended([...before, rehashed({ ...meat.receipts[2], ...change })]) })).toContain(words);
+});
+
+test('a container comes once, is drawn before anything else is said, and comes only where there are bays', () => {
+  const arrival = meat.receipts[2];
+  const count = meat.receipts.filter(({ kind }) => kind === 'arrival').length;
+  const later = { ...arrival, n: meat.receipts.length + 1, previous: meat.head, k: count + 1 };
+  expect(said({ ...meat, ...ended([...meat.receipts, rehashed({ ...later, container: 'another' })]) })).toBe('holds');
+  expect(said({ ...meat, ...ended([...meat.receipts, rehashed(later)]) })).toContain('came before');
+  for (const kind of ['arrival', 'late']) {
+    const next = { ...arrival, n: 4, previous: arrival?.hash, k: 2, container: 'another', kind };
+    expect(said({ ...meat, ...ended([...meat.receipts.slice(0, 3), rehashed(next)]) })).toContain(
+      `receipt 4 (${kind}) stands where the container of receipt 3 has to be drawn`,
+    );
+  }
+  const { n: _, previous: __, hash: ___, kind, ...facts } = arrival as Receipt;
+  expect(said(withReceipts(vehicles, (chain) => chain.add(kind, facts)))).toContain('only frozen meat');
+});
+
+test('a consignment is declared once', () => {
+  const again = { ...onSite.receipts[0], n: onSite.receipts.length + 1, previous: onSite.head };
+  expect(said({ ...onSite, ...ended([...onSite.receipts, rehashed(again)]) })).toContain('a second time');
+});
+
+/** A draw of four (示例) on a real round, by these rows and what else its seal says. */
+function drawnBy(facts: Readonly<Record<string, Json>>, own: Readonly<Record<string, Json>>, people?: RegisterRow[]) {
+  const register = ['A0', 'A1', 'A2', 'A3'].map((id) => ({ id, ...facts }));
+  const sealed = (of: readonly RegisterRow[]) => ({ root: new Register(of).root, size: of.length });
+  const { strata: _, take: __, ...open } = (bundles.strata as Bundle).seal;
+  const seal = { ...open, register: sealed(register), ...(people && { people: sealed(people) }), ...own } as Seal;
+  return makeBundle({ seal, register, beacon: round(1002), ...(people && { people }) });
+}
+
+test('weights are what the tables of the rule and the facts of a row say themselves, and no list is a table', () => {
+  const weighted = (facts: Record<string, Json>, rule: Record<string, Json>) =>
+    drawnBy(facts, { take: 2, rule: { id: 'weights/1', ...rule } });
+  expect(said(weighted({}, { weight: 'risk', risk: { undefined: 2 } }))).toBe('holds');
+  expect(said(weighted({}, { weight: 'constructor', constructor: { undefined: 2 } }))).toBe('holds');
+  for (const risk of [0, 'length']) {
+    expect(() => weighted({ risk }, { weight: 'risk', risk: [7, 7] })).toThrow(`no weight for risk "${risk}" of A0`);
+  }
+  const native = { [String(Object)]: 2 };
+  expect(() => weighted({}, { weight: 'constructor', constructor: native })).toThrow('no weight for constructor');
+  expect(() => weighted({}, { weight: 'toString' })).toThrow('no weight for toString');
+});
+
+test('whoever has an empty name is recused, too', () => {
+  const recused = ['A0', 'A1', 'A2', 'A3'].map((id) => ['', id]);
+  const teams = { teams: [['']], recused, rule: { id: 'places/1', capacity: 4 } };
+  expect(() => drawnBy({ province: '津' }, teams, [{ id: 'I1', bureau: '沪' }])).toThrow('no team is left');
+});
+
+test('capacities above 2^53-1 together are refused', () => {
+  const stations = (second: number) => ({
+    stations: [
+      ['S1', Number.MAX_SAFE_INTEGER - 1],
+      ['S2', second],
+    ],
+    inspectors: { S1: ['a'], S2: ['b'] },
+  });
+  expect(said(drawnBy({}, stations(1)))).toBe('holds');
+  expect(() => drawnBy({}, stations(2))).toThrow('more than 2^53-1');
+});
+
+test('a file that is not in UTF-8, or has a byte order mark, is not read', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'yibo-verify-'));
+  const file = join(folder, 'draw.json');
+  const text = Buffer.from(JSON.stringify({ draw: '示例' }));
+  try {
+    writeFileSync(file, text);
+    expect(await jsonIn(file)).toEqual({ draw: '示例' });
+    const cut = Buffer.concat([text.subarray(0, -4), Buffer.from('"}')]);
+    for (const bytes of [cut, Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), text])]) {
+      writeFileSync(file, bytes);
+      await expect(jsonIn(file)).rejects.toThrow('no object of JSON in UTF-8');
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
 function rehashed(receipt: object) {
   const { hash: _, ...body } = receipt as Record<string, never>;
   return { ...body, hash: receiptHash(body) };
+}
+
+/** Drawn anew from a seal that does not say when it was sealed. */
+function withoutMoment({ seal, register, beacon }: Bundle): Bundle {
+  const { sealed_at: _, ...undated } = seal;
+  return makeBundle({ seal: undated as Seal, register: register ?? [], beacon: beacon[0] as BeaconRound });
 }
 
 /** Receipts with the head that they have. */

@@ -30,7 +30,10 @@ export interface Bundle {
   readonly receipts: readonly Receipt[];
   /** The hash of the last receipt, of the seal without any: what page and telephone tell (the first 8 digits), so that none can be left out at the end. */
   readonly head: string;
-  /** A time stamp from outside (RFC 3161, base64) over the seal's hash; without one, the time of the seal is the bureau's own word. */
+  /**
+   * A time stamp from outside (RFC 3161, base64) over the seal's hash, which `openssl ts -verify` checks and we do not; without one, the time of the seal is
+   * the bureau's own word.
+   */
   readonly stamp: string | null;
 }
 

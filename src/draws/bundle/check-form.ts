@@ -1,4 +1,6 @@
 import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
+import { quicknet } from '../beacon/quicknet.js';
+import { timeOfRound } from '../beacon/rounds.js';
 import { protocol } from '../chance/seed.js';
 import type { Seal } from '../seal/seal.js';
 import { kindOf } from '../systems/kinds.js';
@@ -6,6 +8,12 @@ import { misshapen } from '../systems/shapes.js';
 import { bundleFields, sealFields } from './bundle.js';
 import { fails } from './verdict.js';
 
+/** How deep lists and objects may lie in one another, the file itself the first. What is deeper ends some programs, and not others. */
+const deepest = 64;
+/** The most characters of a time stamp. */
+const longestStamp = 100_000;
+/** Base64 of what begins as a sequence of DER does, with the byte 30. */
+const stampForm = /^M[A-P][A-Za-z0-9+/]*={0,2}$/;
 const digits64 = /^[0-9a-f]{64}$/;
 const digits96 = /^[0-9a-f]{96}$/;
 
@@ -15,6 +23,7 @@ const digits96 = /^[0-9a-f]{96}$/;
  */
 export function checkForm(given: unknown): string {
   const bundle = objectOf(given, 'the file');
+  if (!isWithin(deepest, bundle)) fails(`lists and objects lie in one another more than ${deepest} deep`);
   if (bundle.v !== protocol) fails(`it is of version ${JSON.stringify(bundle.v)}, not ${protocol}`);
   expectFields(bundle, bundleFields, 'the file');
   const seal = objectOf(bundle.seal, 'the seal');
@@ -37,10 +46,22 @@ export function checkForm(given: unknown): string {
     if (typeof receipt.kind !== 'string') fails('a receipt has no kind');
   }
   expectText(bundle.head, digits64, 'head');
-  if (bundle.stamp !== null && typeof bundle.stamp !== 'string') fails('stamp is no text');
+  if (bundle.stamp !== null) checkStamp(bundle.stamp);
   // What cannot be written in the one form of JSON cannot be hashed: half a character, a number that is none.
   canonicalJson(bundle as Json);
   return `a bundle of ${protocol}`;
+}
+
+/** Whether it can be a time stamp; whether it is one, and whose, is for `openssl ts -verify` to say. */
+function checkStamp(stamp: unknown): void {
+  expectText(stamp, stampForm, 'stamp');
+  const { length } = stamp as string;
+  if (length % 4 !== 0 || length > longestStamp) fails('stamp is not written as it has to be');
+}
+
+function isWithin(depth: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return depth > 0 && Object.values(value).every((part) => isWithin(depth - 1, part));
 }
 
 function checkSeal(seal: Record<string, unknown>): void {
@@ -60,6 +81,8 @@ function checkSeal(seal: Record<string, unknown>): void {
     expectWhole(chain.steps, 'the steps of the code');
   }
   for (const name of ['sealed_at', 'reveal_by']) if (seal[name] !== undefined) expectWhole(seal[name], name);
+  if (seal.reveal_by !== undefined && (seal.reveal_by as number) < timeOfRound(quicknet, named.round as number))
+    fails('reveal_by is before the round of the seal comes');
   if (previous !== null) expectText(previous, digits64, 'previous');
   const kind = kindOf(seal as unknown as Seal) ?? fails('the seal is of no kind that this version knows');
   expectFields(seal, [...sealFields, ...Object.keys(kind.fields)], 'the seal');

@@ -4,6 +4,7 @@ import { timeOfRound } from '../beacon/rounds.js';
 import { seedFor } from '../chance/seed.js';
 import { type Receipt, receiptHash } from '../seal/receipt.js';
 import { keyOf } from '../seal/seal.js';
+import { frozenMeat } from '../systems/frozen-meat.js';
 import { kindOf } from '../systems/kinds.js';
 import { smallest } from '../systems/objects.js';
 import { listOf, misshapen, text, whole } from '../systems/shapes.js';
@@ -19,9 +20,13 @@ export function checkReceipts(bundle: Bundle, input: DrawInput): string {
     return one ? randomnessOf(quicknet, round, one.signature) : null;
   };
   const replaced: Replaced[] = [];
+  const came: string[] = [];
+  const declared = new Set<unknown>();
   let before: Receipt | null = null;
   for (const [at, receipt] of bundle.receipts.entries()) {
     checkLink(bundle, receipt, before, at);
+    if (before?.kind === 'arrival' && receipt.kind !== 'drawn')
+      fails(`receipt ${at + 1} (${receipt.kind}) stands where the container of receipt ${at} has to be drawn`);
     const context: ReceiptContext = { input, result: bundle.result ?? {}, before, randomness };
     const must = Object.hasOwn(rules, receipt.kind) ? rules[receipt.kind]?.(receipt, context) : {};
     if (must === null) unknown(`receipt ${at + 1} hangs on a round that is not in the file, or not quicknet's`);
@@ -32,7 +37,11 @@ export function checkReceipts(bundle: Bundle, input: DrawInput): string {
         );
       }
     }
-    if (receipt.kind === 'arrival') checkArrival(receipt);
+    if (receipt.kind === 'arrival') came.push(checkArrival(bundle, receipt, came));
+    if (receipt.kind === 'declared' && must?.inspected !== undefined) {
+      if (declared.has(receipt.id)) fails(`receipt ${at + 1} declares ${JSON.stringify(receipt.id)} a second time`);
+      declared.add(receipt.id);
+    }
     if (receipt.kind === 'substitute') replaced.push(checkSubstitute(bundle, input, receipt, replaced));
     before = receipt;
   }
@@ -48,13 +57,24 @@ function checkLink({ seal_hash }: Bundle, receipt: Receipt, before: Receipt | nu
   if (receiptHash(receipt) !== receipt.hash) fails(`receipt ${at + 1} has another hash than it says`);
 }
 
-/** An arrival is on record before its round: whoever came could not know what it brings. */
-function checkArrival(receipt: Receipt): void {
-  const { n, arrived, round } = receipt;
+/**
+ * An arrival is on record before its round: whoever came could not know what it brings. Containers are counted from 1, each comes once, to some of the bays that are sealed.
+ * @param came the containers before
+ * @returns the container
+ */
+function checkArrival({ seal }: Bundle, receipt: Receipt, came: readonly string[]): string {
+  const { n, k, container, arrived, round } = receipt;
+  if (kindOf(seal) !== frozenMeat) fails(`receipt ${n} is an arrival; only frozen meat arrives at bays`);
   const wrong = misshapen(receipt, { k: whole, container: text, arrived: whole, free: listOf(text), round: whole });
   if (wrong !== null) fails(`receipt ${n}: ${wrong} of the arrival is missing, or not written as it has to be`);
   if (timeOfRound(quicknet, round as number) <= (arrived as number))
     fails(`receipt ${n}: round ${round} was out when the container arrived`);
+  if (k !== came.length + 1) fails(`receipt ${n} is arrival ${came.length + 1}, and says ${k}`);
+  if (came.includes(container as string)) fails(`receipt ${n}: container ${container} came before`);
+  const [free, bays] = [receipt.free as readonly string[], seal.rule.bays as readonly string[]];
+  if (free.length === 0 || new Set(free).size < free.length || !free.every((bay) => bays.includes(bay)))
+    fails(`receipt ${n}: the free bays are not some of those in the rule, each once`);
+  return container as string;
 }
 
 /** Who was replaced, and by whom. */
@@ -63,7 +83,7 @@ interface Replaced {
   readonly id: string;
 }
 
-/** A substitute is drawn with the next code, among all who were not drawn before. */
+/** A substitute is drawn with the next code, among all who were not drawn before, for somebody who was drawn and has none yet. */
 function checkSubstitute(
   { seal, codes, beacon, result }: Bundle,
   input: DrawInput,
@@ -74,6 +94,7 @@ function checkSubstitute(
   const drawn = ((result?.drawn ?? []) as unknown as readonly { id: string }[]).map(({ id }) => id);
   if (typeof of !== 'string' || (!drawn.includes(of) && !replaced.some(({ id }) => id === of)))
     return fails(`receipt ${receipt.n} replaces ${String(of)}, who was not drawn`);
+  if (replaced.some((one) => one.of === of)) return fails(`receipt ${receipt.n} replaces ${of} a second time`);
   const code = codes[replaced.length + 1];
   if (code === undefined) return unknown(`the code of receipt ${receipt.n} is not in the file`);
   const one = beacon.find(({ round }) => round === seal.beacon.round);
@@ -82,12 +103,13 @@ function checkSubstitute(
   const out = new Set([...drawn, ...replaced.map(({ id }) => id)]);
   const rows = input.register.rows.filter(({ id }) => !out.has(id));
   const [next] = smallest(seedFor(keyOf(seal, randomness, code), 'objects'), 1, rows, seal.rule).drawn;
-  const must: Readonly<Record<string, Json>> = { id: next?.id ?? null, ticket: next?.ticket ?? null };
+  if (!next) return fails(`receipt ${receipt.n} is a substitute; nobody is left who was not drawn`);
+  const must: Readonly<Record<string, Json>> = { id: next.id, ticket: next.ticket };
   for (const [name, value] of Object.entries(must)) {
     if (receipt[name] !== value)
       fails(
         `receipt ${receipt.n} (substitute) says ${name} ${JSON.stringify(receipt[name])}; ${JSON.stringify(value)} comes out`,
       );
   }
-  return { of, id: String(next?.id) };
+  return { of, id: next.id };
 }

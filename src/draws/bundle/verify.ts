@@ -79,10 +79,11 @@ export function verifyBundle(given: unknown): BundleVerdict {
   return verdictOf(steps);
 }
 
-function checkSealHash({ seal, seal_hash }: Bundle): string {
+function checkSealHash({ seal, seal_hash, stamp }: Bundle): string {
   const hash = sealHash(seal);
+  const stamped = stamp === null ? '' : '; a time stamp is there that this program does not check';
   return hash === seal_hash
-    ? `SHA-256 of the seal is ${hash}`
+    ? `SHA-256 of the seal is ${hash}${stamped}`
     : fails(`SHA-256 of the seal is ${hash}; the file says ${seal_hash}`);
 }
 
@@ -110,6 +111,8 @@ function sealedRandomness({ seal, beacon }: Bundle): string {
     return beacon.length === 0
       ? unknown(`round ${round} is not in the file`)
       : fails(`the seal names round ${round}, the file has others`);
+  if (seal.sealed_at === undefined)
+    return unknown('the seal does not say when it was sealed: the round may have been known');
   return randomnessOf(quicknet, round, one.signature) as string;
 }
 

@@ -63,6 +63,8 @@ interface Saying {
 async function sayingOf(asked: Asked, parts: DrawParts): Promise<Saying> {
   const { kind, given, input, draw, before } = asked;
   const at = secondsNow(parts);
+  if (before.at(-1)?.kind === 'arrival' && kind !== 'drawn')
+    throw new DrawRefused(`the container before is not drawn yet: yibo draw receipt ${draw.no} drawn`);
   if (kind === 'substitute') return substitute(asked, parts);
   if (kind === 'arrival') return { said: arrival(asked, at) };
   if ((facts as readonly string[]).includes(kind)) {
@@ -97,11 +99,9 @@ function arrival({ input, given, before }: Asked, at: number): Facts {
   const bays = input.seal.rule.bays as readonly Json[] | undefined;
   if (!bays) throw new DrawRefused('only frozen meat arrives at bays');
   const free = Array.isArray(given.free) ? (given.free as readonly Json[]) : String(given.free).split(/[,，、]/);
-  const strange = free.find((bay) => !bays.includes(bay));
+  const strange = free.find((bay, nth) => !bays.includes(bay) || free.indexOf(bay) < nth);
   if (free.length === 0 || strange !== undefined)
-    throw new RuleFault(`free bays are some of ${bays.join(', ')}; not ${String(strange ?? 'none')}`);
-  if (before.at(-1)?.kind === 'arrival')
-    throw new DrawRefused('the container before is not drawn yet: yibo draw receipt NO drawn');
+    throw new RuleFault(`free bays are some of ${bays.join(', ')}, each once; not ${String(strange ?? 'none')}`);
   const k = before.filter(({ kind }) => kind === 'arrival').length + 1;
   const round = firstRoundAfter(quicknet, at + arrivalLeadSeconds);
   return { ...given, k, free: free as readonly string[], arrived: at, round };

@@ -70,9 +70,9 @@ export function assignPlaces(seed: string, rule: Assigning): Assigned {
 function whyNot({ teams, recused, bureaus, sameProvince }: Assigning, place: Place, team: number): string | null {
   const members = teams[team] ?? [];
   const barred = members.find((one) => recused.some(([who, where]) => who === one && where === place.id));
-  if (barred) return `recused ${barred}`;
+  if (barred !== undefined) return `recused ${barred}`;
   const local = sameProvince ? undefined : members.find((one) => bureaus.get(one) === place.province);
-  return local ? `same-province ${local}` : null;
+  return local === undefined ? null : `same-province ${local}`;
 }
 
 function wouldStrand(rule: Assigning, left: readonly number[], team: number, later: readonly Place[]): string | null {

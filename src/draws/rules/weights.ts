@@ -16,9 +16,9 @@ export function weightOf(rule: WeightRule, row: Readonly<Record<string, unknown>
   if (rule.weight === undefined) return null;
   const weight = rule.weight.split('*').reduce((product, written) => {
     const fact = written.trim();
-    const table = rule[fact];
-    const value = String(row[fact]);
-    const factor = typeof table === 'object' && table !== null ? (table as Record<string, unknown>)[value] : undefined;
+    const table = ownOf(rule, fact);
+    const value = String(ownOf(row, fact));
+    const factor = Array.isArray(table) ? undefined : ownOf(table, value);
     if (typeof factor !== 'number' || !Number.isSafeInteger(factor) || factor < 0) {
       throw new RuleFault(`the rule has no weight for ${fact} "${value}" of ${String(row.id)}`);
     }
@@ -26,6 +26,12 @@ export function weightOf(rule: WeightRule, row: Readonly<Record<string, unknown>
   }, 1);
   if (weight > mostWeight) throw new RuleFault(`${String(row.id)} has weight ${weight}; the most is ${mostWeight}`);
   return weight;
+}
+
+/** What stands in a table itself under a name: every object has a `constructor` besides. */
+function ownOf(table: unknown, name: string): unknown {
+  if (typeof table !== 'object' || table === null || !Object.hasOwn(table, name)) return undefined;
+  return (table as Readonly<Record<string, unknown>>)[name];
 }
 
 /** Each unit of weight is a ticket: more would make one object cost more than a register. */

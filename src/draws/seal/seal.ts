@@ -17,7 +17,7 @@ export interface Seal {
   readonly beacon: { readonly chain: string; readonly round: number };
   /** The last of a chain of codes, and how long the chain is. */
   readonly code?: { readonly hash: string; readonly steps: number };
-  /** Seconds since 1970. */
+  /** Seconds since 1970. Without it nobody can say whether the round was known: a verifier says `cannot be known`. */
   readonly sealed_at?: number;
   readonly reveal_by?: number;
   /** The hash of the seal before; null for the first. */

@@ -1,5 +1,5 @@
 import { seedFor } from '../chance/seed.js';
-import { drawStation } from '../rules/stations.js';
+import { capacityOf, drawStation } from '../rules/stations.js';
 import { listOf, tableOf, text, tupleOf, whole } from './shapes.js';
 import type { DrawKind } from './system.js';
 
@@ -12,6 +12,8 @@ export const vehicles: DrawKind = {
     const seed = seedFor(key, 'station');
     const stations = seal.stations as unknown as readonly (readonly [string, number])[];
     const present = seal.inspectors as unknown as Readonly<Record<string, readonly string[]>>;
+    // Looked at even where no vehicle came.
+    capacityOf(stations);
     return { vehicles: register.rows.map(({ id }) => ({ ...drawStation(seed, id, stations, present) })) };
   },
 };
