@@ -94,7 +94,33 @@ describe('results', () => {
     expect(text).toContain('<title>错误：抽查结果');
     expect(text).toContain('href="#inspected_on-from"');
     expect(text).toContain('value="gestern"');
-    expect((await browse(service, '/results?nothing=1')).status).toBe(400);
+  });
+
+  test.each([
+    ['inspected_on.from=2016-09&inspected_on.to=2016-05', '检查日期从', 'inspected_on-from'],
+    ['sort=-finding', '请重新选择排序', 'sort'],
+    ['uscc=911201165MA094998P', '统一社会信用代码不能用来筛选', 'q'],
+  ])('say in the words of the form what is wrong, and lead to it: %s', async (query, words, id) => {
+    const { status, text } = await browse(service, `/results?${query}`);
+    expect(status).toBe(400);
+    const [, href, said = ''] = /<li><a class="touch" href="#([^"]+)">([^<]*)<\/a>/.exec(text) ?? [];
+    expect(href).toBe(id);
+    expect(text).toContain(` id="${id}"`);
+    expect(said).toContain(words);
+    expect(said).not.toMatch(/[a-z]/);
+  });
+
+  test('pass over what others add to an address, which the API refuses', async () => {
+    const { ids } = await readPage('/results?result=不合格&from=singlemessage&isappinstalled=0&nothing=1');
+    expect(ids).toEqual((await readPage('/results?result=不合格')).ids);
+    expect((await get(service, '/datasets/inspection-results/records?from=singlemessage')).status).toBe(400);
+  });
+
+  test('say which orders there are, and what charts leave out', async () => {
+    const { text } = await readPage('/results');
+    expect(text).toContain('>按抽查对象名称倒序</option>');
+    expect(readable(text)).toMatch(/全部结果一览图 .*其中 \d+ 条在申诉期内/);
+    expect(readable(text)).toContain('名称写一部分就行；编号请从头写起');
   });
 
   test('begin again where a cursor leads nowhere', async () => {

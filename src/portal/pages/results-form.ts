@@ -15,6 +15,14 @@ interface Complaint {
   readonly error: string;
 }
 
+/** Whether the form has a field for a parameter. */
+export function isAskedIn(dataset: DatasetSchema, parameter: string): boolean {
+  const spec = listSpecOf(dataset);
+  if (parameter === 'q' || parameter === 'sort') return true;
+  const ends = rangeFields(spec).flatMap(({ name }) => [`${name}.from`, `${name}.to`]);
+  return ends.includes(parameter) || spec.filters.some(({ name }) => name === parameter);
+}
+
 /**
  * Everything by which a listing can be asked, as a form whose answer has an address of its own: words, a value of each filter, bounds, an order.
  * How many records have a value is said beside it, as it is kept; while it is not known, the values that there can be stand alone.
@@ -37,7 +45,7 @@ ${
     ...{
       name: 'q',
       label: '查找',
-      hint: `${words}，写一部分就行`,
+      hint: `${words}。名称写一部分就行；编号请从头写起`,
       value: texts.q ?? '',
       error: errorOf('q'),
       maxLength: 100,
@@ -108,10 +116,12 @@ function orders(dataset: DatasetSchema): readonly Option[] {
   return listSpecOf(dataset).orders.flatMap(({ field, isUsuallyBackwards }) => {
     if (!field) return [];
     const isDay = field.type === 'date' || field.type === 'datetime';
-    const [up, down] = isDay ? ['由早到晚', '由晚到早'] : ['由小到大', '由大到小'];
+    const isText = field.type === 'string' || field.type === 'list';
+    const [up, down] = isDay ? ['由早到晚', '由晚到早'] : isText ? ['顺序', '倒序'] : ['由小到大', '由大到小'];
+    const by = isText ? `按${field.title}` : field.title;
     const both = [
-      { value: field.name, label: `${field.title}${up}` },
-      { value: `-${field.name}`, label: `${field.title}${down}` },
+      { value: field.name, label: `${by}${up}` },
+      { value: `-${field.name}`, label: `${by}${down}` },
     ];
     return isUsuallyBackwards ? both.reverse() : both;
   });
