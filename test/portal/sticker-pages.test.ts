@@ -57,6 +57,7 @@ test('an address that used to be ours, and leads here, is good still', async () 
 
 test('a typed number is told to prove nothing', async () => {
   expect((await scan('/v/221865233729')).said).toContain('光凭编码看不出标贴真假');
+  expect((await scan('/v/JTEBU5JR6G5003291')).said).not.toContain('光凭编码');
 });
 
 test('twelve places within a day change what is said, open one case, and name nobody in it', async () => {
