@@ -5,6 +5,7 @@ import type { DatasetSchema } from '../../schemas/schema.js';
 import { choice, type Option } from '../parts/choice.js';
 import { formField } from '../parts/form.js';
 import { type Html, html } from '../shell/html.js';
+import { namedCode } from './data-words.js';
 import type { Site } from './page.js';
 
 /** More values than these are typed, not chosen. */
@@ -67,14 +68,18 @@ ${choice('sort', '排序', '默认', orders(dataset), texts.sort)}
 }
 
 function filterField(
-  { name, title, constraints }: DatasetSchema['fields'][number],
+  asked: DatasetSchema['fields'][number],
   facets: readonly ListingFacet[],
   texts: Readonly<Record<string, string>>,
   error: string | null,
 ): Html {
+  const { name, title, constraints } = asked;
   const facet = facets.find(({ field }) => field.name === name);
   const chosen = texts[name] ?? '';
-  const options: Option[] = (facet?.values ?? []).map(({ value, n }) => ({ value, label: `${value}（${n}）` }));
+  const options: Option[] = (facet?.values ?? []).map(({ value, n }) => ({
+    value,
+    label: `${namedCode(asked, value)}（${n}）`,
+  }));
   for (const value of constraints.enum ?? []) {
     if (!options.some((one) => one.value === value)) options.push({ value, label: `${value}（0）` });
   }
