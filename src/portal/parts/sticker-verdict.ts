@@ -36,7 +36,7 @@ function signedParts({ kind, subject, code, place }: Sticker, key: StickerKey): 
   const day = dayOfBottling(subject);
   return html`<p class="compare">${kind === 'car' ? subject : day || code}</p>
 ${fieldList([
-  { label: '编码', english: 'Code', value: identifier(code, [4, 4, 4]) },
+  { label: kind === 'car' ? '标签编码' : '瓶身编码', english: 'Code', value: identifier(code, [4, 4, 4]) },
   { label: '灌装日期', english: 'Bottled on', value: day },
   { label: '网址', english: 'Site', value: place.toLowerCase() },
   { label: '密钥', english: 'Key', value: `${key.id}，${localTime(Date.parse(key.from)).day} 起` },
