@@ -107,6 +107,8 @@ describe('the page of a dataset', () => {
     const { text } = await page('/datasets/storage-sites');
     expect(text).toContain('不包括：口岸以外的仓库');
     expect(text).toContain('12 条');
+    expect(text).toContain('示例：为演示编写');
+    expect(text).toContain('href="/data/try?op=listRecords&p-name=storage-sites"');
     expect(text).toContain('东疆示例冷链查验库');
     const [, csv = ''] = /href="([^"]*\/download\/csv)"/.exec(text) ?? [];
     const file = await fetch(service.origin + csv);
@@ -126,7 +128,8 @@ describe('the page of a dataset', () => {
   test('of a closed dataset shows no row, and gives none', async () => {
     const { text } = await page('/datasets/consignments');
     expect(text).not.toContain('120000116000001');
-    expect(text).toContain('不整批提供');
+    expect(text).toContain('<p>不整批提供，因为报检信息涉及企业的商业秘密。</p>');
+    expect(text).toContain('<a href="/progress">凭号码逐条查询</a>');
     expect((await get(service, '/datasets/consignments/download/csv')).status).toBe(403);
   });
 
