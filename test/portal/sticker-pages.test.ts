@@ -56,7 +56,9 @@ test('an address that used to be ours, and leads here, is good still', async () 
 });
 
 test('what failed is told in words, with whom to call', async () => {
-  expect((await scan('/v/WA1LFAFP1G0000955')).said).toMatch(/有项目不符合要求.*请拨 65661890 ，按 6 （工业类产品检验）/s);
+  expect((await scan('/v/WA1LFAFP1G0000955')).said).toMatch(
+    /有项目不符合要求.*请拨 65661890 ，按 6 （工业类产品检验）/s,
+  );
 });
 
 test('a typed number is told to prove nothing', async () => {
