@@ -67,6 +67,8 @@ const field = z.looseObject({
   'yibo:is': identifierKind.optional(),
   /** The kinds of identifier that its values may be, where they are not all of one. */
   'yibo:holds': z.array(identifierKind).nonempty().optional(),
+  /** What its codes are called, for whoever reads a page: `{ "120300": "东港" }`; a code without a name stands alone. */
+  'yibo:names': z.record(z.string(), z.string().nonempty()).optional(),
   /** How days are written in this field, besides ISO 8601, instead of what the dataset says. */
   'yibo:dates': dates.optional(),
 });

@@ -16,6 +16,7 @@ test.each([
   ['the code of a sticker', '221865233729', '/v/221865233729'],
   ['the code on a bottle', '409334585274', '/w/409334585274'],
   ['a certificate', '03414Q10000R2S', '/datasets/certificates/records/03414Q10000R2S'],
+  ['a task, whose page has its results', 'RW2016001', '/lists/tasks/RW2016001'],
   ['what a QR code leads to', 'HTTPS://HOTLINE.EXAMPLE/V/221865233729', '/v/221865233729'],
   ['the same with what stands behind it', 'https://hotline.example/w/409334585274/?a=b', '/w/409334585274'],
 ])('%s leads to its page', async (_, number, path) => {
@@ -23,14 +24,14 @@ test.each([
 });
 
 test('a declaration number leads to the form that asks for its owner, and stands in no address', async () => {
-  const { status, text, leadsTo } = await find('120000116006640');
+  const { status, text, leadsTo } = await find('120000116004600');
   expect([status, leadsTo]).toEqual([200, null]);
-  expect(text).toContain('value="120000116006640"');
+  expect(text).toContain('value="120000116004600"');
   expect(text).toContain('action="/progress"');
 });
 
 test('whether there is such a declaration is not to be found out here', async () => {
-  const known = readable((await find('120000116006640')).text);
+  const known = readable((await find('120000116004600')).text);
   const unknown = readable((await find('120000116999999')).text);
   const hidden = (text: string) => text.replaceAll(/\d/g, '');
   expect(hidden(unknown)).toBe(hidden(known));

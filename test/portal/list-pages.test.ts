@@ -41,9 +41,11 @@ describe('双随机、一公开', () => {
     expect(items.text).toContain('《中华人民共和国国境卫生检疫法》第十八条');
     expect(items.text).toMatch(/<section id="SX006">/);
     const task = await page('/lists/tasks/RW2016001');
-    expect(task.text).toContain('12 户中抽取 8 户，总抽取比例 66.7%');
+    expect(task.text).toContain('12 个中抽取 8 个，总抽取比例 66.7%');
     expect(task.text).toContain('href="/lists/items#SX006"');
-    expect(task.text).toContain('合格 7 户，不合格 1 户');
+    expect(task.text).toContain('合格 7 个，不合格 1 个');
+    expect(task.text).toContain('href="/results?draw_no=TJ2016001"');
+    expect((await page('/lists/tasks')).text).toMatch(/\d+ 批中抽 8 批/);
   });
 
   test.each(['/lists/tasks/RW2099001', '/lists/tasks/nothing', '/datasets/nothing', '/figures?version=99999'])(
@@ -57,14 +59,14 @@ describe('双随机、一公开', () => {
 describe('a result in its appeal period', () => {
   test('is a state on the page, and no word of the result is in it', async () => {
     const { text } = await page('/lists/tasks/RW2016006');
-    expect(text).toContain('在申诉期内 8 户');
+    expect(text).toContain('已检查 8 个，申诉期内 8 个，已公布结果 0 个。');
     expect(text).toContain('2016-11-02 之后公布');
     for (const secret of ['能源基准未按规定更新', '限期整改', '不合格</span>']) expect(text).not.toContain(secret);
   });
 
   test('is said where the record is, with the day until which it waits', async () => {
     const { text } = await page('/datasets/inspection-results/records/TJ2016006%2F7');
-    expect(text).toContain('检验已完成，结果在申诉期内，尚未公布');
+    expect(text).toContain('检查已完成，结果在申诉期内，尚未公布');
     expect(text).toContain('2016-11-02');
     expect(text).not.toContain('能源基准');
   });
@@ -75,7 +77,7 @@ describe('a result in its appeal period', () => {
     for await (const { release } of publishAfterAppeal({ store: service.store, datasets, terms, now }))
       expect(release?.sample).toBe(true);
     const { text } = await page('/lists/tasks/RW2016006');
-    expect(text).toContain('合格 7 户，不合格 1 户');
+    expect(text).toContain('合格 7 个，不合格 1 个');
     expect(text).toContain('能源基准未按规定更新');
     const record = await page('/datasets/inspection-results/records/TJ2016006%2F7');
     expect(record.text).toContain('能源基准未按规定更新');
@@ -105,6 +107,8 @@ describe('the page of a dataset', () => {
     const { text } = await page('/datasets/storage-sites');
     expect(text).toContain('不包括：口岸以外的仓库');
     expect(text).toContain('12 条');
+    expect(text).toContain('示例：为演示编写');
+    expect(text).toContain('href="/data/try?op=listRecords&p-name=storage-sites"');
     expect(text).toContain('东疆示例冷链查验库');
     const [, csv = ''] = /href="([^"]*\/download\/csv)"/.exec(text) ?? [];
     const file = await fetch(service.origin + csv);
@@ -124,7 +128,8 @@ describe('the page of a dataset', () => {
   test('of a closed dataset shows no row, and gives none', async () => {
     const { text } = await page('/datasets/consignments');
     expect(text).not.toContain('120000116000001');
-    expect(text).toContain('不整批提供');
+    expect(text).toContain('<p>不整批提供，因为报检信息涉及企业的商业秘密。</p>');
+    expect(text).toContain('<a href="/progress">凭号码逐条查询</a>');
     expect((await get(service, '/datasets/consignments/download/csv')).status).toBe(403);
   });
 

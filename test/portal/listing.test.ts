@@ -47,7 +47,7 @@ describe('a listing', () => {
         fields.result === '合格' &&
         (fields.inspected_on ?? '').slice(0, 7) >= '2016-05' &&
         (fields.inspected_on ?? '').slice(0, 7) <= '2016-08' &&
-        `${fields.object_name} ${fields.object_id}`.includes('示例'),
+        `${fields.object_name} ${fields.object_id} ${fields.subject_name}`.includes('示例'),
     );
     expect(wanted.length).toBeGreaterThan(3);
     expect(found.map(({ id }) => id).sort()).toEqual(wanted.map(({ id }) => id).sort());
@@ -96,7 +96,15 @@ describe('a listing', () => {
 test('facets tell what can be asked, how often each value is there, and what cannot be asked', async () => {
   const { body } = await get(service, '/datasets/inspection-results/facets');
   const fields = body.fields as { name: string; values: { value: string; count: number }[] }[];
-  expect(fields.map(({ name }) => name)).toEqual(['result', 'object_kind', 'office', 'penalty_kind', 'draw_no']);
+  expect(fields.map(({ name }) => name)).toEqual([
+    'result',
+    'object_kind',
+    'office',
+    'penalty_kind',
+    'draw_no',
+    'task_no',
+    'uscc',
+  ]);
   const records = await inForce('inspection-results');
   for (const { name, values } of fields) {
     expect(values.length).toBeGreaterThan(1);
@@ -107,7 +115,7 @@ test('facets tell what can be asked, how often each value is there, and what can
   expect(body).toMatchObject({
     orders: ['-inspected_on', 'object_name'],
     ranges: ['inspected_on'],
-    words: ['object_name', 'object_id'],
+    words: ['object_name', 'object_id', 'subject_name'],
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operationName } from '../../src/portal/pages/operation-names.js';
 import { startTestService, type TestService } from '../service/running.js';
 import { change, get } from './api.js';
 import { browse, readable } from './browse.js';
@@ -64,7 +65,17 @@ describe('results', () => {
   test('lead to the page of a record', async () => {
     const { ids } = await readPage('/results');
     const path = `/datasets/inspection-results/records/${encodeURIComponent(ids[0] ?? '')}`;
-    expect((await browse(service, path)).status).toBe(200);
+    const { status, text } = await browse(service, path);
+    expect(status).toBe(200);
+    const links = [...text.matchAll(/ href="([^"]+)"/g)].map(([, href = '']) => unescaped(href));
+    for (const way of [/^\/lists\/tasks\/RW/, /^\/results\?draw_no=/, /^\/results\?uscc=/]) {
+      const leads = links.find((href) => way.test(href)) ?? '';
+      expect(await browse(service, leads), String(way)).toMatchObject({
+        status: 200,
+        text: expect.stringContaining(ids[0]?.split('/')[0] ?? ''),
+      });
+    }
+    expect(links).toContain('/results');
   });
 
   test('take a form as it is sent, with what is empty in it', async () => {
@@ -94,7 +105,39 @@ describe('results', () => {
     expect(text).toContain('<title>错误：抽查结果');
     expect(text).toContain('href="#inspected_on-from"');
     expect(text).toContain('value="gestern"');
-    expect((await browse(service, '/results?nothing=1')).status).toBe(400);
+  });
+
+  test.each([
+    ['inspected_on.from=2016-09&inspected_on.to=2016-05', '检查日期从', 'inspected_on-from'],
+    ['sort=-finding', '请重新选择排序', 'sort'],
+    ['finding=1', '发现问题不能用来筛选', 'q'],
+  ])('say in the words of the form what is wrong, and lead to it: %s', async (query, words, id) => {
+    const { status, text } = await browse(service, `/results?${query}`);
+    expect(status).toBe(400);
+    const [, href, said = ''] = /<li><a class="touch" href="#([^"]+)">([^<]*)<\/a>/.exec(text) ?? [];
+    expect(href).toBe(id);
+    expect(text).toContain(` id="${id}"`);
+    expect(said).toContain(words);
+    expect(said).not.toMatch(/[a-z]/);
+  });
+
+  test('pass over what others add to an address, which the API refuses', async () => {
+    const { ids } = await readPage('/results?result=不合格&from=singlemessage&isappinstalled=0&nothing=1');
+    expect(ids).toEqual((await readPage('/results?result=不合格')).ids);
+    expect((await get(service, '/datasets/inspection-results/records?from=singlemessage')).status).toBe(400);
+  });
+
+  test('say what an office is called, beside its code', async () => {
+    const { text } = await readPage('/results?office=120300');
+    expect(readable(text)).toContain('施检机构 东港 120300');
+    expect(text).toMatch(/<option value="120300" selected>东港 120300（\d+）/);
+  });
+
+  test('say which orders there are, and what charts leave out', async () => {
+    const { text } = await readPage('/results');
+    expect(text).toContain('>按抽查对象名称倒序</option>');
+    expect(readable(text)).toMatch(/全部结果一览图 .*其中 \d+ 条在申诉期内/);
+    expect(readable(text)).toContain('名称写一部分就行；编号请从头写起');
   });
 
   test('begin again where a cursor leads nowhere', async () => {
@@ -117,9 +160,16 @@ describe('the page on which the API is tried', () => {
   };
 
   test('has every operation of the document', async () => {
-    const { paths } = (await get(service, '/openapi.json')).body as { paths: Record<string, object> };
+    const { paths } = (await get(service, '/openapi.json')).body as {
+      paths: Record<string, { get: { operationId: string } }>;
+    };
     const { text } = await tried('');
-    for (const path of Object.keys(paths)) expect(text).toContain(path);
+    expect(text).not.toContain('`');
+    for (const [path, { get: operation }] of Object.entries(paths)) {
+      const name = operationName(operation.operationId);
+      expect(name).toMatch(/\p{Script=Han}/u);
+      expect(text).toContain(`${name} ${path}`);
+    }
   });
 
   test('shows address and answer', async () => {

@@ -55,8 +55,15 @@ test('an address that used to be ours, and leads here, is good still', async () 
   expect((await scan(path)).said).toContain('伪：签名不对');
 });
 
+test('what failed is told in words, with whom to call', async () => {
+  expect((await scan('/v/WA1LFAFP1G0000955')).said).toMatch(
+    /有项目不符合要求.*请拨 65661890 ，按 6 （工业类产品检验）/s,
+  );
+});
+
 test('a typed number is told to prove nothing', async () => {
   expect((await scan('/v/221865233729')).said).toContain('光凭编码看不出标贴真假');
+  expect((await scan('/v/JTEBU5JR6G5003291')).said).not.toContain('光凭编码');
 });
 
 test('twelve places within a day change what is said, open one case, and name nobody in it', async () => {

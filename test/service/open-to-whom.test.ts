@@ -110,7 +110,7 @@ test('/ shows everybody a page in Chinese: who is reached here, the keys, where 
   expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   for (const words of ['<html lang="zh-CN">', '<kbd>2</kbd> 口岸通关', '<kbd>*</kbd> 自助查询'])
     expect(page).toContain(words);
-  expect(page).toContain('href="/api/v1/openapi.json"');
+  expect(page).toContain('href="/datasets">查询和下载公开数据的接口');
   expect((await fetch(`${origin}/`, { method: 'HEAD' })).status).toBe(200);
 });
 

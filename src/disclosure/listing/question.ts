@@ -67,6 +67,12 @@ export function readQuestion(dataset: DatasetSchema, texts: Readonly<Record<stri
   return { words: words(spec, q), equals, ranges, ...orderOf(spec, sort) };
 }
 
+/** Whether a parameter says something of a dataset's records, rightly or not; what others add to an address (`from=singlemessage`) does not. */
+export function isAboutRecords({ fields }: DatasetSchema, parameter: string): boolean {
+  if (parameter === 'q' || parameter === 'sort') return true;
+  return fields.some(({ name }) => [name, `${name}.from`, `${name}.to`].includes(parameter));
+}
+
 /** @returns the same text for the same question, whatever the order in which it was written */
 export function questionText(dataset: DatasetSchema, question: ListQuestion): string {
   const { words: asked, equals, ranges, ordering, backwards } = question;

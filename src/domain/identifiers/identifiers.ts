@@ -118,7 +118,7 @@ export const identifierKinds = {
   'registration-no': kind([10, 10], '0-9A-Z'),
   /** 车辆识别代号 (ISO 3779). */
   vin,
-  /** 标贴码, printed beside the QR code of a vehicle. */
+  /** 标签编码, printed beside the QR code of a vehicle. */
   'sticker-code': code,
   /** 瓶码, printed beside the QR code of a bottle. */
   'bottle-code': code,

@@ -11,4 +11,6 @@ export const pagePhrases = {
   'page.never-asks': [],
   'page.compare': [],
   'page.number-only': [],
+  'page.car-failed': [],
+  'page.wine-failed': [],
 } as const;

@@ -6,7 +6,7 @@ export interface Sticker {
   readonly kind: StickerKind;
   /** The address before `/V/`, without its scheme, in capitals: `HOTLINE.EXAMPLE`. Signed, so that the code of another site is none of ours. */
   readonly place: string;
-  /** The number printed beside it, to be typed: 标贴码, or 瓶码. 6 to 20 of [0-9A-Z]. */
+  /** The number printed beside it, to be typed: 标签编码, or 瓶身编码. 6 to 20 of [0-9A-Z]. */
   readonly code: string;
   /** What the number alone does not tell: the VIN (车架号) of a car; of a bottle its day of bottling, `20140805`, or `0` where none is known. */
   readonly subject: string;

@@ -113,7 +113,7 @@ function signed({ page, subject, code, place, coded }, key, text) {
       ? ['签的是这个车架号，请和前挡风玻璃下的比对：不一样，就不是这辆车的标贴。', subject]
       : ['签的是这一天灌装的酒，请和瓶上的日期、编码比对。', day === '0' ? '未注明日期' : day];
   const rows = [
-    ['编码', code],
+    [page === 'V' ? '标签编码' : '瓶身编码', code],
     ['网址', place.toLowerCase()],
     ['密钥', `${key.id}，${key.from.slice(0, 10)} 起`],
     ['签名原文', text],

@@ -7,7 +7,7 @@ import { html } from '../shell/html.js';
 import { carDrawSection } from './car-draw-section.js';
 import { type CodePlan, codePages } from './code-page.js';
 import type { Page, Site } from './page.js';
-import { repliesSection } from './party-sections.js';
+import { failedWords, repliesSection } from './party-sections.js';
 import { recallSection } from './recall-section.js';
 import { correctionsSection, fieldsSection, foundOn, originSection, type Tellings } from './record-sections.js';
 import type { Section } from './told-record.js';
@@ -34,7 +34,7 @@ export function carPages(site: Site): readonly Page[] {
 }
 
 /** What was found, and how long ago; which car it is, so that whoever holds the telephone compares it with the windscreen. */
-const result: Section = ({ record, now }) => {
+const result: Section = ({ record, now }, site) => {
   const found = field(record, 'result');
   const mark =
     found === '合格'
@@ -42,6 +42,7 @@ const result: Section = ({ record, now }) => {
       : html`${stateMark('fail', found)}${inEnglish('Failed')}`;
   return html`<p class="verdict">${mark}</p>
 ${foundOn('检验于', field(record, 'inspected_at'), now)}
+${found === '不合格' && failedWords(site, 'page.car-failed', { line: 'industrial', say: '车架号' })}
 <p>车架号 ${identifier(field(record, 'vin'), identifierKinds.vin.groups)}，请和前挡风玻璃左下角的号码比对：不一样，就不是这辆车。</p>`;
 };
 

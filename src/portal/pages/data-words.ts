@@ -20,6 +20,12 @@ const typeNames: Readonly<Record<FieldSchema['type'], string>> = {
   list: '列表',
 };
 
+/** @returns a code behind what it is called, as the schema has it: 东港 120300; anything else as it is */
+export function namedCode(field: FieldSchema | undefined, text: string): string {
+  const name = field?.['yibo:names']?.[text];
+  return name === undefined ? text : `${name} ${text}`;
+}
+
 /** What a field holds, in a word or two: 日期, 文字（合格、不合格）. */
 export function typeInWords({ type, constraints }: FieldSchema): string {
   const values = constraints.enum;

@@ -11,6 +11,7 @@ import { type Html, html } from '../shell/html.js';
 import { licencesOf, sourcesOf, thousands, typeInWords } from './data-words.js';
 import type { Page, Site } from './page.js';
 import { recordPath } from './record.js';
+import { inputName } from './try-address.js';
 
 const previewed = 10;
 
@@ -31,9 +32,9 @@ export function datasetPage(site: Site): Page {
         isWide: true,
         alternates: [{ type: 'application/json', href: `/api/v1/datasets/${name}`, title: '作为数据' }],
         main: html`<h1>${dataset.title} ${overview.hasSamples && sampleMark}</h1>
-${dataset.about ? html`<p>${dataset.about.covers}</p>\n<p>不包括：${dataset.about.excludes}</p>` : html`<p lang="en">${dataset.description}</p>`}
+${dataset.about ? html`<p>${dataset.about.covers}</p>\n<p>${dataset.access === 'open' ? '不包括：' : ''}${dataset.about.excludes}</p>` : html`<p lang="en">${dataset.description}</p>`}
 ${standing(overview)}
-${isOpen ? ways(dataset) : closed}
+${isOpen ? ways(dataset) : closed(dataset)}
 ${preview(dataset, rows, overview.count)}
 <h2>每一列是什么</h2>
 ${table('列、名称、类型和说明', schemaColumns, dataset.fields)}`,
@@ -68,14 +69,18 @@ function ways({ name }: DatasetSchema): Html {
 <ul class="downloads">
 <li><a class="touch" href="${api}/download/csv">CSV 表格</a> 用 Excel 或者 WPS 打开</li>
 <li><a class="touch" href="${api}/download/jsonl">JSON Lines</a> 每行一条，给程序用</li>
-<li><a class="touch" href="${api}/records?limit=10">接口试一试</a> 前 10 条，<span class="code">${api}/records</span></li>
+<li><a class="touch" href="/data/try?op=listRecords&${inputName('name')}=${name}">接口试一试</a> 填条件，看答复，<span class="code">${api}/records</span></li>
 <li><a class="touch" href="${api}/changes?limit=10">变更记录</a> 新增、更正、撤回，<span class="code">${api}/changes</span></li>
 <li><a class="touch" href="${api}/schema">结构定义</a> Table Schema，给程序用</li>
 ${feed !== undefined && html`<li><a class="touch" href="/api/v1/feeds/${feed}.atom">订阅（Atom）</a> 有新的就告诉您；也有 <a href="/api/v1/feeds/${feed}.rss">RSS</a></li>\n`}</ul>`;
 }
 
-const closed = html`<h2>怎样查询</h2>
-<p>这份数据不整批提供，可以<a href="/">凭号码逐条查询</a>。</p>`;
+/** @param name what is told of a consignment is asked for with its declaration */
+function closed({ name, toldWith }: DatasetSchema): Html {
+  const isProgress = name === 'consignments' || toldWith === 'consignments';
+  return html`<h2>怎样查询</h2>
+<p>知道号码的人，可以<a href="${isProgress ? '/progress' : '/'}">凭号码逐条查询</a>。</p>`;
+}
 
 /** The first rows, all columns of them; nothing where there is none. */
 function preview(dataset: DatasetSchema, rows: readonly PlacedRecord[], count: number): Html | null {

@@ -28,7 +28,7 @@ ${listed('open')}</ul>
 <ul class="datasets">
 ${listed('lookup')}</ul>
 <h2>给程序用的接口</h2>
-<p>全部数据都可以由程序读取，地址和说明见 <a href="/api/v1/openapi.json">接口文档（OpenAPI）</a>。</p>`,
+<p>全部数据都可以由程序读取，<a href="/data/try">试一试接口</a>；地址和说明见 <a href="/api/v1/openapi.json">接口文档（OpenAPI）</a>。</p>`,
       };
     },
   };

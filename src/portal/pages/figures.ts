@@ -36,7 +36,7 @@ export function figuresPage(site: Site): Page {
 ${release ? version(release) : html`<p>还没有公布过数据。</p>`}
 <div class="figures">
 ${figures.map(picture)}</div>
-${figures.length > 0 && html`<h2>图里的数</h2>\n${numbers(rows)}`}
+${figures.length > 0 && html`<h2>图里的数</h2>\n<div class="fits">\n${numbers(rows)}\n</div>`}
 <p><a class="touch" href="${datasetPath(name)}">全部数据和下载</a></p>`,
       };
     },
@@ -97,10 +97,10 @@ function numbers(rows: readonly DisclosureRecord[]): Html {
       },
       { title: '说明', cell: ({ fields }: DisclosureRecord) => fields.note },
       {
-        title: '发布批次',
+        title: '发布',
         isNumber: true,
         cell: ({ id, position }: DisclosureRecord) =>
-          html`<a href="${recordAddress(name, id)}/history">第 ${position} 号</a>`,
+          html`<a href="${recordAddress(name, id)}/history">第 ${position} 号发布</a>`,
       },
     ],
     rows,

@@ -28,6 +28,8 @@ export interface Found {
 const most = 10;
 /** Datasets whose records have a page by the code that is printed on the thing. */
 const codePaths: Readonly<Record<string, string>> = { vehicles: '/v/', wines: '/w/' };
+/** Datasets whose records have a page of their own, by their ids. */
+const ownPaths: Readonly<Record<string, string>> = { 'inspection-tasks': '/lists/tasks/' };
 /** What a QR code of ours leads to, where somebody pastes it. */
 const ofQrCode = /\/([VW])\/([^/?#\s]+)\/?(?:[?#].*)?$/i;
 
@@ -48,7 +50,7 @@ export async function findAnything(site: Site, typed: string): Promise<Found> {
   if (!/^[0-9A-Z./_]{3,40}$/.test(number)) return nothing;
   const open = [...site.datasets().values()].filter(({ access }) => access === 'open');
   const found = await Promise.all(open.map((dataset) => recordsOf(site, dataset, number)));
-  const meanings = found.flat().map(([dataset, record]) => meaningOf(dataset, record, number));
+  const meanings = withTasksFirst(found.flat()).map(([dataset, record]) => meaningOf(dataset, record, number));
   const is = (name: 'declaration-no' | 'container-no') => identifierKinds[name].check(number, { letters: true }).ok;
   if (is('declaration-no')) meanings.push({ what: '施检流程', path: null });
   return { ...nothing, meanings, isContainer: is('container-no') };
@@ -79,8 +81,17 @@ async function recordsOf({ records }: Site, dataset: DatasetSchema, number: stri
   return [...new Map(all.map((record) => [record.id, record])).values()].map((record) => [dataset, record] as const);
 }
 
+/** The page of a task has its results, so that they are not offered beside it. */
+function withTasksFirst(found: readonly OfDataset[]): readonly OfDataset[] {
+  const tasks = found.filter(([{ name }]) => name === 'inspection-tasks');
+  const isTold = ([{ name }, { fields }]: OfDataset) =>
+    name === 'inspection-results' && tasks.some(([, { id }]) => id === fields.task_no);
+  return [...tasks, ...found.filter((one) => !tasks.includes(one) && !isTold(one))];
+}
+
 function meaningOf({ name, title }: DatasetSchema, { id }: DisclosureRecord, number: string): Meaning {
   const path = codePaths[name];
   if (path !== undefined) return { what: `${title} ${number}`, path: path + encodeURIComponent(number) };
-  return { what: `${title} ${id}`, path: recordPath(name, id) };
+  const own = ownPaths[name];
+  return { what: `${title} ${id}`, path: own === undefined ? recordPath(name, id) : own + encodeURIComponent(id) };
 }

@@ -68,7 +68,7 @@ export function surroundings({ content, clock }: Site, pages: readonly Page[]): 
       phone: hotline(now, clock.now()),
       navigation,
       path,
-      data: { path: '/api/v1/openapi.json', label: word(now, 'text', sentence('page.data')) },
+      data: { path: '/datasets', label: word(now, 'text', sentence('page.data')) },
     };
   };
 }

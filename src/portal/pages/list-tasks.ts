@@ -45,7 +45,8 @@ const columns = [
   { title: '检查日期', cell: ({ fields }: DisclosureRecord) => `${fields.starts_on} 至 ${fields.ends_on}` },
   {
     title: '抽取数量',
-    cell: ({ fields }: DisclosureRecord) => `${fields.pool} 户中抽 ${fields.drawn} 户（${fields.rate}%）`,
+    cell: ({ fields }: DisclosureRecord) =>
+      `${counted(fields, fields.pool)}中抽 ${counted(fields, fields.drawn)}（${fields.rate}%）`,
   },
 ];
 
@@ -85,8 +86,14 @@ function notice({ id, fields }: DisclosureRecord): Html {
     { label: '入库筛选条件', value: fields.filter },
     { label: '检查日期', value: `${fields.starts_on} 至 ${fields.ends_on}` },
     { label: '检查机关', value: fields.inspecting_body },
-    { label: '抽取', value: `${fields.pool} 户中抽取 ${fields.drawn} 户，总抽取比例 ${fields.rate}%` },
-    { label: '抽查批次号', value: fields.draw_no },
+    {
+      label: '抽取',
+      value: `${counted(fields, fields.pool)}中抽取 ${counted(fields, fields.drawn)}，总抽取比例 ${fields.rate}%`,
+    },
+    {
+      label: '抽查批次号',
+      value: fields.draw_no && html`<a href="/results?draw_no=${fields.draw_no}">${fields.draw_no}</a>`,
+    },
     { label: '名单事先公示', value: fields.list_public },
     { label: '公告日期', value: fields.announced_on },
     { label: '备注', value: fields.remarks },
@@ -112,11 +119,16 @@ function outcome(
     waiting(record) ? inAppeal(record.fields.appeal_until ?? '') : resultMark(record.fields.result ?? '');
   const counts = ['合格', '不合格', '未能检查'].map((word) => {
     const n = inspected.filter((record) => record.fields.result === word).length;
-    return `${word} ${n} 户`;
+    return `${word} ${counted(fields, n)}`;
   });
   const inPeriod = inspected.filter(waiting).length;
-  const summary = [...counts, ...(inPeriod > 0 ? [`在申诉期内 ${inPeriod} 户`] : [])].join('，');
-  return html`<p>抽取 ${fields.drawn} 户，已公布 ${inspected.length} 户：${summary}。</p>
+  const told = inspected.length - inPeriod;
+  const found = told > 0 ? `：${counts.join('，')}` : '';
+  const published =
+    inPeriod > 0
+      ? `已检查 ${counted(fields, inspected.length)}，申诉期内 ${counted(fields, inPeriod)}，已公布结果 ${counted(fields, told)}`
+      : `已公布 ${counted(fields, told)}`;
+  return html`<p>抽取 ${counted(fields, fields.drawn)}，${published}${found}。</p>
 <div class="narrow">
 ${table(
   '抽中的对象和检查结果',
@@ -140,13 +152,22 @@ ${table(
 </div>`;
 }
 
+/**
+ * So many of what a task is about, in the word that they are counted by: firms are 户, consignments 批, anything else 个.
+ * @example counted({ object_scope: '2016年进口食品报检批' }, 8) // '8 批'
+ */
+function counted({ object_scope: scope = '' }: DisclosureRecord['fields'], n: number | string | undefined): string {
+  if (scope.endsWith('批')) return `${n} 批`;
+  return `${n} ${/(企业|单位|户)$/.test(scope) ? '户' : '个'}`;
+}
+
 const marks: Readonly<Record<string, State>> = { 合格: 'pass', 不合格: 'fail' };
 
 export function resultMark(result: string): Value {
   return result === '' ? '' : stateMark(marks[result] ?? 'plain', result);
 }
 
-/** 检验已完成，结果在申诉期内，尚未公布. */
+/** 检查已完成，结果在申诉期内，尚未公布. */
 export function inAppeal(until: string): Html {
   return html`${stateMark('wait', '申诉期内')}，${until} 之后公布`;
 }

@@ -26,7 +26,7 @@ const groups = [
     '公告',
     [
       ['抽查计划公告', '/lists/plans', '这一年准备抽查什么', 'inspection-plans'],
-      ['抽查任务公告', '/lists/tasks', '从多少户里抽了多少户，查得怎么样', 'inspection-tasks'],
+      ['抽查任务公告', '/lists/tasks', '从多少个里抽了多少个，查得怎么样', 'inspection-tasks'],
       ['抽查结果公告', '/results', '每一个对象查出了什么', 'inspection-results'],
     ],
   ],

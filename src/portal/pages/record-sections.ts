@@ -9,11 +9,19 @@ import type { FieldSchema } from '../../schemas/schema.js';
 import { fieldList, identifier, type ShownField } from '../parts/field-list.js';
 import { noticeBox } from '../parts/notice-box.js';
 import { type Html, html, type Value } from '../shell/html.js';
+import { namedCode } from './data-words.js';
 import type { Section, ToldRecord } from './told-record.js';
 
 /** How the fields of a dataset are shown where that says more than its schema: by another word, as a day, in English too. */
 export type Tellings = Readonly<
-  Record<string, Partial<Telling> & { readonly english?: string; readonly isCode?: boolean }>
+  Record<
+    string,
+    Partial<Telling> & {
+      readonly english?: string;
+      readonly isCode?: boolean;
+      readonly link?: (text: string) => string;
+    }
+  >
 >;
 
 /**
@@ -39,8 +47,9 @@ function shownField(field: FieldSchema, values: Readonly<Record<string, string>>
 
 function shownValue(field: FieldSchema, text: string, telling: Tellings[string] | undefined): Value {
   if (telling?.isDay) return dayOf(text);
+  if (telling?.link) return html`<a href="${telling.link(text)}">${text}</a>`;
   if (telling?.isCode || field['yibo:is'] !== undefined) return identifier(text);
-  return text + (telling?.unit ?? '');
+  return namedCode(field, text) + (telling?.unit ?? '');
 }
 
 /** How long ago something was found: 检验于 2013-08-12，三年零两个月前. Empty where no day is known. */
@@ -92,7 +101,7 @@ export const originSection: Section = ({ dataset, record, versions }) => {
     { label: '公开日期', value: localTime(record.publishedAt).day },
     { label: '公开依据', value: release?.legalBasis ?? '' },
     { label: '数据来源', value: release?.source ?? '' },
-    { label: '发布批次', value: `第 ${record.position} 批` },
+    { label: '发布', value: `第 ${record.position} 号发布` },
     { label: '版本指纹', value: html`<span class="code">${record.hash.slice(0, 16)}…</span>` },
   ];
   return html`<details>

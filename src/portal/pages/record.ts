@@ -8,7 +8,7 @@ import type { PageContent } from '../shell/layout.js';
 import { gonePage } from './gone-page.js';
 import type { Page, Site } from './page.js';
 import { appealSection, repliesSection } from './party-sections.js';
-import { correctionsSection, fieldsSection, originSection } from './record-sections.js';
+import { correctionsSection, fieldsSection, originSection, type Tellings } from './record-sections.js';
 import { type Section, tellSections, toldRecord } from './told-record.js';
 
 /** Where the page of a record of any open dataset is. */
@@ -16,13 +16,28 @@ export function recordPath(dataset: string, id: string): string {
   return `/datasets/${dataset}/records/${encodeURIComponent(id)}`;
 }
 
+/** What leads from one record to others, by the datasets that have it: to the task that it was inspected for, to all of its draw. */
+const linked: Readonly<Record<string, Tellings>> = {
+  'inspection-results': {
+    task_no: { link: (text) => `/lists/tasks/${text}` },
+    draw_no: { link: (text) => `/results?draw_no=${text}` },
+    uscc: { link: (text) => `/results?uscc=${text}` },
+  },
+};
+
+const content: Section = (told, site) => fieldsSection('内容', linked[told.dataset.name])(told, site);
+
+const wayBack: Section = ({ dataset }) =>
+  dataset.name === 'inspection-results' ? html`<p><a class="touch" href="/results">全部抽查结果</a></p>` : null;
+
 /** What is told of a record of any dataset, in this order. */
 const sections: readonly Section[] = [
   appealSection,
   correctionsSection,
-  fieldsSection('内容'),
+  content,
   repliesSection,
   originSection,
+  wayBack,
 ];
 
 /** `/datasets/:name/records/:id`: one record of an open dataset, whatever is in it. */

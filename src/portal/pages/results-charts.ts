@@ -21,6 +21,13 @@ export async function resultsCharts(site: Site, dataset: DatasetSchema): Promise
   const counted: Counted[] = facets
     .filter(({ field }) => shownFields.includes(field.name))
     .map(({ field, values }) => ({ title: `按${field.title}`, head: field.title, values }));
+  const sum = (name: string) =>
+    facets
+      .filter(({ field }) => field.name === name)
+      .flatMap(({ values }) => values.map(({ n }) => n))
+      .reduce((all, n) => all + n, 0);
+  // Every result has a kind; what came of it is withheld in its appeal period.
+  const waiting = sum('object_kind') - sum('result');
   const day = listSpecOf(dataset).orders.find(({ field }) => field?.type === 'date')?.field;
   if (day) {
     const months = await site.listing.months(dataset, day.name, shownMonths);
@@ -28,8 +35,8 @@ export async function resultsCharts(site: Site, dataset: DatasetSchema): Promise
   }
   const charts = counted.filter(({ values }) => values.length > 0);
   if (charts.length === 0) return null;
-  return html`<h2>图看全部结果</h2>
-<p>全部已公布的结果，不随上面的条件变化。</p>
+  return html`<h2>全部结果一览图</h2>
+<p>全部已公布的结果，不随上面的条件变化。${waiting > 0 && `其中 ${waiting} 条在申诉期内，结果还没有公布，“按检查结果”的图里没有它们。`}</p>
 <div class="figures">
 ${charts.map(({ title, values }) =>
   barChart(

@@ -5,6 +5,7 @@ import type { DatasetSchema } from '../../schemas/schema.js';
 import { choice, type Option } from '../parts/choice.js';
 import { formField } from '../parts/form.js';
 import { type Html, html } from '../shell/html.js';
+import { namedCode } from './data-words.js';
 import type { Site } from './page.js';
 
 /** More values than these are typed, not chosen. */
@@ -13,6 +14,14 @@ const mostChoices = 30;
 interface Complaint {
   readonly name: string;
   readonly error: string;
+}
+
+/** Whether the form has a field for a parameter. */
+export function isAskedIn(dataset: DatasetSchema, parameter: string): boolean {
+  const spec = listSpecOf(dataset);
+  if (parameter === 'q' || parameter === 'sort') return true;
+  const ends = rangeFields(spec).flatMap(({ name }) => [`${name}.from`, `${name}.to`]);
+  return ends.includes(parameter) || spec.filters.some(({ name }) => name === parameter);
 }
 
 /**
@@ -37,7 +46,7 @@ ${
     ...{
       name: 'q',
       label: '查找',
-      hint: `${words}，写一部分就行`,
+      hint: `${words}。名称写一部分就行；编号请从头写起`,
       value: texts.q ?? '',
       error: errorOf('q'),
       maxLength: 100,
@@ -59,14 +68,18 @@ ${choice('sort', '排序', '默认', orders(dataset), texts.sort)}
 }
 
 function filterField(
-  { name, title, constraints }: DatasetSchema['fields'][number],
+  asked: DatasetSchema['fields'][number],
   facets: readonly ListingFacet[],
   texts: Readonly<Record<string, string>>,
   error: string | null,
 ): Html {
+  const { name, title, constraints } = asked;
   const facet = facets.find(({ field }) => field.name === name);
   const chosen = texts[name] ?? '';
-  const options: Option[] = (facet?.values ?? []).map(({ value, n }) => ({ value, label: `${value}（${n}）` }));
+  const options: Option[] = (facet?.values ?? []).map(({ value, n }) => ({
+    value,
+    label: `${namedCode(asked, value)}（${n}）`,
+  }));
   for (const value of constraints.enum ?? []) {
     if (!options.some((one) => one.value === value)) options.push({ value, label: `${value}（0）` });
   }
@@ -108,10 +121,12 @@ function orders(dataset: DatasetSchema): readonly Option[] {
   return listSpecOf(dataset).orders.flatMap(({ field, isUsuallyBackwards }) => {
     if (!field) return [];
     const isDay = field.type === 'date' || field.type === 'datetime';
-    const [up, down] = isDay ? ['由早到晚', '由晚到早'] : ['由小到大', '由大到小'];
+    const isText = field.type === 'string' || field.type === 'list';
+    const [up, down] = isDay ? ['由早到晚', '由晚到早'] : isText ? ['顺序', '倒序'] : ['由小到大', '由大到小'];
+    const by = isText ? `按${field.title}` : field.title;
     const both = [
-      { value: field.name, label: `${field.title}${up}` },
-      { value: `-${field.name}`, label: `${field.title}${down}` },
+      { value: field.name, label: `${by}${up}` },
+      { value: `-${field.name}`, label: `${by}${down}` },
     ];
     return isUsuallyBackwards ? both.reverse() : both;
   });

@@ -1,5 +1,5 @@
 import { BeingListed, ListCursorRefused, type ListingPage } from '../../disclosure/listing/listing.js';
-import { ListingRefused, type ListQuestion, readQuestion } from '../../disclosure/listing/question.js';
+import { isAboutRecords, ListingRefused, type ListQuestion, readQuestion } from '../../disclosure/listing/question.js';
 import type { DatasetSchema } from '../../schemas/schema.js';
 import { Refused, refusalWith } from '../../web/refusal.js';
 import { errorSummary } from '../parts/form.js';
@@ -9,14 +9,11 @@ import { type Html, html } from '../shell/html.js';
 import type { PageContent } from '../shell/layout.js';
 import type { Asked, Page, PageAnswer, Site } from './page.js';
 import { resultsCharts } from './results-charts.js';
-import { resultsForm } from './results-form.js';
+import { isAskedIn, resultsForm } from './results-form.js';
 import { resultRow } from './results-rows.js';
 
 const datasetName = 'inspection-results';
 const perPage = 20;
-
-/** What stands in the address beside the question. */
-const besides = ['cursor', 'count'];
 
 /** `/results` (抽查结果): looked for, filtered and sorted, page by page; a page's address can be sent to others. */
 export function resultsPage(site: Site): Page {
@@ -28,7 +25,7 @@ export function resultsPage(site: Site): Page {
     async show(asked): Promise<PageAnswer> {
       const dataset = site.datasets().get(datasetName);
       if (dataset?.access !== 'open') throw new Refused(refusalWith('unknown-dataset', '这里没有公开抽查结果。'));
-      const texts = textsOf(asked);
+      const texts = textsOf(dataset, asked);
       try {
         return await found(site, dataset, texts, asked);
       } catch (error) {
@@ -43,10 +40,10 @@ export function resultsPage(site: Site): Page {
 
 type Texts = Readonly<Record<string, string>>;
 
-/** What was filled in; a form sends what is empty, too. */
-function textsOf({ query }: Asked): Texts {
+/** What was filled in; a form sends what is empty, too, and whoever passes a link on may add what says nothing here. */
+function textsOf(dataset: DatasetSchema, { query }: Asked): Texts {
   const given = [...query].map(([name, text]) => [name, text.trim()] as const);
-  return Object.fromEntries(given.filter(([name, text]) => text !== '' && !besides.includes(name)));
+  return Object.fromEntries(given.filter(([name, text]) => text !== '' && isAboutRecords(dataset, name)));
 }
 
 function addressOf(texts: Texts, more: Texts = {}): string {
@@ -128,16 +125,31 @@ async function refusedPage(
   texts: Texts,
   error: ListingRefused,
 ): Promise<PageContent> {
-  const words = `${error.message}${error.remedy}`;
+  const words = inWordsOfForm(dataset, error);
+  // What the form does not ask is mended where words are looked for.
+  const name = isAskedIn(dataset, error.parameter) ? error.parameter : 'q';
   return {
     status: 400,
     title: '抽查结果',
     isRefused: true,
     isUnlisted: true,
     main: html`${heading}
-${errorSummary([{ name: error.parameter, error: words }])}
-${await resultsForm(site, dataset, texts, { name: error.parameter, error: words })}`,
+${errorSummary([{ name, error: words }])}
+${await resultsForm(site, dataset, texts, { name, error: words })}`,
   };
+}
+
+/** What is wrong, with fields by the names that they have on the page; what somebody typed stands as it was typed. */
+function inWordsOfForm({ fields }: DatasetSchema, { parameter, message, remedy }: ListingRefused): string {
+  if (parameter === 'sort') return `${message.replace(/“[^”]*”/, '这一项')}请重新选择排序。`;
+  const titles = new Map(fields.map(({ name, title }) => [name, title]));
+  titles.set('q', '查找');
+  const ends: Readonly<Record<string, string>> = { '.from': '从', '.to': '到' };
+  const whole = `${message}${remedy}`.replace(/（[a-z_]+）(?=不能)/, '');
+  return whole.replaceAll(/“[^”]*”|\b([a-z_]+)(\.from|\.to)?\b/g, (all, name?: string, end = '') => {
+    const title = name === undefined ? undefined : titles.get(name);
+    return title === undefined ? all : `“${title}${ends[end] ?? ''}”`;
+  });
 }
 
 function beingListed(percent: number): PageContent {

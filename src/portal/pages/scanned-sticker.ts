@@ -60,15 +60,20 @@ ${verdictSection(site, verdict, address)}
   };
 }
 
-/** Of a number that was typed: whether its sticker was seen in too many places, and that a number proves nothing. */
+/** Of a number that was typed: whether its sticker was seen in too many places, and, of a sticker's own number, that it proves nothing. */
 export function typedNumber(on: 'car' | 'wine'): Section {
-  return async ({ record }, site) => {
+  return async ({ record, askedBy }, site) => {
     const code = field(record, stickerPlans[on].codeField);
     const content = site.content();
     if (await site.stickers.isInManyPlaces(on, code)) {
       const warning = word(content, 'text', sentence('sticker.many-places', { code }));
-      return noticeBox('在过多地方被扫 Seen in too many places', html`<p>${warning}</p>`, 'wait');
+      return noticeBox(
+        html`在过多地方被扫 <span lang="en">Seen in too many places</span>`,
+        html`<p>${warning}</p>`,
+        'wait',
+      );
     }
+    if (askedBy !== code) return null;
     return html`<p class="quiet">${word(content, 'text', sentence('page.number-only'))}</p>`;
   };
 }

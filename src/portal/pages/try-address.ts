@@ -25,6 +25,11 @@ export function operationsOf({ paths }: Description): readonly Operation[] {
   return Object.entries(paths).map(([path, { get }]) => ({ ...get, path }));
 }
 
+/** @returns words of the description without the marks of its notation. @example plain('as CSV by `Accept: text/csv`') */
+export function plain(words: string): string {
+  return words.replaceAll('`', '');
+}
+
 /** Whether the page shows the answer: not pictures, and not lookups, which count who asks for numbers that are not there. */
 export function answeredHere({ path, responses }: Operation): boolean {
   const types = Object.keys(responses['200']?.content ?? {});

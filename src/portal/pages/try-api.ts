@@ -2,8 +2,9 @@ import { Refused, refusalWith } from '../../web/refusal.js';
 import { choice } from '../parts/choice.js';
 import { fieldList } from '../parts/field-list.js';
 import { type Html, html } from '../shell/html.js';
+import { operationName } from './operation-names.js';
 import type { Asked, Page, Site } from './page.js';
-import { addressIn, answeredHere, type Description, type Operation, operationsOf } from './try-address.js';
+import { addressIn, answeredHere, type Description, type Operation, operationsOf, plain } from './try-address.js';
 import { parameterFields } from './try-form.js';
 
 /** More of an answer than this is not shown: whoever wants all of it opens its address. */
@@ -33,7 +34,7 @@ export function tryPage(site: Site): Page {
 <p>选一个操作，填好参数，就能看到请求地址和答复。所有公开数据都能这样取走，不用登记，也不收费。</p>
 ${choose(operations, operation)}
 <h2 class="code">${operation.path}</h2>
-<p lang="en">${operation.summary}</p>
+<p>${operationName(operation.operationId)} <span lang="en">${plain(operation.summary)}</span></p>
 <form method="get" action="/data/try">
 <input type="hidden" name="op" value="${operation.operationId}">
 <input type="hidden" name="go" value="1">
@@ -62,7 +63,10 @@ async function describe({ askApi }: Site): Promise<Description> {
 }
 
 function choose(operations: readonly Operation[], { operationId }: Operation): Html {
-  const options = operations.map((one) => ({ value: one.operationId, label: one.path }));
+  const options = operations.map((one) => ({
+    value: one.operationId,
+    label: `${operationName(one.operationId)} ${one.path}`,
+  }));
   return html`<form method="get" action="/data/try">
 ${choice('op', '操作', '请选择', options, operationId)}
 <p><button class="second" type="submit">换成这个操作</button></p>

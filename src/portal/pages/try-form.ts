@@ -1,7 +1,7 @@
 import { choice } from '../parts/choice.js';
 import { formField } from '../parts/form.js';
 import { type Html, html } from '../shell/html.js';
-import { fieldInputs, inputName, type Operation, type TriedParameter } from './try-address.js';
+import { fieldInputs, inputName, type Operation, plain, type TriedParameter } from './try-address.js';
 
 /** A field for each parameter of an operation, with its example filled in where one must be given. */
 export function parameterFields({ parameters }: Operation, filled: URLSearchParams): Html {
@@ -28,5 +28,5 @@ ${formField({ name: value, label: '字段的值', value: filled.get(value) ?? ''
 }
 
 function english(words: string): Html {
-  return html`<span lang="en">${words}</span>`;
+  return html`<span lang="en">${plain(words)}</span>`;
 }

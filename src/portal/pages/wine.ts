@@ -6,7 +6,7 @@ import { stateMark } from '../parts/state-mark.js';
 import { html } from '../shell/html.js';
 import { type CodePlan, codePages } from './code-page.js';
 import type { Page, Site } from './page.js';
-import { repliesSection } from './party-sections.js';
+import { failedWords, repliesSection } from './party-sections.js';
 import { correctionsSection, fieldsSection, foundOn, originSection, type Tellings } from './record-sections.js';
 import type { Section } from './told-record.js';
 
@@ -49,12 +49,13 @@ export function winePages(site: Site): readonly Page[] {
   return codePages(site, plan);
 }
 
-const result: Section = ({ record, now }) => {
+const result: Section = ({ record, now }, site) => {
   const found = field(record, 'certificate_result');
   if (found === '') return null;
   const isPassed = found === '合格';
   return html`<p class="verdict">${stateMark(isPassed ? 'pass' : 'fail', `装运前检验${found}`)}${inEnglish(isPassed ? 'Inspected before shipment: passed' : 'Inspected before shipment: failed')}</p>
-${foundOn('证书签发于', field(record, 'certificate_issued_on'), now)}`;
+${foundOn('证书签发于', field(record, 'certificate_issued_on'), now)}
+${found === '不合格' && failedWords(site, 'page.wine-failed', { line: 'food', say: '瓶身编码' })}`;
 };
 
 const warning: Section = ({ record }) => {

@@ -37,7 +37,7 @@ export interface Surroundings {
   readonly navigation: readonly { readonly path: string; readonly label: string }[];
   /** The address of this page. */
   readonly path: string;
-  /** Where the open API describes itself, and how that is called. */
+  /** Where the open data and their API are, and how that is called. */
   readonly data: { readonly path: string; readonly label: string };
 }
 
