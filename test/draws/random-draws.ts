@@ -126,11 +126,12 @@ function withSubstitutes(bundle: Bundle, chance: Chance, chain: readonly string[
   const randomness = randomnessOf(quicknet, seal.beacon.round, beacon[0]?.signature ?? '') ?? '';
   const revealed = [...codes];
   const replaced = withReceipts(bundle, (receipts) => {
-    receipts.add('late', { why: '示例', share: 0.25 });
+    receipts.add('late', { why: '示例', share: 0.25, nonce: '0f'.repeat(16) });
     for (const code of [chain[3], chain[2]].slice(0, chance.below(3)) as string[]) {
       const left = (bundle.register ?? []).filter(({ id }) => !out.includes(id));
       const [next] = smallest(seedFor(keyOf(seal, randomness, code), 'objects'), 1, left, seal.rule).drawn;
-      receipts.add('substitute', { of: chance.of(out), id: next?.id ?? null, ticket: next?.ticket ?? null });
+      const nonce = '1f'.repeat(16);
+      receipts.add('substitute', { of: chance.of(out), id: next?.id ?? null, ticket: next?.ticket ?? null, nonce });
       revealed.push(code);
       if (!next) return;
       out.push(next.id);
@@ -184,7 +185,8 @@ function ofOnSite(chance: Chance): Plan {
     return withReceipts(bundle, (receipts) => {
       for (const id of ids(chance, 6)) {
         const declared = { id, class: chance.of(Object.keys(rates)) };
-        receipts.add('declared', { ...declared, ...onSite.receipts?.declared?.(declared, context) });
+        const nonce = '2f'.repeat(16);
+        receipts.add('declared', { ...declared, ...onSite.receipts?.declared?.(declared, context), nonce });
       }
     });
   };
@@ -209,7 +211,11 @@ function withArrivals(bundle: Bundle, rule: { bays: string[]; zones: string[]; c
       receipts.add('zones', { round, zones });
       for (let k = 1; k <= chance.from(1, 3); k++) {
         const said = { k, container: `CSQU${k}`, free: [chance.of(rule.bays), '4号台'], round: next.round };
-        const arrival = receipts.add('arrival', { ...said, arrived: timeOfRound(quicknet, next.round) - 1 });
+        const arrival = receipts.add('arrival', {
+          ...said,
+          nonce: '3f'.repeat(16),
+          arrived: timeOfRound(quicknet, next.round) - 1,
+        });
         const randomness = randomnessOf(quicknet, next.round, next.signature) ?? '';
         const came = drawArrival(randomness, arrival.hash, { ...rule, free: said.free });
         const { free: _, ...drawnOf } = said;
