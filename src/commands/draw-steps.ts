@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { KeptDraw } from '../domain/draws/kept-draw.js';
 import type { Json } from '../domain/proofs/canonical-json.js';
@@ -101,7 +102,8 @@ function addReceiptCommand(draw: Command): void {
       process.exitCode = await withStore(
         'draw receipt',
         async ({ draws }, now) => {
-          const receipt = await addReceipt(no, kind, fact, { draws, now });
+          const newNonce = () => randomBytes(16).toString('hex');
+          const receipt = await addReceipt(no, kind, fact, { draws, now, newNonce });
           const facts = Object.entries(receipt).filter(([name]) => !['n', 'kind', 'previous', 'hash'].includes(name));
           const words = facts
             .map(([name, value]) => `  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}\n`)

@@ -78,7 +78,8 @@ async function bringToItsEnd(
   at: (seconds: number) => { readonly draws: DrawStore; readonly now: () => number },
 ): Promise<void> {
   const askBeacon = async (round: number) => knownRounds.find((one) => one.round === round)?.signature ?? null;
+  const newNonce = () => randomBytes(16).toString('hex');
   const drawn = await runDraw(no, { ...at(5), askBeacon });
-  for (const [kind, facts] of receipts) await addReceipt(no, kind, facts, at(60));
+  for (const [kind, facts] of receipts) await addReceipt(no, kind, facts, { ...at(60), newNonce });
   if (drawn.mode === 'sealed' && drawn.state === 'drawn') await revealDraw(no, at(3600));
 }

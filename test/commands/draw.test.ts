@@ -41,6 +41,13 @@ test('a draw from its seal to the file that anybody checks, killed on the way', 
     out: expect.stringContaining(`${no} is drawn. Nobody else is told yet.`),
   });
 
+  expect(
+    desk.run(['draw', 'receipt', no, 'late', '--fact', 'id=120001', '--fact', 'reason=病假'], after),
+  ).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('120001 is nobody and nothing of'),
+  });
+  expect(desk.run(['draw', 'receipt', no, 'late', '--fact', 'reason=病假'], after).out).toMatch(/nonce: [0-9a-f]{32}/);
   expect(desk.run(['draw', 'reveal', no], after).out).toContain('is revealed');
   const { out: bundle } = desk.run(['draw', 'show', no, '--bundle'], after);
   writeFileSync(desk.path('draw.json'), bundle);
@@ -57,6 +64,12 @@ test('what is wrong is said in a line', () => {
   expect(refused(['receipt', no, 'not-inspectable', '--fact', 'id=TJC0009', '--fact', 'reason=停业'])).toContain(
     'TJC0009 was not drawn',
   );
+  const cars = desk.path('cars.csv');
+  writeFileSync(cars, 'id\nJTEBU5JR6G5003291\n');
+  const named = ['--set', 'stations=[["S1",2]]', '--set', 'inspectors={"S1":["120001","120002"]}'];
+  const refusal = refused(['seal', 'vehicles', '--register', cars, ...named]);
+  expect(refusal).toContain('inspectors names 120001');
+  expect(refusal).toContain('Give --people FILE');
 });
 
 /** Runs the draw in a process of its own, which is killed with no chance to tidy up as soon as the round is kept. */

@@ -19,9 +19,9 @@ const lastDay = Date.parse('2016-11-02T23:59:59+08:00');
 const dayAfter = Date.parse('2016-11-03T00:00:00+08:00');
 
 const header =
-  'draw_no,object_no,object_kind,object_id,object_name,office,inspectors,inspected_on,result,finding,measures,penalty_kind,appeal_until';
+  'draw_no,object_no,object_kind,object_id,object_name,office,inspectors,inspected_on,result,finding,measures,penalty_kind,appeal_until,remarks';
 const row = (result: string, until: string) =>
-  `${header}\nTJ2016009,1,储存场地,TJC0001,示例库,120000,2,2016-10-18,${result},温度过高,限期整改,无,${until}\n`;
+  `${header}\nTJ2016009,1,储存场地,TJC0001,示例库,120000,2,2016-10-18,${result},温度过高,限期整改,无,${until},冷库门坏了\n`;
 const imported = (until: string, now: number, into?: Store) =>
   importText('inspection-results', row('不合格', until), { now: () => now, ...(into && { into }) });
 const told = async (store: Store) =>
@@ -55,9 +55,10 @@ test('on the last day of the appeal period, everybody is told that it was inspec
   const text = await allThatIsPublic(store);
   expect(text).toContain('2016-10-18');
   expect(text).toContain('2016-11-02');
-  for (const secret of ['不合格', '温度过高', '限期整改', '~']) expect(text).not.toContain(secret);
+  for (const secret of ['不合格', '温度过高', '限期整改', '冷库门坏了', '~']) expect(text).not.toContain(secret);
   const { body } = await get(serving(store, datasets), '/datasets/inspection-results/records/TJ2016009%2F1');
-  expect(body.appeal).toEqual({ until: '2016-11-02', withheld: ['result', 'finding', 'measures', 'penalty_kind'] });
+  const withheld = ['result', 'finding', 'measures', 'penalty_kind', 'remarks'];
+  expect(body.appeal).toEqual({ until: '2016-11-02', withheld });
 });
 
 test('the day after, what waited is a version of its own; what was public before stays as it was', async () => {
@@ -65,7 +66,12 @@ test('the day after, what waited is a version of its own; what was public before
   expect(await disclosed(store, lastDay)).toEqual([]);
   expect(await disclosed(store, dayAfter)).toEqual(['TJ2016009/1']);
   expect(await disclosed(store, dayAfter)).toEqual([]);
-  expect(await told(store)).toMatchObject({ result: '不合格', finding: '温度过高', penalty_kind: '无' });
+  expect(await told(store)).toMatchObject({
+    result: '不合格',
+    finding: '温度过高',
+    penalty_kind: '无',
+    remarks: '冷库门坏了',
+  });
   const service = serving(store, datasets);
   const { body } = await get(service, '/datasets/inspection-results/records/TJ2016009%2F1/history');
   const versions = body.versions as { fields: Record<string, string>; reason: string }[];

@@ -36,7 +36,7 @@ function request(rule: string, change: Partial<SealRequest> = {}): SealRequest {
 
 /** What a process does to a draw at a moment, in seconds from its round. */
 function at(draws: DrawStore, seconds: number) {
-  return { draws, now: () => (due + seconds) * 1000, askBeacon, newSecret };
+  return { draws, now: () => (due + seconds) * 1000, askBeacon, newSecret, newNonce: () => 'ef'.repeat(16) };
 }
 
 /** A sealed draw from its seal to its reveal, in a system of its own; each step as a command does it. */
@@ -137,6 +137,9 @@ onEachDatabase((db) => {
     for (const one of kept) {
       const file = await drawFile(one, { draws });
       expect([one.no, verifyBundle(file).words, one.isSample]).toEqual([one.no, 'holds', true]);
+      // Whoever has the file before the reveal cannot guess what its head hashes.
+      for (const { nonce } of file.receipts)
+        expect(nonce).toEqual(file.seal.mode === 'sealed' ? expect.stringMatching(/^[0-9a-f]{32}$/) : undefined);
       // Numbers of persons stand in none of them.
       expect(JSON.stringify(file)).not.toMatch(/示例-[执检冻]/);
     }

@@ -18,6 +18,7 @@ import { revealDraw } from '../../src/draws/protocol/reveal-draw.js';
 import { keepRound, runDraw } from '../../src/draws/protocol/run-draw.js';
 import { planSeal, type SealRequest, sealDraw } from '../../src/draws/protocol/seal-draw.js';
 import { whyDrawn } from '../../src/draws/protocol/why-drawn.js';
+import { receiptHash } from '../../src/draws/seal/receipt.js';
 import { readRule } from '../../src/service/draw-rules.js';
 import { openStore } from '../../src/store/open.js';
 
@@ -41,6 +42,7 @@ const at = (seconds: number) => ({
   now: () => (due + seconds) * 1000,
   askBeacon,
   newSecret: () => 'ab'.repeat(32),
+  newNonce: () => 'ef'.repeat(16),
 });
 const sites = ['高A', '低B', '中C', '高D', '低A', '中B', '低D', '高B'].map(([risk = '', credit = ''], nth) => ({
   id: `TJC000${nth + 1}`,
@@ -164,10 +166,103 @@ test('a container is on record before its round, and its doors open only after i
 test('somebody who knows their number and its salt finds their token, and nobody else does', () => {
   const [tokens, others] = [new PersonTokens('ab'.repeat(32)), new PersonTokens('cd'.repeat(32))];
   expect(tokens.of('执-1')).not.toBe(others.of('执-1'));
-  expect(tokens.within({ teams: [['执-1', '别人']], n: 1 }, new Set(['执-1']))).toEqual({
+  expect(tokens.within({ teams: [['执-1', '别人']], n: 1 }, (name) => name === '执-1')).toEqual({
     teams: [[tokens.of('执-1'), '别人']],
     n: 1,
   });
+});
+
+const shift = ['120001', '120002', '120003', '120004'].map((id) => ({ id }));
+
+test('nobody who is named in a seal is named by their number, whether they are here today or not', async () => {
+  const tokens = new PersonTokens('ab'.repeat(32));
+  const meat = (change: object) => request('frozen-meat', 'hidden', { register: shift, ...change });
+  const absent = await planSeal(meat({ fields: { shift: '早班', not_again: [['120001', '120099']] } }), at(-300));
+  expect(absent.seal.not_again).toEqual([[tokens.of('120001'), tokens.of('120099')]]);
+  await expect(planSeal(meat({ fields: { shift: '早班，组长120001' } }), at(-300))).rejects.toThrow('Take it out');
+
+  const stations = [['S1', 2]];
+  const cars = (change: object) =>
+    request('vehicles', 'hidden', { register: [{ id: 'JTEBU5JR6G5003291' }], ...change });
+  const fields = { stations, inspectors: { S1: ['120001', '120002'] } };
+  await expect(planSeal(cars({ fields }), at(-300))).rejects.toThrow('inspectors names 120001, who is nobody of');
+  // A token is one of an earlier draw, or anybody's guess.
+  const told = { stations, inspectors: { S1: [tokens.of('120001')] } };
+  await expect(planSeal(cars({ fields: told, people: shift }), at(-300))).rejects.toThrow('--people FILE');
+  const { seal } = await planSeal(cars({ fields, people: shift }), at(-300));
+  expect(seal.inspectors).toEqual({ S1: [tokens.of('120001'), tokens.of('120002')] });
+
+  const sites = [{ id: '一号', province: '天津' }];
+  const people = shift.map((row) => ({ ...row, bureau: '北京' }));
+  const places = (fields: object) =>
+    planSeal(request('certificate-places', 'hidden', { register: sites, people, fields: fields as never }), at(-300));
+  await expect(places({ teams: [['120001', '120098']] })).rejects.toThrow('teams names 120098');
+  await expect(places({ teams: [['120001']], recused: [['120097', '一号']] })).rejects.toThrow('recused names 120097');
+  expect(
+    JSON.stringify((await places({ teams: [['120001'], ['120002']], recused: [['120002', '一号']] })).seal),
+  ).not.toMatch(/"1200/);
+});
+
+test('rows of people hold what the rule reads, and no other column', async () => {
+  const named = shift.map((row, nth) => ({ ...row, bureau: ['北京', '天津'][nth % 2] ?? '', name: '张三' }));
+  const teams = request('certificate-teams', 'columns', { register: named, fields: { teams: 2, size: 2 } });
+  await expect(planSeal(teams, at(-300))).rejects.toThrow('a column "name", which would be public');
+  const bare = named.map(({ name: _, ...row }) => row);
+  const { registers } = await planSeal({ ...teams, register: bare }, at(-300));
+  expect(Object.keys(JSON.parse(registers.register[0]?.row ?? '{}'))).toEqual(['bureau', 'id']);
+  const meat = request('frozen-meat', 'columns', { register: bare, fields: { shift: '早班' } });
+  await expect(planSeal(meat, at(-300))).rejects.toThrow('a column "bureau"');
+  const open = { ...meat, register: shift, rule: { ...meat.rule, register: 'objects' as const } };
+  await expect(planSeal(open, at(-300))).rejects.toThrow('"register: people"');
+});
+
+test('a receipt tells of a person by their token', async () => {
+  const tokens = new PersonTokens('ab'.repeat(32));
+  const { draw } = await sealDraw(
+    request('frozen-meat', 'ill', { register: shift, fields: { shift: '早班' } }),
+    at(-300),
+  );
+  await runDraw(draw.no, at(0));
+  const ill = await addReceipt(draw.no, 'late', { id: '120001', reason: '病假' }, at(1));
+  expect(ill).toMatchObject({ n: 1, id: tokens.of('120001') });
+  expect((await addReceipt(draw.no, 'late', { id: '120001', reason: '病假' }, at(2))).n).toBe(1);
+  const refused = (facts: Readonly<Record<string, string>>) => addReceipt(draw.no, 'late', facts, at(3));
+  await expect(refused({ id: '120099', reason: '病假' })).rejects.toThrow('120099 is nobody and nothing of');
+  await expect(refused({ reason: '120002病假' })).rejects.toThrow('120002 is the number of a person');
+  await expect(refused({ reason: '病假', previous: 'a' })).rejects.toThrow('previous of a receipt is computed');
+  expect(JSON.stringify(await drawFile(await drawNamed(draw.no, at(4)), at(4)))).not.toMatch(/"1200/);
+  expect(await words(draw.no)).toBe('holds');
+});
+
+test('nobody guesses from the head of a sealed draw what happened', async () => {
+  const { draw } = await sealDraw(request('storage-sites', 'guess'), at(-300));
+  await runDraw(draw.no, at(5));
+  const nonces = ['01'.repeat(16), '02'.repeat(16)];
+  const parts = { ...at(50), newNonce: () => nonces.shift() ?? '' };
+  const first = await addReceipt(draw.no, 'late', { reason: '病假' }, parts);
+  await addReceipt(draw.no, 'manual', { reason: '换人' }, parts);
+  const { head } = await drawFile(await drawNamed(draw.no, at(60)), at(60));
+  await revealDraw(draw.no, at(70));
+  const file = await drawFile(await drawNamed(draw.no, at(80)), at(80));
+  expect(file.head).toBe(head);
+  expect(file.receipts.map(({ nonce }) => nonce)).toEqual(['01'.repeat(16), '02'.repeat(16)]);
+  const { nonce: _, hash, ...guessed } = first;
+  expect(receiptHash(guessed)).not.toBe(hash);
+  expect(await words(draw.no)).toBe('holds');
+});
+
+test('a second round takes the teams of a first that is told, and of no other', async () => {
+  const people = shift.map((row, nth) => ({ ...row, bureau: ['北京', '河北'][nth % 2] ?? '' }));
+  const secret = request('certificate-teams', 'first', { register: people, fields: { teams: 2, size: 2 } });
+  const { draw } = await sealDraw({ ...secret, rule: { ...secret.rule, mode: 'sealed' } }, at(-300));
+  await runDraw(draw.no, at(5));
+  const second = request('certificate-places', 'second', {
+    register: [{ id: '一号', province: '天津' }],
+    ...{ people, tokensOf: draw.no, round: null },
+  });
+  await expect(planSeal(second, at(60))).rejects.toThrow(`the teams of ${draw.no} are not told yet`);
+  const { result } = await revealDraw(draw.no, at(70));
+  expect((await planSeal(second, at(80))).seal.teams).toEqual(JSON.parse(result ?? '{}').teams);
 });
 
 test('relays are asked in turn, in either version of their API, and none is believed', async () => {

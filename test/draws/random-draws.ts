@@ -188,7 +188,8 @@ function ofOnSite(chance: Chance): Plan {
     return withReceipts(bundle, (receipts) => {
       for (const id of ids(chance, 6)) {
         const declared = { id, class: chance.of(Object.keys(rates)) };
-        receipts.add('declared', { ...declared, ...onSite.receipts?.declared?.(declared, context) });
+        const nonce = '2f'.repeat(16);
+        receipts.add('declared', { ...declared, ...onSite.receipts?.declared?.(declared, context), nonce });
       }
     });
   };

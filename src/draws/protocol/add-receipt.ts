@@ -11,10 +11,14 @@ import { smallest } from '../systems/objects.js';
 import type { DrawInput } from '../systems/system.js';
 import { DrawRefused } from './draw-refused.js';
 import { type DrawParts, drawNamed, mostTries, secondsNow } from './parts.js';
+import { hiddenFacts } from './receipt-people.js';
 import { keptReceipt, makeVoidWhereLate, nextReceipt } from './reveal-draw.js';
 import { codesOf, inputOf } from './run-draw.js';
 
 type Facts = Readonly<Record<string, Json>>;
+
+/** @param newNonce 32 hexadecimal digits that nobody can foresee */
+export type ReceiptParts = DrawParts & { readonly newNonce: () => string };
 
 /** How long an arrival waits at least until its round comes: by then its receipt is on record. */
 export const arrivalLeadSeconds = 10;
@@ -26,7 +30,7 @@ const facts = ['not-inspectable', 'late', 'manual'] as const;
  * Adds a receipt (回执): what follows from the draw is computed, not believed. The same facts of something that has its receipt already are answered with that one, so whoever is not sure does it again.
  * @throws DrawRefused, RuleFault for what does not follow from the draw
  */
-export async function addReceipt(no: string, kind: string, given: Facts, parts: DrawParts): Promise<Receipt> {
+export async function addReceipt(no: string, kind: string, told: Facts, parts: ReceiptParts): Promise<Receipt> {
   const draw = await drawNamed(no, parts);
   if (draw.state === 'void' || (await makeVoidWhereLate(draw, parts)))
     throw new DrawRefused(`${no} is void: nothing follows from it`);
@@ -34,12 +38,15 @@ export async function addReceipt(no: string, kind: string, given: Facts, parts: 
     throw new DrawRefused(`${no} is not drawn yet: yibo draw run ${no}`);
   const [code = null] = draw.codes;
   const input = await inputOf(draw, code, parts);
+  const given = await hiddenFacts(told, { draw, input, kind }, parts);
   for (let tries = 0; tries < mostTries; tries++) {
     const before = (await parts.draws.receipts(no)).map(({ receipt }) => JSON.parse(receipt) as Receipt);
     const known = knownAlready(before, kind, given);
     if (known) return known;
     const { said, codes } = await sayingOf({ draw, input, kind, given, before }, parts);
-    const receipt = await nextReceipt(draw, kind, said, parts);
+    // Nobody guesses what was said from `head`, which is public before the reveal.
+    const nonce = draw.mode === 'sealed' ? { nonce: parts.newNonce() } : {};
+    const receipt = await nextReceipt(draw, kind, { ...said, ...nonce }, parts);
     if (receipt.n !== before.length + 1) continue;
     if (await parts.draws.addReceipt(no, keptReceipt(receipt), codes ? { codes } : {})) return receipt;
   }

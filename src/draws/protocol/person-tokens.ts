@@ -23,11 +23,32 @@ export class PersonTokens {
     return rows.map((row) => ({ ...row, id: this.of(row.id) }));
   }
 
-  /** @returns a value in which each of these numbers is its token, wherever it stands */
-  within(value: Json, numbers: ReadonlySet<string>): Json {
-    if (typeof value === 'string') return numbers.has(value) ? this.of(value) : value;
-    if (Array.isArray(value)) return value.map((one) => this.within(one as Json, numbers));
+  /** @returns a value in which whatever is the number of a person is its token, wherever it stands */
+  within(value: Json, isPerson: (number: string) => boolean): Json {
+    if (typeof value === 'number') return isPerson(String(value)) ? this.of(String(value)) : value;
+    if (typeof value === 'string') return isPerson(value) ? this.of(value) : value;
+    if (Array.isArray(value)) return value.map((one) => this.within(one as Json, isPerson));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, this.within(one as Json, numbers)]));
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, this.within(one as Json, isPerson)]));
   }
+}
+
+/** Whether a text is a token, and no number that would have to be hidden. */
+export function isToken(value: string): boolean {
+  return /^[0-9a-f]{64}$/.test(value);
+}
+
+/** Every text that a value holds, no names of its parts; with `numbers`, each number as the text that it is. */
+export function textsIn(value: Json, numbers: 'numbers' | null = null): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'number' && numbers) return [String(value)];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((one) => textsIn(one as Json, numbers));
+}
+
+/** @returns the first number of a person that stands inside a sentence */
+export function writtenIn(value: Json, isPerson: (number: string) => boolean): string | undefined {
+  return textsIn(value)
+    .flatMap((text) => text.match(/[0-9A-Za-z]+/g) ?? [])
+    .find(isPerson);
 }

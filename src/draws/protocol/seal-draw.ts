@@ -11,9 +11,11 @@ import { type Seal, sealHash } from '../seal/seal.js';
 import { kindOf } from '../systems/kinds.js';
 import { DrawRefused } from './draw-refused.js';
 import { type DrawRule, numberOf } from './draw-rule.js';
+import { secretsFor, withTeams } from './earlier-draw.js';
 import { type DrawParts, inWords, mostTries, secondsNow } from './parts.js';
 import { PersonTokens } from './person-tokens.js';
 import { makeVoidWhereLate } from './reveal-draw.js';
+import { factsRead, hiddenFields, hiddenRows } from './sealed-people.js';
 
 /** What is to be sealed. */
 export interface SealRequest {
@@ -94,23 +96,6 @@ async function standing(system: string, parts: SealParts): Promise<Standing> {
   return { last: await parts.draws.last(system), voids };
 }
 
-/** The second round is for the teams of the first, unless others are named. */
-async function withTeams(request: SealRequest, { draws }: SealParts): Promise<SealRequest> {
-  const { tokensOf, fields, rule } = request;
-  if (tokensOf === null || fields.teams !== undefined || rule.draw.teams !== undefined) return request;
-  const { result = null } = (await draws.get(tokensOf)) ?? {};
-  const { teams } = JSON.parse(result ?? '{}') as { readonly teams?: Json };
-  return teams === undefined ? request : { ...request, fields: { ...fields, teams } };
-}
-
-async function secretsFor({ tokensOf }: SealRequest, { draws, newSecret }: SealParts): Promise<DrawSecret> {
-  const code = newSecret();
-  if (tokensOf === null) return { code, salt: newSecret() };
-  const other = await draws.secret(tokensOf);
-  if (!other) throw new DrawRefused(`there is no draw ${tokensOf} whose tokens persons could keep`);
-  return { code, salt: other.salt };
-}
-
 /** The last of the system, where it promises the same and its round is not out. */
 async function sameAs(last: KeptDraw | null, request: SealRequest, parts: SealParts): Promise<PlannedSeal | null> {
   if (last?.state !== 'sealed' || timeOfRound(quicknet, last.round) <= secondsNow(parts)) return null;
@@ -128,11 +113,18 @@ async function sameAs(last: KeptDraw | null, request: SealRequest, parts: SealPa
 function plan(request: SealRequest, { last, voids }: Standing, secret: DrawSecret, at: number): PlannedSeal {
   const { rule, by, isSample } = request;
   const tokens = new PersonTokens(secret.salt);
-  const register = new Register(rule.register === 'people' ? tokens.rows(request.register) : request.register);
-  const people = request.people && new Register(tokens.rows(request.people));
-  const numbers = new Set(
-    [...(rule.register === 'people' ? request.register : []), ...(request.people ?? [])].map(({ id }) => id),
-  );
+  const isOfPeople = rule.register === 'people';
+  const numbers = new Set([...(isOfPeople ? request.register : []), ...(request.people ?? [])].map(({ id }) => id));
+  const said = { ...rule.draw, ...request.fields };
+  const fields = hiddenFields(said, { numbers, tokens, keepsTokens: request.tokensOf !== null });
+  const kind = kindOf({ ...fields, rule: rule.rule } as unknown as Seal);
+  if (kind?.isOfPeople && !isOfPeople)
+    throw new RuleFault(`a register of ${kind.name} is one of people: write "register: people" into the rule`);
+  const read = factsRead(kind, fields, rule.rule);
+  const register = new Register(isOfPeople ? hiddenRows(request.register, read, tokens) : request.register);
+  // Places hang on the bureaus of people; elsewhere people are only named.
+  const hasPeople = request.people !== null && Array.isArray(fields.teams);
+  const people = hasPeople ? new Register(hiddenRows(request.people, read, tokens)) : null;
   const round = request.round ?? roundForSeal(quicknet, at);
   const due = timeOfRound(quicknet, round);
   if (due < at + leadSeconds) {
@@ -144,9 +136,6 @@ function plan(request: SealRequest, { last, voids }: Standing, secret: DrawSecre
   const no = numberOf(rule.number, Number(localTime(at * 1000).day.slice(0, 4)), serial);
   const steps = rule.substitutes + 2;
   const revealBy = rule.mode === 'sealed' ? due + rule.reveal_within_hours * 3600 : null;
-  const fields = tokens.within({ ...rule.draw, ...request.fields }, numbers) as Readonly<Record<string, Json>>;
-  // Places hang on the bureaus of people; elsewhere people are only named.
-  const hasPeople = people !== null && Array.isArray(fields.teams);
   const seal: Seal = {
     ...fields,
     v: protocol,
@@ -155,7 +144,7 @@ function plan(request: SealRequest, { last, voids }: Standing, secret: DrawSecre
     mode: rule.mode,
     rule: { ...rule.rule, ...(voids.length > 0 && { after_void: voids }) },
     register: { root: register.root, size: register.size },
-    ...(hasPeople && { people: { root: people.root, size: people.size } }),
+    ...(people && { people: { root: people.root, size: people.size } }),
     beacon: { chain: quicknet.hash, round },
     ...(revealBy !== null && {
       code: { hash: codeChain(secret.code, steps)[steps - 1] as string, steps },
@@ -164,13 +153,13 @@ function plan(request: SealRequest, { last, voids }: Standing, secret: DrawSecre
     sealed_at: at,
     previous: last?.hash ?? null,
   };
-  refuseWhatCannotBeDrawn(seal, register, hasPeople ? people : null);
+  refuseWhatCannotBeDrawn(seal, register, people);
   const hash = sealHash(seal);
   const draw: NewDraw = {
     ...{ no, system: rule.system, serial, seal: canonicalJson(seal as Json), hash, mode: rule.mode, round },
     ...{ sealedAt: at, revealBy, sealedBy: by, isSample },
   };
-  return { draw, seal, registers: { register: kept(register), people: hasPeople ? kept(people) : [] } };
+  return { draw, seal, registers: { register: kept(register), people: people ? kept(people) : [] } };
 }
 
 /** What would fail after the beacon fails now: a seal is never taken back. Drawn with a key that is none. */

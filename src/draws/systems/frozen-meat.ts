@@ -13,6 +13,7 @@ export const frozenMeat: DrawKind = {
   fields: { shift: anything, 'not_again?': listOf(tupleOf(text, text)) },
   rule: { bays: listOf(text), zones: listOf(text), channels: listOf(text) },
   is: ({ rule }) => Array.isArray(rule.bays),
+  isOfPeople: true,
   draw: ({ seal, key, register }) => {
     const order = ranked(
       seedFor(key, 'pair'),

@@ -14,6 +14,7 @@ export const onSite: DrawKind = {
   name: 'on-site',
   fields: { rates: tableOf(text) },
   is: ({ rates }) => rates !== undefined,
+  isOfPeople: true,
   draw: ({ seal }) => ({ rates: seal.rates ?? {} }),
   receipts: {
     declared: ({ id, class: kind }, { input: { seal, key, register } }) => {

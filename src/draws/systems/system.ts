@@ -22,6 +22,8 @@ export interface DrawKind {
   /** What its rule must hold, among others. */
   readonly rule?: Shapes;
   readonly is: (seal: Seal) => boolean;
+  /** Whether its register can only be one of people, whose ids are 执法证号. */
+  readonly isOfPeople?: true;
   /**
    * What came out: the same for whoever has the same seal, register, beacon and code.
    * @throws RuleFault where the rule cannot be applied

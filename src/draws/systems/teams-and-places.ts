@@ -11,6 +11,7 @@ export const teams: DrawKind = {
   name: 'teams',
   fields: { teams: whole, size: whole },
   is: ({ teams }) => typeof teams === 'number',
+  isOfPeople: true,
   draw: ({ seal, key, register }) => {
     const bureaus = new Map(register.rows.map(({ id, bureau }) => [id, String(bureau)]));
     const order = ranked(seedFor(key, 'team'), bureaus.keys());

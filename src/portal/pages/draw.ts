@@ -149,7 +149,7 @@ function receipts({ receipts: all }: Bundle): Html | null {
   return html`<h2>回执</h2>
 <p>共 ${all.length} 张，一张接一张，谁也抽不走、换不掉${shown.length < all.length && `；下面是最后 ${shown.length} 张`}。</p>
 <ol class="receipts" start="${all.length - shown.length + 1}">
-${shown.map(({ kind, hash, n: _, previous: __, at, ...facts }) => html`<li><strong>${receiptName(kind)}</strong>${typeof at === 'number' && ` ${momentOf(at)}`}：${inWords(facts)}；<span class="code">${hash.slice(0, 8)}…</span></li>\n`)}</ol>`;
+${shown.map(({ kind, hash, n: _, previous: __, nonce: ___, at, ...facts }) => html`<li><strong>${receiptName(kind)}</strong>${typeof at === 'number' && ` ${momentOf(at)}`}：${inWords(facts)}；<span class="code">${hash.slice(0, 8)}…</span></li>\n`)}</ol>`;
 }
 
 /** What came of it: only where some are chosen out of all is somebody drawn, or not. */
