@@ -65,15 +65,18 @@ async function verify() {
     const { position: no, dataset, public: open } = release;
     const where = `release ${no} of ${dataset}`;
     if (!inForce.has(dataset)) inForce.set(dataset, new Map());
-    const [leaves, way, records] = [[], new Set(), inForce.get(dataset)];
+    const [leaves, way, ids, records] = [[], new Set(), new Set(), inForce.get(dataset)]; // an id is in a release once
     if (open === null) {
       unsealed.set(dataset, `release ${no} is not sealed yet`);
       continue;
     }
     if (unsealed.size > 0) fail(`${where} is sealed, and one before it is not`);
-    for await (const { index, leaf, row, closed, id } of rowsOf(no)) {
+    for await (const { index, leaf, row, closed, id: named } of rowsOf(no)) {
       if (index !== leaves.length) fail(`${where}: row ${leaves.length} is missing`);
       leaves.push(Buffer.from(leaf, 'hex'));
+      const id = row === null ? named : row.id;
+      if (id !== undefined && ids.has(id)) fail(`${where}: record ${id} is in it twice`);
+      ids.add(id);
       if (row === null) {
         way.add(closed);
         if (!['ended', 'field-withheld', 'lookup-only'].includes(closed)) fail(`${where}: row ${index} is closed without a reason that is known`);

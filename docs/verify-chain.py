@@ -42,13 +42,17 @@ def verify():
     for release in releases():
         no, dataset, public, leaves = release["position"], release["dataset"], release["public"], []
         where, records, way = f"release {no} of {dataset}", in_force.setdefault(dataset, {}), set()
+        ids = set()  # an id is in a release once
         if public is None:
             unsealed[dataset] = f"release {no} is not sealed yet"
             continue
         if unsealed: fail(f"{where} is sealed, and one before it is not")
         for place, one in enumerate(rows_of(no)):
-            leaves.append(bytes.fromhex(one["leaf"])); row, id = one["row"], one.get("id")
+            leaves.append(bytes.fromhex(one["leaf"])); row = one["row"]
+            id = one.get("id") if row is None else row["id"]
             if one["index"] != place: fail(f"{where}: row {place} is missing")
+            if id is not None and id in ids: fail(f"{where}: record {id} is in it twice")
+            ids.add(id)
             if row is None:
                 closed = one.get("closed")
                 way.add(closed)
@@ -57,7 +61,6 @@ def verify():
                 if closed == "ended": ended[dataset, id] = where
                 if closed == "field-withheld": records[id] = None  # in force, and what it says cannot be compared
                 continue
-            id = row["id"]
             if sha(b"\0" + canonical(row)).hexdigest() != one["leaf"]: fail(f"{where}: record {id} (row {place}) is not what was sealed")
             if (row["dataset"], row["version"]["position"]) != (dataset, no): fail(f"{where}: record {id} is of another release")
             told += 1

@@ -94,6 +94,12 @@ test.each<[string, (folder: Folder) => unknown, number, string]>([
   ['a reason', ({ rows }) => rows.splice(1, 1, closed(1, 'x', 'T/1')), 1, `${release}row 1 is closed without a reason`],
   ['no reason', ({ rows }) => rows.splice(1, 1, { ...rows[1], row: null }), 1, `${release}row 1 is closed without`],
   [
+    'another name',
+    ({ rows }) => rows.splice(1, 1, closed(1, 'ended', 'T/0')),
+    1,
+    `${release}record T/0 is in it twice`,
+  ],
+  [
     'no name',
     ({ rows }) => rows.splice(1, 1, closed(1, 'ended')),
     1,
