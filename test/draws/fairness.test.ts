@@ -200,6 +200,51 @@ function fewestAgain(people: readonly string[], notAgain: readonly (readonly [st
   );
 }
 
+test('pairs are those that trying every way in order comes upon first', () => {
+  const people = fc.uniqueArray(fc.constantFrom(...'ABCDEFGHIJ'), { minLength: 2 });
+  const one = fc.constantFrom(...'ABCDEFGHIJ');
+  const barred = fc.array(fc.tuple(one, one), { maxLength: 60 });
+  fc.assert(
+    fc.property(people, barred, (order, notAgain) => {
+      const paired = order.slice(0, order.length - (order.length % 2));
+      const first = firstWay(paired, notAgain, fewestAgain(paired, notAgain));
+      expect(makePairs(order, notAgain).pairs).toEqual(first);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** Slowly, by trying every way; null where there is none with so few repeats. */
+function firstWay(
+  free: readonly string[],
+  notAgain: readonly (readonly [string, string])[],
+  allowed: number,
+): readonly (readonly [string, string])[] | null {
+  const [first, ...others] = free;
+  if (first === undefined) return [];
+  for (const other of others) {
+    const isAgain = notAgain.some((pair) => pair.includes(first) && pair.includes(other) && pair[0] !== pair[1]);
+    const left = allowed - (isAgain ? 1 : 0);
+    const later = others.filter((one) => one !== other);
+    const rest = left < 0 ? null : firstWay(later, notAgain, left);
+    if (rest) return [[first, other], ...rest];
+  }
+  return null;
+}
+
+test('sixty of whom everybody worked with everybody are paired, and so are those who are left two rings of odd length', () => {
+  const order = Array.from({ length: 60 }, (_, nth) => `W${nth}`);
+  const all = order.flatMap((one, at) => order.slice(at + 1).map((other) => [one, other] as const));
+  expect(makePairs(order, all).again).toHaveLength(30);
+  const isOfOneHalf = ([one, other]: readonly [string, string]) =>
+    order.indexOf(one) < 29 === order.indexOf(other) < 29;
+  const { again } = makePairs(
+    order,
+    all.filter((pair) => !isOfOneHalf(pair)),
+  );
+  expect(again).toHaveLength(1);
+});
+
 test('W1 and W2 are the only ones left: they work together again, and it is said', () => {
   expect(makePairs(['W1', 'W2'], [['W2', 'W1']])).toEqual({
     pairs: [['W1', 'W2']],
