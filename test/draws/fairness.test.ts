@@ -33,6 +33,20 @@ test('over 20,000 draws each chance is within four sigma of the exact one', () =
   }
 });
 
+test('a chance that takes too long to go through is left to a simulation, and that of equal weights is not', () => {
+  const two = Array.from({ length: 2_000 }, (_, nth) => (nth % 2) + 1);
+  expect(chances(two, 100)).toBeNull();
+  expect(
+    chances(
+      Array.from({ length: 50_000 }, (_, nth) => nth + 1),
+      3,
+    ),
+  ).toBeNull();
+  expect(chances(two, 20)?.get(2)).toBeDefined();
+  expect(chances(Array(350_123).fill(7), 1_000)).toEqual(new Map([[7, { over: 1_000n, under: 350_123n }]]));
+  expect(chances([1, 1], 5)?.get(1)).toEqual({ over: 1n, under: 1n });
+});
+
 test('each bay of 10,000 arrivals comes within three sigma', () => {
   const arrivals = 10_000;
   const bays = ['1号台', '2号台', '3号台', '4号台'];
