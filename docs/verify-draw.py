@@ -557,31 +557,77 @@ def draw_on_site(seal, key, rows, people):
     return {"rates": seal["rates"]}
 
 
+def pair_from(root, may, mate, gone):
+    """Makes one pair more with whom `root` is free for, if there is a way (Edmonds): `mate` says with whom each is paired, -1 with nobody."""
+    people = range(len(mate))
+    before, base, reached, waiting = [-1] * len(mate), list(people), {root}, [root]
+
+    def bases(at):
+        """The bases on the way from one back to the root."""
+        way = [base[at]]
+        while mate[way[-1]] != -1:
+            way.append(base[before[mate[way[-1]]]])
+        return way
+
+    for here in waiting:  # it grows meanwhile
+        for to in people:
+            if not may[here][to] or to in gone or base[here] == base[to] or mate[here] == to:
+                continue
+            if to == root or (mate[to] != -1 and before[mate[to]] != -1):  # a ring of odd length: from now on it is its base
+                others, ring = bases(to), set()
+                common = next(one for one in bases(here) if one in others)
+                for at, beside in ((here, to), (to, here)):
+                    while base[at] != common:
+                        ring.update((base[at], base[mate[at]]))
+                        before[at], beside = beside, mate[at]
+                        at = before[mate[at]]
+                for one in people:
+                    if base[one] in ring:
+                        base[one] = common
+                        if one not in reached:
+                            reached.add(one)
+                            waiting.append(one)
+            elif before[to] == -1:
+                before[to] = here
+                if mate[to] == -1:
+                    while to != -1:  # every second step of the way back becomes a pair
+                        one = before[to]
+                        mate[to], mate[one], to = one, to, mate[one]
+                    return
+                if mate[to] not in reached:
+                    reached.add(mate[to])
+                    waiting.append(mate[to])
+
+
 def draw_meat(seal, key, rows, people):
     order = ranked(seed_for(key, "pair"), [row["id"] for row in rows])
     barred = {frozenset(pair) for pair in seal.get("not_again", [])}
     paired = order[:len(order) // 2 * 2]
-    hopeless = set()
-
-    def search(free, allowed):
-        """The first in order with the next whom the rule allows, backing up; at most `allowed` pairs that worked together before."""
-        if not free:
-            return []
-        if (allowed, free) in hopeless:
-            return None
+    may = [[one != other and frozenset((one, other)) not in barred for other in paired] for one in paired]
+    mate = [-1] * len(paired)
+    for at in range(len(paired)):
+        if mate[at] == -1:
+            pair_from(at, may, mate, set())
+    # Whoever the largest matching leaves over works with somebody again: so few repeats are needed, and no more are allowed.
+    allowed, gone, free, pairs = mate.count(-1) // 2, set(), list(range(len(paired))), []
+    while free:  # the first in order takes the next with whom the others can still be paired
+        first = free[0]
         for other in free[1:]:
-            left = allowed - (frozenset((free[0], other)) in barred)
-            rest = search(tuple(one for one in free[1:] if one != other), left) if left >= 0 else None
-            if rest is not None:
-                return [[free[0], other]] + rest
-        hopeless.add((allowed, free))
-        return None
-
-    allowed = 0
-    pairs = search(tuple(paired), allowed)
-    while pairs is None:
-        allowed += 1
-        pairs = search(tuple(paired), allowed)
+            left, rest, out = allowed - (not may[first][other]), list(mate), set(gone)
+            if left < 0:
+                continue
+            for leaving in (first, other):
+                beside = rest[leaving]
+                out.add(leaving)
+                rest[leaving] = -1
+                if beside != -1:
+                    rest[beside] = -1
+                    pair_from(beside, may, rest, out)
+            if (rest.count(-1) - len(out)) // 2 <= left:
+                break
+        pairs.append([paired[first], paired[other]])
+        allowed, mate, gone = left, rest, out
+        free = [one for one in free[1:] if one != other]
     zones = ranked(seed_for(key, "zone"), seal["rule"]["zones"])
     return {"order": order, "pairs": pairs, "again": [pair for pair in pairs if frozenset(pair) in barred],
             "alone": order[-1] if len(order) % 2 else None,

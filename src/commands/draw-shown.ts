@@ -134,7 +134,7 @@ function whyWords(why: Why): string {
     ...(rank === null ? [] : [['rank', `${rank} of ${among}; ${places} are drawn`]]),
     ...(cut === null ? [] : [['cut', cut]]),
     ...(weight === null ? [] : [['weight', String(weight)]]),
-    ...(chance === null ? [] : [['chance', chance]]),
+    ...(rank === null && chance === null ? [] : [['chance', chance ?? 'too many ways to go through one by one']]),
     ...(weightNeeded === null ? [] : [['would be drawn from weight', String(weightNeeded)]]),
     ...Object.entries(says).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
   ];

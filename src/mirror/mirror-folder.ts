@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync, readFileSync } from 'node:fs';
-import { copyFile, link, mkdir, unlink, writeFile } from 'node:fs/promises';
+import { copyFile, link, lstat, mkdir, unlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Lists every file of a mirror with its SHA-256, as `sha256sum -c` reads it; by it a folder is known to be a mirror. */
@@ -39,7 +39,7 @@ export class MirrorFolder {
 
   async write(path: string, content: string | Buffer): Promise<void> {
     const sum = createHash('sha256').update(content).digest('hex');
-    if (await this.isTakenOver(path, sum)) return;
+    if (await this.isAsBefore(path, sum)) return this.takeOver(path, sum);
     await mkdir(dirname(join(this.part, path)), { recursive: true });
     await writeFile(join(this.part, path), content);
     this.sums.set(path, sum);
@@ -49,18 +49,21 @@ export class MirrorFolder {
   /** Adds a file that was written into the folder already. */
   async add(path: string, sum?: string): Promise<void> {
     const own = sum ?? (await sumOf(join(this.part, path)));
-    if (this.before.get(path) === own && existsSync(join(this.last, path))) {
+    if (await this.isAsBefore(path, own)) {
       await unlink(join(this.part, path));
-      if (await this.isTakenOver(path, own)) return;
+      await this.takeOver(path, own);
+      return;
     }
     this.sums.set(path, own);
     this.changed++;
   }
 
-  /** Takes a file over from the last mirror, unread. @returns false where there is none */
+  /** Takes a file over from the last mirror without knowing what it should hold. @returns false where there is none, or its bytes are not those that were listed */
   async keep(path: string): Promise<boolean> {
     const sum = this.before.get(path);
-    return sum !== undefined && this.isTakenOver(path, sum);
+    if (sum === undefined || !(await this.isAsBefore(path, sum))) return false;
+    await this.takeOver(path, sum);
+    return true;
   }
 
   /** Writes the list of all files: the last thing that is done. */
@@ -70,14 +73,19 @@ export class MirrorFolder {
     return { files: this.sums.size, changed: this.changed };
   }
 
-  private async isTakenOver(path: string, sum: string): Promise<boolean> {
+  /** By its bytes: a list says nothing of what became of a file on the web server that it lay on. */
+  private async isAsBefore(path: string, sum: string): Promise<boolean> {
+    const from = join(this.last, path);
+    if (this.before.get(path) !== sum || !(await lstat(from).catch(() => null))?.isFile()) return false;
+    return (await sumOf(from)) === sum;
+  }
+
+  private async takeOver(path: string, sum: string): Promise<void> {
     const [from, to] = [join(this.last, path), join(this.part, path)];
-    if (this.before.get(path) !== sum || !existsSync(from)) return false;
     await mkdir(dirname(to), { recursive: true });
     // Not every disk can give a file two names.
     await link(from, to).catch(() => copyFile(from, to));
     this.sums.set(path, sum);
-    return true;
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ChainedRelease, ChainHead } from '../disclosure/reading/chain.js';
 import { toldRelease } from '../disclosure/sealing/as-told.js';
@@ -9,10 +9,11 @@ import { drawFile } from '../draws/protocol/draw-file.js';
 import { exportTexts } from '../exchange/files/export-files.js';
 import { writeInside } from '../exchange/files/write-export.js';
 import { proofsFolder, writeProofs } from '../exchange/files/write-proofs.js';
-import { hasFiles, isServed } from '../portal/api/routes/files.js';
-import type { Datasets } from '../schemas/schema.js';
+import { publicFile, publicFiles } from '../portal/api/routes/files.js';
+import type { DatasetSchema, Datasets } from '../schemas/schema.js';
 import type { MirrorFolder } from './mirror-folder.js';
 import { drawsOf } from './records.js';
+import { isStill } from './still-picture.js';
 
 /** What a mirror remembers of how it was made, so that the next one need not read what has not changed. */
 interface MirrorState {
@@ -53,7 +54,7 @@ export async function writeData(folder: MirrorFolder, request: DataRequest): Pro
       const { sha256 } = await writeInside(join(folder.part, path), exportTexts(dataset, rows).texts, signal);
       await folder.add(path, sha256);
     }
-    if (hasFiles(dataset)) await addPhotos(folder, dataset.name, join(dataset.folder, 'photos'));
+    await addPhotos(folder, dataset);
   }
   for await (const draw of drawsOf(request.store.draws)) {
     signal?.throwIfAborted();
@@ -66,28 +67,26 @@ export async function writeData(folder: MirrorFolder, request: DataRequest): Pro
   await folder.write(stateName, `${JSON.stringify(state, null, 2)}\n`);
 }
 
-async function addPhotos(folder: MirrorFolder, dataset: string, photos: string): Promise<void> {
-  for (const name of (await readdir(photos)).filter(isServed)) {
-    await folder.write(`data/${dataset}/photos/${name}`, await readFile(join(photos, name)));
+/** Adds the photographs that the service gives out, too, as far as they run nothing. */
+export async function addPhotos(folder: MirrorFolder, dataset: DatasetSchema): Promise<void> {
+  for (const name of await publicFiles(dataset)) {
+    const path = await publicFile(dataset, name);
+    const content = path && (await readFile(path));
+    if (content && isStill(name, content)) await folder.write(`data/${dataset.name}/photos/${name}`, content);
   }
 }
 
 async function addProofs(folder: MirrorFolder, request: DataRequest, state: MirrorState): Promise<void> {
   const { last, head, datasets } = request;
   const before = stateIn(last);
-  const kept: string[] = [];
   // Nothing of its dataset was published since, and its schema is the same: what is told of its rows is, too.
-  const isKept = ({ dataset, position }: ChainedRelease): boolean => {
+  const isKept = async ({ dataset, position }: ChainedRelease): Promise<boolean> => {
     const isSame =
       (head.of(dataset)?.last.position ?? 0) <= before.upTo && before.schemas[dataset] === state.schemas[dataset];
-    const path = `${proofsFolder}/rows-${position}.jsonl`;
-    if (!isSame || !existsSync(join(last, path))) return false;
-    kept.push(path);
-    return true;
+    return isSame && folder.keep(`${proofsFolder}/rows-${position}.jsonl`);
   };
   const written = await writeProofs(folder.part, { ...request, datasets, upTo: state.upTo, isKept });
   for (const [path, { sha256 }] of written) await folder.add(path, sha256);
-  for (const path of kept) await folder.keep(path);
 }
 
 async function releases({ store, datasets }: DataRequest, upTo: number): Promise<string> {

@@ -10,7 +10,9 @@ const address = /^(?:HTTPS?:\/\/)?([^/?#\s]+(?:\/[^/?#\s]+)*)\/([VW])\/([^/?#]+)
 const number = /^[0-9A-Z]{6,20}$/;
 /** The code, the version, the key, the subject, the signature. */
 const partsOfCode = 5;
-const bare = /^[0-9A-Z]{6,20}(?:\.[0-9A-Z]+){4}$/;
+const isCode = /^[0-9A-Z]{6,20}(?:\.[0-9A-Z]+){4}$/;
+/** What stickers are written in. Capitals are made of no other: ı would become I, and ß SS, which are other sites. */
+const isAscii = /^[!-~]*$/;
 /** Longer than any sticker: nobody reads on. */
 const longest = 2_000;
 
@@ -55,17 +57,33 @@ export function placeOf(publicBaseUrl: string): string {
 /**
  * Reads what was scanned, pasted or typed; case and spaces do not matter.
  * @param place our own site: a code without an address is of it, and what is wrong on another's is none of ours
- * @returns null for a text that has nothing to do with stickers
+ * @returns null for a text that has nothing to do with stickers; one with letters that no sticker has is malformed at best
  */
 export function readStickerText(text: string, place: string): StickerText | null {
   if (text.length > longest) return null;
-  const folded = text
-    .normalize('NFKC')
-    .replace(/[\s\p{Cf}]/gu, '')
-    .toUpperCase();
+  const written = withoutSpaces(text);
+  const folded = written.toUpperCase();
   const [, site, page = '', coded] = address.exec(folded) ?? [];
+  if (!isAscii.test(written)) {
+    const isLikeOurs = isCode.test(coded ?? folded);
+    return isLikeOurs ? { kind: 'malformed', page: kinds.get(page) ?? null } : null;
+  }
   if (site !== undefined && coded !== undefined) return readCode(coded, site, kinds.get(page) ?? null, site === place);
-  return bare.test(folded) ? readCode(folded, place, null, true) : null;
+  return isCode.test(folded) ? readCode(folded, place, null, true) : null;
+}
+
+/**
+ * Whether an address that somebody typed, or a path without a site, is of a place: case and spaces do not matter.
+ * @param before what stands before `/V/` or `/W/`
+ * @example isOf('https://hotline.example', 'HOTLINE.EXAMPLE') // true
+ */
+export function isOf(before: string, place: string): boolean {
+  const site = withoutSpaces(before);
+  return site === '' || (isAscii.test(site) && site.toUpperCase().replace(/^HTTPS?:\/\//, '') === place);
+}
+
+function withoutSpaces(text: string): string {
+  return text.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
 }
 
 function readCode(coded: string, place: string, page: StickerKind | null, isOurSite: boolean): StickerText | null {

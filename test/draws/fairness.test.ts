@@ -33,6 +33,20 @@ test('over 20,000 draws each chance is within four sigma of the exact one', () =
   }
 });
 
+test('a chance that takes too long to go through is left to a simulation, and that of equal weights is not', () => {
+  const two = Array.from({ length: 2_000 }, (_, nth) => (nth % 2) + 1);
+  expect(chances(two, 100)).toBeNull();
+  expect(
+    chances(
+      Array.from({ length: 50_000 }, (_, nth) => nth + 1),
+      3,
+    ),
+  ).toBeNull();
+  expect(chances(two, 20)?.get(2)).toBeDefined();
+  expect(chances(Array(350_123).fill(7), 1_000)).toEqual(new Map([[7, { over: 1_000n, under: 350_123n }]]));
+  expect(chances([1, 1], 5)?.get(1)).toEqual({ over: 1n, under: 1n });
+});
+
 test('each bay of 10,000 arrivals comes within three sigma', () => {
   const arrivals = 10_000;
   const bays = ['1号台', '2号台', '3号台', '4号台'];
@@ -199,6 +213,51 @@ function fewestAgain(people: readonly string[], notAgain: readonly (readonly [st
     ),
   );
 }
+
+test('pairs are those that trying every way in order comes upon first', () => {
+  const people = fc.uniqueArray(fc.constantFrom(...'ABCDEFGHIJ'), { minLength: 2 });
+  const one = fc.constantFrom(...'ABCDEFGHIJ');
+  const barred = fc.array(fc.tuple(one, one), { maxLength: 60 });
+  fc.assert(
+    fc.property(people, barred, (order, notAgain) => {
+      const paired = order.slice(0, order.length - (order.length % 2));
+      const first = firstWay(paired, notAgain, fewestAgain(paired, notAgain));
+      expect(makePairs(order, notAgain).pairs).toEqual(first);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+/** Slowly, by trying every way; null where there is none with so few repeats. */
+function firstWay(
+  free: readonly string[],
+  notAgain: readonly (readonly [string, string])[],
+  allowed: number,
+): readonly (readonly [string, string])[] | null {
+  const [first, ...others] = free;
+  if (first === undefined) return [];
+  for (const other of others) {
+    const isAgain = notAgain.some((pair) => pair.includes(first) && pair.includes(other) && pair[0] !== pair[1]);
+    const left = allowed - (isAgain ? 1 : 0);
+    const later = others.filter((one) => one !== other);
+    const rest = left < 0 ? null : firstWay(later, notAgain, left);
+    if (rest) return [[first, other], ...rest];
+  }
+  return null;
+}
+
+test('sixty of whom everybody worked with everybody are paired, and so are those who are left two rings of odd length', () => {
+  const order = Array.from({ length: 60 }, (_, nth) => `W${nth}`);
+  const all = order.flatMap((one, at) => order.slice(at + 1).map((other) => [one, other] as const));
+  expect(makePairs(order, all).again).toHaveLength(30);
+  const isOfOneHalf = ([one, other]: readonly [string, string]) =>
+    order.indexOf(one) < 29 === order.indexOf(other) < 29;
+  const { again } = makePairs(
+    order,
+    all.filter((pair) => !isOfOneHalf(pair)),
+  );
+  expect(again).toHaveLength(1);
+});
 
 test('W1 and W2 are the only ones left: they work together again, and it is said', () => {
   expect(makePairs(['W1', 'W2'], [['W2', 'W1']])).toEqual({

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyBundle } from '../../src/draws/bundle/verify.js';
+import { chanceIn } from '../../src/portal/pages/draw.js';
 import { startTestService, type TestService } from '../service/running.js';
 import { get } from './api.js';
 
@@ -91,6 +92,14 @@ test('the pages say what was promised, what came out, and why, and are as the st
   }
   expect((await page('/draws/TJ2026-CC-0001')).text).toMatch(/<svg[^>]*role="img" aria-label="号签从小到大：抽中 3 个/);
   expect((await page('/draws/TJ2026-CC-9999')).status).toBe(404);
+});
+
+test('a chance that is too much to go through is said to be so, and what has none says nothing', () => {
+  expect([chanceIn(1, '0.743421'), chanceIn(1, null), chanceIn(null, null)]).toEqual([
+    '74.34%',
+    '太多可能，不能逐一算',
+    '',
+  ]);
 });
 
 test('whoever asks why is answered with ticket, rank and chance', async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { stickerOnStage } from '../../src/commands/stickers-on-stage.js';
 import { startTestService, type TestService } from '../service/running.js';
 import { browse, readable } from './browse.js';
 
@@ -21,6 +22,25 @@ test.each([
   ['the same with what stands behind it', 'https://hotline.example/w/409334585274/?a=b', '/w/409334585274'],
 ])('%s leads to its page', async (_, number, path) => {
   expect(await find(number)).toMatchObject({ status: 303, leadsTo: path });
+});
+
+test.each([
+  'https://evil.example/V/221865233729',
+  'evil.example/v/221865233729',
+  'https://hotline.example@evil.example/W/409334585274',
+  'https://evil.example/?https://hotline.example/V/221865233729',
+  'https://hotlıne.example/V/221865233729',
+])('%s is of another site, and what is printed on it goes to be checked, whole', async (address) => {
+  for (const of of [undefined, 'car', 'wine'])
+    expect((await find(address, of)).leadsTo).toBe(`/verify?code=${encodeURIComponent(address)}`);
+});
+
+test('a genuine code behind the address of another site is not told to be genuine', async () => {
+  const copied = (await stickerOnStage(service, '221865233729')).replace('HOTLINE.EXAMPLE', 'EVIL.EXAMPLE');
+  const { leadsTo } = await find(copied);
+  const shown = readable((await browse(service, leadsTo ?? '')).text);
+  expect(shown).toContain('伪');
+  expect(shown).not.toContain('真：签名属实');
 });
 
 test('a declaration number leads to the form that asks for its owner, and stands in no address', async () => {

@@ -1,11 +1,13 @@
 import { createPublicKey, hash, randomInt, verify } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fromBase32, toBase32 } from '../../src/stickers/base32.js';
 import { KeyFolder, StickerKeysRefused } from '../../src/stickers/key-folder.js';
 import { verifyOffline } from '../../src/stickers/offline.js';
 import { readPublishedKeys } from '../../src/stickers/published-keys.js';
+import { readStickerText } from '../../src/stickers/sticker-text.js';
 import { bottle, car, issued, madeAt, newKeys, place } from './issued.js';
 
 let made: Awaited<ReturnType<typeof newKeys>>;
@@ -45,6 +47,31 @@ test('what is signed is as docs/stickers.md says, and anybody can check it with 
   expect(verify(null, Buffer.from(text), publicKey, bytes)).toBe(true);
   expect(verdict(address)).toMatchObject({ kind: 'signed', sticker, signedText: text });
 });
+
+test.each([
+  ['ı for I', (address: string) => address.replace('HOTLINE', 'HOTLıNE')],
+  ['ß for SS', (address: string) => address.replace('HOTLINE.EXAMPLE', 'PAß.EXAMPLE')],
+  ['ı in the VIN', (address: string) => address.replace('JTEBU', 'JTEıU')],
+])('letters that only look like those of a sticker make it no sticker of ours: %s', (_, forge) => {
+  const { address: ours } = issued(made.keys, car);
+  const forged = forge(ours);
+  expect(forged).not.toBe(ours);
+  for (const own of [place, 'PASS.EXAMPLE']) {
+    expect(readStickerText(forged, own)).toEqual({ kind: 'malformed', page: 'car' });
+    expect(inBrowser(forged, own)).toBeNull();
+  }
+  expect(inBrowser(ours.toLowerCase(), place)).toMatchObject({ place, page: 'V' });
+  expect(readStickerText('https://hotlıne.example/V/221865233729', place)).toBeNull();
+});
+
+/** What the page reads, without its page. */
+function inBrowser(text: string, ownPlace: string): unknown {
+  const script = readFileSync('src/portal/assets/verify.js', 'utf8');
+  class Nothing {}
+  const page = { document: { querySelector: () => null }, text, ownPlace };
+  const elements = { HTMLFormElement: Nothing, HTMLElement: Nothing, HTMLInputElement: Nothing };
+  return runInNewContext(`${script}\nread(text, ownPlace)`, { ...page, ...elements });
+}
 
 test('small letters, spaces and the code without its address are read alike', () => {
   const { address, sticker } = issued(made.keys, bottle);

@@ -29,7 +29,7 @@ export interface Why {
   readonly places: number | null;
   /** The largest ticket that was drawn. */
   readonly cut: string | null;
-  /** How likely it was, a decimal with six places. */
+  /** How likely it was, a decimal with six places; null with a rank where there are too many ways to go through. */
   readonly chance: string | null;
   /** With which weight it would have been drawn, everybody else as they were. */
   readonly weightNeeded: number | null;

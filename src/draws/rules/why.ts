@@ -9,44 +9,58 @@ export interface Fraction {
 /**
  * How likely it is for each weight to be among the `take` drawn, exactly: an object of weight w has w of all tickets, whoever is drawn takes theirs out, and so on. Objects of one weight
  * are alike, so what counts is how many of each weight are out.
- * @returns by weight; null where that are too many ways to go through (over 200,000): then it is for a simulation to say
+ * @returns by weight; null where that are too many ways, each in so many steps, to go through while somebody waits (over 20,000 together): then it is for a
+ * simulation to say. Where all have one weight, it is known without.
  * @example chances([1, 1], 1).get(1) // 1/2
  */
 export function chances(weights: readonly number[], take: number): ReadonlyMap<number, Fraction> | null {
-  const classes = [...new Set(weights)].sort((one, other) => one - other);
-  const sizes = classes.map((weight) => weights.filter((one) => one === weight).length);
+  const counts = new Map<number, number>();
+  for (const weight of weights) {
+    counts.set(weight, (counts.get(weight) ?? 0) + 1);
+    if (take > 0 && 2 ** counts.size > mostWork) return null;
+  }
+  const classes = [...counts.keys()].sort((one, other) => one - other);
+  const sizes = classes.map((weight) => counts.get(weight) ?? 0);
+  const [only, ...others] = classes;
+  if (only !== undefined && only > 0 && others.length === 0)
+    return new Map([[only, reduced(BigInt(Math.min(take, weights.length)), BigInt(weights.length))]]);
   const ways = sizes.reduce((product, size) => product * (Math.min(size, take) + 1), 1);
-  if (ways > mostWays) return null;
-  // How many of each class are out, and how likely that is; every step of a draw is one more.
-  let states = new Map<string, Fraction>([[classes.map(() => 0).join(), one]]);
-  const drawn: Fraction[] = classes.map(() => none);
+  if (ways * Math.min(take, weights.length) > mostWork) return null;
+  // How many of each class are out, and how likely that is; every step of a draw is one more. All that can be after a step has one denominator, which
+  // is reduced at the end alone.
+  let states = new Map<string, bigint>([[classes.map(() => 0).join(), 1n]]);
+  let drawn = classes.map(() => 0n);
+  let under = 1n;
   for (let nth = 0; nth < Math.min(take, weights.length); nth++) {
-    const next = new Map<string, Fraction>();
-    for (const [state, chance] of states) {
+    const before = Array.from(states, ([state, over]) => {
       const out = state.split(',').map(Number);
       const left = classes.map((weight, at) => weight * ((sizes[at] ?? 0) - (out[at] ?? 0)));
-      const all = left.reduce((sum, part) => sum + part, 0);
-      left.forEach((part, at) => {
-        if (part === 0) return;
-        const step = reduced(chance.over * BigInt(part), chance.under * BigInt(all));
+      return { over, out, left, all: BigInt(left.reduce((sum, part) => sum + part, 0)) };
+    }).filter(({ all }) => all > 0n);
+    const common = before.reduce((product, { all }) => product * reduced(product, all).under, 1n);
+    const more = classes.map(() => 0n);
+    states = new Map();
+    for (const { over, out, left, all } of before) {
+      const share = over * (common / all);
+      for (const [at, part] of left.entries()) {
+        if (part === 0) continue;
+        const step = share * BigInt(part);
         const after = out.map((count, index) => (index === at ? count + 1 : count)).join();
-        next.set(after, sum(next.get(after) ?? none, step));
-        drawn[at] = sum(drawn[at] as Fraction, step);
-      });
+        states.set(after, (states.get(after) ?? 0n) + step);
+        more[at] = (more[at] ?? 0n) + step;
+      }
     }
-    states = next;
+    drawn = drawn.map((over, at) => over * common + (more[at] ?? 0n));
+    under *= common;
   }
   return new Map(
-    classes.map((weight, at) => {
-      const { over, under } = drawn[at] as Fraction;
-      return [weight, reduced(over, under * BigInt(sizes[at] ?? 1))] as const;
-    }),
+    classes.map((weight, at) => [weight, reduced(drawn[at] ?? 0n, under * BigInt(sizes[at] ?? 1))] as const),
   );
 }
 
-const mostWays = 200_000;
+/** Ways times steps: numbers grow with each step. */
+const mostWork = 20_000;
 const none: Fraction = { over: 0n, under: 1n };
-const one: Fraction = { over: 1n, under: 1n };
 
 /** A fraction as a decimal with six places, rounded to the nearest, halves up. */
 export function inDecimals({ over, under }: Fraction): string {
@@ -64,10 +78,6 @@ export function weightNeeded(seed: string, id: string, cut: string, most: number
   const tickets = new Tickets(seed);
   for (let weight = 1; weight <= most; weight++) if (tickets.of(`${id}#${weight}`) < cut) return weight;
   return null;
-}
-
-function sum(a: Fraction, b: Fraction): Fraction {
-  return reduced(a.over * b.under + b.over * a.under, a.under * b.under);
 }
 
 function reduced(over: bigint, under: bigint): Fraction {

@@ -20,7 +20,7 @@ export interface ProofsRequest {
   readonly onProgress?: ((more: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Whether the rows of a release are as they were written before; then they are not written. */
-  readonly isKept?: (release: ChainedRelease) => boolean;
+  readonly isKept?: (release: ChainedRelease) => Promise<boolean>;
 }
 
 /** The folder of what proves the rows, in an export: `releases.jsonl`, and `rows-N.jsonl` for each release. */
@@ -40,7 +40,7 @@ export async function writeProofs(folder: string, request: ProofsRequest): Promi
   };
   await write('releases.jsonl', releaseLines(request));
   for await (const { release, seal } of sealedReleases(request)) {
-    if (!seal || request.isKept?.(release)) continue;
+    if (!seal || (await request.isKept?.(release))) continue;
     await write(`rows-${release.position}.jsonl`, rowLines(request, release, seal));
   }
   return written;

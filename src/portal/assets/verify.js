@@ -35,7 +35,10 @@ if (form instanceof HTMLFormElement && shown instanceof HTMLElement && box insta
  * @returns {Sticker | null} null for what has no signature
  */
 function read(text, ownPlace) {
-  const folded = text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+  const written = text.normalize('NFKC').replace(/\s/g, '');
+  // ı would become I in capitals, and ß SS: those are other sites.
+  if (!/^[!-~]*$/.test(written)) return null;
+  const folded = written.toUpperCase();
   const [, place = ownPlace, named, coded = folded] =
     /^(?:HTTPS?:\/\/)?([^/?#]+(?:\/[^/?#]+)*)\/([VW])\/([^/?#]+)\/?(?:[?#].*)?$/.exec(folded) ?? [];
   const [code = '', version, keyId = '', subject = '', signature = '', ...more] = coded.split('.');

@@ -184,7 +184,7 @@ function reasons({ ticket, of, id, weight, rank, among, places, cut, chance, wei
     { label: '名次', value: rank === null ? '' : `${among} 个里第 ${rank}，抽前 ${places} 个` },
     { label: '界线', value: cut && html`<span class="code">${shortTicket(cut)}</span>` },
     { label: '权重', value: weight === null ? '' : String(weight) },
-    { label: '抽中的机会', value: chance === null ? '' : `${(Number(chance) * 100).toFixed(2)}%` },
+    { label: '抽中的机会', value: chanceIn(rank, chance) },
     {
       label: '换个权重',
       value:
@@ -195,6 +195,12 @@ function reasons({ ticket, of, id, weight, rank, among, places, cut, chance, wei
       .filter(([name]) => name !== 'number')
       .map(([name, value]) => ({ label: fieldName(name), value: inWords(value) })),
   ]);
+}
+
+/** What is not drawn by rank has no chance to tell. */
+export function chanceIn(rank: number | null, chance: string | null): string {
+  if (chance !== null) return `${(Number(chance) * 100).toFixed(2)}%`;
+  return rank === null ? '' : '太多可能，不能逐一算';
 }
 
 function checking({ no }: KeptDraw, { register }: Bundle, address: string): Html {

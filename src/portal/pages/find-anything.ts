@@ -2,6 +2,7 @@ import type { DisclosureRecord } from '../../domain/disclosure/record.js';
 import { identifierKinds, normaliseIdentifier } from '../../domain/identifiers/identifiers.js';
 import { isSurelyPersonal } from '../../domain/identifiers/personal.js';
 import type { DatasetSchema } from '../../schemas/schema.js';
+import { isOf, placeOf } from '../../stickers/sticker-text.js';
 import { drawName } from './draw-words.js';
 import type { Site } from './page.js';
 import { recordPath } from './record.js';
@@ -31,17 +32,20 @@ const codePaths: Readonly<Record<string, string>> = { vehicles: '/v/', wines: '/
 /** Datasets whose records have a page of their own, by their ids. */
 const ownPaths: Readonly<Record<string, string>> = { 'inspection-tasks': '/lists/tasks/' };
 /** What a QR code of ours leads to, where somebody pastes it. */
-const ofQrCode = /\/([VW])\/([^/?#\s]+)\/?(?:[?#].*)?$/i;
+const ofQrCode = /^(.*?)\/([VW])\/([^/?#\s]+)\/?(?:[?#].*)?$/i;
 
 /**
  * Looks for a number among everything that is open: draws, the ids of records, and what they can be found by. A declaration number (报检号) is not looked
  * for, since nobody may find out by trying which there are.
  */
 export async function findAnything(site: Site, typed: string): Promise<Found> {
-  const [, kind, code] = ofQrCode.exec(typed.trim()) ?? [];
+  const [, before = '', kind, code] = ofQrCode.exec(typed.trim()) ?? [];
   const number = normaliseIdentifier(code ?? typed);
   const nothing = { number, meanings: [], isPersonal: false, isContainer: false };
   if (kind !== undefined) {
+    // Somebody else's address with one of our codes: its site is told to be none of ours, and the code is not looked up.
+    if (!isOf(before, placeOf(site.publicBaseUrl)))
+      return { ...nothing, meanings: [{ what: '标贴真伪', path: `/verify?code=${encodeURIComponent(typed.trim())}` }] };
     return { ...nothing, meanings: [{ what: number, path: `/${kind.toLowerCase()}/${encodeURIComponent(number)}` }] };
   }
   if (isSurelyPersonal(number)) return { ...nothing, isPersonal: true };

@@ -10,6 +10,9 @@ import { askedForOwner } from './progress.js';
 /** Where each form that asks for one kind of number leads, when nothing was found elsewhere. */
 const ofForm: Readonly<Record<string, string>> = { car: '/v', wine: '/w' };
 
+/** As much as `/verify` reads: what was scanned goes there whole. */
+const longest = 2_000;
+
 /** `/find`: takes what was typed into the search box to where it is told, or asks. */
 export function findPage(site: Site): Page {
   return {
@@ -21,7 +24,7 @@ export function findPage(site: Site): Page {
 }
 
 async function take(site: Site, { form }: Asked): Promise<PageAnswer> {
-  const typed = (form.get('number') ?? '').slice(0, 300);
+  const typed = (form.get('number') ?? '').slice(0, longest);
   if (form.get('of') === 'progress') return askedForOwner(site, typed);
   const home = ofForm[form.get('of') ?? ''];
   const found = await findAnything(site, typed);

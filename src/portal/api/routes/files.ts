@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { listItem } from '../../../schemas/list-item.js';
 import type { DatasetSchema } from '../../../schemas/schema.js';
@@ -54,7 +54,7 @@ export function fileRoutes(api: Api): readonly Route[] {
       refusals: [403, 404],
       media: [...new Set(Object.values(mediaTypes))],
       async send({ name: dataset, file }, response) {
-        const path = await find(dataset, file);
+        const path = await publicFile(dataset, file);
         if (path === null) throw unknownFile();
         response.set({
           'Content-Type': mediaTypes[extname(file).toLowerCase()],
@@ -74,11 +74,16 @@ export function fileRoutes(api: Api): readonly Route[] {
 }
 
 /** @returns where the file is; null when there is none, or it leads out of its folder */
-async function find(dataset: DatasetSchema, file: string): Promise<string | null> {
+export async function publicFile(dataset: DatasetSchema, file: string): Promise<string | null> {
   if (!hasFiles(dataset)) return null;
   const place = await realpath(join(dataset.folder, publicFolder)).catch(() => null);
   const path = place && (await realpath(join(place, file)).catch(() => null));
   return place && path?.startsWith(place + sep) && (await stat(path)).isFile() ? path : null;
+}
+
+/** The names of what a dataset has for everybody; whether they lead out of its folder, `publicFile` says. */
+export async function publicFiles(dataset: DatasetSchema): Promise<readonly string[]> {
+  return hasFiles(dataset) ? (await readdir(join(dataset.folder, publicFolder))).filter(isServed).sort() : [];
 }
 
 /** Whether a dataset has files for everybody at all. */
