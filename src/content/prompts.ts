@@ -30,6 +30,7 @@ const writtenOnly: ReadonlySet<PhraseKey> = new Set<PhraseKey>([
   ...(['callback.ask', 'callback.ask-again', 'danger.passing-on', 'scan.unknown'] as const),
   ...(['courtesy.face', 'courtesy.blank', 'message.offer', 'message.waiting'] as const),
   ...(['message.write', 'message.more', 'message.joined', 'message.added'] as const),
+  ...(['sticker.replaced', 'sticker.forged', 'sticker.malformed'] as const),
 ]);
 const isFixed = (voice: string): boolean => voice !== '' && placeholdersOf(voice).length === 0;
 

@@ -40,6 +40,7 @@ const aboutTheAccountAlone: ReadonlyMap<string, string> = new Map([
   ['夜里第一条就是位置', 'sends a place'],
   ['第一条就是语音：问好，也说听不了', 'sends a voice message'],
   ['微信扫码：扫到什么说什么，能扫什么说什么', 'scans with the menu of the account'],
+  ['标贴真伪：查无此码', 'scans with the menu of the account'],
   ['英语找人：上班时间原话转给同事', 'is passed on to a colleague'],
   ['留言里的图片和位置，记着在哪里找', 'sends what a colleague finds by its name'],
   ['微信里用英语说有危险：上班时转给同事，夜里记下来', 'is passed on to a colleague'],
@@ -52,6 +53,10 @@ const leftOut: ReadonlyMap<string, number> = new Map([
   ['下班以后：招呼不算留言，几条短话是一件，编号只说一次', 2],
   ['要写问题的时候先打招呼：再请一次，招呼不转', 1],
   ['夜里说英语：零是留言，就说是留言', 1],
+  ['标贴真伪：真，说出签的是什么，请人核对', 1],
+  ['标贴真伪：伪，改过的、不完整的', 2],
+  ['标贴真伪：已撤回，和换发了的', 1],
+  ['标贴真伪：在过多地方被扫', 1],
 ]);
 
 const folder = fileURLToPath(new URL('../../conversations/', import.meta.url));
