@@ -28,7 +28,7 @@ test('personal data that no rule removes', async () => {
   writeFileSync(file, text.slice(0, text.indexOf('  - id: conversations')));
   const { line } = await examine({}, {}, folder);
   expect(line('retention')).toBe(
-    '✓ retention    answers P1D, conversations for ever, unanswered for ever, outbox for ever, case-persons for ever, guesses P1D, offers P1Y, waiting P1Y, recordings P1Y, callbacks P1Y, calls P1Y, content-versions P7D',
+    '✓ retention    answers P1D, conversations for ever, unanswered for ever, outbox for ever, case-persons for ever, guesses P1D, offers P1Y, waiting P1Y, recordings P1Y, callbacks P1Y, calls P1Y, sticker-places P2D, content-versions P7D',
   );
 });
 

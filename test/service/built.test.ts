@@ -29,7 +29,8 @@ let n = 0;
 beforeEach(() => {
   root = join(folder, String(n++));
   mkdirSync(join(root, 'src/deep'), { recursive: true });
-  for (const name of ['yibo.js', 'built.js', 'build.js']) cpSync(join(project, 'src', name), join(root, 'src', name));
+  for (const name of ['yibo.js', 'built.js', 'build.js', 'bundle.js'])
+    cpSync(join(project, 'src', name), join(root, 'src', name));
   writeFileSync(join(root, 'package.json'), '{ "name": "small", "type": "module" }');
   writeFileSync(join(root, 'tsconfig.json'), '{}');
   writeFileSync(join(root, 'src/cli.ts'), 'console.log("started")');
