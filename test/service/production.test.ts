@@ -52,7 +52,7 @@ function makeOlder(folder: string): void {
     rmSync(file);
     writeFileSync(file, is);
   };
-  edit('dist/domain/language/phrases.js', (text) => text.replace(/^\s*'page\.data': \[\],\n/m, ''));
+  edit('dist/domain/language/page-phrases.js', (text) => text.replace(/^\s*'page\.data': \[\],\n/m, ''));
   edit('data/phrases/zh-CN.yaml', (text) => text.replace(/^page\.data: .*\n/m, ''));
   edit('menus/self-service.yaml', (text) => text.replace('自助查询。', '从前的自助查询。'));
 }
@@ -83,6 +83,7 @@ test('the image has no package of development, no compiler, and no file but thos
       'LICENSE',
       'data',
       'dist',
+      'docs',
       'intents',
       'menus',
       'node_modules',
