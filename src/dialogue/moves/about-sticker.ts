@@ -1,22 +1,13 @@
-import type { Place } from '../../domain/conversation/conversation.js';
 import type { Verdict } from '../../domain/stickers/verdict.js';
 import { sayVerdict } from '../../domain/stickers/verdict-words.js';
 import type { TurnContext } from '../turn/context.js';
+import { forPeople } from '../turn/for-people.js';
 import { type Move, mainMenu } from '../turn/move.js';
 
 /** An address, or a code with its signature, as it stands in a message. */
 const written = /https?:\/\/[\x21-\x7e]+|(?<![0-9a-z])[0-9a-z]{6,20}(?:\.[0-9a-z]+){4}/i;
 /** Whoever writes more beside it tells something of it. */
 const longestBeside = 20;
-/** Where all that somebody writes is for people. */
-const forPeople: ReadonlySet<Place['at']> = new Set([
-  'question',
-  'message',
-  'colleague',
-  'callback',
-  'handoff',
-  'waiting',
-]);
 
 /** Where a sticker leads, and in which language that is said. */
 export interface AboutSticker {

@@ -1,5 +1,5 @@
-import type { Place } from '../../domain/conversation/conversation.js';
 import type { TurnContext } from '../turn/context.js';
+import { forPeople } from '../turn/for-people.js';
 import type { Move } from '../turn/move.js';
 import { follow } from './follow.js';
 import { toCallback } from './to-callback.js';
@@ -14,16 +14,6 @@ export function fromAnywhere(context: TurnContext): Move | null {
   const isEverywhere = target?.kind === 'person' || target?.kind === 'back' || target?.kind === 'repeat';
   return isEverywhere ? follow(target, context) : wishForPeople(context);
 }
-
-/** Where somebody is asked for words, or has a colleague, all of them are for people anyway. */
-const forPeople: ReadonlySet<Place['at']> = new Set([
-  'question',
-  'message',
-  'colleague',
-  'callback',
-  'handoff',
-  'waiting',
-]);
 
 /**
  * Whoever is angry or at a loss (我不会弄, 什么破系统) does not say 转人工: by day a colleague reads what they wrote, at night in chat they

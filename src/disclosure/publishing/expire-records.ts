@@ -1,10 +1,11 @@
-import type { Cursor, PlacedRecord } from '../../domain/disclosure/record.js';
+import type { PlacedRecord } from '../../domain/disclosure/record.js';
 import { PublicationRefused, type Release } from '../../domain/disclosure/release.js';
 import type { InForce } from '../../domain/disclosure/stores.js';
 import { before } from '../../domain/time/duration.js';
 import { instantOf } from '../../domain/time/zone.js';
 import type { DatasetSchema } from '../../schemas/schema.js';
 import { removalOf } from './change-record.js';
+import { inForceOf } from './in-force-of.js';
 import type { ExpiryRule, PublicationTerms } from './publication-terms.js';
 import { publishChanges } from './publish-changes.js';
 import type { PublishingRequest } from './publishing-request.js';
@@ -24,7 +25,6 @@ export interface Expired {
   readonly release: Release | null;
 }
 
-const recordsPerPage = 1_000;
 /** At most this many in one release: each is written in one go. */
 const recordsPerRelease = 500;
 
@@ -52,20 +52,13 @@ async function dueBy(
 ): Promise<string[]> {
   const due: string[] = [];
   const cutoff = before(now, rule.after);
-  let after: Cursor | undefined;
-  for (;;) {
-    const request = { dataset: dataset.name, limit: recordsPerPage, which: 'current' } as const;
-    const page = await store.records.scan(after ? { ...request, after } : request);
-    for (const record of page) {
-      const key = `${dataset.name}\n${record.id}`;
-      if (seen.has(key) || !fits(rule, record)) continue;
-      seen.add(key);
-      if ((await startOf(store, rule, record)) <= cutoff) due.push(record.id);
-    }
-    const last = page.at(-1);
-    if (!last || page.length < recordsPerPage) return due;
-    after = { position: last.position, line: last.line };
+  for await (const record of inForceOf(store, dataset.name)) {
+    const key = `${dataset.name}\n${record.id}`;
+    if (seen.has(key) || !fits(rule, record)) continue;
+    seen.add(key);
+    if ((await startOf(store, rule, record)) <= cutoff) due.push(record.id);
   }
+  return due;
 }
 
 function fits(rule: ExpiryRule, record: PlacedRecord): boolean {

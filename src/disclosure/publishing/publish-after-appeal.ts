@@ -1,11 +1,12 @@
 import { factsOf } from '../../domain/disclosure/facts.js';
-import type { Cursor, PlacedRecord } from '../../domain/disclosure/record.js';
+import type { PlacedRecord } from '../../domain/disclosure/record.js';
 import { isTombstone, PublicationRefused, type Release } from '../../domain/disclosure/release.js';
 import type { InForce } from '../../domain/disclosure/stores.js';
 import { isInAppeal, isWaiting, openedFacts, placedValues } from '../../schemas/appeal-period.js';
 import { keyReader } from '../../schemas/record-keys.js';
 import type { DatasetSchema } from '../../schemas/schema.js';
 import type { PlannedChange } from './draft-changes.js';
+import { inForceOf } from './in-force-of.js';
 import type { PublicationTerms } from './publication-terms.js';
 import { publishChanges } from './publish-changes.js';
 import type { PublishingRequest } from './publishing-request.js';
@@ -25,7 +26,6 @@ export interface Disclosed {
   readonly release: Release | null;
 }
 
-const recordsPerPage = 1_000;
 /** At most this many in one release: each is written in one go. */
 const recordsPerRelease = 500;
 
@@ -51,18 +51,11 @@ async function dueIn(
   dataset: DatasetSchema,
 ): Promise<readonly Pick<PlacedRecord, 'id' | 'sample'>[]> {
   const due: Pick<PlacedRecord, 'id' | 'sample'>[] = [];
-  let after: Cursor | undefined;
-  for (;;) {
-    const request = { dataset: dataset.name, limit: recordsPerPage, which: 'current' } as const;
-    const page = await store.records.scan(after ? { ...request, after } : request);
-    for (const { id, sample, fields } of page) {
-      if (isWaiting(dataset, fields) && !isInAppeal(fields[dataset.appeal?.until ?? ''] ?? '', now))
-        due.push({ id, sample });
-    }
-    const last = page.at(-1);
-    if (!last || page.length < recordsPerPage) return due;
-    after = { position: last.position, line: last.line };
+  for await (const { id, sample, fields } of inForceOf(store, dataset.name)) {
+    if (isWaiting(dataset, fields) && !isInAppeal(fields[dataset.appeal?.until ?? ''] ?? '', now))
+      due.push({ id, sample });
   }
+  return due;
 }
 
 async function disclose(
