@@ -48,5 +48,5 @@ function onTheScreen({ origin, config }: RunningService): string {
   const local = `http://localhost:${new URL(origin).port}`;
   const simulator = config.simulator ? `${local}/simulator/` : 'off, since secrets are set: YIBO_SIMULATOR=on';
   const forgotten = config.givenSecrets.length > 0 ? `\n  !! ${forgottenProduction}.\n` : '';
-  return `\n  一拨就灵 Yibo is ready.\n  Simulator  ${simulator}\n  Ready      ${local}/readyz\n${forgotten}`;
+  return `\n  一拨就灵 Yibo is ready.\n  Pages      ${local}/\n  Simulator  ${simulator}\n  Ready      ${local}/readyz\n${forgotten}`;
 }
