@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type LoadRequest, load } from './load.js';
 import { newChats } from './new-chats.js';
 import { type BenchOptions, printTable, type Row, type Server } from './new-people-table.js';
@@ -12,7 +13,7 @@ type Targets = Readonly<Record<Server, Target>>;
 
 /**
  * Measures whole calls by new callers and messages by new people: the service as in production, beside a bare Express that
- * answers the same requests with the same bytes. The service has the flags of `npm start`; the bare ones have Node's own.
+ * answers the same requests with the same bytes, and beside the least that proves, opens, keeps and seals as much. The service has the flags of `npm start`; the bare ones have Node's own.
  * @returns whether every bar is met
  */
 export function newPeopleBench(options: BenchOptions): Promise<boolean> {
@@ -24,10 +25,11 @@ export function newPeopleBench(options: BenchOptions): Promise<boolean> {
       const scenarios = [await wholeCall(probe), ...(await newChats(probe))];
       const http = await startTarget('bare-http', probe.answers);
       const express = await startTarget('bare-express', probe.answers);
-      started.push(http, express);
-      const targets: Targets = { http, express, yibo: service };
+      const kept = await startTarget('bare-kept', probe.answers, { BENCH_DATABASE: join(folder, 'kept.db') });
+      started.push(http, express, kept);
+      const targets: Targets = { http, express, kept, yibo: service };
       const rows = scenarios.map((scenario): Row => {
-        return { scenario, http: [], express: [], yibo: [] };
+        return { scenario, http: [], express: [], kept: [], yibo: [] };
       });
       for (let round = 0; round < options.rounds; round++) {
         for (const row of rows) await measure(row, targets, round, options);
@@ -46,7 +48,7 @@ async function measure(row: Row, targets: Targets, round: number, options: Bench
   const turns = isWarmUp ? options.turns * 2 : options.turns;
   const people = peopleFor(row.scenario, options.connections, turns);
   const plain: readonly (readonly LoadRequest[])[] = unchecked(people);
-  const order: Server[] = ['http', 'express', 'yibo'];
+  const order: Server[] = ['http', 'express', 'kept', 'yibo'];
   if (round % 2 === 1) order.reverse();
   for (const server of order) {
     const { origin, pid } = targets[server];

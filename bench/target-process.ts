@@ -3,10 +3,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type RequestHandler } from 'express';
 import { startService } from '../src/main.js';
+import { bareKept } from './bare-kept.js';
 import { type Answer, answerHeader } from './target.js';
 
 /**
- * One server under load, in a process of its own: `bare-http`, `bare-express`, or the service with local settings. It is
+ * One server under load, in a process of its own: `bare-http`, `bare-express`, `bare-kept`, or the service with local settings. It is
  * sent its answers, tells its parent the port, and ends with it.
  */
 const [, , name = ''] = process.argv;
@@ -16,10 +17,15 @@ async function start(answers: readonly Answer[]): Promise<number> {
     const service = await startService(process.env);
     return Number(new URL(service.origin).port);
   }
-  const server: Server = name === 'bare-http' ? bareHttp(answers) : createServer(bareExpress(answers));
+  const server = await bare(answers);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
+}
+
+async function bare(answers: readonly Answer[]): Promise<Server> {
+  if (name === 'bare-kept') return bareKept(answers, process.env.BENCH_DATABASE ?? '');
+  return name === 'bare-http' ? bareHttp(answers) : createServer(bareExpress(answers));
 }
 
 /** Reads the body and answers: the least a Node server can do. */

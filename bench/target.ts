@@ -23,7 +23,7 @@ export const answerHeader = 'x-bench-answer';
  * @param answers what a bare server answers: the one whose number a request has in `x-bench-answer`, else the first
  */
 export async function startTarget(
-  name: 'bare-http' | 'bare-express' | 'service',
+  name: 'bare-http' | 'bare-express' | 'bare-kept' | 'service',
   answers: readonly Answer[] = [],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Target> {
