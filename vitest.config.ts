@@ -14,6 +14,7 @@ const alone = readdirSync(`${root}test`, { recursive: true, encoding: 'utf8' })
 export default defineConfig({
   test: {
     globalSetup: 'test/once-before-all.ts',
+    setupFiles: ['test/before-each-file.ts'],
     // No test waits for a time of its own, but for what it looks for. These only end a run in which something hangs.
     testTimeout: 300_000,
     hookTimeout: 300_000,
