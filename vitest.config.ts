@@ -19,8 +19,8 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     teardownTimeout: 60_000,
-    // Two cores: a browser and a few servers at once are enough.
-    maxWorkers: 2,
+    // For two cores: while one file waits for a server, a browser or a lease, two others work.
+    maxWorkers: 3,
     reporters: ['default', './test/closing-line-reporter.ts'],
     sequence: { sequencer: LongestFirst },
     projects: [
