@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -28,12 +28,15 @@ export class FirstStarts {
     return folder;
   }
 
-  /** It goes with the process. */
+  /** Takes all of them away; whoever wants one then has it made again. */
+  remove(): void {
+    this.made.clear();
+    if (this.root !== null) rmSync(this.root, { recursive: true, force: true });
+    this.root = null;
+  }
+
   private rootFolder(): string {
-    if (this.root !== null && existsSync(this.root)) return this.root;
-    const root = mkdtempSync(join(tmpdir(), 'yibo-first-starts-'));
-    process.once('exit', () => rmSync(root, { recursive: true, force: true }));
-    this.root = root;
-    return root;
+    this.root ??= mkdtempSync(join(tmpdir(), 'yibo-first-starts-'));
+    return this.root;
   }
 }

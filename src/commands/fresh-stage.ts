@@ -13,7 +13,8 @@ import { changeStickersOnStage, stickerOnStage } from './stickers-on-stage.js';
 
 /** The hotline's number, from which people are called back in a transcript. */
 const callerId = '+862265661890';
-const firstStarts = new FirstStarts();
+/** What rehearsals start on. Whoever has rehearsed takes it away. */
+export const firstStarts = new FirstStarts();
 
 /**
  * Rehearses with a service and a database of its own, and chance that is always the same.

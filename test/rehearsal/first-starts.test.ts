@@ -26,6 +26,20 @@ test('a first start is made once for each time, and what is done to a copy stays
     ...['changed', '10:00', '10:00', '20:00'],
   ]);
   expect(made).toEqual(['10:00', '20:00']);
+  starts.remove();
+});
+
+test('what was taken away is gone, and made again for whoever wants it', async () => {
+  const starts = new FirstStarts();
+  const places: string[] = [];
+  const make = async (place: string) => void places.push(place);
+  await starts.copyInto(join(folder, 'g'), '10:00', make);
+  expect(existsSync(places[0] ?? '')).toBe(true);
+  starts.remove();
+  expect(existsSync(places[0] ?? '')).toBe(false);
+  await starts.copyInto(join(folder, 'h'), '10:00', make);
+  expect(places).toHaveLength(2);
+  starts.remove();
 });
 
 test('what could not be made is made again', async () => {
@@ -34,4 +48,5 @@ test('what could not be made is made again', async () => {
   await expect(refused).rejects.toThrow('no port');
   await starts.copyInto(join(folder, 'f'), '10:00', async (place) => writeFileSync(join(place, 'x'), ''));
   expect(existsSync(join(folder, 'f', 'x'))).toBe(true);
+  starts.remove();
 });
