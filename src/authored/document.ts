@@ -5,6 +5,7 @@ import { issueInWords, valueAt } from './issue-words.js';
 import { jsonFault } from './json-fault.js';
 import { nearest } from './nearest.js';
 import type { Problem } from './problem.js';
+import { valueReadBefore } from './read-before.js';
 import { yamlMistake } from './yaml-words.js';
 
 export type Path = readonly (string | number)[];
@@ -26,7 +27,7 @@ export class ContentDocument {
       if (fault) this.problems.push({ file, ...fault, path: '' });
       if (fault) return;
     }
-    this.plain = plainJson(text);
+    this.plain = plainJson(text) ?? valueReadBefore(text);
     if (this.plain !== undefined) return;
     const mistake = yamlMistake(text, this.yaml);
     if (mistake === null) return;
@@ -44,7 +45,7 @@ export class ContentDocument {
   /** @returns the file's value in the schema's shape, or undefined with the problems noted */
   read<T>(schema: z.ZodType<T>): T | undefined {
     if (this.problems.length > 0) return undefined;
-    const value: unknown = this.plain ?? this.yaml.toJS({ maxAliasCount: 20 });
+    const { value } = this;
     const result = schema.safeParse(value);
     if (result.success) return result.data;
     for (const issue of result.error.issues) {
@@ -62,6 +63,12 @@ export class ContentDocument {
       this.refuse(issue.path as Path, issueInWords(issue, value));
     }
     return undefined;
+  }
+
+  /** What the whole file says, whatever shape it has; undefined where it cannot be read. */
+  get value(): unknown {
+    if (this.problems.length > 0) return undefined;
+    return this.plain ?? this.yaml.toJS({ maxAliasCount: 20 });
   }
 
   /** Notes a problem at the value that the path leads to, or at its nearest parent that exists. */

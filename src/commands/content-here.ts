@@ -1,3 +1,4 @@
+import { useReadBefore } from '../authored/read-before.js';
 import { ContentRefused } from '../content/content-refused.js';
 import { readContentFiles } from '../content/files.js';
 import { lastGood } from '../content/library.js';
@@ -13,6 +14,7 @@ import { progressLine } from './progress-line.js';
 
 /** @returns the content in force. @throws ContentRefused, ContentFolderMissing */
 export function contentIn(root: string = installation().root): Content {
+  useReadBefore(installation(null).readBefore);
   return loadContent(readContentFiles(root), offered);
 }
 

@@ -32,7 +32,7 @@ import { rosterDoubts } from './roster-doubts.js';
  * @param root the folder with `menus/`, `intents/` and `data/`, which may be missing
  */
 export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
-  const { settings, problems, notifications } = read(env, root);
+  const { settings, problems, notifications, stickerKeys } = read(env, root);
   const { databaseUrl, publicBaseUrl } = settings;
   const url = databaseUrl ?? '';
   const data = join(root, 'data');
@@ -63,7 +63,7 @@ export function subjectOf(env: NodeJS.ProcessEnv, root: string): Subject {
     },
     recordFacts: once(async () => {
       const datasets = datasetsIn(data);
-      return datasets && opened(url, (store) => recordFacts(store, datasets));
+      return datasets && opened(url, (store) => recordFacts(store, datasets, stickerKeys));
     }),
     presences: () => opened(url, (store) => store.seats.presences()),
     puppet: puppetIn(env),
@@ -83,6 +83,7 @@ interface Read {
   readonly settings: Settings;
   readonly problems: readonly string[];
   readonly notifications: NotificationSettings;
+  readonly stickerKeys: string;
 }
 
 /** The settings as far as they can be read: one that is wrong hides nothing else. */
@@ -93,7 +94,8 @@ function read(env: NodeJS.ProcessEnv, root: string): Read {
   const problems = configProblems(env);
   if (problems.length === 0) {
     const config = loadConfig(env);
-    return { settings: settingsOf(config), problems: missing, notifications: config.notifications };
+    const { notifications, stickerKeys } = config;
+    return { settings: settingsOf(config), problems: missing, notifications, stickerKeys };
   }
   // What production insists on can be read all the same.
   const anywhere = { ...env, NODE_ENV: '' };
@@ -112,7 +114,8 @@ function read(env: NodeJS.ProcessEnv, root: string): Read {
     ...(unreadable.has('DATABASE_URL') && { databaseUrl: null }),
     ...(isProduction && { host: readable().HOST || null, loadsSamples: readable().YIBO_SAMPLE_DATA === 'on' }),
   };
-  return { settings, problems: [...problems, ...missing], notifications: config.notifications };
+  const { notifications, stickerKeys } = config;
+  return { settings, problems: [...problems, ...missing], notifications, stickerKeys };
 }
 
 function configProblems(env: NodeJS.ProcessEnv): readonly string[] {

@@ -8,10 +8,13 @@ import type { Stage } from '../rehearsal/stage.js';
 import { type ChannelName, canBeAsked, type Transcript } from '../rehearsal/transcript.js';
 import { installation } from '../service/installation.js';
 import { changeOnStage } from './change-on-stage.js';
+import { FirstStarts } from './first-starts.js';
 import { changeStickersOnStage, stickerOnStage } from './stickers-on-stage.js';
 
 /** The hotline's number, from which people are called back in a transcript. */
 const callerId = '+862265661890';
+/** What rehearsals start on. Whoever has rehearsed takes it away. */
+export const firstStarts = new FirstStarts();
 
 /**
  * Rehearses with a service and a database of its own, and chance that is always the same.
@@ -22,7 +25,7 @@ export async function onFreshStage(transcript: Transcript, channel: ChannelName)
   const asked = canBeAsked(transcript) ? await AskedExchange.open() : null;
   // What a transcript finds in the database was published when it begins.
   const begins = transcript.steps.find((step) => step.kind === 'clock')?.iso ?? '';
-  const env = {
+  const envIn = (place: string) => ({
     ...process.env,
     YIBO_CLOCK: begins,
     PORT: '0',
@@ -34,12 +37,15 @@ export async function onFreshStage(transcript: Transcript, channel: ChannelName)
     // What is said is heard, whatever this machine's service is told.
     PHONE_SPEECH: 'on',
     ...(asked && { TWILIO_API_BASE: asked.origin, TWILIO_CALLER_ID: callerId }),
-    DATABASE_URL: `sqlite:${join(folder, 'rehearsal.db')}`,
-  };
+    DATABASE_URL: `sqlite:${join(place, 'rehearsal.db')}`,
+  });
   // On telephones time passes as something is said, rings or is waited for, and not as fast as this machine is.
   const time = channel === 'phone' ? { realTime: standingTime } : {};
   const own = { ...withContent(transcript, folder), ...time };
-  const service = await startService(env, { entropySeed: transcript.title, ...own });
+  const startOnce = async (place: string) => (await startService(envIn(place), { entropySeed: begins })).close();
+  // Content of its own may say other things of the records, too.
+  if (!('root' in own)) await firstStarts.copyInto(folder, begins, startOnce);
+  const service = await startService(envIn(folder), { entropySeed: transcript.title, ...own });
   try {
     const departure = await rehearse(transcript, channel, stageOf(service, asked));
     return departure && describeDeparture(departure);

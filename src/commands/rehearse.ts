@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { parseTranscripts } from '../rehearsal/parse-transcripts.js';
 import { type Transcript, TranscriptRefused } from '../rehearsal/transcript.js';
 import { explain } from './explain.js';
-import { onFreshStage } from './fresh-stage.js';
+import { firstStarts, onFreshStage } from './fresh-stage.js';
 
 export function addRehearseCommand(program: Command): void {
   program
@@ -17,6 +17,7 @@ export function addRehearseCommand(program: Command): void {
         process.exitCode = 2;
         return;
       }
+      process.once('exit', () => firstStarts.remove());
       const transcripts = files.flatMap(read);
       let departed = 0;
       for (const transcript of transcripts) {

@@ -1,4 +1,7 @@
 import type { Command } from 'commander';
+import { ContentDocument } from '../authored/document.js';
+import { keepRead } from '../authored/read-before.js';
+import { readContentFiles } from '../content/files.js';
 import { installation } from '../service/installation.js';
 import { contentIn, understanderOf } from './content-here.js';
 import { explain } from './explain.js';
@@ -14,9 +17,19 @@ export function addTrainCommand(program: Command): void {
     });
 }
 
+/** A start need not parse what the package says. */
+function keepContent(root: string): void {
+  const documents = Object.entries(readContentFiles(root)).map(([file, text]) => new ContentDocument(file, text));
+  keepRead(
+    installation(null).readBefore,
+    documents.map(({ text, value }) => [text, value] as const),
+  );
+}
+
 async function train(isInstall: boolean): Promise<number> {
   const { root, models } = isInstall ? installation(null) : installation();
   const { model } = await understanderOf(contentIn(root), isInstall ? models.slice(0, 1) : models);
+  if (isInstall) keepContent(root);
   process.stdout.write(`${model.intents.length} intents learnt, by ${model.vocabulary.weights.length} features\n`);
   return 0;
 }

@@ -29,9 +29,18 @@ export function loadContent(files: ContentFiles, offered: Offered): Content {
   return atOnce(loading(files, offered));
 }
 
+/** Contents that somebody in this process still uses: another service is given the same. */
+const inUse = new Map<string, { readonly offered: Offered; readonly content: WeakRef<Content> }>();
+
 /** The same, letting others work between two files. */
-export function loadContentInSlices(files: ContentFiles, offered: Offered): Promise<Content> {
-  return inSlices(loading(files, offered));
+export async function loadContentInSlices(files: ContentFiles, offered: Offered): Promise<Content> {
+  const known = inUse.get(versionOf(files));
+  const used = known?.offered === offered ? known.content.deref() : undefined;
+  if (used) return used;
+  const content = await inSlices(loading(files, offered));
+  inUse.set(content.version, { offered, content: new WeakRef(content) });
+  for (const [version, one] of inUse) if (one.content.deref() === undefined) inUse.delete(version);
+  return content;
 }
 
 function* loading(files: ContentFiles, offered: Offered): Generator<void, Content> {

@@ -54,11 +54,16 @@ function isoDay(year: string, month: string, day: string): string | null {
   return Number(year) > 0 && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(iso) ? iso : null;
 }
 
+/** Lists of patterns that agree: most schemas have the same one, and trying it takes milliseconds. */
+const agreeing = new Set<string>();
+
 /**
  * @returns a text that two of the patterns read as different days, as `3/4/2016` is by `D/M/YYYY` and `M/D/YYYY`; null when no
  * two contradict each other
  */
 export function contradiction(patterns: readonly DatePattern[]): { text: string; patterns: [string, string] } | null {
+  const list = patterns.map(({ text }) => text).join('\n');
+  if (agreeing.has(list)) return null;
   for (const [place, one] of patterns.entries()) {
     for (const other of patterns.slice(place + 1)) {
       for (const text of examplesOf(one)) {
@@ -67,6 +72,7 @@ export function contradiction(patterns: readonly DatePattern[]): { text: string;
       }
     }
   }
+  agreeing.add(list);
   return null;
 }
 

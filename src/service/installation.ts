@@ -13,6 +13,8 @@ export interface Installation {
   readonly data: string;
   /** Where learnt models are looked for: what the install has learnt, then what was learnt since. New ones are kept in the last. */
   readonly models: readonly string[];
+  /** What the install has read of the package's content, so that a start need not parse it. */
+  readonly readBefore: string;
 }
 
 /** The folder that `YIBO_CONTENT` names has no content in it. */
@@ -34,7 +36,8 @@ export function installation(content: string | null = process.env.YIBO_CONTENT |
   const home = packageFolder();
   const root = content === null ? home : resolve(content);
   if (!hasContent(root)) throw new ContentFolderMissing(root);
-  return { home, root, data: join(root, 'data'), models: [join(home, 'dist/models'), resolve('var/models')] };
+  const models = [join(home, 'dist/models'), resolve('var/models')];
+  return { home, root, data: join(root, 'data'), models, readBefore: join(home, 'dist/read-before.json') };
 }
 
 /** Whether a folder could be one of content: something of it is there. */

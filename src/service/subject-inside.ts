@@ -37,7 +37,7 @@ export function subjectInside(inside: Inside, isStopped: () => boolean): Subject
     ...{ dataFiles: [], puppet: null, guardedPaths: [], notificationRoads: [] },
     content: () => library.current,
     rosterDoubts: () => [],
-    recordFacts: () => recordFacts(store, data.current.datasets),
+    recordFacts: () => recordFacts(store, data.current.datasets, config.stickerKeys),
     presences: () => store.seats.presences(),
     freeBytes,
     reach: () => Promise.resolve({ failed: 'not asked' }),

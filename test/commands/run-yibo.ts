@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-const yibo = join(root, 'src/yibo.js');
+/** The command as it was compiled before all tests. `src/yibo.js` first looks whether it is current: `built.test.ts` tries that. */
+export const yibo = join(root, 'dist/cli.js');
 
 export interface Ran {
   readonly code: number | null;

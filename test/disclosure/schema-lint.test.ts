@@ -12,7 +12,7 @@ function lint(file = '', from = '', to = '') {
   const project = pathOf('project');
   const change = copyContent(project);
   if (file !== '') change(file, from, to);
-  const ran = spawnSync(process.execPath, [join(root, 'src/yibo.js'), 'lint', '--root', project], {
+  const ran = spawnSync(process.execPath, [join(root, 'dist/cli.js'), 'lint', '--root', project], {
     encoding: 'utf8',
     // No answer of the project is past its review then.
     env: { ...process.env, YIBO_CLOCK: '2016-10-21T10:00:00+08:00' },

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'yibo-export-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const yibo = join(root, 'src/yibo.js');
+const yibo = join(root, 'dist/cli.js');
 const env = {
   ...process.env,
   DATABASE_URL: `sqlite:${join(folder, 'cli.db')}`,

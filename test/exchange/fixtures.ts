@@ -1,33 +1,25 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach } from 'vitest';
 import { isTombstone, type Release, type ReleasePlan, versionHash } from '../../src/domain/disclosure/release.js';
 import type { Store } from '../../src/domain/store.js';
 import { type DatasetSchema, loadDatasets } from '../../src/schemas/schema.js';
 import { openStore } from '../../src/store/open.js';
+import { afterThis, folderOfFile } from '../left-behind.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'yibo-exchange-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let count = 0;
-let opened: Store[] = [];
-afterEach(async () => {
-  await Promise.all(opened.map((store) => store.close()));
-  opened = [];
-});
 
 /** A new database in a file of its own, closed after the test. */
 export async function emptyStore(): Promise<Store> {
-  const store = await openStore(`sqlite:${join(folder, `${++count}.db`)}`);
+  const store = await openStore(`sqlite:${join(folderOfFile('yibo-exchange-'), `${++count}.db`)}`);
   await store.migrate();
-  opened.push(store);
+  afterThis('test', () => store.close());
   return store;
 }
 
 /** @returns a path where nothing is */
 export function pathOf(name: string): string {
-  return join(folder, `${++count}-${name}`);
+  return join(folderOfFile('yibo-exchange-'), `${++count}-${name}`);
 }
 
 const field = (name: string, title: string, more: object = {}) => ({ name, title, type: 'string', ...more });

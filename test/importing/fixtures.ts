@@ -1,7 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach } from 'vitest';
 import type { PlacedRecord } from '../../src/domain/disclosure/record.js';
 import type { ReleaseTerms } from '../../src/domain/disclosure/release.js';
 import type { Store } from '../../src/domain/store.js';
@@ -10,6 +8,7 @@ import { formatRowProblem } from '../../src/importing/rows/row-problem.js';
 import { type DatasetSchema, loadDatasets } from '../../src/schemas/schema.js';
 import { installation } from '../../src/service/installation.js';
 import { openStore } from '../../src/store/open.js';
+import { afterThis, folderOfFile } from '../left-behind.js';
 
 export const datasets = loadDatasets(installation().data);
 
@@ -28,20 +27,13 @@ export const terms: ReleaseTerms = {
   fetchedAt: 1000,
 };
 
-const folder = mkdtempSync(join(tmpdir(), 'yibo-test-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
-let opened: Store[] = [];
-afterEach(async () => {
-  await Promise.all(opened.map((store) => store.close()));
-  opened = [];
-});
 
 /** A new database in a file of its own, closed after the test. */
 export async function emptyStore(): Promise<Store> {
-  const store = await openStore(`sqlite:${join(folder, `${++files}.db`)}`);
+  const store = await openStore(`sqlite:${join(folderOfFile('yibo-importing-'), `${++files}.db`)}`);
   await store.migrate();
-  opened.push(store);
+  afterThis('test', () => store.close());
   return store;
 }
 
@@ -59,7 +51,7 @@ export async function recordsIn(
 }
 
 export function pathOf(name: string): string {
-  return join(folder, `${++files}-${name}`);
+  return join(folderOfFile('yibo-importing-'), `${++files}-${name}`);
 }
 
 export function fileOf(content: string | Buffer, extension = 'csv'): string {

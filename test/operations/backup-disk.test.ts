@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../src/store/open.js';
 import { fill, temporaryFolder } from './fixtures.js';
 
-const yibo = fileURLToPath(new URL('../../src/yibo.js', import.meta.url));
+const yibo = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 let folder: string;
 beforeEach(async () => {

@@ -8,7 +8,7 @@ import { openStore } from '../../src/store/open.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { fill, migrations, now, openedStore, temporaryFolder } from './fixtures.js';
 
-const yibo = fileURLToPath(new URL('../../src/yibo.js', import.meta.url));
+const yibo = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 let server: PostgresServer;
 beforeAll(async () => {

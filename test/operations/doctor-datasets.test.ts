@@ -101,7 +101,7 @@ describe('a dataset that is public and has no folder', () => {
 
   test('is warned of beside the list of datasets', async () => {
     const env = { ...process.env, DATABASE_URL: `sqlite:${await databaseWithCheeses()}`, NODE_ENV: '' };
-    const words = [join(root, 'src/yibo.js'), 'datasets', '--json'];
+    const words = [join(root, 'dist/cli.js'), 'datasets', '--json'];
     const ran = spawnSync(process.execPath, words, { env, encoding: 'utf8' });
     expect([ran.status, ran.stderr]).toEqual([0, `warning: ${said}\n`]);
     expect(ran.stdout).not.toContain('cheeses');
@@ -110,7 +110,7 @@ describe('a dataset that is public and has no folder', () => {
   test('is warned of in the log when the service starts', async () => {
     const DATABASE_URL = `sqlite:${await databaseWithCheeses()}`;
     const env = { ...process.env, DATABASE_URL, PORT: '0', NODE_ENV: '', LOG_LEVEL: 'warn', YIBO_SAMPLE_DATA: 'off' };
-    const service = spawn(process.execPath, [join(root, 'src/yibo.js'), 'serve'], { env });
+    const service = spawn(process.execPath, [join(root, 'dist/cli.js'), 'serve'], { env });
     const ended = new Promise((resolve) => service.once('exit', resolve));
     onTestFinished(async () => {
       service.kill('SIGKILL');

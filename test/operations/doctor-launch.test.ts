@@ -168,6 +168,7 @@ describe('the record', () => {
       withSamples: [],
       withSampleSource: [],
       empty: [],
+      withoutStickerKey: [],
       withoutFolder: [],
       waiting: [],
       ...some,
@@ -182,6 +183,8 @@ describe('the record', () => {
     );
     const empty = await inProduction('records', { DATABASE_URL }, facts({ empty: ['vehicles'] }));
     expect(empty).toMatch(/^! records .*vehicles have no record.*\[no-records\]/);
+    const unsigned = await inProduction('records', { DATABASE_URL }, facts({ withoutStickerKey: ['vehicles'] }));
+    expect(unsigned).toMatch(/^! records .*STICKER_KEYS.*vehicles are public.*no key.*\[no-sticker-key\]/);
     expect(await inProduction('records', { DATABASE_URL }, facts({}))).toMatch(/^✓ records/);
     expect(await inProduction('records', { DATABASE_URL, YIBO_SAMPLE_DATA: 'on' }, facts({}))).toMatch(
       /^✗ .*\[samples-would-load\]/,

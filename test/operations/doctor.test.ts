@@ -19,6 +19,7 @@ test('a healthy installation is well, in local mode and in production', async ()
     withSamples: [],
     withSampleSource: [],
     empty: [],
+    withoutStickerKey: [],
     withoutFolder: [],
     waiting: [],
   });

@@ -1,16 +1,16 @@
-import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, readFileSync, statSync } from 'node:fs';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sqlite3 from 'sqlite3';
-import { afterAll, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { subjectOf } from '../../src/commands/doctor-subject.js';
 import { type Checked, lookOver } from '../../src/operations/doctor/look-over.js';
 import { reportLine } from '../../src/operations/doctor/report.js';
 import type { Subject } from '../../src/operations/doctor/subject.js';
 import { openStore } from '../../src/store/open.js';
+import { folderOfFile } from '../left-behind.js';
 import { fill, temporaryFolder } from './fixtures.js';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -28,12 +28,9 @@ export const production = {
   ...{ TRUSTED_PROXIES: '1', HOST: '127.0.0.1' },
 };
 
-const template = mkdtempSync(join(tmpdir(), 'yibo-doctor-'));
-afterAll(() => rmSync(template, { recursive: true }));
-
 /** A database in one file, with something in every table and nobody at it. */
 export async function database(folder = temporaryFolder()): Promise<string> {
-  const made = join(template, 'made.db');
+  const made = join(folderOfFile('yibo-doctor-'), 'made.db');
   if (!statSync(made, { throwIfNoEntry: false })) {
     const store = await openStore(`sqlite:${made}`);
     await store.migrate();
@@ -69,7 +66,10 @@ export async function examine(
   only: readonly string[] | null = null,
 ) {
   const subject = {
-    ...subjectOf({ PORT: '0', DATABASE_URL: `sqlite:${join(template, 'none', 'none.db')}`, ...env }, folder),
+    ...subjectOf(
+      { PORT: '0', DATABASE_URL: `sqlite:${join(folderOfFile('yibo-doctor-'), 'none', 'none.db')}`, ...env },
+      folder,
+    ),
     now: () => now,
     freeBytes: async () => 50e9,
     ...change,

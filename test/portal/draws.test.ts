@@ -66,7 +66,7 @@ test('draws are listed page by page, and each is a file that holds', async () =>
 test('the pages say what was promised, what came out, and why, and are as the standard has them', async () => {
   const list = await page('/draws');
   expect(list.status).toBe(200);
-  for (const words of ['TJ2026-CC-0001', '示例', '储存场所', '已揭示', '抽取次数', '号签是否均匀'].slice(0, 5))
+  for (const words of ['TJ2026-CC-0001', '示例', '储存场地', '已揭示', '抽取次数', '号签是否均匀'].slice(0, 5))
     expect(list.text).toContain(words);
   expect(await faultsIn(list.text)).toEqual([]);
   for (const no of [

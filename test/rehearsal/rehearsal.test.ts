@@ -1,8 +1,10 @@
-import { describe, expect, test } from 'vitest';
-import { onFreshStage } from '../../src/commands/fresh-stage.js';
+import { afterAll, describe, expect, test } from 'vitest';
+import { firstStarts, onFreshStage } from '../../src/commands/fresh-stage.js';
 import { fits, insert } from '../../src/rehearsal/match.js';
 import { parseTranscripts } from '../../src/rehearsal/parse-transcripts.js';
 import { TranscriptRefused } from '../../src/rehearsal/transcript.js';
+
+afterAll(() => firstStarts.remove());
 
 function problemsOf(text: string): readonly string[] {
   try {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
+import { yibo as compiled } from '../commands/run-yibo.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'yibo-cli-'));
@@ -11,7 +12,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function yibo(...words: string[]): { code: number | null; out: string; err: string } {
   const env = { ...process.env, DATABASE_URL: `sqlite:${join(folder, 'cli.db')}`, NODE_ENV: '' };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'src/yibo.js'), ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [compiled, ...words], {
     env,
     encoding: 'utf8',
   });
@@ -173,7 +174,7 @@ test('a wrong environment is refused with all its problems at once', () => {
     PUBLIC_BASE_URL: 'hotline',
     NODE_ENV: 'production',
   };
-  const ran = spawnSync(process.execPath, [join(root, 'src/yibo.js'), 'serve'], { env, encoding: 'utf8' });
+  const ran = spawnSync(process.execPath, [compiled, 'serve'], { env, encoding: 'utf8' });
   expect(ran.status).toBe(1);
   for (const word of ['PORT', 'YIBO_CLOCK', 'PUBLIC_BASE_URL']) expect(ran.stderr).toContain(word);
 });

@@ -14,7 +14,7 @@ import type { Store } from '../../src/domain/store.js';
 import { openStore } from '../../src/store/open.js';
 import { until } from '../until.js';
 
-const yibo = fileURLToPath(new URL('../../src/yibo.js', import.meta.url));
+const yibo = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'yibo-import-kill-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -13,7 +13,7 @@ import { dayMs, everything, fill, migrations, now, turn } from '../operations/fi
 import { until } from '../until.js';
 import { newCall, startTestService } from './running.js';
 
-const yibo = fileURLToPath(new URL('../../src/yibo.js', import.meta.url));
+const yibo = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'yibo-operations-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -11,6 +11,8 @@ const { home: root } = installation();
 export type Start = readonly [program: string, ...words: string[]];
 
 export const node: Start = [process.execPath, 'src/yibo.js', 'serve'];
+/** The same, compiled before all tests, without looking first whether it is current. */
+const compiled: Start = [process.execPath, 'dist/cli.js', 'serve'];
 export const npm: Start = ['npm', 'start'];
 
 export const publicBaseUrl = 'https://hotline.example';
@@ -30,7 +32,7 @@ export class ServiceProcess {
 
   constructor(
     private readonly env: NodeJS.ProcessEnv = {},
-    private readonly command: Start = node,
+    private readonly command: Start = compiled,
   ) {}
 
   /** Starts it and waits until it is ready. @param env what is otherwise this time @throws Error with all that it wrote when it ends before */

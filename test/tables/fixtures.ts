@@ -1,16 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { FileFault } from '../../src/tables/file-fault.js';
 import { openTable, type Table, type TableColumn, type TableRow } from '../../src/tables/table.js';
+import { folderOfFile } from '../left-behind.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'yibo-test-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 let files = 0;
 
 export function fileOf(content: string | Uint8Array, extension = '.csv'): string {
-  const file = join(folder, `${++files}${extension}`);
+  const file = join(folderOfFile('yibo-tables-'), `${++files}${extension}`);
   writeFileSync(file, content);
   return file;
 }

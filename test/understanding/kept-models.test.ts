@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { learnAndKeep, modelFor, nameOf } from '../../src/understanding/model/kept-models.js';
+import { keptModel, learnAndKeep, modelFor, nameOf } from '../../src/understanding/model/kept-models.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'yibo-models-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -33,6 +33,19 @@ test('what the install has learnt is not learnt again', async () => {
   await learn([installed]);
   expect(await learn([installed, kept])).toBe(0);
   expect(existsSync(kept)).toBe(false);
+});
+
+test('a model that is in use is not read again, and one that was written since is', async () => {
+  const kept = join(folder, 'c');
+  await learn([kept]);
+  const model = await keptModel(examples, [kept]);
+  expect(await keptModel(examples, [kept])).toBe(model);
+  writeFileSync(join(kept, file), readFileSync(join(kept, file)));
+  const again = await keptModel(examples, [kept]);
+  expect(again).not.toBe(model);
+  expect(again).toEqual(model);
+  writeFileSync(join(kept, file), 'damaged');
+  expect(await keptModel(examples, [kept])).toBeNull();
 });
 
 test('where nothing can be kept, it is learnt all the same', async () => {

@@ -65,6 +65,8 @@ export interface RecordFacts {
   readonly empty: readonly string[];
   /** Public in the database, without a schema in `data/`. */
   readonly withoutFolder: readonly { readonly name: string; readonly count: number }[];
+  /** Datasets whose records bear stickers (标贴) and are in force, while there is no key that stickers are checked with. */
+  readonly withoutStickerKey: readonly string[];
   /** Releases that wait to be approved or published. */
   readonly waiting: readonly WaitingRelease[];
 }

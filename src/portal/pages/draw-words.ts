@@ -4,7 +4,7 @@ import { type State, stateMark } from '../parts/state-mark.js';
 import type { Html } from '../shell/html.js';
 
 const systems: Readonly<Record<string, string>> = {
-  'storage-sites': '储存场所',
+  'storage-sites': '储存场地',
   certificates: '认证证书',
   vehicles: '进口汽车',
   'on-site': '现场查验',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Model } from './model.js';
 import { bytesOfModel, modelOfBytes } from './model-bytes.js';
@@ -39,12 +39,26 @@ export async function keptModel(examples: readonly Example[], folders: readonly 
   const name = fileNameOf(examples);
   for (const folder of folders) {
     try {
-      return await modelOfBytes(await readFile(join(folder, name)));
+      return await modelIn(join(folder, name));
     } catch {
       // Not there, or not all of it: another folder may have it.
     }
   }
   return null;
+}
+
+/** Models that somebody in this process still understands by: whoever reads the same file again is given the same. */
+const inUse = new Map<string, { readonly stamp: string; readonly model: WeakRef<Model> }>();
+
+async function modelIn(file: string): Promise<Model> {
+  const { mtimeMs, size, ino } = await stat(file);
+  const stamp = `${mtimeMs} ${size} ${ino}`;
+  const known = inUse.get(file);
+  const used = known?.stamp === stamp ? known.model.deref() : undefined;
+  if (used) return used;
+  const model = await modelOfBytes(await readFile(file));
+  inUse.set(file, { stamp, model: new WeakRef(model) });
+  return model;
 }
 
 /** Trains the model of these examples, and keeps it in the last of the folders. Where it cannot be kept, it is trained each time. */

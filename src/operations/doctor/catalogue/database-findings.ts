@@ -239,6 +239,18 @@ export const databaseFindings = {
     },
     remedy: { zh: 'npx yibo import 数据集 文件', en: 'npx yibo import DATASET FILE' },
   },
+  'no-sticker-key': {
+    check: 'records',
+    weight: 'only-production-warning',
+    what: {
+      zh: '{datasets} 公开着，却没有标贴的密钥：标贴印不出来，扫了也没法证明是真的',
+      en: '{datasets} are public, and there is no key of stickers: none can be made, and none that is scanned can be proved',
+    },
+    remedy: {
+      zh: '把密钥文件夹放回去（STICKER_KEYS）；还没有过密钥，就 npx yibo sticker keys new',
+      en: 'Put the folder of the keys back (STICKER_KEYS); if there never was one, npx yibo sticker keys new',
+    },
+  },
   'public-without-folder': {
     check: 'folders',
     weight: 'warning',

@@ -44,12 +44,14 @@ export const records: Check = {
   async look(subject) {
     const problems: Problem[] = [];
     if (subject.settings.loadsSamples) problems.push(problem('samples-would-load', {}, { where: 'YIBO_SAMPLE_DATA' }));
-    const finding = await onRecord(subject, ({ withSamples, withSampleSource, empty }) => {
+    const finding = await onRecord(subject, ({ withSamples, withSampleSource, empty, withoutStickerKey }) => {
       if (withSamples.length > 0) problems.push(problem('sample-records-public', { datasets: withSamples.join(', ') }));
       for (const name of withSampleSource) {
         problems.push(problem('sample-source', { dataset: name }, { where: `data/${name}/schema.json` }));
       }
       if (empty.length > 0) problems.push(problem('no-records', { datasets: empty.join(', ') }));
+      if (withoutStickerKey.length > 0)
+        problems.push(problem('no-sticker-key', { datasets: withoutStickerKey.join(', ') }, { where: 'STICKER_KEYS' }));
       return good('能查的数据集都有真记录', 'every dataset that people look up has true ones');
     });
     const elsewhere = skipped('示例记录只在正式环境要紧', 'sample records matter in production only');
