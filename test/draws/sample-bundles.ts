@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { knownRounds } from '../../src/draws/beacon/known-rounds.js';
 import { quicknet } from '../../src/draws/beacon/quicknet.js';
-import { timeOfRound } from '../../src/draws/beacon/rounds.js';
+import { dueOf } from '../../src/draws/beacon/sealed-beacon.js';
 import type { Bundle } from '../../src/draws/bundle/bundle.js';
 import { drawInput, makeBundle, withReceipts } from '../../src/draws/bundle/make-bundle.js';
 import { codeChain, drawKey, seedFor } from '../../src/draws/chance/seed.js';
@@ -24,7 +24,7 @@ const sealed = (rows: readonly RegisterRow[]) => {
   return { root, size };
 };
 /** The worked examples say of some seals only the round; whoever checks needs the moment, too. */
-const dated = (seal: Seal): Seal => ({ ...seal, sealed_at: timeOfRound(quicknet, seal.beacon.round) - 300 });
+const dated = (seal: Seal): Seal => ({ ...seal, sealed_at: (dueOf(seal.beacon) ?? 0) - 300 });
 const beacon = (number: number) => ({ chain: quicknet.hash, round: number });
 
 /** A draw of each kind (示例), on real rounds. */
@@ -150,7 +150,13 @@ function ofOnSite(): Bundle {
   };
   const material = { seal, register: present, beacon: round(1001), code: chain[0] ?? '' };
   const bundle = makeBundle(material);
-  const context = { input: drawInput(material), result: bundle.result ?? {}, before: null, randomness: () => null };
+  const context = {
+    input: drawInput(material),
+    result: bundle.result ?? {},
+    before: null,
+    randomness: () => null,
+    code: () => null,
+  };
   return withReceipts(bundle, (receipts) => {
     for (let nth = 1; nth <= 20; nth++) {
       const declared = { id: `12000011600000${nth}`, class: '一般货物' };

@@ -4,7 +4,7 @@ import { protocol } from '../chance/seed.js';
 import type { Receipt } from '../seal/receipt.js';
 import type { Seal } from '../seal/seal.js';
 import type { DrawParts } from './parts.js';
-import { rowsOf } from './run-draw.js';
+import { rowsOf, valuesOf } from './run-draw.js';
 
 /** Registers with more rows are told by their root alone, unless all of them are asked for. */
 export const mostRowsTold = 20_000;
@@ -33,11 +33,11 @@ export async function drawFile(
     seal_hash: draw.hash,
     register: isSmall(seal.register.size) ? await rowsOf(draws.rows(draw.no, 'register')) : null,
     people: people && isSmall(people.size) ? await rowsOf(draws.rows(draw.no, 'people')) : null,
-    beacon: (await draws.rounds(draw.no)).map(({ round, signature }) => ({ round, signature })),
+    beacon: await valuesOf(draw.no, { draws }),
     codes: draw.state === 'revealed' ? draw.codes : [],
     result: draw.result !== null && isTold(draw) ? JSON.parse(draw.result) : null,
     receipts: isTold(draw) ? receipts : [],
     head: receipts.at(-1)?.hash ?? draw.hash,
-    stamp: null,
+    stamp: draw.stamp,
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
+import type { SealedBeacon } from '../beacon/sealed-beacon.js';
 import { drawKey } from '../chance/seed.js';
 
 /**
@@ -14,7 +15,8 @@ export interface Seal {
   readonly mode: 'public' | 'sealed';
   readonly rule: { readonly id: string; readonly [name: string]: Json };
   readonly register: { readonly root: string; readonly size: number };
-  readonly beacon: { readonly chain: string; readonly round: number };
+  /** What is waited for: a round of quicknet, numbers that two accounts type, or the codes of the seal itself (弱证明). */
+  readonly beacon: SealedBeacon;
   /** The last of a chain of codes, and how long the chain is. */
   readonly code?: { readonly hash: string; readonly steps: number };
   /** Seconds since 1970. Without it nobody can say whether the round was known: a verifier says `cannot be known`. */
@@ -33,7 +35,7 @@ export function sealHash(seal: Seal): string {
 }
 
 /**
- * The key of a draw: from the beacon, its seal, and its salt: the revealed code of a sealed draw; the code's hash, or nothing where there is no code, of a public one.
+ * The key of a draw: from the beacon (nothing of a chain of codes), its seal, and its salt: the revealed code of a sealed draw; the code's hash, or nothing where there is no code, of a public one.
  * @param revealed in hexadecimal; null in public mode
  */
 export function keyOf(seal: Seal, randomness: string, revealed: string | null): Buffer {
