@@ -1053,8 +1053,15 @@ def check_substitute(bundle, drawn, receipt, replaced):
     return {name: found[0][name] for name in ("id", "ticket")}
 
 
+def chain_start(bundle):
+    """The hash of the seal; of a draw by numbers, that of all that was typed."""
+    if source_of(bundle["seal"]) != "numbers":
+        return bundle["seal_hash"]
+    return json_hash({"seal": bundle["seal_hash"], "entries": bundle["beacon"]})
+
+
 def check_receipts(bundle, drawn):
-    before, last, replaced, came, declared = None, bundle["seal_hash"], {}, [], set()
+    before, last, replaced, came, declared = None, chain_start(bundle), {}, [], set()
     for at, receipt in enumerate(bundle["receipts"]):
         need(type(receipt.get("n")) is int and receipt["n"] == at + 1 and receipt.get("previous") == last, "receipt %d does not follow" % (at + 1))
         need(json_hash({name: value for name, value in receipt.items() if name != "hash"}) == receipt["hash"], "receipt %d has another hash" % (at + 1))

@@ -10,6 +10,7 @@ import { Register, type RegisterRow } from '../../src/draws/register/register.js
 import { keyOf, type Seal, sealHash } from '../../src/draws/seal/seal.js';
 import { smallest } from '../../src/draws/systems/objects.js';
 import { onSite } from '../../src/draws/systems/on-site.js';
+import { randomDraw } from './random-draws.js';
 
 const vectors = JSON.parse(readFileSync(new URL('draw-vectors.json', import.meta.url), 'utf8'));
 
@@ -29,7 +30,14 @@ const beacon = (number: number) => ({ chain: quicknet.hash, round: number });
 
 /** A draw of each kind (示例), on real rounds. */
 export function sampleBundles(): Readonly<Record<string, Bundle>> {
-  return { ...ofObjects(), ...ofCertificates(), vehicles: ofVehicles(), meat: ofMeat(), onSite: ofOnSite() };
+  return {
+    ...ofObjects(),
+    ...ofCertificates(),
+    vehicles: ofVehicles(),
+    meat: ofMeat(),
+    onSite: ofOnSite(),
+    ...ofNumbers(),
+  };
 }
 
 function ofObjects(): Readonly<Record<'sites' | 'strata' | 'publicSites', Bundle>> {
@@ -169,4 +177,9 @@ function ofOnSite(): Bundle {
 export function resealed(bundle: Bundle, change: Partial<Seal>): Bundle {
   const seal = { ...bundle.seal, ...change } as Seal;
   return { ...bundle, seal, seal_hash: sealHash(seal) };
+}
+
+/** One that waits for numbers that two accounts typed, and one whose codes stand in for a beacon. */
+function ofNumbers(): Readonly<Record<'numbers' | 'codes', Bundle>> {
+  return { numbers: randomDraw(0, 'numbers'), codes: randomDraw(2, 'codes') };
 }

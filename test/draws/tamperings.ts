@@ -1,4 +1,5 @@
 import type { Json } from '../../src/domain/proofs/canonical-json.js';
+import { chainStart } from '../../src/draws/beacon/chain-start.js';
 import { knownRounds } from '../../src/draws/beacon/known-rounds.js';
 import type { NumbersEntry } from '../../src/draws/beacon/numbers.js';
 import type { BeaconRound } from '../../src/draws/beacon/seal-randomness.js';
@@ -19,7 +20,7 @@ function resealed(bundle: Bundle, change: Readonly<Record<string, unknown>>): Bu
 }
 
 function relinked(bundle: Bundle, receipts: readonly Receipt[]): Bundle {
-  const chain = new ReceiptChain(bundle.seal_hash);
+  const chain = new ReceiptChain(chainStart(bundle.seal.beacon, bundle.seal_hash, bundle.beacon));
   for (const { n: _n, previous: _p, hash: _h, kind, ...facts } of receipts)
     chain.add(kind, facts as Record<string, Json>);
   return { ...bundle, receipts: chain.all, head: chain.head };
@@ -92,7 +93,10 @@ const promised = (change: (beacon: NumbersBeacon) => object) => (bundle: Bundle)
 /** What was typed, said otherwise. */
 const typed = (change: (entries: NumbersEntry[]) => readonly unknown[]) => (bundle: Bundle) =>
   sourceOf(bundle.seal.beacon) === 'numbers'
-    ? { ...bundle, beacon: change(bundle.beacon as unknown as NumbersEntry[]) }
+    ? relinked(
+        { ...bundle, beacon: change(bundle.beacon as unknown as NumbersEntry[]) as Bundle['beacon'] },
+        bundle.receipts,
+      )
     : null;
 const bySource = (source: BeaconSource, change: Tampering) => (bundle: Bundle) =>
   sourceOf(bundle.seal.beacon) === source ? change(bundle) : null;
@@ -152,6 +156,16 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   ),
   'a part of a number': typed((entries) => entries.map((entry) => ({ ...entry, numbers: [[1.5]] }))),
   'numbers typed once more': typed((entries) => [...entries, entries.at(-1)]),
+  'numbers said to be typed by somebody else': bySource('numbers', (bundle) => ({
+    ...bundle,
+    beacon: (bundle.beacon as readonly NumbersEntry[]).map((entry, at) =>
+      at === 0 ? { ...entry, by: '王五' } : entry,
+    ),
+  })),
+  'numbers said to be typed later': bySource('numbers', (bundle) => ({
+    ...bundle,
+    beacon: (bundle.beacon as readonly NumbersEntry[]).map((entry) => ({ ...entry, at: entry.at + 9 })),
+  })),
   'an entry that says more': typed((entries) => entries.map((entry) => ({ ...entry, why: 'x' }))),
   'a round in place of numbers': bySource('numbers', (bundle) => ({ ...bundle, beacon: [knownRounds[4]] })),
   'numbers of no source': (bundle) => resealed(bundle, { beacon: { ...bundle.seal.beacon, source: 'dice' } }),

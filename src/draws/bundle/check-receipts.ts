@@ -1,4 +1,5 @@
 import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
+import { chainStart } from '../beacon/chain-start.js';
 import { quicknet } from '../beacon/quicknet.js';
 import { timeOfRound } from '../beacon/rounds.js';
 import { randomnessIn, sealRandomness } from '../beacon/seal-randomness.js';
@@ -19,12 +20,13 @@ export function checkReceipts(bundle: Bundle, input: DrawInput): string {
   const rules = kindOf(bundle.seal)?.receipts ?? {};
   const randomness = (round: number) => randomnessIn(bundle.beacon, round);
   const code = (nth: number) => bundle.codes[nth - 1] ?? null;
+  const start = chainStart(bundle.seal.beacon, bundle.seal_hash, bundle.beacon);
   const replaced: Replaced[] = [];
   const came: string[] = [];
   const declared = new Set<unknown>();
   let before: Receipt | null = null;
   for (const [at, receipt] of bundle.receipts.entries()) {
-    checkLink(bundle, receipt, before, at);
+    checkLink(start, receipt, before, at);
     if (before?.kind === 'arrival' && receipt.kind !== 'drawn')
       fails(`receipt ${at + 1} (${receipt.kind}) stands where the container of receipt ${at} has to be drawn`);
     const context: ReceiptContext = { input, result: bundle.result ?? {}, before, randomness, code };
@@ -45,15 +47,14 @@ export function checkReceipts(bundle: Bundle, input: DrawInput): string {
     if (receipt.kind === 'substitute') replaced.push(checkSubstitute(bundle, input, receipt, replaced));
     before = receipt;
   }
-  const last = before?.hash ?? bundle.seal_hash;
+  const last = before?.hash ?? start;
   if (bundle.head !== last) fails(`the last receipt is ${last}; the file ends with ${bundle.head}`);
   return `${bundle.receipts.length} receipts, each linked to the one before`;
 }
 
-function checkLink({ seal_hash }: Bundle, receipt: Receipt, before: Receipt | null, at: number): void {
+function checkLink(start: string, receipt: Receipt, before: Receipt | null, at: number): void {
   if (receipt.n !== at + 1) fails(`receipt ${at + 1} has the number ${JSON.stringify(receipt.n)}`);
-  if (receipt.previous !== (before?.hash ?? seal_hash))
-    fails(`receipt ${at + 1} does not name the hash of the one before`);
+  if (receipt.previous !== (before?.hash ?? start)) fails(`receipt ${at + 1} does not name the hash of the one before`);
   if (receiptHash(receipt) !== receipt.hash) fails(`receipt ${at + 1} has another hash than it says`);
 }
 

@@ -1,3 +1,4 @@
+import { chainStart } from '../beacon/chain-start.js';
 import { type BeaconRound, type BeaconValue, sealRandomness } from '../beacon/seal-randomness.js';
 import { sourceOf } from '../beacon/sealed-beacon.js';
 import { protocol } from '../chance/seed.js';
@@ -38,7 +39,7 @@ export function makeBundle(material: DrawMaterial): Bundle {
     codes: code === undefined ? [] : [code],
     result: kind.draw(drawInput(material)),
     receipts: [],
-    head: sealHash(seal),
+    head: chainStart(seal.beacon, sealHash(seal), valuesOf(beacon)),
     stamp: null,
   };
 }
@@ -66,7 +67,7 @@ export function withReceipts(
   add: (chain: ReceiptChain) => void,
   more: readonly BeaconRound[] = [],
 ): Bundle {
-  const chain = new ReceiptChain(bundle.seal_hash, bundle.receipts);
+  const chain = new ReceiptChain(chainStart(bundle.seal.beacon, bundle.seal_hash, bundle.beacon), bundle.receipts);
   add(chain);
   return { ...bundle, receipts: chain.all, head: chain.head, beacon: [...bundle.beacon, ...more] };
 }

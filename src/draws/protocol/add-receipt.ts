@@ -12,10 +12,11 @@ import { kindOf } from '../systems/kinds.js';
 import { smallest } from '../systems/objects.js';
 import type { DrawInput } from '../systems/system.js';
 import { DrawRefused } from './draw-refused.js';
+import { valuesOf } from './kept-values.js';
 import { type DrawParts, drawNamed, mostTries, secondsNow } from './parts.js';
 import { hiddenFacts } from './receipt-people.js';
 import { keptReceipt, makeVoidWhereLate, nextReceipt } from './reveal-draw.js';
-import { codesOf, inputOf, valuesOf } from './run-draw.js';
+import { codesOf, inputOf } from './run-draw.js';
 
 type Facts = Readonly<Record<string, Json>>;
 

@@ -3,7 +3,7 @@ import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js'
 import { agreedIn } from '../beacon/numbers.js';
 import { quicknet, randomnessOf } from '../beacon/quicknet.js';
 import { timeOfRound } from '../beacon/rounds.js';
-import { type BeaconValue, entriesIn, sealRandomness } from '../beacon/seal-randomness.js';
+import { entriesIn, sealRandomness } from '../beacon/seal-randomness.js';
 import { sourceOf } from '../beacon/sealed-beacon.js';
 import { drawInput } from '../bundle/make-bundle.js';
 import { codeChain } from '../chance/seed.js';
@@ -12,6 +12,7 @@ import type { Seal } from '../seal/seal.js';
 import { kindOf } from '../systems/kinds.js';
 import type { DrawInput } from '../systems/system.js';
 import { DrawRefused } from './draw-refused.js';
+import { valuesOf } from './kept-values.js';
 import { type DrawParts, drawNamed, inWords, secondsNow } from './parts.js';
 import { makeVoidWhereLate } from './reveal-draw.js';
 
@@ -53,13 +54,6 @@ async function comeOut(draw: KeptDraw, parts: DrawParts & { readonly askBeacon: 
       `no two accounts have typed the same numbers yet. It waits for them, and for no others: yibo draw numbers ${no} --by ACCOUNT …`,
     );
   await parts.draws.comeOut(no, null);
-}
-
-/** What came of a draw's beacon: the rounds that are kept, or what accounts typed. */
-export async function valuesOf(no: string, { draws }: Pick<DrawParts, 'draws'>): Promise<readonly BeaconValue[]> {
-  const rounds = (await draws.rounds(no)).map(({ round, signature }) => ({ round, signature }));
-  const entries = (await draws.entries(no)).map(({ by, at, numbers }) => ({ by, at, numbers: JSON.parse(numbers) }));
-  return [...rounds, ...entries];
 }
 
 async function signatureOf(round: number, parts: DrawParts & { readonly askBeacon: AskBeacon }): Promise<string> {

@@ -4,8 +4,8 @@ import { entriesIn } from '../beacon/seal-randomness.js';
 import { canBeMistaken } from '../register/register.js';
 import type { Seal } from '../seal/seal.js';
 import { DrawRefused } from './draw-refused.js';
+import { valuesOf } from './kept-values.js';
 import { type DrawParts, drawNamed, inWords, mostTries, secondsNow } from './parts.js';
-import { valuesOf } from './run-draw.js';
 
 /** What came of typing numbers. */
 export interface Typed {
