@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Json } from '../domain/proofs/canonical-json.js';
-import { quicknet } from '../draws/beacon/quicknet.js';
-import { timeOfRound } from '../draws/beacon/rounds.js';
+import { dueOf } from '../draws/beacon/sealed-beacon.js';
 import { type PlannedSeal, planSeal, type SealRequest, sealDraw } from '../draws/protocol/seal-draw.js';
+import type { Seal } from '../draws/seal/seal.js';
+import { type BeaconFlags, beaconGiven } from './draw-beacon.js';
 import { registerIn } from './draw-register.js';
 import { ruleNamed } from './draw-rule-named.js';
 import { doneBy } from './given-text.js';
 import { explain, shownTime, withStore } from './with-store.js';
 
-interface Flags {
+interface Flags extends BeaconFlags {
   readonly register: string;
   readonly people?: string;
   readonly set: Readonly<Record<string, Json>>;
-  readonly round?: number;
   readonly tokensOf?: string;
   readonly another?: boolean;
   readonly dryRun?: boolean;
@@ -25,7 +25,7 @@ interface Flags {
 export function addSealCommand(draw: Command): void {
   draw
     .command('seal')
-    .description('promise a draw: number, rule, register and the round that nobody knows yet, in public from now on')
+    .description('promise a draw: number, rule, register and the beacon that nobody knows yet, in public from now on')
     .argument('<rule>', 'a name of data/draws/, such as storage-sites, or a YAML or JSON file')
     .requiredOption('--register <file>', 'CSV with a column id, and the facts that the rule looks at')
     .option(
@@ -38,6 +38,16 @@ export function addSealCommand(draw: Command): void {
       fieldGiven,
       {},
     )
+    .option(
+      '--beacon <source>',
+      'quicknet (usual), numbers that two accounts type, or codes of the day (frozen meat without a network, 弱证明)',
+    )
+    .option('--what <words>', 'of numbers: which, such as "福彩双色球 第2026132、2026133、2026134期"')
+    .option(
+      '--shape <groups>',
+      'of numbers: 20x1-6 as they come, 6of1-33 different ones, commas between, 3*(…) three times',
+    )
+    .option('--due <time>', 'of numbers: before which nobody knows any of them')
     .option('--round <n>', 'a round that comes later than the first after the lead of 120 s', roundGiven)
     .option('--tokens-of <number>', 'the second round of this draw: its teams, and persons keep their tokens')
     .option('--another', 'seal even where the same waits for its round already')
@@ -51,7 +61,9 @@ export function addSealCommand(draw: Command): void {
 
 async function seal(named: string, flags: Flags): Promise<number> {
   const { json = false, dryRun = false, another = false, round = null, tokensOf = null } = flags;
+  const beacon = beaconGiven(flags);
   const request: SealRequest = {
+    ...(beacon && { beacon }),
     rule: ruleNamed(named),
     register: await registerIn(flags.register),
     people: flags.people === undefined ? null : await registerIn(flags.people),
@@ -74,7 +86,6 @@ async function seal(named: string, flags: Flags): Promise<number> {
 }
 
 function shown({ draw, seal }: PlannedSeal, isDry: boolean, isNew: boolean): string {
-  const due = shownTime(timeOfRound(quicknet, draw.round) * 1000);
   const head = isDry
     ? `Would seal ${draw.no}`
     : isNew
@@ -83,12 +94,23 @@ function shown({ draw, seal }: PlannedSeal, isDry: boolean, isNew: boolean): str
   return [
     `${head}: ${seal.register.size} rows, root ${seal.register.root}`,
     `hash ${draw.hash}`,
-    `round ${draw.round} of quicknet comes at ${due}`,
+    awaited(seal),
     ...(draw.revealBy === null
       ? []
       : [`to be revealed by ${shownTime(draw.revealBy * 1000)}, else it is void and counted`]),
-    isDry ? 'Nothing was written.' : `Then: npx yibo draw run ${draw.no}`,
+    isDry ? 'Nothing was written.' : `Then: npx yibo draw ${next(seal)}`,
   ].join('\n');
+}
+
+function awaited({ beacon }: Seal): string {
+  const due = shownTime((dueOf(beacon) ?? 0) * 1000);
+  if ('round' in beacon) return `round ${beacon.round} of quicknet comes at ${due}`;
+  if (beacon.source === 'numbers') return `${beacon.what} comes at ${due}, and is typed by two accounts`;
+  return 'no beacon: its own codes stand in for it, which is a weak proof (弱证明)';
+}
+
+function next({ draw, beacon }: Seal): string {
+  return 'source' in beacon && beacon.source === 'numbers' ? `numbers ${draw} --by ACCOUNT …` : `run ${draw}`;
 }
 
 function roundGiven(text: string): number {

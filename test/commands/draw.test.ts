@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { knownRounds } from '../../src/draws/beacon/known-rounds.js';
+import { timeStampRequest } from '../../src/draws/stamp/time-stamp.js';
 import { openStore } from '../../src/store/open.js';
 import { Desk, root } from './run-yibo.js';
 
@@ -70,6 +71,58 @@ test('what is wrong is said in a line', () => {
   const refusal = refused(['seal', 'vehicles', '--register', cars, ...named]);
   expect(refusal).toContain('inspectors names 120001');
   expect(refusal).toContain('Give --people FILE');
+});
+
+test('dice in place of a beacon: sealed, stamped, typed by two, drawn and verified', () => {
+  const rule = desk.path('dice.yaml');
+  writeFileSync(
+    rule,
+    'system: dice\nname: 掷骰（示例）\nnumber: SZ{year}-{serial}\nmode: public\nrule: { id: dice/1 }\ndraw: { take: 2 }\n',
+  );
+  const sealed = (shape: string, due = '2023-08-23T15:55Z') =>
+    desk.run(
+      [
+        'draw',
+        'seal',
+        rule,
+        '--register',
+        register,
+        '--beacon',
+        'numbers',
+        '--what',
+        '掷骰 20 次',
+        '--shape',
+        shape,
+        '--due',
+        due,
+      ],
+      before,
+    );
+  expect(sealed('19x1-6').err).toContain('20 of them are needed');
+  expect(sealed('20y1-6')).toMatchObject({ code: 2, err: expect.stringContaining('is no group of numbers') });
+  expect(sealed('20x1-6').out).toContain('掷骰 20 次 comes at');
+  const dice = 'SZ2023-0001';
+  const request = desk.path('query.tsq');
+  expect(desk.run(['draw', 'stamp', dice, '--request', request], before).out).toContain('Send it to an authority');
+  const { out: listed } = desk.run(['draw', 'show', dice, '--json'], before);
+  expect(Buffer.from(readFileSync(request))).toEqual(Buffer.from(timeStampRequest(JSON.parse(listed).hash)));
+  expect(desk.run(['draw', 'stamp', dice, '--token', request], before).err).toContain('this is no time stamp');
+  const thrown = '3 1 4 1 5 2 6 5 3 5 2 4 6 1 3 3 2 5 1 6'.split(' ');
+  const type = (by: string, numbers: readonly string[], when = after) =>
+    desk.run(['draw', 'numbers', dice, '--by', by, ...numbers], when);
+  expect(type('张三', thrown, before).err).toContain('the numbers come at 2023-08-23T15:55:00Z');
+  expect(type('张三', thrown).out).toContain('Now somebody else types them');
+  expect(type('李四', thrown.toReversed())).toMatchObject({ code: 1, out: expect.stringContaining('typed otherwise') });
+  expect(desk.run(['draw', 'run', dice], after).err).toContain('no two accounts have typed the same numbers');
+  expect(type('李四', thrown).out).toContain('they hold');
+  expect(desk.run(['draw', 'run', dice], after).out).toContain('is drawn');
+  const { out: bundle } = desk.run(['draw', 'show', dice, '--bundle'], after);
+  writeFileSync(desk.path('dice.json'), bundle);
+  expect(desk.run(['draw', 'verify', desk.path('dice.json')])).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/^holds \(compare/),
+  });
+  expect(desk.run(['draw', 'show', dice], after).out).toMatch(/typed {2,}李四: \[\[3,1,4/);
 });
 
 /** Runs the draw in a process of its own, which is killed with no chance to tidy up as soon as the round is kept. */

@@ -16,8 +16,16 @@ export const drawsAnswer = named(
             'A public draw ends as drawn; a sealed one as revealed, or as void where its code was not revealed in time.',
         }),
         sealedAt: seconds,
-        round: z.int().min(1).meta({ description: "Of drand's quicknet." }),
-        roundAt: seconds,
+        beacon: z.enum(['quicknet', 'numbers', 'codes']).meta({
+          description:
+            'What decides: a round of quicknet, numbers that two accounts typed, or codes of the bureau (弱证明).',
+        }),
+        round: z
+          .int()
+          .min(1)
+          .nullable()
+          .meta({ description: "Of drand's quicknet; null where another beacon decides." }),
+        roundAt: seconds.nullable().meta({ description: 'When round or numbers come, in seconds since 1970.' }),
         revealBy: seconds.nullable(),
         register: z.int().min(0).meta({ description: 'How many rows it has.' }),
         sealHash: hash,
@@ -41,7 +49,12 @@ export const drawAnswer = named(
       seal_hash: hash,
       register: z.array(z.looseObject({ id: z.string() })).nullable(),
       people: z.array(z.looseObject({ id: z.string() })).nullable(),
-      beacon: z.array(z.strictObject({ round: z.int(), signature: z.string() })),
+      beacon: z.array(
+        z.union([
+          z.strictObject({ round: z.int(), signature: z.string() }),
+          z.strictObject({ by: z.string(), at: seconds, numbers: z.array(z.array(z.int())) }),
+        ]),
+      ),
       codes: z.array(hash),
       result: z.looseObject({}).nullable(),
       receipts: z.array(z.looseObject({ n: z.int(), kind: z.string(), previous: hash, hash })),

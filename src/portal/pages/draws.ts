@@ -8,6 +8,7 @@ import { pager } from '../parts/pager.js';
 import { sampleMark } from '../parts/state-mark.js';
 import { table } from '../parts/table.js';
 import { type Html, html } from '../shell/html.js';
+import { awaitedShort } from './draw-awaited.js';
 import { drawName, drawState, exceptionKinds, momentOf } from './draw-words.js';
 import type { Page, Site } from './page.js';
 
@@ -35,7 +36,7 @@ export function drawsPage({ draws, drawNames }: Site): Page {
         isWide: true,
         alternates: [{ type: 'application/json', href: '/api/v1/draws', title: '双随机抽取' }],
         main: html`<h1>双随机抽取</h1>
-<p>先封存，后抽取：规则、名录和要等的公共信标在抽取之前公开，谁也不能预先知道结果；抽完谁都可以自己算一遍。编号连着排，抽过的都留着。时间都是北京时间。</p>
+<p>先封存，后抽取：规则、名录和要等的公共信标（或者彩票、骰子的号码）在抽取之前公开，谁也不能预先知道结果；抽完谁都可以自己算一遍。编号连着排，抽过的都留着。时间都是北京时间。</p>
 <p>可以抽什么、谁可能被抽到，见<a href="/lists">一单两库一细则</a>；查出了什么，见<a href="/results">抽查结果</a>。</p>
 ${told.length === 0 ? html`<p>还没有抽取。</p>` : listed(told, counts, drawNames())}
 ${pager(next, '更早的抽取')}
@@ -59,7 +60,7 @@ function listed(draws: readonly KeptDraw[], counts: Counts, names: ReadonlyMap<s
       { title: '状态', cell: (draw) => drawState(draw) },
       { title: '抽什么', cell: (draw) => drawName(draw, names) },
       { title: '封存时间', cell: ({ sealedAt }) => momentOf(sealedAt) },
-      { title: '信标轮次', isNumber: true, cell: ({ round }) => String(round) },
+      { title: '信标轮次', isNumber: true, cell: awaitedShort },
       { title: '名录里几个', isNumber: true, cell: ({ seal }) => String((JSON.parse(seal) as Seal).register.size) },
       { title: '例外几次', isNumber: true, cell: ({ no }) => String(exceptions(counts.get(no))) },
     ],

@@ -1,6 +1,5 @@
 import type { KeptDraw } from '../../../domain/draws/kept-draw.js';
-import { quicknet } from '../../../draws/beacon/quicknet.js';
-import { timeOfRound } from '../../../draws/beacon/rounds.js';
+import { dueOf, sourceOf } from '../../../draws/beacon/sealed-beacon.js';
 import { drawFile, isTold } from '../../../draws/protocol/draw-file.js';
 import type { Seal } from '../../../draws/seal/seal.js';
 import type { Api } from '../api.js';
@@ -64,10 +63,11 @@ export function drawRoutes(api: Api): readonly Route[] {
 }
 
 function overviewOf(api: Api, draw: KeptDraw, receipts: Readonly<Record<string, number>>) {
-  const { no, system, mode, state, sealedAt, round, revealBy, hash, isSample } = draw;
-  const { register } = JSON.parse(draw.seal) as Seal;
+  const { no, system, mode, state, sealedAt, revealBy, hash, isSample } = draw;
+  const { register, beacon } = JSON.parse(draw.seal) as Seal;
   return {
-    ...{ no, system, mode, state, sealedAt, round, roundAt: timeOfRound(quicknet, round), revealBy },
+    ...{ no, system, mode, state, sealedAt, beacon: sourceOf(beacon), revealBy },
+    ...{ round: 'round' in beacon ? beacon.round : null, roundAt: dueOf(beacon) },
     ...{ register: register.size, sealHash: hash, receipts: { ...receipts }, sample: isSample },
     links: { self: `${api.base}/draws/${encodeURIComponent(no)}` },
   };
