@@ -1,5 +1,5 @@
-import { largestNumber, mostNumbers, type NumbersPart } from '../draws/beacon/numbers.js';
-import type { CodesBeacon, NumbersBeacon } from '../draws/beacon/sealed-beacon.js';
+import { largestNumber, mostNumbers } from '../draws/beacon/numbers.js';
+import type { CodesBeacon, NumbersBeacon, NumbersPart } from '../draws/beacon/sealed-beacon.js';
 import { momentOnly } from './moment-or-day.js';
 import { UsageError } from './with-store.js';
 

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../../src/domain/proofs/canonical-json.js';
 import { knownRounds } from '../../src/draws/beacon/known-rounds.js';
-import type { NumbersPart } from '../../src/draws/beacon/numbers.js';
 import { quicknet, randomnessOf } from '../../src/draws/beacon/quicknet.js';
 import { timeOfRound } from '../../src/draws/beacon/rounds.js';
 import { sealRandomness } from '../../src/draws/beacon/seal-randomness.js';
-import type { BeaconSource } from '../../src/draws/beacon/sealed-beacon.js';
+import type { BeaconSource, NumbersPart } from '../../src/draws/beacon/sealed-beacon.js';
 import type { Bundle } from '../../src/draws/bundle/bundle.js';
 import { drawInput, makeBundle, withReceipts } from '../../src/draws/bundle/make-bundle.js';
 import { codeChain, seedFor } from '../../src/draws/chance/seed.js';

@@ -2,17 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
 import { protocol } from '../chance/seed.js';
 import { canBeMistaken } from '../register/register.js';
-import type { NumbersBeacon } from './sealed-beacon.js';
-
-/** Some of the numbers: as they came, each as likely as any other; or a set of different ones, told in rising order. */
-export type NumbersPart = {
-  readonly count: number;
-  /** The smallest and the largest that may come. */
-  readonly from: number;
-  readonly to: number;
-  /** True: as they came, and one may come again (dice, 排列5). False: different ones, in rising order (双色球). */
-  readonly ordered: boolean;
-};
+import type { NumbersBeacon, NumbersPart } from './sealed-beacon.js';
 
 /** The numbers of each part. */
 export type TypedNumbers = readonly (readonly number[])[];

@@ -1,9 +1,18 @@
-import type { NumbersPart } from './numbers.js';
 import { quicknet } from './quicknet.js';
 import { timeOfRound } from './rounds.js';
 
 /** A round of drand's quicknet, pinned by the hash of its chain. */
 export type RoundBeacon = { readonly chain: string; readonly round: number };
+
+/** Some of the numbers: as they came, each as likely as any other; or a set of different ones, told in rising order. */
+export type NumbersPart = {
+  readonly count: number;
+  /** The smallest and the largest that may come. */
+  readonly from: number;
+  readonly to: number;
+  /** True: as they came, and one may come again (dice, 排列5). False: different ones, in rising order (双色球). */
+  readonly ordered: boolean;
+};
 
 /** Dice or lottery numbers (骰子、彩票号码) that two accounts type, each for themselves. */
 export type NumbersBeacon = {

@@ -1,5 +1,5 @@
-import { largestNumber, mostNumbers, type NumbersPart } from '../beacon/numbers.js';
-import { sourceOf } from '../beacon/sealed-beacon.js';
+import { largestNumber, mostNumbers } from '../beacon/numbers.js';
+import { type NumbersPart, sourceOf } from '../beacon/sealed-beacon.js';
 import type { Seal } from '../seal/seal.js';
 import { frozenMeat } from '../systems/frozen-meat.js';
 import { kindOf } from '../systems/kinds.js';

@@ -1,6 +1,7 @@
 import type { KeptEntry } from '../../domain/draws/kept-draw.js';
-import { agreedIn, misfit, type NumbersPart, type TypedNumbers } from '../beacon/numbers.js';
+import { agreedIn, misfit, type TypedNumbers } from '../beacon/numbers.js';
 import { entriesIn } from '../beacon/seal-randomness.js';
+import type { NumbersPart } from '../beacon/sealed-beacon.js';
 import { canBeMistaken } from '../register/register.js';
 import type { Seal } from '../seal/seal.js';
 import { DrawRefused } from './draw-refused.js';

@@ -1,7 +1,7 @@
 import type { KeptDraw } from '../../domain/draws/kept-draw.js';
-import { agreedIn, type NumbersEntry, type NumbersPart } from '../../draws/beacon/numbers.js';
+import { agreedIn, type NumbersEntry } from '../../draws/beacon/numbers.js';
 import { entriesIn } from '../../draws/beacon/seal-randomness.js';
-import { dueOf, sourceOf } from '../../draws/beacon/sealed-beacon.js';
+import { dueOf, type NumbersPart, sourceOf } from '../../draws/beacon/sealed-beacon.js';
 import type { Bundle } from '../../draws/bundle/bundle.js';
 import type { Seal } from '../../draws/seal/seal.js';
 import { readTimeStamp } from '../../draws/stamp/time-stamp.js';
