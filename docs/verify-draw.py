@@ -37,6 +37,7 @@ STAMP_SKEW = 300
 REMARKS = {
     "numbers": "compare the numbers with what was published, or with whoever saw them",
     "weak": "weak proof: codes of the bureau decided, and no beacon",
+    "release": "compare the rows with the release that they are said to come from",
     "stamp": "whose time stamp it is, openssl ts -verify says",
 }
 
@@ -782,7 +783,9 @@ def fields(**shapes):
                           and all(name in may and may[name](one) for name, one in value.items()))
 
 
-texts, pair_of_texts, register = list_of(is_text), tuple_of(is_text, is_text), fields(root=is_digest, size=is_whole)
+texts, pair_of_texts = list_of(is_text), tuple_of(is_text, is_text)
+register = fields(root=is_digest, size=is_whole, release_=fields(
+    dataset=is_text, position=is_whole, hash=is_digest, facts=table_of(is_text), where=table_of(is_text)))
 
 # A kind of draw: told by what its seal holds; its own fields; those that its rule must have; how it is drawn.
 KINDS = [
@@ -1086,7 +1089,9 @@ def check_receipts(bundle, drawn):
 def remarks_on(bundle):
     """What is left to whoever checks a draw that holds."""
     source = source_of(bundle["seal"])
-    return (["numbers"] if source == "numbers" else ["weak"] if source == "codes" else []) + ([] if bundle["stamp"] is None else ["stamp"])
+    published = any("release" in bundle["seal"].get(part, {}) for part in ("register", "people"))
+    return ((["numbers"] if source == "numbers" else ["weak"] if source == "codes" else [])
+            + (["release"] if published else []) + ([] if bundle["stamp"] is None else ["stamp"]))
 
 
 def verify(path):

@@ -1,17 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Json } from '../domain/proofs/canonical-json.js';
+import type { Store } from '../domain/store.js';
 import { dueOf } from '../draws/beacon/sealed-beacon.js';
 import { type PlannedSeal, planSeal, type SealRequest, sealDraw } from '../draws/protocol/seal-draw.js';
+import type { RegisterRow } from '../draws/register/register.js';
+import type { RegisterRelease } from '../draws/register/register-release.js';
 import type { Seal } from '../draws/seal/seal.js';
+import { loadDatasets } from '../schemas/schema.js';
+import { installation } from '../service/installation.js';
 import { type BeaconFlags, beaconGiven } from './draw-beacon.js';
+import { factsGiven, type NamedFields, registerFrom } from './draw-from.js';
 import { registerIn } from './draw-register.js';
 import { ruleNamed } from './draw-rule-named.js';
 import { doneBy } from './given-text.js';
-import { explain, shownTime, withStore } from './with-store.js';
+import { explain, shownTime, UsageError, withStore } from './with-store.js';
 
 interface Flags extends BeaconFlags {
-  readonly register: string;
+  readonly register?: string;
+  readonly from?: string;
+  readonly facts?: NamedFields;
+  readonly where: Readonly<Record<string, Json>>;
   readonly people?: string;
   readonly set: Readonly<Record<string, Json>>;
   readonly tokensOf?: string;
@@ -27,7 +36,14 @@ export function addSealCommand(draw: Command): void {
     .command('seal')
     .description('promise a draw: number, rule, register and the beacon that nobody knows yet, in public from now on')
     .argument('<rule>', 'a name of data/draws/, such as storage-sites, or a YAML or JSON file')
-    .requiredOption('--register <file>', 'CSV with a column id, and the facts that the rule looks at')
+    .option('--register <file>', 'CSV with a column id, and the facts that the rule looks at')
+    .option('--from <dataset>', 'in place of a file: the records of an open dataset, as the newest release has them')
+    .option(
+      '--facts <names>',
+      'of --from: the facts that the rule looks at, each with its field: risk=risk_class,credit',
+      factsGiven,
+    )
+    .option('--where <field=value>', 'of --from: only records that say this; may be said again', fieldGiven, {})
     .option(
       '--people <file>',
       'CSV of inspectors, id their 执法证号: wherever such a number stands, the seal holds its token',
@@ -62,16 +78,20 @@ export function addSealCommand(draw: Command): void {
 async function seal(named: string, flags: Flags): Promise<number> {
   const { json = false, dryRun = false, another = false, round = null, tokensOf = null } = flags;
   const beacon = beaconGiven(flags);
-  const request: SealRequest = {
+  const people = flags.people === undefined ? null : await registerIn(flags.people);
+  const asked = {
     ...(beacon && { beacon }),
     rule: ruleNamed(named),
-    register: await registerIn(flags.register),
-    people: flags.people === undefined ? null : await registerIn(flags.people),
-    ...{ fields: flags.set, round, tokensOf, by: doneBy(flags.by), isAnother: another, isSample: false },
+    ...{ people, fields: flags.set, round, tokensOf, by: doneBy(flags.by), isAnother: another, isSample: false },
   };
+  if ((flags.register === undefined) === (flags.from === undefined))
+    throw new UsageError('name what is drawn from: --register FILE, or --from DATASET.');
   return withStore(
     'draw seal',
-    async ({ draws }, now) => {
+    async (store, now) => {
+      const { draws } = store;
+      const { rows, release } = await registerOf(flags, store);
+      const request: SealRequest = { ...asked, register: rows, ...(release && { releases: { register: release } }) };
       const parts = { draws, now, newSecret: () => randomBytes(32).toString('hex') };
       const sealed = dryRun ? { ...(await planSeal(request, parts)), isNew: true } : await sealDraw(request, parts);
       if (json)
@@ -83,6 +103,15 @@ async function seal(named: string, flags: Flags): Promise<number> {
     },
     { mustExist: true },
   );
+}
+
+async function registerOf(
+  { register, from, facts = {}, where }: Flags,
+  store: Pick<Store, 'records' | 'publications'>,
+): Promise<{ readonly rows: readonly RegisterRow[]; readonly release?: RegisterRelease }> {
+  if (from === undefined) return { rows: await registerIn(register ?? '') };
+  const wanted = Object.fromEntries(Object.entries(where).map(([field, value]) => [field, String(value)]));
+  return registerFrom({ dataset: from, facts, where: wanted }, loadDatasets(installation().data), store);
 }
 
 function shown({ draw, seal }: PlannedSeal, isDry: boolean, isNew: boolean): string {

@@ -125,6 +125,56 @@ test('dice in place of a beacon: sealed, stamped, typed by two, drawn and verifi
   expect(desk.run(['draw', 'show', dice], after).out).toMatch(/typed {2,}李四: \[\[3,1,4/);
 });
 
+test('a register that is published is sealed with its release, and compared with it', () => {
+  const own = desk.path('published.yaml');
+  const lines = ['system: published', 'name: 示例', 'number: GB{year}-{serial}', 'mode: public', 'draw: { take: 3 }'];
+  const rule = 'rule: { id: published/1, weight: risk, risk: { 高: 3, 中: 2, 低: 1 } }';
+  writeFileSync(own, `${[...lines, rule].join('\n')}\n`);
+  const seal = ['draw', 'seal', own, '--from', 'storage-sites', '--round', '1000'];
+  expect(desk.run(seal, before).err).toContain('nothing is published yet');
+  const terms = [
+    '--by',
+    '张三',
+    '--approved-by',
+    '李四',
+    '--reason',
+    '示例',
+    '--legal-basis',
+    '示例',
+    '--source',
+    '示例',
+  ];
+  const file = join(root, 'data/storage-sites/sample.csv');
+  expect(desk.run(['import', 'storage-sites', file, ...terms], before).code).toBe(0);
+  expect(desk.run([...seal, '--facts', 'risk=risk'], before).err).toContain(
+    'storage-sites has no field risk. It has: site_no',
+  );
+  expect(desk.run(['draw', 'seal', own, '--from', 'inspection', '--round', '1000'], before).err).toContain(
+    'no open dataset',
+  );
+  const facts = ['--facts', 'risk=risk_class', '--where', 'kind=冷藏'];
+  expect(desk.run([...seal, ...facts], before).out).toContain('Sealed GB2023-0001');
+  const bundle = JSON.parse(desk.run(['draw', 'show', 'GB2023-0001', '--bundle'], before).out);
+  expect(bundle.seal.register.release).toMatchObject({
+    dataset: 'storage-sites',
+    position: 1,
+    where: { kind: '冷藏' },
+  });
+  expect(bundle.register.every(({ risk }: { risk: string }) => ['高', '中', '低'].includes(risk))).toBe(true);
+  expect(desk.run(['draw', 'run', 'GB2023-0001', '--signature', signature], after).out).toContain('is drawn');
+  const drawn = desk.path('published.json');
+  writeFileSync(drawn, desk.run(['draw', 'show', 'GB2023-0001', '--bundle'], after).out);
+  expect(desk.run(['draw', 'verify', drawn], after)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('register: holds: the rows are those of release 1 of storage-sites'),
+  });
+  const nowhere = { DATABASE_URL: `sqlite:${desk.path('none.db')}` };
+  expect(desk.run(['draw', 'verify', drawn], nowhere)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('register: cannot be known: there is no disclosure database here'),
+  });
+});
+
 /** Runs the draw in a process of its own, which is killed with no chance to tidy up as soon as the round is kept. */
 function killedAfterRound(): Promise<NodeJS.Signals | null> {
   const script = `

@@ -90,7 +90,7 @@ test('290 random draws hold, and none of 290 that somebody tampered with', () =>
   const { length } = draws;
   expect(inNode.slice(0, length).filter((said) => !holding.test(said))).toEqual([]);
   expect(inNode.slice(length).filter((said) => holding.test(said))).toEqual([]);
-  for (const remark of ['numbers', 'weak', 'stamp'])
+  for (const remark of ['numbers', 'weak', 'release', 'stamp'])
     expect(inNode.join()).toMatch(new RegExp(`: holds  [a-z ]*${remark}`));
   expect([...tried].filter(([, times]) => times === 0)).toEqual([]);
 });

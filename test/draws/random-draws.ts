@@ -84,6 +84,12 @@ export function randomDraw(nth: number, source: BeaconSource = 'quicknet'): Bund
   throw new Error(`no draw ${nth} came about`);
 }
 
+/** Where a register is said to come from. */
+const release = {
+  ...{ dataset: 'storage-sites', position: 12, hash: 'cd'.repeat(32) },
+  ...{ facts: { 风险: 'risk_class' }, where: { kind: '冷藏' } },
+};
+
 /** What a draw waits for, and what came of it. */
 interface Awaited {
   readonly beacon: Seal['beacon'];
@@ -141,7 +147,7 @@ function drawn(
     system: chance.of(['sites', '现场', '𠮷']),
     mode,
     rule: { id: 'random/1', 𠮷: [1.5, -2e-9, 1e21, null, true], Ａ: '"\\\u2028\u001f\u007f', ...rule },
-    register: sealed(rows),
+    register: { ...sealed(rows), ...(source === 'numbers' && nth % 3 === 0 && { release }) },
     beacon,
     previous: chance.of([null, 'ab'.repeat(32)]),
     ...(people && { people: sealed(people) }),

@@ -6,6 +6,7 @@ import type { BeaconRound } from '../../src/draws/beacon/seal-randomness.js';
 import { type BeaconSource, dueOf, type NumbersBeacon, sourceOf } from '../../src/draws/beacon/sealed-beacon.js';
 import type { Bundle } from '../../src/draws/bundle/bundle.js';
 import { Register, type RegisterRow } from '../../src/draws/register/register.js';
+import type { RegisterRelease } from '../../src/draws/register/register-release.js';
 import { type Receipt, ReceiptChain, receiptHash } from '../../src/draws/seal/receipt.js';
 import { type Seal, sealHash } from '../../src/draws/seal/seal.js';
 import { stampOver } from './time-stamps.js';
@@ -105,6 +106,13 @@ const stamped = (change: (hash: string, due: number) => string) => (bundle: Bund
   const due = dueOf(bundle.seal.beacon) ?? bundle.seal.reveal_by ?? 0;
   return bundle.stamp === null ? null : { ...bundle, stamp: change(bundle.seal_hash, due) };
 };
+/** Where the register is said to come from, said otherwise. */
+const released = (change: (release: RegisterRelease) => object) => (bundle: Bundle) => {
+  const { register } = bundle.seal;
+  return register.release && rows(bundle).length > 2 && !bundle.seal.rates
+    ? resealed(bundle, { register: { ...register, release: change(register.release) } })
+    : null;
+};
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 
 export const tamperings: Readonly<Record<string, Tampering>> = {
@@ -203,6 +211,11 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
     'codes',
     otherReceipt('arrival', () => ({ container: 'CSQU9' })),
   ),
+  'a release without a hash': released(({ hash: _, ...release }) => release),
+  'a release at a part of a place': released((release) => ({ ...release, position: 1.5 })),
+  'a release whose facts are numbers': released((release) => ({ ...release, facts: { risk: 1 } })),
+  'a release that says more': released((release) => ({ ...release, by: '示例' })),
+  'another release': released((release) => ({ ...release, position: 13 })),
   'a stamp over something else': stamped((_, due) => stampOver('ab'.repeat(32), due - 60)),
   'a stamp of after the beacon': stamped((hash, due) => stampOver(hash, due)),
   'a stamp of before the seal': (bundle) =>

@@ -3,7 +3,7 @@ import { dueOf } from '../beacon/sealed-beacon.js';
 import { protocol } from '../chance/seed.js';
 import type { Seal } from '../seal/seal.js';
 import { kindOf } from '../systems/kinds.js';
-import { misshapen } from '../systems/shapes.js';
+import { misshapen, objectOf as objectOfShape, tableOf, text, whole } from '../systems/shapes.js';
 import { bundleFields, sealFields } from './bundle.js';
 import { checkSealedBeacon, checkSource, checkValues } from './check-beacon-form.js';
 import { expectFields, expectText, expectWhole, listOf, objectOf } from './expect.js';
@@ -11,11 +11,18 @@ import { fails } from './verdict.js';
 
 /** How deep lists and objects may lie in one another, the file itself the first. What is deeper ends some programs, and not others. */
 const deepest = 64;
+const digits64 = /^[0-9a-f]{64}$/;
+const isRelease = objectOfShape({
+  dataset: text,
+  position: whole,
+  hash: (value) => typeof value === 'string' && digits64.test(value),
+  facts: tableOf(text),
+  where: tableOf(text),
+});
 /** The most characters of a time stamp. */
 const longestStamp = 100_000;
 /** Base64 of what begins as a sequence of DER does, with the byte 30. */
 const stampForm = /^M[A-P][A-Za-z0-9+/]*={0,2}$/;
-const digits64 = /^[0-9a-f]{64}$/;
 
 /**
  * Whether a file is a bundle of this version: exactly its fields, each of its shape. A file of another version that only calls itself this one has other fields.
@@ -87,9 +94,11 @@ function checkSeal(seal: Record<string, unknown>): void {
 
 function rootOf(value: unknown, name: string): void {
   const sealed = objectOf(value, name);
-  expectFields(sealed, ['root', 'size'], name);
+  expectFields(sealed, ['root', 'size', 'release?'], name);
   expectText(sealed.root, digits64, `the root of ${name}`);
   expectWhole(sealed.size, `the size of ${name}`);
+  if (sealed.release !== undefined && !isRelease(sealed.release))
+    fails(`the release of ${name} is not dataset, position, hash, facts and where`);
 }
 
 function rowsOf(value: unknown, name: string): void {

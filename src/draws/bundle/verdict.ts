@@ -8,11 +8,12 @@ export type CheckStep = (typeof checkSteps)[number];
 
 /**
  * What is left to whoever checks, where a draw holds: to compare the numbers with what was published or witnessed; to weigh that no beacon decided (弱证明);
- * to check whose time stamp it is.
+ * to compare the rows with what was published; to check whose time stamp it is.
  */
 export const remarks = {
   numbers: 'compare the numbers with what was published, or with whoever saw them',
   weak: 'weak proof: codes of the bureau decided, and no beacon',
+  release: 'compare the rows with the release that they are said to come from',
   stamp: 'whose time stamp it is, openssl ts -verify says',
 } as const;
 

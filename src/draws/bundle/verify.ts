@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
 import { sourceOf } from '../beacon/sealed-beacon.js';
 import { Register } from '../register/register.js';
-import { keyOf, sealHash } from '../seal/seal.js';
+import { keyOf, type Seal, sealHash } from '../seal/seal.js';
 import { kindOf } from '../systems/kinds.js';
 import type { DrawInput } from '../systems/system.js';
 import type { Bundle } from './bundle.js';
@@ -86,6 +86,7 @@ function remarksOn({ seal, stamp }: Bundle): readonly Remark[] {
   const source = sourceOf(seal.beacon);
   return [
     ...(source === 'numbers' ? (['numbers'] as const) : source === 'codes' ? (['weak'] as const) : []),
+    ...(seal.register.release || (seal.people as Seal['register'] | undefined)?.release ? (['release'] as const) : []),
     ...(stamp === null ? [] : (['stamp'] as const)),
   ];
 }

@@ -5,6 +5,7 @@ import { dueOf, roundOf, sourceOf } from '../beacon/sealed-beacon.js';
 import { checkForm } from '../bundle/check-form.js';
 import { codeChain, protocol } from '../chance/seed.js';
 import { Register, type RegisterRow } from '../register/register.js';
+import type { RegisterRelease } from '../register/register-release.js';
 import { RuleFault } from '../rules/strata.js';
 import { type Seal, sealHash } from '../seal/seal.js';
 import { kindOf } from '../systems/kinds.js';
@@ -22,6 +23,8 @@ export interface SealRequest extends BeaconAsked {
   readonly register: readonly RegisterRow[];
   /** Whoever is named in the seal, or whose bureaus count; their ids are numbers of persons. */
   readonly people: readonly RegisterRow[] | null;
+  /** Where the rows of the register, and of people, come from, if they are published. */
+  readonly releases?: Readonly<Partial<Record<RegisterPart, RegisterRelease>>>;
   /** What the seal says besides, for this draw alone: `teams`, `recused`, `shift` … */
   readonly fields: Readonly<Record<string, Json>>;
   readonly by: string;
@@ -135,8 +138,8 @@ function plan(request: SealRequest, { last, voids }: Standing, secret: DrawSecre
     system: rule.system,
     mode,
     rule: { ...rule.rule, ...(voids.length > 0 && { after_void: voids }) },
-    register: { root: register.root, size: register.size },
-    ...(people && { people: { root: people.root, size: people.size } }),
+    register: rootOf(register, request.releases?.register),
+    ...(people && { people: rootOf(people, request.releases?.people) }),
     beacon,
     ...(revealBy !== null &&
       steps !== null && {
@@ -168,6 +171,10 @@ function refuseWhatCannotBeDrawn(seal: Seal, register: Register, people: Registe
   });
   if (register.size === 0) throw new RuleFault('the register is empty');
   kind.draw({ seal, key: Buffer.alloc(32), register, people });
+}
+
+function rootOf({ root, size }: Register, release: RegisterRelease | undefined): Seal['register'] {
+  return { root, size, ...(release && { release }) };
 }
 
 function kept(register: Register): readonly KeptRow[] {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
 import type { SealedBeacon } from '../beacon/sealed-beacon.js';
 import { drawKey } from '../chance/seed.js';
+import type { RegisterRelease } from '../register/register-release.js';
 
 /**
  * What is promised before a draw (封存书), and hashed. Rules of a system add fields of their own: `take`, `teams`, `stations`.
@@ -14,7 +15,8 @@ export interface Seal {
   /** `public`: whoever has the beacon can compute it. `sealed`: a code is revealed afterwards. */
   readonly mode: 'public' | 'sealed';
   readonly rule: { readonly id: string; readonly [name: string]: Json };
-  readonly register: { readonly root: string; readonly size: number };
+  /** With the release that its rows come from, where they are published. */
+  readonly register: { readonly root: string; readonly size: number; readonly release?: RegisterRelease };
   /** What is waited for: a round of quicknet, numbers that two accounts type, or the codes of the seal itself (弱证明). */
   readonly beacon: SealedBeacon;
   /** The last of a chain of codes, and how long the chain is. */

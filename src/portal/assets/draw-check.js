@@ -5,7 +5,7 @@
 
 /** @typedef {'holds' | 'does not hold' | 'cannot be known'} Answer */
 /** @typedef {{ step: string, answer: Answer, words: string }} Step */
-/** @typedef {'numbers' | 'weak' | 'stamp'} Remark */
+/** @typedef {'numbers' | 'weak' | 'release' | 'stamp'} Remark */
 /** @typedef {{ answer: Answer, step: string | null, steps: Step[], remarks: Remark[] }} Verdict */
 
 /** What each step looks at, as people read it. */
@@ -30,6 +30,7 @@ const sources = {
 const remarks = {
   numbers: '号码本身请您对照公布的开奖号码，或者问在场的见证人。',
   weak: '这是弱证明：决定结果的是本局的密码，不是公共信标。',
+  release: '名录是不是那一次发布的记录，请用公开的数据集对照。',
   stamp: '时间戳由谁所盖，请用 openssl ts -verify 核对。',
 };
 

@@ -93,7 +93,7 @@ ${fieldList([
   { label: '规则', value: seal.rule.id },
   { label: '方式', value: modeInWords(seal) },
   { label: '最迟揭示', value: draw.revealBy === null ? '' : momentOf(draw.revealBy) },
-  { label: '名录', value: `${seal.register.size} 个` },
+  { label: '名录', value: registerInWords(seal) },
   { label: '名录的根', value: identifier(seal.register.root) },
   { label: '封存书的哈希', value: identifier(draw.hash) },
   { label: '上一份封存书', value: previous(seal.previous, last) },
@@ -107,6 +107,12 @@ function modeInWords({ mode, beacon }: Seal): string {
   const isNumbers = sourceOf(beacon) === 'numbers';
   if (mode === 'public') return `公开：${isNumbers ? '号码' : '信标'}一出，谁都能算`;
   return sourceOf(beacon) === 'codes' ? '断网：密码收工后揭示' : '突击检查：密码事后揭示';
+}
+
+function registerInWords({ register: { size, release } }: Seal): Value {
+  if (!release) return `${size} 个`;
+  const { dataset, position } = release;
+  return html`${size} 个，取自<a href="/datasets/${encodeURIComponent(dataset)}">已公开的名录</a>，到<a href="/api/v1/releases?after=${position - 1}&limit=1">第 ${position} 号发布</a>为止`;
 }
 
 function previous(hash: string | null, last: KeptDraw | null): Value {
