@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { addBareDrawCommands } from './draw-bare.js';
+import { addFiguresCommand } from './draw-figures.js';
 import { addNumbersCommand } from './draw-numbers.js';
 import { addSealCommand } from './draw-seal.js';
 import { addShowCommands } from './draw-shown.js';
@@ -18,5 +19,6 @@ export function addDrawCommands(program: Command): void {
   addStepCommands(draw);
   addShowCommands(draw);
   addVerifyCommand(draw);
+  addFiguresCommand(draw);
   addBareDrawCommands(draw);
 }

@@ -175,6 +175,22 @@ test('a register that is published is sealed with its release, and compared with
   });
 });
 
+test('a year is counted from the database, and alike from its files; what does not hold is not counted', () => {
+  const counted = JSON.parse(desk.run(['draw', 'figures', '--year', '2023', '--json'], after).out);
+  const files = ['draw', 'dice', 'published'].map((name) => desk.path(`${name}.json`));
+  const own = desk.run(['draw', 'figures', '--year', '2023', '--json', ...files]);
+  expect(own.code).toBe(0);
+  expect(JSON.parse(own.out)).toEqual(counted);
+  expect(counted).toMatchObject({ draws: 3, bySource: { quicknet: 2, numbers: 1, codes: 0 }, voids: 0 });
+  const forged = desk.path('forged.json');
+  writeFileSync(forged, JSON.stringify({ ...JSON.parse(readFileSync(files[0] ?? '', 'utf8')), head: '00'.repeat(32) }));
+  expect(desk.run(['draw', 'figures', '--year', '2023', forged])).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('forged.json: does not hold: receipts'),
+  });
+  expect(desk.run(['draw', 'figures', '--year', '23']).code).toBe(2);
+});
+
 /** Runs the draw in a process of its own, which is killed with no chance to tidy up as soon as the round is kept. */
 function killedAfterRound(): Promise<NodeJS.Signals | null> {
   const script = `

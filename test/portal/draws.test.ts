@@ -161,6 +161,10 @@ test('figures are of the year that is asked for, and lists, draws and results le
   const older = await page('/draws?year=2023');
   expect(older.text).toMatch(/2023 年的情况[\s\S]*抽取次数<\/dt><dd>4 次[\s\S]*号签是否均匀/);
   expect(await faultsIn(older.text)).toEqual([]);
+  expect(older.text).toContain('和随机的比一比');
+  const { body } = await get(service, '/draws/years/2023');
+  expect(body).toMatchObject({ year: 2023, draws: 4, voids: 0, inspected: { of: expect.any(Number) } });
+  expect((await get(service, '/draws/years/x')).status).toBe(404);
   for (const [from, ...to] of [
     ['/draws', '/lists', '/results'],
     ['/lists', '/draws'],

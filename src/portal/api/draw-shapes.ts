@@ -65,3 +65,36 @@ export const drawAnswer = named(
       description: 'The bundle of docs/draws.md: `npx yibo draw verify FILE` checks it, and so may a program of yours.',
     }),
 );
+
+const evenness = z
+  .strictObject({ of: z.int(), counted: z.int(), expected: z.number(), sigma: z.number().nullable() })
+  .meta({
+    description: 'How many of how many, how many chance lets expect, and how far apart, in standard deviations.',
+  });
+const spread = z
+  .strictObject({ counts: z.record(z.string(), z.int()), p: z.number().nullable() })
+  .meta({ description: 'Counts of equally likely outcomes; p: how likely are counts as uneven or more (chi-square).' });
+
+export const drawFiguresAnswer = named(
+  'DrawFigures',
+  z.strictObject({
+    year: z.int(),
+    draws: z.int(),
+    bySource: z.strictObject({ quicknet: z.int(), numbers: z.int(), codes: z.int() }),
+    voids: z.int(),
+    exceptions: z.strictObject({
+      manual: z.int(),
+      late: z.int(),
+      'not-inspectable': z.int(),
+      substitute: z.int(),
+    }),
+    pools: z.strictObject({ smallest: z.int(), median: z.int(), largest: z.int() }).nullable(),
+    pairs: z.strictObject({ formed: z.int(), again: z.int() }),
+    objects: z.strictObject({ drawn: z.int(), moreThanOnce: z.int(), most: z.int() }),
+    inspected: evenness,
+    firstHalf: evenness,
+    withoutChances: z.int(),
+    tickets: spread,
+    channels: spread,
+  }),
+);

@@ -1,9 +1,10 @@
 import type { KeptDraw } from '../../../domain/draws/kept-draw.js';
 import { dueOf, sourceOf } from '../../../draws/beacon/sealed-beacon.js';
 import { drawFile, isTold } from '../../../draws/protocol/draw-file.js';
+import { YearFigures } from '../../../draws/protocol/year-figures.js';
 import type { Seal } from '../../../draws/seal/seal.js';
 import type { Api } from '../api.js';
-import { drawAnswer, drawsAnswer } from '../draw-shapes.js';
+import { drawAnswer, drawFiguresAnswer, drawsAnswer } from '../draw-shapes.js';
 import { refused } from '../face.js';
 import { cursor, limit } from '../parameters.js';
 import { caching, jsonRoute, type Parameter, type Route } from '../route.js';
@@ -21,8 +22,17 @@ const drawNumber: Parameter<string> = {
   read: (text = '') => text,
 };
 
+const drawYear: Parameter<string> = {
+  in: 'path',
+  description: 'A year, in China, of the seals.',
+  schema: { type: 'string', pattern: '^2[0-9]{3}$' },
+  example: '2023',
+  read: (text = '') => text,
+};
+
 /** Draws (双随机): what was promised, and what anybody needs to check what came out. */
 export function drawRoutes(api: Api): readonly Route[] {
+  const figures = new YearFigures(api.store.draws);
   return [
     jsonRoute({
       path: '/draws',
@@ -42,6 +52,20 @@ export function drawRoutes(api: Api): readonly Route[] {
           draws: told.map((draw) => overviewOf(api, draw, counts.get(draw.no) ?? {})),
           next: page.length > most && last ? cursorOf(last) : null,
         };
+      },
+    }),
+    jsonRoute({
+      path: '/draws/years/{year}',
+      operationId: 'getDrawFigures',
+      summary: "What anybody counts in the files of a year's draws (年度统计), and how it stands to chance",
+      parameters: { year: drawYear },
+      refusals: [404],
+      shape: drawFiguresAnswer,
+      cache: caching.asked,
+      async answer({ year }) {
+        if (!/^2\d{3}$/.test(year))
+          throw refused('unknown-record', '没有这一年。', `年份写成四位，如 ${api.base}/draws/years/2026`);
+        return figures.of(Number(year));
       },
     }),
     jsonRoute({
