@@ -2,12 +2,14 @@
 """Checks draws of the protocol yibo-draw/1 from their files alone. Needs Python 3.9 or newer and nothing else: no package, no network.
 
     python3 verify-draw.py a.json b.json     one line for each file
-    python3 verify-draw.py --json a.json     a list of {file, answer, step}
+    python3 verify-draw.py --json a.json     a list of {file, answer, step, remarks}
 
-It says of each file `holds`, `does not hold: STEP: ...` or `cannot be known: STEP: ...`, and exits with 0 only where every file holds. What is checked in
+It says of each file `holds`, `does not hold: STEP: ...` or `cannot be known: STEP: ...`, and exits with 0 only where every file holds. What is left to
+whoever checks stands behind `holds`, in brackets. What is checked in
 which step stands in draws.md beside this file; the sections below follow it. It shares no code with the program that draws.
 One reading aid: whatever goes wrong inside a step, by an exception of any kind, means that the step does not hold.
 """
+import base64
 import hashlib
 import hmac
 import json
@@ -16,8 +18,10 @@ import sys
 import threading
 import unicodedata
 from collections import namedtuple
+from datetime import datetime, timezone
 from functools import lru_cache
 from heapq import nsmallest
+from math import comb
 
 PROTOCOL = "yibo-draw/1"
 # drand's quicknet (https://docs.drand.love): hash of the chain, public key (a point of G2), time of round 1, seconds between rounds.
@@ -26,6 +30,16 @@ PUBLIC_KEY = (
     "83cf0f2896adee7eb8b5f01fcad3912212c437e0073e911fb90022d3e760183c8c4b450b6a0a6c3ac6a5776a2d106451"
     "0d1fec758c921cc22b0e17e63aaf4bcb5ed66304de9cf809bd274ca73bab4af5a6e9c76a4bc09e76eae8991ef5ece45a")
 GENESIS, PERIOD, LEAD = 1692803367, 3, 120
+# Numbers that accounts type: in how many ways they must be able to come; how many there may be, and how large.
+FEWEST_WAYS, MOST_NUMBERS, LARGEST_NUMBER = 2 ** 50, 1000, 1000000
+# How far the clock of whoever stamped may be behind the bureau's.
+STAMP_SKEW = 300
+REMARKS = {
+    "numbers": "compare the numbers with what was published, or with whoever saw them",
+    "weak": "weak proof: codes of the bureau decided, and no beacon",
+    "release": "compare the rows with the release that they are said to come from",
+    "stamp": "whose time stamp it is, openssl ts -verify says",
+}
 
 
 class Fails(Exception):
@@ -370,6 +384,103 @@ def time_of(number):
     return GENESIS + PERIOD * (number - 1)
 
 
+def source_of(seal):
+    return seal["beacon"].get("source", "quicknet")
+
+
+def due_of(seal):
+    """When the beacon can be had at the earliest; None of codes, which whoever sealed has already."""
+    source = source_of(seal)
+    return time_of(seal["beacon"]["round"]) if source == "quicknet" else seal["beacon"]["due"] if source == "numbers" else None
+
+
+# ---- Numbers (dice, lottery) that two accounts type.
+
+def ways_of(shape):
+    """In how many ways the numbers can come, each as likely as any other."""
+    ways = 1
+    for part in shape:
+        many = part["to"] - part["from"] + 1
+        ways *= many ** part["count"] if part["ordered"] else comb(many, part["count"])
+    return ways
+
+
+def check_numbers(shape, numbers):
+    need(len(numbers) == len(shape), "another number of groups than promised")
+    for part, own in zip(shape, numbers):
+        need(len(own) == part["count"], "a group has %d numbers, not %d" % (len(own), part["count"]))
+        need(all(part["from"] <= one <= part["to"] for one in own), "a number outside its range")
+        need(part["ordered"] or own == sorted(set(own)), "a set is not told in rising order")
+
+
+def numbers_that_hold(beacon, entries):
+    """Those that two accounts typed alike, each the last that it typed; nothing is typed after that. None before."""
+    typed, held = {}, None
+    for at, entry in enumerate(entries):
+        need(held is None, "more was typed after two accounts had typed the same")
+        need(not can_be_mistaken(entry["by"]), "the name of an account can be mistaken")
+        need(entry["at"] >= beacon["due"], "typed before the numbers were due")
+        need(at == 0 or entry["at"] >= entries[at - 1]["at"], "typed before the entry before it")
+        check_numbers(beacon["shape"], entry["numbers"])
+        typed[entry["by"]] = entry["numbers"]
+        if any(other != entry["by"] and own == entry["numbers"] for other, own in typed.items()):
+            held = entry["numbers"]
+    return held
+
+
+# ---- Time stamps (RFC 3161): what is stamped, and when. Whose stamp it is, `openssl ts -verify` says.
+
+def der(data, at, limit, tag):
+    """Where the value that begins here has its content, from and to; it has to be of that tag and end inside."""
+    need(at + 2 <= limit and data[at] == tag, "byte %d does not begin a value of tag %d" % (at, tag))
+    start, length = at + 2, data[at + 1]
+    if length >= 128:
+        many = length - 128
+        need(1 <= many <= 4 and start + many <= limit, "byte %d says no length" % at)
+        length = int.from_bytes(data[start:start + many], "big")
+        start += many
+    need(start + length <= limit, "the value at byte %d does not end inside what holds it" % at)
+    return start, start + length
+
+
+def der_id(data, at, limit, known):
+    start, end = der(data, at, limit, 0x06)
+    need(data[start:end].hex() == known, "another kind than a time stamp over SHA-256")
+    return end
+
+
+def read_stamp(data):
+    """The hash that is stamped, and when, in seconds since 1970."""
+    at, whole = der(data, 0, len(data), 0x30)
+    need(whole == len(data), "more than a token")
+    at, limit = der(data, der_id(data, at, whole, "2a864886f70d010702"), whole, 0xa0)  # signed data
+    at, limit = der(data, at, limit, 0x30)
+    at = der(data, der(data, at, limit, 0x02)[1], limit, 0x31)[1]  # version, algorithms
+    at, limit = der(data, at, limit, 0x30)
+    at, limit = der(data, der_id(data, at, limit, "2a864886f70d0109100104"), limit, 0xa0)  # information of a time stamp
+    at, limit = der(data, at, limit, 0x04)
+    at, limit = der(data, at, limit, 0x30)
+    at = der(data, der(data, at, limit, 0x02)[1], limit, 0x06)[1]  # version, policy
+    inner, after = der(data, at, limit, 0x30)
+    algorithm, algorithm_end = der(data, inner, after, 0x30)
+    der_id(data, algorithm, algorithm_end, "608648016503040201")
+    start, end = der(data, algorithm_end, after, 0x04)
+    from_, to = der(data, der(data, after, limit, 0x02)[1], limit, 0x18)  # serial number, time
+    found = re.fullmatch(rb"(\d{14})(?:\.\d+)?Z", data[from_:min(to, from_ + 40)])
+    need(found, "no time of a time stamp")
+    moment = datetime.strptime(found.group(1).decode(), "%Y%m%d%H%M%S").replace(tzinfo=timezone.utc)
+    return data[start:end].hex(), int(moment.timestamp())
+
+
+def check_stamp(bundle):
+    seal = bundle["seal"]
+    imprint, at = read_stamp(base64.b64decode(bundle["stamp"]))
+    need(imprint == bundle["seal_hash"], "the time stamp is over " + imprint)
+    need("sealed_at" not in seal or at >= seal["sealed_at"] - STAMP_SKEW, "the time stamp is of a moment before the seal")
+    before = seal.get("reveal_by") if due_of(seal) is None else due_of(seal)
+    need(before is None or at < before, "the time stamp is of a moment when the beacon may have been known")
+
+
 # ---- Chance: seeds, tickets, whole numbers.
 
 def seal_key(seal, randomness, code):
@@ -672,7 +783,9 @@ def fields(**shapes):
                           and all(name in may and may[name](one) for name, one in value.items()))
 
 
-texts, pair_of_texts, register = list_of(is_text), tuple_of(is_text, is_text), fields(root=is_digest, size=is_whole)
+texts, pair_of_texts = list_of(is_text), tuple_of(is_text, is_text)
+register = fields(root=is_digest, size=is_whole, release_=fields(
+    dataset=is_text, position=is_whole, hash=is_digest, facts=table_of(is_text), where=table_of(is_text)))
 
 # A kind of draw: told by what its seal holds; its own fields; those that its rule must have; how it is drawn.
 KINDS = [
@@ -704,15 +817,56 @@ def is_stamp(value):
     return is_text(value) and len(value) % 4 == 0 and len(value) <= 100000 and re.fullmatch("M[A-P][A-Za-z0-9+/]*={0,2}", value) is not None
 
 
+def is_truth(value):
+    return type(value) is bool
+
+
+def is_shape(shape):
+    """1 to 100 groups of numbers: 1000 together at most, and as many different ones as there are."""
+    part = fields(count=is_whole, **{"from": is_whole}, to=is_whole, ordered=is_truth)
+    if not list_of(part)(shape) or not 1 <= len(shape) <= 100:
+        return False
+    return sum(one["count"] for one in shape) <= MOST_NUMBERS and all(
+        one["count"] >= 1 and one["from"] <= one["to"] <= LARGEST_NUMBER
+        and (one["ordered"] or one["count"] <= one["to"] - one["from"] + 1) for one in shape)
+
+
+def some_text(value):
+    return is_text(value) and value != ""
+
+
+def is_sealed_beacon(value):
+    if type(value) is not dict or "source" not in value:
+        return fields(chain=anything, round=is_whole)(value)
+    if value["source"] == "codes":
+        return len(value) == 1
+    return fields(source=lambda source: source == "numbers", what=some_text, shape=is_shape, due=is_whole)(value)
+
+
+def check_source(seal):
+    """Only frozen meat goes on by codes, and it does not go on by numbers: each arrival would need its own."""
+    source, is_meat = source_of(seal), kind_of(seal)[3] is draw_meat
+    need(source != "numbers" or not is_meat, "frozen meat waits for rounds or codes, not for numbers")
+    need(source != "codes" or (is_meat and seal["mode"] == "sealed" and "code" in seal and "reveal_by" in seal),
+         "codes stand in for the beacon of frozen meat only, in a sealed draw with a code and a time to reveal it by")
+
+
+def check_values(seal, values):
+    signature = lambda value: is_text(value) and re.fullmatch("[0-9a-f]{96}", value, re.ASCII) is not None
+    shape = {"quicknet": fields(round=is_whole, signature=signature), "codes": lambda value: False,
+             "numbers": fields(by=some_text, at=is_whole, numbers=list_of(list_of(is_whole)))}[source_of(seal)]
+    need(all(map(shape, values)), "what came of the beacon is not of its shape")
+    need(source_of(seal) != "numbers" or len(values) <= 1000, "more than 1000 entries")
+
+
 def check_form(bundle):
     need(is_within(64, bundle), "lists and objects lie in one another more than 64 deep")
     rows = lambda value: value is None or list_of(lambda row: type(row) is dict and is_text(row.get("id")))(value)
-    signature = lambda value: is_text(value) and re.fullmatch("[0-9a-f]{96}", value, re.ASCII) is not None
     receipt = lambda value: type(value) is dict and is_digest(value.get("hash")) and is_text(value.get("kind"))
     dictionary = lambda value: type(value) is dict
     need(fields(
         v=lambda value: value == PROTOCOL, seal=dictionary, seal_hash=is_digest, register=rows, people=rows,
-        beacon=list_of(fields(round=is_whole, signature=signature)), codes=list_of(is_digest), result=lambda value: value is None or dictionary(value),
+        beacon=list_of(dictionary), codes=list_of(is_digest), result=lambda value: value is None or dictionary(value),
         receipts=list_of(receipt), head=is_digest, stamp=lambda value: value is None or is_stamp(value))(bundle), "no bundle of " + PROTOCOL)
     seal = bundle["seal"]
     need(type(seal.get("rule")) is dict, "no rule")
@@ -720,10 +874,12 @@ def check_form(bundle):
     need(kind, "a seal of no kind that is known")
     need(fields(
         v=lambda value: value == PROTOCOL, draw=is_text, system=is_text, mode=lambda value: value in ("public", "sealed"), rule=dictionary,
-        register=register, people_=register, beacon=fields(chain=anything, round=is_whole), code_=fields(hash=is_digest, steps=is_whole),
+        register=register, people_=register, beacon=is_sealed_beacon, code_=fields(hash=is_digest, steps=is_whole),
         sealed_at_=is_whole, reveal_by_=is_whole, previous=lambda value: value is None or is_digest(value), **kind[1])(seal),
          "a field of the seal is missing, too many, or not of its shape")
-    need("reveal_by" not in seal or seal["reveal_by"] >= time_of(seal["beacon"]["round"]), "reveal_by is before the round of the seal comes")
+    check_source(seal)
+    check_values(seal, bundle["beacon"])
+    need("reveal_by" not in seal or due_of(seal) is None or seal["reveal_by"] >= due_of(seal), "reveal_by is before the round or the numbers of the seal come")
     need(all(name in seal["rule"] and shape(seal["rule"][name]) for name, shape in kind[2].items()), "the rule is not of its shape")
     canonical(bundle)
 
@@ -732,6 +888,8 @@ def check_form(bundle):
 
 def check_seal_hash(bundle):
     need(json_hash(bundle["seal"]) == bundle["seal_hash"], "SHA-256 of the seal is " + json_hash(bundle["seal"]))
+    if bundle["stamp"] is not None:
+        check_stamp(bundle)
 
 
 def tree_root(leaves):
@@ -743,13 +901,17 @@ def tree_root(leaves):
     return leaves[0]
 
 
+def can_be_mistaken(name):
+    """Empty, with blanks around it, with what nobody sees, or in another form than NFC."""
+    seen = not any(unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp") for one in name)
+    return not (name and seen and name == name.strip(SPACES) == unicodedata.normalize("NFC", name))
+
+
 def sealed_rows(rows, sealed):
     if rows is None:
         raise Unknown("the rows are not in the file")
     for row in rows:
-        name = row["id"]
-        seen = not any(unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp") for one in name)
-        need(name and seen and name == name.strip(SPACES) == unicodedata.normalize("NFC", name), "an id that can be mistaken")
+        need(not can_be_mistaken(row["id"]), "an id that can be mistaken")
         need(all(type(value) in (str, int) for value in row.values()), "a fact that is no text and no whole number")
     rows = sorted(rows, key=lambda row: in_bytes(row["id"]))
     need(len({row["id"] for row in rows}) == len(rows), "an id stands twice in the register")
@@ -769,8 +931,29 @@ def round_in(bundle, number):
     return next((randomness_of(one["round"], one["signature"]) for one in bundle["beacon"] if one["round"] == number), None)
 
 
+def randomness_in(bundle):
+    """What the seal waits for, as hexadecimal digits: none of codes, which are the salt."""
+    seal = bundle["seal"]
+    if source_of(seal) == "quicknet":
+        return round_in(bundle, seal["beacon"]["round"])
+    if source_of(seal) == "codes":
+        return ""
+    held = numbers_that_hold(seal["beacon"], bundle["beacon"])
+    return None if held is None else json_hash({"v": PROTOCOL, "beacon": seal["beacon"], "numbers": held})
+
+
 def sealed_randomness(bundle):
     seal = bundle["seal"]
+    if source_of(seal) == "numbers":
+        need(ways_of(seal["beacon"]["shape"]) >= FEWEST_WAYS, "the numbers can come in fewer than 2^50 ways")
+        need("sealed_at" not in seal or seal["beacon"]["due"] >= seal["sealed_at"] + LEAD, "the numbers may have been known")
+    if source_of(seal) != "quicknet":
+        found = randomness_in(bundle)
+        if found is None:
+            raise Unknown("no two accounts have typed the same numbers yet")
+        if "sealed_at" not in seal:
+            raise Unknown("the seal does not say when it was sealed")
+        return found
     need(seal["beacon"]["chain"] == CHAIN, "another beacon than quicknet")
     need("sealed_at" not in seal or time_of(seal["beacon"]["round"]) >= seal["sealed_at"] + LEAD, "the round may have been known")
     need(all(randomness_of(one["round"], one["signature"]) for one in bundle["beacon"]), "a signature is not quicknet's")
@@ -811,16 +994,24 @@ def must_say(bundle, drawn, receipt, before):
     """What a receipt has to say: by name. Kinds that only state facts have to say nothing."""
     (seal, key, rows, _), draw, kind, result = drawn, kind_of(bundle["seal"])[3], receipt["kind"], bundle["result"] or {}
     if draw is draw_meat and kind in ("pairs", "zones"):
-        return {"round": seal["beacon"]["round"], kind: result[kind]}
+        return {**({"code": 1} if source_of(seal) == "codes" else {"round": seal["beacon"]["round"]}), kind: result[kind]}
+    if draw is draw_meat and kind == "arrival" and source_of(seal) == "codes":
+        key = hmac256(code_of(bundle, receipt), bytes.fromhex(before["hash"] if before else bundle["seal_hash"]))
+        return {"nonce": seed_for(key, "nonce")[:32]}
     if draw is draw_meat and kind == "drawn":
         need(before and before["kind"] == "arrival", "drawn without an arrival before it")
-        randomness = round_in(bundle, before["round"])
-        if randomness is None:
-            raise Unknown("receipt %d hangs on a round that is not in the file" % receipt["n"])
-        seed = seed_for(hmac256(b"", bytes.fromhex(randomness + before["hash"])), "arrival")
+        if source_of(seal) == "codes":
+            seed = seed_for(hmac256(code_of(bundle, before), bytes.fromhex(before["hash"])), "arrival")
+            decided = {"code": before["k"] + 1}
+        else:
+            randomness = round_in(bundle, before["round"])
+            if randomness is None:
+                raise Unknown("receipt %d hangs on a round that is not in the file" % receipt["n"])
+            seed = seed_for(hmac256(b"", bytes.fromhex(randomness + before["hash"])), "arrival")
+            decided = {"round": before["round"]}
         zone = one_of(seed, "zone", seal["rule"]["zones"])
         return {"k": before["k"], "container": before["container"], "bay": one_of(seed, "bay", before["free"]), "zone": zone,
-                "channel": one_of(seed, "channel", seal["rule"]["channels"]), "pair": result["zones"].get(zone, []), "round": before["round"]}
+                "channel": one_of(seed, "channel", seal["rule"]["channels"]), "pair": result["zones"].get(zone, []), **decided}
     if draw is draw_on_site and kind == "declared":
         seed, rate = seed_for(key, "objects"), seal["rates"][receipt["class"]]
         need(re.fullmatch(r"1(\.0+)?|0(\.[0-9]+)?", rate), "a rate that is no decimal from 0 to 1")
@@ -831,12 +1022,20 @@ def must_say(bundle, drawn, receipt, before):
     return {}
 
 
+def code_of(bundle, arrival):
+    """The code that decides a container: the first decided pairs and zones."""
+    if arrival["k"] >= len(bundle["codes"]):
+        raise Unknown("the code of receipt %d is not in the file" % arrival["n"])
+    return bytes.fromhex(bundle["codes"][arrival["k"]])
+
+
 def check_arrival(seal, receipt, came):
     """Containers are counted from 1, each comes once, before its round, to some of the bays that are sealed. `came` holds those before."""
     need(kind_of(seal)[3] is draw_meat, "only frozen meat arrives at bays")
-    need(is_whole(receipt.get("round")) and is_whole(receipt.get("arrived")) and texts(receipt.get("free")), "no arrival")
+    need(is_whole(receipt.get("arrived")) and texts(receipt.get("free")), "no arrival")
     need(is_text(receipt.get("container")) and is_whole(receipt.get("k")), "no arrival")
-    need(time_of(receipt["round"]) > receipt["arrived"], "the round was out when the container arrived")
+    need(source_of(seal) == "codes" or is_whole(receipt.get("round")), "no round of the arrival")
+    need(source_of(seal) == "codes" or time_of(receipt["round"]) > receipt["arrived"], "the round was out when the container arrived")
     need(receipt["k"] == len(came) + 1, "arrival %d says another number" % (len(came) + 1))
     need(receipt["container"] not in came, "a container that came before")
     free = receipt["free"]
@@ -850,23 +1049,30 @@ def check_substitute(bundle, drawn, receipt, replaced):
     need(receipt["of"] not in replaced, "replaces somebody a second time")
     if len(replaced) + 1 >= len(bundle["codes"]):
         raise Unknown("the code of receipt %d is not in the file" % receipt["n"])
-    key = seal_key(seal, round_in(bundle, seal["beacon"]["round"]), bundle["codes"][len(replaced) + 1])
+    key = seal_key(seal, randomness_in(bundle), bundle["codes"][len(replaced) + 1])
     others = [row for row in rows if row["id"] not in already]
     found = smallest(seed_for(key, "objects"), 1, others, seal["rule"])["drawn"]
     need(found, "nobody is left who was not drawn")
     return {name: found[0][name] for name in ("id", "ticket")}
 
 
+def chain_start(bundle):
+    """The hash of the seal; of a draw by numbers, that of all that was typed."""
+    if source_of(bundle["seal"]) != "numbers":
+        return bundle["seal_hash"]
+    return json_hash({"seal": bundle["seal_hash"], "entries": bundle["beacon"]})
+
+
 def check_receipts(bundle, drawn):
-    before, last, replaced, came, declared = None, bundle["seal_hash"], {}, [], set()
+    before, last, replaced, came, declared = None, chain_start(bundle), {}, [], set()
     for at, receipt in enumerate(bundle["receipts"]):
         need(type(receipt.get("n")) is int and receipt["n"] == at + 1 and receipt.get("previous") == last, "receipt %d does not follow" % (at + 1))
         need(json_hash({name: value for name, value in receipt.items() if name != "hash"}) == receipt["hash"], "receipt %d has another hash" % (at + 1))
         need(not before or before["kind"] != "arrival" or receipt["kind"] == "drawn", "the container of receipt %d has to be drawn first" % at)
-        must = must_say(bundle, drawn, receipt, before)
         if receipt["kind"] == "arrival":
             check_arrival(drawn[0], receipt, came)
             came.append(receipt["container"])
+        must = must_say(bundle, drawn, receipt, before)
         if receipt["kind"] == "declared" and "inspected" in must:
             need(receipt["id"] not in declared, "declared a second time")
             declared.add(receipt["id"])
@@ -880,8 +1086,16 @@ def check_receipts(bundle, drawn):
     need(bundle["head"] == last, "the last receipt is " + last)
 
 
+def remarks_on(bundle):
+    """What is left to whoever checks a draw that holds."""
+    source = source_of(bundle["seal"])
+    published = any("release" in bundle["seal"].get(part, {}) for part in ("register", "people"))
+    return ((["numbers"] if source == "numbers" else ["weak"] if source == "codes" else [])
+            + (["release"] if published else []) + ([] if bundle["stamp"] is None else ["stamp"]))
+
+
 def verify(path):
-    """The answer, the step that decides (None where all hold), and words. The first step that does not hold decides, else the first that cannot be known."""
+    """The answer, the step that decides (None where all hold), words, and remarks. The first step that does not hold decides, else the first that cannot be known."""
     doubts = []
 
     def step(name, look, *given):
@@ -896,7 +1110,7 @@ def verify(path):
     try:
         data = read_file(path)
     except OSError as error:
-        return "cannot be known", "form", "the file cannot be read: " + str(error)
+        return "cannot be known", "form", "the file cannot be read: " + str(error), []
     try:
         bundle = step("form", read_json, data)
         step("form", check_form, bundle)
@@ -910,8 +1124,11 @@ def verify(path):
             step("result", check_result, bundle, drawn)
             step("receipts", check_receipts, bundle, drawn)
     except Fails as failure:
-        return ("does not hold",) + failure.args
-    return doubts[0] if doubts else ("holds", None, "" if bundle["stamp"] is None else "a time stamp is there that this program does not check")
+        return ("does not hold",) + failure.args + ([],)
+    if doubts:
+        return doubts[0] + ([],)
+    remarks = remarks_on(bundle)
+    return "holds", None, "; ".join(REMARKS[one] for one in remarks), remarks
 
 
 def read_file(path):
@@ -928,14 +1145,14 @@ def main(arguments):
         return 2
     answers = [(path,) + verify(path) for path in paths]
     if "--json" in arguments:
-        print(json.dumps([{"file": path, "answer": answer, "step": step} for path, answer, step, _ in answers], indent=2))
+        print(json.dumps([{"file": path, "answer": answer, "step": step, "remarks": remarks} for path, answer, step, _, remarks in answers], indent=2))
     else:
-        for path, answer, step, words in answers:
+        for path, answer, step, words, _ in answers:
             said = "%s: %s: %s" % (answer, step, words) if step else "%s (%s)" % (answer, words) if words else answer
             shown = said if len(paths) == 1 else path + ": " + said
             print(shown.encode("ascii", "backslashreplace").decode() if sys.stdout.encoding is None else
                   shown.encode(sys.stdout.encoding, "backslashreplace").decode(sys.stdout.encoding))
-    return 0 if all(answer == "holds" for _, answer, _, _ in answers) else 1
+    return 0 if all(answer == "holds" for _, answer, *_ in answers) else 1
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { KeptDraw } from '../domain/draws/kept-draw.js';
+import type { NumbersEntry } from '../draws/beacon/numbers.js';
+import { entriesIn } from '../draws/beacon/seal-randomness.js';
 import { drawFile } from '../draws/protocol/draw-file.js';
+import { valuesOf } from '../draws/protocol/kept-values.js';
 import { drawNamed } from '../draws/protocol/parts.js';
 import { type Why, whyDrawn } from '../draws/protocol/why-drawn.js';
 import type { Seal } from '../draws/seal/seal.js';
+import { readTimeStamp } from '../draws/stamp/time-stamp.js';
 import { ruleNames } from '../service/draw-rules.js';
 import { installation } from '../service/installation.js';
 import { ruleNamed } from './draw-rule-named.js';
@@ -60,6 +64,7 @@ function addShow(draw: Command): void {
             shown(
               found,
               (await draws.receipts(no)).map(({ n, kind, hash }) => [String(n), kind, hash]),
+              entriesIn(await valuesOf(no, { draws })),
             ),
           );
         return 0;
@@ -106,20 +111,38 @@ function listed(draws: readonly KeptDraw[]): string {
   if (draws.length === 0) return 'No draw yet. Seal one: npx yibo draw seal RULE --register FILE\n';
   const rows = draws.map(({ no, state, sealedAt, round, seal, isSample }) => {
     const { register } = JSON.parse(seal) as Seal;
-    return [no, state, shownTime(sealedAt * 1000), String(round), String(register.size), isSample ? '示例' : ''];
+    return [
+      no,
+      state,
+      shownTime(sealedAt * 1000),
+      round === 0 ? '' : String(round),
+      String(register.size),
+      isSample ? '示例' : '',
+    ];
   });
   return table([['number', 'state', 'sealed', 'round', 'register', ''], ...rows]);
 }
 
-function shown(draw: KeptDraw, receipts: readonly (readonly string[])[]): string {
-  const { register, rule } = JSON.parse(draw.seal) as Seal;
+function shown(draw: KeptDraw, receipts: readonly (readonly string[])[], entries: readonly NumbersEntry[]): string {
+  const { register, rule, beacon } = JSON.parse(draw.seal) as Seal;
   const facts = [
     [`${draw.no}${draw.isSample ? ' (示例)' : ''}`, draw.state],
     ['sealed', `${shownTime(draw.sealedAt * 1000)} by ${draw.sealedBy}`],
     ['hash', draw.hash],
     ['rule', rule.id],
     ['register', `${register.size} rows, root ${register.root}`],
-    ['round', String(draw.round)],
+    [
+      'waits for',
+      'round' in beacon
+        ? `round ${beacon.round}`
+        : beacon.source === 'numbers'
+          ? `numbers: ${beacon.what}`
+          : 'no beacon (弱证明)',
+    ],
+    ...entries.map(({ by, numbers }) => ['typed', `${by}: ${JSON.stringify(numbers)}`]),
+    ...(draw.stamp === null
+      ? []
+      : [['time stamp', shownTime(readTimeStamp(Buffer.from(draw.stamp, 'base64')).at * 1000)]]),
     ...(draw.revealBy === null ? [] : [['reveal by', shownTime(draw.revealBy * 1000)]]),
   ];
   const result = draw.result === null ? '' : `${JSON.stringify(JSON.parse(draw.result), null, 2)}\n`;

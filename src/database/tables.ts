@@ -42,6 +42,7 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   draw: ['system', 'serial'],
   draw_rows: ['draw', 'part', 'first_id'],
   draw_round: ['draw', 'round'],
+  draw_entry: ['draw', 'n'],
   draw_receipt: ['draw', 'n'],
   draw_secret: ['draw'],
 };

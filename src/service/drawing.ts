@@ -1,8 +1,12 @@
-import { quicknet } from '../draws/beacon/quicknet.js';
-import { timeOfRound } from '../draws/beacon/rounds.js';
+import type { KeptDraw } from '../domain/draws/kept-draw.js';
+import { agreedIn } from '../draws/beacon/numbers.js';
+import { entriesIn } from '../draws/beacon/seal-randomness.js';
+import { dueOf } from '../draws/beacon/sealed-beacon.js';
 import { askRelays } from '../draws/protocol/ask-relays.js';
+import { valuesOf } from '../draws/protocol/kept-values.js';
 import { makeVoidWhereLate } from '../draws/protocol/reveal-draw.js';
 import { runDraw } from '../draws/protocol/run-draw.js';
+import type { Seal } from '../draws/seal/seal.js';
 import type { Duty } from '../duties/every.js';
 import type { Inside } from './inside.js';
 import { installation } from './installation.js';
@@ -15,6 +19,12 @@ const mostAtOnce = 100;
 export function drawingDuty({ config, store, clock, log }: Inside): Duty {
   const { draws } = store;
   const parts = { draws, now: () => clock.now(), askBeacon: askRelays(config.drawBeacons, fetch) };
+  /** Of a round: whether relays can be asked; of numbers: whether two accounts have typed the same. Codes are run by whoever is at the gate. */
+  const isOut = async ({ no, seal }: KeptDraw) => {
+    const { beacon } = JSON.parse(seal) as Seal;
+    if ('round' in beacon) return config.drawBeacons.length > 0 && (dueOf(beacon) ?? 0) * 1000 <= clock.now();
+    return beacon.source === 'numbers' && agreedIn(entriesIn(await valuesOf(no, parts))) !== null;
+  };
   let hasSamples = !config.loadsSamples;
   return {
     name: 'draws',
@@ -30,11 +40,7 @@ export function drawingDuty({ config, store, clock, log }: Inside): Duty {
             { draw: draw.no },
             'the code of a draw was not revealed in time: it is void, and the next seal names it',
           );
-        } else if (
-          draw.state !== 'drawn' &&
-          config.drawBeacons.length > 0 &&
-          timeOfRound(quicknet, draw.round) * 1000 <= clock.now()
-        ) {
+        } else if (draw.state !== 'drawn' && (await isOut(draw))) {
           const { state } = await runDraw(draw.no, parts);
           log.info({ draw: draw.no }, `a draw was run and is ${state}`);
         }

@@ -13,6 +13,7 @@ import { drawNamed } from '../../src/draws/protocol/parts.js';
 import { revealDraw } from '../../src/draws/protocol/reveal-draw.js';
 import { runDraw } from '../../src/draws/protocol/run-draw.js';
 import { type SealRequest, sealDraw } from '../../src/draws/protocol/seal-draw.js';
+import { typeNumbers } from '../../src/draws/protocol/type-numbers.js';
 import { readRule } from '../../src/service/draw-rules.js';
 import { loadSampleDraws } from '../../src/service/sample-draws.js';
 import { onEachDatabase } from '../contracts/two-openings.js';
@@ -62,7 +63,7 @@ class Killed extends Error {}
 
 /** A process that is killed at its nth write: before it, or after it and before anybody is told. */
 function killedAt(draws: DrawStore, nth: number, when: 'before' | 'after'): DrawStore {
-  const writes = ['seal', 'comeOut', 'conclude', 'reveal', 'addReceipt'];
+  const writes = ['seal', 'addEntry', 'comeOut', 'conclude', 'reveal', 'addReceipt'];
   let count = 0;
   return new Proxy(draws, {
     get(target, name) {
@@ -102,6 +103,40 @@ onEachDatabase((db) => {
         expect(verifyBundle(file)).toMatchObject({ words: 'holds' });
         expect(file.receipts.map(({ kind }) => kind)).toEqual(['not-inspectable', 'substitute']);
         expect(file.codes).toHaveLength(2);
+      }
+    }
+  });
+
+  test('killed while numbers are typed, what was typed is there, and the draw goes on', async () => {
+    const beacon = {
+      source: 'numbers' as const,
+      ...{ what: '掷骰 20 次（示例）', shape: [{ count: 20, from: 1, to: 6, ordered: true }], due },
+    };
+    const thrown = Array.from({ length: 20 }, (_, nth) => (nth % 6) + 1);
+    for (const when of ['before', 'after'] as const) {
+      for (let nth = 1; nth <= 5; nth++) {
+        const no = `N${nth}${when === 'after' ? 'A' : 'B'}`;
+        const asked = request('storage-sites', { beacon, round: null });
+        const rule = { ...asked.rule, mode: 'public' as const, system: no.toLowerCase(), number: `${no}-{serial}` };
+        const name = `${no}-0001`;
+        const steps = [
+          (draws: DrawStore) => sealDraw({ ...asked, rule }, at(draws, -300)),
+          (draws: DrawStore) => typeNumbers(name, '张三', thrown, at(draws, 10)),
+          (draws: DrawStore) => typeNumbers(name, '李四', thrown, at(draws, 20)),
+          (draws: DrawStore) => runDraw(name, at(draws, 30)),
+        ];
+        const killing = killedAt(db.store.draws, nth, when);
+        let kills = 0;
+        for (const step of steps) {
+          await step(killing).catch(async (error: unknown) => {
+            if (!(error instanceof Killed)) throw error;
+            kills++;
+            await step(db.other.draws);
+          });
+        }
+        const file = await fileOf(db.store.draws, name);
+        expect([no, kills, file.beacon.length]).toEqual([no, 1, 2]);
+        expect(verifyBundle(file)).toMatchObject({ answer: 'holds', remarks: ['numbers'] });
       }
     }
   });

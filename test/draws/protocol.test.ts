@@ -163,6 +163,34 @@ test('a container is on record before its round, and its doors open only after i
   expect(await words(draw.no)).toBe('holds');
 });
 
+test('without a network, codes of the day draw each container at once, and are revealed in the evening (弱证明)', async () => {
+  const people = ['1', '2', '3', '4', '5'].map((id) => ({ id: `执-${id}` }));
+  const change = { register: people, fields: { shift: '早班' }, round: null, beacon: { source: 'codes' as const } };
+  const asked = request('frozen-meat', 'weak', change);
+  const short = { ...asked, rule: { ...asked.rule, containers: 2 } };
+  const { draw, seal } = await sealDraw(short, at(0));
+  expect(seal).toMatchObject({ mode: 'sealed', beacon: { source: 'codes' }, code: { steps: 4 } });
+  expect((await sealDraw(short, at(60))).isNew).toBe(false);
+  await runDraw(draw.no, { ...at(60), askBeacon: async () => null });
+  expect(await addReceipt(draw.no, 'pairs', {}, at(60))).toMatchObject({ code: 1 });
+  const arrival = await addReceipt(draw.no, 'arrival', { container: 'CSQU3054383', free: '1号台,3号台' }, at(61));
+  // No nonce of anybody's choice: with one after another tried, any bay could be had.
+  expect([arrival.round, arrival.nonce === 'ef'.repeat(16)]).toEqual([undefined, false]);
+  const drawn = await addReceipt(draw.no, 'drawn', {}, at(61));
+  expect(drawn).toMatchObject({ k: 1, container: 'CSQU3054383', code: 2 });
+  expect(['1号台', '3号台']).toContain(drawn.bay);
+  await addReceipt(draw.no, 'arrival', { container: 'CSQU3054384', free: '2号台' }, at(90));
+  await addReceipt(draw.no, 'drawn', {}, at(91));
+  await expect(addReceipt(draw.no, 'arrival', { container: 'CSQU3054385', free: '2号台' }, at(95))).rejects.toThrow(
+    'has no code for another container',
+  );
+  expect(await words(draw.no)).toBe('cannot be known: code: the code is not revealed');
+  expect((await revealDraw(draw.no, at(8 * 3600))).codes).toHaveLength(3);
+  expect(await words(draw.no)).toBe('holds (weak proof: codes of the bureau decided, and no beacon)');
+  const sites = request('storage-sites', 'weak-sites', { round: null, beacon: { source: 'codes' } });
+  await expect(sealDraw(sites, at(0))).rejects.toThrow('codes stand in for the beacon of frozen meat only');
+});
+
 test('somebody who knows their number and its salt finds their token, and nobody else does', () => {
   const [tokens, others] = [new PersonTokens('ab'.repeat(32)), new PersonTokens('cd'.repeat(32))];
   expect(tokens.of('执-1')).not.toBe(others.of('执-1'));

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { knownRounds } from '../../src/draws/beacon/known-rounds.js';
 import { quicknet } from '../../src/draws/beacon/quicknet.js';
-import { timeOfRound } from '../../src/draws/beacon/rounds.js';
+import { dueOf } from '../../src/draws/beacon/sealed-beacon.js';
 import type { Bundle } from '../../src/draws/bundle/bundle.js';
 import { drawInput, makeBundle, withReceipts } from '../../src/draws/bundle/make-bundle.js';
 import { codeChain, drawKey, seedFor } from '../../src/draws/chance/seed.js';
@@ -10,6 +10,7 @@ import { Register, type RegisterRow } from '../../src/draws/register/register.js
 import { keyOf, type Seal, sealHash } from '../../src/draws/seal/seal.js';
 import { smallest } from '../../src/draws/systems/objects.js';
 import { onSite } from '../../src/draws/systems/on-site.js';
+import { randomDraw } from './random-draws.js';
 
 const vectors = JSON.parse(readFileSync(new URL('draw-vectors.json', import.meta.url), 'utf8'));
 
@@ -24,12 +25,19 @@ const sealed = (rows: readonly RegisterRow[]) => {
   return { root, size };
 };
 /** The worked examples say of some seals only the round; whoever checks needs the moment, too. */
-const dated = (seal: Seal): Seal => ({ ...seal, sealed_at: timeOfRound(quicknet, seal.beacon.round) - 300 });
+const dated = (seal: Seal): Seal => ({ ...seal, sealed_at: (dueOf(seal.beacon) ?? 0) - 300 });
 const beacon = (number: number) => ({ chain: quicknet.hash, round: number });
 
 /** A draw of each kind (示例), on real rounds. */
 export function sampleBundles(): Readonly<Record<string, Bundle>> {
-  return { ...ofObjects(), ...ofCertificates(), vehicles: ofVehicles(), meat: ofMeat(), onSite: ofOnSite() };
+  return {
+    ...ofObjects(),
+    ...ofCertificates(),
+    vehicles: ofVehicles(),
+    meat: ofMeat(),
+    onSite: ofOnSite(),
+    ...ofNumbers(),
+  };
 }
 
 function ofObjects(): Readonly<Record<'sites' | 'strata' | 'publicSites', Bundle>> {
@@ -150,7 +158,13 @@ function ofOnSite(): Bundle {
   };
   const material = { seal, register: present, beacon: round(1001), code: chain[0] ?? '' };
   const bundle = makeBundle(material);
-  const context = { input: drawInput(material), result: bundle.result ?? {}, before: null, randomness: () => null };
+  const context = {
+    input: drawInput(material),
+    result: bundle.result ?? {},
+    before: null,
+    randomness: () => null,
+    code: () => null,
+  };
   return withReceipts(bundle, (receipts) => {
     for (let nth = 1; nth <= 20; nth++) {
       const declared = { id: `12000011600000${nth}`, class: '一般货物' };
@@ -163,4 +177,9 @@ function ofOnSite(): Bundle {
 export function resealed(bundle: Bundle, change: Partial<Seal>): Bundle {
   const seal = { ...bundle.seal, ...change } as Seal;
   return { ...bundle, seal, seal_hash: sealHash(seal) };
+}
+
+/** One that waits for numbers that two accounts typed, and one whose codes stand in for a beacon. */
+function ofNumbers(): Readonly<Record<'numbers' | 'codes', Bundle>> {
+  return { numbers: randomDraw(0, 'numbers'), codes: randomDraw(2, 'codes') };
 }

@@ -1,11 +1,15 @@
 import type { Json } from '../../src/domain/proofs/canonical-json.js';
+import { chainStart } from '../../src/draws/beacon/chain-start.js';
 import { knownRounds } from '../../src/draws/beacon/known-rounds.js';
-import { quicknet } from '../../src/draws/beacon/quicknet.js';
-import { timeOfRound } from '../../src/draws/beacon/rounds.js';
+import type { NumbersEntry } from '../../src/draws/beacon/numbers.js';
+import type { BeaconRound } from '../../src/draws/beacon/seal-randomness.js';
+import { type BeaconSource, dueOf, type NumbersBeacon, sourceOf } from '../../src/draws/beacon/sealed-beacon.js';
 import type { Bundle } from '../../src/draws/bundle/bundle.js';
 import { Register, type RegisterRow } from '../../src/draws/register/register.js';
+import type { RegisterRelease } from '../../src/draws/register/register-release.js';
 import { type Receipt, ReceiptChain, receiptHash } from '../../src/draws/seal/receipt.js';
 import { type Seal, sealHash } from '../../src/draws/seal/seal.js';
+import { stampOver } from './time-stamps.js';
 
 /** One thing that a forger changes, with the hashes rewritten that they would rewrite; null where there is nothing of that kind in the draw. */
 export type Tampering = (bundle: Bundle) => unknown;
@@ -17,7 +21,7 @@ function resealed(bundle: Bundle, change: Readonly<Record<string, unknown>>): Bu
 }
 
 function relinked(bundle: Bundle, receipts: readonly Receipt[]): Bundle {
-  const chain = new ReceiptChain(bundle.seal_hash);
+  const chain = new ReceiptChain(chainStart(bundle.seal.beacon, bundle.seal_hash, bundle.beacon));
   for (const { n: _n, previous: _p, hash: _h, kind, ...facts } of receipts)
     chain.add(kind, facts as Record<string, Json>);
   return { ...bundle, receipts: chain.all, head: chain.head };
@@ -69,17 +73,164 @@ const inResult = (name: string, change: (value: Json) => unknown) => (bundle: Bu
     ? { ...bundle, result: { ...bundle.result, [name]: change(bundle.result[name] as Json) } }
     : null;
 
-const signed = (change: (round: Bundle['beacon'][number]) => object) => (bundle: Bundle) => ({
-  ...bundle,
-  beacon: bundle.beacon.map((one, at) => (at === 0 ? { ...one, ...change(one) } : one)),
-});
+const signed = (change: (round: BeaconRound) => object) => (bundle: Bundle) =>
+  'round' in bundle.seal.beacon
+    ? {
+        ...bundle,
+        beacon: bundle.beacon.map((one, at) => (at === 0 ? { ...one, ...change(one as BeaconRound) } : one)),
+      }
+    : null;
 const other = knownRounds[4]?.signature ?? '';
 const flipped = (hex: string) => `${hex.slice(0, -1)}${hex.endsWith('0') ? '1' : '0'}`;
 /** A list in a list in a list … */
 export const nested = (depth: number): Json => Array.from({ length: depth }).reduce<Json>((inner) => [inner], 'deep');
 const list = (value: Json) => value as Json[];
 
+/** What is sealed of the numbers, said otherwise, with all hashes written anew. */
+const promised = (change: (beacon: NumbersBeacon) => object) => (bundle: Bundle) => {
+  const { beacon } = bundle.seal;
+  return 'shape' in beacon ? resealed(bundle, { beacon: { ...beacon, ...change(beacon) } }) : null;
+};
+/** What was typed, said otherwise. */
+const typed = (change: (entries: NumbersEntry[]) => readonly unknown[]) => (bundle: Bundle) =>
+  sourceOf(bundle.seal.beacon) === 'numbers'
+    ? relinked(
+        { ...bundle, beacon: change(bundle.beacon as unknown as NumbersEntry[]) as Bundle['beacon'] },
+        bundle.receipts,
+      )
+    : null;
+const bySource = (source: BeaconSource, change: Tampering) => (bundle: Bundle) =>
+  sourceOf(bundle.seal.beacon) === source ? change(bundle) : null;
+/** A time stamp in place of the draw's, if it has one. */
+const stamped = (change: (hash: string, due: number) => string) => (bundle: Bundle) => {
+  const due = dueOf(bundle.seal.beacon) ?? bundle.seal.reveal_by ?? 0;
+  return bundle.stamp === null ? null : { ...bundle, stamp: change(bundle.seal_hash, due) };
+};
+/** Where the register is said to come from, said otherwise. */
+const released = (change: (release: RegisterRelease) => object) => (bundle: Bundle) => {
+  const { register } = bundle.seal;
+  return register.release && rows(bundle).length > 2 && !bundle.seal.rates
+    ? resealed(bundle, { register: { ...register, release: change(register.release) } })
+    : null;
+};
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+
 export const tamperings: Readonly<Record<string, Tampering>> = {
+  'numbers that come in too few ways': promised(({ shape }) => ({
+    shape: shape.slice(0, 1).map((part) => ({ ...part, count: 4 })),
+  })),
+  'numbers of no group': promised(() => ({ shape: [] })),
+  'more different numbers than there are': promised(({ shape }) => ({
+    shape: [...shape, { count: 3, from: 1, to: 2, ordered: false }],
+  })),
+  'too many numbers': promised(({ shape }) => ({ shape: [...shape, { count: 1000, from: 1, to: 2, ordered: true }] })),
+  'numbers too large': promised(({ shape }) => ({
+    shape: [...shape, { count: 1, from: 1, to: 1000001, ordered: true }],
+  })),
+  'a group that is ordered by a number': promised(({ shape }) => ({
+    shape: shape.map((part) => ({ ...part, ordered: 1 })),
+  })),
+  'numbers of another period': promised(() => ({ what: '示例：第 2 期' })),
+  'numbers of nothing': promised(() => ({ what: '' })),
+  'numbers that were known': (bundle) => promised(() => ({ due: (bundle.seal.sealed_at ?? 0) + 119 }))(bundle),
+  'numbers typed before they came': typed(([first, ...more]) => [{ ...first, at: 1000 }, ...more]),
+  'numbers typed back in time': typed((entries) =>
+    entries.with(-1, { ...(entries.at(-1) as NumbersEntry), at: (entries[0]?.at ?? 0) - 1 }),
+  ),
+  'numbers typed by one account': typed((entries) => entries.map((entry) => ({ ...entry, by: '张三' }))),
+  'numbers typed once': typed((entries) => entries.slice(0, -1)),
+  'numbers not typed': typed(() => []),
+  'numbers typed by nobody': typed((entries) => entries.map((entry) => ({ ...entry, by: '' }))),
+  'numbers typed by a name with a blank': typed((entries) =>
+    entries.map(({ by, ...entry }) => ({ ...entry, by: `${by} ` })),
+  ),
+  'numbers that two did not type alike': typed((entries) =>
+    entries.map((entry, at) =>
+      at === 0 ? { ...entry, numbers: entry.numbers.toReversed().map((own) => own.toReversed()) } : entry,
+    ),
+  ),
+  'other numbers, typed by both': typed((entries) =>
+    entries.map((entry) => ({
+      ...entry,
+      numbers: entry.numbers.map((own) => own.map((one, nth) => (nth === 0 ? (one === 1 ? 2 : 1) : one))),
+    })),
+  ),
+  'a number that does not exist': typed((entries) =>
+    entries.map((entry) => ({ ...entry, numbers: entry.numbers.map((own) => own.with(-1, 34)) })),
+  ),
+  'a group left out': typed((entries) => entries.map((entry) => ({ ...entry, numbers: entry.numbers.slice(1) }))),
+  'a number more': typed((entries) =>
+    entries.map((entry) => ({ ...entry, numbers: entry.numbers.map((own) => [...own, own.at(-1)]) })),
+  ),
+  'a part of a number': typed((entries) => entries.map((entry) => ({ ...entry, numbers: [[1.5]] }))),
+  'numbers typed once more': typed((entries) => [...entries, entries.at(-1)]),
+  'numbers said to be typed by somebody else': bySource('numbers', (bundle) => ({
+    ...bundle,
+    beacon: (bundle.beacon as readonly NumbersEntry[]).map((entry, at) =>
+      at === 0 ? { ...entry, by: '王五' } : entry,
+    ),
+  })),
+  'numbers said to be typed later': bySource('numbers', (bundle) => ({
+    ...bundle,
+    beacon: (bundle.beacon as readonly NumbersEntry[]).map((entry) => ({ ...entry, at: entry.at + 9 })),
+  })),
+  'an entry that says more': typed((entries) => entries.map((entry) => ({ ...entry, why: 'x' }))),
+  'a round in place of numbers': bySource('numbers', (bundle) => ({ ...bundle, beacon: [knownRounds[4]] })),
+  'numbers of no source': (bundle) => resealed(bundle, { beacon: { ...bundle.seal.beacon, source: 'dice' } }),
+  'numbers in place of a round': bySource('quicknet', (bundle) => ({
+    ...bundle,
+    beacon: [{ by: '张三', at: 1, numbers: [[1]] }],
+  })),
+  'codes in place of a beacon': (bundle) =>
+    Array.isArray(bundle.seal.rule.bays) ? null : resealed({ ...bundle, beacon: [] }, { beacon: { source: 'codes' } }),
+  'numbers for frozen meat': (bundle) =>
+    Array.isArray(bundle.seal.rule.bays)
+      ? resealed(
+          { ...bundle, beacon: [] },
+          { beacon: { source: 'numbers', what: 'x', shape: [{ count: 20, from: 1, to: 6, ordered: true }], due: 9 } },
+        )
+      : null,
+  'a round where codes stand in': bySource('codes', (bundle) => ({ ...bundle, beacon: [knownRounds[0]] })),
+  'codes that say more': bySource('codes', (bundle) => resealed(bundle, { beacon: { source: 'codes', round: 1000 } })),
+  'codes in public': bySource('codes', (bundle) => resealed({ ...bundle, codes: [] }, { mode: 'public' })),
+  'codes without a time to reveal them': bySource('codes', ({ seal: { reveal_by: _, ...seal }, ...bundle }) =>
+    resealed({ ...bundle, seal: seal as Seal }, {}),
+  ),
+  'a container without its code': bySource('codes', (bundle) =>
+    bundle.codes.length > 1 ? { ...bundle, codes: bundle.codes.slice(0, -1) } : null,
+  ),
+  'a bay that another code gives': bySource(
+    'codes',
+    otherReceipt('drawn', () => ({ code: 1 })),
+  ),
+  'an arrival with a nonce of one’s own choice': bySource(
+    'codes',
+    otherReceipt('arrival', () => ({ nonce: '00'.repeat(16) })),
+  ),
+  'arrivals in another order': bySource(
+    'codes',
+    otherReceipt('arrival', () => ({ container: 'CSQU9' })),
+  ),
+  'a release without a hash': released(({ hash: _, ...release }) => release),
+  'a release at a part of a place': released((release) => ({ ...release, position: 1.5 })),
+  'a release whose facts are numbers': released((release) => ({ ...release, facts: { risk: 1 } })),
+  'a release that says more': released((release) => ({ ...release, by: '示例' })),
+  'another release': released((release) => ({ ...release, position: 13 })),
+  'a stamp over something else': stamped((_, due) => stampOver('ab'.repeat(32), due - 60)),
+  'a stamp of after the beacon': stamped((hash, due) => stampOver(hash, due)),
+  'a stamp of before the seal': (bundle) =>
+    stamped((hash) => stampOver(hash, (bundle.seal.sealed_at ?? 0) - 301))(bundle),
+  'a stamp over another hash': stamped((hash, due) => stampOver(hash, due - 60, { algorithm: '608648016503040202' })),
+  'a stamp that is another token': stamped((hash, due) => stampOver(hash, due - 60, { kind: '2a864886f70d010701' })),
+  'a stamp of a day that is none': stamped((hash, due) => stampOver(hash, due, { time: '20230231000000Z' })),
+  'a stamp of no zone': stamped((hash, due) => stampOver(hash, due, { time: '20230823155800' })),
+  'a stamp that ends too early': stamped((hash, due) =>
+    base64(Buffer.from(stampOver(hash, due - 60), 'base64').subarray(0, -1)),
+  ),
+  'a stamp and more': stamped((hash, due) =>
+    base64(Buffer.concat([Buffer.from(stampOver(hash, due - 60), 'base64'), Buffer.from([0])])),
+  ),
+  'an empty stamp': stamped(() => 'MAA='),
   'another version': (bundle) => ({ ...bundle, v: 'yibo-draw/2' }),
   'a field more': (bundle) => ({ ...bundle, seed: 'x' }),
   'a field less': ({ stamp: _, ...bundle }) => bundle,
@@ -93,8 +244,7 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'a seal that says more': (bundle) => resealed(bundle, { toString: 1 }),
   'a truth value for a number': (bundle) => resealed(bundle, { register: { ...bundle.seal.register, size: true } }),
   'a number too large': (bundle) => resealed(bundle, { reveal_by: 2 ** 53 }),
-  'a code due before the round': (bundle) =>
-    resealed(bundle, { reveal_by: timeOfRound(quicknet, bundle.seal.beacon.round) - 1 }),
+  'a code due before the round': (bundle) => resealed(bundle, { reveal_by: (dueOf(bundle.seal.beacon) ?? 1) - 1 }),
   'a part of a round': (bundle) => resealed(bundle, { beacon: { ...bundle.seal.beacon, round: 1000.5 } }),
   'take no number': (bundle) => (typeof bundle.seal.take === 'number' ? resealed(bundle, { take: -1 }) : null),
   'capacities in words': (bundle) => (bundle.seal.stations ? resealed(bundle, { stations: [['S1', '3']] }) : null),

@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { jsonIn } from '../../src/commands/json-in.js';
 import type { Json } from '../../src/domain/proofs/canonical-json.js';
-import type { BeaconRound, Bundle } from '../../src/draws/bundle/bundle.js';
+import type { BeaconRound } from '../../src/draws/beacon/seal-randomness.js';
+import type { Bundle } from '../../src/draws/bundle/bundle.js';
 import { makeBundle, withReceipts } from '../../src/draws/bundle/make-bundle.js';
 import { verifyBundle } from '../../src/draws/bundle/verify.js';
 import { Register, type RegisterRow } from '../../src/draws/register/register.js';
@@ -24,7 +25,7 @@ test.each(Object.entries(bundles))('a draw of %s holds', (_, bundle) => {
   expect(verifyBundle(JSON.parse(JSON.stringify(bundle)))).toMatchObject({
     answer: 'holds',
     step: null,
-    words: 'holds',
+    words: expect.stringMatching(/^holds( \(|$)/),
   });
 });
 
@@ -109,13 +110,6 @@ test.each<[string, unknown, string]>([
   ['people left out', { ...places, people: null }, 'cannot be known: people: the rows are not in the file'],
 ])('%s', (_, bundle, words) => {
   expect(said(bundle)).toContain(words);
-});
-
-test('a time stamp is named by the steps and judged by nobody here', () => {
-  const { answer, steps } = verifyBundle({ ...sites, stamp: 'MAA=' });
-  expect(answer).toBe('holds');
-  expect(verifyBundle({ ...sites, stamp: `MA${'A'.repeat(99_998)}` }).answer).toBe('holds');
-  expect(steps[1]?.words).toMatch(/; a time stamp is there that this program does not check$/);
 });
 
 test('a receipt that says another bay, with its hash written anew, does not hold', () => {

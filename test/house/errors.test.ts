@@ -19,6 +19,8 @@ const internal = {
   CodedError: 'src/domain/errors/errors.ts',
   // Ends a step of checking a draw, whose answer it is.
   StepEnded: 'src/draws/bundle/verdict.ts',
+  // Becomes a refused time stamp, or ends a step of checking a draw.
+  DerFault: 'src/draws/stamp/der.ts',
   // A line of JSON that is none: the row is refused with its words.
   JsonFault: 'src/tables/flat-json.ts',
   // Becomes a refused export or backup, or a file that keeps its first name.

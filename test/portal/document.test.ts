@@ -125,6 +125,7 @@ test('it leaves no address out', () => {
       '/datasets/{name}/records/{id}/proof',
       '/releases',
       '/draws',
+      '/draws/years/{year}',
       '/draws/{no}',
       '/feeds/{feed}',
       '/keys',

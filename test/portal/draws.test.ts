@@ -1,8 +1,18 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyBundle } from '../../src/draws/bundle/verify.js';
+import { addReceipt } from '../../src/draws/protocol/add-receipt.js';
+import { revealDraw } from '../../src/draws/protocol/reveal-draw.js';
+import { runDraw } from '../../src/draws/protocol/run-draw.js';
+import { sealDraw } from '../../src/draws/protocol/seal-draw.js';
+import { stampDraw } from '../../src/draws/protocol/stamp-draw.js';
+import { typeNumbers } from '../../src/draws/protocol/type-numbers.js';
 import { chanceIn } from '../../src/portal/pages/draw.js';
+import { readRule } from '../../src/service/draw-rules.js';
+import { openStore } from '../../src/store/open.js';
+import { tokenOver } from '../draws/time-stamps.js';
 import { startTestService, type TestService } from '../service/running.js';
 import { get } from './api.js';
 
@@ -151,6 +161,10 @@ test('figures are of the year that is asked for, and lists, draws and results le
   const older = await page('/draws?year=2023');
   expect(older.text).toMatch(/2023 年的情况[\s\S]*抽取次数<\/dt><dd>4 次[\s\S]*号签是否均匀/);
   expect(await faultsIn(older.text)).toEqual([]);
+  expect(older.text).toContain('和随机的比一比');
+  const { body } = await get(service, '/draws/years/2023');
+  expect(body).toMatchObject({ year: 2023, draws: 4, voids: 0, inspected: { of: expect.any(Number) } });
+  expect((await get(service, '/draws/years/x')).status).toBe(404);
   for (const [from, ...to] of [
     ['/draws', '/lists', '/results'],
     ['/lists', '/draws'],
@@ -178,4 +192,77 @@ test('the page of a car names the draw that said where it is inspected', async (
   expect(text).toMatch(/检测站 <span[^>]*>Station<\/span><\/dt><dd>[一二]站/);
   expect(text).toContain('href="/draws/QC2024-0001?id=JTEBU5JR6G5003291#why"');
   expect(await faultsIn(text)).toEqual([]);
+});
+
+test('a draw by numbers shows who typed what, a stamp says when it was sealed, and codes are said to be a weak proof', async () => {
+  const store = await openStore(`sqlite:${join(service.folder, 'test.db')}`);
+  const sealedAt = 1475888400;
+  const at = (seconds: number) => ({
+    draws: store.draws,
+    now: () => (sealedAt + seconds) * 1000,
+    askBeacon: async () => null,
+    newSecret: () => 'ab'.repeat(32),
+    newNonce: () => 'ef'.repeat(16),
+  });
+  const none = { people: null, tokensOf: null, isAnother: false, isSample: true, by: '示例', round: null };
+  const rule = (name: string, system: string) => {
+    const read = readRule('data', name);
+    if (!read) throw new Error(`no rule ${name}`);
+    return { ...read, system, number: `${system}-{serial}` };
+  };
+  try {
+    const shape = [{ count: 20, from: 1, to: 6, ordered: true }];
+    const beacon = { source: 'numbers' as const, what: '掷骰 20 次（示例）', shape, due: sealedAt + 3600 };
+    const register = ['高A', '低B', '中C', '高D'].map(([risk = '', credit = ''], nth) => ({
+      id: `示例${nth}`,
+      risk,
+      credit,
+    }));
+    const sites = { ...rule('storage-sites', 'dice'), mode: 'public' as const };
+    const { draw } = await sealDraw({ ...none, rule: sites, register, beacon, fields: {} }, at(0));
+    const before = (await page(`/draws/${draw.no}`)).text;
+    expect(before).toContain('还没有人录入');
+    expect(before).toContain('20 个，每个 1 到 6，按出来的顺序');
+    expect(before).toContain('封存时间仅由本局声明');
+    await stampDraw(draw.no, tokenOver(draw.hash, sealedAt + 60), at(60));
+    const thrown = Array.from({ length: 20 }, (_, nth) => (nth % 6) + 1);
+    await typeNumbers(draw.no, '张三（示例）', thrown, at(3700));
+    await typeNumbers(draw.no, '李四（示例）', thrown.with(0, 6), at(3720));
+    const differs = (await page(`/draws/${draw.no}`)).text;
+    expect(differs).toContain('录入的不一致，都留着');
+    for (const by of ['张三（示例）', '李四（示例）']) expect(differs).toContain(by);
+    await typeNumbers(draw.no, '李四（示例）', thrown, at(3740));
+    await runDraw(draw.no, at(3800));
+    const { text } = await page(`/draws/${draw.no}`);
+    for (const words of [
+      '两个账号录入一致',
+      '请对照公布的开奖号码',
+      '封存书有外部时间戳：2016-10-08 09:01:00',
+      '两个账号录入号码',
+    ])
+      expect(text).toContain(words);
+    expect(await faultsIn(text)).toEqual([]);
+    const { body } = await get(service, `/draws/${draw.no}`);
+    expect(verifyBundle(body)).toMatchObject({ answer: 'holds', remarks: ['numbers', 'stamp'] });
+
+    const people = ['示例-1', '示例-2', '示例-3'].map((id) => ({ id }));
+    const meat = { ...none, rule: rule('frozen-meat', 'weak'), register: people, fields: { shift: '早班' } };
+    const weak = await sealDraw({ ...meat, beacon: { source: 'codes' as const } }, at(0));
+    await runDraw(weak.draw.no, at(60));
+    await addReceipt(weak.draw.no, 'arrival', { container: 'CSQU3054383', free: '1号台' }, at(61));
+    await addReceipt(weak.draw.no, 'drawn', {}, at(61));
+    await revealDraw(weak.draw.no, at(3600));
+    const shown = (await page(`/draws/${weak.draw.no}`)).text;
+    for (const words of ['弱证明', '现场断网，没有公共信标', '断网：密码收工后揭示']) expect(shown).toContain(words);
+    expect(await faultsIn(shown)).toEqual([]);
+    const listed = await get(service, '/draws?limit=200');
+    const found = (listed.body.draws as { no: string }[]).filter(({ no }) => [draw.no, weak.draw.no].includes(no));
+    expect(found).toEqual([
+      expect.objectContaining({ beacon: 'codes', round: null, roundAt: null }),
+      expect.objectContaining({ beacon: 'numbers', round: null, roundAt: sealedAt + 3600 }),
+    ]);
+    expect(await faultsIn((await page('/draws')).text)).toEqual([]);
+  } finally {
+    await store.close();
+  }
 });

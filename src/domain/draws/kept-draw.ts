@@ -19,7 +19,7 @@ export interface KeptDraw {
   /** SHA-256 of it, in hexadecimal. */
   readonly hash: string;
   readonly mode: 'public' | 'sealed';
-  /** The round of the beacon that it waits for. */
+  /** The round of the beacon that it waits for; 0 where the seal names numbers or codes instead. */
   readonly round: number;
   /** Seconds since 1970, as in the seal. */
   readonly sealedAt: number;
@@ -32,10 +32,12 @@ export interface KeptDraw {
   readonly result: JsonText | null;
   /** The codes that decided something, the first first, in hexadecimal; revealed where the state says so. */
   readonly codes: readonly string[];
+  /** A time stamp from outside over the hash of the seal (RFC 3161), in base64; null without one. */
+  readonly stamp: string | null;
 }
 
 /** A draw that is to be sealed. */
-export type NewDraw = Omit<KeptDraw, 'state' | 'result' | 'codes'>;
+export type NewDraw = Omit<KeptDraw, 'state' | 'result' | 'codes' | 'stamp'>;
 
 /** What the seal of a draw is the root of. */
 export type RegisterPart = 'register' | 'people';
@@ -51,6 +53,16 @@ export interface KeptRow {
 export interface KeptRound {
   readonly round: number;
   readonly signature: string;
+}
+
+/** The numbers that an account typed for a draw. */
+export interface KeptEntry {
+  /** Counted from 1. */
+  readonly n: number;
+  readonly by: string;
+  /** Seconds since 1970. */
+  readonly at: number;
+  readonly numbers: JsonText;
 }
 
 /** A receipt (回执) as it stands in the chain. */

@@ -1,4 +1,13 @@
-import type { DrawSecret, KeptDraw, KeptReceipt, KeptRound, KeptRow, NewDraw, RegisterPart } from './kept-draw.js';
+import type {
+  DrawSecret,
+  KeptDraw,
+  KeptEntry,
+  KeptReceipt,
+  KeptRound,
+  KeptRow,
+  NewDraw,
+  RegisterPart,
+} from './kept-draw.js';
 
 /**
  * Draws (双随机) with all that belongs to them. Every step is one transaction with a condition: done twice, or by two processes, it has one effect. Nothing is ever removed, and a seal never changed.
@@ -31,11 +40,16 @@ export interface DrawStore {
   /** All rows of a register, in their order, as they are read. */
   rows(no: string, part: RegisterPart): AsyncIterable<KeptRow>;
   row(no: string, part: RegisterPart, id: string): Promise<KeptRow | null>;
-  /** Keeps the round that the seal waits for: `sealed` becomes `out`. @returns whether it was not there yet */
-  comeOut(no: string, round: KeptRound): Promise<boolean>;
+  /** Keeps the round that the seal waits for, if it is one (null: it waits for none): `sealed` becomes `out`. @returns whether it was not there yet */
+  comeOut(no: string, round: KeptRound | null): Promise<boolean>;
   /** Keeps a round that an arrival waits for. */
   addRound(no: string, round: KeptRound): Promise<void>;
   rounds(no: string): Promise<readonly KeptRound[]>;
+  /** Keeps numbers that an account typed, if they are the next and the draw still waits. @returns false: somebody else typed meanwhile, or the draw went on */
+  addEntry(no: string, entry: KeptEntry): Promise<boolean>;
+  entries(no: string): Promise<readonly KeptEntry[]>;
+  /** Keeps a time stamp, if there is none. @returns whether it was kept */
+  addStamp(no: string, stamp: string): Promise<boolean>;
   /** Keeps what came out, with the code that decided: `out` becomes `drawn`. @returns whether it was not there yet */
   conclude(no: string, result: string, codes: readonly string[]): Promise<boolean>;
   /** `drawn` becomes `revealed`. @returns whether it was not yet */

@@ -1,14 +1,8 @@
 import type { Json } from '../../domain/proofs/canonical-json.js';
+import type { BeaconValue } from '../beacon/seal-randomness.js';
 import type { RegisterRow } from '../register/register.js';
 import type { Receipt } from '../seal/receipt.js';
 import type { Seal } from '../seal/seal.js';
-
-/** A round of the beacon with what proves it. */
-export interface BeaconRound {
-  readonly round: number;
-  /** 96 hexadecimal digits. */
-  readonly signature: string;
-}
 
 /**
  * All of a draw in one file (凭证包): what was promised, what came, and what came out. Whoever has it needs nobody's word.
@@ -21,8 +15,8 @@ export interface Bundle {
   readonly register: readonly RegisterRow[] | null;
   /** What the seal's `people` is the root of, where it has one. */
   readonly people: readonly RegisterRow[] | null;
-  /** The seal's round, and those of arrivals; none before they are out. */
-  readonly beacon: readonly BeaconRound[];
+  /** The seal's round, and those of arrivals; or all that accounts typed, whether it was alike or not; none before, and of a chain of codes. */
+  readonly beacon: readonly BeaconValue[];
   /** The codes that were revealed, the first first, in hexadecimal. */
   readonly codes: readonly string[];
   /** What came out; null before, and of a draw that is void. */
@@ -31,8 +25,8 @@ export interface Bundle {
   /** The hash of the last receipt, of the seal without any: what page and telephone tell (the first 8 digits), so that none can be left out at the end. */
   readonly head: string;
   /**
-   * A time stamp from outside (RFC 3161, base64) over the seal's hash, which `openssl ts -verify` checks and we do not; without one, the time of the seal is
-   * the bureau's own word.
+   * A time stamp from outside (RFC 3161, base64) over the seal's hash. Whether it is over that is checked here; whose it is, by `openssl ts -verify`. Without one,
+   * the time of the seal is the bureau's own word.
    */
   readonly stamp: string | null;
 }

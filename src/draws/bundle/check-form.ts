@@ -1,21 +1,28 @@
 import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
-import { quicknet } from '../beacon/quicknet.js';
-import { timeOfRound } from '../beacon/rounds.js';
+import { dueOf } from '../beacon/sealed-beacon.js';
 import { protocol } from '../chance/seed.js';
 import type { Seal } from '../seal/seal.js';
 import { kindOf } from '../systems/kinds.js';
-import { misshapen } from '../systems/shapes.js';
+import { misshapen, objectOf as objectOfShape, tableOf, text, whole } from '../systems/shapes.js';
 import { bundleFields, sealFields } from './bundle.js';
+import { checkSealedBeacon, checkSource, checkValues } from './check-beacon-form.js';
+import { expectFields, expectText, expectWhole, listOf, objectOf } from './expect.js';
 import { fails } from './verdict.js';
 
 /** How deep lists and objects may lie in one another, the file itself the first. What is deeper ends some programs, and not others. */
 const deepest = 64;
+const digits64 = /^[0-9a-f]{64}$/;
+const isRelease = objectOfShape({
+  dataset: text,
+  position: whole,
+  hash: (value) => typeof value === 'string' && digits64.test(value),
+  facts: tableOf(text),
+  where: tableOf(text),
+});
 /** The most characters of a time stamp. */
 const longestStamp = 100_000;
 /** Base64 of what begins as a sequence of DER does, with the byte 30. */
 const stampForm = /^M[A-P][A-Za-z0-9+/]*={0,2}$/;
-const digits64 = /^[0-9a-f]{64}$/;
-const digits96 = /^[0-9a-f]{96}$/;
 
 /**
  * Whether a file is a bundle of this version: exactly its fields, each of its shape. A file of another version that only calls itself this one has other fields.
@@ -32,12 +39,7 @@ export function checkForm(given: unknown): string {
   expectText(bundle.seal_hash, digits64, 'seal_hash');
   if (bundle.register !== null) rowsOf(bundle.register, 'register');
   if (bundle.people !== null) rowsOf(bundle.people, 'people');
-  for (const one of listOf(bundle.beacon, 'beacon')) {
-    const round = objectOf(one, 'a round');
-    expectFields(round, ['round', 'signature'], 'a round');
-    expectWhole(round.round, 'round');
-    expectText(round.signature, digits96, 'signature');
-  }
+  checkValues(seal as unknown as Seal, listOf(bundle.beacon, 'beacon'));
   for (const code of listOf(bundle.codes, 'codes')) expectText(code, digits64, 'a code');
   if (bundle.result !== null) objectOf(bundle.result, 'result');
   for (const one of listOf(bundle.receipts, 'receipts')) {
@@ -71,9 +73,7 @@ function checkSeal(seal: Record<string, unknown>): void {
   if (mode !== 'public' && mode !== 'sealed') fails(`the mode is ${JSON.stringify(mode)}: public or sealed`);
   rootOf(register, 'register');
   if (seal.people !== undefined) rootOf(seal.people, 'people');
-  const named = objectOf(beacon, 'beacon of the seal');
-  expectFields(named, ['chain', 'round'], 'the beacon of the seal');
-  expectWhole(named.round, 'the round of the seal');
+  checkSealedBeacon(objectOf(beacon, 'beacon of the seal'));
   if (code !== undefined) {
     const chain = objectOf(code, 'code');
     expectFields(chain, ['hash', 'steps'], 'code');
@@ -81,9 +81,11 @@ function checkSeal(seal: Record<string, unknown>): void {
     expectWhole(chain.steps, 'the steps of the code');
   }
   for (const name of ['sealed_at', 'reveal_by']) if (seal[name] !== undefined) expectWhole(seal[name], name);
-  if (seal.reveal_by !== undefined && (seal.reveal_by as number) < timeOfRound(quicknet, named.round as number))
-    fails('reveal_by is before the round of the seal comes');
+  const due = dueOf(beacon as Seal['beacon']);
+  if (seal.reveal_by !== undefined && due !== null && (seal.reveal_by as number) < due)
+    fails('reveal_by is before the round or the numbers of the seal come');
   if (previous !== null) expectText(previous, digits64, 'previous');
+  checkSource(seal as unknown as Seal);
   const kind = kindOf(seal as unknown as Seal) ?? fails('the seal is of no kind that this version knows');
   expectFields(seal, [...sealFields, ...Object.keys(kind.fields)], 'the seal');
   const wrong = misshapen(seal, kind.fields) ?? misshapen(rule as Record<string, unknown>, kind.rule ?? {});
@@ -92,40 +94,14 @@ function checkSeal(seal: Record<string, unknown>): void {
 
 function rootOf(value: unknown, name: string): void {
   const sealed = objectOf(value, name);
-  expectFields(sealed, ['root', 'size'], name);
+  expectFields(sealed, ['root', 'size', 'release?'], name);
   expectText(sealed.root, digits64, `the root of ${name}`);
   expectWhole(sealed.size, `the size of ${name}`);
+  if (sealed.release !== undefined && !isRelease(sealed.release))
+    fails(`the release of ${name} is not dataset, position, hash, facts and where`);
 }
 
 function rowsOf(value: unknown, name: string): void {
   for (const row of listOf(value, name))
     if (typeof objectOf(row, `a row of ${name}`).id !== 'string') fails(`a row of ${name} has no id`);
-}
-
-function objectOf(value: unknown, name: string): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fails(`${name} is no object`);
-  return value as Record<string, unknown>;
-}
-
-function listOf(value: unknown, name: string): readonly unknown[] {
-  return Array.isArray(value) ? value : fails(`${name} is no list`);
-}
-
-function expectText(value: unknown, form: RegExp, name: string): void {
-  if (typeof value !== 'string' || !form.test(value)) fails(`${name} is not written as it has to be`);
-}
-
-function expectWhole(value: unknown, name: string): void {
-  if (!Number.isSafeInteger(value) || (value as number) < 0) fails(`${name} is no whole number`);
-}
-
-/** @param fields those with `?` may be missing */
-function expectFields(value: Record<string, unknown>, fields: readonly string[], name: string): void {
-  const may = new Set(fields.map((field) => field.replace('?', '')));
-  const extra = Object.keys(value).find((field) => !may.has(field));
-  if (extra !== undefined) fails(`${name} has a field "${extra}" that ${protocol} does not have`);
-  const missing = fields.find(
-    (field) => !field.endsWith('?') && !Object.hasOwn(value, field) && !fields.includes(`${field}?`),
-  );
-  if (missing !== undefined) fails(`${name} has no field "${missing}"`);
 }

@@ -1,6 +1,9 @@
 import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
-import { quicknet, randomnessOf } from '../beacon/quicknet.js';
+import { chainStart } from '../beacon/chain-start.js';
+import { quicknet } from '../beacon/quicknet.js';
 import { timeOfRound } from '../beacon/rounds.js';
+import { randomnessIn, sealRandomness } from '../beacon/seal-randomness.js';
+import { sourceOf } from '../beacon/sealed-beacon.js';
 import { seedFor } from '../chance/seed.js';
 import { type Receipt, receiptHash } from '../seal/receipt.js';
 import { keyOf } from '../seal/seal.js';
@@ -15,21 +18,21 @@ import { fails, unknown } from './verdict.js';
 /** Receipts link, and each says what follows from what went before. */
 export function checkReceipts(bundle: Bundle, input: DrawInput): string {
   const rules = kindOf(bundle.seal)?.receipts ?? {};
-  const randomness = (round: number) => {
-    const one = bundle.beacon.find((candidate) => candidate.round === round);
-    return one ? randomnessOf(quicknet, round, one.signature) : null;
-  };
+  const randomness = (round: number) => randomnessIn(bundle.beacon, round);
+  const code = (nth: number) => bundle.codes[nth - 1] ?? null;
+  const start = chainStart(bundle.seal.beacon, bundle.seal_hash, bundle.beacon);
   const replaced: Replaced[] = [];
   const came: string[] = [];
   const declared = new Set<unknown>();
   let before: Receipt | null = null;
   for (const [at, receipt] of bundle.receipts.entries()) {
-    checkLink(bundle, receipt, before, at);
+    checkLink(start, receipt, before, at);
     if (before?.kind === 'arrival' && receipt.kind !== 'drawn')
       fails(`receipt ${at + 1} (${receipt.kind}) stands where the container of receipt ${at} has to be drawn`);
-    const context: ReceiptContext = { input, result: bundle.result ?? {}, before, randomness };
+    const context: ReceiptContext = { input, result: bundle.result ?? {}, before, randomness, code };
+    if (receipt.kind === 'arrival') came.push(checkArrival(bundle, receipt, came));
     const must = Object.hasOwn(rules, receipt.kind) ? rules[receipt.kind]?.(receipt, context) : {};
-    if (must === null) unknown(`receipt ${at + 1} hangs on a round that is not in the file, or not quicknet's`);
+    if (must === null) unknown(`receipt ${at + 1} hangs on a round or a code that is not in the file`);
     for (const [name, value] of Object.entries(must ?? {})) {
       if (receipt[name] === undefined || canonicalJson(receipt[name]) !== canonicalJson(value)) {
         fails(
@@ -37,7 +40,6 @@ export function checkReceipts(bundle: Bundle, input: DrawInput): string {
         );
       }
     }
-    if (receipt.kind === 'arrival') came.push(checkArrival(bundle, receipt, came));
     if (receipt.kind === 'declared' && must?.inspected !== undefined) {
       if (declared.has(receipt.id)) fails(`receipt ${at + 1} declares ${JSON.stringify(receipt.id)} a second time`);
       declared.add(receipt.id);
@@ -45,15 +47,14 @@ export function checkReceipts(bundle: Bundle, input: DrawInput): string {
     if (receipt.kind === 'substitute') replaced.push(checkSubstitute(bundle, input, receipt, replaced));
     before = receipt;
   }
-  const last = before?.hash ?? bundle.seal_hash;
+  const last = before?.hash ?? start;
   if (bundle.head !== last) fails(`the last receipt is ${last}; the file ends with ${bundle.head}`);
   return `${bundle.receipts.length} receipts, each linked to the one before`;
 }
 
-function checkLink({ seal_hash }: Bundle, receipt: Receipt, before: Receipt | null, at: number): void {
+function checkLink(start: string, receipt: Receipt, before: Receipt | null, at: number): void {
   if (receipt.n !== at + 1) fails(`receipt ${at + 1} has the number ${JSON.stringify(receipt.n)}`);
-  if (receipt.previous !== (before?.hash ?? seal_hash))
-    fails(`receipt ${at + 1} does not name the hash of the one before`);
+  if (receipt.previous !== (before?.hash ?? start)) fails(`receipt ${at + 1} does not name the hash of the one before`);
   if (receiptHash(receipt) !== receipt.hash) fails(`receipt ${at + 1} has another hash than it says`);
 }
 
@@ -65,9 +66,11 @@ function checkLink({ seal_hash }: Bundle, receipt: Receipt, before: Receipt | nu
 function checkArrival({ seal }: Bundle, receipt: Receipt, came: readonly string[]): string {
   const { n, k, container, arrived, round } = receipt;
   if (kindOf(seal) !== frozenMeat) fails(`receipt ${n} is an arrival; only frozen meat arrives at bays`);
-  const wrong = misshapen(receipt, { k: whole, container: text, arrived: whole, free: listOf(text), round: whole });
+  const hasRound = sourceOf(seal.beacon) === 'quicknet';
+  const shapes = { k: whole, container: text, arrived: whole, free: listOf(text), ...(hasRound && { round: whole }) };
+  const wrong = misshapen(receipt, shapes);
   if (wrong !== null) fails(`receipt ${n}: ${wrong} of the arrival is missing, or not written as it has to be`);
-  if (timeOfRound(quicknet, round as number) <= (arrived as number))
+  if (hasRound && timeOfRound(quicknet, round as number) <= (arrived as number))
     fails(`receipt ${n}: round ${round} was out when the container arrived`);
   if (k !== came.length + 1) fails(`receipt ${n} is arrival ${came.length + 1}, and says ${k}`);
   if (came.includes(container as string)) fails(`receipt ${n}: container ${container} came before`);
@@ -97,9 +100,8 @@ function checkSubstitute(
   if (replaced.some((one) => one.of === of)) return fails(`receipt ${receipt.n} replaces ${of} a second time`);
   const code = codes[replaced.length + 1];
   if (code === undefined) return unknown(`the code of receipt ${receipt.n} is not in the file`);
-  const one = beacon.find(({ round }) => round === seal.beacon.round);
-  const randomness = one ? randomnessOf(quicknet, one.round, one.signature) : null;
-  if (randomness === null) return unknown('the round of the seal is not in the file');
+  const randomness = sealRandomness(seal.beacon, beacon);
+  if (randomness === null) return unknown('what the seal waits for is not in the file');
   const out = new Set([...drawn, ...replaced.map(({ id }) => id)]);
   const rows = input.register.rows.filter(({ id }) => !out.has(id));
   const [next] = smallest(seedFor(keyOf(seal, randomness, code), 'objects'), 1, rows, seal.rule).drawn;

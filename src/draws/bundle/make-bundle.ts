@@ -1,4 +1,6 @@
-import { quicknet, randomnessOf } from '../beacon/quicknet.js';
+import { chainStart } from '../beacon/chain-start.js';
+import { type BeaconRound, type BeaconValue, sealRandomness } from '../beacon/seal-randomness.js';
+import { sourceOf } from '../beacon/sealed-beacon.js';
 import { protocol } from '../chance/seed.js';
 import { Register, type RegisterRow } from '../register/register.js';
 import { RuleFault } from '../rules/strata.js';
@@ -6,15 +8,15 @@ import { ReceiptChain } from '../seal/receipt.js';
 import { keyOf, type Seal, sealHash } from '../seal/seal.js';
 import { kindOf } from '../systems/kinds.js';
 import type { DrawInput } from '../systems/system.js';
-import type { BeaconRound, Bundle } from './bundle.js';
+import type { Bundle } from './bundle.js';
 
 /** What is at hand when a draw is made. */
 export interface DrawMaterial {
   readonly seal: Seal;
   readonly register: readonly RegisterRow[];
   readonly people?: readonly RegisterRow[];
-  /** The round of the seal. */
-  readonly beacon: BeaconRound;
+  /** The round of the seal, or all that came of its beacon. */
+  readonly beacon: BeaconRound | readonly BeaconValue[];
   /** The code that is revealed, of a sealed draw. */
   readonly code?: string;
 }
@@ -33,22 +35,30 @@ export function makeBundle(material: DrawMaterial): Bundle {
     seal_hash: sealHash(seal),
     register,
     people: people ?? null,
-    beacon: [beacon],
+    beacon: valuesOf(beacon),
     codes: code === undefined ? [] : [code],
     result: kind.draw(drawInput(material)),
     receipts: [],
-    head: sealHash(seal),
+    head: chainStart(seal.beacon, sealHash(seal), valuesOf(beacon)),
     stamp: null,
   };
 }
 
-/** @throws RuleFault where the round is not the beacon's */
+/** @throws RuleFault where the beacon is not what the seal waits for */
 export function drawInput({ seal, register, people, beacon, code }: DrawMaterial): DrawInput {
-  const randomness = randomnessOf(quicknet, beacon.round, beacon.signature);
-  if (randomness === null || beacon.round !== seal.beacon.round)
-    throw new RuleFault(`round ${seal.beacon.round} is what the seal waits for, as quicknet signed it`);
+  const randomness = sealRandomness(seal.beacon, valuesOf(beacon));
+  if (randomness === null) throw new RuleFault(waitedFor(seal));
   const key = keyOf(seal, randomness, code ?? null);
   return { seal, register: new Register(register), people: people ? new Register(people) : null, key };
+}
+
+function valuesOf(beacon: DrawMaterial['beacon']): readonly BeaconValue[] {
+  return 'length' in beacon ? beacon : [beacon];
+}
+
+function waitedFor({ beacon }: Seal): string {
+  if ('round' in beacon) return `round ${beacon.round} is what the seal waits for, as quicknet signed it`;
+  return sourceOf(beacon) === 'numbers' ? 'the seal waits for numbers that two accounts type alike' : 'no beacon';
 }
 
 /** @returns the bundle with receipts after those that it has */
@@ -57,7 +67,7 @@ export function withReceipts(
   add: (chain: ReceiptChain) => void,
   more: readonly BeaconRound[] = [],
 ): Bundle {
-  const chain = new ReceiptChain(bundle.seal_hash, bundle.receipts);
+  const chain = new ReceiptChain(chainStart(bundle.seal.beacon, bundle.seal_hash, bundle.beacon), bundle.receipts);
   add(chain);
   return { ...bundle, receipts: chain.all, head: chain.head, beacon: [...bundle.beacon, ...more] };
 }

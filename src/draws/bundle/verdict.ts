@@ -6,6 +6,19 @@ export const checkSteps = ['form', 'seal-hash', 'register', 'people', 'beacon', 
 
 export type CheckStep = (typeof checkSteps)[number];
 
+/**
+ * What is left to whoever checks, where a draw holds: to compare the numbers with what was published or witnessed; to weigh that no beacon decided (弱证明);
+ * to compare the rows with what was published; to check whose time stamp it is.
+ */
+export const remarks = {
+  numbers: 'compare the numbers with what was published, or with whoever saw them',
+  weak: 'weak proof: codes of the bureau decided, and no beacon',
+  release: 'compare the rows with the release that they are said to come from',
+  stamp: 'whose time stamp it is, openssl ts -verify says',
+} as const;
+
+export type Remark = keyof typeof remarks;
+
 /** One step of a check. */
 export interface StepVerdict {
   readonly step: CheckStep;
@@ -21,15 +34,26 @@ export interface BundleVerdict {
   readonly step: CheckStep | null;
   readonly words: string;
   readonly steps: readonly StepVerdict[];
+  /** Of a draw that holds. */
+  readonly remarks: readonly Remark[];
 }
 
-/** @example verdictOf(steps).words // 'does not hold: register: …' */
-export function verdictOf(steps: readonly StepVerdict[]): BundleVerdict {
+/** @example verdictOf(steps).words // 'does not hold: register: …', or 'holds', or 'holds (weak proof: …)' */
+export function verdictOf(steps: readonly StepVerdict[], left: readonly Remark[] = []): BundleVerdict {
   const decides =
     steps.find(({ answer }) => answer === 'does not hold') ?? steps.find(({ answer }) => answer === 'cannot be known');
-  if (!decides) return { answer: 'holds', step: null, words: 'holds', steps };
+  if (!decides) {
+    const besides = left.map((one) => remarks[one]).join('; ');
+    return {
+      answer: 'holds',
+      step: null,
+      words: besides === '' ? 'holds' : `holds (${besides})`,
+      steps,
+      remarks: left,
+    };
+  }
   const { answer, step, words } = decides;
-  return { answer, step, words: `${answer}: ${step}: ${words}`, steps };
+  return { answer, step, words: `${answer}: ${step}: ${words}`, steps, remarks: [] };
 }
 
 /** Thrown inside a step to end it. */

@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
-import { quicknet, randomnessOf } from '../beacon/quicknet.js';
-import { leadSeconds, timeOfRound } from '../beacon/rounds.js';
+import { sourceOf } from '../beacon/sealed-beacon.js';
 import { Register } from '../register/register.js';
-import { keyOf, sealHash } from '../seal/seal.js';
+import { keyOf, type Seal, sealHash } from '../seal/seal.js';
 import { kindOf } from '../systems/kinds.js';
 import type { DrawInput } from '../systems/system.js';
 import type { Bundle } from './bundle.js';
+import { sealedRandomness } from './check-beacon.js';
 import { checkForm } from './check-form.js';
 import { checkReceipts } from './check-receipts.js';
+import { checkStamp } from './check-stamp.js';
 import {
   type BundleVerdict,
   type CheckStep,
   fails,
+  type Remark,
   StepEnded,
   type StepVerdict,
   unknown,
@@ -61,8 +63,9 @@ export function verifyBundle(given: unknown): BundleVerdict {
     return `${found.people.size} rows with root ${found.people.root}`;
   });
   step('beacon', () => {
-    found.randomness = sealedRandomness(bundle);
-    return `round ${bundle.seal.beacon.round} is quicknet's`;
+    const { randomness, words } = sealedRandomness(bundle);
+    found.randomness = randomness;
+    return words;
   });
   step('code', () => {
     found.code = revealedCode(bundle);
@@ -76,15 +79,24 @@ export function verifyBundle(given: unknown): BundleVerdict {
   const input: DrawInput = { seal: bundle.seal, register, people, key: keyOf(bundle.seal, randomness, code) };
   step('result', () => checkResult(bundle, input));
   step('receipts', () => checkReceipts(bundle, input));
-  return verdictOf(steps);
+  return verdictOf(steps, remarksOn(bundle));
+}
+
+function remarksOn({ seal, stamp }: Bundle): readonly Remark[] {
+  const source = sourceOf(seal.beacon);
+  return [
+    ...(source === 'numbers' ? (['numbers'] as const) : source === 'codes' ? (['weak'] as const) : []),
+    ...(seal.register.release || (seal.people as Seal['register'] | undefined)?.release ? (['release'] as const) : []),
+    ...(stamp === null ? [] : (['stamp'] as const)),
+  ];
 }
 
 function checkSealHash({ seal, seal_hash, stamp }: Bundle): string {
   const hash = sealHash(seal);
-  const stamped = stamp === null ? '' : '; a time stamp is there that this program does not check';
-  return hash === seal_hash
-    ? `SHA-256 of the seal is ${hash}${stamped}`
-    : fails(`SHA-256 of the seal is ${hash}; the file says ${seal_hash}`);
+  if (hash !== seal_hash) fails(`SHA-256 of the seal is ${hash}; the file says ${seal_hash}`);
+  if (stamp === null) return `SHA-256 of the seal is ${hash}`;
+  const { at } = checkStamp(seal, hash, stamp);
+  return `SHA-256 of the seal is ${hash}; a time stamp over it says ${new Date(at * 1000).toISOString()}`;
 }
 
 function sealedRegister(rows: Bundle['register'], sealed: { readonly root: string; readonly size: number }): Register {
@@ -96,24 +108,6 @@ function sealedRegister(rows: Bundle['register'], sealed: { readonly root: strin
     );
   }
   return register;
-}
-
-function sealedRandomness({ seal, beacon }: Bundle): string {
-  const { chain, round } = seal.beacon;
-  if (chain !== quicknet.hash) return fails(`the beacon ${chain} is not quicknet`);
-  if (seal.sealed_at !== undefined && timeOfRound(quicknet, round) < seal.sealed_at + leadSeconds) {
-    return fails(`round ${round} comes less than ${leadSeconds} s after the seal: it may have been known`);
-  }
-  const forged = beacon.find((other) => randomnessOf(quicknet, other.round, other.signature) === null);
-  if (forged) return fails(`the signature is not quicknet's for round ${forged.round}`);
-  const one = beacon.find((candidate) => candidate.round === round);
-  if (!one)
-    return beacon.length === 0
-      ? unknown(`round ${round} is not in the file`)
-      : fails(`the seal names round ${round}, the file has others`);
-  if (seal.sealed_at === undefined)
-    return unknown('the seal does not say when it was sealed: the round may have been known');
-  return randomnessOf(quicknet, round, one.signature) as string;
 }
 
 function revealedCode({ seal, codes, receipts }: Bundle): string | null {

@@ -1,6 +1,7 @@
 import { CodedError } from '../../domain/errors/errors.js';
 import type { Json } from '../../domain/proofs/canonical-json.js';
 import { quicknet, randomnessOf } from '../beacon/quicknet.js';
+import type { RoundBeacon } from '../beacon/sealed-beacon.js';
 import type { Seal } from '../seal/seal.js';
 
 /** An example of a draw as a file holds it: names and values, whatever they are. */
@@ -35,8 +36,14 @@ export interface GivenRound {
  * @throws Refused for another chain, another round, a signature that is not the beacon's, or no round at all
  */
 export function randomnessFor(seal: Seal, ...given: readonly (Json | undefined)[]): string {
-  const { chain, round } = seal.beacon;
+  const { chain, round } = roundBeaconOf(seal);
   return randomnessOfRound(chain, round, given);
+}
+
+/** @throws Refused for a seal that waits for something else than a round */
+export function roundBeaconOf({ beacon }: Seal): RoundBeacon {
+  if ('round' in beacon) return beacon;
+  throw new Refused(`the seal waits for ${beacon.source}; worked examples wait for a round`);
 }
 
 /** @see randomnessFor */

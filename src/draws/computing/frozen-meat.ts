@@ -14,6 +14,7 @@ import {
   Refused,
   randomnessFor,
   randomnessOfRound,
+  roundBeaconOf,
   roundsIn,
 } from './example.js';
 
@@ -32,7 +33,7 @@ export const frozenMeat: Computing = {
     const seal = example.seal as unknown as Seal;
     const people = peopleOf(example);
     expectRegister(seal, new Register(people.map((id) => ({ id }))));
-    const { round } = seal.beacon;
+    const { round, chain: beaconChain } = roundBeaconOf(seal);
     const key = keyOf(seal, randomnessFor(seal, ...roundsIn(example, known)), null);
     const seedPair = seedFor(key, 'pair');
     const seedZone = seedFor(key, 'zone');
@@ -49,7 +50,7 @@ export const frozenMeat: Computing = {
       const { container, arrived, free } = arrival;
       const k = at + 1;
       const receipt = chain.add('arrival', { k, container, arrived, free, round: arrival.round });
-      const randomness = randomnessOfRound(seal.beacon.chain, arrival.round, roundsIn(example, known));
+      const randomness = randomnessOfRound(beaconChain, arrival.round, roundsIn(example, known));
       const drawn = drawArrival(randomness, receipt.hash, {
         free,
         zones,

@@ -1,7 +1,9 @@
 import type { KeptDraw } from '../../domain/draws/kept-draw.js';
 import type { Json } from '../../domain/proofs/canonical-json.js';
-import { quicknet, randomnessOf } from '../beacon/quicknet.js';
+import { quicknet } from '../beacon/quicknet.js';
 import { firstRoundAfter } from '../beacon/rounds.js';
+import { randomnessIn, sealRandomness } from '../beacon/seal-randomness.js';
+import { sourceOf } from '../beacon/sealed-beacon.js';
 import { seedFor } from '../chance/seed.js';
 import { RuleFault } from '../rules/strata.js';
 import type { Receipt } from '../seal/receipt.js';
@@ -10,6 +12,7 @@ import { kindOf } from '../systems/kinds.js';
 import { smallest } from '../systems/objects.js';
 import type { DrawInput } from '../systems/system.js';
 import { DrawRefused } from './draw-refused.js';
+import { valuesOf } from './kept-values.js';
 import { type DrawParts, drawNamed, mostTries, secondsNow } from './parts.js';
 import { hiddenFacts } from './receipt-people.js';
 import { keptReceipt, makeVoidWhereLate, nextReceipt } from './reveal-draw.js';
@@ -46,7 +49,7 @@ export async function addReceipt(no: string, kind: string, told: Facts, parts: R
     const { said, codes } = await sayingOf({ draw, input, kind, given, before }, parts);
     // Nobody guesses what was said from `head`, which is public before the reveal.
     const nonce = draw.mode === 'sealed' ? { nonce: parts.newNonce() } : {};
-    const receipt = await nextReceipt(draw, kind, { ...said, ...nonce }, parts);
+    const receipt = await nextReceipt(draw, kind, { ...nonce, ...said }, parts);
     if (receipt.n !== before.length + 1) continue;
     if (await parts.draws.addReceipt(no, keptReceipt(receipt), codes ? { codes } : {})) return receipt;
   }
@@ -73,7 +76,6 @@ async function sayingOf(asked: Asked, parts: DrawParts): Promise<Saying> {
   if (before.at(-1)?.kind === 'arrival' && kind !== 'drawn')
     throw new DrawRefused(`the container before is not drawn yet: yibo draw receipt ${draw.no} drawn`);
   if (kind === 'substitute') return substitute(asked, parts);
-  if (kind === 'arrival') return { said: arrival(asked, at) };
   if ((facts as readonly string[]).includes(kind)) {
     needed(given, kind === 'not-inspectable' ? ['id', 'reason'] : ['reason']);
     if (kind === 'not-inspectable' && !drawnIds(JSON.parse(draw.result ?? '{}')).includes(String(given.id)))
@@ -84,20 +86,22 @@ async function sayingOf(asked: Asked, parts: DrawParts): Promise<Saying> {
   if (!rule)
     throw new DrawRefused(`a draw of this kind has no receipt "${kind}". Known are: ${kindsFor(input).join(', ')}.`);
   if (kind === 'declared') needed(given, ['id', 'class']);
+  const told = kind === 'arrival' ? arrival(asked, at) : { at, ...given };
   const rounds = await parts.draws.rounds(draw.no);
-  const randomness = (round: number) => {
-    const one = rounds.find((candidate) => candidate.round === round);
-    return one ? randomnessOf(quicknet, round, one.signature) : null;
-  };
-  const must = rule(given, {
+  const codes = sourceOf(input.seal.beacon) === 'codes' ? await codesOf(draw, parts) : [];
+  const must = rule(told, {
     input,
     result: JSON.parse(draw.result ?? '{}'),
     before: before.at(-1) ?? null,
-    randomness,
+    randomness: (round) => randomnessIn(rounds, round),
+    code: (nth) => codes[nth - 1] ?? null,
   });
+  if (must === null && codes.length > 0)
+    throw new DrawRefused(`the seal of ${draw.no} has no code for another container`);
   if (must === null) throw new DrawRefused(`its round is not kept yet: yibo draw run ${draw.no} --arrival`);
   if (must.before !== undefined) throw new DrawRefused('before it stands an arrival; the last receipt is another');
-  return { said: { at, ...given, ...must } };
+  const said = { ...told, ...must };
+  return typeof must.code === 'number' ? { said, codes: codes.slice(0, must.code) } : { said };
 }
 
 /** The container is on record with the bays that are free before anybody knows the round that decides. */
@@ -110,8 +114,9 @@ function arrival({ input, given, before }: Asked, at: number): Facts {
   if (free.length === 0 || strange !== undefined)
     throw new RuleFault(`free bays are some of ${bays.join(', ')}, each once; not ${String(strange ?? 'none')}`);
   const k = before.filter(({ kind }) => kind === 'arrival').length + 1;
-  const round = firstRoundAfter(quicknet, at + arrivalLeadSeconds);
-  return { ...given, k, free: free as readonly string[], arrived: at, round };
+  const came = { ...given, k, free: free as readonly string[], arrived: at };
+  if (sourceOf(input.seal.beacon) === 'codes') return came;
+  return { ...came, round: firstRoundAfter(quicknet, at + arrivalLeadSeconds) };
 }
 
 /** The next of those who were neither drawn nor substituted, by the next code. */
@@ -125,9 +130,8 @@ async function substitute({ draw, input, given, before }: Asked, parts: DrawPart
     throw new DrawRefused(`${String(given.of)} was not drawn in ${draw.no}`);
   const codes = (await codesOf(draw, parts)).slice(0, replaced.length + 2);
   const code = codes[replaced.length + 1];
-  const [round] = (await parts.draws.rounds(draw.no)).filter((one) => one.round === draw.round);
-  const randomness = round && randomnessOf(quicknet, round.round, round.signature);
-  if (code === undefined || !randomness)
+  const randomness = sealRandomness(seal.beacon, await valuesOf(draw.no, parts));
+  if (code === undefined || randomness === null)
     throw new DrawRefused(`the seal of ${draw.no} has no code for another substitute`);
   const out = new Set([...drawn, ...replaced]);
   const rows = register.rows.filter(({ id }) => !out.has(id));
@@ -151,7 +155,7 @@ export function drawnIds(result: Facts): readonly string[] {
 
 function kindsFor({ seal }: DrawInput): readonly string[] {
   const own = Object.keys(kindOf(seal)?.receipts ?? {});
-  return [...facts, ...(seal.rule.bays ? ['arrival'] : []), ...(seal.take !== undefined ? ['substitute'] : []), ...own];
+  return [...facts, ...(seal.take !== undefined ? ['substitute'] : []), ...own];
 }
 
 function needed(given: Facts, names: readonly string[]): void {

@@ -1,8 +1,10 @@
 import type { KeptDraw } from '../../domain/draws/kept-draw.js';
+import { chainStart } from '../beacon/chain-start.js';
 import type { Bundle } from '../bundle/bundle.js';
 import { protocol } from '../chance/seed.js';
 import type { Receipt } from '../seal/receipt.js';
 import type { Seal } from '../seal/seal.js';
+import { valuesOf } from './kept-values.js';
 import type { DrawParts } from './parts.js';
 import { rowsOf } from './run-draw.js';
 
@@ -25,6 +27,7 @@ export async function drawFile(
 ): Promise<Bundle> {
   const seal = JSON.parse(draw.seal) as Seal;
   const receipts = (await draws.receipts(draw.no)).map(({ receipt }) => JSON.parse(receipt) as Receipt);
+  const beacon = await valuesOf(draw.no, { draws });
   const { people } = seal as { readonly people?: { readonly size: number } };
   const isSmall = (size: number) => size <= mostRows;
   return {
@@ -33,11 +36,11 @@ export async function drawFile(
     seal_hash: draw.hash,
     register: isSmall(seal.register.size) ? await rowsOf(draws.rows(draw.no, 'register')) : null,
     people: people && isSmall(people.size) ? await rowsOf(draws.rows(draw.no, 'people')) : null,
-    beacon: (await draws.rounds(draw.no)).map(({ round, signature }) => ({ round, signature })),
+    beacon,
     codes: draw.state === 'revealed' ? draw.codes : [],
     result: draw.result !== null && isTold(draw) ? JSON.parse(draw.result) : null,
     receipts: isTold(draw) ? receipts : [],
-    head: receipts.at(-1)?.hash ?? draw.hash,
-    stamp: null,
+    head: receipts.at(-1)?.hash ?? chainStart(seal.beacon, draw.hash, beacon),
+    stamp: draw.stamp,
   };
 }

@@ -14,6 +14,8 @@ export interface DrawRule {
   readonly reveal_within_hours: number;
   /** How many may be drawn afterwards, each by a code of its own. */
   readonly substitutes: number;
+  /** Without a network (弱证明): how many containers a day has at most, each with a code of its own. */
+  readonly containers: number;
   /** Whether the ids of the register are numbers of persons (执法证号), which nobody is told. */
   readonly register: 'objects' | 'people';
   /** What the seal says of the rule. */
@@ -22,7 +24,18 @@ export interface DrawRule {
   readonly draw: Readonly<Record<string, Json>>;
 }
 
-const known = ['system', 'name', 'number', 'mode', 'reveal_within_hours', 'substitutes', 'register', 'rule', 'draw'];
+const known = [
+  'system',
+  'name',
+  'number',
+  'mode',
+  'reveal_within_hours',
+  'substitutes',
+  'containers',
+  'register',
+  'rule',
+  'draw',
+];
 
 /**
  * @param value what was read from a file
@@ -32,7 +45,16 @@ export function drawRuleIn(value: unknown): DrawRule {
   const given = objectOf(value, 'the file');
   const extra = Object.keys(given).find((name) => !known.includes(name));
   if (extra !== undefined) throw new RuleFault(`a rule has no field "${extra}". Known are: ${known.join(', ')}.`);
-  const { system, name, number, mode, register = 'objects', reveal_within_hours = 72, substitutes = 0 } = given;
+  const {
+    system,
+    name,
+    number,
+    mode,
+    register = 'objects',
+    reveal_within_hours = 72,
+    substitutes = 0,
+    containers = 500,
+  } = given;
   const rule = objectOf(given.rule, 'rule');
   const draw = objectOf(given.draw ?? {}, 'draw');
   if (typeof system !== 'string' || !/^[a-z][a-z0-9-]*$/.test(system))
@@ -49,6 +71,7 @@ export function drawRuleIn(value: unknown): DrawRule {
     throw new RuleFault('substitutes are drawn with codes, which only a sealed draw has: mode: sealed');
   return {
     ...{ system, name, number, mode, register, reveal_within_hours: hours, substitutes: more },
+    containers: wholeOf(containers, 'containers'),
     ...{ rule: rule as DrawRule['rule'], draw: draw as DrawRule['draw'] },
   };
 }

@@ -2,6 +2,7 @@ import type { KeptDraw, KeptReceipt } from '../../domain/draws/kept-draw.js';
 import type { Json } from '../../domain/proofs/canonical-json.js';
 import { type Receipt, ReceiptChain } from '../seal/receipt.js';
 import { DrawRefused } from './draw-refused.js';
+import { chainStartOf } from './kept-values.js';
 import { type DrawParts, drawNamed, inWords, mostTries, secondsNow } from './parts.js';
 
 /**
@@ -34,13 +35,13 @@ export async function makeVoidWhereLate(draw: KeptDraw, parts: DrawParts): Promi
 
 /** The receipt that would be next in the chain. */
 export async function nextReceipt(
-  { no, hash }: KeptDraw,
+  draw: KeptDraw,
   kind: string,
   facts: Readonly<Record<string, Json>>,
   { draws }: Pick<DrawParts, 'draws'>,
 ): Promise<Receipt> {
-  const before = (await draws.receipts(no)).map(({ receipt }) => JSON.parse(receipt) as Receipt);
-  return new ReceiptChain(hash, before).add(kind, facts);
+  const before = (await draws.receipts(draw.no)).map(({ receipt }) => JSON.parse(receipt) as Receipt);
+  return new ReceiptChain(await chainStartOf(draw, { draws }), before).add(kind, facts);
 }
 
 export function keptReceipt(receipt: Receipt): KeptReceipt {

@@ -1,7 +1,10 @@
 import type { KeptDraw, KeptRow } from '../../domain/draws/kept-draw.js';
 import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
+import { agreedIn } from '../beacon/numbers.js';
 import { quicknet, randomnessOf } from '../beacon/quicknet.js';
 import { timeOfRound } from '../beacon/rounds.js';
+import { entriesIn, sealRandomness } from '../beacon/seal-randomness.js';
+import { sourceOf } from '../beacon/sealed-beacon.js';
 import { drawInput } from '../bundle/make-bundle.js';
 import { codeChain } from '../chance/seed.js';
 import type { RegisterRow } from '../register/register.js';
@@ -9,6 +12,7 @@ import type { Seal } from '../seal/seal.js';
 import { kindOf } from '../systems/kinds.js';
 import type { DrawInput } from '../systems/system.js';
 import { DrawRefused } from './draw-refused.js';
+import { valuesOf } from './kept-values.js';
 import { type DrawParts, drawNamed, inWords, secondsNow } from './parts.js';
 import { makeVoidWhereLate } from './reveal-draw.js';
 
@@ -38,8 +42,18 @@ export async function keepRound(
   await parts.draws.addRound(no, { round, signature: await signatureOf(round, parts) });
 }
 
-async function comeOut({ no, round }: KeptDraw, parts: DrawParts & { readonly askBeacon: AskBeacon }): Promise<void> {
-  await parts.draws.comeOut(no, { round, signature: await signatureOf(round, parts) });
+async function comeOut(draw: KeptDraw, parts: DrawParts & { readonly askBeacon: AskBeacon }): Promise<void> {
+  const { no, round } = draw;
+  const { beacon } = JSON.parse(draw.seal) as Seal;
+  if ('round' in beacon) {
+    await parts.draws.comeOut(no, { round, signature: await signatureOf(round, parts) });
+    return;
+  }
+  if (sourceOf(beacon) === 'numbers' && !agreedIn(entriesIn(await valuesOf(no, parts))))
+    throw new DrawRefused(
+      `no two accounts have typed the same numbers yet. It waits for them, and for no others: yibo draw numbers ${no} --by ACCOUNT …`,
+    );
+  await parts.draws.comeOut(no, null);
 }
 
 async function signatureOf(round: number, parts: DrawParts & { readonly askBeacon: AskBeacon }): Promise<string> {
@@ -70,8 +84,9 @@ export async function inputOf(
   { draws }: Pick<DrawParts, 'draws'>,
 ): Promise<DrawInput> {
   const seal = JSON.parse(draw.seal) as Seal;
-  const beacon = (await draws.rounds(draw.no)).find(({ round }) => round === draw.round);
-  if (!beacon) throw new DrawRefused(`round ${draw.round} of ${draw.no} is not kept yet: yibo draw run ${draw.no}`);
+  const beacon = await valuesOf(draw.no, { draws });
+  if (sealRandomness(seal.beacon, beacon) === null)
+    throw new DrawRefused(`what ${draw.no} waits for is not kept yet: yibo draw run ${draw.no}`);
   const register = await rowsOf(draws.rows(draw.no, 'register'));
   const people = seal.people === undefined ? null : await rowsOf(draws.rows(draw.no, 'people'));
   return drawInput({ seal, register, ...(people && { people }), beacon, ...(code !== null && { code }) });

@@ -1,32 +1,32 @@
 import type { DrawSecret, KeptDraw, KeptRow, NewDraw, RegisterPart } from '../../domain/draws/kept-draw.js';
 import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
 import { localTime } from '../../domain/time/zone.js';
-import { quicknet } from '../beacon/quicknet.js';
-import { leadSeconds, roundForSeal, timeOfRound } from '../beacon/rounds.js';
+import { dueOf, roundOf, sourceOf } from '../beacon/sealed-beacon.js';
 import { checkForm } from '../bundle/check-form.js';
 import { codeChain, protocol } from '../chance/seed.js';
 import { Register, type RegisterRow } from '../register/register.js';
+import type { RegisterRelease } from '../register/register-release.js';
 import { RuleFault } from '../rules/strata.js';
 import { type Seal, sealHash } from '../seal/seal.js';
 import { kindOf } from '../systems/kinds.js';
 import { DrawRefused } from './draw-refused.js';
-import { type DrawRule, numberOf } from './draw-rule.js';
+import { numberOf } from './draw-rule.js';
 import { secretsFor, withTeams } from './earlier-draw.js';
-import { type DrawParts, inWords, mostTries, secondsNow } from './parts.js';
+import { type DrawParts, mostTries, secondsNow } from './parts.js';
 import { PersonTokens } from './person-tokens.js';
 import { makeVoidWhereLate } from './reveal-draw.js';
+import { type BeaconAsked, planBeacon } from './seal-beacon.js';
 import { factsRead, hiddenFields, hiddenRows } from './sealed-people.js';
 
 /** What is to be sealed. */
-export interface SealRequest {
-  readonly rule: DrawRule;
+export interface SealRequest extends BeaconAsked {
   readonly register: readonly RegisterRow[];
   /** Whoever is named in the seal, or whose bureaus count; their ids are numbers of persons. */
   readonly people: readonly RegisterRow[] | null;
+  /** Where the rows of the register, and of people, come from, if they are published. */
+  readonly releases?: Readonly<Partial<Record<RegisterPart, RegisterRelease>>>;
   /** What the seal says besides, for this draw alone: `teams`, `recused`, `shift` … */
   readonly fields: Readonly<Record<string, Json>>;
-  /** null: the first that comes after the lead. */
-  readonly round: number | null;
   readonly by: string;
   /** The draw whose tokens persons keep: the second round of one whose teams were drawn before. */
   readonly tokensOf: string | null;
@@ -98,15 +98,18 @@ async function standing(system: string, parts: SealParts): Promise<Standing> {
 
 /** The last of the system, where it promises the same and its round is not out. */
 async function sameAs(last: KeptDraw | null, request: SealRequest, parts: SealParts): Promise<PlannedSeal | null> {
-  if (last?.state !== 'sealed' || timeOfRound(quicknet, last.round) <= secondsNow(parts)) return null;
+  if (last?.state !== 'sealed') return null;
+  const seal = JSON.parse(last.seal) as Seal;
+  const due = dueOf(seal.beacon);
+  const asked = request.beacon?.source ?? 'quicknet';
+  if (sourceOf(seal.beacon) !== asked || (due !== null && due <= secondsNow(parts))) return null;
   const secret = await parts.draws.secret(last.no);
   if (!secret) return null;
-  const seal = JSON.parse(last.seal) as Seal;
   // Of an earlier moment, all that does not hang on it is the same.
   const again = plan({ ...request, round: last.round }, { last: null, voids: [] }, secret, last.sealedAt);
   const promise = ({ draw: _, previous, code, rule: { after_void, ...rule }, ...rest }: Seal) =>
     canonicalJson({ ...rest, rule } as unknown as Json);
-  if (request.round !== null && request.round !== last.round) return null;
+  if (asked === 'quicknet' && request.round !== null && request.round !== last.round) return null;
   return promise(seal) === promise(again.seal) ? { ...again, draw: last, seal } : null;
 }
 
@@ -125,38 +128,32 @@ function plan(request: SealRequest, { last, voids }: Standing, secret: DrawSecre
   // Places hang on the bureaus of people; elsewhere people are only named.
   const hasPeople = request.people !== null && Array.isArray(fields.teams);
   const people = hasPeople ? new Register(hiddenRows(request.people, read, tokens)) : null;
-  const round = request.round ?? roundForSeal(quicknet, at);
-  const due = timeOfRound(quicknet, round);
-  if (due < at + leadSeconds) {
-    throw new DrawRefused(
-      `round ${round} comes at ${inWords(due)}; a seal of now needs one that comes ${leadSeconds} s later or more: ${roundForSeal(quicknet, at)}`,
-    );
-  }
+  const { beacon, mode, steps, revealBy } = planBeacon(request, at);
   const serial = (last?.serial ?? 0) + 1;
   const no = numberOf(rule.number, Number(localTime(at * 1000).day.slice(0, 4)), serial);
-  const steps = rule.substitutes + 2;
-  const revealBy = rule.mode === 'sealed' ? due + rule.reveal_within_hours * 3600 : null;
   const seal: Seal = {
     ...fields,
     v: protocol,
     draw: no,
     system: rule.system,
-    mode: rule.mode,
+    mode,
     rule: { ...rule.rule, ...(voids.length > 0 && { after_void: voids }) },
-    register: { root: register.root, size: register.size },
-    ...(people && { people: { root: people.root, size: people.size } }),
-    beacon: { chain: quicknet.hash, round },
-    ...(revealBy !== null && {
-      code: { hash: codeChain(secret.code, steps)[steps - 1] as string, steps },
-      reveal_by: revealBy,
-    }),
+    register: rootOf(register, request.releases?.register),
+    ...(people && { people: rootOf(people, request.releases?.people) }),
+    beacon,
+    ...(revealBy !== null &&
+      steps !== null && {
+        code: { hash: codeChain(secret.code, steps)[steps - 1] as string, steps },
+        reveal_by: revealBy,
+      }),
     sealed_at: at,
     previous: last?.hash ?? null,
   };
   refuseWhatCannotBeDrawn(seal, register, people);
   const hash = sealHash(seal);
   const draw: NewDraw = {
-    ...{ no, system: rule.system, serial, seal: canonicalJson(seal as Json), hash, mode: rule.mode, round },
+    ...{ no, system: rule.system, serial, seal: canonicalJson(seal as Json), hash, mode },
+    round: roundOf(beacon),
     ...{ sealedAt: at, revealBy, sealedBy: by, isSample },
   };
   return { draw, seal, registers: { register: kept(register), people: people ? kept(people) : [] } };
@@ -174,6 +171,10 @@ function refuseWhatCannotBeDrawn(seal: Seal, register: Register, people: Registe
   });
   if (register.size === 0) throw new RuleFault('the register is empty');
   kind.draw({ seal, key: Buffer.alloc(32), register, people });
+}
+
+function rootOf({ root, size }: Register, release: RegisterRelease | undefined): Seal['register'] {
+  return { root, size, ...(release && { release }) };
 }
 
 function kept(register: Register): readonly KeptRow[] {

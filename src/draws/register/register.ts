@@ -76,10 +76,15 @@ function sidesOf(index: number, size: number): readonly ('L' | 'R')[] {
 /** Characters that nobody sees, or that make two ids look alike. */
 const control = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
+/** Whether a name is empty or looks like another: blanks around it, characters that nobody sees, another form than NFC. */
+export function canBeMistaken(name: string): boolean {
+  return name === '' || name !== name.trim() || name !== name.normalize('NFC') || control.test(name);
+}
+
 function checkRow(row: RegisterRow): void {
   const { id } = row;
   if (typeof id !== 'string' || id === '') throw new RegisterFault('a row has no id');
-  if (id !== id.trim() || id !== id.normalize('NFC') || control.test(id)) {
+  if (canBeMistaken(id)) {
     throw new RegisterFault(
       `the id ${JSON.stringify(id)} has blanks around it, characters that cannot be seen, or is not in Unicode's form NFC`,
     );

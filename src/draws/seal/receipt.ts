@@ -6,7 +6,7 @@ export interface Receipt {
   /** Counted from 1. */
   readonly n: number;
   readonly kind: string;
-  /** The hash of the receipt before; the seal's for the first. */
+  /** The hash of the receipt before; of the first, that of the seal, or of all that accounts typed. */
   readonly previous: string;
   readonly hash: string;
   readonly [name: string]: Json;
@@ -20,7 +20,7 @@ export function receiptHash(receipt: Readonly<Record<string, Json>>): string {
 
 /**
  * Adds receipts to a chain.
- * @param start the hash of the seal
+ * @param start the hash of the seal, or of all that accounts typed
  */
 export class ReceiptChain {
   readonly all: Receipt[];
@@ -33,7 +33,7 @@ export class ReceiptChain {
     this.all = [...before];
   }
 
-  /** The hash of the last receipt; the seal's before there is one. */
+  /** The hash of the last receipt; the start before there is one. */
   get head(): string {
     return this.all.at(-1)?.hash ?? this.start;
   }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
+import type { SealedBeacon } from '../beacon/sealed-beacon.js';
 import { drawKey } from '../chance/seed.js';
+import type { RegisterRelease } from '../register/register-release.js';
 
 /**
  * What is promised before a draw (封存书), and hashed. Rules of a system add fields of their own: `take`, `teams`, `stations`.
@@ -13,8 +15,10 @@ export interface Seal {
   /** `public`: whoever has the beacon can compute it. `sealed`: a code is revealed afterwards. */
   readonly mode: 'public' | 'sealed';
   readonly rule: { readonly id: string; readonly [name: string]: Json };
-  readonly register: { readonly root: string; readonly size: number };
-  readonly beacon: { readonly chain: string; readonly round: number };
+  /** With the release that its rows come from, where they are published. */
+  readonly register: { readonly root: string; readonly size: number; readonly release?: RegisterRelease };
+  /** What is waited for: a round of quicknet, numbers that two accounts type, or the codes of the seal itself (弱证明). */
+  readonly beacon: SealedBeacon;
   /** The last of a chain of codes, and how long the chain is. */
   readonly code?: { readonly hash: string; readonly steps: number };
   /** Seconds since 1970. Without it nobody can say whether the round was known: a verifier says `cannot be known`. */
@@ -33,7 +37,7 @@ export function sealHash(seal: Seal): string {
 }
 
 /**
- * The key of a draw: from the beacon, its seal, and its salt: the revealed code of a sealed draw; the code's hash, or nothing where there is no code, of a public one.
+ * The key of a draw: from the beacon (nothing of a chain of codes), its seal, and its salt: the revealed code of a sealed draw; the code's hash, or nothing where there is no code, of a public one.
  * @param revealed in hexadecimal; null in public mode
  */
 export function keyOf(seal: Seal, randomness: string, revealed: string | null): Buffer {

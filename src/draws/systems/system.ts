@@ -41,6 +41,8 @@ export interface ReceiptContext {
   readonly before: Readonly<Record<string, Json>> | null;
   /** @returns the randomness of a round; null where the bundle does not have it, or it is not the beacon's */
   readonly randomness: (round: number) => string | null;
+  /** @returns the nth code that decides something, counted from 1, in hexadecimal; null where it is not revealed, or there is none */
+  readonly code: (nth: number) => string | null;
 }
 
 /** @returns what the receipt must say under these names; null where it cannot be known */

@@ -5,7 +5,8 @@
 
 /** @typedef {'holds' | 'does not hold' | 'cannot be known'} Answer */
 /** @typedef {{ step: string, answer: Answer, words: string }} Step */
-/** @typedef {{ answer: Answer, step: string | null, steps: Step[] }} Verdict */
+/** @typedef {'numbers' | 'weak' | 'release' | 'stamp'} Remark */
+/** @typedef {{ answer: Answer, step: string | null, steps: Step[], remarks: Remark[] }} Verdict */
 
 /** What each step looks at, as people read it. */
 const steps = new Map([
@@ -18,6 +19,20 @@ const steps = new Map([
   ['result', '抽取结果：重新计算，得出的一样'],
   ['receipts', '回执：环环相扣，说的与算出的一样'],
 ]);
+
+/** What the step of the beacon looks at where it is none. @type {Record<string, string>} */
+const sources = {
+  numbers: '录入的号码：两个账号录入一致，而且在封存之后才有',
+  codes: '没有信标：由封存的密码代替',
+};
+
+/** What is left to whoever checks. @type {Record<Remark, string>} */
+const remarks = {
+  numbers: '号码本身请您对照公布的开奖号码，或者问在场的见证人。',
+  weak: '这是弱证明：决定结果的是本局的密码，不是公共信标。',
+  release: '名录是不是那一次发布的记录，请用公开的数据集对照。',
+  stamp: '时间戳由谁所盖，请用 openssl ts -verify 核对。',
+};
 
 /** @type {Record<Answer, { state: string, sign: string, word: string, whole: string }>} */
 const answers = {
@@ -44,21 +59,35 @@ function mark(answer) {
   return element('span', { class: `state ${state}` }, element('span', { 'aria-hidden': 'true' }, sign), ` ${word}`);
 }
 
-/** @param {string} step */
-function about(step) {
-  return steps.get(step) ?? step;
+/**
+ * @param {string} step
+ * @param {string} [source] of the beacon, where it is not quicknet
+ */
+function about(step, source) {
+  return (step === 'beacon' && source !== undefined ? sources[source] : undefined) ?? steps.get(step) ?? step;
 }
 
-/** @param {Verdict} verdict */
-function told({ answer, step, steps: all }) {
+/**
+ * @param {Verdict} verdict
+ * @param {string} [source]
+ */
+function told({ answer, step, steps: all, remarks: left }, source) {
   const list = all.map((one) => {
     // What was found is for whoever looks closely, in the words of the protocol.
     const found = element('span', { class: 'quiet', lang: 'en' }, one.words);
-    return element('li', { 'data-step': one.step }, mark(one.answer), ` ${about(one.step)}`, element('br', {}), found);
+    return element(
+      'li',
+      { 'data-step': one.step },
+      mark(one.answer),
+      ` ${about(one.step, source)}`,
+      element('br', {}),
+      found,
+    );
   });
-  const where = step === null ? '' : `${about(step)}。`;
+  const where = step === null ? '' : `${about(step, source)}。`;
   return [
     element('p', { 'data-answer': answer }, mark(answer), ` ${answers[answer].whole}${where}`),
+    ...left.map((one) => element('p', { 'data-remark': one }, remarks[one])),
     element('ol', {}, ...list),
   ];
 }
@@ -85,7 +114,7 @@ function offer(box) {
       const given = await answer.json();
       report.replaceChildren(element('p', {}, '正在您的浏览器里计算……'));
       await showVerdict();
-      report.replaceChildren(...told(verifyBundle(given)));
+      report.replaceChildren(...told(verifyBundle(given), given.seal?.beacon?.source));
     } catch {
       report.replaceChildren(
         element('p', {}, '没能取到凭证或验算程序，可能是网络不通。请稍后再试，或者下载凭证自己验算。'),

@@ -25,8 +25,8 @@ export function drawName(
 }
 
 const states: Readonly<Record<KeptDraw['state'], readonly [State, string]>> = {
-  sealed: ['wait', '已封存，等信标'],
-  out: ['wait', '信标已出，正在抽取'],
+  sealed: ['wait', '已封存，等着抽'],
+  out: ['wait', '正在抽取'],
   drawn: ['pass', '已抽取'],
   revealed: ['pass', '已揭示'],
   void: ['fail', '作废：未按时揭示'],

@@ -1,10 +1,10 @@
 import type { KeptDraw } from '../../domain/draws/kept-draw.js';
-import { quicknet } from '../../draws/beacon/quicknet.js';
-import { timeOfRound } from '../../draws/beacon/rounds.js';
+import { sourceOf } from '../../draws/beacon/sealed-beacon.js';
 import type { Bundle } from '../../draws/bundle/bundle.js';
 import { drawFile, isTold } from '../../draws/protocol/draw-file.js';
 import { DrawRefused } from '../../draws/protocol/draw-refused.js';
 import { type Why, whyDrawn } from '../../draws/protocol/why-drawn.js';
+import type { Seal } from '../../draws/seal/seal.js';
 import { drawCheck, drawCheckScript } from '../parts/draw-check.js';
 import { fieldList, identifier } from '../parts/field-list.js';
 import { formField } from '../parts/form.js';
@@ -14,6 +14,7 @@ import { searchBox } from '../parts/search-box.js';
 import { sampleMark } from '../parts/state-mark.js';
 import { timeline } from '../parts/timeline.js';
 import { type Html, html, type Value } from '../shell/html.js';
+import { awaited, awaitedSection, awaitedStep, stampWords } from './draw-awaited.js';
 import { type PicturedTicket, ticketPicture } from './draw-picture.js';
 import { drawResult } from './draw-result.js';
 import { fieldName, inWords, namesPersons, shortTicket } from './draw-said.js';
@@ -49,7 +50,8 @@ async function show(site: Site, { params, query }: Asked): Promise<PageAnswer> {
 <p>${drawState(draw)}。这一页的时间都是北京时间。</p>
 ${promise(draw, file, await before(draw, draws))}
 <h2>经过</h2>
-${steps(draw)}
+${steps(draw, file.seal)}
+${awaitedSection(file)}
 <h2>结果</h2>
 ${hasPersons && html`<p>人员用代号表示，姓名在检查前不公布。</p>\n`}${isTold(draw) && file.result ? html`${picture(file)}${drawResult(file.result)}` : html`<p>${notYet(draw)}</p>`}
 ${receipts(file)}
@@ -81,26 +83,36 @@ async function before(draw: KeptDraw, draws: Site['draws']): Promise<KeptDraw | 
   return (await draws.page(draw.system, draw, 1))[0] ?? null;
 }
 
-function promise(draw: KeptDraw, { seal, head }: Bundle, last: KeptDraw | null): Html {
+function promise(draw: KeptDraw, file: Bundle, last: KeptDraw | null): Html {
+  const { seal, head } = file;
   const { after_void: voids } = seal.rule;
   return html`<h2>事先封存的</h2>
 ${fieldList([
   { label: '封存时间', value: momentOf(draw.sealedAt) },
-  {
-    label: '要等的信标',
-    value: `drand quicknet 第 ${draw.round} 轮，${momentOf(timeOfRound(quicknet, draw.round))} 公布`,
-  },
+  ...awaited(seal),
   { label: '规则', value: seal.rule.id },
-  { label: '方式', value: draw.mode === 'public' ? '公开：信标一出，谁都能算' : '突击检查：密码事后揭示' },
+  { label: '方式', value: modeInWords(seal) },
   { label: '最迟揭示', value: draw.revealBy === null ? '' : momentOf(draw.revealBy) },
-  { label: '名录', value: `${seal.register.size} 个` },
+  { label: '名录', value: registerInWords(seal) },
   { label: '名录的根', value: identifier(seal.register.root) },
   { label: '封存书的哈希', value: identifier(draw.hash) },
   { label: '上一份封存书', value: previous(seal.previous, last) },
   { label: '之前作废的', value: voids === undefined ? '' : inWords(voids) },
   { label: '热线核对', value: `回执链末尾的前八位：${head.slice(0, 8)}` },
 ])}
-<p>封存时间仅由本局声明，没有外部时间戳。</p>`;
+<p>${stampWords(file)}</p>`;
+}
+
+function modeInWords({ mode, beacon }: Seal): string {
+  const isNumbers = sourceOf(beacon) === 'numbers';
+  if (mode === 'public') return `公开：${isNumbers ? '号码' : '信标'}一出，谁都能算`;
+  return sourceOf(beacon) === 'codes' ? '断网：密码收工后揭示' : '突击检查：密码事后揭示';
+}
+
+function registerInWords({ register: { size, release } }: Seal): Value {
+  if (!release) return `${size} 个`;
+  const { dataset, position } = release;
+  return html`${size} 个，取自<a href="/datasets/${encodeURIComponent(dataset)}">已公开的名录</a>，到<a href="/api/v1/releases?after=${position - 1}&limit=1">第 ${position} 号发布</a>为止`;
 }
 
 function previous(hash: string | null, last: KeptDraw | null): Value {
@@ -109,17 +121,18 @@ function previous(hash: string | null, last: KeptDraw | null): Value {
   return html`${of}${identifier(hash)}`;
 }
 
-function steps(draw: KeptDraw): Html {
-  const { state, mode, round, sealedAt, revealBy } = draw;
+function steps(draw: KeptDraw, seal: Seal): Html {
+  const { state, mode, sealedAt, revealBy } = draw;
   if (state === 'void')
     return html`${noticeBox('本次作废', html`<p>没有按时揭示密码，作废并计数；下一份封存书会写明。</p>`, 'fail')}`;
   const at = ['sealed', 'out', 'drawn', 'revealed'].indexOf(state);
   const isOver = state === 'revealed' || (state === 'drawn' && mode === 'public');
-  const place = (nth: number) => (at > nth || isOver ? 'done' : at === nth ? 'now' : 'next');
+  const place = (nth: number): 'done' | 'now' | 'next' => (at > nth || isOver ? 'done' : at === nth ? 'now' : 'next');
+  const between = awaitedStep(seal);
   const reveal = revealBy === null ? '' : `最迟 ${momentOf(revealBy)}`;
   return timeline([
     { title: '封存', state: place(0), detail: momentOf(sealedAt) },
-    { title: '信标公布', state: place(1), detail: `第 ${round} 轮，${momentOf(timeOfRound(quicknet, round))}` },
+    ...(between ? [{ ...between, state: place(1) }] : []),
     { title: '抽取', state: place(2) },
     ...(mode === 'sealed'
       ? [{ title: '揭示密码', state: place(3), detail: state === 'revealed' ? '已揭示' : reveal } as const]

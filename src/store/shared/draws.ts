@@ -3,6 +3,7 @@ import type { EitherConnection } from '../../database/either-database.js';
 import type {
   DrawSecret,
   KeptDraw,
+  KeptEntry,
   KeptReceipt,
   KeptRound,
   KeptRow,
@@ -13,7 +14,7 @@ import type { DrawStore } from '../../domain/draws/stores.js';
 
 const columns = `
   no, system, serial, seal, hash, mode, round, sealed_at AS "sealedAt", reveal_by AS "revealBy", sealed_by AS "sealedBy",
-  is_sample AS "isSample", state, result, codes`;
+  is_sample AS "isSample", state, result, codes, stamp`;
 
 /** One statement: whoever comes second finds the number taken, and no number is ever left out. */
 const sealSql = `
@@ -28,6 +29,11 @@ const addRoundSql =
 const addReceiptSql = `
   INSERT INTO draw_receipt (draw, n, kind, hash, receipt) SELECT $1, $2, $3, $4, $5
   WHERE CAST($2 AS bigint) = 1 + (SELECT COUNT(*) FROM draw_receipt WHERE draw = $1) ON CONFLICT DO NOTHING`;
+
+const addEntrySql = `
+  INSERT INTO draw_entry (draw, n, typed_by, typed_at, numbers) SELECT $1, $2, $3, $4, $5
+  WHERE CAST($2 AS bigint) = 1 + (SELECT COUNT(*) FROM draw_entry WHERE draw = $1)
+  AND EXISTS (SELECT 1 FROM draw WHERE no = $1 AND state = 'sealed') ON CONFLICT DO NOTHING`;
 
 /** As many rows of a register as are kept together: a page of 40 kB. */
 const rowsTogether = 500;
@@ -98,11 +104,12 @@ export class StoredDraws implements DrawStore {
     return (page && rowsIn(page.rows).find((one) => one.id === id)) ?? null;
   }
 
-  comeOut(no: string, { round, signature }: KeptRound): Promise<boolean> {
+  comeOut(no: string, kept: KeptRound | null): Promise<boolean> {
+    const { round, signature } = kept ?? { round: 0, signature: null };
     return this.database.writer.transaction(async (connection) => {
       const sql = "UPDATE draw SET state = 'out' WHERE no = $1 AND round = $2 AND state = 'sealed'";
       if ((await connection.run(sql, [no, round])) === 0) return false;
-      await connection.run(addRoundSql, [no, round, signature]);
+      if (signature !== null) await connection.run(addRoundSql, [no, round, signature]);
       return true;
     });
   }
@@ -116,6 +123,21 @@ export class StoredDraws implements DrawStore {
       'SELECT round, signature FROM draw_round WHERE draw = $1 ORDER BY round',
       [no],
     );
+  }
+
+  async addEntry(no: string, { n, by, at, numbers }: KeptEntry): Promise<boolean> {
+    return (await this.#run(addEntrySql, [no, n, by, at, numbers])) > 0;
+  }
+
+  entries(no: string): Promise<readonly KeptEntry[]> {
+    return this.database.reader.all<KeptEntry>(
+      'SELECT n, typed_by AS "by", typed_at AS "at", numbers FROM draw_entry WHERE draw = $1 ORDER BY n',
+      [no],
+    );
+  }
+
+  async addStamp(no: string, stamp: string): Promise<boolean> {
+    return (await this.#run('UPDATE draw SET stamp = $2 WHERE no = $1 AND stamp IS NULL', [no, stamp])) > 0;
   }
 
   async conclude(no: string, result: string, codes: readonly string[]): Promise<boolean> {

@@ -93,6 +93,7 @@ const contents: Readonly<Record<string, Words>> = {
   draw: { zh: '双随机的封存书', en: 'the seals of draws' },
   draw_rows: { zh: '抽取用的名录', en: 'the registers of draws' },
   draw_round: { zh: '抽取用的信标', en: 'the rounds of draws' },
+  draw_entry: { zh: '抽取用的号码', en: 'the numbers that were typed for draws' },
   draw_receipt: { zh: '抽取的回执', en: 'the receipts of draws' },
   draw_secret: { zh: '抽取的密码', en: 'the secrets of draws' },
   presence: { zh: '同事在岗的状态', en: 'how colleagues stand' },

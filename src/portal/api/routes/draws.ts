@@ -1,10 +1,10 @@
 import type { KeptDraw } from '../../../domain/draws/kept-draw.js';
-import { quicknet } from '../../../draws/beacon/quicknet.js';
-import { timeOfRound } from '../../../draws/beacon/rounds.js';
+import { dueOf, sourceOf } from '../../../draws/beacon/sealed-beacon.js';
 import { drawFile, isTold } from '../../../draws/protocol/draw-file.js';
+import { YearFigures } from '../../../draws/protocol/year-figures.js';
 import type { Seal } from '../../../draws/seal/seal.js';
 import type { Api } from '../api.js';
-import { drawAnswer, drawsAnswer } from '../draw-shapes.js';
+import { drawAnswer, drawFiguresAnswer, drawsAnswer } from '../draw-shapes.js';
 import { refused } from '../face.js';
 import { cursor, limit } from '../parameters.js';
 import { caching, jsonRoute, type Parameter, type Route } from '../route.js';
@@ -22,8 +22,17 @@ const drawNumber: Parameter<string> = {
   read: (text = '') => text,
 };
 
+const drawYear: Parameter<string> = {
+  in: 'path',
+  description: 'A year, in China, of the seals.',
+  schema: { type: 'string', pattern: '^2[0-9]{3}$' },
+  example: '2023',
+  read: (text = '') => text,
+};
+
 /** Draws (双随机): what was promised, and what anybody needs to check what came out. */
 export function drawRoutes(api: Api): readonly Route[] {
+  const figures = new YearFigures(api.store.draws);
   return [
     jsonRoute({
       path: '/draws',
@@ -46,6 +55,20 @@ export function drawRoutes(api: Api): readonly Route[] {
       },
     }),
     jsonRoute({
+      path: '/draws/years/{year}',
+      operationId: 'getDrawFigures',
+      summary: "What anybody counts in the files of a year's draws (年度统计), and how it stands to chance",
+      parameters: { year: drawYear },
+      refusals: [404],
+      shape: drawFiguresAnswer,
+      cache: caching.asked,
+      async answer({ year }) {
+        if (!/^2\d{3}$/.test(year))
+          throw refused('unknown-record', '没有这一年。', `年份写成四位，如 ${api.base}/draws/years/2026`);
+        return figures.of(Number(year));
+      },
+    }),
+    jsonRoute({
       path: '/draws/{no}',
       operationId: 'getDraw',
       summary: 'A draw with all that proves it (凭证包), for whoever checks it',
@@ -64,10 +87,11 @@ export function drawRoutes(api: Api): readonly Route[] {
 }
 
 function overviewOf(api: Api, draw: KeptDraw, receipts: Readonly<Record<string, number>>) {
-  const { no, system, mode, state, sealedAt, round, revealBy, hash, isSample } = draw;
-  const { register } = JSON.parse(draw.seal) as Seal;
+  const { no, system, mode, state, sealedAt, revealBy, hash, isSample } = draw;
+  const { register, beacon } = JSON.parse(draw.seal) as Seal;
   return {
-    ...{ no, system, mode, state, sealedAt, round, roundAt: timeOfRound(quicknet, round), revealBy },
+    ...{ no, system, mode, state, sealedAt, beacon: sourceOf(beacon), revealBy },
+    ...{ round: 'round' in beacon ? beacon.round : null, roundAt: dueOf(beacon) },
     ...{ register: register.size, sealHash: hash, receipts: { ...receipts }, sample: isSample },
     links: { self: `${api.base}/draws/${encodeURIComponent(no)}` },
   };
