@@ -1,3 +1,4 @@
+import { drawPhrases } from './draw-phrases.js';
 import { pagePhrases } from './page-phrases.js';
 import { stickerPhrases } from './sticker-phrases.js';
 
@@ -205,6 +206,7 @@ export const phraseValues = {
   'answer.either': ['code', 'titles'],
   'scan.unknown': ['what'],
   ...stickerPhrases,
+  ...drawPhrases,
   'case.received': ['caseNo', 'at', 'line'],
   'case.unknown': ['caseNo'],
   'case.status': ['caseNo', 'at', 'state'],
