@@ -50,7 +50,7 @@ export async function toDraw(
   const byNumber = number === undefined ? null : await numbered(number.replace(' ', ''), system, draws, context);
   if (byNumber) return byNumber;
   const entered = isHere(context) ? entryIn(heard.message.text, names) : null;
-  const isSaid = saysDraw.test(heard.words) || asksWhy.test(heard.words);
+  const isSaid = saysDraw.test(heard.words) || asksWhyDrawn(heard);
   const isContainer = heard.message.identifiers.some(({ kinds }) => kinds.includes('container-no'));
   if (entered === null && !isSaid && !isContainer && !isHere(context)) return null;
   const given = givenIn(heard, entered, isSaid, context);
@@ -63,12 +63,17 @@ export async function toDraw(
   return entered !== null && first !== undefined ? missing(first, system, context) : null;
 }
 
+/** Whether somebody asks why they were drawn, or where (这车为什么被抽到这个站): it is asked of what they were told last. */
+export function asksWhyDrawn({ words }: Heard): boolean {
+  return words.length <= longest && asksWhy.test(words);
+}
+
 /** What may stand in a draw: what was entered, or all that is named; of what was told before, where why is asked. */
 function givenIn(heard: Heard, entered: string | null, isSaid: boolean, context: TurnContext): readonly string[] {
   if (heard.identifiers.length > 0) return heard.identifiers;
   if (entered !== null) return [entered];
   const { record } = remembered(context);
-  if (isSaid && asksWhy.test(heard.words) && record) return [record.id];
+  if (isSaid && asksWhyDrawn(heard) && record) return [record.id];
   return isHere(context) ? [heard.words] : [];
 }
 
@@ -134,7 +139,9 @@ export function tellDraw(
 
 /** No draw has it, as far as may be told. */
 export function missing(given: string, system: DrawSystem | null, context: TurnContext): Move {
-  return { kind: 'go', place: { at: 'draw', system, missed: context.read(given).shown } };
+  // Only what was declared is hidden with the result, and that is known by its length.
+  const likely = system ?? (/^\d{15}$/.test(given) ? 'on-site' : null);
+  return { kind: 'go', place: { at: 'draw', system: likely, missed: context.read(given).shown } };
 }
 
 /** A number that no draw has: they are given without gaps. */

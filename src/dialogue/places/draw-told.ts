@@ -13,9 +13,9 @@ export const drawToldPlace: PlaceBehaviour<DrawToldPlace> = {
     const { draws } = context.services;
     const isHeard = context.turn.can.medium === 'voice';
     const choices = sentence('answer.choices');
-    const more = isHeard && !place.isWhy ? [sentence('draw.more')] : [];
+    const more = isHeard && !place.isWhy ? [sentence(place.id === null ? 'draw.more-check' : 'draw.more')] : [];
     if (manner === 'brief') return { place, replies: [context.choose(context.say(...more, choices), [])] };
-    const told = (await draws?.tell(place.no, place.id)) ?? null;
+    const told = (await draws?.tell(place.no, place.id, !isHeard || place.isWhy === true)) ?? null;
     if (!draws || !told) return { place: mainMenu, replies: [context.choose(context.say(choices), [])] };
     const { first, why } = drawWords(told, draws.link(place.no, told.own ? place.id : null), context);
     const said = !isHeard ? [...first, ...why] : place.isWhy ? why : first;

@@ -131,7 +131,7 @@ function rankWords(
   const needed = weightNeeded === null || weight === null ? null : weightNeeded;
   return [
     sentence('draw.why-rank', { among, places, rank, ticket }),
-    ...(isWeighed ? [sentence('draw.why-chance', { weight, chance: percent(chance) })] : []),
+    ...(isWeighed ? [sentence('draw.why-chance', { weight, chance: percent(chance, 2) })] : []),
     ...(needed === null ? [] : [sentence(isDrawn ? 'draw.why-drawn-from' : 'draw.why-drawn-only-from', { needed })]),
   ];
 }
@@ -173,6 +173,6 @@ function figures(whole: WholeOutcome, size: number, context: TurnContext): reado
 }
 
 /** @example percent('0.043') // '4.3%' */
-function percent(share: string): string {
-  return `${Number((Number(share) * 100).toFixed(4))}%`;
+function percent(share: string, places = 6): string {
+  return `${Number((Number(share) * 100).toFixed(places))}%`;
 }

@@ -125,8 +125,12 @@ export interface DrawsAsked {
   find(system: DrawSystem | null, given: string, letters: boolean): Promise<readonly DrawMatch[]>;
   /** The newest draws of a system whose code is not revealed yet: what is not found may stand in one of them. */
   hidden(system: DrawSystem): Promise<readonly { readonly no: string; readonly revealBy: number | null }[]>;
-  /** @returns null for a number that is none */
-  tell(no: string, id: string | null): Promise<DrawTold | null>;
+  /**
+   * @param id whom or what it is asked about; null: the draw itself
+   * @param isWhyAsked whether it is worked out where an id stands among all: that takes all tickets
+   * @returns null for a number that is none
+   */
+  tell(no: string, id: string | null, isWhyAsked: boolean): Promise<DrawTold | null>;
   /** Where a draw is shown and can be checked; without a number, where all are listed. */
   link(no: string | null, id?: string | null): string;
 }

@@ -77,4 +77,5 @@ export const drawPhrases = {
   'draw.exceptions': ['count'],
   'draw.check': ['no', 'link'],
   'draw.more': [],
+  'draw.more-check': [],
 } as const;

@@ -61,13 +61,13 @@ export class AskedDraws implements DrawsAsked {
       .map(({ no, revealBy }) => ({ no, revealBy: inMs(revealBy) }));
   }
 
-  async tell(no: string, id: string | null): Promise<DrawTold | null> {
+  async tell(no: string, id: string | null, isWhyAsked: boolean): Promise<DrawTold | null> {
     const { draws, names } = this.parts;
     const draw = await draws.get(no);
     if (!draw) return null;
     const { rule, register } = JSON.parse(draw.seal) as Seal;
     const counts = (await draws.counts([no])).get(no) ?? {};
-    const { own, later } = id === null ? { own: null, later: [] } : await ownOutcome(draw, id, draws);
+    const { own, later } = id === null ? { own: null, later: [] } : await ownOutcome(draw, id, isWhyAsked, draws);
     const whole = wholeOutcome(draw, counts);
     return {
       ...{ no, system: draw.system, name: names().get(rule.id.split('/')[0] ?? '') ?? null, isSample: draw.isSample },

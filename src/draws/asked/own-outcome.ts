@@ -24,8 +24,11 @@ export interface Own {
 
 const laterKinds = ['not-inspectable', 'late', 'manual', 'substitute'];
 
-/** @returns what came out for an id, as far as it may be told */
-export async function ownOutcome(draw: KeptDraw, id: string, draws: DrawStore): Promise<Own> {
+/**
+ * @param isWhyAsked whether it is worked out where an id stands among all
+ * @returns what came out for an id, as far as it may be told
+ */
+export async function ownOutcome(draw: KeptDraw, id: string, isWhyAsked: boolean, draws: DrawStore): Promise<Own> {
   const seal = JSON.parse(draw.seal) as Seal;
   if (!isTold(draw) || draw.result === null) {
     const isListed = draw.state !== 'void' && (await draws.row(draw.no, 'register', id)) !== null;
@@ -33,13 +36,15 @@ export async function ownOutcome(draw: KeptDraw, id: string, draws: DrawStore): 
   }
   const receipts = (await draws.receiptsNaming(draw.no, id)).map(({ receipt }) => JSON.parse(receipt) as Facts);
   const result = JSON.parse(draw.result) as Facts;
-  const later = receipts.map(({ kind }) => String(kind)).filter((kind) => laterKinds.includes(kind));
+  const later = receipts
+    .filter((one) => laterKinds.includes(String(one.kind)) && Object.values(one).includes(id))
+    .map(({ kind }) => String(kind));
   const own =
     (seal.rates !== undefined ? declared(id, seal, receipts) : null) ??
     (seal.rule.bays !== undefined ? arrived(id, receipts) : null) ??
     vehicle(id, result) ??
     placed(id, result) ??
-    (typeof seal.take === 'number' ? await ranked(draw, id, result, draws) : null);
+    (typeof seal.take === 'number' ? await ranked(draw, id, result, { isWhyAsked, draws }) : null);
   return { own, later };
 }
 
@@ -82,11 +87,17 @@ function placed(id: string, { assignment }: Facts): OwnOutcome | null {
   return one ? { kind: 'placed', team: String(one.team) } : null;
 }
 
-async function ranked(draw: KeptDraw, id: string, result: Facts, draws: DrawStore): Promise<OwnOutcome | null> {
+async function ranked(
+  draw: KeptDraw,
+  id: string,
+  result: Facts,
+  { isWhyAsked, draws }: { readonly isWhyAsked: boolean; readonly draws: DrawStore },
+): Promise<OwnOutcome | null> {
   if ((await draws.row(draw.no, 'register', id)) === null) return null;
   const isDrawn = drawnIds(result).includes(id);
   const { register } = JSON.parse(draw.seal) as Seal;
-  return { kind: 'ranked', isDrawn, standing: register.size > mostComputed ? null : await rankingOf(draw, id, draws) };
+  const isKnown = isWhyAsked && register.size <= mostComputed;
+  return { kind: 'ranked', isDrawn, standing: isKnown ? await rankingOf(draw, id, draws) : null };
 }
 
 async function rankingOf(draw: KeptDraw, id: string, draws: DrawStore): Promise<Ranking | null> {
