@@ -17,6 +17,8 @@ const asksWhy =
   /(?:为什么|为啥|怎么|咋|凭什么)(?:会|就|又)?(?:被)?抽(?:中|到|查)?(?:的是)?(?:我|这|它)|(?:我|这辆?车|这批货?|它)(?:们|们家|家)?(?:为什么|为啥|怎么|咋|凭什么)(?:会|就|又)?(?:被)?抽(?:中|到|查)/;
 /** Longer messages tell of something, and only mention a number. */
 const longest = 60;
+/** What a site or a certificate is called, which may have no digits: 示例-北京-1. */
+const longestName = 30;
 const names = [
   '报检号',
   '车架号',
@@ -52,7 +54,8 @@ export async function toDraw(
   const entered = isHere(context) ? entryIn(heard.message.text, names) : null;
   const isSaid = saysDraw.test(heard.words) || asksWhyDrawn(heard);
   const isContainer = heard.message.identifiers.some(({ kinds }) => kinds.includes('container-no'));
-  if (entered === null && !isSaid && !isContainer && !isHere(context)) return null;
+  const isName = isHere(context) && heard.identifiers.length === 0 && heard.words.length <= longestName;
+  if (entered === null && !isSaid && !isContainer && !isName) return null;
   const given = givenIn(heard, entered, isSaid, context);
   for (const one of given) {
     const move = await found(one, system, context);
@@ -74,7 +77,7 @@ function givenIn(heard: Heard, entered: string | null, isSaid: boolean, context:
   if (entered !== null) return [entered];
   const { record } = remembered(context);
   if (isSaid && asksWhyDrawn(heard) && record) return [record.id];
-  return isHere(context) ? [heard.words] : [];
+  return isHere(context) && heard.words.length <= longestName ? [heard.words] : [];
 }
 
 /** Whether draws are what is asked about: at one, or at the menu that leads to them. */

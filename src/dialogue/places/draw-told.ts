@@ -13,16 +13,18 @@ export const drawToldPlace: PlaceBehaviour<DrawToldPlace> = {
     const { draws } = context.services;
     const isHeard = context.turn.can.medium === 'voice';
     const choices = sentence('answer.choices');
-    const more = isHeard && !place.isWhy ? [sentence(place.id === null ? 'draw.more-check' : 'draw.more')] : [];
-    if (manner === 'brief') return { place, replies: [context.choose(context.say(...more, choices), [])] };
+    const offer = ({ hasWhy, isWhy }: DrawToldPlace) =>
+      context.choose(
+        context.say(...(isHeard && !isWhy ? [sentence(hasWhy ? 'draw.more' : 'draw.more-check')] : []), choices),
+        [],
+      );
+    if (manner === 'brief') return { place, replies: [offer(place)] };
     const told = (await draws?.tell(place.no, place.id, !isHeard || place.isWhy === true)) ?? null;
     if (!draws || !told) return { place: mainMenu, replies: [context.choose(context.say(choices), [])] };
     const { first, why } = drawWords(told, draws.link(place.no, told.own ? place.id : null), context);
     const said = !isHeard ? [...first, ...why] : place.isWhy ? why : first;
-    return {
-      place,
-      replies: [{ verb: 'card', words: context.say(...said) }, context.choose(context.say(...more, choices), [])],
-    };
+    const after = { ...place, hasWhy: told.own !== null && told.own.kind !== 'listed' };
+    return { place: after, replies: [{ verb: 'card', words: context.say(...said) }, offer(after)] };
   },
 
   async take(place, input, context) {

@@ -16,9 +16,14 @@ export function drawWords(told: DrawTold, link: string, context: TurnContext): D
     ? [...ofId(told), ...ownWords(own), ...later.map((kind) => sentence(laterPhrase(kind))), ofDraw(told, '')]
     : [ofDraw(told, mark(told)), ...wholeWords(told, context)];
   return {
-    first: [...first, standingWords(told), sealedWords(told), digits(told)],
+    first: [...first, ...(isWaitingItself(own) ? [] : [standingWords(told)]), sealedWords(told), digits(told)],
     why: [...(own ? whyWords(own) : []), sentence('draw.check', { no, link })],
   };
+}
+
+/** A container that waits for its round says so itself: what came of the others is out. */
+function isWaitingItself(own: OwnOutcome | null): boolean {
+  return own?.kind === 'arrived' && own.drawn === null;
 }
 
 /** What a system is called where no rule says another name. */

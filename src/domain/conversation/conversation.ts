@@ -134,6 +134,8 @@ export interface DrawToldPlace {
   readonly id: string | null;
   /** By which system it was asked for; null: by a number alone. */
   readonly system: DrawSystem | null;
+  /** Whether there is more to say of it than how it is checked. */
+  readonly hasWhy?: boolean;
   /** Whether why, and how it is checked, is told, where that is listened to. */
   readonly isWhy?: true;
 }

@@ -273,6 +273,7 @@ export const phraseValues = {
   'car.head': ['vin', 'mark', 'result'],
   'car.candidate': ['key', 'brandModel', 'importedOn', 'mark'],
   'car.several': ['count'],
+  'car.recall': ['count', 'kind', 'title', 'matched'],
   'wine.head': ['name', 'mark', 'bottleCode'],
   'wine.several': ['count'],
 } as const satisfies Record<string, readonly string[]>;
