@@ -29,7 +29,8 @@ export const drawPlace: PlaceBehaviour<DrawPlace> = {
     const { missed, matches, ...asking } = place;
     if (matches) return { place, replies: [choiceOf(matches, manner === 'brief', context)] };
     if (missed === undefined || manner !== 'full') {
-      const words = manner === 'brief' ? '' : context.say(asks(place));
+      const more = manner === 'full' ? moreWays(place) : [];
+      const words = manner === 'brief' ? '' : context.say(asks(place), ...more);
       return { place: asking, replies: [askFor(words, null, context)] };
     }
     return missedScene(place, missed, context);
@@ -45,6 +46,11 @@ export const drawPlace: PlaceBehaviour<DrawPlace> = {
 
 function asks({ system }: DrawPlace): Sentence {
   return system === null ? sentence('draw.ask-any') : sentence(`draw.ask-${system}`);
+}
+
+function moreWays({ system }: DrawPlace): readonly Sentence[] {
+  if (system === null) return [];
+  return [sentence(system === 'certificates' ? 'draw.ask-latest' : 'draw.ask-more')];
 }
 
 function choiceOf(matches: readonly DrawMatch[], isBrief: boolean, context: TurnContext) {

@@ -5,6 +5,8 @@ import type { TurnContext } from './context.js';
 
 /** The dataset whose records notices of recalls are about. */
 const dataset = 'vehicles';
+/** The other kind of notice is one of a defect (缺陷通报). */
+const recall = '召回';
 
 /**
  * Says in one sentence that notices of recalls or defects (召回与缺陷通报) may concern a vehicle, by what the first of them matches. None of them says that it does.
@@ -16,5 +18,6 @@ export async function recallWords(finding: Finding, { services }: TurnContext): 
   const [first] = found;
   if (!first) return [];
   const { kind = '', title = '' } = first.notice.fields;
-  return [sentence('car.recall', { count: found.length, kind, title, matched: first.matched.join('、') })];
+  const said = { count: found.length, title, matched: first.matched.join('、') };
+  return [kind === recall ? sentence('car.recall', said) : sentence('car.notice', { ...said, kind })];
 }

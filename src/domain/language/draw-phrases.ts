@@ -10,6 +10,8 @@ export const drawPhrases = {
   'draw.ask-frozen-meat': [],
   'draw.ask-storage-sites': [],
   'draw.ask-certificates': [],
+  'draw.ask-more': [],
+  'draw.ask-latest': [],
   'draw.ask-any': [],
   'draw.wrong-on-site': ['given'],
   'draw.wrong-vehicles': ['given'],

@@ -273,7 +273,8 @@ export const phraseValues = {
   'car.head': ['vin', 'mark', 'result'],
   'car.candidate': ['key', 'brandModel', 'importedOn', 'mark'],
   'car.several': ['count'],
-  'car.recall': ['count', 'kind', 'title', 'matched'],
+  'car.recall': ['count', 'title', 'matched'],
+  'car.notice': ['count', 'kind', 'title', 'matched'],
   'wine.head': ['name', 'mark', 'bottleCode'],
   'wine.several': ['count'],
 } as const satisfies Record<string, readonly string[]>;

@@ -53,7 +53,7 @@ function begun(words: string, head: RegExp): { groups: Readonly<Record<string, s
 }
 
 /** That a recall may concern a vehicle is no fact of its record. */
-const withoutRecall = (words: string): string => words.replace(/\n?另外，有.+?公告可能涉及这辆车.+$/u, '');
+const withoutRecall = (words: string): string => words.replace(/\n?另外，有.+?可能涉及这辆车.+$/u, '');
 
 const carLabels = ['品牌型号', '发动机号', '进口国别', '启运港口', '进口日期', '检验时间'];
 const car: Reader = {
