@@ -43,9 +43,8 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
   const { config, store, log, library, data, guesses, records, turns, signals, connected, sorry, prompts } = inside;
   const { publicBaseUrl, secrets, origin } = addresses;
   const content = () => library.current;
-  const samples = () => samplesToTry({ records, keys: inside.stickerKeys, publicBaseUrl });
   const simulator = config.simulator
-    ? simulatorRouter({ deliverTo: origin, publicBaseUrl, secrets, clock, samples })
+    ? simulatorRouter({ deliverTo: origin, publicBaseUrl, secrets, clock, samples: samplesOf(inside, publicBaseUrl) })
     : null;
   const refusals = new Refusals(log, clock, inside.metrics.countRefusal);
   return createServer({
@@ -99,6 +98,11 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
       }),
     ],
   });
+}
+
+/** What is tried in the simulator. */
+function samplesOf({ records, stickerKeys: keys }: Inside, publicBaseUrl: string) {
+  return () => samplesToTry({ records, keys, publicBaseUrl });
 }
 
 const apiPatienceMs = 10_000;

@@ -120,9 +120,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const notices = new NoticeBoard(store.notices);
   await notices.refresh();
   const notice = (at: number, line: string | null) => notices.current(at, line);
-  const drawNames = namesOfRules(installation.data);
-  const draws = new AskedDraws({ draws: store.draws, names: () => drawNames, publicBaseUrl: parts.publicBaseUrl });
-  const asked = { records, cases: store.cases, lookups, guesses, draws };
+  const asked = { records, cases: store.cases, lookups, guesses, draws: drawsAsked(parts, installation) };
   const services = { ...asked, ...people, notice, entropy, understanding, slots };
   const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
   const outbox = new Outbox({ store: store.outbox, clock, log });
@@ -147,4 +145,13 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     sorry,
     close: () => learner.close(),
   };
+}
+
+/** What people are told of draws, by the names that their rules have at the start. */
+function drawsAsked(
+  { store, publicBaseUrl }: Pick<InsideParts, 'store' | 'publicBaseUrl'>,
+  { data }: Installation,
+): AskedDraws {
+  const names = namesOfRules(data);
+  return new AskedDraws({ draws: store.draws, names: () => names, publicBaseUrl });
 }
