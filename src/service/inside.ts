@@ -124,7 +124,6 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const services = { ...asked, ...people, notice, entropy, understanding, slots };
   const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
   const outbox = new Outbox({ store: store.outbox, clock, log });
-  const sorry = () => word(library.current, 'text', sentence('sorry'));
   return {
     ...parts,
     library,
@@ -142,7 +141,7 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     connected,
     notices,
     prompts,
-    sorry,
+    sorry: () => word(library.current, 'text', sentence('sorry')),
     close: () => learner.close(),
   };
 }
