@@ -9,6 +9,7 @@ import { type ChannelName, canBeAsked, type Transcript } from '../rehearsal/tran
 import { installation } from '../service/installation.js';
 import { changeOnStage } from './change-on-stage.js';
 import { FirstStarts } from './first-starts.js';
+import { changeDrawOnStage } from './draws-on-stage.js';
 import { changeStickersOnStage, stickerOnStage } from './stickers-on-stage.js';
 
 /** The hotline's number, from which people are called back in a transcript. */
@@ -81,6 +82,7 @@ export function stageOf(service: RunningService, asked: AskedExchange | null): S
     changeRecord: (change, at) => changeOnStage(service.store, change, at),
     stickerOf: (code) => stickerOnStage(service, code),
     changeSticker: (change, at) => changeStickersOnStage(service, change, at),
+    changeDraw: (change, at) => changeDrawOnStage(service, change, at),
     async setNotice(words, line, since) {
       const { notices } = service.store;
       await (words === null ? notices.remove(line) : notices.set({ line, words, since, until: null }));

@@ -1,5 +1,6 @@
 import type { Medium } from '../domain/conversation/turn.js';
 import {
+  amount,
   cardinal,
   keyName,
   nearDay,
@@ -8,9 +9,13 @@ import {
   spellOut,
   spokenDate,
   spokenDay,
+  spokenDecimal,
+  spokenHash,
   spokenMoment,
+  spokenMomentOfYear,
+  spokenNumber,
 } from '../domain/language/spoken.js';
-import { localTime } from '../domain/time/zone.js';
+import { localTime, zonedText } from '../domain/time/zone.js';
 
 /** Shapes a value for the medium: `{declarationNo|tail}`. `now`, in ms since 1970, is when it is said, where that is known. */
 export type Filter = (value: string, medium: Medium, now?: number) => string;
@@ -60,6 +65,16 @@ export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   ],
   /** A number of things: 三. */
   ['count', spokenOr((value) => (value === '2' ? '两' : cardinal(Number(value))))],
+  /** The same of any size: 三十五万. */
+  ['amount', spokenOr((value) => (value === '2' ? '两' : amount(Number(value))))],
+  /** The first eight digits of a hash, one by one: 三、字母F. */
+  ['hash', (value, medium) => (medium === 'voice' ? spokenHash(value.slice(0, 8)) : value.slice(0, 8))],
+  /** Somebody's token, by as many of its digits as one listens to. */
+  ['token', (value, medium) => (medium === 'voice' ? spokenHash(value.slice(0, 4)) : `${value.slice(0, 8)}…`)],
+  /** A number with letters and hyphens, as it is read from paper: QC二零二六杠零零零幺. */
+  ['number', spokenOr(spokenNumber)],
+  /** A ticket, by its first digits: 零点二四五一. */
+  ['ticket', spokenOr(spokenDecimal, (value) => (value.length > 14 ? `${value.slice(0, 14)}…` : value))],
   /** The name of a key: 一, 星号键. */
   ['key', spokenOr(keyName)],
   /** 八月二日, or 08-02. */
@@ -70,6 +85,14 @@ export const filters: ReadonlyMap<string, Filter> = new Map<string, Filter>([
   [
     'moment',
     (value, medium, now) => (medium === 'voice' ? spokenMoment(Number(value), now) : writtenMoment(Number(value), now)),
+  ],
+  /** 二零二三年八月二十三日晚上十一点五十四分, or 2023-08-23 23:54; of ms since 1970. */
+  [
+    'moment-year',
+    (value, medium, now) =>
+      medium === 'voice'
+        ? spokenMomentOfYear(Number(value), now)
+        : zonedText(Number(value)).slice(0, 16).replace('T', ' '),
   ],
   /** Monday, 24 October, 08:30; of ms since 1970. */
   ['moment-english', (value) => englishMoment(Number(value))],

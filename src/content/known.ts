@@ -2,6 +2,7 @@ import type { ContentDocument, Path } from '../authored/document.js';
 import { suggestion } from '../authored/problem.js';
 import type { Target } from '../domain/content/content.js';
 import type { Dangers } from '../domain/content/danger.js';
+import type { DrawSystem } from '../domain/draws/draw-system.js';
 import type { Words } from '../domain/language/words.js';
 import type { Read } from './read-documents.js';
 import type { LinesFile } from './staff-shapes.js';
@@ -28,6 +29,7 @@ export interface Offered {
 export interface WrittenTarget {
   readonly to?: string | undefined;
   readonly line?: string | undefined;
+  readonly draw?: DrawSystem | undefined;
   readonly do?: 'person' | 'callback' | 'message' | 'case' | 'back' | 'repeat' | undefined;
 }
 
@@ -62,5 +64,6 @@ export function targetOf(target: WrittenTarget, known: Known): Target {
   if (target.line !== undefined) return { kind: 'line', line: target.line };
   if (target.to !== undefined && known.forms.has(target.to)) return { kind: 'form', form: target.to };
   if (target.to !== undefined) return { kind: 'menu', menu: target.to };
+  if (target.draw !== undefined) return { kind: 'draw', system: target.draw };
   return { kind: target.do ?? 'repeat' };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { drawSystems } from '../domain/draws/draw-system.js';
 import { temporalComplaint } from '../domain/values/temporal.js';
 
 /** The shapes of the content files; what they mean is in the folders' READMEs. */
@@ -18,6 +19,7 @@ export const wordsShape = z
 const targetFields = {
   to: name.optional(),
   line: name.optional(),
+  draw: z.enum(drawSystems, `is no system of draws. Use ${drawSystems.join(', ')}.`).optional(),
   do: z
     .enum(
       ['person', 'callback', 'message', 'case', 'back', 'repeat'],
@@ -25,10 +27,10 @@ const targetFields = {
     )
     .optional(),
 };
-type TargetFields = { to?: string | undefined; line?: string | undefined; do?: string | undefined };
-const targetsOf = (value: TargetFields): number => [value.to, value.line, value.do].filter(Boolean).length;
+type TargetFields = { readonly [Name in keyof typeof targetFields]?: string | undefined };
+const targetsOf = (value: TargetFields): number => [value.to, value.line, value.draw, value.do].filter(Boolean).length;
 const hasOneTarget = (value: TargetFields): boolean => targetsOf(value) === 1;
-const oneTarget = 'must lead to exactly one thing: write one of to:, line: or do:.';
+const oneTarget = 'must lead to exactly one thing: write one of to:, line:, draw: or do:.';
 
 export const menuShape = z.strictObject({
   menu: name,
@@ -121,7 +123,7 @@ export const intentShape = z
     sayings: lines.optional(),
   })
   .refine((intent) => targetsOf(intent) + (intent.outside ? 1 : 0) === 1, {
-    error: 'must lead to exactly one thing: write one of to:, line:, do: or outside:.',
+    error: 'must lead to exactly one thing: write one of to:, line:, draw:, do: or outside:.',
   })
   .refine(({ sayings = [], exact = [] }) => sayings.length + exact.length > 0, {
     error: 'has neither sayings nor exact words. Write what people say.',

@@ -94,7 +94,7 @@ function isForPeople({ at }: Place): boolean {
 
 /** Something else than a key is waited for. */
 function isWaiting(place: Place): boolean {
-  return place.at === 'form' || place.at === 'case' || isForPeople(place);
+  return place.at === 'form' || place.at === 'case' || place.at === 'draw' || isForPeople(place);
 }
 
 /** Something was offered, and nothing is chosen yet. */
@@ -105,7 +105,7 @@ function isOpenList(place: Place): boolean {
 }
 
 function isTold({ at }: Place): boolean {
-  return at === 'topic' || at === 'answer';
+  return at === 'topic' || at === 'answer' || at === 'draw-told';
 }
 
 const mainMenuName = 'main';

@@ -70,6 +70,7 @@ export async function retry(move: Extract<Move, { kind: 'no-match' }>, context: 
 function hasBeenServed({ turn, conversation: { place, memory } }: TurnContext): boolean {
   if (turn.can.medium !== 'voice' || memory?.wait) return false;
   if (place.at === 'menu') return place.isServed === true;
+  if (place.at === 'draw-told') return true;
   return (place.at === 'answer' && place.id !== null) || (place.at === 'topic' && place.answer !== null);
 }
 
@@ -95,7 +96,7 @@ export async function askedBack(scene: Scene, context: TurnContext): Promise<Cou
 /** A hint asks again itself; otherwise what can be done is said once more, and a menu's list only the first time. */
 function mannerOf(place: Place, failures: number, hasHint: boolean): Manner {
   if (hasHint) return 'brief';
-  if (place.at === 'answer') return 'brief';
+  if (place.at === 'answer' || place.at === 'draw-told') return 'brief';
   return place.at === 'menu' && failures > 1 ? 'brief' : 'again';
 }
 
@@ -105,11 +106,14 @@ function hintAt(place: Place, isSilence: boolean, context: TurnContext): readonl
 }
 
 /** Those that name the ways on whenever somebody arrives: they are not named twice in one breath. */
-const placesThatSayHow: ReadonlySet<Place['at']> = new Set(['topic', 'options', 'answer']);
+const placesThatSayHow: ReadonlySet<Place['at']> = new Set(['topic', 'options', 'answer', 'draw-told']);
+
+/** Where a number is asked for. */
+const asksForNumber: ReadonlySet<Place['at']> = new Set(['form', 'case', 'draw']);
 
 /** A form asks anew by itself, also whoever pressed nothing but the `#` that ends a number. */
 function silenceWords(failures: number, { at }: Place): readonly Sentence[] {
-  if (failures === 1) return at === 'form' || at === 'case' ? [] : [sentence('silence.first')];
+  if (failures === 1) return asksForNumber.has(at) ? [] : [sentence('silence.first')];
   return [placesThatSayHow.has(at) ? sentence('silence.again') : sentence('silence.second')];
 }
 
@@ -144,7 +148,7 @@ async function giveUp(isSilence: boolean, context: TurnContext, failed?: NoMatch
   // A switchboard shows one number for whoever rings through it: who does not want the duty menu wants the hotline.
   if (place.at === 'duty') return arriveAt(mainMenu, context, 'full', [sentence('greeting.open')]);
   // Digits that were asked for are no option that does not exist: a colleague checks them.
-  const isEntered = !isSilence && context.turn.can.medium === 'voice' && (place.at === 'form' || place.at === 'case');
+  const isEntered = !isSilence && context.turn.can.medium === 'voice' && asksForNumber.has(place.at);
   if (isEntered && (failed?.isEntry || context.input.kind === 'keys')) return carryOut(toChecking(context), context);
   const lead = [isSilence ? sentence('silence.person') : sentence('no-match.person')];
   // That no key was heard has just been said.

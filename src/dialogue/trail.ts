@@ -38,7 +38,7 @@ export function trailAfter(context: TurnContext, counted: Counted): Trail | unde
 }
 
 /** Where digits are what somebody is known by, and not a choice. */
-const asksForDigits: ReadonlySet<Place['at']> = new Set(['form', 'case', 'callback']);
+const asksForDigits: ReadonlySet<Place['at']> = new Set(['form', 'case', 'draw', 'callback']);
 const worksEverywhere: ReadonlySet<string> = new Set(['0', '*', '#']);
 
 /** What was done, without what it says of whoever did it. */
@@ -90,6 +90,8 @@ function resultOf(context: TurnContext, { scene, silences, noMatches }: Counted)
   if (noMatches > conversation.noMatches) return 'not-understood';
   if (silences > conversation.silences || input.kind === 'silence') return 'nothing';
   if (place.at === 'answer') return place.id === null ? 'not-found' : 'told';
+  if (place.at === 'draw-told') return 'told';
+  if (place.at === 'draw' && place.missed !== undefined) return 'not-found';
   if (place.at === 'topic') return place.answer === null ? 'goes-on' : 'told';
   // Whoever has heard where a case stands is at the first menu; so is whoever went back.
   const isBack = input.kind === 'keys' && input.keys.endsWith('*');

@@ -1,3 +1,4 @@
+import { drawChange } from './draw-change.js';
 import { recordChange } from './record-change.js';
 import { speakerNames, speakerOf } from './speakers.js';
 import { stickerChange } from './sticker-change.js';
@@ -88,6 +89,13 @@ function addStep(steps: Step[], written: string, line: number, refuse: (message:
     else steps.push({ kind: 'notice', line, ...noticeIn(said) });
     return;
   }
+  if (who === 'draw') {
+    const change = drawChange(said);
+    if (change === null)
+      refuse('is no change of draws. Write "samples", or "on-site is sealed", "… is hidden" or "… is void".');
+    else steps.push({ kind: 'draw', line, change });
+    return;
+  }
   if (who === 'sticker') {
     const change = stickerChange(said);
     if (change === null)
@@ -106,7 +114,7 @@ function addStep(steps: Step[], written: string, line: number, refuse: (message:
   const speaker = speakerOf(who);
   if (!speaker)
     refuse(
-      `nobody here is called "${who || written}". Begin with ${speakerNames.join(':, ')}:, clock:, content:, notice:, sticker:, corrected:, withdrawn: or expired:.`,
+      `nobody here is called "${who || written}". Begin with ${speakerNames.join(':, ')}:, clock:, content:, notice:, draw:, sticker:, corrected:, withdrawn: or expired:.`,
     );
   else if (said === '') refuse('says nothing. Write what is said after the colon.');
   else steps.push({ ...speaker, line, words: said });

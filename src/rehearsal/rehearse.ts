@@ -37,6 +37,7 @@ export async function rehearse(
       clockAt = Date.parse(step.iso);
     }
     if (step.kind === 'notice') await stage.setNotice(step.notice, step.of, clockAt);
+    if (step.kind === 'draw') await stage.changeDraw(step.change, clockAt);
     if (step.kind === 'sticker') await stage.changeSticker(step.change, clockAt);
     if (step.kind === 'change') {
       try {

@@ -1,5 +1,5 @@
 import type { AskedExchange } from './asked-exchange.js';
-import type { RecordChange, StickerChange } from './transcript.js';
+import type { DrawChange, RecordChange, StickerChange } from './transcript.js';
 
 /** Where a transcript is rehearsed: a service, its secrets and its clock. */
 export interface Stage {
@@ -22,6 +22,8 @@ export interface Stage {
   stickerOf(code: string): Promise<string>;
   /** @param at when, in ms since 1970 */
   changeSticker(change: StickerChange, at: number): Promise<void>;
+  /** @param at when, in ms since 1970 */
+  changeDraw(change: DrawChange, at: number): Promise<void>;
   /** Switches a notice on, or off. @param line whose callers hear it; null: everybody */
   setNotice(words: string | null, line: string | null, at: number): Promise<void>;
 }

@@ -20,6 +20,8 @@ export type Step =
   | { readonly kind: 'change'; readonly line: number; readonly change: RecordChange }
   /** A notice is switched on; null: off. */
   | { readonly kind: 'notice'; readonly line: number; readonly notice: string | null; readonly of: string | null }
+  /** What becomes of draws. */
+  | { readonly kind: 'draw'; readonly line: number; readonly change: DrawChange }
   /** What becomes of stickers. */
   | { readonly kind: 'sticker'; readonly line: number; readonly change: StickerChange }
   /** Somebody does something, on these channels. */
@@ -38,6 +40,11 @@ export type Step =
       readonly who: Who;
       readonly words: string;
     };
+
+/** The sample draws are there; or the next draw of a system is sealed now, is drawn and its code not revealed, or was not revealed in time. */
+export type DrawChange =
+  | { readonly what: 'samples' }
+  | { readonly what: 'sealed' | 'hidden' | 'void'; readonly system: string };
 
 /** A sticker is seen in too many places, or the key of all that are signed so far is revoked from a day (2016-10-01) on. */
 export type StickerChange =

@@ -5,7 +5,6 @@ import { wechatEntry } from '../channels/wechat/entry.js';
 import { LateAnswers } from '../channels/wechat/late-answers.js';
 import { PresentStaff } from '../channels/wechat/present-staff.js';
 import { Listing } from '../disclosure/listing/listing.js';
-import { sampleCodes } from '../disclosure/lookups/sample-codes.js';
 import { Chain } from '../disclosure/reading/chain.js';
 import type { Aside } from '../domain/care/aside.js';
 import { CalledBack } from '../hotline/callbacks/signals.js';
@@ -20,6 +19,7 @@ import { namesOfRules } from './draw-rules.js';
 import type { Inside } from './inside.js';
 import { installation } from './installation.js';
 import { readiness } from './readiness.js';
+import { samplesToTry } from './samples-to-try.js';
 import { createServer } from './server.js';
 
 /** The secrets in force, for the stand-ins that sign as the providers would. */
@@ -44,7 +44,7 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
   const { publicBaseUrl, secrets, origin } = addresses;
   const content = () => library.current;
   const simulator = config.simulator
-    ? simulatorRouter({ deliverTo: origin, publicBaseUrl, secrets, clock, samples: () => sampleCodes(records) })
+    ? simulatorRouter({ deliverTo: origin, publicBaseUrl, secrets, clock, samples: samplesOf(inside, publicBaseUrl) })
     : null;
   const refusals = new Refusals(log, clock, inside.metrics.countRefusal);
   return createServer({
@@ -98,6 +98,11 @@ export function faces(inside: Inside, clock: ServiceClock, addresses: Addresses,
       }),
     ],
   });
+}
+
+/** What is tried in the simulator. */
+function samplesOf({ records, stickerKeys: keys }: Inside, publicBaseUrl: string) {
+  return () => samplesToTry({ records, keys, publicBaseUrl });
 }
 
 const apiPatienceMs = 10_000;

@@ -16,6 +16,7 @@ import type { Seats, Signals } from '../domain/hotline/seats.js';
 import { sentence } from '../domain/language/phrases.js';
 import type { Store } from '../domain/store.js';
 import type { Clock } from '../domain/time/clock.js';
+import { AskedDraws } from '../draws/asked/asked-draws.js';
 import { ColleaguesOwnSeats } from '../hotline/colleagues-own-seats.js';
 import { HeardSignals } from '../hotline/routing/heard-signals.js';
 import { Seating } from '../hotline/routing/seating.js';
@@ -26,6 +27,7 @@ import { Learner, SlotFiller, Understandings } from '../understanding/index.js';
 import { bringUpToDate } from './bring-up-to-date.js';
 import type { Config } from './config.js';
 import { connectedIn } from './connected.js';
+import { namesOfRules } from './draw-rules.js';
 import { addGauges } from './gauges.js';
 import type { Installation } from './installation.js';
 import { LiveData } from './live-data.js';
@@ -118,10 +120,10 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const notices = new NoticeBoard(store.notices);
   await notices.refresh();
   const notice = (at: number, line: string | null) => notices.current(at, line);
-  const services = { records, cases: store.cases, lookups, guesses, ...people, notice, entropy, understanding, slots };
+  const asked = { records, cases: store.cases, lookups, guesses, draws: drawsAsked(parts, installation) };
+  const services = { ...asked, ...people, notice, entropy, understanding, slots };
   const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
   const outbox = new Outbox({ store: store.outbox, clock, log });
-  const sorry = () => word(library.current, 'text', sentence('sorry'));
   return {
     ...parts,
     library,
@@ -139,7 +141,16 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     connected,
     notices,
     prompts,
-    sorry,
+    sorry: () => word(library.current, 'text', sentence('sorry')),
     close: () => learner.close(),
   };
+}
+
+/** What people are told of draws, by the names that their rules have at the start. */
+function drawsAsked(
+  { store, publicBaseUrl }: Pick<InsideParts, 'store' | 'publicBaseUrl'>,
+  { data }: Installation,
+): AskedDraws {
+  const names = namesOfRules(data);
+  return new AskedDraws({ draws: store.draws, names: () => names, publicBaseUrl });
 }

@@ -15,8 +15,8 @@
  *   | { kind: 'colleague' } | { kind: 'none' },
  *   turns: WireTurn[] }} ChatView
  * @typedef {{ consignments: { declarationNo: string, registrationNo: string, goods: string, shows: string }[],
- *   vehicles: { vin: string, stickerCode: string, name: string, shows: string }[],
- *   wines: { bottleCode: string, name: string, shows: string }[] }} Samples
+ *   vehicles: { vin: string, stickerCode: string, name: string, shows: string, scan: string }[],
+ *   wines: { bottleCode: string, name: string, shows: string, scan: string }[] }} Samples
  */
 
 /** Something did not work; the message is a sentence for the person at the page. */

@@ -59,12 +59,10 @@ export function offerCodes(chat, { vehicles, wines }) {
   };
   byId('scan-list', HTMLElement).replaceChildren(
     make('h3', '', '车上的标签（示例）'),
-    ...vehicles.map(({ vin, stickerCode, name, shows }) =>
-      code(`/v/${stickerCode}`, `车辆标签 ${stickerCode}`, shows, [stickerCode, name, vin]),
+    ...vehicles.map(({ vin, stickerCode, name, shows, scan }) =>
+      code(scan, `车辆标签 ${stickerCode}`, shows, [stickerCode, name, vin]),
     ),
     make('h3', '', '酒瓶上的码（示例）'),
-    ...wines.map(({ bottleCode, name, shows }) =>
-      code(`/w/${bottleCode}`, `酒瓶 ${bottleCode}`, shows, [bottleCode, name]),
-    ),
+    ...wines.map(({ bottleCode, name, shows, scan }) => code(scan, `酒瓶 ${bottleCode}`, shows, [bottleCode, name])),
   );
 }

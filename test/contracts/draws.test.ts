@@ -97,5 +97,30 @@ onEachDatabase((db) => {
     expect(await draws.get(no)).toMatchObject({ state: 'void', result: null, codes: [] });
     expect(await draws.receipts(no)).toEqual([1, 2, 3].map(receipt));
     expect([...(await draws.counts([no, 'none']))]).toEqual([[no, { late: 3 }]]);
+    expect(await draws.lastReceipt(no)).toEqual(receipt(3));
+    expect(await draws.lastReceipt('none')).toBeNull();
+  });
+
+  test('a draw is found by its place in its system, and receipts by what stands in them', async () => {
+    const { draws } = db.store;
+    await draws.seal(draw(1), {}, secret);
+    await draws.seal(draw(2), {}, secret);
+    expect((await db.other.draws.bySerial('storage-sites', 2))?.no).toBe('TJ2026-CC-0002');
+    expect(await draws.bySerial('storage-sites', 3)).toBeNull();
+    expect(await draws.bySerial('vehicles', 1)).toBeNull();
+    const no = 'TJ2026-CC-0001';
+    const kinds = ['arrival', 'drawn', 'arrival', 'late'];
+    const values = ['CSQU3054383', 'CSQU3054383', 'TCNU3054383', '50%_|"3'];
+    for (const [at, kind] of kinds.entries()) {
+      const said = JSON.stringify({ n: at + 1, kind, of: values[at] });
+      await draws.addReceipt(no, { n: at + 1, kind, hash: `r${at}`, receipt: said });
+    }
+    const naming = async (text: string) => (await draws.receiptsNaming(no, text)).map(({ n }) => n);
+    expect(await naming('CSQU3054383')).toEqual([1, 2]);
+    expect(await naming('????3054383')).toEqual([1, 2, 3]);
+    expect(await naming('3054383')).toEqual([]);
+    expect(await naming('50%_|"3')).toEqual([4]);
+    for (const text of ['%', '_', '5_%_|"3', '']) expect(await naming(text)).toEqual([]);
+    expect(await draws.receiptsNaming('TJ2026-CC-0002', 'CSQU3054383')).toEqual([]);
   });
 });

@@ -69,7 +69,7 @@ const called = () => new Heard().does({ kind: 'arrival' });
 
 test('whoever presses nothing hears a telephone ring within 30 seconds, wherever they are', async () => {
   expect(await (await called()).pressesNothing()).toBeLessThan(30);
-  for (const way of [['*'], ['*', '1'], ['*', '2'], ['*', '3']]) {
+  for (const way of [['*'], ...[...'12345'].map((key) => ['*', key]), ...[...'12345'].map((key) => ['*', '5', key])]) {
     const call = await called();
     for (const key of way) await call.does(keys(key));
     expect(call.isRinging).toBe(false);

@@ -97,7 +97,7 @@ describe('a transcript is refused with its line and a remedy', () => {
     [
       'an unknown speaker',
       '# 标    channels: phone\nrobot: hi\nline: 好',
-      'x.txt:2  nobody here is called "robot". Begin with caller:, user:, dials:, line:, bot:, both:, passes:, exchange:, caller 2:, line 2:, colleague 1201:, hears 1201:, clock:, content:, notice:, sticker:, corrected:, withdrawn: or expired:.',
+      'x.txt:2  nobody here is called "robot". Begin with caller:, user:, dials:, line:, bot:, both:, passes:, exchange:, caller 2:, line 2:, colleague 1201:, hears 1201:, clock:, content:, notice:, draw:, sticker:, corrected:, withdrawn: or expired:.',
     ],
     [
       'a withdrawal without a reason',

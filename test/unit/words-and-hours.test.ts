@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { knowsHolidaysOf, type Schedule, standing } from '../../src/domain/hotline/calendar.js';
 import {
+  amount,
   cardinal,
   keyName,
   speakable,
@@ -8,7 +9,11 @@ import {
   spellOut,
   spokenDate,
   spokenDay,
+  spokenDecimal,
+  spokenHash,
   spokenMoment,
+  spokenMomentOfYear,
+  spokenNumber,
 } from '../../src/domain/language/spoken.js';
 import { read } from '../../src/understanding/index.js';
 
@@ -33,6 +38,28 @@ describe('numbers as they are spoken', () => {
     [9999, '九千九百九十九'],
     [123456, '幺二三四五六'],
   ])('%i of something', (count, words) => expect(cardinal(count)).toBe(words));
+
+  test.each([
+    [8, '八'],
+    [10_000, '一万'],
+    [10_050, '一万零五十'],
+    [12_340, '一万二千三百四十'],
+    [350_123, '三十五万零一百二十三'],
+    [100_000_000, '幺零零零零零零零零'],
+  ])('%i of something, of any size', (count, words) => expect(amount(count)).toBe(words));
+
+  test('hashes, numbers with letters, tickets', () => {
+    expect(spokenHash('3fa01e')).toBe('三、字母F、字母A、零、幺、字母E');
+    expect(spokenNumber('TJ2026-CC-0001')).toBe('TJ二零二六杠CC杠零零零幺');
+    expect([spokenDecimal('0.2451377'), spokenDecimal('0.0420999'), spokenDecimal('1')]).toEqual([
+      '零点二四五一',
+      '零点零四二零',
+      '一',
+    ]);
+    const at = Date.parse('2026-11-20T10:02:00+08:00');
+    expect(spokenMomentOfYear(at)).toBe('二零二六年十一月二十日上午十点零二分');
+    expect(spokenMomentOfYear(at, at)).toBe('今天上午十点零二分');
+  });
 
   test('days and times', () => {
     expect(spokenDay('2016-08-02')).toBe('八月二日');

@@ -11,12 +11,22 @@ export function back(place: Place, content: Content): Place {
     case 'answer':
     case 'candidates':
       return menuAbove(place.form, content);
+    case 'draw':
+    case 'draw-told':
+      return menuOfDraws(content);
     // Whoever has talked has had what they rang for.
     case 'rating':
       return { ...mainMenu, isServed: true };
     default:
       return mainMenu;
   }
+}
+
+/** The menu that leads to draws; the first menu where none does. */
+function menuOfDraws(content: Content): Place {
+  for (const { id, options } of content.menus.values())
+    if (options.some(({ leadsTo }) => leadsTo.kind === 'draw')) return { at: 'menu', menu: id };
+  return mainMenu;
 }
 
 function menuAbove(id: string, content: Content): Place {

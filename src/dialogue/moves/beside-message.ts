@@ -29,7 +29,7 @@ export function besideMessage(place: MessagePlace, scene: Scene, context: TurnCo
 }
 
 function isDone({ place }: Scene): boolean {
-  return place.at === 'answer' ? place.id !== null : place.at === 'menu';
+  return place.at === 'answer' ? place.id !== null : place.at === 'menu' || place.at === 'draw-told';
 }
 
 function noteOf(content: string, caseNo: string, context: TurnContext): Effect {

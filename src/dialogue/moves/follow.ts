@@ -43,6 +43,8 @@ export function follow(target: Target, context: TurnContext): Move {
       return toMessage(context);
     case 'case':
       return { kind: 'go', place: { at: 'case' } };
+    case 'draw':
+      return { kind: 'go', place: { at: 'draw', system: target.system } };
     case 'person':
       return toPerson(context);
     case 'back':

@@ -10,6 +10,7 @@ import { follow } from './follow.js';
 import { otherHalf } from './other-half.js';
 import { scanned } from './scanned.js';
 import { caseNumberIn, toCase } from './to-case.js';
+import { scannedDraw, toDraw } from './to-draw.js';
 import { toIntent } from './to-intent.js';
 import { toNamed } from './to-named.js';
 import { toNearMiss } from './to-near-miss.js';
@@ -44,7 +45,7 @@ export async function shortcut(context: TurnContext): Promise<Shortcut> {
     case 'keys':
       return { move: context.turn.can.letters ? mainKey(input.keys, context) : null };
     case 'scan':
-      return { move: await scanned(input.content, context) };
+      return { move: (await scannedDraw(input.content, context)) ?? (await scanned(input.content, context)) };
     case 'tap':
       return { move: tapped(input.target, context) };
     default:
@@ -55,6 +56,8 @@ export async function shortcut(context: TurnContext): Promise<Shortcut> {
 async function byWords(heard: Heard, context: TurnContext): Promise<Shortcut> {
   const asked = fieldNamed(heard, context);
   if (asked?.isSure) return { move: asked.move, isClear: true };
+  const draw = await toDraw(heard, context);
+  if (draw) return { move: draw, isClear: true };
   const bare = namesOnly(heard) ? await byNumber(heard, context) : null;
   if (bare) return { move: bare, isClear: true };
   // What is asked beside it can wait: whoever must not be named is heard first.

@@ -7,6 +7,7 @@ import { correct } from './correct.js';
 import { followUp } from './follow-up.js';
 import { isItGenuine } from './is-it-genuine.js';
 import { remembered } from './remembered.js';
+import { asksWhyDrawn, toDraw } from './to-draw.js';
 import { namedAtLast, somethingElse, whichMatter } from './which-matter.js';
 
 /** Longer messages say themselves what they are about. */
@@ -24,6 +25,8 @@ export async function onThread(context: TurnContext): Promise<Move | null> {
   const { place } = context.conversation;
   const doubted = isItGenuine(heard, memory, context);
   if (doubted) return doubted;
+  const draw = asksWhyDrawn(heard) ? await toDraw(heard, context) : null;
+  if (draw) return draw;
   // 燕窝, of a list that has a question about it, is that question.
   const isOfList = place.at === 'topic' && place.answer === null && heard.rule?.id === place.intent;
   if ((heard.rule ?? heard.pattern) && !isOfList) return namedAtLast(heard, memory, context);

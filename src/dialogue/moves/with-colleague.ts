@@ -43,6 +43,7 @@ export function beside(context: TurnContext, scene: Scene): Scene {
   const after = scene.place;
   if (place.at === 'message') return besideMessage(place, scene, context);
   if (place.at !== 'colleague') return scene;
-  const isDone = after.at === 'answer' ? after.id !== null : after.at === 'menu' && after.menu === 'main';
+  const isToldRecord = after.at === 'answer' ? after.id !== null : after.at === 'draw-told';
+  const isDone = isToldRecord || (after.at === 'menu' && after.menu === 'main');
   return isDone ? { ...scene, place } : scene;
 }

@@ -10,6 +10,7 @@ import { stickerPlans } from '../../domain/stickers/sticker.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
+import { recallWords } from '../turn/recall-words.js';
 
 /** A lookup's answer, or that nothing was found, in the same words whatever was wrong. */
 export const answerPlace: PlaceBehaviour<AnswerPlace> = {
@@ -19,7 +20,7 @@ export const answerPlace: PlaceBehaviour<AnswerPlace> = {
     if (id === null) return tellFinding({ kind: 'unknown' }, place, context);
     const question = { answers, letters: context.turn.can.letters, id };
     const finding = await ask(context.lookup(form), context.services.records, question);
-    return tellFinding(finding, place, context, await warningsOf(finding, context));
+    return tellFinding(finding, place, context, await besideOf(finding, context));
   },
 
   choices: (place, context) => (place.id === null ? [again(place, context)] : []),
@@ -32,8 +33,20 @@ export const answerPlace: PlaceBehaviour<AnswerPlace> = {
   },
 };
 
-/** What is to be heard before a record is told: that its sticker may have been copied. */
-export async function warningsOf(finding: Finding, { services }: TurnContext): Promise<readonly Sentence[]> {
+/** What is said with a record, beside what it holds. */
+export interface Beside {
+  readonly before: readonly Sentence[];
+  readonly after: readonly Sentence[];
+}
+
+const nothingBeside: Beside = { before: [], after: [] };
+
+/** What is to be heard before a record is told, that its sticker may have been copied; and after it, that a recall may concern it. */
+export async function besideOf(finding: Finding, context: TurnContext): Promise<Beside> {
+  return { before: await warningsOf(finding, context), after: await recallWords(finding, context) };
+}
+
+async function warningsOf(finding: Finding, { services }: TurnContext): Promise<readonly Sentence[]> {
   if (finding.kind !== 'told' || !services.stickers) return [];
   const { dataset, fields } = finding.record;
   for (const on of ['car', 'wine'] as const) {
@@ -46,13 +59,13 @@ export async function warningsOf(finding: Finding, { services }: TurnContext): P
 
 /**
  * Tells what was found, and what can be done next.
- * @param warnings what is said before it
+ * @param beside what is said before and after it
  */
 export function tellFinding(
   finding: Finding,
   place: AnswerPlace,
   context: TurnContext,
-  warnings: readonly Sentence[] = [],
+  beside: Beside = nothingBeside,
 ): Scene {
   if (finding.kind === 'unknown' || finding.kind === 'several') {
     const nobody: AnswerPlace = { ...place, id: null };
@@ -63,7 +76,8 @@ export function tellFinding(
   const told = newestPosition(finding);
   const isChanged = finding.kind === 'told' && place.told !== undefined && told > place.told;
   const { said, hasMore } = saidOf(finding, place, context);
-  const words = context.say(...(isChanged ? [sentence('answer.changed')] : []), ...warnings, ...said);
+  const recalls = place.piece ? [] : beside.after;
+  const words = context.say(...(isChanged ? [sentence('answer.changed')] : []), ...beside.before, ...said, ...recalls);
   const after: AnswerPlace = { ...place, id: finding.record.id, told, hasMore: hasMore || undefined };
   const { form, answers = {} } = place;
   const record = { form, id: finding.record.id, answers, told, at: context.turn.at };

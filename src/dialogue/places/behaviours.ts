@@ -6,6 +6,8 @@ import { callbackPlace } from './callback.js';
 import { candidatesPlace } from './candidates.js';
 import { casePlace } from './case.js';
 import { colleaguePlace } from './colleague.js';
+import { drawPlace } from './draw.js';
+import { drawToldPlace } from './draw-told.js';
 import { dutyPlace } from './duty.js';
 import { formPlace } from './form.js';
 import { handoffPlace } from './handoff.js';
@@ -37,6 +39,8 @@ const behaviours: { readonly [At in Place['at']]: PlaceBehaviour<PlaceAt<At>> } 
   callback: callbackPlace,
   duty: dutyPlace,
   case: casePlace,
+  draw: drawPlace,
+  'draw-told': drawToldPlace,
   rating: ratingPlace,
   over: overPlace,
 };

@@ -11,7 +11,7 @@ import type { TurnContext } from '../turn/context.js';
 import { enterAgain, explanation, fieldAskedIn, formAt, namesOf } from '../turn/form-fields.js';
 import { type Move, noMatch, type Scene } from '../turn/move.js';
 import type { Manner } from '../turn/place-behaviour.js';
-import { tellFinding, warningsOf } from './answer.js';
+import { besideOf, tellFinding } from './answer.js';
 import { candidatesPlace } from './candidates.js';
 
 const challengeDigits = 4;
@@ -80,7 +80,7 @@ export function questionOf({ answers }: FormPlace, context: TurnContext): Questi
 export async function tell({ form, answers }: FormPlace, finding: Finding, context: TurnContext): Promise<Scene> {
   if (finding.kind === 'unknown') return tellMissed({ at: 'answer', form, id: null, answers }, context);
   if (finding.kind !== 'several')
-    return tellFinding(finding, { at: 'answer', form, id: null, answers }, context, await warningsOf(finding, context));
+    return tellFinding(finding, { at: 'answer', form, id: null, answers }, context, await besideOf(finding, context));
   const ids = finding.records.map(({ id }) => id);
   return candidatesPlace.arrive({ at: 'candidates', form, ids, answers }, context, 'full');
 }

@@ -10,6 +10,7 @@ import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { KeyInput, Reply } from '../../domain/conversation/reply.js';
 import { type Input, type Turn, unknownPerson } from '../../domain/conversation/turn.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
+import type { DrawsAsked } from '../../domain/draws/asked.js';
 import { type Standing, standing } from '../../domain/hotline/calendar.js';
 import type { Line, LineId } from '../../domain/hotline/line.js';
 import { scheduleOf } from '../../domain/hotline/line-schedule.js';
@@ -50,6 +51,8 @@ export interface Services {
   readonly slots: Pick<SlotFiller, 'fill' | 'formsFor'>;
   /** What stickers are worth; absent where nobody says. */
   readonly stickers?: Stickers;
+  /** What came of draws (双随机); absent where nobody says. */
+  readonly draws?: DrawsAsked;
   /** What everybody (null), or whoever comes to a line, hears first at that moment (公告), as this process knows it; absent where there is no board. */
   readonly notice?: (at: number, line: LineId | null) => Notice | null;
 }

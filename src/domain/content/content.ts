@@ -1,4 +1,5 @@
 import type { CaseRules } from '../cases/case-rules.js';
+import type { DrawSystem } from '../draws/draw-system.js';
 import type { Schedule } from '../hotline/calendar.js';
 import type { Line, LineId } from '../hotline/line.js';
 import type { Roster } from '../hotline/roster.js';
@@ -10,11 +11,12 @@ import type { Danger, Dangers } from './danger.js';
 import type { English } from './english.js';
 import type { Fact } from './facts.js';
 
-/** Where something leads: a menu, a form, a line's staff, one of the things that work everywhere, or out of the house. */
+/** Where something leads: a menu, a form, a line's staff, the draws of a system, one of the things that work everywhere, or out of the house. */
 export type Target =
   | { readonly kind: 'menu'; readonly menu: string }
   | { readonly kind: 'form'; readonly form: string }
   | { readonly kind: 'line'; readonly line: LineId }
+  | { readonly kind: 'draw'; readonly system: DrawSystem }
   | { readonly kind: 'outside'; readonly by: string | null; readonly phone: string | null }
   | { readonly kind: 'person' | 'callback' | 'message' | 'case' | 'back' | 'repeat' };
 

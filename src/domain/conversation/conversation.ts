@@ -1,5 +1,7 @@
 import type { Rating } from '../calls/call-record.js';
 import type { Trail } from '../calls/trail.js';
+import type { DrawMatch } from '../draws/asked.js';
+import type { DrawSystem } from '../draws/draw-system.js';
 import type { ColleagueId } from '../hotline/colleague.js';
 import type { LineId } from '../hotline/line.js';
 import type { Wait } from '../hotline/waiting.js';
@@ -56,6 +58,8 @@ export type Place =
   | CallbackPlace
   | DutyPlace
   | CasePlace
+  | DrawPlace
+  | DrawToldPlace
   | RatingPlace
   /** It is over; `rating`: how its caller rated the talk. */
   | { readonly at: 'over'; readonly rating?: Rating };
@@ -108,6 +112,32 @@ export interface CasePlace {
   readonly caseNo?: string;
   /** Keys that were pressed so far, too few as yet. */
   readonly typed?: string;
+}
+
+/** Asked by which number a draw (双随机) is meant. */
+export interface DrawPlace {
+  readonly at: 'draw';
+  /** Null: whichever has it. */
+  readonly system: DrawSystem | null;
+  /** Keys that were pressed so far, too few as yet. */
+  readonly typed?: string;
+  /** What was looked for in vain just now. */
+  readonly missed?: string;
+  /** Several answer to the number; one is chosen by its place in the list. */
+  readonly matches?: readonly DrawMatch[];
+}
+
+/** Told of a draw, and of what came out for somebody in it. */
+export interface DrawToldPlace {
+  readonly at: 'draw-told';
+  readonly no: string;
+  readonly id: string | null;
+  /** By which system it was asked for; null: by a number alone. */
+  readonly system: DrawSystem | null;
+  /** Whether there is more to say of it than how it is checked. */
+  readonly hasWhy?: boolean;
+  /** Whether why, and how it is checked, is told, where that is listened to. */
+  readonly isWhy?: true;
 }
 
 /** With a colleague of a line (人工客服): whatever is written is passed on, and nothing is said. */

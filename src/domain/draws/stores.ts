@@ -26,6 +26,8 @@ export interface DrawStore {
     secret: DrawSecret,
   ): Promise<boolean>;
   get(no: string): Promise<KeptDraw | null>;
+  /** The draw with that place in its system. */
+  bySerial(system: string, serial: number): Promise<KeptDraw | null>;
   /**
    * @param after the last of the page before; null begins with the newest seal
    * @param system only of this one; null: of all
@@ -65,6 +67,13 @@ export interface DrawStore {
     change?: { readonly codes?: readonly string[]; readonly isVoid?: true },
   ): Promise<boolean>;
   receipts(no: string): Promise<readonly KeptReceipt[]>;
+  /** The end of the chain. */
+  lastReceipt(no: string): Promise<KeptReceipt | null>;
+  /**
+   * Receipts of one draw in which a text is the value of something, in their order.
+   * @param text `?` stands for any one sign: `????3054383` is a container by its digits
+   */
+  receiptsNaming(no: string, text: string): Promise<readonly KeptReceipt[]>;
   /** How many receipts of each kind draws have, by their numbers; who has none is not in it. */
   counts(nos: readonly string[]): Promise<ReadonlyMap<string, Readonly<Record<string, number>>>>;
   /** Never goes into a file or an answer. */

@@ -1,3 +1,5 @@
+import { drawPhrases } from './draw-phrases.js';
+import { lookupPhrases } from './lookup-phrases.js';
 import { pagePhrases } from './page-phrases.js';
 import { stickerPhrases } from './sticker-phrases.js';
 
@@ -205,6 +207,7 @@ export const phraseValues = {
   'answer.either': ['code', 'titles'],
   'scan.unknown': ['what'],
   ...stickerPhrases,
+  ...drawPhrases,
   'case.received': ['caseNo', 'at', 'line'],
   'case.unknown': ['caseNo'],
   'case.status': ['caseNo', 'at', 'state'],
@@ -253,26 +256,7 @@ export const phraseValues = {
   'gone.withdrawn': ['day'],
   'gone.reason': ['reason'],
   'gone.expired': ['day'],
-  'progress.head': ['declarationNo', 'mark'],
-  'progress.none': ['declarationNo', 'mark'],
-  'progress.goods': ['goods'],
-  'progress.count': ['count'],
-  'progress.last': ['count', 'last'],
-  'progress.step': ['day', 'step'],
-  'progress.step-detail': ['day', 'step', 'detail'],
-  'progress.step-withdrawn': ['day'],
-  'progress.step-expired': ['day'],
-  'progress.pending': ['step'],
-  'progress.status': ['status'],
-  'progress.no-steps': [],
-  'progress.open': ['step'],
-  'progress.released': [],
-  'progress.no-promise': [],
-  'car.head': ['vin', 'mark', 'result'],
-  'car.candidate': ['key', 'brandModel', 'importedOn', 'mark'],
-  'car.several': ['count'],
-  'wine.head': ['name', 'mark', 'bottleCode'],
-  'wine.several': ['count'],
+  ...lookupPhrases,
 } as const satisfies Record<string, readonly string[]>;
 
 export type PhraseKey = keyof typeof phraseValues;

@@ -39,6 +39,14 @@ export function cardinal(count: number): string {
   return words;
 }
 
+/** @param count a whole number @returns the same of any size: 三十五万零一百二十三 */
+export function amount(count: number): string {
+  if (!Number.isInteger(count) || count < 10_000 || count >= 100_000_000) return cardinal(count);
+  const rest = count % 10_000;
+  const between = rest > 0 && rest < 1_000 ? '零' : '';
+  return `${cardinal(Math.floor(count / 10_000))}万${between}${rest === 0 ? '' : cardinal(rest)}`;
+}
+
 /** @param day `2016-08-02`, with or without a time @returns 八月二日 */
 export function spokenDay(day: string): string {
   const [, month, date] = /^\d{4}-(\d{2})-(\d{2})/.exec(day) ?? [];
@@ -72,10 +80,38 @@ export function spokenMoment(at: number, now?: number): string {
   return `${nearDay(at, now) ?? spokenDay(day)}${partOfDay(hour)}${hourWords}点${minuteWords}`;
 }
 
+/**
+ * The same with the year, where it is not near.
+ * @returns 二零二三年八月二十三日晚上十一点五十四分
+ */
+export function spokenMomentOfYear(at: number, now?: number): string {
+  const year = nearDay(at, now) === null ? `${numerals(localTime(at).day.slice(0, 4))}年` : '';
+  return year + spokenMoment(at, now);
+}
+
 /** @example partOfDay(12) // '中午': nobody says 下午十二点 */
 function partOfDay(hour: number): string {
   if (hour === 12) return '中午';
   return hour < 12 ? '上午' : hour < 18 ? '下午' : '晚上';
+}
+
+/**
+ * The digits of a hash, one by one with a pause after each. Letters are named as such: E alone is hardly told from 一, nor B from D.
+ * @example spokenHash('3fa0') // '三、字母F、字母A、零'
+ */
+export function spokenHash(hash: string): string {
+  return [...hash.toUpperCase()].map((sign) => (/[A-Z]/.test(sign) ? `字母${sign}` : spellOut(sign))).join('、');
+}
+
+/** A number with letters and hyphens in it, as one reads it from paper. @example spokenNumber('QC2026-0001') // 'QC二零二六杠零零零幺' */
+export function spokenNumber(no: string): string {
+  return spellOut(no.replaceAll('-', '杠'));
+}
+
+/** A decimal with so many places that one can follow. @example spokenDecimal('0.2451377') // '零点二四五一' */
+export function spokenDecimal(decimal: string): string {
+  const [whole = '', part = ''] = decimal.split('.');
+  return part === '' ? numerals(whole) : `${numerals(whole)}点${numerals(part.slice(0, 4))}`;
 }
 
 const urgentNumbers = /(?<!\d)1(?:10|19|20|22)(?!\d)/g;

@@ -69,6 +69,10 @@ export class StoredDraws implements DrawStore {
     return (await this.#some('no = $1', [no]))[0] ?? null;
   }
 
+  async bySerial(system: string, serial: number): Promise<KeptDraw | null> {
+    return (await this.#some('system = $1 AND serial = $2', [system, serial]))[0] ?? null;
+  }
+
   page(
     system: string | null,
     after: Pick<KeptDraw, 'sealedAt' | 'no'> | null,
@@ -179,6 +183,23 @@ export class StoredDraws implements DrawStore {
     return this.database.reader.all<KeptReceipt>(
       'SELECT n, kind, hash, receipt FROM draw_receipt WHERE draw = $1 ORDER BY n',
       [no],
+    );
+  }
+
+  lastReceipt(no: string): Promise<KeptReceipt | null> {
+    return this.database.reader.one<KeptReceipt>(
+      'SELECT n, kind, hash, receipt FROM draw_receipt WHERE draw = $1 ORDER BY n DESC LIMIT 1',
+      [no],
+    );
+  }
+
+  receiptsNaming(no: string, text: string): Promise<readonly KeptReceipt[]> {
+    const value = JSON.stringify(text)
+      .replace(/[|%_]/g, (sign) => `|${sign}`)
+      .replaceAll('?', '_');
+    return this.database.reader.all<KeptReceipt>(
+      `SELECT n, kind, hash, receipt FROM draw_receipt WHERE draw = $1 AND receipt LIKE $2 ESCAPE '|' ORDER BY n`,
+      [no, `%${value}%`],
     );
   }
 

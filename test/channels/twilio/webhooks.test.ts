@@ -290,7 +290,7 @@ describe('what Twilio reports beside the call', () => {
     const ErrorUrl = `${publicBaseUrl}/phone/twilio/turn?silence=1&step=1`;
     const lost = call(sid, { Digits: '*', ErrorCode: '11205', ErrorUrl });
     const { body, type } = await post(service, '/phone/twilio/fallback', lost);
-    expect(JSON.stringify(readTwiml(body, type))).toContain('查施检流程请按一');
+    expect(JSON.stringify(readTwiml(body, type))).toContain('施检流程请按一');
     // The same once more is the same answer; another's address is no step of ours, and neither is one that is long past.
     expect((await post(service, '/phone/twilio/fallback', lost)).body).toBe(body);
     for (const url of ['https://other.example/phone/twilio/turn?step=1', `${publicBaseUrl}/phone/twilio/turn?step=7`])

@@ -52,19 +52,22 @@ function begun(words: string, head: RegExp): { groups: Readonly<Record<string, s
   return { groups: match.groups ?? {}, rest: words.slice(match[0].length) };
 }
 
+/** That a recall may concern a vehicle is no fact of its record. */
+const withoutRecall = (words: string): string => words.replace(/\n?另外，有.+?可能涉及这辆车.+$/u, '');
+
 const carLabels = ['品牌型号', '发动机号', '进口国别', '启运港口', '进口日期', '检验时间'];
 const car: Reader = {
   keys: '*2',
   answers: ({ fields: { vin = '', sticker_code = '' } }) => [{ code: vin }, { code: sticker_code }],
   phone(words) {
     const head = /^车架号尾号(?<vin>[^，。]+)(?<mark>，示例数据)?。检验结果：(?<result>[^。]+)。/u;
-    const { groups, rest } = begun(words, head);
+    const { groups, rest } = begun(withoutRecall(words), head);
     const facts = [read('车架号', groups.vin), read('检验结果', groups.result)];
     return { sample: groups.mark !== undefined, facts: [...facts, ...labelled(rest, carLabels, '，', '。')] };
   },
   wechat(words) {
     const head = /^进口汽车检验结果(?<mark>（示例）)?：(?<result>.+)\nVIN (?<vin>.+)\n/u;
-    const { groups, rest } = begun(`${words}\n`, head);
+    const { groups, rest } = begun(`${withoutRecall(words)}\n`, head);
     const facts = [read('车架号', groups.vin), read('检验结果', groups.result)];
     return { sample: groups.mark !== undefined, facts: [...facts, ...labelled(rest, carLabels, '：', '\n')] };
   },

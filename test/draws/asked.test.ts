@@ -1,0 +1,148 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import type { DrawStore } from '../../src/domain/draws/stores.js';
+import { AskedDraws } from '../../src/draws/asked/asked-draws.js';
+import { addReceipt } from '../../src/draws/protocol/add-receipt.js';
+import { makeVoidWhereLate } from '../../src/draws/protocol/reveal-draw.js';
+import { whyDrawn } from '../../src/draws/protocol/why-drawn.js';
+import { namesOfRules, readRule } from '../../src/service/draw-rules.js';
+import { atRound, loadSampleDraws, runSample, sampleDraws, sealSample } from '../../src/service/sample-draws.js';
+import { onEachDatabase } from '../contracts/two-openings.js';
+
+const data = join(fileURLToPath(new URL('../..', import.meta.url)), 'data');
+const names = namesOfRules(data);
+
+function askedOf(draws: DrawStore): AskedDraws {
+  return new AskedDraws({ draws, names: () => names, publicBaseUrl: () => 'https://hotline.example' });
+}
+
+/** The next draw of a sample's rule, drawn and not revealed. */
+async function hiddenDraw(rule: string, draws: DrawStore): Promise<string> {
+  const read = readRule(data, rule);
+  const sample = sampleDraws(data).find((one) => one.rule === rule);
+  if (!read || !sample) throw new Error(`no sample of ${rule}`);
+  const { draw } = await sealSample(sample, read, { draws, now: atRound(sample, -200), tokensOf: null });
+  await runSample(draw.no, sample, draws);
+  const newNonce = () => 'ef'.repeat(16);
+  const parts = { draws, now: atRound(sample, 60), newNonce };
+  for (const [kind, facts] of sample.receipts ?? []) await addReceipt(draw.no, kind, facts, parts);
+  return draw.no;
+}
+
+onEachDatabase((db) => {
+  describe('draws are asked for', () => {
+    test('by what stands in them, whole, by its last digits, and by the keys that bear it', async () => {
+      const { draws } = db.store;
+      await loadSampleDraws(draws, data);
+      const asked = askedOf(draws);
+      const one = async (...question: Parameters<AskedDraws['find']>) =>
+        (await asked.find(...question)).map(({ no, id }) => `${no} ${id}`);
+      const car = ['QC2024-0001 JTEBU5JR6G5003291'];
+      expect(await one('vehicles', '003291', false)).toEqual(car);
+      expect(await one('vehicles', '45003291', false)).toEqual(car);
+      expect(await one('vehicles', '58328557645003291', false)).toEqual(car);
+      expect(await one(null, 'jtebu5jr6g5003291', true)).toEqual(car);
+      expect(await one('vehicles', '03291', false)).toEqual([]);
+      const box = ['DR2023-0001 CSQU3054383'];
+      expect(await one('frozen-meat', '3054383', false)).toEqual(box);
+      expect(await one('frozen-meat', '27783054383', false)).toEqual(box);
+      expect(await one('frozen-meat', '22223054383', false)).toEqual([]);
+      expect(await one(null, 'CSQU 305438-3', true)).toEqual(box);
+      expect(await one('on-site', '120000116000003', false)).toEqual(['XC2023-0001 120000116000003']);
+      expect(await one('on-site', '120000116000009', false)).toEqual([]);
+      expect(await one('storage-sites', '0004', false)).toEqual(['TJ2026-CC-0001 TJC0004']);
+      expect(await one('storage-sites', '8520004', false)).toEqual(['TJ2026-CC-0001 TJC0004']);
+      expect(await one(null, '示例证书-003', true)).toEqual(['RZ2023-0001 示例证书-003']);
+      // Neither signs that stand for others nor tokens find anything.
+      for (const text of ['???????????', '____3054383', '%', '', 'x'.repeat(70)])
+        expect(await one(null, text, true)).toEqual([]);
+      const { result } = (await draws.get('RZ2023-0002')) ?? {};
+      const [token = ''] = (JSON.parse(result ?? '{}') as { teams: string[][] }).teams[0] ?? [];
+      expect(token).toMatch(/^[0-9a-f]{64}$/);
+      expect(await one(null, token, true)).toEqual([]);
+    });
+
+    test('by their own number, its digits, or as the last of their system', async () => {
+      const { draws } = db.store;
+      await loadSampleDraws(draws, data);
+      const asked = askedOf(draws);
+      expect(await asked.numbered(' tj2026-cc-0001')).toBe('TJ2026-CC-0001');
+      expect(await asked.numbered('TJ2026-CC-0009')).toBeNull();
+      expect(await asked.byDigits('certificates', '20230002')).toBe('RZ2023-0002');
+      expect(await asked.byDigits('certificates', '20240002')).toBeNull();
+      expect(await asked.byDigits('vehicles', '20230002')).toBeNull();
+      expect(await asked.latest('certificates')).toBe('RZ2024-0003');
+      expect([await asked.looksLikeOurs('QC2099-0001'), await asked.looksLikeOurs('GB2099-2008')]).toEqual([
+        true,
+        false,
+      ]);
+      expect(asked.link('QC2024-0001', '示例 1')).toBe(
+        'https://hotline.example/draws/QC2024-0001?id=%E7%A4%BA%E4%BE%8B%201#why',
+      );
+    });
+
+    test('and say what the draw itself says', async () => {
+      const { draws } = db.store;
+      await loadSampleDraws(draws, data);
+      const asked = askedOf(draws);
+      const declared = await asked.tell('XC2023-0001', '120000116000004', false);
+      const kept = await draws.get('XC2023-0001');
+      if (!kept) throw new Error('no sample draw');
+      const why = await whyDrawn(kept, '120000116000004', { draws });
+      expect(declared).toMatchObject({ name: '现场查验', standing: 'told', isSample: true, size: 4 });
+      expect(declared?.own).toMatchObject({
+        isInspected: why.isDrawn,
+        rate: '0.3',
+        ticket: why.ticket,
+        class: '进口食品',
+      });
+      expect(declared?.whole).toEqual({ kind: 'consignments', declared: 5 });
+      const site = await draws.get('TJ2026-CC-0001');
+      if (!site) throw new Error('no sample draw');
+      const { isDrawn, rank, chance } = await whyDrawn(site, 'TJC0004', { draws });
+      expect((await asked.tell('TJ2026-CC-0001', 'TJC0004', true))?.own).toMatchObject({
+        ...{ kind: 'ranked', isDrawn },
+        standing: { rank, chance, weight: 12, among: 8, places: 3 },
+      });
+      expect((await asked.tell('TJ2026-CC-0001', 'TJC0004', false))?.own).toEqual({
+        kind: 'ranked',
+        isDrawn,
+        standing: null,
+      });
+      const container = (await asked.tell('DR2023-0001', 'CSQU3054383', false))?.own;
+      expect(
+        container?.kind === 'arrived' && container.arrivedAt < container.roundAt && container.drawn?.pair.length,
+      ).toBe(2);
+      expect((await asked.tell('DR2023-0001', 'TCNU8508349', false))?.own).toMatchObject({
+        kind: 'arrived',
+        drawn: null,
+      });
+      expect((await asked.tell('RZ2023-0001', null, false))?.whole).toMatchObject({ kind: 'strata' });
+      expect((await asked.tell('RZ2024-0003', '示例-北京-1', false))?.own?.kind).toBe('placed');
+      expect((await asked.tell('QC2024-0001', 'JTEBU5JR6G5003291', false))?.own?.kind).toBe('vehicle');
+      expect((await asked.tell('QC2024-0001', 'JTEBU5JR6G5003290', false))?.own).toBeNull();
+      expect(await asked.tell('QC2024-0002', null, false)).toBeNull();
+    });
+
+    test('before a code is revealed they say nothing of what came out, and do not say what was declared', async () => {
+      const { draws } = db.store;
+      const onSite = await hiddenDraw('on-site', draws);
+      const sites = await hiddenDraw('storage-sites', draws);
+      const asked = askedOf(draws);
+      expect((await draws.get(onSite))?.state).toBe('drawn');
+      expect(await asked.find(null, '120000116000004', true)).toEqual([]);
+      expect((await asked.hidden('on-site')).map(({ no }) => no)).toEqual([onSite]);
+      const whole = await asked.tell(onSite, '120000116000004', true);
+      expect(whole).toMatchObject({ standing: 'hidden', own: null, later: [], whole: null, exceptions: 0 });
+      expect(await asked.find(null, 'TJC0004', true)).toEqual([{ no: sites, id: 'TJC0004' }]);
+      const site = await asked.tell(sites, 'TJC0004', true);
+      expect(site).toMatchObject({ standing: 'hidden', own: { kind: 'listed' }, whole: null });
+      const kept = await draws.get(sites);
+      if (!kept) throw new Error('no draw');
+      await makeVoidWhereLate(kept, { draws, now: () => Number.MAX_SAFE_INTEGER });
+      expect(await asked.tell(sites, 'TJC0004', true)).toMatchObject({ standing: 'void', own: null, whole: null });
+      expect(await asked.hidden('storage-sites')).toEqual([]);
+    });
+  });
+});
