@@ -1,10 +1,11 @@
 import { join } from 'node:path';
-import { type LoadRequest, load } from './load.js';
+import { type LoadResult, load } from './load.js';
+import { median } from './median.js';
 import { newChats } from './new-chats.js';
-import { type BenchOptions, printTable, type Row, type Server } from './new-people-table.js';
+import { type BenchOptions, type Measured, printTable, type Row, type Server } from './new-people-table.js';
 import { cpuSeconds } from './process-figures.js';
 import { startAlwaysOpen } from './production.js';
-import { Probe, peopleFor, unchecked } from './scenario.js';
+import { Probe, peopleFor, type Scenario, unchecked } from './scenario.js';
 import { startTarget, type Target } from './target.js';
 import { inTemporaryFolder } from './temporary-folder.js';
 import { wholeCall } from './whole-call.js';
@@ -41,20 +42,40 @@ export function newPeopleBench(options: BenchOptions): Promise<boolean> {
   });
 }
 
+/** Messages in WeChat say when they were written, and one that is some seconds old is taken for a retry: so many on each connection are sent before they are. */
+const freshTurns = 60;
+
 /** Sends one round's requests to each server, every other round in the other order: noise that comes and goes hits all. */
 async function measure(row: Row, targets: Targets, round: number, options: BenchOptions): Promise<void> {
   const isWarmUp = round === 0;
   // A service runs for weeks: what is still being compiled in its first minute is no part of its speed.
   const turns = isWarmUp ? options.turns * 2 : options.turns;
-  const people = peopleFor(row.scenario, options.connections, turns);
-  const plain: readonly (readonly LoadRequest[])[] = unchecked(people);
   const order: Server[] = ['http', 'express', 'kept', 'yibo'];
   if (round % 2 === 1) order.reverse();
   for (const server of order) {
-    const { origin, pid } = targets[server];
-    const before = cpuSeconds(pid);
-    const result = await load(origin, server === 'yibo' ? people : plain);
-    const cpuMicrosPerTurn = ((cpuSeconds(pid) - before) * 1e6) / people.flat().length;
-    if (!isWarmUp) row[server].push({ ...result, cpuMicrosPerTurn });
+    const measured = await measureOne(row.scenario, server, targets[server], { ...options, turns });
+    if (!isWarmUp) row[server].push(measured);
   }
+}
+
+async function measureOne(
+  scenario: Scenario,
+  server: Server,
+  { origin, pid }: Target,
+  { connections, turns }: BenchOptions,
+): Promise<Measured> {
+  const pieces: (LoadResult & { readonly amount: number; readonly cpu: number })[] = [];
+  for (let left = turns; left > 0; left -= freshTurns) {
+    const people = peopleFor(scenario, connections, Math.min(left, freshTurns));
+    const before = cpuSeconds(pid);
+    const result = await load(origin, server === 'yibo' ? people : unchecked(people));
+    pieces.push({ ...result, amount: people.flat().length, cpu: cpuSeconds(pid) - before });
+  }
+  const sum = (of: (piece: (typeof pieces)[number]) => number): number => pieces.reduce((all, one) => all + of(one), 0);
+  const amount = sum((one) => one.amount);
+  return {
+    requestsPerSecond: amount / sum((one) => one.amount / one.requestsPerSecond),
+    p99Ms: median(pieces.map((one) => one.p99Ms)),
+    cpuMicrosPerTurn: (sum((one) => one.cpu) * 1e6) / amount,
+  };
 }
