@@ -8,8 +8,8 @@ import type { Stage } from '../rehearsal/stage.js';
 import { type ChannelName, canBeAsked, type Transcript } from '../rehearsal/transcript.js';
 import { installation } from '../service/installation.js';
 import { changeOnStage } from './change-on-stage.js';
-import { FirstStarts } from './first-starts.js';
 import { changeDrawOnStage } from './draws-on-stage.js';
+import { FirstStarts } from './first-starts.js';
 import { changeStickersOnStage, stickerOnStage } from './stickers-on-stage.js';
 
 /** The hotline's number, from which people are called back in a transcript. */

@@ -119,15 +119,13 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   });
   const people = { seats, waiting: store.waiting, ownSeats, ...judged };
   const prompts = new PlayablePrompts(root);
-  await prompts.refresh(library.current);
   const notices = new NoticeBoard(store.notices);
-  await notices.refresh();
+  await Promise.all([prompts.refresh(library.current), notices.refresh()]);
   const notice = (at: number, line: string | null) => notices.current(at, line);
   const asked = { records, cases: store.cases, lookups, guesses, draws: drawsAsked(parts, installation) };
   const services = { ...asked, ...people, notice, entropy, understanding, slots };
-  const strangers = new Strangers();
+  const [strangers, outbox] = [new Strangers(), new Outbox({ store: store.outbox, clock, log })];
   const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful, strangers));
-  const outbox = new Outbox({ store: store.outbox, clock, log });
   return {
     ...parts,
     library,
