@@ -132,6 +132,8 @@ export async function fill(store: Store): Promise<void> {
   };
   const rows = [{ id: 'TJC0001', row: '{"id":"TJC0001"}' }];
   await store.draws.seal(draw, { register: rows, people: rows }, { code: 'c'.repeat(64), salt: 'e'.repeat(64) });
+  await store.draws.addEntry(draw.no, { n: 1, by: '张三', at: 100, numbers: '[[3,1,4]]' });
+  await store.draws.addStamp(draw.no, 'MAA=');
   await store.draws.comeOut(draw.no, { round: 1000, signature: 'b'.repeat(96) });
   await store.draws.addReceipt(draw.no, { n: 1, kind: 'late', hash: 'f'.repeat(64), receipt: '{"n":1}' });
   await store.guesses.secret();
