@@ -1,6 +1,7 @@
 import { ask, type Finding, newestPosition } from '../../disclosure/lookups/ask.js';
 import type { SaidInPieces } from '../../disclosure/lookups/lookup.js';
 import { sentencesForEar, sentencesOf } from '../../disclosure/lookups/tell.js';
+import { recallWords } from '../../disclosure/recalls/recall-words.js';
 import type { AnswerPlace } from '../../domain/conversation/conversation.js';
 import type { Option } from '../../domain/conversation/reply.js';
 import { type Doubt, doubtOf } from '../../domain/identifiers/entry.js';
@@ -10,7 +11,6 @@ import { stickerPlans } from '../../domain/stickers/sticker.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
-import { recallWords } from '../turn/recall-words.js';
 
 /** A lookup's answer, or that nothing was found, in the same words whatever was wrong. */
 export const answerPlace: PlaceBehaviour<AnswerPlace> = {
@@ -43,7 +43,7 @@ const nothingBeside: Beside = { before: [], after: [] };
 
 /** What is to be heard before a record is told, that its sticker may have been copied; and after it, that a recall may concern it. */
 export async function besideOf(finding: Finding, context: TurnContext): Promise<Beside> {
-  return { before: await warningsOf(finding, context), after: await recallWords(finding, context) };
+  return { before: await warningsOf(finding, context), after: await recallWords(finding, context.services.records) };
 }
 
 async function warningsOf(finding: Finding, { services }: TurnContext): Promise<readonly Sentence[]> {

@@ -5,6 +5,7 @@ import { oneAfterAnother } from '../../disclosure/guessing/one-after-another.js'
 import { ask, type Finding, type Question } from '../../disclosure/lookups/ask.js';
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
 import { sentencesOf } from '../../disclosure/lookups/tell.js';
+import { recallWords } from '../../disclosure/recalls/recall-words.js';
 import type { Content } from '../../domain/content/content.js';
 import type { Answers } from '../../domain/conversation/answers.js';
 import type { RecordStore } from '../../domain/disclosure/stores.js';
@@ -100,19 +101,20 @@ function answersIn({ query }: Request, { identifiers }: Lookup): Asked {
   return { ok: true, answers, isDoubtful };
 }
 
-function tell(
+async function tell(
   response: Response,
   lookup: Lookup,
   finding: Finding,
   { answers, isDoubtful }: Extract<Asked, { ok: true }>,
-  { content, clock }: LookupsApi,
-): void {
+  { content, clock, records }: LookupsApi,
+): Promise<void> {
   if (finding.kind === 'unknown' || finding.kind === 'several') {
     refuse(response, finding.kind === 'several' ? several : isDoubtful ? doubtful : unknown);
     return;
   }
   const { record, facts } = finding;
-  const text = wordAll(content(), 'text', sentencesOf(lookup, finding, answers, clock.now()));
+  const said = [...sentencesOf(lookup, finding, answers, clock.now()), ...(await recallWords(finding, records))];
+  const text = wordAll(content(), 'text', said);
   const told = { lookup: lookup.id, sample: record.sample, facts, version: versionOf(record) };
   if (finding.kind === 'gone') {
     const { status, code, message } =
