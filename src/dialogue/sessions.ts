@@ -8,7 +8,6 @@ import type { Turn } from '../domain/conversation/turn.js';
 import { begin, respond } from './engine.js';
 import { hungUp, keptCall } from './hang-up.js';
 import { RecentConversations } from './recent.js';
-import { Strangers } from './strangers.js';
 import type { Services } from './turn/context.js';
 
 /** What a channel hands its deliveries to. */
@@ -60,7 +59,6 @@ export class Sessions implements TurnTaker {
     private readonly contents: ContentSource,
     private readonly services: Services,
     private readonly forgetful: readonly Forgetful[],
-    private readonly strangers: Strangers = new Strangers(),
   ) {}
 
   take(turn: Turn, encode: Encode, { isOwed } = { isOwed: false }): Promise<Answer> {
@@ -133,11 +131,9 @@ export class Sessions implements TurnTaker {
       });
       if (outcome === 'committed') {
         if (!result.conversation.hungUp) this.recent.keep(result.conversation, turn.deliveryId);
-        if (isNew && turn.step === null) this.strangers.meet(turn.conversationId);
         return answer;
       }
       this.recent.drop(turn.conversationId);
-      if (turn.step === null) this.strangers.meet(turn.conversationId);
       // Another process answered this delivery or took another turn meanwhile: look again.
     }
     throw new Error(
@@ -150,8 +146,7 @@ export class Sessions implements TurnTaker {
     // A call that rings is new, but for a retry, which cannot be stored a second time.
     if (turn.step === 0 && turn.input.kind === 'arrival') return { conversation: null, answered: null };
     const conversation = this.recent.before(turn);
-    const isFirst = conversation === null && turn.step === null && this.strangers.has(turn.conversationId);
-    return conversation || isFirst ? { conversation, answered: null } : null;
+    return conversation && { conversation, answered: null };
   }
 }
 

@@ -71,7 +71,6 @@ export function startBackground(
   const watch = watchStorage({ store, log, whileStoring: () => aside.carryOver(carryOver) });
   const noticing = notices.watch(log);
   const listening = watchPrompts(inside);
-  const meeting = meetEverybody(inside);
   const duties = new Duties(store, { clock, log });
   duties.every({
     name: 'retention',
@@ -98,7 +97,6 @@ export function startBackground(
       watch.stop(),
       noticing.stop(),
       listening.stop(),
-      meeting.stop(),
       ...watching.map((one) => one()),
     ]);
     await puppet?.stop();
@@ -157,18 +155,6 @@ function recordingsDuty({ config, store, clock, log }: Inside): readonly Duty[] 
   const duty = { recordings: store.recordings, source, clock, log };
   const work = (isStopped: () => boolean) => keepRecordings(duty, isStopped);
   return [{ name: 'recordings', periodMs: recordingsEveryMs, work }];
-}
-
-/** How the conversations of those begin who write. */
-const chats = ['wx:', 'wechaty:'];
-
-/** Whom another process met is known here an hour later. */
-function meetEverybody({ strangers, store, log }: Inside): Repeater {
-  const work = async (isStopped: () => boolean): Promise<number> => {
-    await strangers.learn(store.conversations, chats, isStopped);
-    return hourMs;
-  };
-  return repeat({ name: 'strangers', firstAfterMs: 0, work, log });
 }
 
 const promptsEveryMs = 10_000;

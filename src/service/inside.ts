@@ -5,7 +5,6 @@ import { ContentLibrary } from '../content/library.js';
 import { PlayablePrompts } from '../content/playable-prompts.js';
 import { word } from '../content/wording.js';
 import { Sessions, type TurnTaker } from '../dialogue/sessions.js';
-import { Strangers } from '../dialogue/strangers.js';
 import { Guesses, type GuessOutcome } from '../disclosure/guessing/guesses.js';
 import { slotRules } from '../disclosure/lookups/registry.js';
 import { publicRecords } from '../disclosure/reading/public-fields.js';
@@ -59,8 +58,6 @@ export interface Inside extends StickersInside {
   /** The colleagues who can be rung. */
   readonly seats: Seats;
   readonly turns: TurnTaker;
-  /** Who has certainly never written. */
-  readonly strangers: Strangers;
   readonly outbox: Outbox;
   /** Hears what comes of the telephones that ring. */
   readonly signals: Signals;
@@ -124,8 +121,8 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const notice = (at: number, line: string | null) => notices.current(at, line);
   const asked = { records, cases: store.cases, lookups, guesses, draws: drawsAsked(parts, installation) };
   const services = { ...asked, ...people, notice, entropy, understanding, slots };
-  const [strangers, outbox] = [new Strangers(), new Outbox({ store: store.outbox, clock, log })];
-  const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful, strangers));
+  const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
+  const outbox = new Outbox({ store: store.outbox, clock, log });
   return {
     ...parts,
     library,
@@ -138,7 +135,6 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
     ...judged,
     seats,
     turns,
-    strangers,
     outbox,
     signals,
     connected,

@@ -297,31 +297,6 @@ export function describeStore(name: string, create: () => Promise<Database>): vo
       expect((await store.conversations.take('call:CA1', 'later')).answered).not.toBeNull();
     });
 
-    test('what begins is stale where a conversation stands, also when its first turns are gone', async () => {
-      await store.conversations.commit(outcome());
-      const later = conversation({ revision: 2, updatedAt: 9000 });
-      await store.conversations.commit(outcome({ deliveryId: 'later', conversation: later }));
-      await removed('answers', 5000);
-      const begun = outcome({ deliveryId: 'begun' });
-      expect(await store.conversations.commit(begun)).toBe('stale');
-      const withCase = { ...begun, effects: [{ kind: 'open-case' as const, case: aCase() }] };
-      expect(await store.conversations.commit(withCase)).toBe('stale');
-      expect((await store.conversations.take('call:CA1', 'begun')).conversation).toEqual(later);
-      expect(await allCases(store)).toEqual([]);
-    });
-
-    test('ids of conversations are told once each, in pieces, of one beginning', async () => {
-      const ids = ['wx:a', 'wx:b', 'wx:c', 'call:CA9'];
-      for (const id of ids) {
-        await store.conversations.commit(outcome({ deliveryId: id, conversation: conversation({ id }) }));
-      }
-      const second = conversation({ id: 'wx:b', revision: 2, updatedAt: 2000 });
-      await store.conversations.commit(outcome({ deliveryId: 'b2', conversation: second }));
-      expect(await store.conversations.ids('wx:', '', 2)).toEqual(['wx:a', 'wx:b']);
-      expect(await store.conversations.ids('wx:', 'wx:b', 2)).toEqual(['wx:c']);
-      expect(await store.conversations.ids('wx:', 'wx:c', 2)).toEqual([]);
-    });
-
     test('words that were not understood are counted, the most frequent first, and go when they are dealt with or old', async () => {
       const { unanswered } = store;
       const words = (text: string, nearest: string | null = null) => ({ text, band: 'unsure', nearest }) as const;

@@ -36,11 +36,6 @@ export interface ConversationStore {
    */
   silent(prefix: string, from: number, before: number): AsyncIterable<Conversation>;
   /**
-   * @param prefix how their ids begin
-   * @returns the ids of conversations that come after one, in their order, at most so many
-   */
-  ids(prefix: string, after: string, most: number): Promise<readonly string[]>;
-  /**
    * Writes a turn's outcome durably: after `committed`, a killed process loses nothing of it.
    * @returns `stale` when another turn came first, this delivery already has an answer, or one of its effects is
    * known already: nothing is written then

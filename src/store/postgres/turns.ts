@@ -14,17 +14,14 @@ const takeSql = `
   ORDER BY wanted.place`;
 
 // The primary key lets only one turn follow another, and the unique delivery only one answer be given. Who meets a turn
-// that another process is just writing waits for it. Nothing follows what was forgotten meanwhile. What begins has nothing before it: the first turns
-// of an old conversation are gone, and it goes on nevertheless.
+// that another process is just writing waits for it. Nothing follows what was forgotten meanwhile.
 const commitSql = `
   INSERT INTO turn (conversation_id, revision, delivery_id, at, content_type, body, state)
   SELECT given.* FROM unnest($1::text[], $2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[])
     AS given (conversation_id, revision, delivery_id, at, content_type, body, state)
-  WHERE CASE given.revision
-    WHEN 1 THEN NOT EXISTS (SELECT 1 FROM turn AS other WHERE other.conversation_id = given.conversation_id)
-    ELSE EXISTS (
-      SELECT 1 FROM turn AS before
-      WHERE before.conversation_id = given.conversation_id AND before.revision = given.revision - 1) END
+  WHERE given.revision = 1 OR EXISTS (
+    SELECT 1 FROM turn AS before
+    WHERE before.conversation_id = given.conversation_id AND before.revision = given.revision - 1)
   ON CONFLICT DO NOTHING RETURNING delivery_id AS id`;
 
 /** A column is an array: one statement for all. */

@@ -49,10 +49,6 @@ const silentSql = `
       WHERE later.conversation_id = one.conversation_id AND later.revision > one.revision LIMIT 1 OFFSET 0)
   ORDER BY one.at, one.conversation_id LIMIT $5`;
 
-const idsSql = `
-  SELECT DISTINCT conversation_id AS id FROM turn WHERE conversation_id > $1 AND conversation_id LIKE $2
-  ORDER BY conversation_id LIMIT $3`;
-
 /** Turns that arrive together are read in one query and written in one statement. */
 export class StoredConversations implements ConversationStore {
   private readonly reader: EitherReader;
@@ -104,11 +100,6 @@ export class StoredConversations implements ConversationStore {
       if (!end || rows.length < silentTogether) return;
       last = end;
     }
-  }
-
-  async ids(prefix: string, after: string, most: number): Promise<readonly string[]> {
-    const rows = await this.reader.all<{ id: string }>(idsSql, [after < prefix ? prefix : after, `${prefix}%`, most]);
-    return rows.map(({ id }) => id);
   }
 
   async commit(outcome: TurnOutcome): Promise<Commit> {

@@ -1,4 +1,3 @@
-import { Batch } from '../../database/batch.js';
 import type { Database } from '../../database/database.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { ClaimedMessage, KeptMessage, MessageState, NewMessage, Settlement } from '../../domain/outbox/message.js';
@@ -35,13 +34,8 @@ const sentSql = `
     claimed_by = NULL, claimed_until = NULL
   WHERE key = $2 AND claimed_by = $3`;
 
-const findsTogether = 256;
-
 /** Messages that are owed. */
 export class StoredOutbox implements OutboxStore {
-  /** Of each message that may be a retry it is asked whether its answer is owed: those that come together ask together. */
-  private readonly finds = new Batch((keys: readonly string[]) => this.findTogether(keys), findsTogether);
-
   /** @param forCallers the same database, for what somebody waits for: work beside requests tells nothing of it, and is not refused */
   constructor(
     private readonly database: Database,
@@ -81,16 +75,9 @@ export class StoredOutbox implements OutboxStore {
     return (await this.database.writer.statement((one) => one.run(settleSql, values))) > 0;
   }
 
-  find(key: string): Promise<KeptMessage | null> {
-    return this.finds.add(key);
-  }
-
-  private async findTogether(keys: readonly string[]): Promise<readonly (KeptMessage | null)[]> {
-    const { reader, dialect } = this.forCallers;
-    const sql = `SELECT ${keptColumns} FROM outbox WHERE ${dialect.isOneOf('key', '$1', 'texts')}`;
-    const kept = new Map<string, KeptMessage>();
-    for (const one of await reader.all<KeptMessage>(sql, [dialect.texts(keys)])) kept.set(one.key, one);
-    return keys.map((key) => kept.get(key) ?? null);
+  async find(key: string): Promise<KeptMessage | null> {
+    const sql = `SELECT ${keptColumns} FROM outbox WHERE key = $1`;
+    return (await this.forCallers.reader.all<KeptMessage>(sql, [key]))[0] ?? null;
   }
 
   list(state: MessageState, limit: number): Promise<readonly KeptMessage[]> {

@@ -10,11 +10,8 @@ const takeSql = `
   ORDER BY wanted.key`;
 
 // The primary key lets only one turn follow another, and the unique delivery only one answer be given. Nothing follows what was forgotten meanwhile.
-// What begins has nothing before it: the first turns of an old conversation are gone, and it goes on nevertheless.
-const follows = `CASE value ->> 1
-  WHEN 1 THEN NOT EXISTS (SELECT 1 FROM turn AS other WHERE other.conversation_id = value ->> 0)
-  ELSE EXISTS (
-    SELECT 1 FROM turn AS before WHERE before.conversation_id = value ->> 0 AND before.revision = value ->> 1 - 1) END`;
+const follows = `value ->> 1 = 1 OR EXISTS (
+    SELECT 1 FROM turn AS before WHERE before.conversation_id = value ->> 0 AND before.revision = value ->> 1 - 1)`;
 const insertSql = (revision: string, where: string): string => `
   INSERT INTO turn (conversation_id, revision, delivery_id, at, content_type, body, state)
   SELECT value ->> 0, ${revision}, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
