@@ -20,6 +20,7 @@ const names: Readonly<Record<string, string>> = {
   getProof: '一条记录的存在证明',
   listKeys: '标贴的公钥',
   listDraws: '随机抽取一览',
+  getDrawFigures: '一年的抽取与应有的机会相比',
   getDraw: '一次抽取和它的凭证',
   lookupProgress: '查施检流程',
   lookupCar: '查进口汽车',
