@@ -2,7 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { FirstStarts } from '../../../src/commands/first-starts.js';
 import { stageOf } from '../../../src/commands/fresh-stage.js';
 import { startService } from '../../../src/main.js';
 import { parseTranscripts } from '../../../src/rehearsal/parse-transcripts.js';
@@ -104,14 +105,20 @@ function performer(network: MockNetwork): Performer {
   };
 }
 
+const starts = new FirstStarts();
+afterAll(() => starts.remove());
+
 async function departure(transcript: Transcript): Promise<string | null> {
   const own = mkdtempSync(join(tmpdir(), 'yibo-puppet-'));
   const network = new MockNetwork();
-  const env = {
-    ...{ PORT: '0', LOG_LEVEL: 'silent', DATABASE_URL: `sqlite:${join(own, 'test.db')}` },
-    YIBO_CLOCK: transcript.steps.find((step) => step.kind === 'clock')?.iso ?? '',
-    ...{ WECHATY_PUPPET: 'wechaty-puppet-mock', WECHATY_FOLDER: own },
-  };
+  const begins = transcript.steps.find((step) => step.kind === 'clock')?.iso ?? '';
+  const envIn = (place: string) => ({
+    ...{ PORT: '0', LOG_LEVEL: 'silent', YIBO_CLOCK: begins },
+    DATABASE_URL: `sqlite:${join(place, 'test.db')}`,
+  });
+  const startOnce = async (place: string) => (await startService(envIn(place), { entropySeed: begins })).close();
+  await starts.copyInto(own, begins, startOnce);
+  const env = { ...envIn(own), WECHATY_PUPPET: 'wechaty-puppet-mock', WECHATY_FOLDER: own };
   const service = await startService(env, { entropySeed: transcript.title, puppet: { open: network.open } });
   try {
     await network.isOpen();
