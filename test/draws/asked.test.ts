@@ -163,6 +163,11 @@ onEachDatabase((db) => {
       await runDraw(codes.draw.no, { ...at(10), askBeacon: async () => null });
       for (const kind of ['pairs', 'zones']) await addReceipt(codes.draw.no, kind, {}, { ...at(20), ...secret });
       const container = { container: 'CSQU3054383', free: (meat.rule.bays as string[]).slice(0, 2) };
+      // What is computed is not said: a container of no round would be told as one that waited for it.
+      for (const name of ['round', 'at', 'arrived', 'k', 'code', 'nonce'])
+        await expect(
+          addReceipt(codes.draw.no, 'arrival', { ...container, [name]: 1 }, { ...at(30), ...secret }),
+        ).rejects.toThrow(`${name} of a receipt is computed`);
       await addReceipt(codes.draw.no, 'arrival', container, { ...at(30), ...secret });
       expect(await asked.find(null, 'CSQU3054383', true)).toEqual([]);
       expect(await asked.tell(codes.draw.no, 'CSQU3054383', true)).toMatchObject({
