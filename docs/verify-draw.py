@@ -32,6 +32,8 @@ PUBLIC_KEY = (
 GENESIS, PERIOD, LEAD = 1692803367, 3, 120
 # Numbers that accounts type: in how many ways they must be able to come; how many there may be, and how large.
 FEWEST_WAYS, MOST_NUMBERS, LARGEST_NUMBER = 2 ** 50, 1000, 1000000
+# What names of accounts are written with, and what in them makes no other account.
+ACCOUNT_NAME, ALIKE = "[ -~·（）：\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]+", str.maketrans("（）：", "():", " ")
 # How far the clock of whoever stamped may be behind the bureau's.
 STAMP_SKEW = 300
 REMARKS = {
@@ -418,12 +420,13 @@ def numbers_that_hold(beacon, entries):
     typed, held = {}, None
     for at, entry in enumerate(entries):
         need(held is None, "more was typed after two accounts had typed the same")
-        need(not can_be_mistaken(entry["by"]), "the name of an account can be mistaken")
+        need(re.fullmatch(ACCOUNT_NAME, entry["by"]) and not can_be_mistaken(entry["by"]), "the name of an account can be mistaken")
         need(entry["at"] >= beacon["due"], "typed before the numbers were due")
         need(at == 0 or entry["at"] >= entries[at - 1]["at"], "typed before the entry before it")
         check_numbers(beacon["shape"], entry["numbers"])
-        typed[entry["by"]] = entry["numbers"]
-        if any(other != entry["by"] and own == entry["numbers"] for other, own in typed.items()):
+        account = entry["by"].translate(ALIKE).lower()  # capitals, blanks and wide signs make no other account
+        typed[account] = entry["numbers"]
+        if any(other != account and own == entry["numbers"] for other, own in typed.items()):
             held = entry["numbers"]
     return held
 

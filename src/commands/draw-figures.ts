@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Bundle } from '../draws/bundle/bundle.js';
 import { verifyBundle } from '../draws/bundle/verify.js';
-import { type DrawFigures, figuresOf, yearOf } from '../draws/figures/draw-figures.js';
+import { type DrawFigures, figuresOf } from '../draws/figures/draw-figures.js';
+import { type Countable, countable, type GivenFile } from '../draws/figures/given-files.js';
 import { YearFigures } from '../draws/protocol/year-figures.js';
 import { jsonIn } from './json-in.js';
 import { explain, table, withStoreThere } from './with-store.js';
@@ -19,7 +20,10 @@ export function addFiguresCommand(draw: Command): void {
     .argument('[files...]', 'bundles, each of which is checked; without any, the draws of this database are counted')
     .requiredOption('--year <year>', 'of the seals, in China', yearGiven)
     .option('--json', 'for machines, as /api/v1/draws/years/YEAR gives it')
-    .addHelpText('after', '\nexit code: 0 counted, 1 a file does not hold and is not counted, 2 wrong usage')
+    .addHelpText(
+      'after',
+      '\nexit code: 0 counted, 1 a file is not counted or one is missing between them, 2 wrong usage',
+    )
     .action(async (files: readonly string[], { year, json = false }: Flags) => {
       const tell = (figures: DrawFigures) =>
         process.stdout.write(json ? `${JSON.stringify(figures, null, 2)}\n` : shown(figures));
@@ -31,32 +35,25 @@ export function addFiguresCommand(draw: Command): void {
         return;
       }
       try {
-        const { counted, others } = await checked(files, year);
+        const { counted, faults, notes } = await checked(files, year);
         tell(figuresOf(year, counted));
-        for (const other of others) process.stderr.write(`not counted: ${other}\n`);
-        process.exitCode = others.length > 0 ? 1 : 0;
+        for (const fault of faults) process.stderr.write(`not counted: ${fault}\n`);
+        for (const note of notes) process.stderr.write(`only its seal is counted: ${note}\n`);
+        process.exitCode = faults.length > 0 ? 1 : 0;
       } catch (error) {
         process.exitCode = explain('draw figures', error);
       }
     });
 }
 
-/** The files of a year that hold, wait for something or are void; what does not hold is not counted, and told. */
-async function checked(
-  files: readonly string[],
-  year: number,
-): Promise<{ readonly counted: readonly Bundle[]; readonly others: readonly string[] }> {
-  const counted: Bundle[] = [];
-  const others: string[] = [];
+/** Each file, checked one after another. */
+async function checked(files: readonly string[], year: number): Promise<Countable> {
+  const given: GivenFile[] = [];
   for (const file of files) {
-    const given = await jsonIn(file);
-    const { answer, step, words } = verifyBundle(given);
-    const bundle = given as unknown as Bundle;
-    const isVoid = answer === 'does not hold' && step === 'code' && bundle.receipts.some(({ kind }) => kind === 'void');
-    if (answer === 'does not hold' && !isVoid) others.push(`${file}: ${words}`);
-    else if (yearOf(bundle) === year) counted.push(bundle);
+    const bundle = (await jsonIn(file)) as unknown as Bundle;
+    given.push({ file, bundle, verdict: verifyBundle(bundle) });
   }
-  return { counted, others };
+  return countable(year, given);
 }
 
 function shown(figures: DrawFigures): string {

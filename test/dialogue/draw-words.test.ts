@@ -12,7 +12,7 @@ const link = 'https://hotline.example/draws/XC2026-0001';
 
 const told: DrawTold = {
   ...{ no: 'XC2026-0001', system: 'on-site', name: '现场查验', isSample: false, standing: 'told' },
-  ...{ sealedAt: at - 600_000, round: 1000, roundAt: at - 300_000, revealBy: null, size: 5, head: 'ab12cd34ef' },
+  ...{ sealedAt: at - 600_000, source: 'quicknet', roundAt: at - 300_000, revealBy: null, size: 5, head: 'ab12cd34ef' },
   ...{ id: null, own: null, later: [], whole: null, exceptions: 0 },
 };
 
@@ -121,6 +121,33 @@ describe('of a whole draw, figures', () => {
     );
     const many = { kind: 'taken', count: 1_000, drawn: ['TJC0001', 'TJC0002'] } as const;
     expect(said({ whole: many }, 'text').first).not.toContain('TJC0001');
+  });
+});
+
+describe('what decides a draw is said as it is', () => {
+  test('numbers that two accounts type: nobody hears of a beacon, and when they can be had is their own moment', () => {
+    const numbers = { source: 'numbers', roundAt: at + 3_600_000 } as const;
+    const waits = said({ ...numbers, standing: 'waiting' }, 'text').first;
+    expect(waits).toContain('状态：已封存，等号码（最早 2026-11-20 11:00），两个账号录入一致才抽');
+    expect(waits).toContain('封存：2026-11-20 09:50，早于号码（2026-11-20 11:00）');
+    expect(said({ ...numbers, standing: 'drawing' }, 'voice').first).toContain('正在抽取，请过一会儿再查。');
+    for (const standing of ['waiting', 'drawing', 'told'] as const)
+      for (const medium of ['voice', 'text'] as const)
+        expect(said({ ...numbers, standing }, medium).first).not.toContain('信标');
+  });
+
+  test('codes of the bureau: whoever asks hears that it is a weak proof', () => {
+    const codes = { source: 'codes', roundAt: null, system: 'frozen-meat', name: null, no: 'DR2026-0002' } as const;
+    const drawn = { bay: '2号台', zone: '东区', channel: '中', pair: [], receipt: 'c0ffee11' };
+    const own = { kind: 'arrived', arrivedAt: at, roundAt: null, receipt: 'dddddddd', drawn } as const;
+    for (const standing of ['waiting', 'drawing', 'hidden', 'told', 'void'] as const)
+      expect(said({ ...codes, standing }, 'voice').first).toContain('没有公共信标，结果由封存的密码决定，是弱证明。');
+    const { first, why } = said({ ...codes, id: 'CSQU3054383', own }, 'text');
+    expect(first).toContain('是弱证明');
+    expect(why).toContain('由当天的下一个密码决定');
+    expect(said({ ...codes, id: 'CSQU3054383', own: { ...own, drawn: null } }, 'text').first).toContain(
+      '已经登记到场，等着抽台位',
+    );
   });
 });
 

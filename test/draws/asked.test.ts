@@ -4,7 +4,12 @@ import { describe, expect, test } from 'vitest';
 import type { DrawStore } from '../../src/domain/draws/stores.js';
 import { AskedDraws } from '../../src/draws/asked/asked-draws.js';
 import { addReceipt } from '../../src/draws/protocol/add-receipt.js';
-import { makeVoidWhereLate } from '../../src/draws/protocol/reveal-draw.js';
+import { drawFile } from '../../src/draws/protocol/draw-file.js';
+import { drawNamed } from '../../src/draws/protocol/parts.js';
+import { makeVoidWhereLate, revealDraw } from '../../src/draws/protocol/reveal-draw.js';
+import { runDraw } from '../../src/draws/protocol/run-draw.js';
+import { sealDraw } from '../../src/draws/protocol/seal-draw.js';
+import { typeNumbers } from '../../src/draws/protocol/type-numbers.js';
 import { whyDrawn } from '../../src/draws/protocol/why-drawn.js';
 import { namesOfRules, readRule } from '../../src/service/draw-rules.js';
 import { atRound, loadSampleDraws, runSample, sampleDraws, sealSample } from '../../src/service/sample-draws.js';
@@ -112,7 +117,7 @@ onEachDatabase((db) => {
       });
       const container = (await asked.tell('DR2023-0001', 'CSQU3054383', false))?.own;
       expect(
-        container?.kind === 'arrived' && container.arrivedAt < container.roundAt && container.drawn?.pair.length,
+        container?.kind === 'arrived' && container.arrivedAt < (container.roundAt ?? 0) && container.drawn?.pair.length,
       ).toBe(2);
       expect((await asked.tell('DR2023-0001', 'TCNU8508349', false))?.own).toMatchObject({
         kind: 'arrived',
@@ -123,6 +128,56 @@ onEachDatabase((db) => {
       expect((await asked.tell('QC2024-0001', 'JTEBU5JR6G5003291', false))?.own?.kind).toBe('vehicle');
       expect((await asked.tell('QC2024-0001', 'JTEBU5JR6G5003290', false))?.own).toBeNull();
       expect(await asked.tell('QC2024-0002', null, false)).toBeNull();
+    });
+
+    test('of numbers and of codes, what decides them is told as their seal says it, and the digits of their file', async () => {
+      const { draws } = db.store;
+      const sealedAt = Date.UTC(2026, 10, 29) / 1000;
+      const at = (seconds: number) => ({ draws, now: () => (sealedAt + seconds) * 1000 });
+      const secret = { newSecret: () => 'ab'.repeat(32), newNonce: () => 'ef'.repeat(16) };
+      const none = { people: null, round: null, tokensOf: null, isAnother: false, isSample: false, by: '王五' };
+      const sites = readRule(data, 'storage-sites');
+      const meat = readRule(data, 'frozen-meat');
+      if (!sites || !meat) throw new Error('no rule');
+      const shape = [{ count: 20, from: 1, to: 6, ordered: true }];
+      const due = sealedAt + 3600;
+      const beacon = { source: 'numbers', what: '掷骰 20 次（示例）', shape, due } as const;
+      const register = [{ id: 'TJC1', risk: '高', credit: 'A' }];
+      const numbers = await sealDraw(
+        { ...none, rule: { ...sites, mode: 'public' }, register, fields: {}, beacon },
+        { ...at(0), ...secret },
+      );
+      const asked = askedOf(draws);
+      const { no } = numbers.draw;
+      const head = async () => (await drawFile(await drawNamed(no, { draws }), { draws })).head;
+      const told = async () => asked.tell(no, null, false);
+      expect(await told()).toMatchObject({ source: 'numbers', roundAt: due * 1000, head: await head() });
+      await typeNumbers(no, '张三', Array(20).fill(3), at(3700));
+      expect(await head()).not.toBe(numbers.draw.hash);
+      expect((await told())?.head).toBe(await head());
+      const present = ['a', 'b', 'c', 'd'].map((id) => ({ id }));
+      const codes = await sealDraw(
+        { ...none, rule: meat, register: present, fields: { shift: '早班' }, beacon: { source: 'codes' } },
+        { ...at(0), ...secret },
+      );
+      await runDraw(codes.draw.no, { ...at(10), askBeacon: async () => null });
+      for (const kind of ['pairs', 'zones']) await addReceipt(codes.draw.no, kind, {}, { ...at(20), ...secret });
+      const container = { container: 'CSQU3054383', free: (meat.rule.bays as string[]).slice(0, 2) };
+      // What is computed is not said: a container of no round would be told as one that waited for it.
+      for (const name of ['round', 'at', 'arrived', 'k', 'code', 'nonce'])
+        await expect(
+          addReceipt(codes.draw.no, 'arrival', { ...container, [name]: 1 }, { ...at(30), ...secret }),
+        ).rejects.toThrow(`${name} of a receipt is computed`);
+      await addReceipt(codes.draw.no, 'arrival', container, { ...at(30), ...secret });
+      expect(await asked.find(null, 'CSQU3054383', true)).toEqual([]);
+      expect(await asked.tell(codes.draw.no, 'CSQU3054383', true)).toMatchObject({
+        ...{ source: 'codes', roundAt: null, standing: 'hidden', own: null, whole: null, later: [] },
+      });
+      await addReceipt(codes.draw.no, 'drawn', {}, { ...at(40), ...secret });
+      await revealDraw(codes.draw.no, at(50));
+      expect((await asked.tell(codes.draw.no, 'CSQU3054383', true))?.own).toMatchObject({
+        ...{ kind: 'arrived', roundAt: null, arrivedAt: (sealedAt + 30) * 1000 },
+      });
     });
 
     test('before a code is revealed they say nothing of what came out, and do not say what was declared', async () => {

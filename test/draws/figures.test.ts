@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import type { Bundle } from '../../src/draws/bundle/bundle.js';
+import { verifyBundle } from '../../src/draws/bundle/verify.js';
 import { figuresOf, yearOf } from '../../src/draws/figures/draw-figures.js';
 import { spreadOf, Tally, upperTail } from '../../src/draws/figures/evenness.js';
+import { countable } from '../../src/draws/figures/given-files.js';
+import { ReceiptChain } from '../../src/draws/seal/receipt.js';
 import { evennessInWords } from '../../src/portal/pages/draw-figures.js';
 import { randomDraw } from './random-draws.js';
-import { sampleBundles } from './sample-bundles.js';
+import { resealed, sampleBundles } from './sample-bundles.js';
 
 test('how likely a chi-square is, is what the tables of statistics say', () => {
   for (const [chi, degrees, p] of [
@@ -64,4 +67,55 @@ test('a place in the register does not count: over many draws, as many of its fi
     return { ...draw, result: { ...draw.result, drawn } };
   });
   expect(figuresOf(2023, first).firstHalf.sigma).toBeGreaterThan(10);
+});
+
+/** What files that somebody chose come to; those of no draw that holds are checked, too. */
+function chosen(...bundles: readonly Bundle[]) {
+  const files = bundles.map((bundle, nth) => ({ file: `${nth}.json`, bundle, verdict: verifyBundle(bundle) }));
+  return countable(2023, files);
+}
+
+test('whoever chooses the files of a year gives no draw twice, and no result that nobody can check', () => {
+  const { onSite } = sampleBundles() as { onSite: Bundle };
+  const twice = chosen(onSite, onSite);
+  expect(twice.counted).toEqual([onSite]);
+  expect(twice.faults).toEqual(['1.json: it is the draw of 0.json once more']);
+  // Without its rows nothing of it can be checked: what it says came out is made up.
+  const letThrough = onSite.receipts.map((one) => ({ ...one, inspected: false }));
+  const unchecked = chosen({ ...onSite, register: null, receipts: letThrough });
+  expect(unchecked.notes).toEqual([expect.stringContaining('0.json: cannot be known: register')]);
+  expect(figuresOf(2023, unchecked.counted)).toMatchObject({ draws: 1, inspected: { of: 0 } });
+  const { sealed_at: _, ...undated } = onSite.seal;
+  expect(chosen(resealed({ ...onSite, seal: undated }, {})).faults[0]).toContain('does not say when it was sealed');
+});
+
+test('of a void draw what happened is counted where it is linked, and nothing that came out', () => {
+  const { onSite } = sampleBundles() as { onSite: Bundle };
+  const chain = new ReceiptChain(onSite.seal_hash);
+  chain.add('late', { reason: '示例' });
+  chain.add('void', { reason: '未揭示' });
+  const file = { ...onSite, codes: [], result: null, receipts: chain.all, head: chain.head };
+  expect(figuresOf(2023, chosen(file).counted)).toMatchObject({ voids: 1, exceptions: { late: 1 } });
+  expect(chosen({ ...file, result: onSite.result }).faults).toHaveLength(1);
+  expect(chosen({ ...file, receipts: chain.all.slice(1) }).faults).toHaveLength(1);
+});
+
+test('a draw that is left out between two others is missed, and two histories are told', () => {
+  const { onSite } = sampleBundles() as { onSite: Bundle };
+  const next = (before: Bundle, draw: string): Bundle =>
+    resealed(
+      { ...onSite, beacon: [], codes: [], result: null, receipts: [] },
+      { draw, previous: before.seal_hash, sealed_at: (before.seal.sealed_at ?? 0) + 1 },
+    );
+  const ended = (one: Bundle) => ({ ...one, head: one.seal_hash });
+  const [second, third, fourth] = [next(onSite, '示例-2')].flatMap((two) => {
+    const three = next(two, '示例-3');
+    return [ended(two), ended(three), ended(next(three, '示例-4'))];
+  }) as [Bundle, Bundle, Bundle];
+  expect(chosen(third, onSite, second).faults).toEqual([]);
+  expect(chosen(second, third).faults).toEqual([]);
+  expect(chosen(onSite, second, fourth).faults).toEqual(['the draw of on-site before 示例-4 is not given']);
+  expect(chosen(onSite, second, ended(next(onSite, '示例-2b'))).faults).toEqual([
+    `two draws of on-site say that they follow the same one, ${onSite.seal_hash}`,
+  ]);
 });

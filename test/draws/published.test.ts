@@ -69,3 +69,27 @@ test('tokens of persons are compared where the salt is', async () => {
   const ofPeople = { ...seal, rates: {}, rule: { id: '示例/1' } } as unknown as Seal;
   expect(await checkRelease(ofPeople, 'register', nowhere)).toMatchObject({ answer: 'cannot be known' });
 });
+
+test('an older release, or one of after the seal, is found out: whoever chooses among them chooses who can be drawn', async () => {
+  const sealed_at = 1_800_000_000;
+  const seal = { ...(await sealOver()), sealed_at };
+  const from = (published: number, next?: number) => {
+    const release = (position: number, seconds: number) =>
+      ({ position, hash, publishedAt: seconds * 1000 }) as unknown as Release;
+    const chain = [release(7, published), ...(next === undefined ? [] : [release(8, next)])];
+    return { ...parts(), publications: { ...parts().publications, chain: async () => chain } };
+  };
+  const check = (published: number, next?: number) => checkRelease(seal, 'register', from(published, next));
+  expect(await check(sealed_at - 90_000)).toMatchObject({ answer: 'holds' });
+  expect(await check(sealed_at - 90_000, sealed_at + 90_000)).toMatchObject({ answer: 'holds' });
+  // Reading the rows takes its time.
+  expect(await check(sealed_at - 90_000, sealed_at - 600)).toMatchObject({ answer: 'holds' });
+  expect(await check(sealed_at - 90_000, sealed_at - 601)).toMatchObject({
+    answer: 'does not hold',
+    words: expect.stringContaining('was not the newest when the draw was sealed'),
+  });
+  expect(await check(sealed_at + 601)).toMatchObject({
+    answer: 'does not hold',
+    words: expect.stringContaining('after the draw is said to be sealed'),
+  });
+});

@@ -144,6 +144,15 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'numbers typed by a name with a blank': typed((entries) =>
     entries.map(({ by, ...entry }) => ({ ...entry, by: `${by} ` })),
   ),
+  'numbers typed by one account under a name that looks the same': typed((entries) =>
+    entries.map((entry, at) => ({ ...entry, by: at === 0 ? '张三' : '张三\ufe0f' })),
+  ),
+  'numbers typed by one account in letters of another script': typed((entries) =>
+    entries.map((entry, at) => ({ ...entry, by: at === 0 ? 'anna' : '\u0430nna' })),
+  ),
+  'numbers typed by one account, its name in capitals': typed((entries) =>
+    entries.map((entry, at) => ({ ...entry, by: at === 0 ? 'zhangsan(A)' : 'Zhang San（a）' })),
+  ),
   'numbers that two did not type alike': typed((entries) =>
     entries.map((entry, at) =>
       at === 0 ? { ...entry, numbers: entry.numbers.toReversed().map((own) => own.toReversed()) } : entry,
@@ -223,6 +232,11 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'a stamp over another hash': stamped((hash, due) => stampOver(hash, due - 60, { algorithm: '608648016503040202' })),
   'a stamp that is another token': stamped((hash, due) => stampOver(hash, due - 60, { kind: '2a864886f70d010701' })),
   'a stamp of a day that is none': stamped((hash, due) => stampOver(hash, due, { time: '20230231000000Z' })),
+  'a stamp of no year, over a seal of no moment': (bundle) => {
+    const { sealed_at: _, ...undated } = bundle.seal;
+    const anew = resealed({ ...bundle, seal: undated as Seal }, {});
+    return bundle.stamp === null ? null : { ...anew, stamp: stampOver(anew.seal_hash, 0, { time: '00000101000000Z' }) };
+  },
   'a stamp of no zone': stamped((hash, due) => stampOver(hash, due, { time: '20230823155800' })),
   'a stamp that ends too early': stamped((hash, due) =>
     base64(Buffer.from(stampOver(hash, due - 60), 'base64').subarray(0, -1)),
@@ -241,6 +255,10 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
   'what lies too deep': (bundle) => resealed(bundle, { rule: { ...bundle.seal.rule, deep: nested(62) } }),
   'what lies far too deep': (bundle) => resealed(bundle, { rule: { ...bundle.seal.rule, deep: nested(900) } }),
   'half a character': (bundle) => ({ ...bundle, stamp: '\ud83d' }),
+  'strata with a field that ends in a question mark': (bundle) =>
+    bundle.seal.strata === undefined
+      ? null
+      : resealed(bundle, { strata: { ...(bundle.seal.strata as object), 'may_be_empty?': true } }),
   'a seal that says more': (bundle) => resealed(bundle, { toString: 1 }),
   'a truth value for a number': (bundle) => resealed(bundle, { register: { ...bundle.seal.register, size: true } }),
   'a number too large': (bundle) => resealed(bundle, { reveal_by: 2 ** 53 }),

@@ -16,7 +16,7 @@ export function drawWords(told: DrawTold, link: string, context: TurnContext): D
     ? [...ofId(told), ...ownWords(own), ...later.map((kind) => sentence(laterPhrase(kind))), ofDraw(told, '')]
     : [ofDraw(told, mark(told)), ...wholeWords(told, context)];
   return {
-    first: [...first, ...(isWaitingItself(own) ? [] : [standingWords(told)]), sealedWords(told), digits(told)],
+    first: [...first, ...(isWaitingItself(own) ? [] : [standingWords(told)]), ...sealedWords(told), digits(told)],
     why: [...(own ? whyWords(own) : []), sentence('draw.check', { no, link })],
   };
 }
@@ -54,7 +54,10 @@ function ownWords(own: OwnOutcome): readonly Sentence[] {
     case 'declared':
       return [sentence(own.isInspected ? 'draw.inspected' : 'draw.not-inspected')];
     case 'arrived': {
-      if (!own.drawn) return [sentence('draw.arrived', { roundAt: own.roundAt })];
+      if (!own.drawn)
+        return [
+          own.roundAt === null ? sentence('draw.arrived-code') : sentence('draw.arrived', { roundAt: own.roundAt }),
+        ];
       const { bay, zone, channel, pair } = own.drawn;
       const [first, second] = pair;
       const said = sentence('draw.bay', { bay, zone, channel });
@@ -79,12 +82,13 @@ function laterPhrase(kind: string): PhraseKey & `draw.later-${string}` {
   return laterPhrases[kind] ?? 'draw.later-late';
 }
 
-function standingWords({ standing, roundAt, revealBy }: DrawTold): Sentence {
+function standingWords({ standing, source, roundAt, revealBy }: DrawTold): Sentence {
   switch (standing) {
     case 'waiting':
-      return sentence('draw.waiting', { roundAt });
+      if (source === 'codes' || roundAt === null) return sentence('draw.waiting-code');
+      return sentence(source === 'numbers' ? 'draw.waiting-numbers' : 'draw.waiting', { roundAt });
     case 'drawing':
-      return sentence('draw.round-out');
+      return sentence(source === 'quicknet' ? 'draw.round-out' : 'draw.drawing');
     case 'hidden':
       return revealBy === null ? sentence('draw.hidden-undated') : sentence('draw.hidden', { until: revealBy });
     case 'void':
@@ -94,8 +98,11 @@ function standingWords({ standing, roundAt, revealBy }: DrawTold): Sentence {
   }
 }
 
-function sealedWords({ sealedAt: at, roundAt }: DrawTold): Sentence {
-  return at < roundAt ? sentence('draw.sealed', { at, roundAt }) : sentence('draw.sealed-late', { at });
+/** When it was sealed, against what decides it; whoever hears of a weak proof hears that it is one. */
+function sealedWords({ sealedAt: at, source, roundAt }: DrawTold): readonly Sentence[] {
+  if (source === 'codes' || roundAt === null) return [sentence('draw.sealed-late', { at }), sentence('draw.weak')];
+  if (at >= roundAt) return [sentence('draw.sealed-late', { at })];
+  return [sentence(source === 'numbers' ? 'draw.sealed-numbers' : 'draw.sealed', { at, roundAt })];
 }
 
 /** Those of somebody's own receipt, where they have one; else those at the end of the chain. */
@@ -114,6 +121,7 @@ function whyWords(own: OwnOutcome): readonly Sentence[] {
     }
     case 'arrived': {
       const { arrivedAt, roundAt } = own;
+      if (roundAt === null) return [sentence('draw.why-arrived-code')];
       const isBefore = arrivedAt < roundAt;
       return [sentence(isBefore ? 'draw.why-arrived' : 'draw.why-not-before', { arrivedAt, roundAt })];
     }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Json } from '../../domain/proofs/canonical-json.js';
 import { protocol } from '../chance/seed.js';
-import { canBeMistaken } from '../register/register.js';
+import { accountOf, isAccountName } from './accounts.js';
 import type { NumbersBeacon, NumbersPart } from './sealed-beacon.js';
 
 /** The numbers of each part. */
@@ -71,9 +71,9 @@ export function agreedIn(
 ): { readonly numbers: TypedNumbers; readonly at: number } | null {
   const typed = new Map<string, string>();
   for (const [at, { by, numbers }] of entries.entries()) {
-    const text = JSON.stringify(numbers);
-    typed.set(by, text);
-    if ([...typed].some(([other, own]) => other !== by && own === text)) return { numbers, at };
+    const [account, text] = [accountOf(by), JSON.stringify(numbers)];
+    typed.set(account, text);
+    if ([...typed].some(([other, own]) => other !== account && own === text)) return { numbers, at };
   }
   return null;
 }
@@ -81,7 +81,7 @@ export function agreedIn(
 /** @returns what is wrong with what accounts typed: whose name can be mistaken, too early, numbers that do not fit, one more when they held already; null where nothing is */
 export function entriesProblem({ shape, due }: NumbersBeacon, entries: readonly NumbersEntry[]): string | null {
   for (const [nth, { by, at, numbers }] of entries.entries()) {
-    if (canBeMistaken(by)) return `entry ${nth + 1}: the name of the account can be mistaken for another`;
+    if (!isAccountName(by)) return `entry ${nth + 1}: the name of the account can be mistaken for another`;
     if (at < due) return `entry ${nth + 1} was typed before the numbers were due`;
     if (at < (entries[nth - 1]?.at ?? 0)) return `entry ${nth + 1} was typed before the one before it`;
     const wrong = misfit(shape, numbers);

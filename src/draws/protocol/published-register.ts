@@ -1,3 +1,4 @@
+import type { Release } from '../../domain/disclosure/release.js';
 import type { PublicationStore, RecordStore } from '../../domain/disclosure/stores.js';
 import type { DrawStore } from '../../domain/draws/stores.js';
 import { Register, type RegisterRow } from '../register/register.js';
@@ -5,6 +6,7 @@ import { type RegisterRelease, rowOf } from '../register/register-release.js';
 import type { Seal } from '../seal/seal.js';
 import { kindOf } from '../systems/kinds.js';
 import { DrawRefused } from './draw-refused.js';
+import { inWords } from './parts.js';
 import { PersonTokens } from './person-tokens.js';
 
 /** What is read to make a register of what is published. */
@@ -48,7 +50,7 @@ export async function checkRelease(
   const release = sealed?.release;
   if (!sealed || !release) return null;
   const named = `release ${release.position} of ${release.dataset}`;
-  const [found] = await parts.publications.chain(release.position - 1, 1);
+  const [found, next] = await parts.publications.chain(release.position - 1, 2);
   if (found?.position !== release.position)
     return { answer: 'cannot be known', words: `${named} is not in this database` };
   if (found.hash !== release.hash)
@@ -56,6 +58,8 @@ export async function checkRelease(
       answer: 'does not hold',
       words: `release ${release.position} has the hash ${found.hash}, not the one that is sealed`,
     };
+  const untimely = whyUntimely(seal.sealed_at, found, next);
+  if (untimely !== null) return { answer: 'does not hold', words: `${named} ${untimely}` };
   const rows = await rowsAt(release, found.publishedAt ?? 0, parts);
   if (new Register(rows).root === sealed.root) return { answer: 'holds', words: `the rows are those of ${named}` };
   // Of persons, the seal holds tokens, which only whoever has the salt can compute.
@@ -67,6 +71,22 @@ export async function checkRelease(
   return isTokens
     ? { answer: 'holds', words: `the rows are tokens of those of ${named}` }
     : { answer: 'does not hold', words: `${named} has ${rows.length} such rows, and another root than the seal` };
+}
+
+/** How long reading a register may take between release and seal, and how far two clocks may be apart. */
+const apartSeconds = 600;
+
+/** A seal is over the newest release of its moment: whoever may choose among older ones chooses who can be drawn, and one of a later moment shows that the seal is later, too. */
+function whyUntimely(sealedAt: number | undefined, found: Release, next: Release | undefined): string | null {
+  if (sealedAt === undefined) return null;
+  const seconds = (release: Release | undefined) =>
+    release?.publishedAt == null ? null : Math.floor(release.publishedAt / 1000);
+  const [published, replaced] = [seconds(found), seconds(next)];
+  if (published !== null && published > sealedAt + apartSeconds)
+    return `was published at ${inWords(published)}, after the draw is said to be sealed`;
+  if (replaced !== null && replaced < sealedAt - apartSeconds)
+    return `was not the newest when the draw was sealed: the next came at ${inWords(replaced)}`;
+  return null;
 }
 
 async function rowsAt(

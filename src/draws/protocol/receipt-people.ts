@@ -7,8 +7,8 @@ import { PersonTokens, textsIn, writtenIn } from './person-tokens.js';
 
 type Facts = Readonly<Record<string, Json>>;
 
-/** Whose place in a chain is computed: nobody says it. */
-const ofChain = ['n', 'kind', 'previous', 'hash', 'nonce'];
+/** What is computed: its place in a chain, when it was added, and what decides it. Nobody says it. */
+const ofChain = ['n', 'kind', 'previous', 'hash', 'nonce', 'at', 'arrived', 'k', 'round', 'code'];
 
 /** Receipts that tell of somebody or something by hand, and the facts by which they do. */
 const byHand = ['late', 'manual'];

@@ -1,8 +1,8 @@
 import type { KeptEntry } from '../../domain/draws/kept-draw.js';
+import { accountOf, isAccountName } from '../beacon/accounts.js';
 import { agreedIn, misfit, type TypedNumbers } from '../beacon/numbers.js';
 import { entriesIn } from '../beacon/seal-randomness.js';
 import type { NumbersPart } from '../beacon/sealed-beacon.js';
-import { canBeMistaken } from '../register/register.js';
 import type { Seal } from '../seal/seal.js';
 import { DrawRefused } from './draw-refused.js';
 import { valuesOf } from './kept-values.js';
@@ -35,7 +35,10 @@ export async function typeNumbers(
   parts: DrawParts,
 ): Promise<Typed> {
   const by = account.normalize('NFC').trim();
-  if (canBeMistaken(by)) throw new DrawRefused(`"${account}" can be mistaken for another name`);
+  if (!isAccountName(by))
+    throw new DrawRefused(
+      `"${account}" can be mistaken for another name: write it with Chinese characters, or with letters without accents`,
+    );
   const draw = await drawNamed(no, parts);
   const { beacon } = JSON.parse(draw.seal) as Seal;
   if (!('source' in beacon) || beacon.source !== 'numbers') throw new DrawRefused(`${no} does not wait for numbers`);
@@ -46,12 +49,15 @@ export async function typeNumbers(
       throw new DrawRefused(`the numbers come at ${inWords(beacon.due)}; what is typed before is a guess`);
     const before = entriesIn(await valuesOf(no, parts));
     const held = agreedIn(before);
-    const last = before.findLast((entry) => entry.by === by);
+    const last = before.findLast((entry) => accountOf(entry.by) === accountOf(by));
     const isSame = JSON.stringify(last?.numbers) === JSON.stringify(numbers);
     const n = before.length + 1;
     // Whoever is not sure whether it was kept types it again.
     if (last && isSame)
-      return told({ n: before.lastIndexOf(last) + 1, by, at: last.at, numbers: JSON.stringify(numbers) }, before);
+      return told(
+        { n: before.lastIndexOf(last) + 1, by: last.by, at: last.at, numbers: JSON.stringify(numbers) },
+        before,
+      );
     if (held)
       throw new DrawRefused(
         `two accounts have typed the same numbers of ${no}: they hold, and nothing is typed any more`,
@@ -66,10 +72,10 @@ export async function typeNumbers(
 }
 
 function told(entry: KeptEntry, all: ReturnType<typeof entriesIn>): Typed {
-  const latest = new Map(all.map(({ by, numbers }) => [by, numbers]));
+  const latest = new Map(all.map((one) => [accountOf(one.by), one]));
   const others = [...latest]
-    .filter(([by, numbers]) => by !== entry.by && JSON.stringify(numbers) !== entry.numbers)
-    .map(([by, numbers]) => ({ by, numbers }));
+    .filter(([by, { numbers }]) => by !== accountOf(entry.by) && JSON.stringify(numbers) !== entry.numbers)
+    .map(([, { by, numbers }]) => ({ by, numbers }));
   const outcome = agreedIn(all) ? 'agreed' : others.length > 0 ? 'differs' : 'first';
   return { entry, outcome, others };
 }

@@ -62,8 +62,8 @@ function secondsOf(text: string): number {
     /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\.\d+)?Z$/.exec(text) ?? [];
   const written = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
   const ms = Date.parse(written);
-  // A day that no month has is moved to another by some programs, and refused by others.
-  if (Number.isNaN(ms) || new Date(ms).toISOString() !== written)
+  // A day that no month has, or a year before the first, is moved to another by some programs, and refused by others.
+  if (year === '0000' || Number.isNaN(ms) || new Date(ms).toISOString() !== written)
     throw new DerFault(`"${text}" is no time of a time stamp`);
   return ms / 1000;
 }

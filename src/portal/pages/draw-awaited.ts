@@ -1,4 +1,5 @@
 import type { KeptDraw } from '../../domain/draws/kept-draw.js';
+import { accountOf } from '../../draws/beacon/accounts.js';
 import { agreedIn, type NumbersEntry } from '../../draws/beacon/numbers.js';
 import { entriesIn } from '../../draws/beacon/seal-randomness.js';
 import { dueOf, type NumbersPart, sourceOf } from '../../draws/beacon/sealed-beacon.js';
@@ -59,7 +60,7 @@ ${entries.length > 0 && typedTable(entries)}`;
 function stateOf(entries: readonly NumbersEntry[]): string {
   if (entries.length === 0) return '还没有人录入。号码出来以后，由两个账号各自录入，一致才算。';
   if (agreedIn(entries)) return '两个账号录入一致，抽取按这组号码算。请对照公布的开奖号码，或者问在场的见证人。';
-  return new Set(entries.map(({ by }) => by)).size > 1
+  return new Set(entries.map(({ by }) => accountOf(by))).size > 1
     ? '两个账号录入的不一致，都留着；录错的一方重新录入，一致才算。'
     : '已有一个账号录入，等另一个账号录入。';
 }
