@@ -112,7 +112,7 @@ onEachDatabase((db) => {
       });
       const container = (await asked.tell('DR2023-0001', 'CSQU3054383', false))?.own;
       expect(
-        container?.kind === 'arrived' && container.arrivedAt < container.roundAt && container.drawn?.pair.length,
+        container?.kind === 'arrived' && container.arrivedAt < (container.roundAt ?? 0) && container.drawn?.pair.length,
       ).toBe(2);
       expect((await asked.tell('DR2023-0001', 'TCNU8508349', false))?.own).toMatchObject({
         kind: 'arrived',

@@ -13,6 +13,13 @@ export interface DrawMatch {
  */
 export type DrawStanding = 'waiting' | 'drawing' | 'hidden' | 'told' | 'void';
 
+/** What a seal waits for: a round of the public beacon; numbers that two accounts type, of which none is known before `at`; or nothing but its own codes (弱证明). */
+export type Awaited =
+  /** `at`: in ms since 1970. */
+  | { readonly kind: 'round'; readonly at: number }
+  | { readonly kind: 'numbers'; readonly at: number; readonly what: string }
+  | { readonly kind: 'codes' };
+
 /** A share of a whole, a decimal as a text: `0.043`. */
 type Share = string;
 
@@ -34,9 +41,9 @@ export type OwnOutcome =
   /** A container of frozen meat. */
   | {
       readonly kind: 'arrived';
-      /** When its arrival was put on record, and when its round comes, in ms since 1970. */
+      /** When its arrival was put on record, and when its round comes, in ms since 1970; null where codes of the day stand in for rounds. */
       readonly arrivedAt: number;
-      readonly roundAt: number;
+      readonly roundAt: number | null;
       readonly receipt: string;
       /** Null until its round is out. */
       readonly drawn: {
@@ -89,8 +96,7 @@ export interface DrawTold {
   readonly standing: DrawStanding;
   /** In ms since 1970. */
   readonly sealedAt: number;
-  readonly round: number;
-  readonly roundAt: number;
+  readonly awaited: Awaited;
   readonly revealBy: number | null;
   /** How many stand in its register. */
   readonly size: number;

@@ -1,9 +1,8 @@
-import type { DrawMatch, DrawStanding, DrawsAsked, DrawTold } from '../../domain/draws/asked.js';
+import type { Awaited, DrawMatch, DrawStanding, DrawsAsked, DrawTold } from '../../domain/draws/asked.js';
 import { type DrawSystem, drawSystems } from '../../domain/draws/draw-system.js';
 import type { KeptDraw } from '../../domain/draws/kept-draw.js';
 import type { DrawStore } from '../../domain/draws/stores.js';
-import { quicknet } from '../beacon/quicknet.js';
-import { timeOfRound } from '../beacon/rounds.js';
+import { dueOf, type SealedBeacon } from '../beacon/sealed-beacon.js';
 import type { Seal } from '../seal/seal.js';
 import { findInDraws } from './find-in-draws.js';
 import { ownOutcome } from './own-outcome.js';
@@ -65,14 +64,14 @@ export class AskedDraws implements DrawsAsked {
     const { draws, names } = this.parts;
     const draw = await draws.get(no);
     if (!draw) return null;
-    const { rule, register } = JSON.parse(draw.seal) as Seal;
+    const { rule, register, beacon } = JSON.parse(draw.seal) as Seal;
     const counts = (await draws.counts([no])).get(no) ?? {};
     const { own, later } = id === null ? { own: null, later: [] } : await ownOutcome(draw, id, isWhyAsked, draws);
     const whole = wholeOutcome(draw, counts);
     return {
       ...{ no, system: draw.system, name: names().get(rule.id.split('/')[0] ?? '') ?? null, isSample: draw.isSample },
-      ...{ standing: standingOf(draw), sealedAt: draw.sealedAt * 1000, round: draw.round, size: register.size },
-      ...{ roundAt: timeOfRound(quicknet, draw.round) * 1000, revealBy: inMs(draw.revealBy) },
+      ...{ standing: standingOf(draw), sealedAt: draw.sealedAt * 1000, size: register.size },
+      ...{ awaited: awaitedBy(beacon), revealBy: inMs(draw.revealBy) },
       ...{ head: (await draws.lastReceipt(no))?.hash ?? draw.hash, id, own, later, whole },
       exceptions: whole === null ? 0 : exceptionKinds.reduce((sum, kind) => sum + (counts[kind] ?? 0), 0),
     };
@@ -91,6 +90,12 @@ function standingOf({ state, mode }: Pick<KeptDraw, 'state' | 'mode'>): DrawStan
   if (state === 'out') return 'drawing';
   if (state === 'void') return 'void';
   return state === 'drawn' && mode === 'sealed' ? 'hidden' : 'told';
+}
+
+function awaitedBy(beacon: SealedBeacon): Awaited {
+  const at = (dueOf(beacon) ?? 0) * 1000;
+  if (!('source' in beacon)) return { kind: 'round', at };
+  return beacon.source === 'numbers' ? { kind: 'numbers', at, what: beacon.what } : { kind: 'codes' };
 }
 
 function inMs(seconds: number | null): number | null {

@@ -66,7 +66,7 @@ function arrived(id: string, receipts: readonly Facts[]): OwnOutcome | null {
   return {
     kind: 'arrived',
     arrivedAt: Number(arrival.arrived) * 1000,
-    roundAt: timeOfRound(quicknet, Number(arrival.round)) * 1000,
+    roundAt: typeof arrival.round === 'number' ? timeOfRound(quicknet, arrival.round) * 1000 : null,
     receipt: String(arrival.hash),
     drawn: drawn
       ? {

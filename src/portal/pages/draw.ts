@@ -53,7 +53,7 @@ ${promise(draw, file, await before(draw, draws))}
 ${steps(draw, file.seal)}
 ${awaitedSection(file)}
 <h2>结果</h2>
-${hasPersons && html`<p>人员用代号表示，姓名在检查前不公布。</p>\n`}${isTold(draw) && file.result ? html`${picture(file)}${drawResult(file.result)}` : html`<p>${notYet(draw)}</p>`}
+${hasPersons && html`<p>人员用代号表示，姓名在检查前不公布。</p>\n`}${isTold(draw) && file.result ? html`${picture(file)}${drawResult(file.result)}` : html`<p>${notYet(draw, file.seal)}</p>`}
 ${receipts(file)}
 <h2 id="why">为什么抽到我，为什么没抽到</h2>
 <form method="get" action="${address}#why">
@@ -140,8 +140,9 @@ function steps(draw: KeptDraw, seal: Seal): Html {
   ]);
 }
 
-function notYet({ state, mode }: KeptDraw): string {
+function notYet({ state, mode }: KeptDraw, { beacon }: Seal): string {
   if (state === 'void') return '作废的抽取没有结果。';
+  if (state === 'drawn' && sourceOf(beacon) === 'codes') return '密码收工后揭示，结果随即公布。';
   if (state === 'drawn' && mode === 'sealed') return '这是突击检查，检查之后揭示密码，结果随即公布。';
   return '还没有结果。';
 }
