@@ -12,7 +12,13 @@ const link = 'https://hotline.example/draws/XC2026-0001';
 
 const told: DrawTold = {
   ...{ no: 'XC2026-0001', system: 'on-site', name: '现场查验', isSample: false, standing: 'told' },
-  ...{ sealedAt: at - 600_000, source: 'quicknet', roundAt: at - 300_000, revealBy: null, size: 5, head: 'ab12cd34ef' },
+  ...{
+    sealedAt: at - 600_000,
+    awaited: { kind: 'round', at: at - 300_000 },
+    revealBy: null,
+    size: 5,
+    head: 'ab12cd34ef',
+  },
   ...{ id: null, own: null, later: [], whole: null, exceptions: 0 },
 };
 
@@ -88,10 +94,19 @@ describe('what came out for whoever asks stands first', () => {
     expect(waits).not.toContain('结果已经公布');
   });
 
+  test('a container where codes of the day stand in for rounds: nobody is told that its arrival came too late', () => {
+    const drawn = { bay: '2号台', zone: '东区', channel: '中', pair: ['aaaa', 'bbbb'], receipt: 'c0ffee11' };
+    const own = { kind: 'arrived', arrivedAt: at, roundAt: null, receipt: 'dddddddd', drawn } as const;
+    const one = { system: 'frozen-meat', id: 'CSQU3054383', own, awaited: { kind: 'codes' } } as const;
+    expect(said(one, 'voice').why).toContain('台位由事先封存的密码抽，事后有没有改，谁都能核对；');
+    expect(said(one, 'voice').why).not.toContain('信标');
+    expect(said({ ...one, own: { ...own, drawn: null } }, 'voice').first).toContain('还没有抽台位、区域和通道。');
+  });
+
   test('a site that was not drawn: rank, chance, and with which weight it would have been', () => {
     const standing = { ticket: '0.31', rank: 4, among: 8, places: 3, weight: 12, chance: '0.743361', weightNeeded: 22 };
     const one = { system: 'storage-sites', id: 'TJC0004', own: { kind: 'ranked', isDrawn: false, standing } as const };
-    expect(said(one, 'voice').first).toContain('场所编号TJC零零零四。没有抽中。');
+    expect(said(one, 'voice').first).toContain('场地编号TJC零零零四。没有抽中。');
     expect(said(one, 'voice').why).toContain(
       '八个里抽三个，按号签从小到大，它排第四。权重是十二，抽中的机会是百分之七十四点三四。别的都不变，权重要有二十二才抽中。',
     );
@@ -124,33 +139,6 @@ describe('of a whole draw, figures', () => {
   });
 });
 
-describe('what decides a draw is said as it is', () => {
-  test('numbers that two accounts type: nobody hears of a beacon, and when they can be had is their own moment', () => {
-    const numbers = { source: 'numbers', roundAt: at + 3_600_000 } as const;
-    const waits = said({ ...numbers, standing: 'waiting' }, 'text').first;
-    expect(waits).toContain('状态：已封存，等号码（最早 2026-11-20 11:00），两个账号录入一致才抽');
-    expect(waits).toContain('封存：2026-11-20 09:50，早于号码（2026-11-20 11:00）');
-    expect(said({ ...numbers, standing: 'drawing' }, 'voice').first).toContain('正在抽取，请过一会儿再查。');
-    for (const standing of ['waiting', 'drawing', 'told'] as const)
-      for (const medium of ['voice', 'text'] as const)
-        expect(said({ ...numbers, standing }, medium).first).not.toContain('信标');
-  });
-
-  test('codes of the bureau: whoever asks hears that it is a weak proof', () => {
-    const codes = { source: 'codes', roundAt: null, system: 'frozen-meat', name: null, no: 'DR2026-0002' } as const;
-    const drawn = { bay: '2号台', zone: '东区', channel: '中', pair: [], receipt: 'c0ffee11' };
-    const own = { kind: 'arrived', arrivedAt: at, roundAt: null, receipt: 'dddddddd', drawn } as const;
-    for (const standing of ['waiting', 'drawing', 'hidden', 'told', 'void'] as const)
-      expect(said({ ...codes, standing }, 'voice').first).toContain('没有公共信标，结果由封存的密码决定，是弱证明。');
-    const { first, why } = said({ ...codes, id: 'CSQU3054383', own }, 'text');
-    expect(first).toContain('是弱证明');
-    expect(why).toContain('由当天的下一个密码决定');
-    expect(said({ ...codes, id: 'CSQU3054383', own: { ...own, drawn: null } }, 'text').first).toContain(
-      '已经登记到场，等着抽台位',
-    );
-  });
-});
-
 describe('where nothing may be told yet, nothing is', () => {
   test.each([
     ['waiting', '已经封存，还没有抽取，在等公共信标，今天上午九点五十五分公布。'],
@@ -164,5 +152,29 @@ describe('where nothing may be told yet, nothing is', () => {
     expect(first).toContain('它在这次抽取的名录里。');
     expect(first).not.toContain('抽中');
     expect(why).toMatch(/^自己核对/);
+  });
+});
+
+describe('what a draw waits for is told as it is', () => {
+  const numbers = { kind: 'numbers', what: '掷骰20次', at: at + 300_000 } as const;
+
+  test('of numbers: which, and that two accounts type them', () => {
+    const { first } = said({ standing: 'waiting', awaited: numbers }, 'voice');
+    expect(first).toContain(
+      '已经封存，还没有抽取。要等的号码是，掷骰二十次，今天上午十点零五分以后才有，由两个账号各自录入。今天上午九点五十分封存，号码在这之后才有。',
+    );
+    const typed = said({ standing: 'drawing', awaited: numbers }, 'voice').first;
+    expect(typed).toContain('号码已经录入，正在等着抽取');
+    expect(said({ awaited: numbers }, 'text').first).toContain('早于号码（2026-11-20 10:05 以后才有）');
+    expect([first, typed].join('')).not.toContain('信标');
+  });
+
+  test('without a network: that it is a weak proof, and not that it is a surprise', () => {
+    const codes = { awaited: { kind: 'codes' }, revealBy: at + 3_600_000 } as const;
+    const hidden = said({ ...codes, standing: 'hidden' }, 'voice').first;
+    expect(hidden).toContain('密码收工以后揭示，最迟今天上午十一点，在这之前结果不公布。');
+    expect(hidden).toContain('现场断网，没有公共信标，结果由封存的密码决定，是弱证明。');
+    expect(hidden).not.toContain('突击');
+    expect(said({ ...codes, standing: 'waiting' }, 'text').first).toContain('状态：已封存，还没有抽取\n');
   });
 });

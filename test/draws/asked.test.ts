@@ -119,6 +119,17 @@ onEachDatabase((db) => {
       expect(
         container?.kind === 'arrived' && container.arrivedAt < (container.roundAt ?? 0) && container.drawn?.pair.length,
       ).toBe(2);
+      // The page that the answer links to tells the same of a container, which stands in no register.
+      const meat = await draws.get('DR2023-0001');
+      if (!meat || container?.kind !== 'arrived') throw new Error('no sample draw');
+      const { bay, zone, channel, receipt } = container.drawn ?? {};
+      expect(await whyDrawn(meat, 'CSQU3054383', { draws })).toMatchObject({
+        isDrawn: true,
+        says: { bay, zone, channel, receipt },
+      });
+      const waiting = await whyDrawn(meat, 'TCNU8508349', { draws });
+      expect([waiting.isDrawn, waiting.says.bay]).toEqual([false, undefined]);
+      await expect(whyDrawn(meat, 'CSQU3054384', { draws })).rejects.toThrow('no container that arrived');
       expect((await asked.tell('DR2023-0001', 'TCNU8508349', false))?.own).toMatchObject({
         kind: 'arrived',
         drawn: null,

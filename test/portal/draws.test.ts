@@ -255,6 +255,10 @@ test('a draw by numbers shows who typed what, a stamp says when it was sealed, a
     const shown = (await page(`/draws/${weak.draw.no}`)).text;
     for (const words of ['弱证明', '现场断网，没有公共信标', '断网：密码收工后揭示']) expect(shown).toContain(words);
     expect(await faultsIn(shown)).toEqual([]);
+    const container = (await page(`/draws/${weak.draw.no}?id=CSQU3054383`)).text;
+    expect(container).toContain('CSQU3054383：1号台、');
+    const strange = (await page(`/draws/${weak.draw.no}?id=CSQU3054384`)).text;
+    expect(strange).toContain('查不到 CSQU3054384');
     const listed = await get(service, '/draws?limit=200');
     const found = (listed.body.draws as { no: string }[]).filter(({ no }) => [draw.no, weak.draw.no].includes(no));
     expect(found).toEqual([

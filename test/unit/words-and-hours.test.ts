@@ -67,6 +67,8 @@ describe('numbers as they are spoken', () => {
     expect(spokenMoment(Date.parse('2016-10-08T08:30:00+08:00'))).toBe('十月八日上午八点半');
     expect(spokenMoment(Date.parse('2016-10-08T14:05:00+08:00'))).toBe('十月八日下午两点零五分');
     expect(spokenMoment(Date.parse('2016-10-08T12:00:00+08:00'))).toBe('十月八日中午十二点');
+    expect(spokenMoment(Date.parse('2016-10-08T02:45:00+08:00'))).toBe('十月八日凌晨两点四十五分');
+    expect(spokenMoment(Date.parse('2016-10-08T00:10:00+08:00'))).toBe('十月八日凌晨零点十分');
   });
 
   test('a time of today or tomorrow is called so, by the day where it is heard', () => {

@@ -6,12 +6,15 @@ import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import { remembered } from './remembered.js';
 
-/** A draw's number as the rules write it: XC2026-0001, TJ2026-CC-0001. */
-const drawNumber = /(?<![A-Z0-9])[A-Z]{1,8}[ -]?20\d{2}(?:-[A-Z]{1,6})?-\d{4,8}(?![A-Z0-9])/;
+/** A draw's number as the rules write it (XC2026-0001, TJ2026-CC-0001), or as hands do: without hyphens, with others, with O for 0. */
+const drawNumber =
+  /(?<![A-Z0-9])([A-Z]{1,8}?)[ -]?(2[0O][\dO]{2})(?:[ -]?([A-Z]{1,6}?)(?=[ -\dO]))?[ -]?([\dO]{4,8})(?![A-Z0-9])/;
+/** Signs that stand for a hyphen where somebody types quickly. */
+const hyphens = /[\u2010-\u2015\u2212\u30fc]+/g;
 /** Where a draw is shown. */
 const drawPage = /\/draws\/([^/?#\s]{1,100})/;
 /** Words of whoever asks after a draw, and no other matter. */
-const saysDraw = /双随机|抽签|摇号|号签|抽取(?:结果|编号)/;
+const saysDraw = /双随机|抽签|摇号|号签|抽取(?:结果|编号)|抽[中到]/;
 /** Why they were drawn themselves: after what they were told of is meant. */
 const asksWhy =
   /(?:为什么|为啥|怎么|咋|凭什么)(?:会|就|又)?(?:被)?抽(?:中|到|查)?(?:的是)?(?:我|这|它)|(?:我|这辆?车|这批货?|它)(?:们|们家|家)?(?:为什么|为啥|怎么|咋|凭什么)(?:会|就|又)?(?:被)?抽(?:中|到|查)/;
@@ -27,6 +30,8 @@ const names = [
   '集装箱号',
   '集装箱',
   '箱号',
+  '场地编号',
+  '场地',
   '场所编号',
   '场所',
   '证书编号',
@@ -48,8 +53,8 @@ export async function toDraw(
   const { draws } = context.services;
   if (!draws || heard.words.length > longest || heard.namesPerson) return null;
   const upper = heard.message.text.toUpperCase();
-  const [number] = drawNumber.exec(upper) ?? [];
-  const byNumber = number === undefined ? null : await numbered(number.replace(' ', ''), system, draws, context);
+  const number = drawNumberIn(upper);
+  const byNumber = number === null ? null : await numbered(number, system, draws, context);
   if (byNumber) return byNumber;
   const entered = isHere(context) ? entryIn(heard.message.text, names) : null;
   const isSaid = saysDraw.test(heard.words) || asksWhyDrawn(heard);
@@ -85,6 +90,14 @@ function isHere({ conversation: { place }, content }: TurnContext): boolean {
   if (place.at === 'draw' || place.at === 'draw-told') return true;
   const menu = place.at === 'menu' ? content.menus.get(place.menu) : undefined;
   return menu?.options.some(({ leadsTo }) => leadsTo.kind === 'draw') === true;
+}
+
+/** @example drawNumberIn('TJ 2O26 CC 0001') // 'TJ2026-CC-0001' */
+export function drawNumberIn(upper: string): string | null {
+  const [whole, letters, year = '', middle = '', serial = ''] = drawNumber.exec(upper.replace(hyphens, '-')) ?? [];
+  if (whole === undefined) return null;
+  const numbers = [year, middle, serial].filter((part) => part !== '');
+  return `${letters}${numbers.map((part) => (part === middle ? part : part.replaceAll('O', '0'))).join('-')}`;
 }
 
 async function numbered(

@@ -1,4 +1,4 @@
-import type { DrawTold, OwnOutcome, Ranking, WholeOutcome } from '../../domain/draws/asked.js';
+import type { Awaited, DrawTold, OwnOutcome, Ranking, WholeOutcome } from '../../domain/draws/asked.js';
 import { type DrawSystem, isDrawSystem } from '../../domain/draws/draw-system.js';
 import { type PhraseKey, type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from './context.js';
@@ -16,7 +16,7 @@ export function drawWords(told: DrawTold, link: string, context: TurnContext): D
     ? [...ofId(told), ...ownWords(own), ...later.map((kind) => sentence(laterPhrase(kind))), ofDraw(told, '')]
     : [ofDraw(told, mark(told)), ...wholeWords(told, context)];
   return {
-    first: [...first, ...(isWaitingItself(own) ? [] : [standingWords(told)]), ...sealedWords(told), digits(told)],
+    first: [...first, ...(isWaitingItself(own) ? [] : [standingWords(told)]), sealedWords(told), digits(told)],
     why: [...(own ? whyWords(own) : []), sentence('draw.check', { no, link })],
   };
 }
@@ -54,10 +54,7 @@ function ownWords(own: OwnOutcome): readonly Sentence[] {
     case 'declared':
       return [sentence(own.isInspected ? 'draw.inspected' : 'draw.not-inspected')];
     case 'arrived': {
-      if (!own.drawn)
-        return [
-          own.roundAt === null ? sentence('draw.arrived-code') : sentence('draw.arrived', { roundAt: own.roundAt }),
-        ];
+      if (!own.drawn) return [arrivedWords(own)];
       const { bay, zone, channel, pair } = own.drawn;
       const [first, second] = pair;
       const said = sentence('draw.bay', { bay, zone, channel });
@@ -72,6 +69,10 @@ function ownWords(own: OwnOutcome): readonly Sentence[] {
   }
 }
 
+function arrivedWords({ roundAt }: Extract<OwnOutcome, { kind: 'arrived' }>): Sentence {
+  return roundAt === null ? sentence('draw.arrived-codes') : sentence('draw.arrived', { roundAt });
+}
+
 const laterPhrases: Readonly<Record<string, PhraseKey & `draw.later-${string}`>> = {
   'not-inspectable': 'draw.later-not-inspectable',
   manual: 'draw.later-manual',
@@ -82,15 +83,15 @@ function laterPhrase(kind: string): PhraseKey & `draw.later-${string}` {
   return laterPhrases[kind] ?? 'draw.later-late';
 }
 
-function standingWords({ standing, source, roundAt, revealBy }: DrawTold): Sentence {
+function standingWords({ standing, awaited, revealBy }: DrawTold): Sentence {
   switch (standing) {
     case 'waiting':
-      if (source === 'codes' || roundAt === null) return sentence('draw.waiting-code');
-      return sentence(source === 'numbers' ? 'draw.waiting-numbers' : 'draw.waiting', { roundAt });
+      return waitingWords(awaited);
     case 'drawing':
-      return sentence(source === 'quicknet' ? 'draw.round-out' : 'draw.drawing');
+      return sentence(awaited.kind === 'numbers' ? 'draw.numbers-out' : 'draw.round-out');
     case 'hidden':
-      return revealBy === null ? sentence('draw.hidden-undated') : sentence('draw.hidden', { until: revealBy });
+      if (revealBy === null) return sentence('draw.hidden-undated');
+      return sentence(awaited.kind === 'codes' ? 'draw.hidden-codes' : 'draw.hidden', { until: revealBy });
     case 'void':
       return revealBy === null ? sentence('draw.void-undated') : sentence('draw.void', { until: revealBy });
     case 'told':
@@ -98,11 +99,23 @@ function standingWords({ standing, source, roundAt, revealBy }: DrawTold): Sente
   }
 }
 
-/** When it was sealed, against what decides it; whoever hears of a weak proof hears that it is one. */
-function sealedWords({ sealedAt: at, source, roundAt }: DrawTold): readonly Sentence[] {
-  if (source === 'codes' || roundAt === null) return [sentence('draw.sealed-late', { at }), sentence('draw.weak')];
-  if (at >= roundAt) return [sentence('draw.sealed-late', { at })];
-  return [sentence(source === 'numbers' ? 'draw.sealed-numbers' : 'draw.sealed', { at, roundAt })];
+function waitingWords(awaited: Awaited): Sentence {
+  switch (awaited.kind) {
+    case 'round':
+      return sentence('draw.waiting', { roundAt: awaited.at });
+    case 'numbers':
+      return sentence('draw.waiting-numbers', { what: awaited.what, dueAt: awaited.at });
+    case 'codes':
+      return sentence('draw.waiting-codes');
+  }
+}
+
+/** When it was sealed, and what it is proved by: nobody is told of a beacon that there was not. */
+function sealedWords({ sealedAt: at, awaited }: DrawTold): Sentence {
+  if (awaited.kind === 'codes') return sentence('draw.sealed-codes', { at });
+  if (at >= awaited.at) return sentence('draw.sealed-late', { at });
+  if (awaited.kind === 'numbers') return sentence('draw.sealed-numbers', { at, dueAt: awaited.at });
+  return sentence('draw.sealed', { at, roundAt: awaited.at });
 }
 
 /** Those of somebody's own receipt, where they have one; else those at the end of the chain. */
@@ -121,7 +134,7 @@ function whyWords(own: OwnOutcome): readonly Sentence[] {
     }
     case 'arrived': {
       const { arrivedAt, roundAt } = own;
-      if (roundAt === null) return [sentence('draw.why-arrived-code')];
+      if (roundAt === null) return [sentence('draw.why-arrived-codes')];
       const isBefore = arrivedAt < roundAt;
       return [sentence(isBefore ? 'draw.why-arrived' : 'draw.why-not-before', { arrivedAt, roundAt })];
     }

@@ -13,8 +13,12 @@ export interface DrawMatch {
  */
 export type DrawStanding = 'waiting' | 'drawing' | 'hidden' | 'told' | 'void';
 
-/** What decides a draw: a round of the public beacon; numbers that two accounts type; codes of the bureau, which is a weak proof (弱证明). */
-export type DrawSource = 'quicknet' | 'numbers' | 'codes';
+/** What a seal waits for: a round of the public beacon; numbers that two accounts type, of which none is known before `at`; or nothing but its own codes (弱证明). */
+export type Awaited =
+  /** `at`: in ms since 1970. */
+  | { readonly kind: 'round'; readonly at: number }
+  | { readonly kind: 'numbers'; readonly at: number; readonly what: string }
+  | { readonly kind: 'codes' };
 
 /** A share of a whole, a decimal as a text: `0.043`. */
 type Share = string;
@@ -37,7 +41,7 @@ export type OwnOutcome =
   /** A container of frozen meat. */
   | {
       readonly kind: 'arrived';
-      /** When its arrival was put on record, and when its round comes, in ms since 1970; null where codes decide. */
+      /** When its arrival was put on record, and when its round comes, in ms since 1970; null where codes of the day stand in for rounds. */
       readonly arrivedAt: number;
       readonly roundAt: number | null;
       readonly receipt: string;
@@ -92,13 +96,11 @@ export interface DrawTold {
   readonly standing: DrawStanding;
   /** In ms since 1970. */
   readonly sealedAt: number;
-  readonly source: DrawSource;
-  /** When the round or the numbers come at the earliest; null where codes decide. */
-  readonly roundAt: number | null;
+  readonly awaited: Awaited;
   readonly revealBy: number | null;
   /** How many stand in its register. */
   readonly size: number;
-  /** The hash at the end of its chain of receipts; while there is none, where the chain begins: at the seal, or at all that was typed. */
+  /** The hash at the end of its chain of receipts, which is the seal's while there is none. */
   readonly head: string;
   readonly id: string | null;
   /** Null where no id was asked for, or the draw says nothing of it. */

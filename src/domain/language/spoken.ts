@@ -75,7 +75,7 @@ export function spokenMoment(at: number, now?: number): string {
   const { day, minuteOfDay } = localTime(at);
   const hour = Math.floor(minuteOfDay / 60);
   const minute = minuteOfDay % 60;
-  const hourWords = hour % 12 === 2 ? '两' : cardinal(hour % 12 === 0 ? 12 : hour % 12);
+  const hourWords = hour % 12 === 2 ? '两' : cardinal(hour === 12 ? 12 : hour % 12);
   const minuteWords = minute === 0 ? '' : minute === 30 ? '半' : `${minute < 10 ? '零' : ''}${cardinal(minute)}分`;
   return `${nearDay(at, now) ?? spokenDay(day)}${partOfDay(hour)}${hourWords}点${minuteWords}`;
 }
@@ -89,9 +89,10 @@ export function spokenMomentOfYear(at: number, now?: number): string {
   return year + spokenMoment(at, now);
 }
 
-/** @example partOfDay(12) // '中午': nobody says 下午十二点 */
+/** @example partOfDay(12) // '中午': nobody says 下午十二点, nor 上午 of the hours of the night */
 function partOfDay(hour: number): string {
   if (hour === 12) return '中午';
+  if (hour < 6) return '凌晨';
   return hour < 12 ? '上午' : hour < 18 ? '下午' : '晚上';
 }
 

@@ -1,8 +1,8 @@
-import type { DrawMatch, DrawStanding, DrawsAsked, DrawTold } from '../../domain/draws/asked.js';
+import type { Awaited, DrawMatch, DrawStanding, DrawsAsked, DrawTold } from '../../domain/draws/asked.js';
 import { type DrawSystem, drawSystems } from '../../domain/draws/draw-system.js';
 import type { KeptDraw } from '../../domain/draws/kept-draw.js';
 import type { DrawStore } from '../../domain/draws/stores.js';
-import { dueOf, sourceOf } from '../beacon/sealed-beacon.js';
+import { dueOf, type SealedBeacon } from '../beacon/sealed-beacon.js';
 import { chainStartOf } from '../protocol/kept-values.js';
 import type { Seal } from '../seal/seal.js';
 import { findInDraws } from './find-in-draws.js';
@@ -72,7 +72,7 @@ export class AskedDraws implements DrawsAsked {
     return {
       ...{ no, system: draw.system, name: names().get(rule.id.split('/')[0] ?? '') ?? null, isSample: draw.isSample },
       ...{ standing: standingOf(draw), sealedAt: draw.sealedAt * 1000, size: register.size },
-      ...{ source: sourceOf(beacon), roundAt: inMs(dueOf(beacon)), revealBy: inMs(draw.revealBy) },
+      ...{ awaited: awaitedBy(beacon), revealBy: inMs(draw.revealBy) },
       ...{ head: (await draws.lastReceipt(no))?.hash ?? (await chainStartOf(draw, { draws })), id, own, later, whole },
       exceptions: whole === null ? 0 : exceptionKinds.reduce((sum, kind) => sum + (counts[kind] ?? 0), 0),
     };
@@ -91,6 +91,12 @@ function standingOf({ state, mode }: Pick<KeptDraw, 'state' | 'mode'>): DrawStan
   if (state === 'out') return 'drawing';
   if (state === 'void') return 'void';
   return state === 'drawn' && mode === 'sealed' ? 'hidden' : 'told';
+}
+
+function awaitedBy(beacon: SealedBeacon): Awaited {
+  const at = (dueOf(beacon) ?? 0) * 1000;
+  if (!('source' in beacon)) return { kind: 'round', at };
+  return beacon.source === 'numbers' ? { kind: 'numbers', at, what: beacon.what } : { kind: 'codes' };
 }
 
 function inMs(seconds: number | null): number | null {

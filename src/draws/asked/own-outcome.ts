@@ -4,7 +4,6 @@ import type { DrawStore } from '../../domain/draws/stores.js';
 import type { Json } from '../../domain/proofs/canonical-json.js';
 import { quicknet } from '../beacon/quicknet.js';
 import { timeOfRound } from '../beacon/rounds.js';
-import { sourceOf } from '../beacon/sealed-beacon.js';
 import { drawnIds } from '../protocol/add-receipt.js';
 import { isTold } from '../protocol/draw-file.js';
 import { DrawRefused } from '../protocol/draw-refused.js';
@@ -42,7 +41,7 @@ export async function ownOutcome(draw: KeptDraw, id: string, isWhyAsked: boolean
     .map(({ kind }) => String(kind));
   const own =
     (seal.rates !== undefined ? declared(id, seal, receipts) : null) ??
-    (seal.rule.bays !== undefined ? arrived(id, seal, receipts) : null) ??
+    (seal.rule.bays !== undefined ? arrived(id, receipts) : null) ??
     vehicle(id, result) ??
     placed(id, result) ??
     (typeof seal.take === 'number' ? await ranked(draw, id, result, { isWhyAsked, draws }) : null);
@@ -60,15 +59,14 @@ function declared(id: string, { rates }: Seal, receipts: readonly Facts[]): OwnO
   };
 }
 
-function arrived(id: string, { beacon }: Seal, receipts: readonly Facts[]): OwnOutcome | null {
+function arrived(id: string, receipts: readonly Facts[]): OwnOutcome | null {
   const arrival = receipts.find(({ kind, container }) => kind === 'arrival' && container === id);
   if (!arrival) return null;
   const drawn = receipts.find(({ kind, container }) => kind === 'drawn' && container === id);
   return {
     kind: 'arrived',
     arrivedAt: Number(arrival.arrived) * 1000,
-    // Where codes decide, an arrival that names a round waited for none.
-    roundAt: sourceOf(beacon) === 'codes' ? null : timeOfRound(quicknet, Number(arrival.round)) * 1000,
+    roundAt: typeof arrival.round === 'number' ? timeOfRound(quicknet, arrival.round) * 1000 : null,
     receipt: String(arrival.hash),
     drawn: drawn
       ? {

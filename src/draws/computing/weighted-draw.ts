@@ -7,7 +7,7 @@ import { chances, inDecimals, weightNeeded } from '../rules/why.js';
 import { keyOf, type Seal, sealHash } from '../seal/seal.js';
 import { type Computing, type Example, expectRegister, Refused, randomnessFor, roundsIn } from './example.js';
 
-/** Objects by weight (储存场所): who is drawn, by which ticket, how likely it was, and what it hung on. */
+/** Objects by weight (储存场地): who is drawn, by which ticket, how likely it was, and what it hung on. */
 export const weightedDraw: Computing = {
   needs: ['rows', 'commit'],
   compute(example, known) {

@@ -5,7 +5,7 @@ import { RuleFault } from '../rules/strata.js';
 export interface DrawRule {
   /** Seals are numbered in it: `storage-sites`. */
   readonly system: string;
-  /** 储存场所双随机. */
+  /** 储存场地双随机. */
   readonly name: string;
   /** `TJ{year}-CC-{serial}`. */
   readonly number: string;

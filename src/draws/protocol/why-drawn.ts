@@ -62,9 +62,27 @@ export async function whyDrawn(draw: KeptDraw, id: string, parts: Pick<DrawParts
   const base = { draw: draw.no, id, isDrawn: drawnIds(result).includes(id), ...none };
   if (seal.rates !== undefined) return { ...base, ...(await onSite(draw, id, input, parts)) };
   const row = register.rows.find((one) => one.id === id);
+  if (!row && seal.rule.bays !== undefined) return { ...base, ...(await arrivedAs(draw, id, parts)) };
   if (!row) throw new DrawRefused(`${id} does not stand in the register of ${draw.no}`);
   if (typeof seal.take !== 'number') return { ...base, says: mentioned(result, id) };
   return { ...base, ...standingOf(row, input, result), says: {} };
+}
+
+/** A container of frozen meat stands in no register: its receipts say when it came, and what came out for it. */
+async function arrivedAs({ no }: KeptDraw, id: string, { draws }: Pick<DrawParts, 'draws'>) {
+  const receipts = (await draws.receiptsNaming(no, id)).map(
+    ({ receipt }) => JSON.parse(receipt) as Readonly<Record<string, Json>>,
+  );
+  const receiptOf = (kind: string) => receipts.find((one) => one.kind === kind && one.container === id);
+  const came = receiptOf('arrival');
+  if (!came) throw new DrawRefused(`${id} does not stand in the register of ${no}, and is no container that arrived`);
+  const drawn = receiptOf('drawn');
+  const names = ['bay', 'zone', 'channel', 'pair'] as const;
+  const out = names.flatMap((name) => (drawn?.[name] === undefined ? [] : [[name, drawn[name]] as const]));
+  return {
+    isDrawn: drawn !== undefined,
+    says: { ...Object.fromEntries(out), free: came.free ?? null, receipt: (drawn ?? came).hash ?? null },
+  };
 }
 
 /** Where a row stands among those that it is drawn with. */

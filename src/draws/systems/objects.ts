@@ -7,7 +7,7 @@ import { weightOf } from '../rules/weights.js';
 import { objectOf, tableOf, text, truth, whole } from './shapes.js';
 import type { DrawInput, DrawKind } from './system.js';
 
-/** Objects by their tickets, weighted where the rule says so: storage sites (储存场所). */
+/** Objects by their tickets, weighted where the rule says so: storage sites (储存场地). */
 export const objects: DrawKind = {
   name: 'objects',
   fields: { take: whole },

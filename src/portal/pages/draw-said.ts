@@ -6,7 +6,16 @@ const names: Readonly<Record<string, string>> = {
   ...{ id: '编号', class: '类别', ticket: '号签', inspected: '是否查验', inspector: '查验人员', rate: '抽查比例' },
   ...{ round: '信标轮次', pair: '搭档', pairs: '搭档', zone: '区域', zones: '区域', bay: '台位', channel: '通道' },
   ...{ container: '集装箱', arrived: '到场时间', free: '空闲台位', k: '第几箱', reason: '原因', of: '替下' },
-  ...{ vin: '车架号', station: '检测站', place: '地点', team: '第几组', beside: '同组', receipt: '回执', note: '说明' },
+  ...{
+    vin: '车架号',
+    station: '检测站',
+    place: '地点',
+    team: '第几组',
+    beside: '同组',
+    receipt: '回执',
+    note: '说明',
+    code: '用第几个密码',
+  },
 };
 
 /** What a field is called; one that somebody gave a name of their own keeps it. */

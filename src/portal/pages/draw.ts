@@ -53,11 +53,11 @@ ${promise(draw, file, await before(draw, draws))}
 ${steps(draw, file.seal)}
 ${awaitedSection(file)}
 <h2>结果</h2>
-${hasPersons && html`<p>人员用代号表示，姓名在检查前不公布。</p>\n`}${isTold(draw) && file.result ? html`${picture(file)}${drawResult(file.result)}` : html`<p>${notYet(draw)}</p>`}
+${hasPersons && html`<p>人员用代号表示，姓名在检查前不公布。</p>\n`}${isTold(draw) && file.result ? html`${picture(file)}${drawResult(file.result)}` : html`<p>${notYet(draw, file.seal)}</p>`}
 ${receipts(file)}
 <h2 id="why">为什么抽到我，为什么没抽到</h2>
 <form method="get" action="${address}#why">
-${formField({ name: 'id', label: '名录里的编号', hint: '统一社会信用代码、车架号、证书号、报检号等，名录里怎么写就怎么填。', value: id, maxLength: longest })}
+${formField({ name: 'id', label: '名录里的编号', hint: '统一社会信用代码、车架号、证书号、报检号、集装箱号等，名录里怎么写就怎么填。', value: id, maxLength: longest })}
 <p><button type="submit">查看</button></p>
 </form>
 ${id !== '' && (size > mostComputed ? html`<p>这份名录有 ${size} 个，请下载凭证包，用 <code>npx yibo draw why</code> 自己算。</p>` : await why(draw, id, file, { draws }))}
@@ -140,8 +140,9 @@ function steps(draw: KeptDraw, seal: Seal): Html {
   ]);
 }
 
-function notYet({ state, mode }: KeptDraw): string {
+function notYet({ state, mode }: KeptDraw, { beacon }: Seal): string {
   if (state === 'void') return '作废的抽取没有结果。';
+  if (state === 'drawn' && sourceOf(beacon) === 'codes') return '密码收工后揭示，结果随即公布。';
   if (state === 'drawn' && mode === 'sealed') return '这是突击检查，检查之后揭示密码，结果随即公布。';
   return '还没有结果。';
 }
@@ -167,7 +168,9 @@ ${shown.map(({ kind, hash, n: _, previous: __, nonce: ___, at, ...facts }) => ht
 
 /** What came of it: only where some are chosen out of all is somebody drawn, or not. */
 function cameOf({ id, isDrawn, says }: Why, { seal, result }: Bundle): string {
-  const { place, team, station, inspector, beside } = says;
+  const { place, team, station, inspector, beside, bay, zone, channel, free } = says;
+  if (bay !== undefined) return `${id}：${[bay, zone, channel].map(inWords).join('、')}`;
+  if (free !== undefined) return `${id} 已经登记到场，还没有抽台位`;
   if (seal.rates !== undefined) return isDrawn ? `${id} 要查验` : `${id} 不用查验`;
   if (place !== undefined && team !== undefined) return `${id} 由第 ${inWords(team)} 组检查`;
   if (station !== undefined) return `${id}：检测站 ${inWords(station)}、检验人员 ${inWords(inspector)}`;
