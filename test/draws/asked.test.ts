@@ -162,7 +162,7 @@ onEachDatabase((db) => {
       const { no } = numbers.draw;
       const head = async () => (await drawFile(await drawNamed(no, { draws }), { draws })).head;
       const told = async () => asked.tell(no, null, false);
-      expect(await told()).toMatchObject({ source: 'numbers', roundAt: due * 1000, head: await head() });
+      expect(await told()).toMatchObject({ awaited: { kind: 'numbers', at: due * 1000 }, head: await head() });
       await typeNumbers(no, '张三', Array(20).fill(3), at(3700));
       expect(await head()).not.toBe(numbers.draw.hash);
       expect((await told())?.head).toBe(await head());
@@ -182,7 +182,7 @@ onEachDatabase((db) => {
       await addReceipt(codes.draw.no, 'arrival', container, { ...at(30), ...secret });
       expect(await asked.find(null, 'CSQU3054383', true)).toEqual([]);
       expect(await asked.tell(codes.draw.no, 'CSQU3054383', true)).toMatchObject({
-        ...{ source: 'codes', roundAt: null, standing: 'hidden', own: null, whole: null, later: [] },
+        ...{ awaited: { kind: 'codes' }, standing: 'hidden', own: null, whole: null, later: [] },
       });
       await addReceipt(codes.draw.no, 'drawn', {}, { ...at(40), ...secret });
       await revealDraw(codes.draw.no, at(50));
