@@ -42,6 +42,7 @@ const aboutTheAccountAlone: ReadonlyMap<string, string> = new Map([
   ['第一条就是语音：问好，也说听不了', 'sends a voice message'],
   ['微信扫码：扫到什么说什么，能扫什么说什么', 'scans with the menu of the account'],
   ['标贴真伪：查无此码', 'scans with the menu of the account'],
+  ['微信查双随机：菜单按钮', 'taps the menu of the account'],
   ['英语找人：上班时间原话转给同事', 'is passed on to a colleague'],
   ['留言里的图片和位置，记着在哪里找', 'sends what a colleague finds by its name'],
   ['微信里用英语说有危险：上班时转给同事，夜里记下来', 'is passed on to a colleague'],
@@ -58,6 +59,7 @@ const leftOut: ReadonlyMap<string, number> = new Map([
   ['标贴真伪：伪，改过的、不完整的', 2],
   ['标贴真伪：已撤回，和换发了的', 1],
   ['标贴真伪：在过多地方被扫', 1],
+  ['微信查双随机：抽取编号、集装箱号，不用先说', 1],
 ]);
 
 const folder = fileURLToPath(new URL('../../conversations/', import.meta.url));
