@@ -57,7 +57,8 @@ async function checked(files: readonly string[], year: number): Promise<Countabl
 }
 
 function shown(figures: DrawFigures): string {
-  const { year, draws, bySource, voids, exceptions, pools, pairs, objects, inspected, firstHalf } = figures;
+  const { year, draws, bySource, voids, withoutResult, exceptions, pools, pairs, objects, inspected, firstHalf } =
+    figures;
   const { withoutChances, tickets, channels } = figures;
   const even = ({ of, counted, expected, sigma }: DrawFigures['inspected']) =>
     of === 0 ? 'none' : `${counted}, expected ${expected}${sigma === null ? '' : `, ${sigma} sigma`}`;
@@ -67,6 +68,7 @@ function shown(figures: DrawFigures): string {
     [String(year), `${draws} draws`],
     ['decided by', `quicknet ${bySource.quicknet}, numbers ${bySource.numbers}, codes ${bySource.codes} (弱证明)`],
     ['void', String(voids)],
+    ['without a result', String(withoutResult)],
     ...Object.entries(exceptions).map(([kind, count]) => [kind, String(count)]),
     ['registers', pools ? `${pools.smallest} to ${pools.largest} rows, the middle one ${pools.median}` : 'none'],
     ['pairs', `${pairs.formed}, of which ${pairs.again} had worked together before`],

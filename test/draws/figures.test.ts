@@ -41,6 +41,7 @@ test('a year is counted from its files alone', () => {
     draws: 5,
     bySource: { quicknet: 3, numbers: 1, codes: 1 },
     voids: 0,
+    withoutResult: 0,
     exceptions: { manual: 0, 'not-inspectable': 1 },
     inspected: { of: 20 },
   });
@@ -89,13 +90,19 @@ test('whoever chooses the files of a year gives no draw twice, and no result tha
   expect(chosen(resealed({ ...onSite, seal: undated }, {})).faults[0]).toContain('does not say when it was sealed');
 });
 
+test('a draw that nobody ran, or whose numbers nobody typed, is counted as one without a result', () => {
+  const { onSite, numbers } = sampleBundles() as { onSite: Bundle; numbers: Bundle };
+  const lying = { ...numbers, beacon: [], codes: [], result: null, receipts: [], head: numbers.seal_hash };
+  expect(figuresOf(2023, chosen(onSite, lying).counted)).toMatchObject({ draws: 2, voids: 0, withoutResult: 1 });
+});
+
 test('of a void draw what happened is counted where it is linked, and nothing that came out', () => {
   const { onSite } = sampleBundles() as { onSite: Bundle };
   const chain = new ReceiptChain(onSite.seal_hash);
   chain.add('late', { reason: '示例' });
   chain.add('void', { reason: '未揭示' });
   const file = { ...onSite, codes: [], result: null, receipts: chain.all, head: chain.head };
-  expect(figuresOf(2023, chosen(file).counted)).toMatchObject({ voids: 1, exceptions: { late: 1 } });
+  expect(figuresOf(2023, chosen(file).counted)).toMatchObject({ voids: 1, withoutResult: 0, exceptions: { late: 1 } });
   expect(chosen({ ...file, result: onSite.result }).faults).toHaveLength(1);
   expect(chosen({ ...file, receipts: chain.all.slice(1) }).faults).toHaveLength(1);
 });

@@ -14,6 +14,11 @@ export interface DrawFigures {
   readonly bySource: Readonly<Record<BeaconSource, number>>;
   /** Whose code was not revealed in time. */
   readonly voids: number;
+  /**
+   * Neither void nor with a result that was checked: nobody ran it, nobody typed its numbers, or its code is not revealed. Whoever lets draws lie that do not
+   * suit, and seals others, shows here.
+   */
+  readonly withoutResult: number;
   /** Receipts of each kind that say that something did not go as it was drawn. */
   readonly exceptions: Readonly<Record<'manual' | 'late' | 'not-inspectable' | 'substitute', number>>;
   /** How many stood in the registers: the smallest, the middle and the largest. */
@@ -55,6 +60,7 @@ export function figuresOf(year: number, bundles: readonly Bundle[]): DrawFigures
     draws: bundles.length,
     bySource: { quicknet: source('quicknet'), numbers: source('numbers'), codes: source('codes') },
     voids: count('void'),
+    withoutResult: bundles.filter(({ result, receipts: own }) => result === null && !own.some(isVoid)).length,
     exceptions: {
       manual: count('manual'),
       late: count('late'),
@@ -70,6 +76,10 @@ export function figuresOf(year: number, bundles: readonly Bundle[]): DrawFigures
     tickets: ticketsOf(receipts),
     channels: channelsOf(bundles),
   };
+}
+
+function isVoid({ kind }: Facts): boolean {
+  return kind === 'void';
 }
 
 function sumOf(results: readonly Facts[], name: string): number {

@@ -82,6 +82,7 @@ export const drawFiguresAnswer = named(
     draws: z.int(),
     bySource: z.strictObject({ quicknet: z.int(), numbers: z.int(), codes: z.int() }),
     voids: z.int(),
+    withoutResult: z.int(),
     exceptions: z.strictObject({
       manual: z.int(),
       late: z.int(),

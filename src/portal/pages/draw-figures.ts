@@ -10,7 +10,7 @@ import { type Html, html } from '../shell/html.js';
  * @param years that have draws, the newest first
  */
 export function drawFigures(figures: DrawFigures, years: readonly number[]): Html {
-  const { year, draws, bySource, voids, exceptions, pools, pairs, objects } = figures;
+  const { year, draws, bySource, voids, withoutResult, exceptions, pools, pairs, objects } = figures;
   const others = years.map((one) =>
     one === year ? html`<strong>${one}</strong> ` : html`<a class="touch" href="/draws?year=${one}#year">${one}</a> `,
   );
@@ -21,6 +21,7 @@ ${fieldList([
   { label: '由号码决定的', value: bySource.numbers > 0 && `${bySource.numbers} 次` },
   { label: '断网、弱证明的', value: bySource.codes > 0 && `${bySource.codes} 次` },
   { label: '作废（未按时揭示）', value: `${voids} 次` },
+  { label: '还没有结果（没有抽，或者没有揭示）', value: `${withoutResult} 次` },
   { label: '人工指定', value: `${exceptions.manual} 次` },
   { label: '临时变动', value: `${exceptions.late} 次` },
   { label: '抽中而未能检查', value: `${exceptions['not-inspectable']} 个` },
