@@ -19,6 +19,7 @@ import type { NoticeBoard } from './service/notice-board.js';
 import { sealAtStart } from './service/sealing.js';
 import { UnderWay } from './service/under-way.js';
 import { withCase } from './service/with-case.js';
+import type { Places } from './stickers/places.js';
 import { openStore } from './store/open.js';
 import { withinDeadline } from './web/within-deadline.js';
 
@@ -31,6 +32,8 @@ export interface RunningService extends Addresses {
   readonly data: LiveData;
   /** What everybody hears first for a while, as this process knows it. */
   readonly notices: NoticeBoard;
+  /** In how many places stickers are seen, as this process knows it. */
+  readonly stickerPlaces: Places;
   readonly log: Logger;
   setClock(iso: string): void;
   /** Lets so many ms pass at once on the service's clock. */
@@ -94,13 +97,10 @@ export async function startService(env: NodeJS.ProcessEnv, options: StartOptions
     server.on('request', faces(inside, clock, addresses, aside));
     const puppet = wechaty && { settings: wechaty, ...options.puppet };
     const background = startBackground(inside, addresses.publicBaseUrl, puppet, aside);
+    const { data, notices, stickerPlaces } = inside;
     return {
       ...addresses,
-      config,
-      store,
-      data: inside.data,
-      notices: inside.notices,
-      log,
+      ...{ config, store, data, notices, stickerPlaces, log },
       setClock: (iso) => clock.set(Date.parse(iso)),
       passTime: (ms) => clock.pass(ms),
       catchUp: (duty) => background.catchUp(duty),

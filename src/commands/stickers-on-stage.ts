@@ -5,7 +5,7 @@ import { issueSticker } from '../stickers/issue.js';
 import { KeyFolder } from '../stickers/key-folder.js';
 import { stickersWanted } from './stickers-wanted.js';
 
-type Service = Pick<RunningService, 'store' | 'config' | 'publicBaseUrl'>;
+type Service = Pick<RunningService, 'store' | 'config' | 'publicBaseUrl' | 'stickerPlaces'>;
 
 /** Stickers stay what they are, whatever becomes of their records and keys. */
 const made = new WeakMap<Service['store'], Map<string, string>>();
@@ -27,7 +27,7 @@ export async function stickerOnStage({ store, config, publicBaseUrl: base }: Ser
 
 /** Lets happen to stickers what else takes hundreds of scans, or a lost key. */
 export async function changeStickersOnStage(
-  { store, config }: Service,
+  { store, config, stickerPlaces }: Service,
   change: StickerChange,
   at: number,
 ): Promise<void> {
@@ -39,4 +39,5 @@ export async function changeStickersOnStage(
   const bottle = await store.records.get('wines', change.code);
   const alarm = { on: bottle ? 'wine' : 'car', code: change.code, raisedAt: at, places: 12, caseNo: '' } as const;
   await store.stickerPlaces.raise(alarm, at + 1);
+  stickerPlaces.forgetAlarms();
 }

@@ -8,6 +8,7 @@ import { Sessions, type TurnTaker } from '../dialogue/sessions.js';
 import { Guesses, type GuessOutcome } from '../disclosure/guessing/guesses.js';
 import { slotRules } from '../disclosure/lookups/registry.js';
 import { publicRecords } from '../disclosure/reading/public-fields.js';
+import { withNoticesRemembered } from '../disclosure/recalls/remembered-notices.js';
 import type { Connected } from '../domain/callbacks/callback.js';
 import type { Entropy } from '../domain/chance.js';
 import type { Content } from '../domain/content/content.js';
@@ -119,7 +120,8 @@ export async function openInside({ installation, entropy, ...parts }: InsidePart
   const notices = new NoticeBoard(store.notices);
   await Promise.all([prompts.refresh(library.current), notices.refresh()]);
   const notice = (at: number, line: string | null) => notices.current(at, line);
-  const asked = { records, cases: store.cases, lookups, guesses, draws: drawsAsked(parts, installation) };
+  const told = withNoticesRemembered(records);
+  const asked = { records: told, cases: store.cases, lookups, guesses, draws: drawsAsked(parts, installation) };
   const services = { ...asked, ...people, notice, entropy, understanding, slots };
   const turns = metrics.measured(new Sessions(store.conversations, library, services, store.forgetful));
   const outbox = new Outbox({ store: store.outbox, clock, log });

@@ -1,13 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { isIP } from 'node:net';
+import { Remembered } from '../domain/care/remembered.js';
 import type { StickerKind } from '../domain/stickers/sticker.js';
-import type { StickerPlaceStore } from '../domain/stickers/stores.js';
+import type { StickerAlarm, StickerPlaceStore } from '../domain/stickers/stores.js';
 import type { Clock } from '../domain/time/clock.js';
 import { localTime } from '../domain/time/zone.js';
 import type { PlaceRules } from './place-rules.js';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+/** What another process raised or cleared is known here so soon. */
+const knownWithinMs = 2_000;
 
 /** A sticker that has just been seen in too many places. */
 export interface SeenInManyPlaces {
@@ -34,8 +37,15 @@ export interface PlacesParts {
  */
 export class Places {
   private day: { readonly day: string; readonly key: Promise<string> } | null = null;
+  /** They are few, and asked of with every record that is told. */
+  private readonly alarms: Remembered<'all', ReadonlyMap<string, StickerAlarm>>;
 
-  constructor(private readonly parts: PlacesParts) {}
+  constructor(private readonly parts: PlacesParts) {
+    this.alarms = new Remembered(async () => {
+      const alarms = await parts.store.alarms(this.alarmsSince());
+      return new Map(alarms.map((one) => [`${one.on} ${one.code}`, one]));
+    }, knownWithinMs);
+  }
 
   /** @param address of whoever scanned a sticker with a good signature */
   async seen(on: StickerKind, code: string, address: string): Promise<void> {
@@ -48,8 +58,13 @@ export class Places {
   }
 
   async isInMany(on: StickerKind, code: string): Promise<boolean> {
-    const alarm = await this.parts.store.alarm(on, code);
-    return alarm !== null && alarm.raisedAt > this.alarmsSince();
+    const alarm = (await this.alarms.of('all')).get(`${on} ${code}`);
+    return alarm !== undefined && alarm.raisedAt > this.alarmsSince();
+  }
+
+  /** Alarms were raised or cleared otherwise: they are read when they are next asked for. */
+  forgetAlarms(): void {
+    this.alarms.forget();
   }
 
   private alarmsSince(): number {
@@ -71,6 +86,7 @@ export class Places {
     if (seen < places) return;
     const caseNo = await openCase({ on, code, places: seen, at: now });
     await store.raise({ on, code, raisedAt: now, places: seen, caseNo }, this.alarmsSince());
+    this.alarms.forget();
   }
 
   private keyOf(day: string): Promise<string> {

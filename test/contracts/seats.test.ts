@@ -119,4 +119,32 @@ onEachDatabase((db) => {
     await line.note('call:2', 'served', 30);
     expect(calls(await line.inLine('food', 0))).toEqual(['call:1']);
   });
+
+  test('whoever comes together with others finds what they would find alone: their line, their people, from their time on', async () => {
+    const { waiting: line } = db.store;
+    await line.enter(waiting('1', 10, { seenAt: 10 }));
+    await line.enter(waiting('2', 20, { line: 'general', seenAt: 40, personId: '+862' }));
+    await line.enter(waiting('3', 30, { line: 'general', isUrgent: true, seenAt: 40 }));
+    await line.enter(waiting('4', 5, { personId: '+864' }));
+    await line.note('call:4', 'left', 50);
+    const asked = [
+      ['food', '+864', { heardSince: 0, leftSince: 50 }],
+      ['food', '+862', { heardSince: 20, leftSince: 0 }],
+      ['general', '+864', { heardSince: 0, leftSince: 0 }],
+      ['general', null, { heardSince: 41, leftSince: 0 }],
+      ['food', '+864', { heardSince: 0, leftSince: 51 }],
+    ] as const;
+    const found = await Promise.all(asked.map(([of, who, since]) => line.comingTo(of, who, since)));
+    expect(
+      found.map(({ inLine, left }) => [...inLine.map(({ conversationId }) => conversationId), left?.conversationId]),
+    ).toEqual([
+      ['call:3', 'call:1', 'call:4'],
+      ['call:3', undefined],
+      ['call:3', 'call:2', undefined],
+      [undefined],
+      ['call:3', 'call:1', undefined],
+    ]);
+    for (const [place, [of, who, since]] of asked.entries())
+      expect(await line.comingTo(of, who, since)).toEqual(found[place]);
+  });
 });

@@ -43,7 +43,11 @@ const nothingBeside: Beside = { before: [], after: [] };
 
 /** What is to be heard before a record is told, that its sticker may have been copied; and after it, that a recall may concern it. */
 export async function besideOf(finding: Finding, context: TurnContext): Promise<Beside> {
-  return { before: await warningsOf(finding, context), after: await recallWords(finding, context.services.records) };
+  const [before, after] = await Promise.all([
+    warningsOf(finding, context),
+    recallWords(finding, context.services.records),
+  ]);
+  return { before, after };
 }
 
 async function warningsOf(finding: Finding, { services }: TurnContext): Promise<readonly Sentence[]> {

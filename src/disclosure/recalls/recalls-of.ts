@@ -8,7 +8,8 @@ export interface ConcerningNotice extends Concern {
   readonly notice: DisclosureRecord;
 }
 
-const mostNotices = 200;
+/** Where notices (召回与缺陷通报) are, and how they are found. */
+export const noticesOfBrand = { dataset: 'recall-notices', field: 'brand', limit: 200 } as const;
 
 /**
  * Finds the notices (召回与缺陷通报) that may concern a vehicle.
@@ -22,7 +23,8 @@ export async function recallsOf(
 ): Promise<readonly ConcerningNotice[]> {
   const [brand] = brandOf(vehicle.fields.brand_model ?? '');
   if (brand === '') return [];
-  const notices = await records.findByKey('recall-notices', 'brand', brand, mostNotices);
+  const { dataset, field, limit } = noticesOfBrand;
+  const notices = await records.findByKey(dataset, field, brand, limit);
   const found = notices.flatMap((notice): ConcerningNotice[] => {
     const concern = isTombstone(notice.change) ? null : mayConcern(vehicle.fields, notice.fields);
     return concern ? [{ notice, ...concern }] : [];

@@ -31,7 +31,6 @@ export interface StickerPlaceStore {
    * @returns whether this one is
    */
   raise(alarm: StickerAlarm, again: number): Promise<boolean>;
-  alarm(on: StickerKind, code: string): Promise<StickerAlarm | null>;
   /** @returns those raised since then, the newest first */
   alarms(since: number): Promise<readonly StickerAlarm[]>;
   /** Somebody has looked: the sticker is not copied. @returns whether there was one */

@@ -52,11 +52,6 @@ export class StoredStickerPlaces implements StickerPlaceStore {
     return rows.length > 0;
   }
 
-  async alarm(on: StickerKind, code: string): Promise<StickerAlarm | null> {
-    const row = await this.database.reader.one<AlarmRow>(`${alarmSql} WHERE sticker = $1`, [nameOf(on, code)]);
-    return row ? alarmOf(row) : null;
-  }
-
   async alarms(since: number): Promise<readonly StickerAlarm[]> {
     const sql = `${alarmSql} WHERE raised_at >= $1 ORDER BY raised_at DESC, sticker`;
     return (await this.database.reader.all<AlarmRow>(sql, [since])).map(alarmOf);

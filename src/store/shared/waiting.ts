@@ -1,6 +1,7 @@
+import { Batch } from '../../database/batch.js';
 import type { Database } from '../../database/database.js';
 import type { Dialect } from '../../database/dialect.js';
-import type { EitherConnection } from '../../database/either-database.js';
+import type { EitherConnection, Parameter } from '../../database/either-database.js';
 import type { LineId } from '../../domain/hotline/line.js';
 import type { WaitingStore } from '../../domain/hotline/stores.js';
 import { isBefore, type Served, type Waiting, type WaitingState } from '../../domain/hotline/waiting.js';
@@ -44,14 +45,49 @@ const inLineSql = `
   SELECT ${columns} FROM waiting
   WHERE is_urgent = 1 AND line <> $1 AND state IN ('waiting', 'ringing') AND seen_at >= $2`;
 
-const comingSql = `
-  ${inLineSql}
+/** Those of all the lines, all who are urgent, and those of the people who left: each who comes picks theirs of it. */
+const comingSql = ({ isOneOf }: Dialect): string => `
+  SELECT ${columns} FROM waiting
+  WHERE (${isOneOf('line', '$1', 'texts')}) AND state IN ('waiting', 'ringing') AND seen_at >= $2
   UNION ALL
-  SELECT ${columns} FROM waiting WHERE person_id = $3 AND line = $1 AND state = 'left' AND changed_at >= $4`;
+  SELECT ${columns} FROM waiting
+  WHERE is_urgent = 1 AND NOT (${isOneOf('line', '$1', 'texts')}) AND state IN ('waiting', 'ringing') AND seen_at >= $2
+  UNION ALL
+  SELECT ${columns} FROM waiting
+  WHERE (${isOneOf('person_id', '$3', 'texts')}) AND (${isOneOf('line', '$1', 'texts')}) AND state = 'left' AND changed_at >= $4`;
+
+const mostTogether = 64;
+
+/** Somebody who comes to a line. */
+interface Coming {
+  readonly line: LineId;
+  readonly personId: string | null;
+  readonly heardSince: number;
+  readonly leftSince: number;
+}
+
+interface Found {
+  readonly inLine: readonly Waiting[];
+  readonly left: Waiting | null;
+}
 
 /** Who waits for which line; the SQL is the same for every database. */
 export class StoredWaiting implements WaitingStore {
-  constructor(private readonly database: Database) {}
+  /** Whoever comes at the same time looks at the lines together. */
+  private readonly comings: Batch<Coming, Found>;
+
+  constructor(private readonly database: Database) {
+    const { dialect } = database;
+    const sql = comingSql(dialect);
+    this.comings = new Batch(async (coming) => {
+      const lines = dialect.texts([...new Set(coming.map(({ line }) => line))]);
+      const people = dialect.texts(coming.flatMap(({ personId }) => personId ?? []));
+      const heardSince = Math.min(...coming.map((one) => one.heardSince));
+      const leftSince = Math.min(...coming.map((one) => one.leftSince));
+      const rows = await this.all(sql, [lines, heardSince, people, leftSince]);
+      return coming.map((one) => foundFor(one, rows));
+    }, mostTogether);
+  }
 
   async enter(waiting: Waiting): Promise<void> {
     await this.database.writer.statement((one) => enterLine(one, [waiting], this.database.dialect));
@@ -72,14 +108,12 @@ export class StoredWaiting implements WaitingStore {
     return inOrder(await this.all(inLineSql, [line, heardSince]));
   }
 
-  async comingTo(
+  comingTo(
     line: LineId,
     personId: string | null,
-    { heardSince, leftSince }: { readonly heardSince: number; readonly leftSince: number },
-  ): Promise<{ readonly inLine: readonly Waiting[]; readonly left: Waiting | null }> {
-    const rows = await this.all(comingSql, [line, heardSince, personId, leftSince]);
-    const left = rows.filter(({ state }) => state === 'left').sort((a, b) => b.changedAt - a.changedAt);
-    return { inLine: inOrder(rows.filter(({ state }) => state !== 'left')), left: left[0] ?? null };
+    since: { readonly heardSince: number; readonly leftSince: number },
+  ): Promise<Found> {
+    return this.comings.add({ line, personId, ...since });
   }
 
   unheard(since: number): Promise<readonly Waiting[]> {
@@ -94,9 +128,23 @@ export class StoredWaiting implements WaitingStore {
     return this.database.reader.all<Served>(sql, [line, since, limit]);
   }
 
-  private async all(sql: string, values: readonly (string | number | null)[]): Promise<readonly Waiting[]> {
+  private async all(sql: string, values: readonly Parameter[]): Promise<readonly Waiting[]> {
     return (await this.database.reader.all<WaitingRow>(sql, [...values])).map(waitingOf);
   }
+}
+
+/** @param rows of more lines and people, and from longer ago, than this one's */
+function foundFor({ line, personId, heardSince, leftSince }: Coming, rows: readonly Waiting[]): Found {
+  const inLine: Waiting[] = [];
+  let left: Waiting | null = null;
+  for (const one of rows) {
+    if (one.state !== 'left') {
+      if (one.seenAt >= heardSince && (one.line === line || one.isUrgent)) inLine.push(one);
+    } else if (one.personId === personId && one.line === line && one.changedAt >= leftSince) {
+      if (left === null || one.changedAt > left.changedAt) left = one;
+    }
+  }
+  return { inLine: inOrder(inLine), left };
 }
 
 function waitingOf({ isUrgent, ...waiting }: WaitingRow): Waiting {
