@@ -37,7 +37,9 @@ export function loadRecordings(folder: string, packaged: string): Recordings {
 }
 
 function asLoudAsAll(samples: Samples): Samples {
-  const power = samples.reduce((sum, one) => sum + one * one, 0) / samples.length;
+  let power = 0;
+  for (const one of samples) power += one * one;
+  power /= samples.length;
   const gain = power > 0 ? loudness / Math.sqrt(power) : 0;
   return samples.map((one) => Math.max(-1, Math.min(1, one * gain)));
 }

@@ -16,13 +16,17 @@ export function readWav(file: Buffer): Samples | null {
       isOurForm = coding === 1 && channels === 1 && rate === sampleRate && bits === 16;
     }
     if (kind === 'data') {
-      return isOurForm
-        ? Float32Array.from({ length: body.length >> 1 }, (_, n) => body.readInt16LE(n * 2) / 32_768)
-        : null;
+      return isOurForm ? samplesIn(body) : null;
     }
     at += 8 + length + (length % 2);
   }
   return null;
+}
+
+function samplesIn(body: Buffer): Samples {
+  const samples = new Float32Array(body.length >> 1);
+  for (let n = 0; n < samples.length; n++) samples[n] = body.readInt16LE(n * 2) / 32_768;
+  return samples;
 }
 
 /** @returns a WAV file of 8-bit PCM: half the bytes, and the noise in it hides what that costs */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,9 +10,8 @@ const maxKept = 6;
 
 /** @returns a name for exactly these examples, trained in this way */
 export function nameOf(examples: readonly Example[]): string {
-  const hash = createHash('sha256').update(String(trainerVersion));
-  for (const { text, intent, isOutside } of examples) hash.update(`\0${isOutside ? '-' : ''}\0${intent}\0${text}`);
-  return hash.digest('hex').slice(0, 16);
+  const words = examples.map(({ text, intent, isOutside }) => `\0${isOutside ? '-' : ''}\0${intent}\0${text}`);
+  return hash('sha256', trainerVersion + words.join('')).slice(0, 16);
 }
 
 /** Learns a model, and keeps it in the last of the folders. */
