@@ -11,13 +11,19 @@ import { wechatServers } from './wechat-servers.js';
 
 const { home: root } = installation();
 
-/** What `npm start` runs, from `package.json`. @example { flags: ['--max-semi-space-size=2'], words: ['src/yibo.js', 'serve'] } */
-function startCommand(): { readonly flags: readonly string[]; readonly words: readonly string[] } {
+/** What `npm start` runs, from `package.json`. @example { settings: { MALLOC_ARENA_MAX: '2' }, flags: ['--max-semi-space-size=2'], words: ['src/yibo.js', 'serve'] } */
+function startCommand(): {
+  readonly settings: NodeJS.ProcessEnv;
+  readonly flags: readonly string[];
+  readonly words: readonly string[];
+} {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
-  const [program, ...rest] = scripts.start.replace(/^exec /, '').split(' ');
-  const first = rest.findIndex((word) => !word.startsWith('-'));
-  if (program !== 'node' || first < 0) throw new Error(`"npm start" is not "node … file …": ${scripts.start}`);
-  return { flags: rest.slice(0, first), words: rest.slice(first) };
+  const [, given = '', rest = ''] = /^((?:\w+=\S+ )*)exec node (.*)$/.exec(scripts.start) ?? [];
+  const words = rest.split(' ');
+  const first = words.findIndex((word) => !word.startsWith('-'));
+  if (rest === '' || first < 0) throw new Error(`"npm start" is not "exec node … file …": ${scripts.start}`);
+  const settings = Object.fromEntries(given.split(' ').flatMap((one) => (one === '' ? [] : [one.split('=')])));
+  return { settings, flags: words.slice(0, first), words: words.slice(first) };
 }
 
 /** The service as in production, whose log can be waited for. */
@@ -98,6 +104,7 @@ async function start(
 ): Promise<ServiceTarget> {
   const env = {
     PATH: process.env.PATH,
+    ...startCommand().settings,
     ...secrets,
     NODE_ENV: 'production',
     PORT: '0',

@@ -50,8 +50,8 @@ export interface Dialect {
   element(array: string, index: number): string;
   /** @returns a member of a JSON object that is a text, as text; NULL where there is none */
   member(object: string, name: string): string;
-  /** @returns an aggregate: pairs of texts as a JSON array of arrays, as text; `[]` when there is none */
-  pairs(first: string, second: string): string;
+  /** @returns an aggregate: rows as a JSON array of arrays of these columns, as text; `[]` when there is none */
+  arrays(columns: readonly string[]): string;
   /**
    * Whether all that is written goes through one connection, which others wait for. Then it pays to write first what will most likely do, and to
    * ask only where it does not: what must hold is made part of what is written.

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sqlite3 from 'sqlite3';
+import { test } from 'vitest';
 import { openStore } from '../../src/store/open.js';
 import { describeForgetful } from './forgetful-contract.js';
 import { describePublication } from './publication-contract.js';
@@ -28,6 +29,15 @@ async function create(): Promise<Database> {
     remove: () => rm(folder, { recursive: true }),
   };
 }
+
+test('of several that open a new file at the same moment, none finds it locked', async () => {
+  for (let round = 0; round < 8; round++) {
+    const fresh = await create();
+    const stores = await Promise.all([1, 2, 3, 4].map(() => fresh.open()));
+    await Promise.all(stores.map((one) => one.close()));
+    await fresh.remove();
+  }
+});
 
 describeStore('SQLite', create);
 describePublication('SQLite', create);

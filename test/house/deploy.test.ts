@@ -12,7 +12,8 @@ const pack = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
   engines: { node: string };
   scripts: { start: string };
 };
-const start = pack.scripts.start.replace(/^exec /, '').split(' ');
+const [, heaps = '', command = ''] = /^(MALLOC_ARENA_MAX=\d+) exec (.*)$/.exec(pack.scripts.start) ?? [];
+const start = command.split(' ');
 
 describe('the Dockerfile', () => {
   const stages = stagesOf(readDeploy(root, 'Dockerfile'));
@@ -55,7 +56,7 @@ describe('the Dockerfile', () => {
     expect(all('HEALTHCHECK').join()).toMatch(/--interval=.* CMD \["node", .*\/healthz/);
     expect(all('CMD')).toEqual([JSON.stringify(start).replaceAll(',', ', ')]);
     expect(all('ENTRYPOINT')).toEqual([]);
-    expect(all('ENV')).toEqual(['NODE_ENV=production']);
+    expect(all('ENV')).toEqual(['NODE_ENV=production', heaps]);
   });
 
   test('has neither tools of development nor a compiler in what is shipped', () => {
@@ -117,7 +118,7 @@ describe('the unit of systemd', () => {
   const unit = readDeploy(root, 'yibo.service');
 
   test('starts what npm start starts, and gives it the time that it takes to end', () => {
-    expect(unit).toContain(`\nExecStart=/usr/bin/${start.join(' ')}\n`);
+    expect(unit).toContain(`\nEnvironment=${heaps}\nExecStart=/usr/bin/${start.join(' ')}\n`);
     expect(unit).toMatch(/\nTimeoutStopSec=15\n/);
     expect(unit).toMatch(/\nEnvironment=NODE_ENV=production HOST=127\.0\.0\.1\nEnvironmentFile=/);
   });

@@ -105,5 +105,5 @@ describe('without a compiler', () => {
 test('an install builds, and a start does not: both as package.json has them', () => {
   const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
   expect([scripts.prepare, scripts.build]).toEqual(['node src/build.js', 'node src/build.js']);
-  expect(scripts.start).toMatch(/^(exec )?node (--\S+ )*src\/yibo\.js serve$/);
+  expect(scripts.start).toMatch(/^(MALLOC_ARENA_MAX=\d+ )?(exec )?node (--\S+ )*src\/yibo\.js serve$/);
 });

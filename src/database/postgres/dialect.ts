@@ -15,7 +15,7 @@ export const postgresDialect: Dialect = {
   element: (array, index) => `(${array}::json ->> ${index})`,
   member: (object, name) => `(${object}::json ->> '${name}')`,
   inOrder: (steps) => steps.map(subquery).join(' CROSS JOIN LATERAL '),
-  pairs: (first, second) => `coalesce(json_agg(json_build_array(${first}, ${second})), '[]')::text`,
+  arrays: (columns) => `coalesce(json_agg(json_build_array(${columns.join(', ')})), '[]')::text`,
   hasOneWriter: false,
   lockRow: 'FOR UPDATE',
   nowMs: '(extract(epoch FROM clock_timestamp()) * 1000)::bigint',

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import sqlite3 from 'sqlite3';
 import { defaultPatienceMs } from '../database.js';
 import type { EitherConnection, Parameter } from '../either-database.js';
@@ -6,7 +7,10 @@ import type { EitherConnection, Parameter } from '../either-database.js';
 const cacheKiB = { reader: -64_000, writer: -16_000 };
 /** Of a new database, in bytes: trees of ten million records are a level lower than with the usual 4 KiB. */
 const pageSize = 8_192;
-const pagesPerCheckpoint = { turns: 2_000, load: 10_000 };
+/** A page that several turns have changed since is written once: rarer checkpoints write less, and hold up fewer turns. */
+const pagesPerCheckpoint = 8_000;
+
+const againAfterMs = 10;
 
 /**
  * One connection of `sqlite3`, with promises. Statements are prepared once and kept. Long texts are handed over faster as
@@ -28,8 +32,10 @@ export class Connection implements EitherConnection {
     });
     database.configure('busyTimeout', patienceMs);
     const connection = new Connection(database);
-    if (!isReader) await connection.exec(`PRAGMA page_size = ${pageSize}; PRAGMA journal_mode = WAL`);
-    if (!isReader) await connection.checkpointEach('turns');
+    if (!isReader) {
+      await connection.beginLog(patienceMs);
+      await connection.exec(`PRAGMA wal_autocheckpoint = ${pagesPerCheckpoint}`);
+    }
     // In WAL mode NORMAL survives a killed process; only a power cut may take the last moments, never the file.
     await connection.exec(
       `PRAGMA synchronous = NORMAL; PRAGMA cache_size = ${cacheKiB[isReader ? 'reader' : 'writer']}; PRAGMA temp_store = MEMORY`,
@@ -64,11 +70,6 @@ export class Connection implements EitherConnection {
     });
   }
 
-  /** Checkpoints wait for the disk: rarer ones hold up fewer turns, and a large load still less. */
-  checkpointEach(work: 'turns' | 'load'): Promise<void> {
-    return this.exec(`PRAGMA wal_autocheckpoint = ${pagesPerCheckpoint[work]}`);
-  }
-
   /** Brings the log into the file and cuts it to nothing; most of it while others go on writing. */
   async giveLogBack(): Promise<void> {
     await this.exec('PRAGMA wal_checkpoint(PASSIVE); PRAGMA wal_checkpoint(TRUNCATE)');
@@ -84,6 +85,19 @@ export class Connection implements EitherConnection {
     });
   }
 
+  /** Of several that open a new file at the same moment one begins its log; for that SQLite lets nobody wait, who have to try again. */
+  private async beginLog(patienceMs: number): Promise<void> {
+    const endsAt = performance.now() + patienceMs;
+    for (;;) {
+      try {
+        return await this.exec(`PRAGMA page_size = ${pageSize}; PRAGMA journal_mode = WAL`);
+      } catch (error) {
+        if (!isBusy(error) || performance.now() >= endsAt) throw error;
+        await setTimeout(againAfterMs);
+      }
+    }
+  }
+
   private statement(sql: string): sqlite3.Statement {
     const known = this.prepared.get(sql);
     if (known) return known;
@@ -92,6 +106,10 @@ export class Connection implements EitherConnection {
     this.prepared.set(sql, statement);
     return statement;
   }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY';
 }
 
 /**

@@ -31,7 +31,7 @@ export const sqliteDialect: Dialect = {
     const conditions = steps.flatMap(({ where }) => where ?? []);
     return `${tables.join(' CROSS JOIN ')} ON ${conditions.join(' AND ')}`;
   },
-  pairs: (first, second) => `json_group_array(json_array(${first}, ${second}))`,
+  arrays: (columns) => `json_group_array(json_array(${columns.join(', ')}))`,
   hasOneWriter: true,
   lockRow: '',
   nowMs: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",

@@ -55,7 +55,7 @@ export const publishSql = `
 export const discardSql = "UPDATE release SET state = 'discarded' WHERE no = $1 AND state IN ('draft', 'approved')";
 
 /** The queries that go through several tables, and those that are given a list. */
-export function publicationQueries({ inOrder, isOneOf, rowsOf, pairs }: Dialect) {
+export function publicationQueries({ inOrder, isOneOf, rowsOf, arrays }: Dialect) {
   const laterReleases: Step = { table: 'release', as: 's', where: 's.dataset = $2 AND s.position > $3' };
   return {
     /** In the order of publication: the last of each id is the one in force. */
@@ -71,7 +71,7 @@ export function publicationQueries({ inOrder, isOneOf, rowsOf, pairs }: Dialect)
         (SELECT w.hash FROM ${inOrder([versions('w.id = v.id', 'w'), releaseOfVersion('w', 's')])}
          WHERE s.dataset = r.dataset AND s.position < coalesce(r.position, ${Number.MAX_SAFE_INTEGER})
          ORDER BY s.position DESC LIMIT 1) AS before,
-        (SELECT ${pairs('k.field', 'k.value')} FROM version_key AS k
+        (SELECT ${arrays(['k.field', 'k.value'])} FROM version_key AS k
          WHERE k.release = v.release AND k.line = v.line) AS keys
       FROM ${inOrder([
         { table: 'release', as: 'r', where: 'r.no = $1', isOne: true },

@@ -1,6 +1,17 @@
 import type { Dialect } from '../../database/dialect.js';
 import type { Parameter } from '../../database/either-database.js';
 
+export const presenceNames = [
+  'colleague',
+  'state',
+  'reason',
+  'since',
+  'until',
+  'offerId',
+  'idleSince',
+  'misses',
+] as const;
+
 export const presenceColumns = `
   colleague, state, reason, since, until, offer_id AS "offerId", idle_since AS "idleSince", misses`;
 

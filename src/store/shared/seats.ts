@@ -1,5 +1,6 @@
 import { Batch } from '../../database/batch.js';
 import type { Database } from '../../database/database.js';
+import type { ReadingTogether } from '../../database/reading-together.js';
 import type { ColleagueId } from '../../domain/hotline/colleague.js';
 import type { LineId } from '../../domain/hotline/line.js';
 import type { KeptOffer, Offer, OfferOutcome } from '../../domain/hotline/offer.js';
@@ -8,8 +9,12 @@ import type { SeatStore } from '../../domain/hotline/stores.js';
 import type { ForgetfulTable } from './forgetful.js';
 import { changeSeats, type SeatChange, type SeatChanged } from './seat-changes.js';
 import { reserveSeats } from './seat-reservations.js';
-import { presenceColumns } from './seat-rows.js';
+import { presenceColumns, presenceNames } from './seat-rows.js';
 
+const offerNames = [
+  ...(['id', 'conversationId', 'line', 'colleague', 'address', 'round'] as const),
+  ...(['because', 'offeredAt', 'outcome', 'endedAt'] as const),
+];
 const offerColumns = `
   id, conversation_id AS "conversationId", line, colleague, address, round, because, offered_at AS "offeredAt",
   outcome, ended_at AS "endedAt"`;
@@ -34,29 +39,35 @@ interface Wanted {
 
 /** How colleagues stand, and what they were offered: calls that come together are looked up and written together. The SQL is the same for every database. */
 export class StoredSeats implements SeatStore {
-  private readonly stands: Batch<null, readonly Presence[]>;
-  private readonly offered: Batch<string, readonly KeptOffer[]>;
-  private readonly engaged: Batch<string, readonly KeptOffer[]>;
+  private readonly stands: (asked: null) => Promise<readonly Presence[]>;
+  private readonly offered: (call: string) => Promise<readonly KeptOffer[]>;
+  private readonly engaged: (call: string) => Promise<readonly KeptOffer[]>;
   private readonly reservations: Batch<Wanted, readonly Offer[]>;
   private readonly changes: Batch<SeatChange, SeatChanged>;
 
-  /** @param changeAsSeen how a database whose one writer others wait for changes seats in fewer steps; absent where none do */
+  /**
+   * @param together reads what many ask for at once
+   * @param changeAsSeen how a database whose one writer others wait for changes seats in fewer steps; absent where none do */
   constructor(
     private readonly database: Database,
+    together: ReadingTogether,
     changeAsSeen?: ChangeSeatsAsSeen,
   ) {
-    const { reader, writer, dialect } = database;
-    this.stands = new Batch<null, readonly Presence[]>(async (asked) => {
-      const all = await reader.all<Presence>(`SELECT ${presenceColumns} FROM presence ORDER BY colleague`);
-      return asked.map(() => all);
-    }, mostTogether);
+    const { writer, dialect } = database;
+    this.stands = together.ask({
+      columns: presenceNames,
+      sql: `SELECT ${presenceColumns} FROM presence ORDER BY colleague`,
+      parameters: () => [],
+      found: (all: readonly Presence[]) => all,
+    });
     const ofCalls = `FROM offer WHERE ${dialect.isOneOf('conversation_id', '$1', 'texts')}`;
     const inTheirOrder = 'ORDER BY offered_at, id';
     const offersOf = (sql: string) =>
-      new Batch<string, readonly KeptOffer[]>(async (calls) => {
-        const offers = await reader.all<KeptOffer>(sql, [dialect.texts(calls)]);
-        return calls.map((call) => offers.filter(({ conversationId }) => conversationId === call));
-      }, mostTogether);
+      together.ask({
+        ...{ columns: offerNames, sql },
+        parameters: (calls: readonly string[]) => [dialect.texts(calls)],
+        found: (offers: readonly KeptOffer[], call) => offers.filter(({ conversationId }) => conversationId === call),
+      });
     this.offered = offersOf(`SELECT ${offerColumns} ${ofCalls} ${inTheirOrder}`);
     this.engaged = offersOf(`SELECT ${offerColumns} ${ofCalls} AND (outcome IS NULL OR id = (
       SELECT offer_id FROM presence WHERE presence.colleague = offer.colleague)) ${inTheirOrder}`);
@@ -72,7 +83,7 @@ export class StoredSeats implements SeatStore {
   }
 
   presences(): Promise<readonly Presence[]> {
-    return this.stands.add(null);
+    return this.stands(null);
   }
 
   async reserve(offers: readonly Offer[], until: number, now: number): Promise<readonly Offer[]> {
@@ -95,11 +106,11 @@ export class StoredSeats implements SeatStore {
   }
 
   offersOf(conversationId: string): Promise<readonly KeptOffer[]> {
-    return this.offered.add(conversationId);
+    return this.offered(conversationId);
   }
 
   engagedOffersOf(conversationId: string): Promise<readonly KeptOffer[]> {
-    return this.engaged.add(conversationId);
+    return this.engaged(conversationId);
   }
 
   offersOfCalls(conversationIds: readonly string[]): Promise<readonly KeptOffer[]> {

@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.js';
+import { ReadingTogether } from '../../database/reading-together.js';
 import { Storing } from '../../domain/care/storing.js';
 import type { Store } from '../../domain/store.js';
 import { forgetfulTables } from '../personal-data.js';
@@ -48,6 +49,7 @@ export function storesOn(
   const storing = new Storing(() => performance.now());
   const forCallers = watched(database, storing);
   const duties = new StoredDuties(database);
+  const together = new ReadingTogether(forCallers.reader, database.dialect);
   return {
     storing,
     conversations: new StoredConversations(forCallers, turns),
@@ -64,8 +66,8 @@ export function storesOn(
     outbox: new StoredOutbox(database, forCallers),
     guesses: new StoredGuesses(forCallers),
     stickerPlaces: new StoredStickerPlaces(forCallers),
-    seats: new StoredSeats(forCallers, changeSeatsAsSeen),
-    waiting: new StoredWaiting(forCallers),
+    seats: new StoredSeats(forCallers, together, changeSeatsAsSeen),
+    waiting: new StoredWaiting(forCallers, together),
     listings: new StoredListings(database),
     notices: new StoredNotices(database),
     callbacks: new StoredCallbacks(database),

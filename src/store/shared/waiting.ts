@@ -1,13 +1,23 @@
-import { Batch } from '../../database/batch.js';
 import type { Database } from '../../database/database.js';
 import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection, Parameter } from '../../database/either-database.js';
+import type { ReadingTogether } from '../../database/reading-together.js';
 import type { LineId } from '../../domain/hotline/line.js';
 import type { WaitingStore } from '../../domain/hotline/stores.js';
 import { isBefore, type Served, type Waiting, type WaitingState } from '../../domain/hotline/waiting.js';
 import type { ForgetfulTable } from './forgetful.js';
 
-const columns = `
+const columns = [
+  'conversationId',
+  'line',
+  'personId',
+  'enteredAt',
+  'state',
+  'changedAt',
+  'seenAt',
+  'isUrgent',
+] as const;
+const names = `
   conversation_id AS "conversationId", line, person_id AS "personId", entered_at AS "enteredAt", state,
   changed_at AS "changedAt", seen_at AS "seenAt", is_urgent AS "isUrgent"`;
 
@@ -40,23 +50,21 @@ const noteSql = ({ rowsOf, element }: Dialect): string => {
 
 /** Those of the line, and whose life is in danger, whatever line they wait for; each has an index of its own. */
 const inLineSql = `
-  SELECT ${columns} FROM waiting WHERE line = $1 AND state IN ('waiting', 'ringing') AND seen_at >= $2
+  SELECT ${names} FROM waiting WHERE line = $1 AND state IN ('waiting', 'ringing') AND seen_at >= $2
   UNION ALL
-  SELECT ${columns} FROM waiting
+  SELECT ${names} FROM waiting
   WHERE is_urgent = 1 AND line <> $1 AND state IN ('waiting', 'ringing') AND seen_at >= $2`;
 
 /** Those of all the lines, all who are urgent, and those of the people who left: each who comes picks theirs of it. */
 const comingSql = ({ isOneOf }: Dialect): string => `
-  SELECT ${columns} FROM waiting
+  SELECT ${names} FROM waiting
   WHERE (${isOneOf('line', '$1', 'texts')}) AND state IN ('waiting', 'ringing') AND seen_at >= $2
   UNION ALL
-  SELECT ${columns} FROM waiting
+  SELECT ${names} FROM waiting
   WHERE is_urgent = 1 AND NOT (${isOneOf('line', '$1', 'texts')}) AND state IN ('waiting', 'ringing') AND seen_at >= $2
   UNION ALL
-  SELECT ${columns} FROM waiting
+  SELECT ${names} FROM waiting
   WHERE (${isOneOf('person_id', '$3', 'texts')}) AND (${isOneOf('line', '$1', 'texts')}) AND state = 'left' AND changed_at >= $4`;
-
-const mostTogether = 64;
 
 /** Somebody who comes to a line. */
 interface Coming {
@@ -74,19 +82,25 @@ interface Found {
 /** Who waits for which line; the SQL is the same for every database. */
 export class StoredWaiting implements WaitingStore {
   /** Whoever comes at the same time looks at the lines together. */
-  private readonly comings: Batch<Coming, Found>;
+  private readonly coming: (coming: Coming) => Promise<Found>;
 
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    together: ReadingTogether,
+  ) {
     const { dialect } = database;
-    const sql = comingSql(dialect);
-    this.comings = new Batch(async (coming) => {
-      const lines = dialect.texts([...new Set(coming.map(({ line }) => line))]);
-      const people = dialect.texts(coming.flatMap(({ personId }) => personId ?? []));
-      const heardSince = Math.min(...coming.map((one) => one.heardSince));
-      const leftSince = Math.min(...coming.map((one) => one.leftSince));
-      const rows = await this.all(sql, [lines, heardSince, people, leftSince]);
-      return coming.map((one) => foundFor(one, rows));
-    }, mostTogether);
+    const earliest = (all: readonly number[]) => Math.min(...all);
+    this.coming = together.ask({
+      columns,
+      sql: comingSql(dialect),
+      parameters: (all: readonly Coming[]) => [
+        dialect.texts([...new Set(all.map(({ line }) => line))]),
+        earliest(all.map(({ heardSince }) => heardSince)),
+        dialect.texts(all.flatMap(({ personId }) => personId ?? [])),
+        earliest(all.map(({ leftSince }) => leftSince)),
+      ],
+      found: (rows: readonly WaitingRow[], one) => foundFor(one, rows),
+    });
   }
 
   async enter(waiting: Waiting): Promise<void> {
@@ -99,7 +113,7 @@ export class StoredWaiting implements WaitingStore {
   }
 
   async get(conversationId: string): Promise<Waiting | null> {
-    const sql = `SELECT ${columns} FROM waiting WHERE conversation_id = $1`;
+    const sql = `SELECT ${names} FROM waiting WHERE conversation_id = $1`;
     const row = await this.database.reader.one<WaitingRow>(sql, [conversationId]);
     return row && waitingOf(row);
   }
@@ -113,11 +127,11 @@ export class StoredWaiting implements WaitingStore {
     personId: string | null,
     since: { readonly heardSince: number; readonly leftSince: number },
   ): Promise<Found> {
-    return this.comings.add({ line, personId, ...since });
+    return this.coming({ line, personId, ...since });
   }
 
   unheard(since: number): Promise<readonly Waiting[]> {
-    const sql = `SELECT ${columns} FROM waiting WHERE state IN ('waiting', 'ringing', 'self-service') AND seen_at < $1
+    const sql = `SELECT ${names} FROM waiting WHERE state IN ('waiting', 'ringing', 'self-service') AND seen_at < $1
       ORDER BY seen_at, conversation_id`;
     return this.all(sql, [since]);
   }
@@ -134,10 +148,11 @@ export class StoredWaiting implements WaitingStore {
 }
 
 /** @param rows of more lines and people, and from longer ago, than this one's */
-function foundFor({ line, personId, heardSince, leftSince }: Coming, rows: readonly Waiting[]): Found {
+function foundFor({ line, personId, heardSince, leftSince }: Coming, rows: readonly WaitingRow[]): Found {
   const inLine: Waiting[] = [];
   let left: Waiting | null = null;
-  for (const one of rows) {
+  for (const row of rows) {
+    const one = waitingOf(row);
     if (one.state !== 'left') {
       if (one.seenAt >= heardSince && (one.line === line || one.isUrgent)) inLine.push(one);
     } else if (one.personId === personId && one.line === line && one.changedAt >= leftSince) {

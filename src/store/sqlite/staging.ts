@@ -40,7 +40,7 @@ export class SqliteStaging implements Staging {
   }
 
   /**
-   * While it is held, checkpoints are those of a load; afterwards the log that the load has grown is given back to the disk.
+   * When it is given up, the log that the load has grown is given back to the disk.
    * @throws NoRoomToImport when there is not even room for so many bytes
    */
   async lock(bytes: number): Promise<(() => Promise<void>) | null> {
@@ -48,13 +48,7 @@ export class SqliteStaging implements Staging {
     if (this.isWatched) await this.room.require(bytes);
     const unlock = await this.lockFile.take();
     if (!unlock) return null;
-    const checkpointEach = (work: 'turns' | 'load') => this.writer.statement((one) => one.checkpointEach(work));
-    await checkpointEach('load').catch(async (error: unknown) => {
-      await unlock();
-      throw error;
-    });
     return async () => {
-      await checkpointEach('turns');
       await this.giveBack();
       await unlock();
     };
