@@ -26,7 +26,7 @@ const mostTogether = 64;
  * @returns null where it is not, and nothing was written
  */
 export type ChangeSeatsAsSeen = (
-  database: Pick<Database, 'reader' | 'writer'>,
+  database: Pick<Database, 'writer'>,
   changes: readonly SeatChange[],
 ) => Promise<readonly SeatChanged[] | null>;
 

@@ -36,7 +36,7 @@ const proof = { name: proofName, holder: 'anybody', leaseMs: 0, now: 1, farAt: 1
 interface Ways {
   readonly turns: Turns;
   readonly staging: Staging;
-  readonly changeSeatsAsSeen?: ChangeSeatsAsSeen;
+  readonly changingSeatsAsSeen?: (together: ReadingTogether) => ChangeSeatsAsSeen;
   /** @throws Error where the database is not what it was opened as */
   readonly look: () => void;
 }
@@ -44,7 +44,7 @@ interface Ways {
 /** What is written once, on a database that brings its own way to add turns and versions. A new store is a line here. */
 export function storesOn(
   database: Database,
-  { turns, staging, look, changeSeatsAsSeen }: Ways,
+  { turns, staging, look, changingSeatsAsSeen }: Ways,
 ): Omit<Store, 'archive' | 'examiner' | 'migrate' | 'close'> {
   const storing = new Storing(() => performance.now());
   const forCallers = watched(database, storing);
@@ -66,7 +66,7 @@ export function storesOn(
     outbox: new StoredOutbox(database, forCallers),
     guesses: new StoredGuesses(forCallers),
     stickerPlaces: new StoredStickerPlaces(forCallers),
-    seats: new StoredSeats(forCallers, together, changeSeatsAsSeen),
+    seats: new StoredSeats(forCallers, together, changingSeatsAsSeen?.(together)),
     waiting: new StoredWaiting(forCallers, together),
     listings: new StoredListings(database),
     notices: new StoredNotices(database),

@@ -1,13 +1,14 @@
+import type { ReadingTogether } from '../../database/reading-together.js';
 import type { ColleagueId } from '../../domain/hotline/colleague.js';
 import type { Presence } from '../../domain/hotline/presence.js';
 import { isWritten } from '../shared/is-written.js';
 import { endsOf, seated } from '../shared/seat-changes.js';
 import type { ChangeSeatsAsSeen } from '../shared/seats.js';
 
-/** How somebody stands, as a text by which any change is found. */
+/** How somebody stands, as a text by which any change is found: a text, and not a part of the JSON that it may be read in. */
 const stand = 'json_array(state, reason, since, until, offer_id, idle_since, misses)';
 const standOf = (colleague: string): string =>
-  `(SELECT ${stand} FROM presence AS now WHERE now.colleague = ${colleague})`;
+  `(SELECT ${stand} || '' FROM presence AS now WHERE now.colleague = ${colleague})`;
 
 /** Open offers with whose they are, and colleagues by themselves. */
 const seenSql = `
@@ -34,27 +35,43 @@ const presenceSql = `
   ON CONFLICT (colleague) DO UPDATE SET state = excluded.state, reason = excluded.reason, since = excluded.since,
     until = excluded.until, offer_id = excluded.offer_id, idle_since = excluded.idle_since, misses = excluded.misses`;
 
+/** Offers and colleagues that some changes are about. */
+interface Named {
+  readonly offers: readonly string[];
+  readonly colleagues: readonly ColleagueId[];
+}
+
 /** A transaction of five statements takes as many ways to SQLite's thread and back, which others wait for; this takes one that nobody waits for, and one. */
-export const changeSeatsAsSeen: ChangeSeatsAsSeen = async ({ reader, writer }, changes) => {
-  const ends = endsOf(changes);
-  const named = new Set(changes.flatMap(({ colleague }) => colleague ?? []));
-  const asked = [JSON.stringify(ends.map(([id]) => id)), JSON.stringify([...named])];
-  const seen = await reader.all<SeenRow>(seenSql, asked);
-  const open = new Map(seen.flatMap(({ offer, colleague }) => (offer === null ? [] : [[offer, colleague] as const])));
-  const stands = new Map(seen.map(({ colleague, stand }) => [colleague, stand]));
-  const { results, changed } = seated(changes, open, new Map([...stands].flatMap(presenceIn)));
-  const rows = [...changed.values()].map((one) => {
-    const { colleague, state, reason, since, until, offerId, idleSince, misses } = one;
-    return [colleague, state, reason, since, until, offerId, idleSince, misses, stands.get(colleague) ?? null];
+export function changingSeatsAsSeen(together: ReadingTogether): ChangeSeatsAsSeen {
+  const look = together.ask({
+    columns: ['offer', 'colleague', 'stand'] as const,
+    sql: seenSql,
+    parameters: (named: readonly Named[]) => [
+      JSON.stringify(named.flatMap(({ offers }) => offers)),
+      JSON.stringify(named.flatMap(({ colleagues }) => colleagues)),
+    ],
+    found: (rows: readonly SeenRow[]) => rows,
   });
-  const settled = ends.filter(([id]) => open.has(id));
-  if (settled.length === 0 && rows.length === 0) return results;
-  const isKept = await isWritten(writer, [
-    { sql: settleSql, parameters: [JSON.stringify(settled)] },
-    { sql: presenceSql, parameters: [JSON.stringify(rows)] },
-  ]);
-  return isKept ? results : null;
-};
+  return async ({ writer }, changes) => {
+    const ends = endsOf(changes);
+    const named = new Set(changes.flatMap(({ colleague }) => colleague ?? []));
+    const seen = await look({ offers: ends.map(([id]) => id), colleagues: [...named] });
+    const open = new Map(seen.flatMap(({ offer, colleague }) => (offer === null ? [] : [[offer, colleague] as const])));
+    const stands = new Map(seen.map(({ colleague, stand }) => [colleague, stand]));
+    const { results, changed } = seated(changes, open, new Map([...stands].flatMap(presenceIn)));
+    const rows = [...changed.values()].map((one) => {
+      const { colleague, state, reason, since, until, offerId, idleSince, misses } = one;
+      return [colleague, state, reason, since, until, offerId, idleSince, misses, stands.get(colleague) ?? null];
+    });
+    const settled = ends.filter(([id]) => open.has(id));
+    if (settled.length === 0 && rows.length === 0) return results;
+    const isKept = await isWritten(writer, [
+      { sql: settleSql, parameters: [JSON.stringify(settled)] },
+      { sql: presenceSql, parameters: [JSON.stringify(rows)] },
+    ]);
+    return isKept ? results : null;
+  };
+}
 
 function presenceIn([colleague, stand]: readonly [ColleagueId, string | null]): [ColleagueId, Presence][] {
   if (stand === null) return [];

@@ -12,7 +12,7 @@ import type { Store } from '../../domain/store.js';
 import { storesOn } from '../shared/stores.js';
 import { carryOver } from './carry-over.js';
 import { Room } from './room.js';
-import { changeSeatsAsSeen } from './seats.js';
+import { changingSeatsAsSeen } from './seats.js';
 import { SqliteStaging } from './staging.js';
 import { sqliteTurns } from './turns.js';
 
@@ -33,7 +33,7 @@ export async function openSqlite(file: string, patienceMs: number): Promise<Stor
   const database = { dialect: sqliteDialect, reader, patientReader: reader, writer };
   const staging = new SqliteStaging(writer, new LockFile(`${file}.import-lock`), new Room(resolve(file)));
   return {
-    ...storesOn(database, { turns: sqliteTurns, staging, changeSeatsAsSeen, look: () => place.check() }),
+    ...storesOn(database, { turns: sqliteTurns, staging, changingSeatsAsSeen, look: () => place.check() }),
     archive: new SqliteArchive(file, writer),
     examiner: new SqliteExaminer(file),
     migrate: () => migrate(writing, { '0002-publication.sql': carryOver }),
