@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type Notice, noticeAt } from '../domain/hotline/notice.js';
+import { spokenSeconds } from '../domain/language/spoken-length.js';
 import type { Store } from '../domain/store.js';
 import { zonedText } from '../domain/time/zone.js';
 import { contentAtHand } from './content-here.js';
@@ -71,7 +72,10 @@ async function switchOn(store: Kept, given: string, flags: Flags, now: number): 
     notice.line === null
       ? ['Every call hears it', '']
       : ['Whoever comes to the line hears it', ` --line ${notice.line}`];
-  process.stdout.write(`${shown([notice])}${who} first within seconds. Switch it off: npx yibo notice off${off}\n`);
+  const spoken = `Spoken it takes ${Math.ceil(spokenSeconds(words))} s, by which a caller's way to a person is longer.`;
+  process.stdout.write(
+    `${shown([notice])}${who} first within seconds. ${spoken} Switch it off: npx yibo notice off${off}\n`,
+  );
   return 0;
 }
 

@@ -31,7 +31,7 @@ test('yibo notice refuses what cannot be said, and a time that is over', () => {
 test('yibo notice --line is heard only by whoever comes to that line', () => {
   expect(notice('on', '今天不收样', '--line', '5').out).toBe(
     'On for food since 2016-10-21 10:00, until it is switched off: 今天不收样。\n' +
-      'Whoever comes to the line hears it first within seconds. Switch it off: npx yibo notice off --line food\n',
+      "Whoever comes to the line hears it first within seconds. Spoken it takes 2 s, by which a caller's way to a person is longer. Switch it off: npx yibo notice off --line food\n",
   );
   expect(JSON.parse(notice('show', '--json').out)).toMatchObject({
     on: false,
