@@ -78,7 +78,7 @@ class Rows {
     const database = new sqlite3.Database(file);
     await new Promise<void>((resolve, reject) => {
       const settings =
-        'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 2000';
+        'PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8000';
       const sql = `${settings}; CREATE TABLE turn (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID`;
       database.exec(sql, (error) => (error ? reject(error) : resolve()));
     });

@@ -22,7 +22,11 @@ function startCommand(): {
   const words = rest.split(' ');
   const first = words.findIndex((word) => !word.startsWith('-'));
   if (rest === '' || first < 0) throw new Error(`"npm start" is not "exec node … file …": ${scripts.start}`);
-  const settings = Object.fromEntries(given.split(' ').flatMap((one) => (one === '' ? [] : [one.split('=')])));
+  const settings = Object.fromEntries(
+    given
+      .split(' ')
+      .flatMap((one) => (one === '' ? [] : [[one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]])),
+  );
   return { settings, flags: words.slice(0, first), words: words.slice(first) };
 }
 

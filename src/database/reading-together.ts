@@ -1,3 +1,4 @@
+import { Unavailable } from '../domain/care/unavailable.js';
 import { Batch } from './batch.js';
 import type { Dialect } from './dialect.js';
 import type { EitherReader, Parameter } from './either-database.js';
@@ -8,6 +9,7 @@ export interface ReadPlan<Item, Row, Found> {
   readonly columns: readonly (keyof Row & string)[];
   /** A SELECT for all the items; `$1` is the first of its own parameters. */
   readonly sql: string;
+  /** As many for any items. */
   readonly parameters: (items: readonly Item[]) => readonly Parameter[];
   /** @returns what one of them finds among the rows for all */
   readonly found: (rows: readonly Row[], item: Item) => Found;
@@ -19,6 +21,7 @@ interface Asked {
   readonly item: unknown;
 }
 
+type Done = { readonly found: unknown } | { readonly error: unknown };
 type AnyPlan = ReadPlan<unknown, Record<string, unknown>, unknown>;
 
 const mostTogether = 64;
@@ -34,7 +37,7 @@ const mostTogether = 64;
 export class ReadingTogether {
   private readonly plans: AnyPlan[] = [];
   private readonly statements = new Map<string, string>();
-  private readonly batch = new Batch<Asked, { readonly found: unknown }>((asked) => this.read(asked), mostTogether);
+  private readonly batch = new Batch<Asked, Done>((asked) => this.read(asked), mostTogether);
 
   constructor(
     private readonly reader: EitherReader,
@@ -44,10 +47,24 @@ export class ReadingTogether {
   /** @returns what asks so */
   ask<Item, Row, Found>(plan: ReadPlan<Item, Row, Found>): (item: Item) => Promise<Found> {
     const number = this.plans.push(plan as unknown as AnyPlan) - 1;
-    return async (item) => (await this.batch.add({ plan: number, item })).found as Found;
+    return async (item) => {
+      const done = await this.batch.add({ plan: number, item });
+      if ('error' in done) throw done.error;
+      return done.found as Found;
+    };
   }
 
-  private async read(asked: readonly Asked[]): Promise<readonly { readonly found: unknown }[]> {
+  /** What is wrong with one of them is no matter of the others: each is then asked alone. That there is no database is a matter of all. */
+  private async read(asked: readonly Asked[]): Promise<readonly Done[]> {
+    try {
+      return await this.readAsOne(asked);
+    } catch (error) {
+      if (error instanceof Unavailable || asked.length === 1) return asked.map(() => ({ error }));
+      return (await Promise.all(asked.map((one) => this.read([one])))).flat();
+    }
+  }
+
+  private async readAsOne(asked: readonly Asked[]): Promise<readonly Done[]> {
     const numbers = [...new Set(asked.map(({ plan }) => plan))].sort((one, other) => one - other);
     const rows = await this.rowsOf(numbers, asked);
     return asked.map(({ plan, item }) => ({ found: this.plan(plan).found(rows.get(plan) ?? [], item) }));

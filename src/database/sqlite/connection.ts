@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import sqlite3 from 'sqlite3';
 import { defaultPatienceMs } from '../database.js';
 import type { EitherConnection, Parameter } from '../either-database.js';
@@ -93,7 +93,7 @@ export class Connection implements EitherConnection {
         return await this.exec(`PRAGMA page_size = ${pageSize}; PRAGMA journal_mode = WAL`);
       } catch (error) {
         if (!isBusy(error) || performance.now() >= endsAt) throw error;
-        await setTimeout(againAfterMs);
+        await pause(againAfterMs);
       }
     }
   }

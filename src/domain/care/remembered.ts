@@ -1,4 +1,4 @@
-/** How many are remembered at most: the first that was read goes first. */
+/** How many are remembered at most: what was read first goes first, and whatever is too old. */
 const mostRemembered = 256;
 
 /**
@@ -36,8 +36,12 @@ export class Remembered<Key, Value> {
   private readAnew(key: Key): Promise<Value> {
     const one = { readMs: this.nowMs(), value: this.read(key) };
     this.known.delete(key);
+    // They are in the order in which they were read.
+    for (const [other, { readMs }] of this.known) {
+      if (one.readMs - readMs < this.forMs && this.known.size < mostRemembered) break;
+      this.known.delete(other);
+    }
     this.known.set(key, one);
-    if (this.known.size > mostRemembered) this.known.delete(this.known.keys().next().value as Key);
     one.value.catch(() => {
       if (this.known.get(key) === one) this.known.delete(key);
     });

@@ -47,7 +47,8 @@ export class StoredSeats implements SeatStore {
 
   /**
    * @param together reads what many ask for at once
-   * @param changeAsSeen how a database whose one writer others wait for changes seats in fewer steps; absent where none do */
+   * @param changeAsSeen how a database whose one writer others wait for changes seats in fewer steps; absent where none do
+   */
   constructor(
     private readonly database: Database,
     together: ReadingTogether,

@@ -56,15 +56,22 @@ const inLineSql = `
   WHERE is_urgent = 1 AND line <> $1 AND state IN ('waiting', 'ringing') AND seen_at >= $2`;
 
 /** Those of all the lines, all who are urgent, and those of the people who left: each who comes picks theirs of it. */
-const comingSql = ({ isOneOf }: Dialect): string => `
+const comingSql = ({ isOneOf, inOrder, rowsOf }: Dialect): string => `
   SELECT ${names} FROM waiting
   WHERE (${isOneOf('line', '$1', 'texts')}) AND state IN ('waiting', 'ringing') AND seen_at >= $2
   UNION ALL
   SELECT ${names} FROM waiting
   WHERE is_urgent = 1 AND NOT (${isOneOf('line', '$1', 'texts')}) AND state IN ('waiting', 'ringing') AND seen_at >= $2
   UNION ALL
-  SELECT ${names} FROM waiting
-  WHERE (${isOneOf('person_id', '$3', 'texts')}) AND (${isOneOf('line', '$1', 'texts')}) AND state = 'left' AND changed_at >= $4`;
+  SELECT ${names} FROM ${inOrder([
+    { table: rowsOf('$3'), as: 'who' },
+    {
+      table: 'waiting',
+      as: 'gone',
+      where: "gone.person_id = who.value AND gone.state = 'left' AND gone.changed_at >= $4",
+    },
+  ])}
+  WHERE ${isOneOf('line', '$1', 'texts')}`;
 
 /** Somebody who comes to a line. */
 interface Coming {
@@ -96,7 +103,7 @@ export class StoredWaiting implements WaitingStore {
       parameters: (all: readonly Coming[]) => [
         dialect.texts([...new Set(all.map(({ line }) => line))]),
         earliest(all.map(({ heardSince }) => heardSince)),
-        dialect.texts(all.flatMap(({ personId }) => personId ?? [])),
+        dialect.texts([...new Set(all.flatMap(({ personId }) => personId ?? []))]),
         earliest(all.map(({ leftSince }) => leftSince)),
       ],
       found: (rows: readonly WaitingRow[], one) => foundFor(one, rows),
@@ -151,12 +158,11 @@ export class StoredWaiting implements WaitingStore {
 function foundFor({ line, personId, heardSince, leftSince }: Coming, rows: readonly WaitingRow[]): Found {
   const inLine: Waiting[] = [];
   let left: Waiting | null = null;
-  for (const row of rows) {
-    const one = waitingOf(row);
+  for (const one of rows) {
     if (one.state !== 'left') {
-      if (one.seenAt >= heardSince && (one.line === line || one.isUrgent)) inLine.push(one);
+      if (one.seenAt >= heardSince && (one.line === line || one.isUrgent === 1)) inLine.push(waitingOf(one));
     } else if (one.personId === personId && one.line === line && one.changedAt >= leftSince) {
-      if (left === null || one.changedAt > left.changedAt) left = one;
+      if (left === null || one.changedAt > left.changedAt) left = waitingOf(one);
     }
   }
   return { inLine: inOrder(inLine), left };

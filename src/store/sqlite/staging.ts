@@ -45,6 +45,8 @@ export class SqliteStaging implements Staging {
    */
   async lock(bytes: number): Promise<(() => Promise<void>) | null> {
     this.isWatched = bytes > 0;
+    // The log keeps the room that it has once taken.
+    if (this.isWatched) await this.giveBack();
     if (this.isWatched) await this.room.require(bytes);
     const unlock = await this.lockFile.take();
     if (!unlock) return null;
