@@ -18,6 +18,7 @@ import { speaksEnglish } from './moves/in-english.js';
 import { type Shortcut, shortcut } from './moves/shortcut.js';
 import { onThread } from './moves/thread.js';
 import { beside, withColleague } from './moves/with-colleague.js';
+import { leavingColleague } from './places/told-number.js';
 import { askedBack, type Counted, fresh, isUnsure, retry, unreadableIn } from './retry-policy.js';
 import { trailAfter } from './trail.js';
 import { type Services, TurnContext } from './turn/context.js';
@@ -93,7 +94,7 @@ async function take(context: TurnContext): Promise<Counted> {
   const danger = speaksOfDanger(context);
   if (!danger && isEndless(context)) return fresh(await toPersonAtLast(context));
   if (!danger && isUnsure(input)) return notHeard(context);
-  const first = danger ?? withColleague(context) ?? fromAnywhere(context);
+  const first = danger ?? (await leavingColleague(withColleague(context), context)) ?? fromAnywhere(context);
   const sticker = first ? null : await aboutSticker(context);
   if (sticker) return fresh(await carryOut(sticker.move, sticker.context));
   const everywhere = first ?? speaksEnglish(context);

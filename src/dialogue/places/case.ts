@@ -62,11 +62,18 @@ function takeNumber(place: CasePlace, given: string, input: Input, context: Turn
   return { kind: 'scene', scene: { place: after, replies } };
 }
 
-/** Whoever has no number, or has forgotten it or the four digits, is helped by a person; whoever looks for it is waited for. */
+/**
+ * Whoever has no number, or has forgotten it or the four digits, is helped by a person; whoever looks for it is waited for, and whoever asks what it is, or
+ * where it stands, is told.
+ */
 function withoutDigits(place: CasePlace, context: TurnContext): Move {
   const { heard } = context;
   const asks = heard && askedOfField(heard.words, [...numberNames, ...proofNames])?.asks;
   if (asks === 'wait') return { kind: 'go', place, lead: [sentence('form.wait')] };
+  if (asks && asks !== 'without') {
+    const isOfProof = place.caseNo !== undefined || proofNames.some((name) => heard.words.includes(name));
+    return { kind: 'go', place, lead: [sentence(isOfProof ? 'case.about-proof' : 'case.about')] };
+  }
   if (asks !== 'without') return noMatch;
   const [lead, leadClosed] = [[sentence('case.without')], [sentence('case.without-closed')]];
   return { kind: 'line', line: 'general', lead, leadClosed };

@@ -10,12 +10,17 @@ import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import { openComplaint } from './complaint.js';
 import { standInLine } from './stand-in-line.js';
+import { numberAgain } from './told-number.js';
 import { waitNoMore } from './wait-over.js';
 import { againSeconds, choicesWords, placeWords, waitHere } from './wait-turn.js';
 import { numberOfKept } from './wished.js';
 
 const waitsNoMore =
-  /不(?:等|排)(?:了|啦|队)|(?:打|拨)错(?:了|电话)|算了(?:吧)?$|不用了$|never ?mind|wrong number|(?:not|n't) wait/iu;
+  /不(?:等|排)(?:了|啦|队)|不打了|改天(?:再|吧)|(?:晚点儿?|回头|等会儿?|一会儿?)再(?:打|说)|(?:打|拨)错(?:了|电话)(?!吗|没)|算了(?:吧)?$|不用了$|never ?mind|wrong number|(?:not|n't) wait/iu;
+/** What was said, or what can be pressed, is to be said once more. */
+const asksAgain =
+  /再(?:说|讲|报|念)一(?:遍|次)|没听(?:清|见|懂)|听不(?:清|见|懂)|说(?:的)?(?:什么|啥)|按(?:什么|哪个|几)/u;
+const asksForNumber = /编号|查询码|受理号|工单号/u;
 const asksForPlace =
   /多久|多长时间|几(?:个|位|分钟)|第几|多少(?:个|位)?人|轮到我|排到我|how (?:long|many)|my place|my turn/iu;
 
@@ -28,7 +33,10 @@ export async function saidInLine(place: WaitingPlace, context: TurnContext): Pro
   if (!heard) return null;
   if ((heard.smallTalk === 'goodbye' || waitsNoMore.test(heard.words)) && !isInDanger(context))
     return { kind: 'end', lead: [sentence('goodbye')], effects: [waitNoMore('left', context)] };
+  const number = asksForNumber.test(heard.words) ? await numberAgain(context) : [];
+  if (number.length > 0) return again(place, number, context);
   if (asksForPlace.test(heard.words)) return tellPlace(place, context);
+  if (asksAgain.test(heard.words)) return again(place, [], context);
   const { move } = await shortcut(context);
   return move?.kind === 'line' && move.line === complaintsLine ? keepComplaintInLine(place, context) : null;
 }

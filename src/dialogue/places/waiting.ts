@@ -7,6 +7,7 @@ import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 import { callbackWhen } from './callback-when.js';
+import { type KeyInLine, keyInLine } from './key-in-line.js';
 import { lookUp } from './look-up.js';
 import { ringRound } from './ring-round.js';
 import { saidInLine } from './said-in-line.js';
@@ -31,7 +32,9 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
 
   async take(place, input, context) {
     const line = context.line(place.line);
-    const key = input.kind === 'keys' ? input.keys : keyMeant(context.heard?.words ?? '');
+    const { key, isRefused }: KeyInLine | { key: string; isRefused?: false } =
+      input.kind === 'keys' ? { key: input.keys } : keyInLine(context.heard?.words ?? '');
+    if (isRefused) return { kind: 'go', place };
     // What else is heard of a room in which somebody waits is no wish.
     if (key === null) return (await saidInLine(place, context)) ?? waitingPlace.silent?.(place, context) ?? noMatch;
     if (key === '1' && canBeCalledBack(line.id, context)) {
@@ -67,12 +70,4 @@ function calledBackBy(context: TurnContext): 'waiting.callback' | 'waiting.callb
   const number = wholeNumber(numberToCall(context) ?? '');
   const isReached = number !== null && rules.callbacks.reach.some((beginning) => number.startsWith(beginning));
   return isReached ? 'waiting.callback' : 'waiting.callback-colleague';
-}
-
-/** The key that words stand for while one waits. @example keyMeant('给我回个电话吧') // '1' */
-function keyMeant(words: string): string | null {
-  if (/回(?:个|一个)?电|打(?:回来|给我|过来)|(?:call|phone|ring) me/i.test(words)) return '1';
-  if (/留(?:个|一个|一下)?言|message/i.test(words)) return '2';
-  if (/自助|自己查|self.?service/i.test(words)) return '*';
-  return /人工|找(?:个)?人|接线员|话务员|operator|somebody|someone/i.test(words) ? '0' : null;
 }

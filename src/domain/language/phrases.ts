@@ -225,6 +225,8 @@ export const phraseValues = {
   'case.without': [],
   'case.without-closed': [],
   'case.ask-proof': [],
+  'case.about': [],
+  'case.about-proof': [],
   'case.wrong': [],
   'case.wrong-proof': [],
   'case.mistyped': [],
