@@ -3,6 +3,7 @@ import { forPeople } from '../turn/for-people.js';
 import type { Move } from '../turn/move.js';
 import { follow } from './follow.js';
 import { toCallback } from './to-callback.js';
+import { withdrawsComplaint } from './withdrawn-complaint.js';
 
 /** Person, back and repeat: `0`, `*` and `#`, or their sayings, wherever one is; and whoever wishes for people in other words. */
 export function fromAnywhere(context: TurnContext): Move | null {
@@ -10,6 +11,8 @@ export function fromAnywhere(context: TurnContext): Move | null {
   const { at } = context.conversation.place;
   if (at === 'handoff' || at === 'waiting') return null;
   if (input.kind === 'keys') return byKey(input.keys, context);
+  const withdrawn = at === 'message' ? null : withdrawsComplaint(context);
+  if (withdrawn) return withdrawn;
   const target = heard?.rule?.leadsTo;
   const isEverywhere = target?.kind === 'person' || target?.kind === 'back' || target?.kind === 'repeat';
   return isEverywhere ? follow(target, context) : wishForPeople(context);

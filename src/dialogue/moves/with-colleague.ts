@@ -4,6 +4,9 @@ import { type Move, mainMenu, type Scene } from '../turn/move.js';
 import { besideMessage } from './beside-message.js';
 import { closedWords, passOn } from './to-line.js';
 
+/** @example 我不要人工，我自己查 */
+const wantsNobody = /^我?(?:不(?:用|要|需要|想)|别)(?:再)?(?:转|找|接)?人工/u;
+
 /**
  * With a colleague (人工客服), whatever is written is passed on and nothing is said, until the person writes 返回 or `*`, the
  * colleague ends it, or half an hour passes without a word. That a colleague takes somebody's chat leads there from anywhere.
@@ -14,7 +17,8 @@ export function withColleague(context: TurnContext): Move | null {
   const { place } = context.conversation;
   if (input.kind === 'colleague') return input.does === 'takes' ? taken(context) : ended(context);
   if (place.at !== 'colleague') return null;
-  const isBack = input.kind === 'keys' ? input.keys === '*' : heard?.rule?.leadsTo.kind === 'back';
+  const saysBack = heard?.rule?.leadsTo.kind === 'back' || wantsNobody.test(heard?.words ?? '');
+  const isBack = input.kind === 'keys' ? input.keys === '*' : saysBack;
   if (isBack) return { kind: 'go', place: mainMenu, lead: [sentence('colleague.left')] };
   if (turn.can.handoff !== 'pass-on') return null;
   // Whoever is taken has somebody there, whatever the hours say; whoever waits does so for nobody once the line is closed.

@@ -6,6 +6,7 @@ import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { begunComplaint, joinComplaint } from '../moves/begun-complaint.js';
 import { isInDanger } from '../moves/danger.js';
 import { shortcut } from '../moves/shortcut.js';
+import { withdrawsComplaint } from '../moves/withdrawn-complaint.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import { openComplaint } from './complaint.js';
@@ -33,6 +34,8 @@ export async function saidInLine(place: WaitingPlace, context: TurnContext): Pro
   if (!heard) return null;
   if ((heard.smallTalk === 'goodbye' || waitsNoMore.test(heard.words)) && !isInDanger(context))
     return { kind: 'end', lead: [sentence('goodbye')], effects: [waitNoMore('left', context)] };
+  const withdrawn = withdrawsComplaint(context);
+  if (withdrawn) return withdrawn;
   const number = asksForNumber.test(heard.words) ? await numberAgain(context) : [];
   if (number.length > 0) return again(place, number, context);
   if (asksForPlace.test(heard.words)) return tellPlace(place, context);

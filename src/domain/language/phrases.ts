@@ -133,6 +133,7 @@ export const phraseValues = {
   'message.kept': ['caseNo'],
   'message.left-spoken': [],
   'message.said': [],
+  'message.withdrawn': ['caseNo'],
   'message.kept-first': ['caseNo'],
   'message.more': [],
   'message.joined': [],
