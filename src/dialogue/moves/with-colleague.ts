@@ -4,8 +4,10 @@ import { type Move, mainMenu, type Scene } from '../turn/move.js';
 import { besideMessage } from './beside-message.js';
 import { closedWords, passOn } from './to-line.js';
 
-/** @example 我不要人工，我自己查 */
-const wantsNobody = /^我?(?:不(?:用|要|需要|想)|别)(?:再)?(?:转|找|接)?人工/u;
+/** @example wantsNobody('我不要人工，我自己查') // true */
+export function wantsNobody(text: string): boolean {
+  return /^我?(?:不(?:用|要|需要|想)|别)(?:再)?(?:转|找|接)?人工/u.test(text);
+}
 
 /**
  * With a colleague (人工客服), whatever is written is passed on and nothing is said, until the person writes 返回 or `*`, the
@@ -17,7 +19,7 @@ export function withColleague(context: TurnContext): Move | null {
   const { place } = context.conversation;
   if (input.kind === 'colleague') return input.does === 'takes' ? taken(context) : ended(context);
   if (place.at !== 'colleague') return null;
-  const saysBack = heard?.rule?.leadsTo.kind === 'back' || wantsNobody.test(heard?.words ?? '');
+  const saysBack = heard?.rule?.leadsTo.kind === 'back' || wantsNobody(heard?.text ?? '');
   const isBack = input.kind === 'keys' ? input.keys === '*' : saysBack;
   if (isBack) return { kind: 'go', place: mainMenu, lead: [sentence('colleague.left')] };
   if (turn.can.handoff !== 'pass-on') return null;

@@ -1,7 +1,8 @@
 import { sentence } from '../../domain/language/phrases.js';
 import { smallTalk } from '../../domain/language/small-talk.js';
 import { closedWords, passOn } from '../moves/to-line.js';
-import { noMatch } from '../turn/move.js';
+import { wantsNobody } from '../moves/with-colleague.js';
+import { mainMenu, noMatch } from '../turn/move.js';
 import type { PlaceAt, PlaceBehaviour } from '../turn/place-behaviour.js';
 import { askFor } from '../turn/written-input.js';
 
@@ -20,6 +21,7 @@ export const questionPlace: PlaceBehaviour<PlaceAt<'question'>> = {
       const lead = talk === 'greeting' ? sentence('talk.greeting') : sentence('talk.courtesy');
       return { kind: 'scene', scene: { place, replies: [askFor(context.say(lead, sentence('message.waiting')))] } };
     }
+    if (heard && wantsNobody(heard.text)) return { kind: 'go', place: mainMenu, lead: [sentence('colleague.left')] };
     const isQuestion = heard ? !heard.rule : input.kind === 'unreadable';
     if (!isQuestion) return noMatch;
     // The line may have closed since the question was asked for: look again. Where nothing can be passed on, it is kept, too.
