@@ -47,6 +47,9 @@ const aboutTheAccountAlone: ReadonlyMap<string, string> = new Map([
   ['留言里的图片和位置，记着在哪里找', 'sends what a colleague finds by its name'],
   ['微信里用英语说有危险：上班时转给同事，夜里记下来', 'is passed on to a colleague'],
   ['英语投诉：微信里上班时间转给同事', 'is passed on to a colleague'],
+  ['我要投诉，叫领导来：先是投诉', 'comes back from a colleague'],
+  ['不记名举报转给同事以后回来：告诉编号和查询码', 'comes back from a colleague'],
+  ['刚投诉的又不投诉了：记在那一件里', 'comes back from a colleague'],
 ]);
 
 /** Single steps that are left out, with what is expected of them; all else of their transcripts is played. */
