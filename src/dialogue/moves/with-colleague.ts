@@ -6,7 +6,9 @@ import { closedWords, passOn } from './to-line.js';
 
 /** @example wantsNobody('我不要人工，我自己查') // true */
 export function wantsNobody(text: string): boolean {
-  return /^我?(?:不(?:用|要|需要|想)|别)(?:再)?(?:转|找|接)?人工/u.test(text);
+  return /^我?(?:不(?:用|要|需要|想)|别)(?:再)?(?:转|找|接)?人工(?:服务|客服)?(?:了|吧|啦)*(?:$|[，。！,.! ])/u.test(
+    text,
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Move } from '../turn/move.js';
 import { begunComplaint, joinComplaint } from './begun-complaint.js';
 
 const withdraws =
-  /(?:不(?:想|要|打算)?|别)(?:再)?(?:投诉|举报)(?:你们)?(?:了|啦)|(?:撤回|撤销|撤掉|撤|取消|收回).{0,6}(?:投诉|举报)|(?:投诉|举报).{0,6}(?:撤|取消)/u;
+  /(?:不(?:想|要|打算)?|别)(?:再)?(?:投诉|举报)(?:你们)?(?:了|啦)(?!吗|么|才)|(?:撤回|撤销|撤掉|撤|取消|收回)(?:了|掉|一下)?(?:我|刚才|那|这|个|件|次|的)*(?:投诉|举报)|(?:投诉|举报)(?:的事)?(?:我)?(?:想|要|就|先)?(?:撤(?:回|销|掉)?|取消)(?:了|吧|掉)*$/u;
 
 /**
  * Whoever takes back a complaint that they have just begun is heard: it is noted in the case, which a colleague closes.

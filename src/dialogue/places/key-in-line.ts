@@ -1,8 +1,12 @@
-/** What is refused, and not wished: 不要回电, 别给我打, 不想留言; but not 要不给我回电吧. */
-const refused = /(?<!要)(?:不(?:用|要|想|必|需要|肯|打算)?|别|甭)(?:再|给我|跟我|让你们|你们|麻烦)*(?:回|打|留)/u;
-/** What is asked or told of it, and not wished: 回电要多久, 你们昨天说回电, 留言有人听吗. */
+/** What is refused, and not wished: 不要回电, 别给我打电话, 不想留言; but not 要不给我回电吧, or 我不打了，给我回电. */
+const refused =
+  /(?<!要)(?:不(?:用|要|想|必|需要|肯|打算)?|别|甭)(?:再|给我|跟我|让你们|你们|麻烦)*(?:回|留|打(?:回来|给我|过来|电话))|(?:don'?t|do not|no need|not)\b.{0,12}(?:call|phone|ring|message)/iu;
+/** What is asked or told of it, and not wished: 回电要多久, 你们昨天说回电, 怎么还没给我回电, 留言有人听吗. */
 const spokenOf =
-  /几点|几天|多久|多长时间|什么时候|怎么|如何|如果|要是|万一|有人听|谁(?:听|接|回)|昨天|前天|上次|上回|一直没|还没|没有?人|说(?:好|了|过)?(?:要|会)?(?:给我)?回电/u;
+  /几点|几天|多久|多长时间|什么时候|有人听|谁(?:听|接|回)|怎么留|说(?:好|了|过|是|会|要)*(?:给我)?回|没(?:有|人)?给我(?:回|打)/u;
+/** What may stand beside a wish, too: 没人接就给我回电. */
+const mayBeTold = /怎么|如何|如果|要是|万一|昨天|前天|上次|上回|一直没|还没/u;
+const isOrder = /(?:给我|帮我|请|麻烦)|(?:回电|回电话|回来|过来|留言|留个言)(?:吧|呗|好了)?$/u;
 
 const callMe = /回(?:个|一个)?电|打(?:回来|给我|过来)|(?:call|phone|ring) me/iu;
 const message = /留(?:个|一个|一下)?言|message/iu;
@@ -22,7 +26,8 @@ export interface KeyInLine {
 export function keyInLine(words: string): KeyInLine {
   const isCall = callMe.test(words);
   if (isCall || message.test(words)) {
-    if (refused.test(words) || spokenOf.test(words)) return { key: null, isRefused: true };
+    const isTold = spokenOf.test(words) || (mayBeTold.test(words) && !isOrder.test(words));
+    if (refused.test(words) || isTold) return { key: null, isRefused: true };
     return { key: isCall ? '1' : '2' };
   }
   if (/自助|自己查|self.?service/i.test(words)) return { key: '*' };

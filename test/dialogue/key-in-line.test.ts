@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { wantsNobody } from '../../src/dialogue/moves/with-colleague.js';
+import { keyInLine } from '../../src/dialogue/places/key-in-line.js';
+
+test.each([
+  ...[
+    '给我回个电话吧',
+    '能给我回电吗',
+    '不等了，给我打回来',
+    '要不给我回电吧',
+    '没人接就给我回电',
+    '如果没人就给我回电',
+  ],
+  ...['上次没打通，给我回电', '我不打了给我回电吧', '回电吧', 'please call me back'],
+])('%s: wants to be called back', (words) => {
+  expect(keyInLine(words)).toEqual({ key: '1' });
+});
+
+test.each(['我要留言', '可以留言吗', '留个言'])('%s: wants to leave a message', (words) => {
+  expect(keyInLine(words)).toEqual({ key: '2' });
+});
+
+test.each([
+  ...['不要回电，我等着', '不用回电，我就在这等', '别给我回电了', '你们几点回电', '回电要多久', '如果回电要等几天'],
+  ...[
+    '你们昨天说回电，一直没打',
+    '怎么还没给我回电',
+    '不留言',
+    '我不想留言',
+    '怎么留言',
+    '留言有人听吗',
+    "don't call me, I will wait",
+  ],
+])('%s: refuses, or only speaks of it', (words) => {
+  expect(keyInLine(words)).toEqual({ key: null, isRefused: true });
+});
+
+test.each([
+  ['我不要人工，我自己查', true],
+  ['不用转人工了', true],
+  ['不要人工色素的食品能进口吗', false],
+  ['不想人工录入报检单怎么办', false],
+])('%s: wants nobody: %s', (text, wants) => {
+  expect(wantsNobody(text)).toBe(wants);
+});
