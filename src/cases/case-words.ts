@@ -36,28 +36,3 @@ export function wishIn(text: string): CaseWish | null {
   if (nobody.test(text) && !named.test(text)) return 'anonymous';
   return secret.test(text) ? 'confidential' : null;
 }
-
-const wants =
-  /(?:要|想|来|得|必须)(?:匿名|悄悄)?(?:向你们)?(?:投诉|举报|反映|检举|揭发|控告)|^匿名(?:投诉|举报|反映|检举|揭发)/u;
-const asks = /[吗么嘛？?]|怎么|如何|哪里|会不会|能不能|可不可以|是不是/u;
-
-const asksHow =
-  /怎么(?:投诉|举报|反映|检举|办|弄|写|提|走|查|算|证明|赔|退|联系|找|交|夸|告诉|核|处理)|如何|哪(?:里|儿|个|家|些|去|投|举|反)|[找跟向问给]谁|谁(?:管|负责)|归谁|多久|多长时间|几天|多少(?:钱|天)|什么时候|(?:电话|号码)(?:是|多少|是多少|几号|是几号)?$|(?:会|能|可)不[会能可]|可以(?:投诉|举报|匿名|直接|不)|是不是|要不要|算不算|(?:我|应?)该(?:找|去|打|怎|不该)|奖励|[吗么][。？?！!]?$/u;
-
-/**
- * Whether words about a complaint only ask how it is made and what comes of it; all others are the complaint.
- * @example asksAboutComplaints('窗口的人态度恶劣，跟谁反映') // true
- * @example asksAboutComplaints('我的货被你们压了半个月没人管') // false
- */
-export function asksAboutComplaints(text: string): boolean {
-  return asksHow.test(text);
-}
-
-/**
- * Whether somebody complains or reports, and wishes not to be named: they do not ask how that is done.
- * @example reportsUnnamed('我要投诉，不要告诉别人我的名字') // true
- * @example reportsUnnamed('匿名举报给反馈吗') // false
- */
-export function reportsUnnamed(text: string): boolean {
-  return wishIn(text) !== null && wants.test(text) && !asks.test(text);
-}

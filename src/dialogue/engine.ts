@@ -17,6 +17,7 @@ import { fromAnywhere } from './moves/from-anywhere.js';
 import { speaksEnglish } from './moves/in-english.js';
 import { type Shortcut, shortcut } from './moves/shortcut.js';
 import { onThread } from './moves/thread.js';
+import { toComplaint } from './moves/to-complaint.js';
 import { beside, withColleague } from './moves/with-colleague.js';
 import { leavingColleague } from './places/told-number.js';
 import { askedBack, type Counted, fresh, isUnsure, retry, unreadableIn } from './retry-policy.js';
@@ -85,7 +86,7 @@ function afterNotice({ replies, remembers }: Scene, context: TurnContext): reado
 }
 
 /**
- * A danger to a life comes before all; then whoever is with a colleague is passed on; then comes what works everywhere, a sticker, what was chosen in
+ * A danger to a life comes before all; then whoever is with a colleague is passed on; then a complaint is heard; then comes what works everywhere, a sticker, what was chosen in
  * words, a courtesy, and the place itself; then what its words mean by what was said before, then what they mean anywhere, then asking again.
  */
 async function take(context: TurnContext): Promise<Counted> {
@@ -94,7 +95,11 @@ async function take(context: TurnContext): Promise<Counted> {
   const danger = speaksOfDanger(context);
   if (!danger && isEndless(context)) return fresh(await toPersonAtLast(context));
   if (!danger && isUnsure(input)) return notHeard(context);
-  const first = danger ?? (await leavingColleague(withColleague(context), context)) ?? fromAnywhere(context);
+  const first =
+    danger ??
+    (await leavingColleague(withColleague(context), context)) ??
+    (await toComplaint(context)) ??
+    fromAnywhere(context);
   const sticker = first ? null : await aboutSticker(context);
   if (sticker) return fresh(await carryOut(sticker.move, sticker.context));
   const everywhere = first ?? speaksEnglish(context);

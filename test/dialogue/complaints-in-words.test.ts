@@ -41,6 +41,13 @@ describe.each([
     ['我要署名投诉', 'complaint'],
     ['我要信访', 'complaint'],
     ['找纪检', 'complaint'],
+    ['我要投诉你们取消了我的预约', 'complaint'],
+    ['我要投诉你们一直没给我回电话', 'complaint'],
+    ['我要投诉，报检号120000116000001拖了半个月', 'complaint'],
+    ['我要投诉抽签不公平', 'complaint'],
+    ['我要投诉你们的网站打不开', 'complaint'],
+    ['气死我了我要投诉', 'complaint'],
+    ['我要投诉你们办事太慢怎么回事', 'complaint'],
     ['I want to complain about your officer', 'complaint'],
     ['Your staff was rude', 'complaint'],
   ])('%s', async (text, kind) => {
@@ -48,7 +55,29 @@ describe.each([
   });
 });
 
-test.each(['怎么举报走私冻肉', '投诉要多少天给答复', '提的建议你们会采纳吗', '对投诉处理的答复不满意怎么办'])(
+describe('in line, a complaint in words is a case, and the wait goes on', () => {
+  test.each([
+    '我要投诉你们取消了我的预约',
+    '我要投诉你们一直没给我回电话',
+    '我要投诉你们不让我留言',
+    '我不要人工我要投诉',
+    '我要投诉没有人工接听',
+  ])('%s', async (text) => {
+    hotline.seats.free = 0;
+    const caller = await hotline.caller('11112222');
+    await caller.does({ kind: 'speech', text, confidence: 0.95 });
+    const files = await hotline.store.cases.files('all');
+    expect(files.map(({ case: { kind, line } }) => ({ kind, line }))).toEqual([
+      { kind: 'complaint', line: 'complaints' },
+    ]);
+    expect(await caller.state()).toBe('waiting');
+  });
+});
+
+test.each([
+  ...['怎么举报走私冻肉', '投诉要多少天给答复', '提的建议你们会采纳吗', '对投诉处理的答复不满意怎么办'],
+  ...['怎么投诉', '投诉归谁管', '我要投诉电话', '投诉窗口在哪', '我的投诉办得怎么样了', '我不是要投诉，我想问疫苗'],
+])(
   'at night, who only asks is answered, and keeps nothing: %s',
   async (text) => {
     expect(await keptOf(text, night)).toEqual([]);

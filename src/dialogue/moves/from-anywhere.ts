@@ -7,11 +7,12 @@ import { withdrawsComplaint } from './withdrawn-complaint.js';
 
 /** Person, back and repeat: `0`, `*` and `#`, or their sayings, wherever one is; and whoever wishes for people in other words. */
 export function fromAnywhere(context: TurnContext): Move | null {
-  const { input, heard } = context;
+  const { input, heard, turn } = context;
   const { at } = context.conversation.place;
   if (at === 'handoff' || at === 'waiting') return null;
   if (input.kind === 'keys') return byKey(input.keys, context);
-  const withdrawn = at === 'message' ? null : withdrawsComplaint(context);
+  // What is written there is part of the message.
+  const withdrawn = at === 'message' && turn.can.medium === 'text' ? null : withdrawsComplaint(context);
   if (withdrawn) return withdrawn;
   const target = heard?.rule?.leadsTo;
   const isEverywhere = target?.kind === 'person' || target?.kind === 'back' || target?.kind === 'repeat';

@@ -1,4 +1,4 @@
-import { reportsUnnamed } from '../../cases/case-words.js';
+import { reportsUnnamed } from '../../cases/complaining.js';
 import type { Intent } from '../../domain/content/content.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import { complaintsLine } from '../../domain/hotline/line-id.js';

@@ -1,7 +1,7 @@
 import { complaintsLine } from '../../domain/hotline/line-id.js';
 import { sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from '../turn/context.js';
-import type { Move } from '../turn/move.js';
+import { type Move, mainMenu } from '../turn/move.js';
 import { begunComplaint, joinComplaint } from './begun-complaint.js';
 
 const withdraws =
@@ -19,5 +19,6 @@ export function withdrawsComplaint(context: TurnContext): Move | null {
   if (!begun) return null;
   const { effects, remembers } = joinComplaint(complaintsLine, context);
   const lead = [sentence('message.withdrawn', { caseNo: begun.caseNo })];
-  return { kind: 'go', place: conversation.place, lead, effects, ...(remembers && { remembers }) };
+  const place = conversation.place.at === 'message' ? mainMenu : conversation.place;
+  return { kind: 'go', place, lead, effects, ...(remembers && { remembers }) };
 }

@@ -1,4 +1,5 @@
 import { kindOf, wishIn } from '../../cases/case-words.js';
+import { asksOnlyHowToComplain } from '../../cases/complaining.js';
 import type { Case, CaseMessage } from '../../domain/cases/case.js';
 import type { Place } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
@@ -76,6 +77,7 @@ function isComplaint(
   { heard, content }: TurnContext,
 ): boolean {
   if (line !== complaintsLine || !heard || !content.lines.has(complaintsLine)) return false;
+  if (asksOnlyHowToComplain(heard.words)) return false;
   const target = (heard.rule ?? heard.pattern)?.leadsTo;
   if (target?.kind === 'line' && target.line === complaintsLine) return true;
   return isQuestion || kindOf({ kind: 'text', text: heard.text }, 'general') !== 'consultation';

@@ -1,3 +1,4 @@
+import { asksOnlyHowToComplain } from '../../cases/complaining.js';
 import type { WaitingPlace } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Memory } from '../../domain/conversation/memory.js';
@@ -41,7 +42,8 @@ export async function saidInLine(place: WaitingPlace, context: TurnContext): Pro
   if (asksForPlace.test(heard.words)) return tellPlace(place, context);
   if (asksAgain.test(heard.words)) return again(place, [], context);
   const { move } = await shortcut(context);
-  return move?.kind === 'line' && move.line === complaintsLine ? keepComplaintInLine(place, context) : null;
+  const isHeard = move?.kind === 'line' && move.line === complaintsLine && !asksOnlyHowToComplain(heard.words);
+  return isHeard ? keepComplaintInLine(place, context) : null;
 }
 
 /** The place, and how long it may take, unless that is worse than what was told before. */
@@ -56,7 +58,7 @@ async function tellPlace(place: WaitingPlace, context: TurnContext): Promise<Mov
 }
 
 /** A complaint is a case at once, whatever one waits for, and goes on waiting. */
-async function keepComplaintInLine(place: WaitingPlace, context: TurnContext): Promise<Move> {
+export async function keepComplaintInLine(place: WaitingPlace, context: TurnContext): Promise<Move> {
   if (begunComplaint(complaintsLine, context)) {
     const { effects, remembers } = joinComplaint(complaintsLine, context);
     return again(place, [sentence('message.said'), sentence('waiting.already')], context, { effects, remembers });

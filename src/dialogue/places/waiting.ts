@@ -3,6 +3,7 @@ import { wholeNumber } from '../../domain/identifiers/telephone.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { canBeCalledBack } from '../moves/begun-case.js';
 import { numberToCall, numberTold } from '../moves/number-to-call.js';
+import { isComplaint } from '../moves/to-complaint.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
@@ -10,7 +11,7 @@ import { callbackWhen } from './callback-when.js';
 import { type KeyInLine, keyInLine } from './key-in-line.js';
 import { lookUp } from './look-up.js';
 import { ringRound } from './ring-round.js';
-import { saidInLine } from './said-in-line.js';
+import { keepComplaintInLine, saidInLine } from './said-in-line.js';
 import { callBack, leaveMessage, lineClosed } from './wait-over.js';
 import { againSeconds, choicesOf, choicesWords, waitHere } from './wait-turn.js';
 
@@ -32,6 +33,7 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
 
   async take(place, input, context) {
     const line = context.line(place.line);
+    if (isComplaint(context)) return keepComplaintInLine(place, context);
     const { key, isRefused }: KeyInLine | { key: string; isRefused?: false } =
       input.kind === 'keys' ? { key: input.keys } : keyInLine(context.heard?.words ?? '');
     if (isRefused) return { kind: 'go', place };
