@@ -10,7 +10,7 @@ import { chosenInWords, isOffList } from './choose.js';
 import { courtesyIn, sayCourtesy } from './courtesy.js';
 import { isEndless, toPersonAtLast } from './endless.js';
 import { greet } from './greet.js';
-import { keepForm, resumeForm, rightElsewhere } from './left-form.js';
+import { isToldToForm, keepForm, resumeForm, rightElsewhere } from './left-form.js';
 import { aboutSticker } from './moves/about-sticker.js';
 import { speaksOfDanger } from './moves/danger.js';
 import { fromAnywhere } from './moves/from-anywhere.js';
@@ -116,7 +116,8 @@ async function take(context: TurnContext): Promise<Counted> {
   const threaded = await onThread(context);
   if (threaded) return counted(threaded, context);
   const cut = isOffList(context) ? nowhere : await shortcut(context);
-  const isStaying = move.isAboutHere === true && (!cut.isClear || leadsToForm(cut.move, context));
+  const isHere = move.isAboutHere === true && (!cut.isClear || leadsToForm(cut.move, context));
+  const isStaying = isHere || isToldToForm(cut.move, context);
   const taken = withEffects(await afterShortcut(isStaying ? null : cut.move, move, context), cut.effects ?? []);
   return { ...taken, scene: beside(context, taken.scene) };
 }

@@ -36,6 +36,16 @@ function isInBetween(move: Move, { place }: Scene): boolean {
   return move.kind === 'outside' || place.at === 'topic' || place.at === 'options';
 }
 
+const asks = /[吗么呢嘛？?]|怎|咋|如何|什么|啥|哪|谁|几|多少|多久|能不能|可不可以|要不要|是不是|有没有/u;
+
+/**
+ * Whether somebody who fills in a form only tells something, and asks nothing: what is like another authority's there is said of the form.
+ * @example 我的车是2016年的, where the number of a car is asked for
+ */
+export function isToldToForm(move: Move | null, { heard, conversation: { place } }: TurnContext): boolean {
+  return place.at === 'form' && move?.kind === 'outside' && heard !== null && !asks.test(heard.words);
+}
+
 /** @returns what an entry does to the form that was left; null for whatever is none */
 export async function resumeForm(context: TurnContext): Promise<Move | null> {
   const { conversation, heard, turn } = context;

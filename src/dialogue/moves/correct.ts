@@ -48,6 +48,9 @@ async function ofMatter({ meant, said, dropped }: Correction, before: Before, co
   const alone = replaced === null ? await context.understand(said) : null;
   if (alone && isAnother(alone, before)) return toMeant(alone, said, before, context);
   const together = await context.understand(whole, replaced === null ? { followUp: meant } : {});
+  // 出口, where what was understood is 进口酒类报检: it is anything but that.
+  const otherWay = together.intent === before.intent ? turnedRound(before.intent?.title ?? '', meant) : null;
+  if (otherWay !== null) return askWhich(otherWay, before, context, false);
   if (together.band === 'sure' && !isToldAgain(together, meant, context))
     return toMeant(together, whole, before, context);
   const index = before.intent?.answers.findIndex(({ asked }) => asked.some((one) => one.includes(meant))) ?? -1;
@@ -68,12 +71,15 @@ function toMeant({ intent, answer }: Understanding, text: string, before: Before
   return toIntent(intent, answer, { question: questionOf(text, context), lead }, context);
 }
 
-/** Asks which is meant, of what is likely if what was understood is not. */
-async function askWhich(text: string, before: Before, context: TurnContext): Promise<Move> {
+/**
+ * Asks which is meant, of what is likely if what was understood is not.
+ * @param isMaybe whether that may be meant all the same
+ */
+async function askWhich(text: string, before: Before, context: TurnContext, isMaybe = true): Promise<Move> {
   const { intent: denied } = before;
   const { options } = await context.understand(text, { except: denied?.id ?? '' });
   if (options.length === 0) return sorry(before, context);
-  const intents = [...options, ...(denied?.answers.length ? [denied] : [])].map(({ id }) => id);
+  const intents = [...options, ...(isMaybe && denied?.answers.length ? [denied] : [])].map(({ id }) => id);
   return { kind: 'go', place: { at: 'options', intents, question: questionOf(text, context) } };
 }
 
@@ -93,6 +99,17 @@ function isToldAgain({ intent, answer }: Understanding, meant: string, context: 
   // An answer of imports mentions exporters: only the question that it is for says which way it goes.
   const isWay = inAndOut.some((pair) => pair.some((word) => meant.includes(word)));
   return ![...told.asked, isWay ? '' : told.learnt].some((text) => text.includes(meant));
+}
+
+/** @returns a title of what comes in as one of what goes out (出口酒类报检), where that is meant, or the other way round; null where it goes that way */
+function turnedRound(title: string, meant: string): string | null {
+  for (const pair of inAndOut) {
+    for (const [is, isNot] of [pair, [...pair].reverse()] as [string, string][]) {
+      const isMeant = meant.includes(is) && !meant.includes(isNot);
+      if (isMeant && title.includes(isNot) && !title.includes('进出口')) return title.replace(isNot, is);
+    }
+  }
+  return null;
 }
 
 /** @returns what was asked, with what is meant in the place of what is not; null where that is not in it */

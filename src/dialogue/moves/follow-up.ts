@@ -16,6 +16,7 @@ import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import type { Before } from './before.js';
 import { isOfWhatItTells, namedInAnswers } from './named-in-answers.js';
+import { isOfBureauAlone, telephoneOfBureau } from './of-bureau.js';
 import { type Asked, toAnswer, toIntent } from './to-intent.js';
 
 /** From here on, a message by itself is about another matter, whatever was asked before. */
@@ -61,17 +62,14 @@ export async function followUp(heard: Heard, memory: Memory, context: TurnContex
   if (own !== null && before.intent) return toNamedAnswer(before, before.intent, own, context);
   if (alone && (isOfBureau ? alone.band === 'sure' : standsAlone(alone, heard.said, tie, before))) return null;
   const together = await understandTogether(before, heard, tie, context);
+  const telephone = isBare && !isAnswer(together) ? await telephoneOfBureau(heard, context) : null;
+  if (telephone) return telephone;
   if (together && isToldAgain(together, heard.said, context))
     return tie === 'bound' ? whatThereIs(before, heard, context) : otherwise(heard, before, context);
   if (isOfMatter && together && !isAbout(together, before)) return whatThereIs(before, heard, context);
   // What is only short may still be understood by itself; not as others' business, where it is likelier the bureau's.
   const isAlone = tie === 'short' && !(alone?.band === 'outside' && alone.inside >= likelyInside);
   return together ?? (isAlone ? null : whatThereIs(before, heard, context));
-}
-
-/** Whether a message by itself asks something of the bureau: 几点开门, which the check-ups have an answer of their own to. */
-function isOfBureauAlone(alone: Understanding | null): boolean {
-  return alone?.intent?.leadsTo.kind === 'line' && categoryOf(alone.intent) === 'general';
 }
 
 /** 多久出结果 and 那报告要几天 name a matter to whoever has asked about none. */
@@ -93,6 +91,10 @@ function isToldAgain(move: Move, words: string, context: TurnContext): boolean {
   // 收不收费, after what stands for 几天能拿到，收不收钱: it was said, and is said again.
   if (told && aspect !== null && named === '' && tellsOf(aspect, told.asked[0] ?? '')) return false;
   return named === '' || !told || ![...told.asked, told.words.text].some((text) => text.includes(named));
+}
+
+function isAnswer(move: Move | null): boolean {
+  return move?.kind === 'go' && move.place.at === 'topic' && move.place.answer !== null;
 }
 
 function isAbout(move: Move, { intent }: Before): boolean {

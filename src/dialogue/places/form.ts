@@ -5,7 +5,7 @@ import type { FormPlace } from '../../domain/conversation/conversation.js';
 import type { Memory } from '../../domain/conversation/memory.js';
 import type { Slip } from '../../domain/identifiers/entry.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
-import { entryIn, type Heard } from '../../understanding/index.js';
+import { aspectOf, entryIn, type Heard, namesNothing } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
 import { enterAgain, explanation, fieldAskedIn, formAt, laterField, namesOf, openField } from '../turn/form-fields.js';
 import { entryFor, fixedLength, mendedWords, slipWords } from '../turn/form-words.js';
@@ -69,6 +69,7 @@ async function takeWords(place: FormPlace, field: FormField, heard: Heard, conte
   if (asked?.asks === 'wrong') return enterAgain(place, asked, context);
   if (heard.rule && !asked?.asks) return noMatch;
   if (asked?.asks) return { kind: 'go', place, lead: explanation(asked.field, asked.asks, context) };
+  if (!asked && asksOfLookup(heard.said)) return { kind: 'go', place, lead: [sentence('form.free')] };
   const ask = context.words(field.ask);
   if (!asked) {
     const said = { heard: heard.shown, title: field.title, ask };
@@ -76,6 +77,12 @@ async function takeWords(place: FormPlace, field: FormField, heard: Heard, conte
   }
   const hint = [...explanation(asked.field, null, context), sentence('form.help', { words: ask })];
   return { kind: 'no-match', hint, isAboutHere: true };
+}
+
+/** What it costs or how long it takes, where nothing is named: to look it up is meant. */
+function asksOfLookup(words: string): boolean {
+  const aspect = namesNothing(words) ? aspectOf(words) : null;
+  return aspect === 'cost' || aspect === 'duration' || aspect === 'moment';
 }
 
 function takeEntry(place: FormPlace, field: FormField, entered: string, context: TurnContext): Move {

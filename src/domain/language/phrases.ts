@@ -170,6 +170,7 @@ export const phraseValues = {
   'form.challenge-wrong': ['code'],
   'form.challenge-later': [],
   'form.challenge-about': [],
+  'form.free': [],
   'form.again': [],
   'form.left': ['title', 'ask'],
   'topic.about': ['title'],

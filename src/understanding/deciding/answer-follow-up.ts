@@ -18,7 +18,8 @@ export type FindAmong = (intents: readonly Likely[], isFit?: (answer: FaqAnswer)
  *
  * @param aspect what is asked for; null where no word says so, and any answer may fit
  * @param beside intents of the same line whose title is of it: the check-up's fees, for what a vaccination costs
- * @param find by all that was asked
+ * @param find by what was asked last, else by all that was asked
+ * @param findByThing the same; by the thing that was named first, where what was asked last names none: the price is that of a vaccination
  * @example after a dog: 那要多少钱呢 is told what 带狗入境一共要花多少钱 is told, 要什么材料 what 从国外带狗回天津要什么手续 is
  */
 export function answerFollowUp(
@@ -26,14 +27,15 @@ export function answerFollowUp(
   intents: readonly Likely[],
   beside: readonly Likely[],
   find: FindAmong,
+  findByThing: FindAmong = find,
 ): FoundAnswer | null {
   if (aspect === null) return find(intents);
   const standsFor = ({ asked: [first = ''] }: FaqAnswer): boolean => tellsOf(aspect, first);
   const isAsked = ({ asked }: FaqAnswer): boolean => asked.some((question) => tellsOf(aspect, question));
   const says = ({ learnt }: FaqAnswer): boolean => tellsOf(aspect, learnt);
   const only = onlyOne(intents, standsFor);
-  if (only || has(intents, standsFor)) return only ?? find(intents, standsFor);
-  const named = onlyOne(beside, standsFor) ?? find(beside, isAsked);
+  if (only || has(intents, standsFor)) return only ?? findByThing(intents, standsFor);
+  const named = onlyOne(beside, standsFor) ?? findByThing(beside, isAsked);
   if (named) return named;
   return has(intents, isAsked) ? (onlyOne(intents, isAsked) ?? find(intents, isAsked)) : find(intents, says);
 }

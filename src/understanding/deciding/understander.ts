@@ -3,7 +3,7 @@ import { type Model, marginsOfVector, probabilitiesOf, type Ranked, rank } from 
 import { viewOf } from '../model/text-view.js';
 import type { TextVector } from '../model/vectors.js';
 import { type Heard, read } from '../reading/heard.js';
-import { type Aspect, aspectOf, namesAspect } from '../reading/question-words.js';
+import { type Aspect, aspectOf, namesAspect, namesNothing, withoutEmpty } from '../reading/question-words.js';
 import { answerFollowUp, type FindAmong, type Likely } from './answer-follow-up.js';
 import { type Decision, decide, limits, optionsAmong } from './bands.js';
 import { type Classes, classesOf } from './classes.js';
@@ -66,17 +66,34 @@ export class Understander {
     }
     if (band !== 'sure' || intent === null) return { ...decision, shareKnown, isByRule: false, answer: null };
     const intents = this.neighbours(intent, probabilities);
-    const answer = followUp ? this.answerTo(followUp, vector, intents) : this.answers.find(vector, intents);
+    const answer = followUp ? this.answerTo(followUp, heard, vector, intents) : this.answers.find(vector, intents);
     return { ...decision, shareKnown, isByRule: false, answer };
   }
 
   /** The answer to what was asked last: by that alone, else by all that was asked. */
-  private answerTo(followUp: Heard, whole: TextVector, intents: readonly Likely[]): FoundAnswer | null {
+  private answerTo(followUp: Heard, all: Heard, whole: TextVector, intents: readonly Likely[]): FoundAnswer | null {
     const { vector } = viewOf(followUp.asked.masked, this.model);
     const aspect = aspectOf(followUp.words);
-    const find: FindAmong = (among, isFit) =>
-      among.length === 0 ? null : (this.answers.find(vector, among, isFit) ?? this.answers.find(whole, among, isFit));
-    return answerFollowUp(aspect, intents, this.besideFor(aspect, intents), find);
+    const find: FindAmong = (among, isFit) => this.findBy([vector, whole], among, isFit);
+    if (!namesNothing(followUp.words)) return answerFollowUp(aspect, intents, this.besideFor(aspect, intents), find);
+    // What names nothing is asked of the thing that was: the price is that of a vaccination.
+    const thing = viewOf(withoutEmpty(all.asked.masked), this.model).vector;
+    const findByThing: FindAmong = (among, isFit) => this.findBy([thing, vector, whole], among, isFit);
+    return answerFollowUp(aspect, intents, this.besideFor(aspect, intents), find, findByThing);
+  }
+
+  /** By the first of several ways of asking that makes it clear. */
+  private findBy(
+    asked: readonly TextVector[],
+    among: readonly Likely[],
+    isFit?: Parameters<FindAmong>[1],
+  ): FoundAnswer | null {
+    if (among.length === 0) return null;
+    for (const one of asked) {
+      const found = this.answers.find(one, among, isFit);
+      if (found) return found;
+    }
+    return null;
   }
 
   /** Others of the same line whose very title is of what is asked for: the check-up's fees, for what a vaccination costs. */
