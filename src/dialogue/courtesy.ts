@@ -26,7 +26,7 @@ export async function sayCourtesy(talk: SmallTalk, context: TurnContext): Promis
   const { heard, conversation } = context;
   const { place } = conversation;
   const isVoice = context.turn.can.medium === 'voice';
-  if (talk === 'goodbye' && isVoice) {
+  if (isVoice && (talk === 'goodbye' || (talk === 'declined' && place.at === 'rating'))) {
     return { place: { at: 'over' }, replies: [{ verb: 'end', words: context.say(sentence('goodbye')) }] };
   }
   const isLeft = talk === 'declined' && (isForPeople(place) || (place.at === 'form' && heard?.isDenial !== true));

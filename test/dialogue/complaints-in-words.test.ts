@@ -77,12 +77,9 @@ describe('in line, a complaint in words is a case, and the wait goes on', () => 
 test.each([
   ...['怎么举报走私冻肉', '投诉要多少天给答复', '提的建议你们会采纳吗', '对投诉处理的答复不满意怎么办'],
   ...['怎么投诉', '投诉归谁管', '我要投诉电话', '投诉窗口在哪', '我的投诉办得怎么样了', '我不是要投诉，我想问疫苗'],
-])(
-  'at night, who only asks is answered, and keeps nothing: %s',
-  async (text) => {
-    expect(await keptOf(text, night)).toEqual([]);
-  },
-);
+])('at night, who only asks is answered, and keeps nothing: %s', async (text) => {
+  expect(await keptOf(text, night)).toEqual([]);
+});
 
 describe('a danger to a life is a case, and nothing else is told first', () => {
   test.each(['集装箱里有人', '有人打我', '有毒的东西洒了', '我要死了', '一一零', '幺二零', '120'])(
@@ -99,3 +96,10 @@ test.each(['Please call me back', 'Could you give me a call', '给我回个电�
     expect(await keptOf(text, night)).toMatchObject([{ kind: 'callback', line: 'general' }]);
   },
 );
+
+test.each(['很满意', '不想评价', '投诉归谁管', '我不投诉'])('in line, %s keeps nothing', async (text) => {
+  const caller = await hotline.caller('11112222');
+  await caller.does({ kind: 'speech', text, confidence: 0.95 });
+  expect(await hotline.store.cases.files('all')).toEqual([]);
+  expect(await caller.state()).toBe('waiting');
+});

@@ -12,6 +12,7 @@ test.each([
     '如果没人就给我回电',
   ],
   ...['上次没打通，给我回电', '我不打了给我回电吧', '回电吧', 'please call me back'],
+  ...['打我手机13812345678', '打我座机022-65661890', '回我手机'],
 ])('%s: wants to be called back', (words) => {
   expect(keyInLine(words)).toEqual({ key: '1' });
 });

@@ -133,7 +133,9 @@ test('nobody there from the first: a message is taken at once', async () => {
 test('no wait is longer than the longest, and a number that is withheld leaves a message', async () => {
   const caller = await hotline.caller('1', 'anonymous');
   expect(caller.heard).toBe('口岸通关暂时没有空下来的同事，请稍候。留言请按二，自助查询请按星号键。');
-  expect(await caller.presses('1')).toBe('留言请按二，自助查询请按星号键。');
+  expect(await caller.presses('1')).toBe(
+    '您的号码没有显示。要我们回电，请说出要打的号码。留言请按二，自助查询请按星号键。',
+  );
   hotline.pass(596);
   await caller.waits();
   expect(caller.listens).toBe(4);

@@ -24,6 +24,9 @@ const asksForFeature = /^(?:那|它|这|是)*(?:什么|哪|多少|几|多)/u;
 const longestFeature = 5;
 /** 颜色呢, right after a record. */
 const asksBack = /^[^它这狗猫]{2,3}呢[?？]?$/u;
+/** 怎么还没处理, right after a record. */
+const stillWaits =
+  /^(?:怎么|为什么|为啥|咋)?(?:到现在)?还没(?:有)?(?:人)?(?:处理|办|弄|好|完|出来|下来|消息)[好完]?[呢啊吗呀]?$/u;
 /** What a fact is asked of: this car, that bottle. */
 const things = /[车酒货瓶辆批]/gu;
 /** A question of one fact, with its particles. */
@@ -52,7 +55,8 @@ export async function askOfRecord(heard: Heard, memory: Memory, context: TurnCon
   if (found && isOfWhatWasJustTold(words, context)) return factOfRecord(words, record, context);
   const isFeature = longestFeature >= lettersOf(words).length && asksForFeature.test(words);
   const isJustTold = context.conversation.place.at === 'answer' && !memory.subject;
-  const isBare = namesNothing(words) || isFeature || (isJustTold && asksBack.test(words));
+  const isOfWait = stillWaits.test(lettersOf(words));
+  const isBare = namesNothing(words) || isFeature || (isJustTold && (isOfWait || asksBack.test(words)));
   if (!isBare && isSomethingElse(await context.understood(heard), record)) return null;
   if (found) return factOfRecord(words, record, context);
   // An older matter may be meant.
@@ -87,6 +91,11 @@ export async function factOfRecord(words: string, record: ToldRecord, context: T
     },
     context,
   );
+}
+
+/** 怎么还没处理, right after a record, asks about that, and about no complaint. */
+export function asksWhyNotYet({ said }: Heard, { conversation: { place } }: TurnContext): boolean {
+  return place.at === 'answer' && place.id !== null && stillWaits.test(lettersOf(said));
 }
 
 function isSomethingElse({ band, intent, category, inside }: Understanding, { form }: ToldRecord): boolean {

@@ -3,9 +3,13 @@ import { telephoneIn } from '../../domain/identifiers/telephone.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from '../turn/context.js';
 
-/** @returns the telephone number in what was just said; null where none is said, or half of one */
-export function numberSaid({ heard }: TurnContext): string | null {
-  const telephone = heard && telephoneIn(heard.message.text);
+/** Fewer keys are a choice. */
+const fewestDigits = 7;
+
+/** @returns the telephone number in what was just said, or pressed; null where none is said, or half of one */
+export function numberSaid({ heard, input }: TurnContext): string | null {
+  const words = input.kind === 'keys' && input.keys.length >= fewestDigits ? input.keys : heard?.message.text;
+  const telephone = words ? telephoneIn(words) : null;
   return telephone && 'number' in telephone ? telephone.number : null;
 }
 
@@ -31,7 +35,8 @@ export function numberTold(context: TurnContext): Sentence {
 /** Whether there is a number to call: of whoever withholds theirs, the one that they gave. */
 export function isReachable(context: TurnContext): boolean {
   const { heard, conversation } = context;
-  const isWish = (heard?.rule ?? heard?.pattern)?.leadsTo.kind === 'callback';
+  // Whoever waits and says a number says where they are to be called back.
+  const isWish = conversation.place.at === 'waiting' || (heard?.rule ?? heard?.pattern)?.leadsTo.kind === 'callback';
   const isGiven = conversation.memory?.numberGiven !== undefined || (isWish && numberSaid(context) !== null);
   return context.isCallable || isGiven;
 }

@@ -2,7 +2,7 @@ import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import { anotherOfItsKind } from './another-kind.js';
 import { askOfHours } from './ask-of-hours.js';
-import { askOfRecord } from './ask-of-record.js';
+import { askOfRecord, asksWhyNotYet } from './ask-of-record.js';
 import { correct } from './correct.js';
 import { followUp } from './follow-up.js';
 import { isItGenuine } from './is-it-genuine.js';
@@ -29,7 +29,8 @@ export async function onThread(context: TurnContext): Promise<Move | null> {
   if (draw) return draw;
   // 燕窝, of a list that has a question about it, is that question.
   const isOfList = place.at === 'topic' && place.answer === null && heard.rule?.id === place.intent;
-  if ((heard.rule ?? heard.pattern) && !isOfList) return namedAtLast(heard, memory, context);
+  const isOfRecord = asksWhyNotYet(heard, context);
+  if ((heard.rule ?? heard.pattern) && !isOfList && !isOfRecord) return namedAtLast(heard, memory, context);
   const other = somethingElse(heard) ?? (await anotherOfItsKind(heard, context));
   if (other) return other;
   const corrected = await correct(heard, memory, context);

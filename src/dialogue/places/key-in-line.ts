@@ -1,6 +1,6 @@
 /** What is refused, and not wished: 不要回电, 别给我打电话, 不想留言; but not 要不给我回电吧, or 我不打了，给我回电. */
 const refused =
-  /(?<!要)(?:不(?:用|要|想|必|需要|肯|打算)?|别|甭)(?:再|给我|跟我|让你们|你们|麻烦)*(?:回|留|打(?:回来|给我|过来|电话))|(?:don'?t|do not|no need|not)\b.{0,12}(?:call|phone|ring|message)/iu;
+  /(?<!要)(?:不(?:用|要|想|必|需要|肯|打算)?|别|甭)(?:再|给我|跟我|让你们|你们|麻烦)*(?:回|留|打(?:回来|给我|过来|我|电话))|(?:don'?t|do not|no need|not)\b.{0,12}(?:call|phone|ring|message)/iu;
 /** What is asked or told of it, and not wished: 回电要多久, 你们昨天说回电, 怎么还没给我回电, 留言有人听吗. */
 const spokenOf =
   /几点|几天|多久|多长时间|什么时候|有人听|谁(?:听|接|回)|怎么留|说(?:好|了|过|是|会|要)*(?:给我)?回|没(?:有|人)?给我(?:回|打)/u;
@@ -8,7 +8,8 @@ const spokenOf =
 const mayBeTold = /怎么|如何|如果|要是|万一|昨天|前天|上次|上回|一直没|还没/u;
 const isOrder = /(?:给我|帮我|请|麻烦)|(?:回电|回电话|回来|过来|留言|留个言)(?:吧|呗|好了)?$/u;
 
-const callMe = /回(?:个|一个)?电|打(?:回来|给我|过来)|(?:call|phone|ring) me/iu;
+const callMe =
+  /回(?:个|一个)?电|打(?:回来|给我|过来|我(?:的)?(?:手机|电话|座机|这个|那个|\d))|回我(?:的)?(?:手机|电话|座机|\d)|(?:call|phone|ring) me/iu;
 const message = /留(?:个|一个|一下)?言|message/iu;
 
 /** What words mean as a key, while one waits. */

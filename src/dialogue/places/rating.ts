@@ -22,6 +22,7 @@ export const ratingPlace: PlaceBehaviour<RatingPlace> = {
   silent: () => goodbye,
 
   async take(place, input, context) {
+    if (context.heard && wishesNone(context.heard)) return goodbye;
     const wanted = await wantedInWords(context);
     if (wanted) return wanted;
     const rating = input.kind === 'keys' ? ratings[Number(input.keys) - 1] : inWords(context.heard);
@@ -51,6 +52,12 @@ async function wantedInWords(context: TurnContext): Promise<Move | null> {
 const hasAnotherQuestion = /^(?:我|那)?(?:还|再)(?:有|想|要|问)(?:.{0,3}问|.{0,2}事)(?:题|一下|下)?[^\s]{0,3}$/u;
 const complains = /投诉|举报/u;
 
+/** Whoever wishes to rate nothing, or denies that they complain, is let go: 不用评价了, 别再烦我, 我不投诉. */
+function wishesNone({ words, meant }: Heard): boolean {
+  const isRefused = /(?:不(?:用|想|要|需要|必|了)?|别|没(?:空|时间)).{0,4}(?:评|打分|烦)/u.test(words);
+  return isRefused || (meant.denied !== null && meant.words === '');
+}
+
 /** Nothing need follow. */
 function askAway(context: TurnContext): Scene {
   const words = context.say(sentence('courtesy.begun'), sentence('courtesy.more'));
@@ -65,7 +72,7 @@ function thank(rating: Rating, context: TurnContext): Scene {
 /** @example 不太满意 is dissatisfied, and 挺满意的 satisfied */
 function inWords(heard: Heard | null): Rating | undefined {
   const words = heard?.words ?? '';
-  if (/不太?(?:满意|好|行)|很差|差劲/.test(words)) return 'dissatisfied';
+  if (/不太?(?:满意|好|行)|很差|差劲|没(?:有|给)?(?:我)?(?:解决|办成|说清)|白打/.test(words)) return 'dissatisfied';
   if (/一般|凑合|还行|还可以/.test(words)) return 'neutral';
   return /满意|很好|挺好/.test(words) ? 'satisfied' : undefined;
 }

@@ -1,9 +1,11 @@
+import { kindOf } from '../../cases/case-words.js';
 import { asksOnlyHowToComplain } from '../../cases/complaining.js';
 import type { WaitingPlace } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Memory } from '../../domain/conversation/memory.js';
 import { complaintsLine } from '../../domain/hotline/line-id.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import type { Heard } from '../../understanding/index.js';
 import { begunComplaint, joinComplaint } from '../moves/begun-complaint.js';
 import { isInDanger } from '../moves/danger.js';
 import { shortcut } from '../moves/shortcut.js';
@@ -15,6 +17,7 @@ import { standInLine } from './stand-in-line.js';
 import { numberAgain } from './told-number.js';
 import { waitNoMore } from './wait-over.js';
 import { againSeconds, choicesWords, placeWords, waitHere } from './wait-turn.js';
+import { wantedElsewhere } from './wanted-elsewhere.js';
 import { numberOfKept } from './wished.js';
 
 const waitsNoMore =
@@ -22,9 +25,13 @@ const waitsNoMore =
 /** What was said, or what can be pressed, is to be said once more. */
 const asksAgain =
   /再(?:说|讲|报|念)一(?:遍|次)|没听(?:清|见|懂)|听不(?:清|见|懂)|说(?:的)?(?:什么|啥)|按(?:什么|哪个|几)/u;
+/** What is complained of is told in so many characters. */
+const fewest = 6;
+const fearsForPlace =
+  /(?:挂|断)(?:断|掉|线|机|电话)?(?:了|的话)?.{0,8}(?:位置|重新|重排|再排|还(?:要|得|用)?排|从头)|要不要重新排/u;
 const asksForNumber = /编号|查询码|受理号|工单号/u;
 const asksForPlace =
-  /多久|多长时间|几(?:个|位|分钟)|第几|多少(?:个|位)?人|轮到我|排到我|how (?:long|many)|my place|my turn/iu;
+  /多久|多长时间|几(?:个|位|分钟)|第几|多少(?:个|位)?人|轮到我|(?:排|等)到(?:我|哪|谁|几)|到我了|how (?:long|many)|my place|my turn/iu;
 
 /**
  * What words mean that whoever waits says, and that are no key: good-bye, how long it takes, a complaint.
@@ -33,6 +40,7 @@ const asksForPlace =
 export async function saidInLine(place: WaitingPlace, context: TurnContext): Promise<Move | null> {
   const { heard } = context;
   if (!heard) return null;
+  if (fearsForPlace.test(heard.words)) return again(place, regainWords(context), context);
   if ((heard.smallTalk === 'goodbye' || waitsNoMore.test(heard.words)) && !isInDanger(context))
     return { kind: 'end', lead: [sentence('goodbye')], effects: [waitNoMore('left', context)] };
   const withdrawn = withdrawsComplaint(context);
@@ -41,9 +49,30 @@ export async function saidInLine(place: WaitingPlace, context: TurnContext): Pro
   if (number.length > 0) return again(place, number, context);
   if (asksForPlace.test(heard.words)) return tellPlace(place, context);
   if (asksAgain.test(heard.words)) return again(place, [], context);
-  const { move } = await shortcut(context);
-  const isHeard = move?.kind === 'line' && move.line === complaintsLine && !asksOnlyHowToComplain(heard.words);
-  return isHeard ? keepComplaintInLine(place, context) : null;
+  return (await wantedElsewhere(place, context)) ?? meantInLine(place, heard, context);
+}
+
+/** A matter that is a complaint whatever words it is in is kept; what is surely asked hears where that can be asked: the room says nothing so clear. */
+async function meantInLine(place: WaitingPlace, heard: Heard, context: TurnContext): Promise<Move | null> {
+  const { move, isClear } = await shortcut(context);
+  const isOfComplaints = move?.kind === 'line' && move.line === complaintsLine;
+  const kind = kindOf({ kind: 'text', text: heard.text }, complaintsLine);
+  const isMatter = (kind === 'complaint' || kind === 'report') && isComplained(heard);
+  if (isOfComplaints && isMatter) return keepComplaintInLine(place, context);
+  return isClear && move?.kind === 'go' && move.place.at === 'topic' ? again(place, [], context) : null;
+}
+
+/** No praise, no wish that is denied, and no question of how one complains. */
+function isComplained(heard: Heard): boolean {
+  const isPraise = /满意|谢|不错|挺好/u.test(heard.words) && !/不满意|不太满意/u.test(heard.words);
+  return (
+    !isPraise && heard.meant.denied === null && heard.words.length >= fewest && !asksOnlyHowToComplain(heard.words)
+  );
+}
+
+function regainWords({ rules, isCallable }: TurnContext): readonly Sentence[] {
+  const minutes = Math.floor(rules.regainSeconds / 60);
+  return isCallable && minutes > 0 ? [sentence('waiting.regains', { minutes })] : [];
 }
 
 /** The place, and how long it may take, unless that is worse than what was told before. */

@@ -2,7 +2,7 @@ import type { WaitingPlace } from '../../domain/conversation/conversation.js';
 import { wholeNumber } from '../../domain/identifiers/telephone.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { canBeCalledBack } from '../moves/begun-case.js';
-import { numberToCall, numberTold } from '../moves/number-to-call.js';
+import { numberSaid, numberToCall, numberTold } from '../moves/number-to-call.js';
 import { isComplaint } from '../moves/to-complaint.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch, type Scene } from '../turn/move.js';
@@ -35,7 +35,7 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
     const line = context.line(place.line);
     if (isComplaint(context)) return keepComplaintInLine(place, context);
     const { key, isRefused }: KeyInLine | { key: string; isRefused?: false } =
-      input.kind === 'keys' ? { key: input.keys } : keyInLine(context.heard?.words ?? '');
+      input.kind === 'keys' && numberSaid(context) === null ? { key: input.keys } : keySaid(context);
     if (isRefused) return { kind: 'go', place };
     // What else is heard of a room in which somebody waits is no wish.
     if (key === null) return (await saidInLine(place, context)) ?? waitingPlace.silent?.(place, context) ?? noMatch;
@@ -48,12 +48,19 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
         scene: await callBack(line, place.wait, [promise, ...callbackWhen(line, context)], context),
       };
     }
+    if (key === '1' && !context.isCallable) return { kind: 'go', place, lead: [sentence('waiting.no-number')] };
     if (key === '2') return { kind: 'scene', scene: leaveMessage(line, [], context) };
     if (key === '*') return lookUp(place, context);
     // Whoever asks for a person has one coming.
     return { kind: 'go', place, lead: key === '0' ? [sentence('waiting.already')] : [] };
   },
 };
+
+/** A number that is said is to be called. */
+function keySaid(context: TurnContext): KeyInLine {
+  const said = keyInLine(context.heard?.words ?? '');
+  return said.key === null && !said.isRefused && numberSaid(context) !== null ? { key: '1' } : said;
+}
 
 async function arriveWith(place: WaitingPlace, lead: readonly Sentence[], context: TurnContext): Promise<Scene> {
   const words = context.say(...lead, choicesWords(place.line, context));

@@ -116,6 +116,8 @@ export const phraseValues = {
   'waiting.already': [],
   'waiting.next': [],
   'waiting.kept': [],
+  'waiting.no-number': [],
+  'waiting.regains': ['minutes'],
   'waiting.callback': ['number'],
   'waiting.callback-colleague': ['number'],
   'waiting.callback-first': ['number'],
