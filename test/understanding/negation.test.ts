@@ -21,6 +21,8 @@ describe('what was denied is not what is meant', () => {
   test.each([
     '不用转人工',
     '您不用转人工',
+    '我不想留言',
+    '不留言了',
     '先别转人工',
     '我没说要投诉',
     '我又没想投诉',
