@@ -104,7 +104,7 @@ async function listMissed({ callbacks, contents }: Store, flags: Flags, now: num
   if (flags.json) return print({ day, missed: found.map((one) => missedForMachines(one, flags)) });
   if (found.length === 0) {
     process.stdout.write(
-      `On ${day} everybody who waited ${only === null ? '' : 'for this line '}reached somebody, or left a message.\n`,
+      `On ${day} nobody waited ${only === null ? '' : 'for this line '}in vain: whoever waited reached somebody, left a message, or is called back.\n`,
     );
     return 0;
   }

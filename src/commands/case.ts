@@ -80,7 +80,17 @@ async function run(caseNo: string, flags: CaseFlags, store: Store, at: number): 
   ];
   if (happened.length > 0 && !isJson) process.stdout.write(`Done: ${happened.join(', ')}.\n\n`);
   if (file !== undefined) return 0;
+  if (wanted.some(({ kind }) => kind === 'closed')) await warnOfCallback(caseNo, store);
   return show(caseNo, store, content, { isJson, persons: flags.persons === true, at });
+}
+
+/** Whoever was promised a call back hears nothing more of a case that is closed. */
+async function warnOfCallback(caseNo: string, { callbacks }: Pick<Store, 'callbacks'>): Promise<void> {
+  const promised = await callbacks.get(caseNo);
+  if (promised === null || promised.state === 'connected' || promised.state === 'given-up') return;
+  process.stderr.write(
+    `yibo case: a call back (回电) was promised in ${caseNo} and has not come about; nobody is called any more. To keep the promise, say --reopen "…".\n`,
+  );
 }
 
 /** @throws UsageError for an option that says something of another one that was not given */

@@ -99,7 +99,7 @@ test('who waited on a day and reached nobody is listed', () => {
     ].join('\n'),
   );
   const of = (line: string) => desk.run(['missed', '--on', '2016-10-21', '--line', line]);
-  expect(of('legal').out).toMatch(/everybody who waited for this line/);
+  expect(of('legal').out).toMatch(/nobody waited for this line in vain/);
   expect([of('进出口食品').out, of('origin').code]).toEqual([expect.stringContaining('65 s'), 2]);
   expect(desk.run(['missed', '--on', '2016-02-30']).code).toBe(2);
   const toCome = desk.run(['missed', '--on', '2016-10-22'], { YIBO_CLOCK: '2016-10-21T18:00:00+08:00' });
@@ -117,4 +117,11 @@ test('what was said of a call back by mistake is taken back, and stands in the c
     { state: 'asked', by: 'colleague', reason: 'taken back by 张三', connectedAt: null },
   ]);
   expect(desk.run(['case', '201610210001']).out).toContain('回电：上一条说错了，仍要回电');
+});
+
+test('who closes a case in which a call back is still promised is told that nobody is called any more', () => {
+  const acts = ['--assign', '张三', '--sign', '--answer', '已在微信里答复', '--close', '不用回电了'];
+  const { code, err } = desk.run(['case', '201610210001', ...acts]);
+  expect(code).toBe(0);
+  expect(err).toContain('a call back (回电) was promised in 201610210001 and has not come about');
 });
