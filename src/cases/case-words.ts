@@ -3,7 +3,8 @@ import { complaintsLine, type LineId } from '../domain/hotline/line-id.js';
 
 const report = /举报|举發|舉報|检举|揭发|走私|线索/u;
 const complaint = /投诉|投訴|告状|控告/u;
-const praise = /表扬|表揚|感谢信|锦旗|点赞|夸夸|夸一夸/u;
+const praise =
+  /(?:态度|服务|人)(?:真|挺|很|特别|非常|都|太){1,2}(?:好|棒|热情|耐心|周到)|(?<!不)(?:很|挺|非常|特别)满意|表扬|表揚|感谢信|锦旗|点赞|夸夸|夸一夸/u;
 const suggestion = /建议|建議|意见箱|提个?意见|希望你们|能不能改/u;
 
 /**

@@ -105,9 +105,8 @@ async function afterMisses(scene: Scene, context: TurnContext): Promise<Scene> {
   return remembering({ misses: undefined }, await carryOut(toChecking(context), context));
 }
 
-/** What leads to a scene happens before what is done there. */
 function changing(effects: readonly Effect[] | undefined, scene: Scene): Scene {
-  return effects ? { ...scene, effects: [...effects, ...(scene.effects ?? [])] } : scene;
+  return effects ? { ...scene, effects: [...(scene.effects ?? []), ...effects] } : scene;
 }
 
 /** What a place remembers itself goes before what led there. */

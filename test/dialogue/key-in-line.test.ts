@@ -17,9 +17,12 @@ test.each([
   expect(keyInLine(words)).toEqual({ key: '1' });
 });
 
-test.each(['我要留言', '可以留言吗', '留个言'])('%s: wants to leave a message', (words) => {
-  expect(keyInLine(words)).toEqual({ key: '2' });
-});
+test.each(['我要留言', '可以留言吗', '留个言', '给你们留个话行吗', '给我录个音吧'])(
+  '%s: wants to leave a message',
+  (words) => {
+    expect(keyInLine(words)).toEqual({ key: '2' });
+  },
+);
 
 test.each([
   ...['不要回电，我等着', '不用回电，我就在这等', '别给我回电了', '你们几点回电', '回电要多久', '如果回电要等几天'],
@@ -34,6 +37,25 @@ test.each([
   ],
 ])('%s: refuses, or only speaks of it', (words) => {
   expect(keyInLine(words)).toEqual({ key: null, isRefused: true });
+});
+
+test.each(['别给我转自助', '我不想自己查'])('%s: refuses to look up', (words) => {
+  expect(keyInLine(words)).toEqual({ key: null, isRefused: true });
+});
+
+test.each([
+  ...['我给他留言了', '王姐让我给她留言', '他说打给我', '你留个言给他', '回电话别忘了跟你妈说'],
+  ...['自助餐几点', '人工费多少'],
+])('%s: is said in the room', (words) => {
+  expect(keyInLine(words)).toEqual({ key: null });
+});
+
+test.each([
+  ['自己查', '*'],
+  ['我要回主菜单', '*'],
+  ['不要自助我要人工', '0'],
+])('%s: %s', (words, key) => {
+  expect(keyInLine(words)).toEqual({ key });
 });
 
 test.each([

@@ -40,9 +40,12 @@ export function joinedCase(line: LineId, context: TurnContext): JoinedCase | nul
   return begunCase(line, context) ?? (told && { ...told, parts: 0 });
 }
 
-/** Whether a call back can be offered: the number is known, and nobody would be named by it who wishes not to be. */
-export function canBeCalledBack(line: LineId, context: TurnContext): boolean {
+/**
+ * Whether a call back can be offered: the number is known, and nobody would be named by it who wishes not to be.
+ * @param isNumberSaid whether the number has just been said with the wish
+ */
+export function canBeCalledBack(line: LineId, context: TurnContext, isNumberSaid = false): boolean {
   const { heard } = context;
   const isUnnamed = joinedCase(line, context)?.isAnonymous ?? (heard !== null && wishIn(heard.text) === 'anonymous');
-  return isReachable(context) && !isUnnamed;
+  return (isNumberSaid || isReachable(context)) && !isUnnamed;
 }

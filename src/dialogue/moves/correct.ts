@@ -5,24 +5,12 @@ import { type Correction, correctionIn, type Heard, type Understanding } from '.
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 import { factOfRecord } from './ask-of-record.js';
-import type { Before } from './before.js';
+import { askedBefore, type Before } from './before.js';
 import { follow } from './follow.js';
-import { askedBefore } from './follow-up.js';
 import { isAboutRecord } from './remembered.js';
 import { toAnswer, toIntent } from './to-intent.js';
+import { inAndOut, replacedIn, turnedRound } from './ways.js';
 
-/** Words of which one is meant where the other was understood: coming in, and going out. */
-const inAndOut =
-  '进口/出口 入境/出境 进境/出境 入关/出关 带回国/带出国 回国/出国 带进来/带出去 带回来/带出去 进来/出去 入口/出口'
-    .split(' ')
-    .map((pair) => pair.split('/') as [string, string]);
-const others: readonly (readonly [string, string])[] = [
-  ['携带', '邮寄'],
-  ['带', '邮寄'],
-  ['狗', '猫'],
-  ['犬', '猫'],
-  ['旧', '新'],
-];
 /** From here on, a message by itself is about another matter. */
 const surelyAnother = 0.8;
 const another = /^(?:另外?一?|别的|其他的?|下一|换一?)(?:批|辆|瓶|个|台|条|单|票|柜|箱|件)?.{0,4}$/u;
@@ -51,7 +39,8 @@ async function ofMatter({ meant, said, dropped }: Correction, before: Before, co
   // 出口, where what was understood is 进口酒类报检: it is anything but that.
   const otherWay = together.intent === before.intent ? turnedRound(before.intent?.title ?? '', meant) : null;
   if (otherWay !== null) return askWhich(otherWay, before, context, false);
-  if (together.band === 'sure' && !isToldAgain(together, meant, context))
+  const isBack = together.intent?.leadsTo.kind === 'back';
+  if (together.band === 'sure' && !isBack && !isToldAgain(together, meant, context))
     return toMeant(together, whole, before, context);
   const index = before.intent?.answers.findIndex(({ asked }) => asked.some((one) => one.includes(meant))) ?? -1;
   if (before.intent && index >= 0) {
@@ -65,7 +54,7 @@ function questionOf(text: string, context: TurnContext): string {
 }
 
 /** Goes to what was meant, and says what that is. */
-function toMeant({ intent, answer }: Understanding, text: string, before: Before, context: TurnContext): Move {
+export function toMeant({ intent, answer }: Understanding, text: string, before: Before, context: TurnContext): Move {
   if (!intent) return sorry(before, context);
   const lead = intent === before.intent ? 'thread.still' : 'thread.now';
   return toIntent(intent, answer, { question: questionOf(text, context), lead }, context);
@@ -75,7 +64,7 @@ function toMeant({ intent, answer }: Understanding, text: string, before: Before
  * Asks which is meant, of what is likely if what was understood is not.
  * @param isMaybe whether that may be meant all the same
  */
-async function askWhich(text: string, before: Before, context: TurnContext, isMaybe = true): Promise<Move> {
+export async function askWhich(text: string, before: Before, context: TurnContext, isMaybe = true): Promise<Move> {
   const { intent: denied } = before;
   const { options } = await context.understand(text, { except: denied?.id ?? '' });
   if (options.length === 0) return sorry(before, context);
@@ -85,7 +74,7 @@ async function askWhich(text: string, before: Before, context: TurnContext, isMa
 
 /** By itself, what is meant counts where it is surely another matter: 红酒标签 after a dog. */
 function isAnother({ band, intent, category }: Understanding, { intent: before }: Before): boolean {
-  return band === 'sure' && intent !== before && category >= surelyAnother;
+  return band === 'sure' && intent !== before && category >= surelyAnother && intent?.leadsTo.kind !== 'back';
 }
 
 /** Whether what was just denied would be told again, an answer or the list of them, though it says nothing of what is meant. */
@@ -99,32 +88,6 @@ function isToldAgain({ intent, answer }: Understanding, meant: string, context: 
   // An answer of imports mentions exporters: only the question that it is for says which way it goes.
   const isWay = inAndOut.some((pair) => pair.some((word) => meant.includes(word)));
   return ![...told.asked, isWay ? '' : told.learnt].some((text) => text.includes(meant));
-}
-
-/** @returns a title of what comes in as one of what goes out (出口酒类报检), where that is meant, or the other way round; null where it goes that way */
-function turnedRound(title: string, meant: string): string | null {
-  for (const pair of inAndOut) {
-    for (const [is, isNot] of [pair, [...pair].reverse()] as [string, string][]) {
-      const isMeant = meant.includes(is) && !meant.includes(isNot);
-      if (isMeant && title.includes(isNot) && !title.includes('进出口')) return title.replace(isNot, is);
-    }
-  }
-  return null;
-}
-
-/** @returns what was asked, with what is meant in the place of what is not; null where that is not in it */
-function replacedIn(question: string, meant: string, dropped: string | null): string | null {
-  if (dropped && question.includes(dropped)) return question.replace(dropped, meant);
-  for (const way of [0, 1] as const) {
-    if (!inAndOut.some((pair) => meant.includes(pair[way]) && !meant.includes(pair[1 - way] ?? ''))) continue;
-    const found = inAndOut.find((pair) => question.includes(pair[1 - way] ?? ''));
-    if (found) return question.replace(found[1 - way] ?? '', found[way]);
-  }
-  for (const [one, other] of others) {
-    if (meant.includes(one) && question.includes(other)) return question.replace(other, one);
-    if (meant.includes(other) && question.includes(one)) return question.replace(one, other);
-  }
-  return null;
 }
 
 async function ofForm({ meant, said }: Correction, memory: Memory, context: TurnContext): Promise<Move | null> {

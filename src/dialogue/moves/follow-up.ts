@@ -14,9 +14,10 @@ import {
 } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
-import type { Before } from './before.js';
+import { askedBefore, type Before } from './before.js';
 import { isOfWhatItTells, namedInAnswers } from './named-in-answers.js';
 import { isOfBureauAlone, telephoneOfBureau } from './of-bureau.js';
+import { otherWay } from './other-way.js';
 import { type Asked, toAnswer, toIntent } from './to-intent.js';
 
 /** From here on, a message by itself is about another matter, whatever was asked before. */
@@ -51,6 +52,8 @@ export async function followUp(heard: Heard, memory: Memory, context: TurnContex
   if (!before) return null;
   const listed = namedInList(heard.said, context);
   if (listed !== null && before.intent) return toNamedAnswer(before, before.intent, listed, context);
+  const turned = await otherWay(heard, before, context);
+  if (turned) return turned;
   const isBare = namesNothing(heard.said) || namesNothing(withoutOutcome(heard.said));
   const isOfMatter = isOfWhatItTells(heard.said, before);
   const tie = isBare || isOfMatter ? 'bound' : tieOf(heard.said);
@@ -106,14 +109,6 @@ async function otherwise(heard: Heard, before: Before, context: TurnContext): Pr
   const { band, intent, inside, category } = await context.understood(heard);
   const isOther = band === 'sure' && intent !== before.intent && category >= surelyAnother;
   return isOther || (band === 'outside' && inside < hardlyInside) ? null : whatThereIs(before, heard, context);
-}
-
-/** What was asked last: of a matter that was understood, or of one that is being asked back. */
-export function askedBefore({ subject }: Memory, context: TurnContext): Before | null {
-  const { place } = context.conversation;
-  if (place.at === 'options' && place.question !== undefined) return { question: place.question, intent: null };
-  const intent = subject ? context.intent(subject.intent) : null;
-  return subject && intent ? { question: subject.question, followUp: subject.followUp, intent } : null;
 }
 
 function standsAlone(

@@ -3,13 +3,11 @@ import { telephoneIn } from '../../domain/identifiers/telephone.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { TurnContext } from '../turn/context.js';
 
-/** Fewer keys are a choice. */
-const fewestDigits = 7;
-
-/** @returns the telephone number in what was just said, or pressed; null where none is said, or half of one */
-export function numberSaid({ heard, input }: TurnContext): string | null {
-  const words = input.kind === 'keys' && input.keys.length >= fewestDigits ? input.keys : heard?.message.text;
-  const telephone = words ? telephoneIn(words) : null;
+/** @returns the telephone number in what was just said; null where none is said, or half of one */
+export function numberSaid({ heard, turn: { input } }: TurnContext): string | null {
+  // Digits that are said alone are keys.
+  const words = heard?.message.text ?? (input.kind === 'speech' ? input.text : '');
+  const telephone = telephoneIn(words);
   return telephone && 'number' in telephone ? telephone.number : null;
 }
 
@@ -35,8 +33,7 @@ export function numberTold(context: TurnContext): Sentence {
 /** Whether there is a number to call: of whoever withholds theirs, the one that they gave. */
 export function isReachable(context: TurnContext): boolean {
   const { heard, conversation } = context;
-  // Whoever waits and says a number says where they are to be called back.
-  const isWish = conversation.place.at === 'waiting' || (heard?.rule ?? heard?.pattern)?.leadsTo.kind === 'callback';
+  const isWish = (heard?.rule ?? heard?.pattern)?.leadsTo.kind === 'callback';
   const isGiven = conversation.memory?.numberGiven !== undefined || (isWish && numberSaid(context) !== null);
   return context.isCallable || isGiven;
 }

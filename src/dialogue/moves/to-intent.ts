@@ -1,4 +1,4 @@
-import { asksAboutComplaints, asksOnlyHowToComplain } from '../../cases/complaining.js';
+import { asksAboutComplaints, asksOrTellsOnly } from '../../cases/complaining.js';
 import type { Intent, Target } from '../../domain/content/content.js';
 import type { FoundAt } from '../../domain/conversation/conversation.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
@@ -76,7 +76,7 @@ function isForPeople({ isForPeopleFirst, leadsTo }: Intent, context: TurnContext
   if (!isForPeopleFirst || leadsTo.kind !== 'line') return false;
   const { heard, turn } = context;
   if (context.standing(context.line(leadsTo.line)).open) return true;
-  if (heard !== null && asksOnlyHowToComplain(heard.words)) return false;
+  if (heard !== null && asksOrTellsOnly(heard.words)) return false;
   const isWritten = heard !== null && turn.can.medium === 'text';
   // Who says aloud what is the matter leaves it as a message; who asks how that is done, or chose it by a key, is told.
   const isMatter = heard !== null && (heard.pattern?.leadsTo === leadsTo || !asksAboutComplaints(heard.words));

@@ -1,5 +1,5 @@
 import { kindOf, wishIn } from '../../cases/case-words.js';
-import { asksOnlyHowToComplain } from '../../cases/complaining.js';
+import { asksOrTellsOnly } from '../../cases/complaining.js';
 import type { Case, CaseMessage } from '../../domain/cases/case.js';
 import type { Place } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
@@ -24,7 +24,7 @@ export async function keepComplaint(
   context: TurnContext,
 ): Promise<Scene> {
   const { heard } = context;
-  if (!heard || !isComplaint(move, context) || scene.effects?.some(keeps)) return scene;
+  if (!heard || !isToKeep(move, context) || scene.effects?.some(keeps)) return scene;
   if (begunComplaint(complaintsLine, context)) return withoutBegun(scene);
   const { effects: opened, complaint } = await openComplaint(context);
   const { place, replies, effects = [], remembers } = withoutBegun(scene);
@@ -72,12 +72,12 @@ export async function openComplaint(context: TurnContext): Promise<{
   return { made, effects: isNew ? [{ kind: 'open-case', case: made }] : [], complaint };
 }
 
-function isComplaint(
+function isToKeep(
   { line, isQuestion = false }: Extract<Move, { kind: 'line' }>,
   { heard, content }: TurnContext,
 ): boolean {
   if (line !== complaintsLine || !heard || !content.lines.has(complaintsLine)) return false;
-  if (asksOnlyHowToComplain(heard.words)) return false;
+  if (asksOrTellsOnly(heard.words)) return false;
   const target = (heard.rule ?? heard.pattern)?.leadsTo;
   if (target?.kind === 'line' && target.line === complaintsLine) return true;
   return isQuestion || kindOf({ kind: 'text', text: heard.text }, 'general') !== 'consultation';

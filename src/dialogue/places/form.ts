@@ -79,9 +79,12 @@ async function takeWords(place: FormPlace, field: FormField, heard: Heard, conte
   return { kind: 'no-match', hint, isAboutHere: true };
 }
 
+const lookingUp = /(?:查询?|自助)(?:这个|一次|一下|询|它|这)?|这个?查询?|你们|咱们|出结果|吧$/gu;
+
 /** What it costs or how long it takes, where nothing is named: to look it up is meant. */
 function asksOfLookup(words: string): boolean {
-  const aspect = namesNothing(words) ? aspectOf(words) : null;
+  const asked = words.replace(lookingUp, '').replace(/[不没](?=要|收|花)/u, '');
+  const aspect = namesNothing(asked) ? aspectOf(asked) : null;
   return aspect === 'cost' || aspect === 'duration' || aspect === 'moment';
 }
 

@@ -9,13 +9,18 @@ const mayBeTold = /怎么|如何|如果|要是|万一|昨天|前天|上次|上�
 const isOrder = /(?:给我|帮我|请|麻烦)|(?:回电|回电话|回来|过来|留言|留个言)(?:吧|呗|好了)?$/u;
 
 const callMe =
-  /回(?:个|一个)?电|打(?:回来|给我|过来|我(?:的)?(?:手机|电话|座机|这个|那个|\d))|回我(?:的)?(?:手机|电话|座机|\d)|(?:call|phone|ring) me/iu;
-const message = /留(?:个|一个|一下)?言|message/iu;
+  /回(?:个|一个)?电(?!话别)|打(?:回来|给我|过来|我(?:的|家里?)?(?:手机|电话|座机|这个|那个|\d))|给我打|回我(?:的)?(?:手机|电话|座机|\d)|(?:call|phone|ring) me/iu;
+const message = /留(?:个|一个|一下)?(?:言|话|口信)|录个音|带个话|message/iu;
+/** Said to somebody else, or of them: 我给他留言了, 他说打给我. */
+const toOthers = /(?:给|跟|让|叫|替)(?:他|她|人家)|[他她](?:说|叫|让)|(?<!们)你(?!们|给|帮)|你(?:妈|爸)/u;
+const selfService = /自助(?!餐|游|洗|银行)|自己查|自个儿查|主菜单|回菜单|^返回$|self.?service/iu;
+const person = /人工(?!费|智能|授精|色素|降)|找(?:个)?人|接线员|话务员|operator|somebody|someone/iu;
+const refusesSelfService = /(?:不(?:要|想|用|会)?|别|甭)(?:给我|让我|再)?(?:转|按)?(?:自助|自己查)/u;
 
 /** What words mean as a key, while one waits. */
 export interface KeyInLine {
-  readonly key: '0' | '1' | '2' | '*' | null;
-  /** Whether a call back or a message was spoken of and not wished: what can be chosen is said again. */
+  readonly key: string | null;
+  /** Whether something that can be chosen was spoken of and not wished: what can be is said again. */
   readonly isRefused?: boolean;
 }
 
@@ -27,10 +32,12 @@ export interface KeyInLine {
 export function keyInLine(words: string): KeyInLine {
   const isCall = callMe.test(words);
   if (isCall || message.test(words)) {
+    if (toOthers.test(words)) return { key: null };
     const isTold = spokenOf.test(words) || (mayBeTold.test(words) && !isOrder.test(words));
     if (refused.test(words) || isTold) return { key: null, isRefused: true };
     return { key: isCall ? '1' : '2' };
   }
-  if (/自助|自己查|self.?service/i.test(words)) return { key: '*' };
-  return { key: /人工|找(?:个)?人|接线员|话务员|operator|somebody|someone/i.test(words) ? '0' : null };
+  if (refusesSelfService.test(words)) return person.test(words) ? { key: '0' } : { key: null, isRefused: true };
+  if (selfService.test(words)) return { key: '*' };
+  return { key: person.test(words) ? '0' : null };
 }

@@ -22,10 +22,13 @@ export const ratingPlace: PlaceBehaviour<RatingPlace> = {
   silent: () => goodbye,
 
   async take(place, input, context) {
-    if (context.heard && wishesNone(context.heard)) return goodbye;
+    const { heard } = context;
+    if (heard && inWords(heard) === undefined && wishesNone(heard)) return goodbye;
+    // Whoever was cut off has their people again.
+    if (heard && cutOff.test(heard.words)) return { kind: 'line', line: place.line };
     const wanted = await wantedInWords(context);
     if (wanted) return wanted;
-    const rating = input.kind === 'keys' ? ratings[Number(input.keys) - 1] : inWords(context.heard);
+    const rating = input.kind === 'keys' ? ratings[Number(input.keys) - 1] : inWords(heard);
     if (rating) return { kind: 'scene', scene: thank(rating, context) };
     return place.isAgain ? goodbye : { kind: 'go', place: { ...place, isAgain: true } };
   },
@@ -44,19 +47,22 @@ async function wantedInWords(context: TurnContext): Promise<Move | null> {
   if (!heard) return null;
   const isRating = inWords(heard) !== undefined;
   if (hasAnotherQuestion.test(heard.words)) return { kind: 'scene', scene: askAway(context) };
-  if (isRating && !complains.test(heard.words)) return null;
+  if (isRating && !speaksOfComplaint.test(heard.words)) return null;
   const { move, isClear = false } = await shortcut(context);
   return isClear || move?.kind === 'line' ? move : null;
 }
 
 const hasAnotherQuestion = /^(?:我|那)?(?:还|再)(?:有|想|要|问)(?:.{0,3}问|.{0,2}事)(?:题|一下|下)?[^\s]{0,3}$/u;
-const complains = /投诉|举报/u;
+const speaksOfComplaint = /投诉|举报/u;
 
 /** Whoever wishes to rate nothing, or denies that they complain, is let go: 不用评价了, 别再烦我, 我不投诉. */
 function wishesNone({ words, meant }: Heard): boolean {
-  const isRefused = /(?:不(?:用|想|要|需要|必|了)?|别|没(?:空|时间)).{0,4}(?:评|打分|烦)/u.test(words);
-  return isRefused || (meant.denied !== null && meant.words === '');
+  return wantsNoRating.test(words) || (meant.denied !== null && meant.words === '');
 }
+
+const wantsNoRating =
+  /(?:不(?:用|想|要|需要|必|了)?|别|没(?:空|时间)).{0,4}(?:评|打分|烦)|(?:评价?|评分|打分).{0,2}不(?:用|要|必)/u;
+const cutOff = /断(?:线|了|掉)|(?:话|还)没(?:有)?说完|怎么就?挂/u;
 
 /** Nothing need follow. */
 function askAway(context: TurnContext): Scene {
@@ -69,10 +75,16 @@ function thank(rating: Rating, context: TurnContext): Scene {
   return { place: { at: 'over', rating }, replies: [{ verb: 'end', words }] };
 }
 
-/** @example 不太满意 is dissatisfied, and 挺满意的 satisfied */
+/** @example 不太满意 is dissatisfied, 没什么不满意的 and 挺满意的 satisfied; 满意按几 rates nothing */
 function inWords(heard: Heard | null): Rating | undefined {
   const words = heard?.words ?? '';
-  if (/不太?(?:满意|好|行)|很差|差劲|没(?:有|给)?(?:我)?(?:解决|办成|说清)|白打/.test(words)) return 'dissatisfied';
-  if (/一般|凑合|还行|还可以/.test(words)) return 'neutral';
-  return /满意|很好|挺好/.test(words) ? 'satisfied' : undefined;
+  if (/按几|怎么按|哪个键|按什么/.test(words)) return undefined;
+  if (/(?:没(?:有|什么|啥)?|不能说|挑不出|不会).{0,2}(?:不满|不好|毛病)/.test(words)) return 'satisfied';
+  if (dissatisfied.test(words)) return 'dissatisfied';
+  if (/一般|凑合|还行|还可以|马马虎虎|三分/.test(words)) return 'neutral';
+  return satisfied.test(words) ? 'satisfied' : undefined;
 }
+
+const dissatisfied =
+  /不太?(?:满意|好|行)|很差|差劲|差评|[忒太真]差|^差$|不咋地|推来推去|没(?:有|给)?(?:我)?(?:解决|办成|说清)|白打|[零一二两][分星]/u;
+const satisfied = /满意|很好|挺好|不错|好评|杠杠|真棒|^好$|五[分星]|满分/u;

@@ -1,5 +1,5 @@
 import { kindOf } from '../../cases/case-words.js';
-import { asksOnlyHowToComplain } from '../../cases/complaining.js';
+import { asksOrTellsOnly } from '../../cases/complaining.js';
 import type { WaitingPlace } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Memory } from '../../domain/conversation/memory.js';
@@ -7,7 +7,8 @@ import { complaintsLine } from '../../domain/hotline/line-id.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { Heard } from '../../understanding/index.js';
 import { begunComplaint, joinComplaint } from '../moves/begun-complaint.js';
-import { isInDanger } from '../moves/danger.js';
+import { begunDanger, isInDanger } from '../moves/danger.js';
+import { numberSaid } from '../moves/number-to-call.js';
 import { shortcut } from '../moves/shortcut.js';
 import { withdrawsComplaint } from '../moves/withdrawn-complaint.js';
 import type { TurnContext } from '../turn/context.js';
@@ -17,11 +18,10 @@ import { standInLine } from './stand-in-line.js';
 import { numberAgain } from './told-number.js';
 import { waitNoMore } from './wait-over.js';
 import { againSeconds, choicesWords, placeWords, waitHere } from './wait-turn.js';
-import { wantedElsewhere } from './wanted-elsewhere.js';
 import { numberOfKept } from './wished.js';
 
 const waitsNoMore =
-  /不(?:等|排)(?:了|啦|队)|不打了(?:吧)?$|(?<!不想|不能|不要|让我|叫我|要我|难道|别)(?:改天|晚点儿?|回头|等会儿?|一会儿?)再(?:打|说|来)(?:吧|了)*$|(?:打|拨)错(?:了|电话)(?!吗|没)|算了(?:吧)?$|不用了$|never ?mind|wrong number|(?:not|n't) wait/iu;
+  /不(?:等|排)(?:了|啦|队)|不打了(?:吧)?$|(?<!不想|不能|不要|让我|叫我|要我|难道|别)(?:改天|晚点儿?|回头|等会儿?|一会儿?)再(?:打|说|来)(?:吧|了)*$|(?:打|拨)错(?:了|电话)(?!吗|没|.{0,3}[要找问是转])|算了(?:吧)?$|不用了$|never ?mind|wrong number|(?:not|n't) wait/iu;
 /** What was said, or what can be pressed, is to be said once more. */
 const asksAgain =
   /再(?:说|讲|报|念)一(?:遍|次)|没听(?:清|见|懂)|听不(?:清|见|懂)|说(?:的)?(?:什么|啥)|按(?:什么|哪个|几)/u;
@@ -49,25 +49,32 @@ export async function saidInLine(place: WaitingPlace, context: TurnContext): Pro
   if (number.length > 0) return again(place, number, context);
   if (asksForPlace.test(heard.words)) return tellPlace(place, context);
   if (asksAgain.test(heard.words)) return again(place, [], context);
-  return (await wantedElsewhere(place, context)) ?? meantInLine(place, heard, context);
+  return (await numberInDanger(place, context)) ?? meantInLine(place, heard, context);
 }
 
-/** A matter that is a complaint whatever words it is in is kept; what is surely asked hears where that can be asked: the room says nothing so clear. */
+/** Where whoever is in danger can be reached belongs to their case, and they go on waiting. */
+async function numberInDanger(place: WaitingPlace, context: TurnContext): Promise<Move | null> {
+  const begun = begunDanger(context);
+  const number = numberSaid(context);
+  if (!begun || number === null) return null;
+  const { caseNo } = begun;
+  const effects: readonly Effect[] = [{ kind: 'add-to-case', caseNo, text: context.heard?.text ?? number }];
+  return again(place, [sentence('message.said')], context, { effects, remembers: { numberGiven: number } });
+}
+
+/** A matter that is a complaint in whatever words is kept; whoever surely asks something hears where that can be asked. */
 async function meantInLine(place: WaitingPlace, heard: Heard, context: TurnContext): Promise<Move | null> {
   const { move, isClear } = await shortcut(context);
   const isOfComplaints = move?.kind === 'line' && move.line === complaintsLine;
-  const kind = kindOf({ kind: 'text', text: heard.text }, complaintsLine);
-  const isMatter = (kind === 'complaint' || kind === 'report') && isComplained(heard);
-  if (isOfComplaints && isMatter) return keepComplaintInLine(place, context);
+  if (isOfComplaints && isComplained(heard)) return keepComplaintInLine(place, context);
   return isClear && move?.kind === 'go' && move.place.at === 'topic' ? again(place, [], context) : null;
 }
 
 /** No praise, no wish that is denied, and no question of how one complains. */
-function isComplained(heard: Heard): boolean {
-  const isPraise = /满意|谢|不错|挺好/u.test(heard.words) && !/不满意|不太满意/u.test(heard.words);
-  return (
-    !isPraise && heard.meant.denied === null && heard.words.length >= fewest && !asksOnlyHowToComplain(heard.words)
-  );
+function isComplained({ words, meant, text }: Heard): boolean {
+  const kind = kindOf({ kind: 'text', text }, complaintsLine);
+  const isMatter = (kind === 'complaint' || kind === 'report') && words.length >= fewest;
+  return isMatter && meant.denied === null && !asksOrTellsOnly(words);
 }
 
 function regainWords({ rules, isCallable }: TurnContext): readonly Sentence[] {
@@ -88,13 +95,16 @@ async function tellPlace(place: WaitingPlace, context: TurnContext): Promise<Mov
 
 /** A complaint is a case at once, whatever one waits for, and goes on waiting. */
 export async function keepComplaintInLine(place: WaitingPlace, context: TurnContext): Promise<Move> {
+  const number = numberSaid(context);
+  const given = number === null ? {} : { numberGiven: number };
   if (begunComplaint(complaintsLine, context)) {
     const { effects, remembers } = joinComplaint(complaintsLine, context);
-    return again(place, [sentence('message.said'), sentence('waiting.already')], context, { effects, remembers });
+    const words = [sentence('message.said'), sentence('waiting.already')];
+    return again(place, words, context, { effects, remembers: { ...remembers, ...given } });
   }
   const { made, effects, complaint } = await openComplaint(context);
   const words = [...numberOfKept('message.said', made), sentence('waiting.already')];
-  return again(place, words, context, { effects, remembers: { complaint: { ...complaint, isTold: true } } });
+  return again(place, words, context, { effects, remembers: { complaint: { ...complaint, isTold: true }, ...given } });
 }
 
 function again(

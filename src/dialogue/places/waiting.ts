@@ -1,11 +1,13 @@
 import type { WaitingPlace } from '../../domain/conversation/conversation.js';
+import type { Input } from '../../domain/conversation/turn.js';
 import { wholeNumber } from '../../domain/identifiers/telephone.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { canBeCalledBack } from '../moves/begun-case.js';
+import { isInDanger } from '../moves/danger.js';
 import { numberSaid, numberToCall, numberTold } from '../moves/number-to-call.js';
 import { isComplaint } from '../moves/to-complaint.js';
 import type { TurnContext } from '../turn/context.js';
-import { noMatch, type Scene } from '../turn/move.js';
+import { type Move, noMatch, type Scene } from '../turn/move.js';
 import type { PlaceBehaviour } from '../turn/place-behaviour.js';
 import { callbackWhen } from './callback-when.js';
 import { type KeyInLine, keyInLine } from './key-in-line.js';
@@ -14,6 +16,7 @@ import { ringRound } from './ring-round.js';
 import { keepComplaintInLine, saidInLine } from './said-in-line.js';
 import { callBack, leaveMessage, lineClosed } from './wait-over.js';
 import { againSeconds, choicesOf, choicesWords, waitHere } from './wait-turn.js';
+import { wantedElsewhere } from './wanted-elsewhere.js';
 
 /**
  * Waiting for a line (排队). Keys lead to a call back, to a message and to what one can look up oneself; silence leads to the next round
@@ -33,13 +36,13 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
 
   async take(place, input, context) {
     const line = context.line(place.line);
-    if (isComplaint(context)) return keepComplaintInLine(place, context);
-    const { key, isRefused }: KeyInLine | { key: string; isRefused?: false } =
-      input.kind === 'keys' && numberSaid(context) === null ? { key: input.keys } : keySaid(context);
+    const led = context.heard ? await ledBySaying(place, context) : null;
+    if (led) return led;
+    const { key, isRefused } = keyOf(input, context);
     if (isRefused) return { kind: 'go', place };
     // What else is heard of a room in which somebody waits is no wish.
     if (key === null) return (await saidInLine(place, context)) ?? waitingPlace.silent?.(place, context) ?? noMatch;
-    if (key === '1' && canBeCalledBack(line.id, context)) {
+    if (key === '1' && canBeCalledBack(line.id, context, numberSaid(context) !== null)) {
       const promise = sentence(place.wait.isUrgent ? 'waiting.callback-first' : calledBackBy(context), {
         number: numberTold(context),
       });
@@ -56,10 +59,23 @@ export const waitingPlace: PlaceBehaviour<WaitingPlace> = {
   },
 };
 
-/** A number that is said is to be called. */
-function keySaid(context: TurnContext): KeyInLine {
-  const said = keyInLine(context.heard?.words ?? '');
-  return said.key === null && !said.isRefused && numberSaid(context) !== null ? { key: '1' } : said;
+/** To whom words lead that are no key: other people, a form, a complaint. */
+async function ledBySaying(place: WaitingPlace, context: TurnContext): Promise<Move | null> {
+  const elsewhere = await wantedElsewhere(place, context);
+  if (elsewhere) return elsewhere;
+  return (await isComplaint(context)) ? keepComplaintInLine(place, context) : null;
+}
+
+/** 我的手机是13812345678, and nothing else; a day is none. */
+const numberAlone =
+  /^(?:我的?|请|就)?(?:打|回)?(?:我的?)?(?:电话|手机|座机|号码)?号?(?:是|打)?(?!20\d{6}\D*$)\+?\d[\d\s-]{6,16}(?:这个|吧)?[。，\s]*$/u;
+
+/** A telephone number that is said and nothing else is to be called; whoever is in danger is not let go for it. */
+function keyOf(input: Input, context: TurnContext): KeyInLine {
+  const { turn, heard } = context;
+  const isNumber = turn.input.kind === 'speech' && numberAlone.test(turn.input.text) && numberSaid(context) !== null;
+  if (isNumber) return isInDanger(context) ? { key: null } : { key: '1' };
+  return input.kind === 'keys' ? { key: input.keys } : keyInLine(heard?.words ?? '');
 }
 
 async function arriveWith(place: WaitingPlace, lead: readonly Sentence[], context: TurnContext): Promise<Scene> {

@@ -4,41 +4,54 @@ import { type Move, mainMenu } from '../turn/move.js';
 import { lookUp } from './look-up.js';
 import { waitNoMore } from './wait-over.js';
 
-/** 按错了，我要动植物: what is wanted follows. */
-const mistaken = /^.{0,4}(?:按|选|打|拨|转|点|排)错(?:了|队)?[，,。\s]*/u;
-const wish = /^我?(?:应该)?(?:是)?(?:想|要)?(?:找|按|转|选|打|问)?(?:的是)?/u;
-const otherPeople = /(?:换|转)(?:到|去)?(?:个|一个|一下)?(?:别的|其他的?|另一个)?(?:部门|科室|业务|窗口|条线)/u;
-const looksUp = /查|看看|进度/u;
+/** 按错了，我要动植物; 给我转动植物; 不是食品，是体检: what is wanted follows. */
+const mistaken = /^(?:我|那个|喂)?.{0,3}?(?:按|选|打|拨|转|点|排|找)错(?:了|队)?[，,。\s]*/u;
+const transfers = /^(?:请|麻烦|能不能|可以)?(?:给我|帮我|替我)?转(?:接|到|去)?(?!告|人工|自助)/u;
+const wish = /^我?(?:应该|就)?(?:是)?(?:想|要)?(?:找|按|转|选|打|问)?(?:的是|的)?/u;
+const tail = /(?:的|那边|那里|吧|啊|呀)+$/u;
+const otherPeople =
+  /(?:我|给我|帮我|能不能|可以).{0,4}(?:换|转)(?:到|去)?(?:个|一个|一下)?(?:别的|其他的?|另一个)?(?:部门|科室|业务|窗口|条线)/u;
+const looksUp = /^(?:那|先|喂)?(?:我|咱|帮我|给我)(?:们)?.{0,4}查(?!完|出)|^查(?!完|出|查|了|过)/u;
 
 /**
  * Whoever waits for the wrong people, or wishes to look something up meanwhile: the line that they name rings, another may be chosen, and the form
- * that they name is begun with their place kept.
+ * that they name is begun with their place kept. In a danger nobody is led away.
  * @example while waiting for food: 转投诉举报, 按错了，我要动植物, 我要换个部门, 我要查我的报检单
- * @returns null for all else
+ * @returns null for all else: a word that is only said in the room is no wish
  */
 export async function wantedElsewhere(place: WaitingPlace, context: TurnContext): Promise<Move | null> {
   const { heard } = context;
-  if (!heard) return null;
-  const line = lineNamed(heard.words, context);
-  if (line !== null && line !== place.line)
-    return { kind: 'line', line, effects: [waitNoMore('left', context)], remembers: { wait: undefined } };
+  if (!heard || place.wait.isUrgent) return null;
+  const line = await lineWanted(context);
+  if (line !== null && line !== place.line) {
+    const isOpen = context.standing(context.line(line)).open;
+    // In an open line their row goes on; a closed one takes a message.
+    return { kind: 'line', line, effects: isOpen ? [] : [waitNoMore('message', context)] };
+  }
   if (otherPeople.test(heard.words)) return lookUp(place, context, mainMenu);
-  const form = looksUp.test(heard.words) ? await formNamed(context) : null;
+  const form = looksUp.test(heard.words) ? await formWanted(context) : null;
   return form && lookUp(place, context, form);
 }
 
-/** @returns the line that is named, and nothing else said; null where none is */
-function lineNamed(words: string, context: TurnContext): string | null {
-  const isMistaken = mistaken.test(words);
-  const named = words.replace(mistaken, '');
-  for (const said of isMistaken ? [named, `转${named.replace(wish, '')}`] : [named]) {
-    const target = context.read(said).rule?.leadsTo;
-    if (target?.kind === 'line' && target.line !== 'general') return target.line;
-  }
-  return null;
+/** @returns the line that is wished for instead of this one; null where none is */
+async function lineWanted(context: TurnContext): Promise<string | null> {
+  const words = context.heard?.words ?? '';
+  const begun = [mistaken, transfers].find((one) => one.test(words));
+  const isInstead = begun !== undefined || /^不是.{1,8}是/u.test(words);
+  if (!isInstead) return null;
+  const named = words
+    .replace(/^不是.{1,8}?[，,]?是/u, '')
+    .replace(begun ?? /^$/u, '')
+    .replace(wish, '')
+    .replace(tail, '');
+  if (named === '') return null;
+  const rule = context.read(`转${named}`).rule ?? context.read(named).rule;
+  const { band, intent } = rule ? { band: 'sure', intent: rule } : await context.understand(named);
+  const target = band === 'sure' ? intent?.leadsTo : undefined;
+  return target?.kind === 'line' && target.line !== 'general' ? target.line : null;
 }
 
-async function formNamed(context: TurnContext): Promise<Place | null> {
+async function formWanted(context: TurnContext): Promise<Place | null> {
   const { heard } = context;
   if (!heard) return null;
   const { band, intent, options } = await context.understood(heard);

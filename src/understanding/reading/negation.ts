@@ -34,7 +34,7 @@ const wish = new RegExp(
 
 /** What else can be denied: no question, no condition, nothing that was so before (不是说三天吗). */
 const named =
-  '(?!都|已经|说|有|应该|可以|能|很|太|不|吗)(?:[0-9A-Za-z]{6,20}|(?:(?![吗嗎么怎啥哪几是]|什么|多少|为何|可以|应该)[^\\s\\p{P}]){1,12}?)';
+  '(?!都|已经|说|有|应该|可以|能|很|太|不|吗)(?:[0-9A-Za-z]{6,20}|(?:(?![吗嗎么怎啥哪几是]|什么|多少|为何|可以|应该|我[要想找查问])[^\\s\\p{P}]){1,12}?)';
 const sign = '[\\s,，、;；。.!！]';
 /** So few that a run of signs is never gone through again and again. */
 const signs = `${sign}{0,3}`;
@@ -47,7 +47,7 @@ const butThis = new RegExp(
 );
 /** 我不是要问宠物，我想问水果: what is wanted follows, or nothing does. */
 const butWanted = new RegExp(
-  `${notAfter}我?(?:(?:不是|[没沒]有?)${asking}{1,3}(?:${named})?${sign}{1,3}(?=(?:我|就|只)?(?:而?是|${asking}|看))|不是${asking}{1,3}(?:${named})?${signs}$)`,
+  `${notAfter}我?(?:(?:不是|[没沒]有?)${asking}{1,3}(?:${named})?${sign}{1,3}(?=(?:我|就|只)?(?:而?是|${asking}|看))|不是${asking}{1,3}(?:${named})?(?:${signs}$|(?=我[要想找查问])))`,
   'gu',
 );
 /** 是水果，不是宠物: what it is was said before. */
