@@ -103,3 +103,40 @@ test.each(['很满意', '不想评价', '投诉归谁管', '我不投诉'])('in 
   expect(await hotline.store.cases.files('all')).toEqual([]);
   expect(await caller.state()).toBe('waiting');
 });
+
+/** Somebody who has talked with a colleague, and is asked how it was. */
+async function rated(text: string): Promise<Caller> {
+  hotline.seats.free = 1;
+  const caller = await hotline.caller('11112222');
+  await caller.ends('answered');
+  hotline.seats.free = 0;
+  await caller.does({ kind: 'speech', text, confidence: 0.95 });
+  return caller;
+}
+
+test.each([...['很好，不用打分', '没什么不满意的', '没有投诉挺满意的', '好评', '差评', '不满意，别烦我', '没有解决']])(
+  'after a talk, %s rates it',
+  async (text) => {
+    expect((await rated(text)).heard).toBe('谢谢您的评价，再见。');
+  },
+);
+
+test.each(['不用评价了', '评分不用了', '别再烦我', '我不投诉', '没啥要投诉的'])(
+  'after a talk, %s rates nothing and keeps nothing',
+  async (text) => {
+    expect((await rated(text)).heard).toBe('感谢来电，再见。');
+    expect(await hotline.store.cases.files('all')).toEqual([]);
+  },
+);
+
+test('after a talk, 满意按几 is asked again, and 刚才断线了 rings the same people', async () => {
+  expect((await rated('满意按几')).heard).toContain('满意请按一');
+  hotline.seats.free = 1;
+  const caller = new Caller(hotline, 'call:again', '+8613811113333');
+  await caller.does({ kind: 'arrival' });
+  await caller.presses('2');
+  await caller.ends('answered');
+  hotline.seats.free = 1;
+  await caller.does({ kind: 'speech', text: '刚才断线了没说完呢', confidence: 0.95 });
+  expect(hotline.seats.rung.at(-1)?.line).toBe('port-clearance');
+});

@@ -1,3 +1,4 @@
+import { complains } from '../../cases/complaining.js';
 import { type Rating, ratings } from '../../domain/calls/call-record.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import type { Heard } from '../../understanding/index.js';
@@ -47,18 +48,19 @@ async function wantedInWords(context: TurnContext): Promise<Move | null> {
   if (!heard) return null;
   const isRating = inWords(heard) !== undefined;
   if (hasAnotherQuestion.test(heard.words)) return { kind: 'scene', scene: askAway(context) };
-  if (isRating && !speaksOfComplaint.test(heard.words)) return null;
+  if (isRating && !complains(heard.meant.words, heard.said)) return null;
   const { move, isClear = false } = await shortcut(context);
   return isClear || move?.kind === 'line' ? move : null;
 }
 
 const hasAnotherQuestion = /^(?:我|那)?(?:还|再)(?:有|想|要|问)(?:.{0,3}问|.{0,2}事)(?:题|一下|下)?[^\s]{0,3}$/u;
-const speaksOfComplaint = /投诉|举报/u;
 
 /** Whoever wishes to rate nothing, or denies that they complain, is let go: 不用评价了, 别再烦我, 我不投诉. */
 function wishesNone({ words, meant }: Heard): boolean {
-  return wantsNoRating.test(words) || (meant.denied !== null && meant.words === '');
+  return wantsNoRating.test(words) || hasNoComplaint.test(words) || (meant.denied !== null && meant.words === '');
 }
+
+const hasNoComplaint = /没(?:有|啥|什么)?(?:要|想|可)?(?:投诉|举报)/u;
 
 const wantsNoRating =
   /(?:不(?:用|想|要|需要|必|了)?|别|没(?:空|时间)).{0,4}(?:评|打分|烦)|(?:评价?|评分|打分).{0,2}不(?:用|要|必)/u;
