@@ -39,13 +39,23 @@ test.each([
   expect(keyInLine(words)).toEqual({ key: null, isRefused: true });
 });
 
+test.each([
+  ['我留言，不要回电', '2'],
+  ['不要留言要回电', '1'],
+  ['不留言，给我打回来', '1'],
+  ['打我另一个电话13800001234', '1'],
+])('%s: %s', (words, key) => {
+  expect(keyInLine(words)).toEqual({ key });
+});
+
 test.each(['别给我转自助', '我不想自己查'])('%s: refuses to look up', (words) => {
   expect(keyInLine(words)).toEqual({ key: null, isRefused: true });
 });
 
 test.each([
   ...['我给他留言了', '王姐让我给她留言', '他说打给我', '你留个言给他', '回电话别忘了跟你妈说'],
-  ...['自助餐几点', '人工费多少'],
+  ...['别人给我打电话了我先接一下', '老婆给我打电话呢', '客户打给我了稍等', '我妈给我打电话了', '给我打个折'],
+  ...['你给老李留个话', '我儿子打过来了先挂了', '自助餐几点', '人工费多少'],
 ])('%s: is said in the room', (words) => {
   expect(keyInLine(words)).toEqual({ key: null });
 });

@@ -24,7 +24,7 @@ test('where nothing is about what is asked for, nothing is told', async () => {
 });
 
 test('what is surely of nothing is of what was asked before', async () => {
-  const { band, intent } = (await understander()).meaningOf(heard('去非洲打疫苗，多少钱'), {
+  const { band, intent } = (await understander()).meaningOf(heard('去非洲打针，多少钱'), {
     followUp: heard('多少钱'),
     about: 'vaccination',
   });

@@ -37,7 +37,7 @@ const longestQuestion = 60;
 const thingAlone = /^(?:那么|那|还有|换成)?(?!要是|如果|万一)(\p{Script=Han}{2,4}?)(?:的|的呢|呢)[?？]?$/u;
 const asksSomething = /[吗么呢][?？!！。 ]*$/u;
 /** What comes of any matter. */
-const outcomes = /检验结果|结果|报告|证明/gu;
+const outcomes = /[出拿取领]?(?:检验结果|结果|报告|证明)/gu;
 
 /**
  * A follow-up is understood together with what was asked before, and said to be: 还是关于「…」. It is one when it names nothing by itself

@@ -6,12 +6,15 @@ import { askOfRecord, asksWhyNotYet } from './ask-of-record.js';
 import { correct } from './correct.js';
 import { followUp } from './follow-up.js';
 import { isItGenuine } from './is-it-genuine.js';
+import { lookAgain } from './look-again.js';
 import { remembered } from './remembered.js';
 import { asksWhyDrawn, toDraw } from './to-draw.js';
 import { namedAtLast, somethingElse, whichMatter } from './which-matter.js';
 
 /** Longer messages say themselves what they are about. */
 const longest = 60;
+/** 换个话题，进口红酒呢: nothing of what was said before is meant. */
+const startsAnew = /^(?:我们?|咱们?)?(?:想)?换(?:个|一个)?(?:话题|问题)[，,。\s]*\p{Script=Han}{2}/u;
 
 /**
  * What a message means by what was said before it, where the place had no use for it: a correction, a question of the record that
@@ -21,8 +24,11 @@ const longest = 60;
 export async function onThread(context: TurnContext): Promise<Move | null> {
   const { heard } = context;
   if (!heard || heard.text.length > longest || heard.identifiers.length > 0) return null;
+  if (startsAnew.test(heard.said)) return null;
   const memory = remembered(context);
   const { place } = context.conversation;
+  const again = lookAgain(heard, memory, context);
+  if (again) return again;
   const doubted = isItGenuine(heard, memory, context);
   if (doubted) return doubted;
   const draw = asksWhyDrawn(heard) ? await toDraw(heard, context) : null;

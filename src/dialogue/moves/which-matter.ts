@@ -9,9 +9,11 @@ import { toIntent } from './to-intent.js';
 const asksSomethingElse =
   /(?:问|說|说|查|办|咨询|打听)(?:的)?(?:是)?(?:点|些)?(?:别的|其他的?|其它的?|另外的?)(?:事|事情|问题|东西)?[了呀啊呢吧\p{P}\s]*$/u;
 
+const changes = /^(?:我们?|咱们?)?(?:想)?换(?:个|一个)?(?:话题|问题|别的|事)(?:问|说|聊|吧|呢|啊|了){0,3}[\p{P}\s]*$/u;
+
 /** Whoever asks about something else, and does not say what, is asked: what it was about is done with. */
 export function somethingElse({ words }: Heard): Move | null {
-  if (!asksSomethingElse.test(words)) return null;
+  if (!asksSomethingElse.test(words) && !changes.test(words)) return null;
   return { kind: 'go', place: mainMenu, lead: [sentence('thread.which')], remembers: { subject: undefined } };
 }
 

@@ -1,5 +1,5 @@
 import { kindOf } from '../../cases/case-words.js';
-import { asksOrTellsOnly } from '../../cases/complaining.js';
+import { asksOrTellsOnly, isGrievance } from '../../cases/complaining.js';
 import type { WaitingPlace } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { Memory } from '../../domain/conversation/memory.js';
@@ -74,7 +74,7 @@ async function meantInLine(place: WaitingPlace, heard: Heard, context: TurnConte
 function isComplained({ words, meant, text }: Heard): boolean {
   const kind = kindOf({ kind: 'text', text }, complaintsLine);
   const isMatter = (kind === 'complaint' || kind === 'report') && words.length >= fewest;
-  return isMatter && meant.denied === null && !asksOrTellsOnly(words);
+  return isMatter && meant.denied === null && isGrievance(words) && !asksOrTellsOnly(words);
 }
 
 function regainWords({ rules, isCallable }: TurnContext): readonly Sentence[] {

@@ -6,9 +6,12 @@ import { waitNoMore } from './wait-over.js';
 
 /** 按错了，我要动植物; 给我转动植物; 不是食品，是体检: what is wanted follows. */
 const mistaken = /^(?:我|那个|喂)?.{0,3}?(?:按|选|打|拨|转|点|排|找)错(?:了|队)?[，,。\s]*/u;
-const transfers = /^(?:请|麻烦|能不能|可以)?(?:给我|帮我|替我)?转(?:接|到|去)?(?!告|人工|自助)/u;
+const transfers =
+  /^(?:请|麻烦|能不能|可以)?(?:给我|帮我|替我|我要|我想)?[转换](?:接|到|去|成)?(?!告|人工|自助|个|一|部门|窗口)/u;
+const instead =
+  /^(?:不是.{1,8}?[，,]?是|不对[，,]?|我不(?:要|问|找).{1,6}?[，,]?(?=我[要问找]))|^我(?:想|要|其实是?要?)问的?是/u;
 const wish = /^我?(?:应该|就)?(?:是)?(?:想|要)?(?:找|按|转|选|打|问)?(?:的是|的)?/u;
-const tail = /(?:的|那边|那里|吧|啊|呀)+$/u;
+const tail = /(?:的|的事|那边|那里|吧|啊|呀)+$/u;
 const otherPeople =
   /(?:我|给我|帮我|能不能|可以).{0,4}(?:换|转)(?:到|去)?(?:个|一个|一下)?(?:别的|其他的?|另一个)?(?:部门|科室|业务|窗口|条线)/u;
 const looksUp = /^(?:那|先|喂)?(?:我|咱|帮我|给我)(?:们)?.{0,4}查(?!完|出)|^查(?!完|出|查|了|过)/u;
@@ -37,15 +40,16 @@ export async function wantedElsewhere(place: WaitingPlace, context: TurnContext)
 async function lineWanted(context: TurnContext): Promise<string | null> {
   const words = context.heard?.words ?? '';
   const begun = [mistaken, transfers].find((one) => one.test(words));
-  const isInstead = begun !== undefined || /^不是.{1,8}是/u.test(words);
-  if (!isInstead) return null;
+  if (begun === undefined && !instead.test(words)) return null;
   const named = words
-    .replace(/^不是.{1,8}?[，,]?是/u, '')
+    .replace(instead, '')
     .replace(begun ?? /^$/u, '')
     .replace(wish, '')
     .replace(tail, '');
   if (named === '') return null;
   const rule = context.read(`转${named}`).rule ?? context.read(named).rule;
+  const byName = [...context.content.lines.values()].find(({ id, name }) => id !== 'general' && isCalled(name, named));
+  if (byName && !rule) return byName.id;
   const { band, intent } = rule ? { band: 'sure', intent: rule } : await context.understand(named);
   const target = band === 'sure' ? intent?.leadsTo : undefined;
   return target?.kind === 'line' && target.line !== 'general' ? target.line : null;
@@ -58,4 +62,10 @@ async function formWanted(context: TurnContext): Promise<Place | null> {
   const target = (band === 'unsure' ? options[0] : intent)?.leadsTo;
   const isForm = band !== 'outside' && target?.kind === 'form';
   return isForm ? { at: 'form', form: target.form, answers: {} } : null;
+}
+
+/** 法律 and 法律的事 are 法律咨询. */
+function isCalled(name: string, named: string): boolean {
+  const short = named.replace(/(?:的)?(?:事|部门|同事|人)$/u, '');
+  return short.length >= 2 && name.includes(short);
 }
