@@ -75,7 +75,7 @@ function asksOfComplaining(clause: string): boolean {
 const questions = /奖|什么|哪|怎么样|多少|还是归|有没有|区别|不同|[吗么嘛]$/u;
 
 const asksHow =
-  /怎么(?:投诉|举报|反映|检举|告|办(?!事)|弄|写|提|走|查|算|证明|赔|退|联系|找|交|夸|告诉|核|处理)|如何|哪(?:里|儿|个|家|些|去|投|举|反)|[去在]哪|几楼|[找跟向问给]谁|谁(?:管|负责)|归谁|还是你们|多久(?!了|都)|多长时间|几天|多少(?:钱|天)|什么时候|(?<!接|打)(?:电话|号码)(?:是|多少|是多少|几号|是几号)?$|(?:会|能|可)不[会能可]|可以(?:投诉|举报|匿名|直接|不)|是不是|要不要|算不算|(?:我|应?)该(?:找|去|打|怎|不该)|奖励|流程|材料|须知|什么地[址方]|怎么领|有什么|有没有(?!搞错)|还是归|区别|不同|[吗么][。？?！!]?$/u;
+  /怎么(?:投诉|举报|反映|检举|告|办(?!事)|弄|写|提|走|查|算|证明|赔|退|联系|找|交|夸|告诉|核|处理)|如何|哪(?:里|儿|个|家|些|去|投|举|反)|[去在]哪|几楼|[找跟向问给]谁|谁(?:管|负责)|归谁|还是你们|多久(?!了|都)|多长时间|几天|多少(?:钱|天)|什么时候|(?<!接|打)(?:电话|号码)(?:是|多少|是多少|几号|是几号)?$|(?:会|能|可)不[会能可]|可以(?:投诉|举报|匿名|直接|不)|是不是|要不要|算不算|(?:我|应?)该(?:找|去|打|怎|不该)|奖励|流程|材料|须知|什么地[址方]|怎么(?:领|受理|下载|评|整改|复检|当|收)|按几|几号|几起|有什么|有没有(?!搞错)|还是归|区别|不同|[吗么][。？?！!]?$/u;
 
 /**
  * Whether words about a complaint only ask how it is made and what comes of it; all others are the complaint.
@@ -99,7 +99,7 @@ export function isGrievance(text: string): boolean {
 const yesOrNo = /(?:吗|么|嘛|不|没)[?？]?$/u;
 /** 就这么对待老百姓吗 asks for nothing. */
 const rhetorical = /凭什么|这么|居然|竟|就这|不管|不理|没人|乱|骂|差|拖|压|还有/u;
-const longestQuestion = 14;
+const longestQuestion = 20;
 
 /**
  * Whether words that are like a complaint only ask, or tell of one that is not made, so that there is nothing to keep: 投诉归谁管, 熏蒸收费吗,
@@ -110,7 +110,11 @@ export function asksOrTellsOnly(text: string): boolean {
   const said = text.slice(0, longestRead);
   if (complains(said)) return false;
   if (!couldComplain.test(said)) {
-    const isQuestion = yesOrNo.test(said) || /怎么(?:看|查|办|弄)|如何|能不能|什么|多少|哪/u.test(said);
+    const isQuestion =
+      yesOrNo.test(said) ||
+      /怎么(?:看|查|办|弄|收|认|当|辨)|怎么样|如何|能不能|什么|多少|哪|谁(?:收|管|承担|负责|出)|[找跟向]谁|电话$/u.test(
+        said,
+      );
     return (
       isQuestion && said.length <= longestQuestion && !rhetorical.test(said) && !wrong.test(said.replace('态度', ''))
     );

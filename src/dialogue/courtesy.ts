@@ -12,6 +12,8 @@ export function courtesyIn({ heard, input, conversation: { place } }: TurnContex
   // Whoever has begun a message tells that they want no complaint: it belongs to it.
   if (place.at === 'message' && place.left) return heard.smallTalk === 'sticker' ? 'sticker' : null;
   const talk = heard.isDenial ? 'declined' : heard.smallTalk;
+  // 很好, of the talk that is to be rated.
+  if (place.at === 'rating' && talk === 'praise') return null;
   // A form asks for numbers, 88 may be one; and it says itself what is unclear about them. Whoever leaves a message is answered there.
   if (place.at === 'form' && (/\p{N}/u.test(heard.text) || (talk === 'unclear' && /\p{L}/u.test(heard.text))))
     return null;

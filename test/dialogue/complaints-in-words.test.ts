@@ -147,3 +147,10 @@ test('after a talk, 满意按几 is asked again, and 刚才断线了 rings the s
   await caller.does({ kind: 'speech', text: '刚才断线了没说完呢', confidence: 0.95 });
   expect(hotline.seats.rung.at(-1)?.line).toBe('port-clearance');
 });
+
+test.each(['三分钟', '五星级酒店', '还可以便宜点吗', '很好吃'])(
+  'after a talk, %s is said in the room',
+  async (text) => {
+    expect((await rated(text)).heard).toContain('满意请按一');
+  },
+);

@@ -8,7 +8,8 @@ import type { Move } from '../turn/move.js';
 /** Where whatever is said is kept or passed on already, or has a meaning of its own. */
 const keptThere: ReadonlySet<Place['at']> = new Set(['message', 'colleague', 'callback', 'handoff', 'waiting']);
 /** A complaint that speaks of the bureau is heard here, whatever else it is like. */
-const ofBureau = /你们(?!管不管|能不能管|知不知道)|您们|贵局|国检|检疫|检验|商检|查验|抽签|抽检|摇号|窗口|大厅|进口/u;
+const ofBureau =
+  /你们(?!管不管|能不能管|知不知道)|您们|贵局|国检|检疫|检验|商检|查验|抽签|抽检|摇号|窗口|大厅|进口|体检中心|保健中心|隔离场/u;
 
 /**
  * Whether somebody says that they complain or report now; what is another authority's is none here: 我要投诉海关, 饭店用地沟油，我要举报.
@@ -17,11 +18,12 @@ export async function isComplaint(context: TurnContext): Promise<boolean> {
   const { heard, content } = context;
   if (!heard || !content.lines.has(complaintsLine) || !complains(heard.meant.words, heard.said)) return false;
   if (ofBureau.test(heard.words)) return true;
+  const matter = complainedOf(heard.said);
+  if (matter.length < fewest && ofOthers.test(matter)) return false;
   if ((await context.understood(heard)).band !== 'outside' || wishIn(heard.text) !== null) return true;
   if (isHeading.test(heard.said)) return false;
   // The word for a complaint makes anything like another authority's: what is complained of decides.
-  const matter = complainedOf(heard.said);
-  if (matter.length < fewest) return !ofOthers.test(matter);
+  if (matter.length < fewest) return true;
   const { band, inside } = await context.understand(matter);
   return band !== 'outside' || inside >= hardlyOutside;
 }

@@ -64,7 +64,8 @@ const hasNoComplaint = /没(?:有|啥|什么)?(?:要|想|可)?(?:投诉|举报)/
 
 const wantsNoRating =
   /(?:不(?:用|想|要|需要|必|了)?|别|没(?:空|时间)).{0,4}(?:评|打分|烦)|(?:评价?|评分|打分).{0,2}不(?:用|要|必)/u;
-const cutOff = /断(?:线|了|掉)|(?:话|还)没(?:有)?说完|怎么就?挂/u;
+const cutOff =
+  /断线|(?<!网)(?:刚才|电话|线路|突然)[^\s\p{P}]{0,3}断(?:了|掉)|(?:话|还)没(?:有)?说完|(?:怎么|咋)就?挂(?:断|电话|了$)|怎么就挂/u;
 
 /** Nothing need follow. */
 function askAway(context: TurnContext): Scene {
@@ -80,13 +81,15 @@ function thank(rating: Rating, context: TurnContext): Scene {
 /** @example 不太满意 is dissatisfied, 没什么不满意的 and 挺满意的 satisfied; 满意按几 rates nothing */
 function inWords(heard: Heard | null): Rating | undefined {
   const words = heard?.words ?? '';
-  if (/按几|怎么按|哪个键|按什么/.test(words)) return undefined;
+  if (/按几|怎么按|哪个键|按什么/.test(words) || ofOthers.test(words)) return undefined;
   if (/(?:没(?:有|什么|啥)?|不能说|挑不出|不会).{0,2}(?:不满|不好|毛病)/.test(words)) return 'satisfied';
   if (dissatisfied.test(words)) return 'dissatisfied';
-  if (/一般|凑合|还行|还可以|马马虎虎|三分/.test(words)) return 'neutral';
+  if (/一般|凑合|还行|还可以|马马虎虎|^(?:打|给)?三[分星]/.test(words)) return 'neutral';
   return satisfied.test(words) ? 'satisfied' : undefined;
 }
 
+/** Said in the room, of something else. */
+const ofOthers = /吃|店|东西|宝宝|作业|衣服|意思|便宜|分[钟钱货]|星级|司机|外卖/u;
 const dissatisfied =
-  /不太?(?:满意|好|行)|很差|差劲|差评|[忒太真]差|^差$|不咋地|推来推去|没(?:有|给)?(?:我)?(?:解决|办成|说清)|白打|[零一二两][分星]/u;
-const satisfied = /满意|很好|挺好|不错|好评|杠杠|真棒|^好$|五[分星]|满分/u;
+  /不太?(?:满意|好|行)|很差|差劲|差评|[忒太真]差|^差$|不咋地|推来推去|没(?:有|给)?(?:我)?(?:解决|办成|说清)|白打|^(?:打|给)?[零一二两][分星]/u;
+const satisfied = /满意|很好|挺好|不错|好评|杠杠|真棒|^好$|^(?:打|给)?五[分星]|满分/u;

@@ -21,7 +21,7 @@ import { againSeconds, choicesWords, placeWords, waitHere } from './wait-turn.js
 import { numberOfKept } from './wished.js';
 
 const waitsNoMore =
-  /不(?:等|排)(?:了|啦|队)|不打了(?:吧)?$|(?<!不想|不能|不要|让我|叫我|要我|难道|别)(?:改天|晚点儿?|回头|等会儿?|一会儿?)再(?:打|说|来)(?:吧|了)*$|(?:打|拨)错(?:了|电话)(?!吗|没|.{0,3}[要找问是转])|算了(?:吧)?$|不用了$|never ?mind|wrong number|(?:not|n't) wait/iu;
+  /不(?:等|排)(?:了|啦|队)|^(?:那|我|行)*(?:先)?不打了(?:吧)?$|(?<!不想|不能|不要|让我|叫我|要我|难道|别)(?:改天|晚点儿?|回头|等会儿?|一会儿?)再(?:打|来)(?:吧|了)*$|^.{0,4}(?:打|拨)错(?:了|电话了?)(?:吧|啊|，?不好意思)?$|^(?:那|哦|好)?(?:就)?算了(?:吧)?$|^(?:那)?不用了$|never ?mind|wrong number|(?:not|n't) wait/iu;
 /** What was said, or what can be pressed, is to be said once more. */
 const asksAgain =
   /再(?:说|讲|报|念)一(?:遍|次)|没听(?:清|见|懂)|听不(?:清|见|懂)|说(?:的)?(?:什么|啥)|按(?:什么|哪个|几)/u;

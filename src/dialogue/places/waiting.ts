@@ -70,11 +70,13 @@ async function ledBySaying(place: WaitingPlace, context: TurnContext): Promise<M
 const numberAlone =
   /^(?:我的?|请|就)?(?:打|回)?(?:我的?)?(?:电话|手机|座机|号码)?号?(?:是|打)?(?!20\d{6}\D*$)\+?\d[\d\s-]{6,16}(?:这个|吧)?[。，\s]*$/u;
 
-/** A telephone number that is said and nothing else is to be called; whoever is in danger is not let go for it. */
+/** A number that is said and nothing else is to be called, where their own is withheld; whoever is in danger is not let go for it. */
 function keyOf(input: Input, context: TurnContext): KeyInLine {
   const { turn, heard } = context;
   const isNumber = turn.input.kind === 'speech' && numberAlone.test(turn.input.text) && numberSaid(context) !== null;
-  if (isNumber) return isInDanger(context) ? { key: null } : { key: '1' };
+  // Whoever withholds theirs was asked to say one; of others it may be said to somebody else.
+  if (isNumber && !isInDanger(context)) return context.isCallable ? { key: null, isRefused: true } : { key: '1' };
+  if (isNumber) return { key: null };
   return input.kind === 'keys' ? { key: input.keys } : keyInLine(heard?.words ?? '');
 }
 

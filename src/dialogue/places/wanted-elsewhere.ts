@@ -5,7 +5,7 @@ import { lookUp } from './look-up.js';
 import { waitNoMore } from './wait-over.js';
 
 /** 按错了，我要动植物; 给我转动植物; 不是食品，是体检: what is wanted follows. */
-const mistaken = /^(?:我|那个|喂)?.{0,3}?(?:按|选|打|拨|转|点|排|找)错(?:了|队)?[，,。\s]*/u;
+const mistaken = /^(?:我|那个|喂)?.{0,3}?(?:按|选|打|拨|转|点|排|找)错(?:了|队|线|电话了?)[，,。\s]*/u;
 const transfers =
   /^(?:请|麻烦|能不能|可以)?(?:给我|帮我|替我|我要|我想)?[转换](?:接|到|去|成)?(?!告|人工|自助|个|一|部门|窗口)/u;
 const instead =
@@ -50,6 +50,9 @@ async function lineWanted(context: TurnContext): Promise<string | null> {
   const rule = context.read(`转${named}`).rule ?? context.read(named).rule;
   const byName = [...context.content.lines.values()].find(({ id, name }) => id !== 'general' && isCalled(name, named));
   if (byName && !rule) return byName.id;
+  // 转过去一点 names no line: only who has said that this is wrong is understood in words of their own.
+  const isOwnWords = begun !== transfers;
+  if (!rule && !isOwnWords) return null;
   const { band, intent } = rule ? { band: 'sure', intent: rule } : await context.understand(named);
   const target = band === 'sure' ? intent?.leadsTo : undefined;
   return target?.kind === 'line' && target.line !== 'general' ? target.line : null;
