@@ -2,7 +2,7 @@
 -- of the first order a piece of bits for every 32,768 of them, in base64. A version that was replaced keeps its bits; who reads looks it up.
 ALTER TABLE listing_index ADD COLUMN ordinals BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE listing_record ADD COLUMN ordinal BIGINT;
-CREATE INDEX listing_record_by_ordinal ON listing_record (index_no, ordinal) WHERE ordinal IS NOT NULL;
+CREATE UNIQUE INDEX listing_record_by_ordinal ON listing_record (index_no, ordinal);
 
 CREATE TABLE listing_bits (
   list  BIGINT NOT NULL,
