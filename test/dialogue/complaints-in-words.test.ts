@@ -55,6 +55,13 @@ describe.each([
   });
 });
 
+test.each([
+  ...['我要投诉海关', '饭店用地沟油，我要举报', '出租车绕路拒载投诉', '我要举报走私汽车', '赌博举报'],
+  ...['镇卫生院的大夫要红包，我要实名举报', '我要投诉快递丢了我的包裹', '烧烤摊用死猪肉，我要举报'],
+])('what is another authority’s is told so, and keeps nothing: %s', async (text) => {
+  expect(await keptOf(text, night)).toEqual([]);
+});
+
 describe('in line, a complaint in words is a case, and the wait goes on', () => {
   test.each([
     '我要投诉你们取消了我的预约',

@@ -117,7 +117,8 @@ function standsAlone(
   tie: Tie,
   before: Before,
 ): boolean {
-  if (band === 'outside') return inside < surelyOutside;
+  // 孕妇呢, after a vaccination, is asked of it, whatever it is like by itself.
+  if (band === 'outside') return inside < surelyOutside && !(tie === 'tied' && thingAlone.test(words));
   if (band !== 'sure' || !intent || tie === 'bound') return false;
   // 能退回去吗 asks about the parcel: to go back is a wish, and no question.
   if (intent.leadsTo.kind === 'back') return !asksSomething.test(words);
