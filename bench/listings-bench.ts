@@ -20,6 +20,8 @@ const pageSize = 20;
 /** As many in both sizes, so that a page of one enterprise has as much on it. */
 const recordsOfOne = 200;
 
+/** Where two filters rarely meet: these have one record in a hundred, and of all of them one or two were refused. */
+const rareOffices = ['120600', '120700'];
 const offices = ['120000', '120010', '120020', '120100', '120200', '120300', '120400', '120500'];
 const results = [...Array.from({ length: 29 }, () => '合格'), '不合格'];
 
@@ -32,6 +34,14 @@ const questions: readonly (readonly [string, (n: number) => Record<string, strin
   [
     'refused of one office, oldest first',
     (n) => ({ result: '不合格', office: offices[n % 8] ?? '', sort: 'inspected_on' }),
+  ],
+  [
+    'two filters that rarely meet',
+    (n) => ({ result: '不合格', office: rareOffices[n % 2] ?? '', sort: 'inspected_on' }),
+  ],
+  [
+    'two filters that rarely meet, by name',
+    (n) => ({ result: '不合格', office: rareOffices[n % 2] ?? '', sort: 'object_name' }),
   ],
   ['one month', (n) => ({ 'inspected_on.from': month(n), 'inspected_on.to': month(n) })],
   [
@@ -52,7 +62,14 @@ function month(n: number): string {
 
 /** By chance as far as the other values go: of each there are refused ones. */
 function officeOf(n: number): string {
+  if (n % 50 === 25) return rareOffices[(n / 25) % 4 === 1 ? 0 : 1] ?? '';
   return offices[(Math.imul(n, 2_654_435_761) >>> 16) % 8] ?? '';
+}
+
+function resultOf(n: number): string {
+  // n % 50 === 25: of a rare office, whose records were refused a few times only, among however many.
+  if (n % 50 === 25) return n === 75 || n === 1_025 || n === 9_975 ? '不合格' : '合格';
+  return results[(n * 13) % 30] ?? '';
 }
 
 function objectId(n: number): string {
@@ -120,7 +137,7 @@ async function fill(folder: string, url: string, dataset: DatasetSchema, size: n
   await writeRows(file, size, 'draw_no,object_id,object_name,office,result,inspected_on', (n) => {
     const name = `天津示例企业${String((n * 7) % (size / recordsOfOne)).padStart(4, '0')}有限公司`;
     const day = `${month(n >> 3)}-${String((n % 28) + 1).padStart(2, '0')}`;
-    return `TJ${String(n % 2000).padStart(6, '0')},${objectId(n)},${name},${officeOf(n)},${results[(n * 13) % 30]},${day}`;
+    return `TJ${String(n % 2000).padStart(6, '0')},${objectId(n)},${name},${officeOf(n)},${resultOf(n)},${day}`;
   });
   const whence = { reason: '示例', legalBasis: '示例', source: '示例', fetchedAt: 0 };
   const terms = { madeBy: '压测', approvedBy: '示例', ...whence };

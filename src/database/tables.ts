@@ -39,6 +39,7 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
   listing_entry: ['list', 'key', 'id', 'since'],
   listing_record: ['index_no', 'id'],
   listing_word: ['index_no', 'word', 'list'],
+  listing_bits: ['list', 'piece'],
   draw: ['system', 'serial'],
   draw_rows: ['draw', 'part', 'first_id'],
   draw_round: ['draw', 'round'],

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Indexing } from '../../src/disclosure/listing/indexing.js';
 import { Listing } from '../../src/disclosure/listing/listing.js';
 import { matcherOf } from '../../src/disclosure/listing/matches.js';
@@ -160,6 +160,44 @@ onEachDatabase((db) => {
     expect(after).toContain('NEW');
     expect(after).not.toContain(gone);
     expect(await listing.count(dataset, question)).toEqual({ count: 40, isExact: true });
+  });
+
+  test('two filters that rarely meet are laid over each other, and found as if each row had been looked at', async () => {
+    const dataset = cheeses();
+    const [common, other] = ['天津滨海示例奶酪', 'Fromagerie Exemple'];
+    const met = [3, 601, 602, 1_777, 2_998];
+    const rows = Array.from({ length: 3_000 }, (_, n): Row => {
+      const isHere = met.includes(n);
+      const maker = isHere || n % 2 === 0 ? common : other;
+      return { ...row(n), lot: `L${String(n).padStart(5, '0')}`, maker, kind: isHere || n % 2 === 1 ? '硬' : '软' };
+    });
+    const now = new Map(rows.map((one) => [one.lot, one]));
+    await publish(db.store, rows.slice(0, 1_000));
+    await publish(db.store, rows.slice(1_000));
+    const listing = listingOn(db.other);
+    await listing.indexing.catchUp(dataset);
+    const isWalked = vi.spyOn(db.other.listings, 'read');
+    const asked = [{}, { sort: 'made_on' }, { sort: '-weight' }, { sort: 'maker' }, { 'made_on.from': '2016-03' }];
+    const check = async () => {
+      for (const texts of asked) {
+        const question = readQuestion(dataset, { kind: '硬', maker: common, ...texts });
+        const wanted = expected(dataset, question, [...now.values()]);
+        for (const limit of [2, 50]) expect(await walk(listing, dataset, question, limit)).toEqual(wanted);
+      }
+    };
+    await check();
+    const changed: readonly Row[] = [
+      { ...rows[3], maker: other },
+      { ...rows[10], kind: '硬', made_on: '' },
+      { ...rows[602], weight: '0.5', made_on: '2016-12-30' },
+    ];
+    await publish(db.store, changed, 'corrected');
+    for (const one of changed) now.set(one.lot, one);
+    await publish(db.store, [{ lot: rows[1_777]?.lot ?? '' }], 'withdrawn');
+    now.delete(rows[1_777]?.lot ?? '');
+    await check();
+    expect(isWalked).not.toHaveBeenCalled();
+    isWalked.mockRestore();
   });
 
   test('two processes that list at once list everything once', async () => {

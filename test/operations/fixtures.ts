@@ -93,7 +93,7 @@ export async function fill(store: Store): Promise<void> {
   };
   const columns = ['bottle_code', 'name'];
   const plan = { dataset: 'wines', sample: false, columns, ...terms, source: '系统', file: 'w.csv', header: columns };
-  const body = { sha256: 'f'.repeat(64), versions: 1, growth: 1, root: 'a'.repeat(64) };
+  const body = { sha256: 'f'.repeat(64), versions: 1, ordinals: 2, growth: 1, root: 'a'.repeat(64) };
   const parts = { id: 'A1', line: 2, change: 'published' as const, values: '["A1","酒"]', raw: null, previous: null };
   const keyed = { ...parts, keys: [{ field: 'keypad', value: '21' }] };
   const version = { ...keyed, hash: versionHash('wines', keyed) };
@@ -141,7 +141,7 @@ export async function fill(store: Store): Promise<void> {
   const [index] = await store.listings.indexes('wines');
   if (!index) throw new Error('nothing was begun');
   const entry = { ordering: 0, field: 'name', value: '酒', key: '酒', id: 'A1', words: ['酒'], line: 2 };
-  const to = { state: 'serving', position: 1, at: { position: 1, line: 2 }, versions: 1 } as const;
+  const to = { state: 'serving', position: 1, at: { position: 1, line: 2 }, versions: 1, ordinals: 1 } as const;
   const nothing = { replaced: [], removed: [], unlisted: [] };
   await store.listings.apply({ index, release: 1, to, added: [entry], listed: [{ id: 'A1', line: 2 }], ...nothing });
   const offer = {

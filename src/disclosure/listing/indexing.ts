@@ -132,7 +132,8 @@ export class Indexing {
     const versions = isBuilding ? index.versions : index.versions + records.length;
     // With the first version of the next release, all of this one's is listed.
     const position = isBuilding || index.at.position === release ? index.position : index.at.position;
-    const to = { state: index.state, position, at: { position: release, line }, versions };
+    const ordinals = index.ordinals + kept.length;
+    const to = { state: index.state, position, at: { position: release, line }, versions, ordinals };
     const isApplied = await this.store.listings.apply({
       ...{ index, release, to },
       added: kept.flatMap((record) =>
@@ -148,7 +149,7 @@ export class Indexing {
 
   /** Notes that all of a release is listed. @returns whether there may be more to list */
   private async settle(index: ListingIndex, position: number, at: ListingIndex['at']): Promise<boolean> {
-    const to = { state: 'serving', position, at, versions: index.versions } as const;
+    const to = { state: 'serving', position, at, versions: index.versions, ordinals: index.ordinals } as const;
     const nothing = { added: [], replaced: [], removed: [], listed: [], unlisted: [] };
     await this.store.listings.apply({ index, release: position, to, ...nothing });
     return true;

@@ -8,6 +8,7 @@ import { Indexing, type ListedStore } from './indexing.js';
 import { listCursor, readListCursor, sealOf } from './list-cursor.js';
 import { listSpecOf, monthField, orderingIn } from './list-spec.js';
 import { afterAll, matcherOf } from './matches.js';
+import { pageOf, recordsMeeting } from './meeting.js';
 import { type ListQuestion, questionText } from './question.js';
 
 export interface ListingPage {
@@ -109,8 +110,11 @@ export class Listing {
     const isHere = position <= index.position && position >= index.horizon && release;
     if (!isHere || (place && place.seal !== sealOf(release.hash))) throw new ListCursorRefused('start-over');
     const source = await this.source(index, ordering, question);
-    const walk = new Walk(this.store, { dataset, question, source, position, limit, after: place });
-    const { records, end } = await walk.page();
+    const met = await recordsMeeting(this.store, { dataset, question, index, position, shortest: source.n });
+    const { backwards } = question;
+    const { records, end } = met
+      ? pageOf(met, { after: place, limit, backwards })
+      : await new Walk(this.store, { dataset, question, source, position, limit, after: place }).page();
     const withheld = await withheldAmong(this.store.publications, dataset.name, records);
     const isWhole = place === null && question.equals.size + question.ranges.size + question.words.length <= 1;
     return {

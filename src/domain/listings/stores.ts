@@ -20,6 +20,8 @@ export interface ListingIndex {
   readonly horizon: number;
   /** How many versions of the dataset are listed or done with; of one that is being built, how many will be. */
   readonly versions: number;
+  /** How many versions have been numbered as they were listed: the next has this ordinal. 0: none are, as where an older edition listed them. */
+  readonly ordinals: number;
 }
 
 /** A list of records in one order (`ordering` counts from 0): those with this value of a field; all when the field is empty. */
@@ -50,12 +52,13 @@ export interface ListingChange {
   /** The release that the versions are of. */
   readonly release: number;
   /** What the index is then. */
-  readonly to: Pick<ListingIndex, 'state' | 'position' | 'at' | 'versions'>;
+  readonly to: Pick<ListingIndex, 'state' | 'position' | 'at' | 'versions' | 'ordinals'>;
   readonly added: readonly (ListEntry & { readonly line: number })[];
   /** Replaced by this release: who reads as of one before still finds them. */
   readonly replaced: readonly ListEntry[];
   /** Taken back: nobody finds them any more. */
   readonly removed: readonly ListEntry[];
+  /** In the order of their ordinals, from the index's on. */
   readonly listed: readonly { readonly id: string; readonly line: number }[];
   readonly unlisted: readonly string[];
 }
@@ -115,6 +118,13 @@ export interface ListingStore {
   ): Promise<readonly { readonly value: string; readonly n: number }[]>;
   /** @returns the next of the lists, in their order, whether they fit or not */
   read(request: ListRequest): Promise<readonly Listed[]>;
+  /**
+   * Lays lists of the first order over each other.
+   * @returns the ordinals that are in all of them, though some may have been replaced since; null when they are more than `most`
+   */
+  meeting(lists: readonly number[], most: number): Promise<readonly number[] | null>;
+  /** @returns the versions with these ordinals, of those that are listed now, in no order and with no key */
+  recordsOf(index: number, ordinals: readonly number[]): Promise<readonly ListedRecord[]>;
   /** @returns the versions at these places, in their order */
   recordsAt(places: readonly Listed[]): Promise<readonly ListedRecord[]>;
   /** Forgets what was replaced up to a release, some of it. @returns whether there may be more */

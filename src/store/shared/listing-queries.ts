@@ -7,7 +7,7 @@ export const never = Number.MAX_SAFE_INTEGER;
 const rowsPerPiece = 5_000;
 
 export const indexColumns = `
-  no, dataset, spec, state, position, at_position AS "atPosition", at_line AS "atLine", target, horizon, versions`;
+  no, dataset, spec, state, position, at_position AS "atPosition", at_line AS "atLine", target, horizon, versions, ordinals`;
 
 export const beginSql = `
   INSERT INTO listing_index (dataset, spec, state, position, at_position, at_line, target, horizon, versions)
@@ -15,8 +15,8 @@ export const beginSql = `
 
 // Of two processes that go on from the same place, the second finds it gone.
 export const claimSql = `
-  UPDATE listing_index SET state = $1, position = $2, at_position = $3, at_line = $4, versions = $5
-  WHERE no = $6 AND at_position = $7 AND at_line = $8 AND state = $9 AND versions = $10`;
+  UPDATE listing_index SET state = $1, position = $2, at_position = $3, at_line = $4, versions = $5, ordinals = $6
+  WHERE no = $7 AND at_position = $8 AND at_line = $9 AND state = $10 AND versions = $11 AND ordinals = $12`;
 
 /** The lists that a word leads to, whatever their order; $4 bounds them. */
 export const wordSql = `
@@ -36,6 +36,7 @@ const emptyLists = `
     SELECT 1 FROM listing_entry WHERE list = listing_list.no LIMIT 1) LIMIT ${rowsPerPiece}`;
 export const forgetListsSql = [
   `DELETE FROM listing_word WHERE index_no = $1 AND list IN (${emptyLists})`,
+  `DELETE FROM listing_bits WHERE list IN (${emptyLists})`,
   `DELETE FROM listing_list WHERE no IN (${emptyLists})`,
 ];
 
@@ -77,9 +78,11 @@ export function listChanging({ isOneOf, rowsOf, element }: Dialect) {
     replace: `UPDATE listing_entry SET until = $2 WHERE until = ${never} AND (list, key, id) IN (${entryNames})`,
     remove: `DELETE FROM listing_entry WHERE (list, key, id) IN (${entryNames})`,
     list: `
-      INSERT INTO listing_record (index_no, id, position, line)
-      SELECT $2, ${given(0)}, $3, ${number(1)} FROM ${rowsOf('$1')} AS given WHERE true
-      ON CONFLICT (index_no, id) DO UPDATE SET position = excluded.position, line = excluded.line`,
+      INSERT INTO listing_record (index_no, id, position, line, ordinal)
+      SELECT $2, ${given(0)}, $3, ${number(1)}, ${number(2)} FROM ${rowsOf('$1')} AS given WHERE true
+      ON CONFLICT (index_no, id) DO UPDATE
+      SET position = excluded.position, line = excluded.line, ordinal = excluded.ordinal`,
+    eraseBits: `DELETE FROM listing_bits WHERE ${isOneOf('list', '$1', 'numbers')}`,
     unlist: `
       DELETE FROM listing_record WHERE index_no = $2 AND id IN (SELECT given.value FROM ${rowsOf('$1')} AS given)`,
     eraseEntriesOf: `DELETE FROM listing_entry WHERE ${isOneOf('list', '$1', 'numbers')}`,
@@ -120,6 +123,17 @@ export function listReading({ inOrder, isOneOf, rowsOf, element }: Dialect) {
           where: 'l.index_no = a.index_no AND l.ordering = $2 AND l.field = a.field AND l.value = a.value',
           isOne: true,
         },
+      ])}`,
+    recordsOf: `
+      SELECT ${recordColumns} FROM ${inOrder([
+        { table: rowsOf('$1'), as: 'wanted' },
+        {
+          table: 'listing_record',
+          as: 'l',
+          where: 'l.index_no = $2 AND l.ordinal = CAST(wanted.value AS bigint)',
+          isOne: true,
+        },
+        ...record('l'),
       ])}`,
     recordsAt: `
       SELECT ${recordColumns} FROM ${inOrder([

@@ -13,6 +13,7 @@ import type {
   ListSize,
 } from '../../domain/listings/stores.js';
 import { Stale } from './effects.js';
+import { meetingOf, setBits } from './list-bits-stored.js';
 import * as sql from './listing-queries.js';
 import { type RecordRow, recordOf } from './release-row.js';
 
@@ -94,6 +95,17 @@ export class StoredListings implements ListingStore {
     return rows.map((row) => ({ ...row, fits: row.fits === 1 }));
   }
 
+  meeting(lists: readonly number[], most: number): Promise<readonly number[] | null> {
+    return meetingOf(this.database.reader, lists, most, this.database.dialect);
+  }
+
+  async recordsOf(index: number, ordinals: readonly number[]): Promise<readonly ListedRecord[]> {
+    if (ordinals.length === 0) return [];
+    const { reader, dialect } = this.database;
+    const rows = await reader.all<RecordRow>(this.sql.recordsOf, [dialect.texts(ordinals.map(String)), index]);
+    return rows.map((row) => ({ ...recordOf(row), line: row.line, key: '' }));
+  }
+
   async recordsAt(places: readonly Listed[]): Promise<readonly ListedRecord[]> {
     if (places.length === 0) return [];
     const { reader, dialect } = this.database;
@@ -128,7 +140,8 @@ export class StoredListings implements ListingStore {
       const small = lists.filter(({ n }) => n <= 10).map(({ no }) => no);
       if (small.length === 0 && (await connection.run(sql.eraseSql.entries, [first.no])) > 0) return true;
       const numbers = dialect.numbers(small.length > 0 ? small : [first.no]);
-      for (const text of [this.sql.eraseEntriesOf, this.sql.eraseLists]) await connection.run(text, [numbers]);
+      for (const text of [this.sql.eraseEntriesOf, this.sql.eraseBits, this.sql.eraseLists])
+        await connection.run(text, [numbers]);
       return true;
     });
   }
@@ -138,8 +151,8 @@ export class StoredListings implements ListingStore {
     const { texts } = this.database.dialect;
     const given = (rows: readonly (readonly (string | number)[])[]) =>
       texts(rows.map((row) => JSON.stringify(row.map(String))));
-    const from = [index.no, index.at.position, index.at.line, index.state, index.versions];
-    const moved = [to.state, to.position, to.at.position, to.at.line, to.versions];
+    const from = [index.no, index.at.position, index.at.line, index.state, index.versions, index.ordinals];
+    const moved = [to.state, to.position, to.at.position, to.at.line, to.versions, to.ordinals];
     if ((await connection.run(sql.claimSql, [...moved, ...from])) === 0) throw new Stale();
     const numbers = await this.count(connection, change);
     const named = (entries: readonly ListEntry[]) =>
@@ -152,7 +165,9 @@ export class StoredListings implements ListingStore {
     if (rows.length > 0) await connection.run(this.sql.addEntries, [given(rows), release]);
     if (unlisted.length > 0) await connection.run(this.sql.unlist, [texts(unlisted), index.no]);
     if (listed.length > 0) {
-      await connection.run(this.sql.list, [given(listed.map(({ id, line }) => [id, line])), index.no, release]);
+      const numbered = listed.map(({ id, line }, place) => [id, line, index.ordinals + place]);
+      await connection.run(this.sql.list, [given(numbered), index.no, release]);
+      await setBits(connection, change, (one) => numbers.get(nameOf(one)) ?? noList, this.database.dialect);
     }
   }
 

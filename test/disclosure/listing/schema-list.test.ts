@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { listSpecOf, orderingIn } from '../../../src/disclosure/listing/list-spec.js';
+import { loadDatasets } from '../../../src/schemas/schema.js';
 import { dataWith, refusalsIn, schemaWith } from '../schema-fixtures.js';
 
 const fields = [
@@ -32,4 +34,18 @@ test('a dataset that is told record by record has no list', () => {
   const required = fields.map((one) => ({ ...one, constraints: { required: true } }));
   const schema = schemaWith(required, { yibo: { id: ['lot'], list: { filters: ['kind'] }, ...closed } });
   expect(refusalsIn(dataWith({ cheeses: schema })).join('\n')).toContain('yibo.list is for datasets that are open');
+});
+
+test('an index that the edition before made answers meanwhile; one that lists other fields, or is older, does not', () => {
+  const list = { filters: ['kind'], orders: ['made_on', 'lot'], words: ['kind'] };
+  const schema = schemaWith(fields, { yibo: { id: ['lot'], list } });
+  const dataset = loadDatasets(dataWith({ cheeses: schema })).get('cheeses');
+  if (!dataset) throw new Error('there is no dataset');
+  const spec = listSpecOf(dataset);
+  const [, ...parts] = JSON.parse(spec.text) as unknown[];
+  const of = (edition: number) => JSON.stringify([edition, ...parts]);
+  const asked = { ordering: 1, filters: ['kind'], words: true };
+  expect([2, 3].map((edition) => orderingIn(of(edition), spec, asked))).toEqual([1, 1]);
+  expect(orderingIn(of(1), spec, asked)).toBeNull();
+  expect(orderingIn(of(2), spec, { ...asked, filters: ['lot'] })).toBeNull();
 });

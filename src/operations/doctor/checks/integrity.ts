@@ -84,6 +84,7 @@ const contents: Readonly<Record<string, Words>> = {
   listing_list: { zh: '列表的分类', en: 'the lists of public records' },
   listing_entry: { zh: '列表的条目', en: 'the entries of lists' },
   listing_record: { zh: '列表里的记录', en: 'which records are listed' },
+  listing_bits: { zh: '列表的重叠索引', en: 'which records several filters meet in' },
   listing_word: { zh: '列表的检索词', en: 'the words that lists are looked through by' },
   notice: { zh: '开着的公告', en: 'which notices are on' },
   callback: { zh: '要回的电话', en: 'who is to be called back' },
