@@ -5,6 +5,8 @@ import { behaviourAt } from './places/behaviours.js';
 import type { TurnContext } from './turn/context.js';
 import { mainMenu, type Scene } from './turn/move.js';
 
+const sayNothingOfIt: ReadonlySet<SmallTalk> = new Set(['goodbye', 'declined', 'thanks', 'greeting', 'begun']);
+
 /** What is answered with a short courtesy: small talk, and that something is not wanted (我没说要投诉). */
 export function courtesyIn({ heard, input, conversation: { place } }: TurnContext): SmallTalk | null {
   if (input.kind === 'unreadable' && input.what === sticker) return 'sticker';
@@ -13,7 +15,7 @@ export function courtesyIn({ heard, input, conversation: { place } }: TurnContex
   if (place.at === 'message' && place.left) return heard.smallTalk === 'sticker' ? 'sticker' : null;
   const talk = heard.isDenial ? 'declined' : heard.smallTalk;
   // 很好, of the talk that is to be rated.
-  if (place.at === 'rating' && talk === 'praise') return null;
+  if (place.at === 'rating' && talk !== null && !sayNothingOfIt.has(talk)) return null;
   // A form asks for numbers, 88 may be one; and it says itself what is unclear about them. Whoever leaves a message is answered there.
   if (place.at === 'form' && (/\p{N}/u.test(heard.text) || (talk === 'unclear' && /\p{L}/u.test(heard.text))))
     return null;
