@@ -29,7 +29,9 @@ test('what is over is shown, and nothing is ended unasked', () => {
   expect(out).toMatch(/^entry-refusals "/m);
   expect(out).toMatch(/nothing was changed: npx yibo expire --yes ends their publication$/m);
   expect(count()).toBeGreaterThan(0);
-  expect(desk.run(['expire', '--dry-run']).out).toBe(desk.run(['expire']).out);
+  // A minute may pass between the two.
+  const said = (args: readonly string[]) => desk.run([...args]).out.replace(/\d\d:\d\d; nothing/, 'nothing');
+  expect(said(['expire', '--dry-run'])).toBe(said(['expire']));
 });
 
 test('by a clock that is set, what is over is shown, and ended only when that is said', () => {

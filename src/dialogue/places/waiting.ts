@@ -68,7 +68,7 @@ async function ledBySaying(place: WaitingPlace, context: TurnContext): Promise<M
 
 /** 我的手机是13812345678, and nothing else; a day is none. */
 const numberAlone =
-  /^(?:我的?|请|就)?(?:打|回)?(?:我的?)?(?:电话|手机|座机|号码)?号?(?:是|打)?(?!20\d{6}\D*$)\+?\d[\d\s-]{6,16}(?:这个|吧)?[。，\s]*$/u;
+  /^(?:我的?)?(?:电话|手机|座机|号码)?号?(?:是|打)?(?!20\d{6}\D*$)\+?\d[\d\s-]{6,16}(?:这个|吧)?[。，\s]*$/u;
 
 /** A number that is said and nothing else is to be called, where their own is withheld; whoever is in danger is not let go for it. */
 function keyOf(input: Input, context: TurnContext): KeyInLine {
