@@ -134,6 +134,10 @@ export class Listing {
     const { words, equals, ranges } = question;
     if (words.length === 0 && ranges.size === 0 && equals.size <= 1) return { count: source.n, isExact: true };
     const { position } = read.index;
+    const met = await recordsMeeting(this.store, {
+      ...{ dataset, question, index: read.index, position, shortest: source.n },
+    });
+    if (met) return { count: met.length, isExact: true };
     const limit = mostCounted;
     const walk = new Walk(this.store, { dataset, question, source, position, limit, after: null }, mostCounted);
     const { records, end } = await walk.page();

@@ -10,6 +10,8 @@ import { sortKey } from './sort-key.js';
 const fewest = 400;
 /** Where more meet, walking soon finds enough for a page. */
 const most = 400;
+/** Of so many ordinals those of versions that were replaced are passed over. */
+const mostOrdinals = 4 * most;
 
 /** What is asked of which index, and the shortest list that could be walked. */
 export interface Meeting {
@@ -38,10 +40,11 @@ export async function recordsMeeting(
   if (lists.length < names.length) return [];
   const ordinals = await listings.meeting(
     lists.map(({ no }) => no),
-    most,
+    mostOrdinals,
   );
   if (ordinals === null) return null;
-  const found = await listings.recordsOf(index.no, ordinals);
+  const found = await listings.recordsOf(index.no, ordinals, most + 1);
+  if (found.length > most) return null;
   // What was listed meanwhile is of a later release: as of this one, the lists know.
   const now = (await listings.indexes(dataset.name)).find(({ no }) => no === index.no);
   if (now?.ordinals !== index.ordinals || now.at.position !== index.at.position) return null;

@@ -123,8 +123,8 @@ export interface ListingStore {
    * @returns the ordinals that are in all of them, though some may have been replaced since; null when they are more than `most`
    */
   meeting(lists: readonly number[], most: number): Promise<readonly number[] | null>;
-  /** @returns the versions with these ordinals, of those that are listed now, in no order and with no key */
-  recordsOf(index: number, ordinals: readonly number[]): Promise<readonly ListedRecord[]>;
+  /** @returns the versions with these ordinals, of those that are listed now, `limit` at most, in no order and with no key */
+  recordsOf(index: number, ordinals: readonly number[], limit: number): Promise<readonly ListedRecord[]>;
   /** @returns the versions at these places, in their order */
   recordsAt(places: readonly Listed[]): Promise<readonly ListedRecord[]>;
   /** Forgets what was replaced up to a release, some of it. @returns whether there may be more */

@@ -134,7 +134,7 @@ export function listReading({ inOrder, isOneOf, rowsOf, element }: Dialect) {
           isOne: true,
         },
         ...record('l'),
-      ])}`,
+      ])} LIMIT $3`,
     recordsAt: `
       SELECT ${recordColumns} FROM ${inOrder([
         { table: rowsOf('$1'), as: 'given' },

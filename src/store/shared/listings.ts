@@ -99,10 +99,10 @@ export class StoredListings implements ListingStore {
     return meetingOf(this.database.reader, lists, most, this.database.dialect);
   }
 
-  async recordsOf(index: number, ordinals: readonly number[]): Promise<readonly ListedRecord[]> {
+  async recordsOf(index: number, ordinals: readonly number[], limit: number): Promise<readonly ListedRecord[]> {
     if (ordinals.length === 0) return [];
     const { reader, dialect } = this.database;
-    const rows = await reader.all<RecordRow>(this.sql.recordsOf, [dialect.texts(ordinals.map(String)), index]);
+    const rows = await reader.all<RecordRow>(this.sql.recordsOf, [dialect.texts(ordinals.map(String)), index, limit]);
     return rows.map((row) => ({ ...recordOf(row), line: row.line, key: '' }));
   }
 
