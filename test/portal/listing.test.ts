@@ -139,6 +139,8 @@ describe('what cannot be asked is refused, with what can', () => {
   test.each([
     ['?finding=x', 'not-listed', 'result'],
     ['?reslt=合格', 'unknown-parameter', 'result'],
+    ['?__proto__=1', 'unknown-parameter', 'result'],
+    ['?name=cheese', 'unknown-parameter', 'name 写在地址里'],
     ['?name=x', 'unknown-parameter', ''],
     ['?result=好', 'bad-value', '合格、不合格'],
     ['?result=', 'no-effect', '请填上'],

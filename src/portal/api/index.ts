@@ -1,7 +1,7 @@
 import express, { type Express, type RequestHandler, type Router } from 'express';
 import type { Logger } from 'pino';
 import { boundary } from '../../web/boundary.js';
-import { Refused, refusalWith } from '../../web/refusal.js';
+import { type Refusal, Refused, refusalWith } from '../../web/refusal.js';
 import { Api, type ApiParts } from './api.js';
 import { describeApi } from './document.js';
 import { apiWords, refuse, refused, renderJson } from './face.js';
@@ -104,14 +104,20 @@ const openToAll: RequestHandler = (request, response, next) => {
 function answerWith(route: Route): RequestHandler {
   const inQuery = Object.keys(route.parameters).filter((name) => route.parameters[name]?.in === 'query');
   return async (request, response) => {
-    const texts: Record<string, string> = {};
+    // Whatever a parameter is called, it is one.
+    const texts: Record<string, string> = Object.create(null);
     for (const [name, text] of Object.entries(request.params)) texts[name] = String(text);
-    const fault = queryFault(
-      request.query,
-      route.readsFields ? Object.keys(request.query).filter((name) => !(name in request.params)) : inQuery,
-    );
+    const given = Object.keys(request.query);
+    const inPath = given.find((name) => Object.hasOwn(request.params, name));
+    const fault =
+      inPath === undefined ? queryFault(request.query, route.readsFields ? given : inQuery) : standsInPath(inPath);
     if (fault) throw new Refused(fault);
     for (const [name, text] of Object.entries(request.query)) texts[name] = String(text);
     await route.respond(texts, response);
   };
+}
+
+function standsInPath(parameter: string): Refusal {
+  const remedy = `${parameter} 写在地址里，不写在问号后面。`;
+  return refusalWith('unknown-parameter', '没有这个参数。', { more: { parameter, remedy } });
 }

@@ -37,5 +37,6 @@ export function asWritten(text: string): Html {
 
 /** @example escapeHtml('<b>') // '&#60;b&#62;' */
 function escapeHtml(text: string): string {
-  return text.replace(/[&<>"'`]/g, (one) => `&#${one.charCodeAt(0)};`);
+  // HTML knows no NUL.
+  return text.replaceAll('\0', '\uFFFD').replace(/[&<>"'`]/g, (one) => `&#${one.charCodeAt(0)};`);
 }
