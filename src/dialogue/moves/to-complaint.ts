@@ -34,7 +34,7 @@ const ofOthers =
 /** Whoever says less complains, and has not said of what. */
 const fewest = 4;
 /** From here on, what is complained of may be the bureau's. */
-const hardlyOutside = 0.4;
+const hardlyOutside = 0.19;
 /** 赌博举报: what somebody looks for. */
 const isHeading = /^[^我要想来]{2,5}(?:投诉|举报)$/u;
 
