@@ -62,6 +62,7 @@ function declares(clause: string): boolean {
 export function complainedOf(said: string): string {
   return said.slice(0, longestRead).replace(sayingSo, ' ').replace(/\s+/gu, ' ').trim();
 }
+
 /** What somebody tells beside the question how they complain: 怎么投诉你们啊，我都等了一上午了. */
 function isTold(clause: string): boolean {
   const isMatter = (clause.length >= shortestMatter || harm.test(clause)) && !anyWord.test(clause);
@@ -88,6 +89,7 @@ export function asksAboutComplaints(text: string): boolean {
 
 /** What is complained of, in a question: 去哪投诉窗口态度差. */
 const wrong = /态度|骂|吼|凶|乱|刁难|红包|好处|压[了着]|拖|不办|不给|推诿|恶劣|欺负|打人|不理|没人|差$/u;
+
 /**
  * Whether words tell of something that is wrong, without the word for a complaint.
  * @example isGrievance('我的货被你们压了半个月没人管') // true; 放在一号窗口 is none

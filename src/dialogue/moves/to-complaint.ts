@@ -18,19 +18,18 @@ export async function isComplaint(context: TurnContext): Promise<boolean> {
   const { heard, content } = context;
   if (!heard || !content.lines.has(complaintsLine) || !complains(heard.meant.words, heard.said)) return false;
   if (ofBureau.test(heard.words)) return true;
-  const matter = complainedOf(heard.said);
-  if (matter.length < fewest && ofOthers.test(matter)) return false;
   if ((await context.understood(heard)).band !== 'outside' || wishIn(heard.text) !== null) return true;
   if (isHeading.test(heard.said)) return false;
   // The word for a complaint makes anything like another authority's: what is complained of decides.
-  if (matter.length < fewest) return true;
+  const matter = complainedOf(heard.said);
+  if (matter.length < fewest) return !ofOthers.test(matter);
   const { band, inside } = await context.understand(matter);
   return band !== 'outside' || inside >= hardlyOutside;
 }
 
 /** Others who are complained of in a word. */
 const ofOthers =
-  /海关|边检|物业|快递|城管|工商|公安|派出所|交警|税务|邮政|医院|学校|银行|移动|联通|电信|滴滴|出租车|地铁/u;
+  /逃税|赌博|传销|吸毒|酒驾|黑车|噪音|外卖|美团|淘宝|京东|海关|边检|物业|快递|城管|工商|公安|派出所|交警|税务|邮政|医院|学校|银行|移动|联通|电信|滴滴|出租车|地铁/u;
 /** Whoever says less complains, and has not said of what. */
 const fewest = 4;
 /** From here on, what is complained of may be the bureau's. */

@@ -18,8 +18,8 @@ const selfService = /自助(?!餐|游|洗|银行)|自己查|自个儿查|主菜�
 const person = /人工(?!费|智能|授精|色素|降)|找(?:个)?人|接线员|话务员|operator|somebody|someone/iu;
 const refusesSelfService = /(?:不(?:要|想|用|会)?|别|甭)(?:给我|让我|再)?(?:转|按)?(?:自助|自己查)/u;
 
-const refusedPart =
-  /[，,。\s]*(?<!要)(?:不(?:用|要|想)?|别)(?:再|给我|你们)?(?:回(?:个|一个)?电话?|留(?:个|一个)?言|打电话)[，,。\s]*/gu;
+/** What is refused, to be taken out where something else is wished beside it. */
+const refusedPart = /(?<!要)(?:不(?:用|要|想)?|别)(?:再|给我|你们)?(?:回(?:个|一个)?电话?|留(?:个|一个)?言|打电话)/gu;
 
 /** What words mean as a key, while one waits. */
 export interface KeyInLine {
