@@ -23,7 +23,7 @@ const mostScripts = 4;
 export class Writer implements EitherWriter {
   private last: Promise<unknown> = Promise.resolve();
   private readonly group = new Batch<Work, Done>((works) => this.inOne(works), mostTogether);
-  private readonly written = new Batch<Scripted, Done>((wanted) => this.asOne(wanted), mostScripts);
+  private readonly written = new Batch<Scripted, Done>((wanted) => this.asOne(wanted), mostScripts, 1);
   private readonly scripts: Scripts;
 
   constructor(
