@@ -16,7 +16,7 @@ export class Batch<Item, Result> {
   /**
    * @param work gives one result per item, in their order; when it fails, every item of that batch fails
    * @param maxItems the largest batch
-   * @param enough so many are waited for, a little, while there are many calls; 1: whatever comes is begun with at once
+   * @param enough so many are waited for, a little, while there are many calls; 1: nobody is waited for
    */
   constructor(
     private readonly work: (items: readonly Item[]) => Promise<readonly Result[]>,
@@ -29,9 +29,9 @@ export class Batch<Item, Result> {
       this.waiting.push({ item, resolve, reject });
       if (!this.isWorking) {
         this.isWorking = true;
-        if (this.enough <= 1) void this.drain();
         // Calls of the same tick go together.
-        else setImmediate(() => void this.drain());
+        if (this.enough > 1) setImmediate(() => void this.drain());
+        else queueMicrotask(() => void this.drain());
       }
     });
   }

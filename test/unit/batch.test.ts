@@ -60,12 +60,14 @@ test('where some came together the last time, others are waited for, and not for
   expect(await Promise.all([third, fourth])).toEqual([30, 40]);
 });
 
-test('where one is enough, it is begun with at once', async () => {
+test('where one is enough, what comes in one moment is begun with before the event loop goes on', async () => {
   const { given, ends, done } = work();
-  const result = new Batch(done, 10, 1).add(1);
-  expect(given).toEqual([[1]]);
+  const batch = new Batch(done, 10, 1);
+  const results = [batch.add(1), batch.add(2)];
+  await Promise.resolve();
+  expect(given).toEqual([[1, 2]]);
   ends[0]?.();
-  expect(await result).toBe(10);
+  expect(await Promise.all(results)).toEqual([10, 20]);
 });
 
 test('a batch that fails fails for each, and the next is worked on', async () => {

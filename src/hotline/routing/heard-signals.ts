@@ -45,6 +45,18 @@ export class HeardSignals implements Signals {
   }
 
   async dialEnded(conversationId: string, offerId: string | null, end: DialEnd, at: number): Promise<DialTold> {
+    const told = this.endDialled(conversationId, offerId, end, at);
+    // Where the provider says that they talked, nothing that is kept says otherwise.
+    const isToldOfTalk = end.status === 'completed' && end.isBridged === true;
+    return isToldOfTalk ? { outcome: 'answered', settled: told.then(({ settled }) => settled) } : told;
+  }
+
+  private async endDialled(
+    conversationId: string,
+    offerId: string | null,
+    end: DialEnd,
+    at: number,
+  ): Promise<DialTold> {
     const offers = offerId === null ? [] : roundWith(offerId, await this.parts.store.offersOf(conversationId));
     const isTaken = offers.some(({ outcome }) => outcome === 'taken');
     const isTalkedTo = end.status === 'completed' && (end.isBridged ?? (isTaken || offers.length === 0));

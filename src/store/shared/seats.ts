@@ -7,6 +7,7 @@ import type { KeptOffer, Offer, OfferOutcome } from '../../domain/hotline/offer.
 import type { Presence } from '../../domain/hotline/presence.js';
 import type { SeatStore } from '../../domain/hotline/stores.js';
 import type { ForgetfulTable } from './forgetful.js';
+import { RecentSeats } from './recent-seats.js';
 import { changeSeats, type SeatChange, type SeatChanged } from './seat-changes.js';
 import { reserveSeats } from './seat-reservations.js';
 import { presenceColumns, presenceNames } from './seat-rows.js';
@@ -22,12 +23,13 @@ const offerColumns = `
 const mostTogether = 64;
 
 /**
- * Changes seats in two steps: looks first, and writes only if all is still as it was seen.
+ * Changes seats in two steps: looks first, where `recent` does not know it, and writes only if all is still as it was seen.
  * @returns null where it is not, and nothing was written
  */
 export type ChangeSeatsAsSeen = (
   database: Pick<Database, 'writer'>,
   changes: readonly SeatChange[],
+  recent: RecentSeats,
 ) => Promise<readonly SeatChanged[] | null>;
 
 /** What calls want to reserve. */
@@ -44,6 +46,7 @@ export class StoredSeats implements SeatStore {
   private readonly engaged: (call: string) => Promise<readonly KeptOffer[]>;
   private readonly reservations: Batch<Wanted, readonly Offer[]>;
   private readonly changes: Batch<SeatChange, SeatChanged>;
+  private readonly recent = new RecentSeats();
 
   /**
    * @param together reads what many ask for at once
@@ -78,17 +81,23 @@ export class StoredSeats implements SeatStore {
       return wanted.map(({ offers }) => offers.filter(({ id }) => reserved.has(id)));
     }, mostTogether);
     this.changes = new Batch(
-      async (all) => (await changeAsSeen?.(database, all)) ?? writer.together((one) => changeSeats(one, all, dialect)),
+      async (all) =>
+        (await changeAsSeen?.(database, all, this.recent)) ?? writer.together((one) => changeSeats(one, all, dialect)),
       mostTogether,
     );
   }
 
-  presences(): Promise<readonly Presence[]> {
-    return this.stands(null);
+  async presences(): Promise<readonly Presence[]> {
+    const presences = await this.stands(null);
+    this.recent.see(presences);
+    return presences;
   }
 
   async reserve(offers: readonly Offer[], until: number, now: number): Promise<readonly Offer[]> {
-    return offers.length === 0 ? [] : this.reservations.add({ offers, until, now });
+    if (offers.length === 0) return [];
+    const reserved = await this.reservations.add({ offers, until, now });
+    this.recent.ring(reserved, until, now);
+    return reserved;
   }
 
   async settle(

@@ -2,7 +2,8 @@ import type { ReadingTogether } from '../../database/reading-together.js';
 import type { ColleagueId } from '../../domain/hotline/colleague.js';
 import type { Presence } from '../../domain/hotline/presence.js';
 import { isWritten } from '../shared/is-written.js';
-import { endsOf, seated } from '../shared/seat-changes.js';
+import type { KnownSeats } from '../shared/recent-seats.js';
+import { endsOf, type SeatChange, type SeatChanged, seated } from '../shared/seat-changes.js';
 import type { ChangeSeatsAsSeen } from '../shared/seats.js';
 
 /** How somebody stands, as a text by which any change is found: a text, and not a part of the JSON that it may be read in. */
@@ -41,7 +42,15 @@ interface Named {
   readonly colleagues: readonly ColleagueId[];
 }
 
-/** A transaction of five statements takes as many ways to SQLite's thread and back, which others wait for; this takes one that nobody waits for, and one. */
+/** Open offers with whose they are, and how colleagues stand, as texts. */
+interface Seen {
+  readonly open: ReadonlyMap<string, ColleagueId>;
+  readonly stands: ReadonlyMap<ColleagueId, string | null>;
+  /** Whether it was so when this process last saw it, and not just now. */
+  readonly isRemembered: boolean;
+}
+
+/** A transaction of five statements takes as many ways to SQLite's thread and back, which others wait for; this takes one, and one before it where it has to look. */
 export function changingSeatsAsSeen(together: ReadingTogether): ChangeSeatsAsSeen {
   const look = together.ask({
     columns: ['offer', 'colleague', 'stand'] as const,
@@ -52,24 +61,48 @@ export function changingSeatsAsSeen(together: ReadingTogether): ChangeSeatsAsSee
     ],
     found: (rows: readonly SeenRow[]) => rows,
   });
-  return async ({ writer }, changes) => {
-    const ends = endsOf(changes);
-    const named = new Set(changes.flatMap(({ colleague }) => colleague ?? []));
-    const seen = await look({ offers: ends.map(([id]) => id), colleagues: [...named] });
-    const open = new Map(seen.flatMap(({ offer, colleague }) => (offer === null ? [] : [[offer, colleague] as const])));
-    const stands = new Map(seen.map(({ colleague, stand }) => [colleague, stand]));
-    const { results, changed } = seated(changes, open, new Map([...stands].flatMap(presenceIn)));
-    const rows = [...changed.values()].map((one) => {
-      const { colleague, state, reason, since, until, offerId, idleSince, misses } = one;
-      return [colleague, state, reason, since, until, offerId, idleSince, misses, stands.get(colleague) ?? null];
-    });
-    const settled = ends.filter(([id]) => open.has(id));
-    if (settled.length === 0 && rows.length === 0) return results;
-    const isKept = await isWritten(writer, [
-      { sql: settleSql, parameters: [JSON.stringify(settled)] },
-      { sql: presenceSql, parameters: [JSON.stringify(rows)] },
-    ]);
-    return isKept ? results : null;
+  return async ({ writer }, changes, recent) => {
+    const offers = endsOf(changes).map(([id]) => id);
+    const colleagues = [...new Set(changes.flatMap(({ colleague }) => colleague ?? []))];
+    const known = recent.of(offers, colleagues);
+    recent.end(offers);
+    const change = async (seen: Seen): Promise<readonly SeatChanged[] | null> => {
+      const { results, settled, changed } = changesOf(changes, seen);
+      // Nothing finds out whether somebody who is left as they are stands so still.
+      if (seen.isRemembered && changed.length < seen.stands.size) return null;
+      if (settled.length === 0 && changed.length === 0) return results;
+      const rows = changed.map((one) => [one.colleague, ...standing(one), seen.stands.get(one.colleague) ?? null]);
+      const isKept = await isWritten(writer, [
+        { sql: settleSql, parameters: [JSON.stringify(settled)] },
+        { sql: presenceSql, parameters: [JSON.stringify(rows)] },
+      ]);
+      if (isKept) recent.see(changed);
+      return isKept ? results : null;
+    };
+    return (known && (await change(remembered(known)))) ?? change(inRows(await look({ offers, colleagues })));
+  };
+}
+
+function changesOf(changes: readonly SeatChange[], { open, stands }: Seen) {
+  const { results, changed } = seated(changes, open, new Map([...stands].flatMap(presenceIn)));
+  return { results, settled: endsOf(changes).filter(([id]) => open.has(id)), changed: [...changed.values()] };
+}
+
+/** As `stand` has it. */
+function standing({ state, reason, since, until, offerId, idleSince, misses }: Presence) {
+  return [state, reason, since, until, offerId, idleSince, misses] as const;
+}
+
+function remembered({ open, stands }: KnownSeats): Seen {
+  const texts = [...stands].map(([id, presence]) => [id, JSON.stringify(standing(presence))] as const);
+  return { open, stands: new Map(texts), isRemembered: true };
+}
+
+function inRows(rows: readonly SeenRow[]): Seen {
+  return {
+    open: new Map(rows.flatMap(({ offer, colleague }) => (offer === null ? [] : [[offer, colleague] as const]))),
+    stands: new Map(rows.map(({ colleague, stand }) => [colleague, stand])),
+    isRemembered: false,
   };
 }
 
