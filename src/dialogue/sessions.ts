@@ -5,6 +5,7 @@ import { Replayed } from '../domain/conversation/replayed.js';
 import type { Reply } from '../domain/conversation/reply.js';
 import type { Answer, ConversationStore, StoredAnswer, TakenTurn } from '../domain/conversation/stores.js';
 import type { Turn } from '../domain/conversation/turn.js';
+import type { SeatsOfTurn } from '../domain/hotline/seats.js';
 import { begin, respond } from './engine.js';
 import { hungUp, keptCall } from './hang-up.js';
 import { RecentConversations } from './recent.js';
@@ -48,6 +49,14 @@ export interface ContentSource {
 /** Providers retry within seconds; after this long the same delivery is a replay. */
 const retryHorizonMs = 10 * 60_000;
 const maxAttempts = 6;
+
+/** What a turn goes on from. */
+interface Standing {
+  readonly conversation: Conversation;
+  /** Whether it begins with the turn. */
+  readonly isNew: boolean;
+  readonly content: Content;
+}
 
 export class Sessions implements TurnTaker {
   private readonly inFlight = new Map<string, Promise<Answer>>();
@@ -120,25 +129,46 @@ export class Sessions implements TurnTaker {
       const content = isNew ? this.contents.current : await this.contents.version(stored.contentVersion);
       const revision = stored?.revision ?? 0;
       const conversation = isNew ? begin(turn, content, revision) : stored;
-      const result = await respond(conversation, isNew, turn, content, this.services);
-      const answer = encode(result.replies, result.conversation);
-      const outcome = await this.store.commit({
-        deliveryId: turn.deliveryId,
-        conversation: result.conversation,
-        answer,
-        // What was left may come when the call is over.
-        effects: stored?.hungUp ? [...result.effects, ...keptCall(result.conversation)] : result.effects,
-      });
-      if (outcome === 'committed') {
-        if (!result.conversation.hungUp) this.recent.keep(result.conversation, turn.deliveryId);
-        return answer;
-      }
+      // What was stale once is taken with whoever is reserved for it at once.
+      const seats = attempt === 0 ? (this.services.seats.forTurn?.() ?? null) : null;
+      const answer = await this.answered({ conversation, isNew, content }, turn, encode, seats);
+      if (answer) return answer;
       this.recent.drop(turn.conversationId);
       // Another process answered this delivery or took another turn meanwhile: look again.
     }
     throw new Error(
       `delivery ${turn.deliveryId} met ${maxAttempts} other turns of its conversation; it was not stored`,
     );
+  }
+
+  /** @returns the answer, which is stored; null where another turn was stored meanwhile, or whoever was to be rung is not free any more */
+  private async answered(
+    { conversation, isNew, content }: Standing,
+    turn: Turn,
+    encode: Encode,
+    ofTurn: SeatsOfTurn | null,
+  ): Promise<Answer | null> {
+    const services = ofTurn ? { ...this.services, seats: ofTurn.seats } : this.services;
+    let isStored = false;
+    try {
+      const result = await respond(conversation, isNew, turn, content, services);
+      const answer = encode(result.replies, result.conversation);
+      const rung = ofTurn?.reservations() ?? [];
+      const outcome = await this.store.commit({
+        ...{ deliveryId: turn.deliveryId, conversation: result.conversation, answer },
+        effects: [
+          ...result.effects,
+          ...rung.map((reservation) => ({ kind: 'reserve-seats', reservation }) as const),
+          // What was left may come when the call is over.
+          ...(conversation.hungUp ? keptCall(result.conversation) : []),
+        ],
+      });
+      isStored = outcome === 'committed';
+      if (isStored && !result.conversation.hungUp) this.recent.keep(result.conversation, turn.deliveryId);
+      return isStored ? answer : null;
+    } finally {
+      ofTurn?.end(isStored);
+    }
   }
 
   /** @returns what a turn most likely goes on with, without reading it; null where that is not known */

@@ -2,6 +2,7 @@ import type { AskedCallback } from '../callbacks/callback.js';
 import type { CallRecord } from '../calls/call-record.js';
 import type { Case, CaseAddition } from '../cases/case.js';
 import type { CaseEvent } from '../cases/case-event.js';
+import type { Reservation } from '../hotline/offer.js';
 import type { Waiting, WaitingState } from '../hotline/waiting.js';
 import type { NewMessage } from '../outbox/message.js';
 import type { WantedRecording } from '../recordings/recording.js';
@@ -13,6 +14,8 @@ import type { NotUnderstood } from '../understanding/stores.js';
  * @example a message that was left opens a case in the turn that says its number: { kind: 'open-case', case: … }
  */
 export type Effect =
+  /** Reserves the colleagues whom the turn rings. Where one of them is not free any more, the turn is stale and is taken again. */
+  | { readonly kind: 'reserve-seats'; readonly reservation: Reservation }
   /** Opens a case (工单). When one was made from the same source meanwhile, the turn is stale and is taken again. */
   | { readonly kind: 'open-case'; readonly case: Case }
   /** Adds to a case that was opened before, as a line of its own. */

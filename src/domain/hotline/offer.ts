@@ -30,6 +30,13 @@ export interface KeptOffer extends Offer {
   readonly endedAt: number | null;
 }
 
+/** Offers whose colleagues are reserved for them together, from `now` until `until`, in ms since 1970. */
+export interface Reservation {
+  readonly offers: readonly Offer[];
+  readonly until: number;
+  readonly now: number;
+}
+
 export function offerId(conversationId: string, round: number, colleague: ColleagueId): string {
   return `${conversationId}:${round}:${colleague}`;
 }

@@ -1,6 +1,6 @@
 import type { ColleagueId } from './colleague.js';
 import type { LineId } from './line.js';
-import type { KeptOffer } from './offer.js';
+import type { KeptOffer, Reservation } from './offer.js';
 import type { Presence } from './presence.js';
 import type { RingPlan } from './ring-plan.js';
 
@@ -53,6 +53,17 @@ export interface Seats {
   attendance(line: LineId, at: number, waitedMs?: number, isUrgent?: boolean): Promise<Attendance>;
   /** Lets go of everybody who is still rung for a call: it is over, or chose something else. */
   letGo(conversationId: string, at: number): Promise<void>;
+  /** @returns the same for one turn, which reserves whom it rings when it is stored; null where they are reserved at once. Absent: they are */
+  forTurn?(): SeatsOfTurn | null;
+}
+
+/** The colleagues, as one turn asks for them. */
+export interface SeatsOfTurn {
+  readonly seats: Seats;
+  /** @returns who is rung by it, to be stored with it */
+  reservations(): readonly Reservation[];
+  /** Says that the turn is over; where it was not stored, others may have whom it wanted. */
+  end(isStored: boolean): void;
 }
 
 /** How one telephone's ringing or talking ended, as a provider tells it; `refused`: whoever picked up pressed another key than 1. */

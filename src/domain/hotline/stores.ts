@@ -1,7 +1,7 @@
 import type { ColleagueId } from './colleague.js';
 import type { LineId } from './line.js';
 import type { Notice } from './notice.js';
-import type { KeptOffer, Offer, OfferOutcome } from './offer.js';
+import type { KeptOffer, Offer, OfferOutcome, Reservation } from './offer.js';
 import type { Presence } from './presence.js';
 import type { Served, Waiting, WaitingState } from './waiting.js';
 
@@ -15,6 +15,11 @@ export interface SeatStore {
    * @returns the offers that may ring; the same offers again are the same answer
    */
   reserve(offers: readonly Offer[], until: number, now: number): Promise<readonly Offer[]>;
+  /**
+   * Hears of a reservation that was stored with the turn that rings, as an effect of it; absent where a turn waits for nobody who writes, and had
+   * better reserve first.
+   */
+  readonly reservedWithTurn?: (reservation: Reservation) => void;
   /**
    * Ends an offer, once: what comes twice or too late changes nothing.
    * @param after how the colleague stands from then on, given how they stood; null: that is no longer about this offer, leave it

@@ -1,15 +1,16 @@
 import type { Content } from '../../domain/content/content.js';
 import type { ColleagueId } from '../../domain/hotline/colleague.js';
 import type { LineId } from '../../domain/hotline/line.js';
-import { type KeptOffer, type Offer, offerId } from '../../domain/hotline/offer.js';
+import { type KeptOffer, type Offer, offerId, type Reservation } from '../../domain/hotline/offer.js';
 import { freeFromTheFirst, type Presence, stateFor } from '../../domain/hotline/presence.js';
 import { type RingPlan, telephoneLeg } from '../../domain/hotline/ring-plan.js';
-import type { Attendance, RingRequest, Seats, SeatsSeen } from '../../domain/hotline/seats.js';
+import type { Attendance, RingRequest, Seats, SeatsOfTurn, SeatsSeen } from '../../domain/hotline/seats.js';
 import type { SeatStore } from '../../domain/hotline/stores.js';
 import { roused, settled } from '../presence/transitions.js';
 import type { DutyRoster } from '../roster/on-duty.js';
 import { decide, type RingDecision, type Routing } from './decide.js';
 import { allTiers, candidatesOf, type Tier, tiersReached } from './tiers.js';
+import { Wanted } from './wanted.js';
 import { whoIsOnDuty } from './who-is-on-duty.js';
 
 /** What content says of who is rung, and how. */
@@ -25,13 +26,16 @@ export interface SeatingParts {
 /** How long somebody who picked up may listen to who is calling before they press 1. */
 export const acceptingSeconds = 15;
 
+/** Reserves colleagues, or lets it be done with the turn. @returns the offers that may ring */
+type Reserve = (reservation: Reservation) => Promise<readonly Offer[]>;
+
 /**
  * Rings colleagues: decides by what is known, reserves by one conditional statement each, and looks again where somebody was reserved
- * by another call meanwhile. A reservation whose call is never heard of again ends by itself.
+ * by another call meanwhile. A turn may store its reservations itself ({@link SeatsOfTurn}). A reservation whose call is never heard of again ends by itself.
  */
 export class Seating implements Seats {
   /** Whom calls of this process are reserving just now: of two hundred calls that come at once, not all try the same one. */
-  private readonly wanted = new Set<ColleagueId>();
+  private readonly wanted = new Wanted();
 
   constructor(private readonly parts: SeatingParts) {}
 
@@ -46,17 +50,48 @@ export class Seating implements Seats {
     return { presences, offered, rungLast };
   }
 
-  async ring(request: RingRequest, justSeen?: SeatsSeen): Promise<RingPlan | null> {
+  ring(request: RingRequest, seen?: SeatsSeen): Promise<RingPlan | null> {
+    return this.ringBy((reservation) => this.reserve(reservation, request), request, seen);
+  }
+
+  forTurn(): SeatsOfTurn | null {
+    const { reservedWithTurn } = this.parts.store;
+    if (!reservedWithTurn) return null;
+    const reservations: Reservation[] = [];
+    const reserveLater: Reserve = async (reservation) => {
+      this.wanted.add(reservation.offers);
+      reservations.push(reservation);
+      return reservation.offers;
+    };
+    return {
+      seats: {
+        look: (line, conversationId) => this.look(line, conversationId),
+        // Who rests or writes up is roused first.
+        ring: (request, seen) =>
+          request.isUrgent ? this.ring(request, seen) : this.ringBy(reserveLater, request, seen),
+        attendance: (...asked) => this.attendance(...asked),
+        letGo: (conversationId, at) => this.letGo(conversationId, at),
+      },
+      reservations: () => reservations,
+      end: (isStored) => {
+        this.wanted.end(reservations.flatMap(({ offers }) => offers));
+        if (isStored) for (const reservation of reservations) reservedWithTurn(reservation);
+      },
+    };
+  }
+
+  private async ringBy(reserve: Reserve, request: RingRequest, justSeen?: SeatsSeen): Promise<RingPlan | null> {
     const seen = justSeen ?? (await this.look(request.line, request.conversationId));
     const routing = this.routingOf(request, seen);
     const round = roundOf(request, seen.offered);
     const gone = new Set<ColleagueId>();
     for (let known = seen.presences; ; known = await this.presences()) {
-      const presences = withEngaged(known, [...gone, ...this.wanted]);
+      const presences = withEngaged(known, [...gone, ...this.wanted.colleagues()]);
       const decision = decide({ ...routing, presences });
       const offers = offersOf(decision, request, round);
       if (offers.length === 0) return null;
-      const reserved = await this.reserve(offers, decision, request);
+      const until = request.at + (decision.ringSeconds + acceptingSeconds) * 1000;
+      const reserved = await reserve({ offers, until, now: request.at });
       if (reserved.length > 0) return planOf(reserved, decision, request);
       for (const { colleague } of offers) gone.add(colleague);
     }
@@ -85,15 +120,14 @@ export class Seating implements Seats {
       if (outcome === null) await store.settle(id, 'withdrawn', at, settled(id, 'withdrawn', at, content().hotline));
   }
 
-  private async reserve(offers: readonly Offer[], { ringSeconds }: RingDecision, { at, isUrgent }: RingRequest) {
+  private async reserve({ offers, until, now }: Reservation, { isUrgent }: RingRequest): Promise<readonly Offer[]> {
     const { store } = this.parts;
-    const until = at + (ringSeconds + acceptingSeconds) * 1000;
-    for (const { colleague } of offers) this.wanted.add(colleague);
+    this.wanted.add(offers);
     try {
-      if (isUrgent) await Promise.all(offers.map(({ colleague }) => store.change(colleague, roused(at))));
-      return await store.reserve(offers, until, at);
+      if (isUrgent) await Promise.all(offers.map(({ colleague }) => store.change(colleague, roused(now))));
+      return await store.reserve(offers, until, now);
     } finally {
-      for (const { colleague } of offers) this.wanted.delete(colleague);
+      this.wanted.end(offers);
     }
   }
 
@@ -110,7 +144,10 @@ export class Seating implements Seats {
   }
 
   private async presences(): Promise<ReadonlyMap<ColleagueId, Presence>> {
-    return new Map((await this.parts.store.presences()).map((one) => [one.colleague, one]));
+    const seen = this.wanted.look();
+    const presences = new Map((await this.parts.store.presences()).map((one) => [one.colleague, one]));
+    seen();
+    return presences;
   }
 }
 

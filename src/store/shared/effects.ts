@@ -7,6 +7,7 @@ import { addEvents, numberOfEvents } from './case-events.js';
 import { addToCase, insertCase, noteReopened } from './cases.js';
 import { insertMessage } from './outbox.js';
 import { wantRecording } from './recordings.js';
+import { reserveInTransaction } from './seat-reservations.js';
 import { noteUnanswered } from './unanswered.js';
 import { enterLine, noteWaiting } from './waiting.js';
 
@@ -22,6 +23,10 @@ type Apply<E extends Effect> = (
 
 /** How each kind of effect is stored; a new kind is a line here, and the compiler asks for it. */
 const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind: Kind }>> } = {
+  'reserve-seats': (connection, effects, dialect) => {
+    const reservations = effects.map(({ reservation }) => reservation);
+    return reserveInTransaction(connection, reservations, dialect);
+  },
   'open-case': async (connection, effects) => {
     for (const effect of effects) if (!(await insertCase(connection, effect.case))) return false;
     return true;
@@ -73,8 +78,10 @@ const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind
   },
 };
 
-/** Those that are stored whatever is known already. */
-const askNothing: ReadonlySet<Effect['kind']> = new Set(['wait', 'wait-no-more', 'keep-call', 'note-unanswered']);
+/** Those that are stored whatever is known already, or make a script fail. */
+const askNothing: ReadonlySet<Effect['kind']> = new Set([
+  ...(['reserve-seats', 'wait', 'wait-no-more', 'keep-call', 'note-unanswered'] as const),
+]);
 
 /** @returns whether effects can be stored without asking the database anything: by a {@link Script} */
 export function asksNothing(effects: readonly Effect[]): boolean {

@@ -1,5 +1,5 @@
 import type { ColleagueId } from '../../domain/hotline/colleague.js';
-import type { Offer } from '../../domain/hotline/offer.js';
+import type { Reservation } from '../../domain/hotline/offer.js';
 import type { Presence } from '../../domain/hotline/presence.js';
 
 const mostKept = 2_000;
@@ -22,8 +22,7 @@ export class RecentSeats {
     for (const one of presences) this.stands.set(one.colleague, one);
   }
 
-  /** Notes offers whose colleagues were reserved at `now`. */
-  ring(offers: readonly Offer[], until: number, now: number): void {
+  ring({ offers, until, now }: Reservation): void {
     for (const { id, colleague } of offers) {
       this.open.set(id, colleague);
       const before = this.stands.get(colleague);

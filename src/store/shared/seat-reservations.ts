@@ -1,16 +1,11 @@
 import type { Database } from '../../database/database.js';
 import type { Dialect } from '../../database/dialect.js';
+import type { EitherConnection, EitherReader } from '../../database/either-database.js';
+import { Script } from '../../database/script.js';
 import type { ColleagueId } from '../../domain/hotline/colleague.js';
-import type { Offer } from '../../domain/hotline/offer.js';
+import type { Reservation } from '../../domain/hotline/offer.js';
 import { isWritten } from './is-written.js';
 import { type Columns, columnsOf, listOf } from './seat-rows.js';
-
-/** An offer that wants its colleague reserved, from `now` until `until`, in ms since 1970. */
-export interface Reservation {
-  readonly offer: Offer;
-  readonly until: number;
-  readonly now: number;
-}
 
 /** Whoever is not free any more is left out, and an offer that is over; the same offer once more is the same reservation. */
 function reserveSql(dialect: Dialect): string {
@@ -55,6 +50,29 @@ function reservedSql({ isOneOf }: Dialect): string {
       SELECT 1 FROM presence WHERE presence.colleague = offer.colleague AND offer_id = offer.id AND state = 'ringing')`;
 }
 
+/** What is reserved as rows, by colleague: two who want the same ones wait in a line, never in a circle. */
+function rowsOf(reservations: readonly Reservation[], dialect: Dialect) {
+  const each = reservations.flatMap(({ offers, until, now }) => offers.map((offer) => ({ offer, until, now })));
+  const sorted = each.sort((one, other) => (one.offer.colleague < other.offer.colleague ? -1 : 1));
+  const seats = sorted.map(({ offer: { id, colleague }, until, now }) => [colleague, now, until, id]);
+  const offers = sorted.map(({ offer }) => {
+    const { id, conversationId, line, colleague, address, round, because, offeredAt } = offer;
+    return [id, conversationId, line, colleague, address, round, because, offeredAt];
+  });
+  const ids = sorted.map(({ offer }) => offer.id);
+  return { ids, seats: listOf(seats, dialect), offers: listOf(offers, dialect) };
+}
+
+/** @returns those who want each colleague first */
+function firstsOf(reservations: readonly Reservation[]): readonly Reservation[] {
+  const taken = new Set<ColleagueId>();
+  return reservations.map((one) => {
+    const offers = one.offers.filter(({ colleague }) => !taken.has(colleague));
+    for (const { colleague } of offers) taken.add(colleague);
+    return { ...one, offers };
+  });
+}
+
 /**
  * Reserves colleagues: of several who want the same one now, the first has them.
  * @returns the offers that may ring
@@ -63,20 +81,35 @@ export async function reserveSeats(
   { reader, writer, dialect }: Pick<Database, 'reader' | 'writer' | 'dialect'>,
   wanted: readonly Reservation[],
 ): Promise<ReadonlySet<string>> {
-  const firsts = new Map<ColleagueId, Reservation>();
-  for (const one of wanted) if (!firsts.has(one.offer.colleague)) firsts.set(one.offer.colleague, one);
-  // Two that want the same colleagues wait in a line, never in a circle.
-  const sorted = [...firsts.values()].sort((a, b) => (a.offer.colleague < b.offer.colleague ? -1 : 1));
-  const seats = sorted.map(({ offer: { id, colleague }, until, now }) => [colleague, now, until, id]);
-  const offers = sorted.map(({ offer }) => {
-    const { id, conversationId, line, colleague, address, round, because, offeredAt } = offer;
-    return [id, conversationId, line, colleague, address, round, because, offeredAt];
-  });
-  const ids = sorted.map(({ offer }) => offer.id);
-  const reserve = { sql: reserveSql(dialect), parameters: [listOf(seats, dialect)] };
-  const keeping = (sql: string) => [reserve, { sql, parameters: [listOf(offers, dialect)] }];
+  const { ids, seats, offers } = rowsOf(firstsOf(wanted), dialect);
+  const reserve = { sql: reserveSql(dialect), parameters: [seats] };
+  const keeping = (sql: string) => [reserve, { sql, parameters: [offers] }];
   if (dialect.hasOneWriter && (await isWritten(writer, keeping(everyOfferSql(dialect))))) return new Set(ids);
   await writer.script(keeping(offerSql(dialect)));
+  return reservedOf(ids, reader, dialect);
+}
+
+/**
+ * Reserves colleagues in a transaction that is under way, all or none.
+ * @returns false where one of them is not free any more: the transaction must be undone. A script fails then
+ */
+export async function reserveInTransaction(
+  connection: EitherConnection,
+  wanted: readonly Reservation[],
+  dialect: Dialect,
+): Promise<boolean> {
+  const { ids, seats, offers } = rowsOf(wanted, dialect);
+  await connection.run(reserveSql(dialect), [seats]);
+  const isScript = connection instanceof Script;
+  await connection.run(isScript ? everyOfferSql(dialect) : offerSql(dialect), [offers]);
+  return isScript || (await reservedOf(ids, connection, dialect)).size === ids.length;
+}
+
+async function reservedOf(
+  ids: readonly string[],
+  reader: EitherReader,
+  dialect: Dialect,
+): Promise<ReadonlySet<string>> {
   const reserved = await reader.all<{ id: string }>(reservedSql(dialect), [dialect.texts(ids)]);
   return new Set(reserved.map(({ id }) => id));
 }

@@ -3,7 +3,7 @@ import type { Database } from '../../database/database.js';
 import type { ReadingTogether } from '../../database/reading-together.js';
 import type { ColleagueId } from '../../domain/hotline/colleague.js';
 import type { LineId } from '../../domain/hotline/line.js';
-import type { KeptOffer, Offer, OfferOutcome } from '../../domain/hotline/offer.js';
+import type { KeptOffer, Offer, OfferOutcome, Reservation } from '../../domain/hotline/offer.js';
 import type { Presence } from '../../domain/hotline/presence.js';
 import type { SeatStore } from '../../domain/hotline/stores.js';
 import type { ForgetfulTable } from './forgetful.js';
@@ -32,21 +32,15 @@ export type ChangeSeatsAsSeen = (
   recent: RecentSeats,
 ) => Promise<readonly SeatChanged[] | null>;
 
-/** What calls want to reserve. */
-interface Wanted {
-  readonly offers: readonly Offer[];
-  readonly until: number;
-  readonly now: number;
-}
-
 /** How colleagues stand, and what they were offered: calls that come together are looked up and written together. The SQL is the same for every database. */
 export class StoredSeats implements SeatStore {
   private readonly stands: (asked: null) => Promise<readonly Presence[]>;
   private readonly offered: (call: string) => Promise<readonly KeptOffer[]>;
   private readonly engaged: (call: string) => Promise<readonly KeptOffer[]>;
-  private readonly reservations: Batch<Wanted, readonly Offer[]>;
+  private readonly reservations: Batch<Reservation, readonly Offer[]>;
   private readonly changes: Batch<SeatChange, SeatChanged>;
   private readonly recent = new RecentSeats();
+  readonly reservedWithTurn?: (reservation: Reservation) => void;
 
   /**
    * @param together reads what many ask for at once
@@ -58,6 +52,7 @@ export class StoredSeats implements SeatStore {
     changeAsSeen?: ChangeSeatsAsSeen,
   ) {
     const { writer, dialect } = database;
+    if (dialect.hasOneWriter) this.reservedWithTurn = (reservation) => this.recent.ring(reservation);
     this.stands = together.ask({
       columns: presenceNames,
       sql: `SELECT ${presenceColumns} FROM presence ORDER BY colleague`,
@@ -75,9 +70,8 @@ export class StoredSeats implements SeatStore {
     this.offered = offersOf(`SELECT ${offerColumns} ${ofCalls} ${inTheirOrder}`);
     this.engaged = offersOf(`SELECT ${offerColumns} ${ofCalls} AND (outcome IS NULL OR id = (
       SELECT offer_id FROM presence WHERE presence.colleague = offer.colleague)) ${inTheirOrder}`);
-    this.reservations = new Batch<Wanted, readonly Offer[]>(async (wanted) => {
-      const rows = wanted.flatMap(({ offers, until, now }) => offers.map((offer) => ({ offer, until, now })));
-      const reserved = await reserveSeats(database, rows);
+    this.reservations = new Batch<Reservation, readonly Offer[]>(async (wanted) => {
+      const reserved = await reserveSeats(database, wanted);
       return wanted.map(({ offers }) => offers.filter(({ id }) => reserved.has(id)));
     }, mostTogether);
     this.changes = new Batch(
@@ -96,7 +90,7 @@ export class StoredSeats implements SeatStore {
   async reserve(offers: readonly Offer[], until: number, now: number): Promise<readonly Offer[]> {
     if (offers.length === 0) return [];
     const reserved = await this.reservations.add({ offers, until, now });
-    this.recent.ring(reserved, until, now);
+    this.recent.ring({ offers: reserved, until, now });
     return reserved;
   }
 
