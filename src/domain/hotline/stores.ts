@@ -42,6 +42,8 @@ export interface SeatStore {
   /** @returns offers that have rung since before `before` and did not end */
   openOffers(before: number): Promise<readonly KeptOffer[]>;
   byId(offerId: string): Promise<KeptOffer | null>;
+  /** @returns an offer that rang alone, and is open as far as this process knows, which may be behind; null where it knows of none */
+  rungAlone(offerId: string): Offer | null;
   /** @returns who was rung last for a line; null: nobody yet */
   rungLast(line: LineId): Promise<ColleagueId | null>;
 }

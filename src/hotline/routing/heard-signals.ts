@@ -45,10 +45,13 @@ export class HeardSignals implements Signals {
   }
 
   async dialEnded(conversationId: string, offerId: string | null, end: DialEnd, at: number): Promise<DialTold> {
-    const told = this.endDialled(conversationId, offerId, end, at);
     // Where the provider says that they talked, nothing that is kept says otherwise.
     const isToldOfTalk = end.status === 'completed' && end.isBridged === true;
-    return isToldOfTalk ? { outcome: 'answered', settled: told.then(({ settled }) => settled) } : told;
+    if (!isToldOfTalk) return this.endDialled(conversationId, offerId, end, at);
+    const alone = offerId === null ? null : this.parts.store.rungAlone(offerId);
+    const isEnded = alone ? this.endUnheardTalk(alone, at) : Promise.resolve(false);
+    const settled = isEnded.then(async (is) => is || (await this.endDialled(conversationId, offerId, end, at)).settled);
+    return { outcome: 'answered', settled };
   }
 
   private async endDialled(
@@ -138,11 +141,11 @@ export class HeardSignals implements Signals {
     if (state === 'away' && reason === unanswered && since === at) await this.putAway({ offer, misses, at, until });
   }
 
-  /** A talk whose beginning was never told of. */
-  private async endUnheardTalk({ id }: KeptOffer, at: number): Promise<void> {
+  /** A talk whose beginning was never told of. @returns whether its offer was open until now */
+  private async endUnheardTalk({ id }: Pick<KeptOffer, 'id'>, at: number): Promise<boolean> {
     const begun = settled(id, 'taken', at, this.rules);
     const over = talkEnded(id, at, this.rules);
-    await this.parts.store.settle(id, 'taken', at, (before) => {
+    return this.parts.store.settle(id, 'taken', at, (before) => {
       const talking = begun(before) ?? before;
       return over(talking) ?? talking;
     });

@@ -1,5 +1,5 @@
 import type { ColleagueId } from '../../domain/hotline/colleague.js';
-import type { Reservation } from '../../domain/hotline/offer.js';
+import type { Offer, Reservation } from '../../domain/hotline/offer.js';
 import type { Presence } from '../../domain/hotline/presence.js';
 
 const mostKept = 2_000;
@@ -15,7 +15,7 @@ export interface KnownSeats {
  * behind what is stored, since another process changes them as well: what is made of it is written only where all is still so.
  */
 export class RecentSeats {
-  private readonly open = new Map<string, ColleagueId>();
+  private readonly open = new Map<string, Offer & { readonly isAlone: boolean }>();
   private readonly stands = new Map<ColleagueId, Presence>();
 
   see(presences: readonly Presence[]): void {
@@ -23,8 +23,9 @@ export class RecentSeats {
   }
 
   ring({ offers, until, now }: Reservation): void {
-    for (const { id, colleague } of offers) {
-      this.open.set(id, colleague);
+    for (const offer of offers) {
+      const { id, colleague } = offer;
+      this.open.set(id, { ...offer, isAlone: offers.length === 1 });
       const before = this.stands.get(colleague);
       if (before) this.see([{ ...before, state: 'ringing', reason: null, since: now, until, offerId: id }]);
     }
@@ -36,14 +37,19 @@ export class RecentSeats {
     for (const id of offers) this.open.delete(id);
   }
 
+  rungAlone(offerId: string): Offer | null {
+    const offer = this.open.get(offerId);
+    return offer?.isAlone ? offer : null;
+  }
+
   /** @returns those of the named; null where one of them is not known */
   of(offers: readonly string[], colleagues: readonly ColleagueId[]): KnownSeats | null {
     const open = new Map<string, ColleagueId>();
     const stands = new Map<ColleagueId, Presence>();
     for (const id of offers) {
-      const colleague = this.open.get(id);
-      if (colleague === undefined) return null;
-      open.set(id, colleague);
+      const offer = this.open.get(id);
+      if (!offer) return null;
+      open.set(id, offer.colleague);
     }
     for (const id of [...open.values(), ...colleagues]) {
       const stand = this.stands.get(id);

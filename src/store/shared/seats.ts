@@ -132,6 +132,10 @@ export class StoredSeats implements SeatStore {
     return this.database.reader.one<KeptOffer>(`SELECT ${offerColumns} FROM offer WHERE id = $1`, [offerId]);
   }
 
+  rungAlone(offerId: string): Offer | null {
+    return this.recent.rungAlone(offerId);
+  }
+
   async rungLast(line: LineId): Promise<ColleagueId | null> {
     const sql = 'SELECT colleague FROM offer WHERE line = $1 ORDER BY offered_at DESC, id DESC LIMIT 1';
     return (await this.database.reader.one<{ colleague: ColleagueId }>(sql, [line]))?.colleague ?? null;
