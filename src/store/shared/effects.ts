@@ -5,7 +5,7 @@ import { askCallback } from './callbacks.js';
 import { keepCalls } from './calls.js';
 import { addEvents, numberOfEvents } from './case-events.js';
 import { addToCase, insertCase, noteReopened } from './cases.js';
-import { insertMessage } from './outbox.js';
+import { insertMessages, mostMessages } from './outbox.js';
 import { wantRecording } from './recordings.js';
 import { reserveInTransaction } from './seat-reservations.js';
 import { noteUnanswered } from './unanswered.js';
@@ -73,7 +73,11 @@ const applies: { readonly [Kind in Effect['kind']]: Apply<Extract<Effect, { kind
     return true;
   },
   send: async (connection, effects) => {
-    for (const { message } of effects) await insertMessage(connection, message);
+    for (let from = 0; from < effects.length; from += mostMessages)
+      await insertMessages(
+        connection,
+        effects.slice(from, from + mostMessages).map(({ message }) => message),
+      );
     return true;
   },
 };

@@ -1,13 +1,24 @@
+import { Batch } from '../../database/batch.js';
 import type { Database } from '../../database/database.js';
+import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
 import type { ClaimedMessage, KeptMessage, MessageState, NewMessage, Settlement } from '../../domain/outbox/message.js';
 import type { MessageClaim, OutboxStanding, OutboxStore } from '../../domain/outbox/stores.js';
 import type { ForgetfulTable } from './forgetful.js';
 import { isFree } from './leases.js';
 
-const oweSql = `
-  INSERT INTO outbox (key, channel, person_id, conversation_id, body, state, owed_at, due_at, changed_at, not_after, attempts)
-  VALUES ($1, $2, $3, $4, $5, 'owed', $6, $7, $8, $9, 0) ON CONFLICT (key) DO NOTHING`;
+/** As many rows as messages, each of nine values. */
+function oweSql(messages: number): string {
+  const rows = Array.from({ length: messages }, (_, row) => {
+    const [key, channel, personId, conversationId, body, ...times] = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(
+      (n) => `$${row * 9 + n}`,
+    );
+    return `(${[key, channel, personId, conversationId, body, "'owed'", ...times, 0].join(', ')})`;
+  });
+  return `
+    INSERT INTO outbox (key, channel, person_id, conversation_id, body, state, owed_at, due_at, changed_at, not_after, attempts)
+    VALUES ${rows.join(', ')} ON CONFLICT (key) DO NOTHING RETURNING key`;
+}
 
 const claimedColumns = `key, channel, person_id AS "personId", conversation_id AS "conversationId", body, owed_at AS "owedAt", due_at AS "dueAt",
   not_after AS "notAfter", attempts`;
@@ -28,22 +39,40 @@ const settleSql = `
     claimed_by = NULL, claimed_until = NULL
   WHERE key = $5 AND claimed_by = $6`;
 
-/** Of a message that is sent, only that it was. */
-const sentSql = `
+/** Of messages that are sent, only that they were. */
+const sentSql = ({ isOneOf }: Dialect): string => `
   UPDATE outbox SET state = 'sent', changed_at = $1, reason = NULL, person_id = NULL, body = NULL,
     claimed_by = NULL, claimed_until = NULL
-  WHERE key = $2 AND claimed_by = $3`;
+  WHERE ${isOneOf('key', '$2', 'texts')} AND claimed_by = $3 RETURNING key`;
 
-/** Messages that are owed. */
+/** Each number of messages is prepared for itself. */
+export const mostMessages = 16;
+
+interface Sent {
+  readonly key: string;
+  readonly holder: string;
+  readonly at: number;
+}
+
+/** Messages that are owed: those that come together are written together. */
 export class StoredOutbox implements OutboxStore {
+  private readonly owed: Batch<NewMessage, boolean>;
+  private readonly sent: Batch<Sent, boolean>;
+
   /** @param forCallers the same database, for what somebody waits for: work beside requests tells nothing of it, and is not refused */
   constructor(
     private readonly database: Database,
     private readonly forCallers: Database,
-  ) {}
+  ) {
+    this.owed = new Batch(
+      (messages) => forCallers.writer.statement((one) => insertMessages(one, messages)),
+      mostMessages,
+    );
+    this.sent = new Batch((all) => database.writer.statement((one) => this.noteSent(one, all)), mostMessages);
+  }
 
   async owe(message: NewMessage): Promise<'owed' | 'known'> {
-    return (await this.forCallers.writer.statement((one) => insertMessage(one, message))) ? 'owed' : 'known';
+    return (await this.owed.add(message)) ? 'owed' : 'known';
   }
 
   async claim({ holder, leaseMs, channels, limit, now }: MessageClaim): Promise<readonly ClaimedMessage[]> {
@@ -69,7 +98,7 @@ export class StoredOutbox implements OutboxStore {
 
   async settle(key: string, holder: string, settlement: Settlement): Promise<boolean> {
     const { as, at } = settlement;
-    if (as === 'sent') return (await this.database.writer.statement((one) => one.run(sentSql, [at, key, holder]))) > 0;
+    if (as === 'sent') return this.sent.add({ key, holder, at });
     const dueAt = as === 'owed' ? settlement.dueAt : null;
     const values = [as, at, dueAt, settlement.reason, key, holder];
     return (await this.database.writer.statement((one) => one.run(settleSql, values))) > 0;
@@ -100,6 +129,20 @@ export class StoredOutbox implements OutboxStore {
     return { owed: 0, sent: 0, dead: 0, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) };
   }
 
+  private async noteSent(connection: EitherConnection, all: readonly Sent[]): Promise<readonly boolean[]> {
+    const { dialect } = this.database;
+    const noted = new Set<string>();
+    // A process has one name; of several, each has its own.
+    for (const holder of new Set(all.map((one) => one.holder))) {
+      const own = all.filter((one) => one.holder === holder);
+      const keys = dialect.texts(own.map(({ key }) => key));
+      const at = Math.max(...own.map((one) => one.at));
+      const rows = await connection.all<{ key: string }>(sentSql(dialect), [at, keys, holder]);
+      for (const { key } of rows) noted.add(`${holder} ${key}`);
+    }
+    return all.map(({ key, holder }) => noted.has(`${holder} ${key}`));
+  }
+
   private dueSql(channels: number): string {
     return `SELECT 1 FROM outbox WHERE ${this.isDue(channels)} LIMIT 1`;
   }
@@ -123,11 +166,18 @@ export class StoredOutbox implements OutboxStore {
   }
 }
 
-/** @returns whether it was new; where a message with its key was owed before, nothing is written */
-export async function insertMessage(connection: EitherConnection, message: NewMessage): Promise<boolean> {
-  const { key, channel, personId, conversationId, body, owedAt, dueAt, notAfter } = message;
-  const values = [key, channel, personId, conversationId, body, owedAt, dueAt, owedAt, notAfter];
-  return (await connection.run(oweSql, values)) > 0;
+/** @returns of each whether it was new; where a message with its key was owed before, nothing is written */
+export async function insertMessages(
+  connection: EitherConnection,
+  messages: readonly NewMessage[],
+): Promise<readonly boolean[]> {
+  const values = messages.flatMap((message) => {
+    const { key, channel, personId, conversationId, body, owedAt, dueAt, notAfter } = message;
+    return [key, channel, personId, conversationId, body, owedAt, dueAt, owedAt, notAfter];
+  });
+  const written = await connection.all<{ key: string }>(oweSql(messages.length), values);
+  const fresh = new Set(written.map(({ key }) => key));
+  return messages.map(({ key }) => fresh.delete(key));
 }
 
 /** Messages to somebody, sent or not. */
