@@ -3,7 +3,7 @@ import type { Turn } from '../domain/conversation/turn.js';
 
 /** Whoever says nothing for so long has others before them: their conversation is read again, with whatever became of it. */
 const keptMs = 10 * 60_000;
-const mostKept = 2_000;
+const mostKept = 1_000;
 
 interface Last {
   readonly conversation: Conversation;

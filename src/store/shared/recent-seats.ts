@@ -2,7 +2,7 @@ import type { ColleagueId } from '../../domain/hotline/colleague.js';
 import type { Offer, Reservation } from '../../domain/hotline/offer.js';
 import type { Presence } from '../../domain/hotline/presence.js';
 
-const mostKept = 2_000;
+const mostKept = 1_000;
 
 /** Some open offers with whose they are, and how some colleagues stand. */
 export interface KnownSeats {
