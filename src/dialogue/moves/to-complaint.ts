@@ -1,7 +1,9 @@
 import { wishIn } from '../../cases/case-words.js';
 import { complainedOf, complains } from '../../cases/complaining.js';
+import { grieves } from '../../cases/grieving.js';
 import type { Place } from '../../domain/conversation/conversation.js';
 import { complaintsLine } from '../../domain/hotline/line-id.js';
+import type { Heard } from '../../understanding/index.js';
 import type { TurnContext } from '../turn/context.js';
 import type { Move } from '../turn/move.js';
 
@@ -12,11 +14,13 @@ const ofBureau =
   /你们(?!管不管|能不能管|知不知道)|您们|贵局|国检|检疫|检验|商检|查验|抽签|抽检|摇号|窗口|大厅|进口|体检中心|保健中心|隔离场/u;
 
 /**
- * Whether somebody says that they complain or report now; what is another authority's is none here: 我要投诉海关, 饭店用地沟油，我要举报.
+ * Whether somebody says that they complain or report now, or blames the bureau without the word for it; what is another authority's is none here:
+ * 我要投诉海关, 饭店用地沟油，我要举报.
  */
 export async function isComplaint(context: TurnContext): Promise<boolean> {
   const { heard, content } = context;
-  if (!heard || !content.lines.has(complaintsLine) || !complains(heard.meant.words, heard.said)) return false;
+  if (!heard || !content.lines.has(complaintsLine)) return false;
+  if (!complains(heard.meant.words, heard.said)) return isGrievance(heard, context);
   if (ofBureau.test(heard.words)) return true;
   if ((await context.understood(heard)).band !== 'outside' || wishIn(heard.text) !== null) return true;
   if (isHeading.test(heard.said)) return false;
@@ -27,9 +31,16 @@ export async function isComplaint(context: TurnContext): Promise<boolean> {
   return band !== 'outside' || inside >= hardlyOutside;
 }
 
+/** Whoever is only angry has said of nobody why; where more is said, it tells whose matter it is. */
+async function isGrievance(heard: Heard, context: TurnContext): Promise<boolean> {
+  if (!grieves(heard.said) || ofOthers.test(heard.said)) return false;
+  return heard.said.length <= longestAnger || (await context.understood(heard)).band !== 'outside';
+}
+
+const longestAnger = 14;
 /** Others who are complained of in a word. */
 const ofOthers =
-  /逃税|赌博|传销|吸毒|酒驾|黑车|噪音|外卖|美团|淘宝|京东|海关|边检|物业|快递|城管|工商|公安|派出所|交警|税务|邮政|医院|学校|银行|移动|联通|电信|滴滴|出租车|地铁/u;
+  /逃税|赌博|传销|吸毒|酒驾|黑车|噪音|外卖|美团|淘宝|京东|拼多多|海关|边检|物业|快递|城管|工商|公安|派出所|交警|税务|邮政|医院|学校|银行|移动|联通|电信|滴滴|出租车|地铁|小区|房东|邻居|航空公司|1(?:0086|0010|0000|2306)/u;
 /** Whoever says less complains, and has not said of what. */
 const fewest = 4;
 /** From here on, what is complained of may be the bureau's. */
