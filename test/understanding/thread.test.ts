@@ -39,7 +39,7 @@ describe('words that ask without naming a matter', () => {
   });
 
   test('a telephone, an hour or an address alone may be the bureau’s own', () => {
-    expect(['电话多少', '几点', '现在几点了'].filter(asksOfNothing)).toEqual([]);
+    expect(['电话多少', '几点', '现在几点了', '地址在哪', '地址在哪里呢'].filter(asksOfNothing)).toEqual([]);
     expect(['多少钱', '什么时候', '在哪里办', '怎么弄'].filter(asksOfNothing)).toHaveLength(4);
   });
 

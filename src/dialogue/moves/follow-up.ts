@@ -64,7 +64,9 @@ export async function followUp(heard: Heard, memory: Memory, context: TurnContex
   const own = before.intent && isOfBureauAlone(alone) ? namedInAnswers(heard.said, before.intent.answers, true) : null;
   if (own !== null && before.intent) return toNamedAnswer(before, before.intent, own, context);
   if (alone && (isOfBureau ? alone.band === 'sure' : standsAlone(alone, heard.said, tie, before))) return null;
-  const together = await understandTogether(before, heard, tie, context);
+  const both = await understandTogether(before, heard, tie, context);
+  // 费用, after a fumigation, is no complaint of what it cost.
+  const together = isBare && both?.kind === 'line' ? null : both;
   const telephone = isBare && !isAnswer(together) ? await telephoneOfBureau(heard, context) : null;
   if (telephone) return telephone;
   if (together && isToldAgain(together, heard.said, context))

@@ -140,8 +140,12 @@ export function withoutEmpty(words: string): string {
   return lettersOf(words).replace(saysNothing, '');
 }
 
+/** The bureau's own, whatever else asks where: 地址在哪. */
+const address = /地址|什么位置/u;
+
 /** @returns whether they ask something that can only be asked of a matter, and name none: 电话多少 may mean the bureau's own */
 export function asksOfNothing(words: string): boolean {
+  if (address.test(words)) return false;
   const aspect = words.length <= longestBare * 2 ? aspectOfNothing(words) : null;
   return aspect !== null && openAspects.includes(aspect);
 }
