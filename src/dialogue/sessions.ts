@@ -1,14 +1,15 @@
 import { type Forgetful, forgetConversation } from '../domain/care/forgetful.js';
 import type { Content } from '../domain/content/content.js';
-import type { Conversation } from '../domain/conversation/conversation.js';
+import type { Conversation, Place } from '../domain/conversation/conversation.js';
 import { Replayed } from '../domain/conversation/replayed.js';
 import type { Reply } from '../domain/conversation/reply.js';
-import type { Answer, ConversationStore, StoredAnswer, TakenTurn } from '../domain/conversation/stores.js';
+import type { Answer, ConversationStore, TakenTurn } from '../domain/conversation/stores.js';
 import type { Turn } from '../domain/conversation/turn.js';
 import type { SeatsOfTurn } from '../domain/hotline/seats.js';
 import { begin, respond } from './engine.js';
 import { hungUp, keptCall } from './hang-up.js';
 import { RecentConversations } from './recent.js';
+import { again, isBehind, isFinished } from './retried.js';
 import type { Services } from './turn/context.js';
 
 /** What a channel hands its deliveries to. */
@@ -46,9 +47,9 @@ export interface ContentSource {
   version(version: string): Promise<Content>;
 }
 
-/** Providers retry within seconds; after this long the same delivery is a replay. */
-const retryHorizonMs = 10 * 60_000;
 const maxAttempts = 6;
+/** Where a code or a proof may be tried. */
+const countsGuesses: ReadonlySet<Place['at']> = new Set(['form', 'case', 'draw', 'candidates']);
 
 /** What a turn goes on from. */
 interface Standing {
@@ -129,8 +130,9 @@ export class Sessions implements TurnTaker {
       const content = isNew ? this.contents.current : await this.contents.version(stored.contentVersion);
       const revision = stored?.revision ?? 0;
       const conversation = isNew ? begin(turn, content, revision) : stored;
-      // What was stale once is taken with whoever is reserved for it at once.
-      const seats = attempt === 0 ? (this.services.seats.forTurn?.() ?? null) : null;
+      // What was stale once is taken with whoever is reserved for it at once, and so is a guess, which is counted before the turn is stored.
+      const mayBeAgain = attempt === 0 && !countsGuesses.has(conversation.place.at);
+      const seats = mayBeAgain ? (this.services.seats.forTurn?.() ?? null) : null;
       const answer = await this.answered({ conversation, isNew, content }, turn, encode, seats);
       if (answer) return answer;
       this.recent.drop(turn.conversationId);
@@ -178,26 +180,4 @@ export class Sessions implements TurnTaker {
     const conversation = this.recent.before(turn);
     return conversation && { conversation, answered: null };
   }
-}
-
-/** Over, or silent for so long that the next word begins a new conversation. */
-function isFinished(conversation: Conversation, turn: Turn): boolean {
-  const { idleMs } = turn.can;
-  if (idleMs === null) return false;
-  return conversation.place.at === 'over' || turn.at - conversation.updatedAt > idleMs;
-}
-
-/**
- * Whether the conversation has gone on since, so that this cannot be its next turn. A recording that arrives after the
- * caller hung up is still theirs.
- */
-function isBehind(conversation: Conversation, turn: Turn): boolean {
-  if (turn.step === null || turn.input.kind === 'recording') return false;
-  return conversation.hungUp || turn.step !== conversation.revision;
-}
-
-function again(answered: StoredAnswer, conversation: Conversation | null, turn: Turn): Answer {
-  const isOver = conversation?.hungUp ?? false;
-  if (isOver || Math.abs(turn.at - answered.at) > retryHorizonMs) throw new Replayed(isOver);
-  return { contentType: answered.contentType, body: answered.body };
 }

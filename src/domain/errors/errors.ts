@@ -41,3 +41,8 @@ export function explained(code: ErrorCode): ExplainedError {
 export abstract class CodedError extends Error {
   abstract readonly code: ErrorCode;
 }
+
+/** @returns what was thrown, which may be anything, as an error */
+export function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

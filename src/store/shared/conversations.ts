@@ -7,6 +7,7 @@ import { Unavailable } from '../../domain/care/unavailable.js';
 import type { Conversation } from '../../domain/conversation/conversation.js';
 import type { Effect } from '../../domain/conversation/effect.js';
 import type { ConversationStore, TakenTurn, TurnOutcome } from '../../domain/conversation/stores.js';
+import { asError } from '../../domain/errors/errors.js';
 import { applyEffects, asksNothing, Stale } from './effects.js';
 import type { ForgetfulTable } from './forgetful.js';
 import { isWritten } from './is-written.js';
@@ -155,10 +156,6 @@ export class StoredConversations implements ConversationStore {
     if (!(await applyEffects(connection, effects, this.dialect))) throw new Stale();
     return results;
   }
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }
 
 /** Stored answers. Where a conversation stands is its newest turn, which is kept. */

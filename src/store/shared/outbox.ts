@@ -2,6 +2,8 @@ import { Batch } from '../../database/batch.js';
 import type { Database } from '../../database/database.js';
 import type { Dialect } from '../../database/dialect.js';
 import type { EitherConnection } from '../../database/either-database.js';
+import { Unavailable } from '../../domain/care/unavailable.js';
+import { asError } from '../../domain/errors/errors.js';
 import type { ClaimedMessage, KeptMessage, MessageState, NewMessage, Settlement } from '../../domain/outbox/message.js';
 import type { MessageClaim, OutboxStanding, OutboxStore } from '../../domain/outbox/stores.js';
 import type { ForgetfulTable } from './forgetful.js';
@@ -56,7 +58,7 @@ interface Sent {
 
 /** Messages that are owed: those that come together are written together. */
 export class StoredOutbox implements OutboxStore {
-  private readonly owed: Batch<NewMessage, boolean>;
+  private readonly owed: Batch<NewMessage, boolean | Error>;
   private readonly sent: Batch<Sent, boolean>;
 
   /** @param forCallers the same database, for what somebody waits for: work beside requests tells nothing of it, and is not refused */
@@ -64,15 +66,14 @@ export class StoredOutbox implements OutboxStore {
     private readonly database: Database,
     private readonly forCallers: Database,
   ) {
-    this.owed = new Batch(
-      (messages) => forCallers.writer.statement((one) => insertMessages(one, messages)),
-      mostMessages,
-    );
+    this.owed = new Batch((messages) => this.insert(messages), mostMessages);
     this.sent = new Batch((all) => database.writer.statement((one) => this.noteSent(one, all)), mostMessages);
   }
 
   async owe(message: NewMessage): Promise<'owed' | 'known'> {
-    return (await this.owed.add(message)) ? 'owed' : 'known';
+    const isNew = await this.owed.add(message);
+    if (isNew instanceof Error) throw isNew;
+    return isNew ? 'owed' : 'known';
   }
 
   async claim({ holder, leaseMs, channels, limit, now }: MessageClaim): Promise<readonly ClaimedMessage[]> {
@@ -127,6 +128,16 @@ export class StoredOutbox implements OutboxStore {
   async counts(): Promise<Readonly<Record<MessageState, number>>> {
     const rows = await this.database.reader.all<{ state: MessageState; n: number }>(countsSql, []);
     return { owed: 0, sent: 0, dead: 0, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) };
+  }
+
+  /** What is wrong with one message is no matter of those that came with it; that there is no database is a matter of all. */
+  private async insert(messages: readonly NewMessage[]): Promise<readonly (boolean | Error)[]> {
+    try {
+      return await this.forCallers.writer.statement((one) => insertMessages(one, messages));
+    } catch (error) {
+      if (messages.length === 1 || error instanceof Unavailable) return messages.map(() => asError(error));
+      return (await Promise.all(messages.map((message) => this.insert([message])))).flat();
+    }
   }
 
   private async noteSent(connection: EitherConnection, all: readonly Sent[]): Promise<readonly boolean[]> {

@@ -15,7 +15,7 @@ export interface KnownSeats {
  * behind what is stored, since another process changes them as well: what is made of it is written only where all is still so.
  */
 export class RecentSeats {
-  private readonly open = new Map<string, Offer & { readonly isAlone: boolean }>();
+  private readonly open = new Map<string, Offer>();
   private readonly stands = new Map<ColleagueId, Presence>();
 
   see(presences: readonly Presence[]): void {
@@ -25,7 +25,7 @@ export class RecentSeats {
   ring({ offers, until, now }: Reservation): void {
     for (const offer of offers) {
       const { id, colleague } = offer;
-      this.open.set(id, { ...offer, isAlone: offers.length === 1 });
+      this.open.set(id, offer);
       const before = this.stands.get(colleague);
       if (before) this.see([{ ...before, state: 'ringing', reason: null, since: now, until, offerId: id }]);
     }
@@ -39,7 +39,12 @@ export class RecentSeats {
 
   rungAlone(offerId: string): Offer | null {
     const offer = this.open.get(offerId);
-    return offer?.isAlone ? offer : null;
+    if (!offer) return null;
+    const { conversationId, round } = offer;
+    const together = [...this.open.values()].filter(
+      (one) => one.conversationId === conversationId && one.round === round,
+    );
+    return together.length === 1 ? offer : null;
   }
 
   /** @returns those of the named; null where one of them is not known */

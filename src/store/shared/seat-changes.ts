@@ -108,14 +108,23 @@ async function settle(
   return new Map(settled.map(({ id, colleague }) => [id, colleague]));
 }
 
+/** Free from the first, as whoever has no row is. */
+function firstSql(rowsOf: Dialect['rowsOf']): string {
+  return `INSERT INTO presence (colleague, state, since, misses)
+    SELECT given.value, 'free', 0, 0 FROM ${rowsOf('$1')} AS given ON CONFLICT (colleague) DO NOTHING`;
+}
+
 async function standsOf(
   connection: EitherConnection,
   colleagues: readonly ColleagueId[],
-  { isOneOf, texts, lockRow }: Dialect,
+  { isOneOf, texts, rowsOf, lockRow }: Dialect,
 ): Promise<Map<ColleagueId, Presence>> {
   if (colleagues.length === 0) return new Map();
+  const named = [...new Set(colleagues)].sort();
+  // Who has no row cannot be locked: two who change them for the first time would not see each other.
+  if (lockRow !== '') await connection.run(firstSql(rowsOf), [texts(named)]);
   const sql = `SELECT ${presenceColumns} FROM presence WHERE ${isOneOf('colleague', '$1', 'texts')}
     ORDER BY colleague ${lockRow}`;
-  const stands = await connection.all<Presence>(sql, [texts([...new Set(colleagues)])]);
+  const stands = await connection.all<Presence>(sql, [texts(named)]);
   return new Map(stands.map((one) => [one.colleague, one]));
 }

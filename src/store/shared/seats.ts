@@ -74,11 +74,12 @@ export class StoredSeats implements SeatStore {
       const reserved = await reserveSeats(database, wanted);
       return wanted.map(({ offers }) => offers.filter(({ id }) => reserved.has(id)));
     }, mostTogether);
-    this.changes = new Batch(
-      async (all) =>
-        (await changeAsSeen?.(database, all, this.recent)) ?? writer.together((one) => changeSeats(one, all, dialect)),
-      mostTogether,
-    );
+    this.changes = new Batch(async (all) => {
+      const changed = await changeAsSeen?.(database, all, this.recent);
+      // Whatever comes of it, what ends now is open no more as far as is known.
+      this.recent.end(all.flatMap(({ offer }) => offer?.id ?? []));
+      return changed ?? writer.together((one) => changeSeats(one, all, dialect));
+    }, mostTogether);
   }
 
   async presences(): Promise<readonly Presence[]> {

@@ -30,7 +30,9 @@ const settleSql = `
   FROM json_each($1) WHERE offer.id = value ->> 0`;
 const presenceSql = `
   INSERT INTO presence (colleague, state, reason, since, until, offer_id, idle_since, misses)
-  SELECT value ->> 0, CASE WHEN ${standOf('value ->> 0')} IS (value ->> 8) THEN value ->> 1 END,
+  SELECT value ->> 0,
+    CASE WHEN ${standOf('value ->> 0')} IS (value ->> 8) AND (value ->> 9 IS NULL OR EXISTS (SELECT 1 FROM offer WHERE id = value ->> 9))
+      THEN value ->> 1 END,
     value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7
   FROM json_each($1) WHERE true
   ON CONFLICT (colleague) DO UPDATE SET state = excluded.state, reason = excluded.reason, since = excluded.since,
@@ -65,13 +67,16 @@ export function changingSeatsAsSeen(together: ReadingTogether): ChangeSeatsAsSee
     const offers = endsOf(changes).map(([id]) => id);
     const colleagues = [...new Set(changes.flatMap(({ colleague }) => colleague ?? []))];
     const known = recent.of(offers, colleagues);
-    recent.end(offers);
     const change = async (seen: Seen): Promise<readonly SeatChanged[] | null> => {
       const { results, settled, changed } = changesOf(changes, seen);
       // Nothing finds out whether somebody who is left as they are stands so still.
       if (seen.isRemembered && changed.length < seen.stands.size) return null;
       if (settled.length === 0 && changed.length === 0) return results;
-      const rows = changed.map((one) => [one.colleague, ...standing(one), seen.stands.get(one.colleague) ?? null]);
+      const ended = new Map(settled.map(([id]) => [seen.open.get(id), id]));
+      const rows = changed.map((one) => {
+        const { colleague } = one;
+        return [colleague, ...standing(one), seen.stands.get(colleague) ?? null, ended.get(colleague) ?? null];
+      });
       const isKept = await isWritten(writer, [
         { sql: settleSql, parameters: [JSON.stringify(settled)] },
         { sql: presenceSql, parameters: [JSON.stringify(rows)] },
