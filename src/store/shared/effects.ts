@@ -5,7 +5,7 @@ import { askCallback } from './callbacks.js';
 import { keepCalls } from './calls.js';
 import { addEvents, numberOfEvents } from './case-events.js';
 import { addToCase, insertCase, noteReopened } from './cases.js';
-import { insertMessages, mostMessages } from './outbox.js';
+import { insertMessages, mostMessages } from './owed-messages.js';
 import { wantRecording } from './recordings.js';
 import { reserveInTransaction } from './seat-reservations.js';
 import { noteUnanswered } from './unanswered.js';

@@ -8,19 +8,7 @@ import type { ClaimedMessage, KeptMessage, MessageState, NewMessage, Settlement 
 import type { MessageClaim, OutboxStanding, OutboxStore } from '../../domain/outbox/stores.js';
 import type { ForgetfulTable } from './forgetful.js';
 import { isFree } from './leases.js';
-
-/** As many rows as messages, each of nine values. */
-function oweSql(messages: number): string {
-  const rows = Array.from({ length: messages }, (_, row) => {
-    const [key, channel, personId, conversationId, body, ...times] = [1, 2, 3, 4, 5, 6, 7, 8, 9].map(
-      (n) => `$${row * 9 + n}`,
-    );
-    return `(${[key, channel, personId, conversationId, body, "'owed'", ...times, 0].join(', ')})`;
-  });
-  return `
-    INSERT INTO outbox (key, channel, person_id, conversation_id, body, state, owed_at, due_at, changed_at, not_after, attempts)
-    VALUES ${rows.join(', ')} ON CONFLICT (key) DO NOTHING RETURNING key`;
-}
+import { insertMessages, mostMessages } from './owed-messages.js';
 
 const claimedColumns = `key, channel, person_id AS "personId", conversation_id AS "conversationId", body, owed_at AS "owedAt", due_at AS "dueAt",
   not_after AS "notAfter", attempts`;
@@ -46,9 +34,6 @@ const sentSql = ({ isOneOf }: Dialect): string => `
   UPDATE outbox SET state = 'sent', changed_at = $1, reason = NULL, person_id = NULL, body = NULL,
     claimed_by = NULL, claimed_until = NULL
   WHERE ${isOneOf('key', '$2', 'texts')} AND claimed_by = $3 RETURNING key`;
-
-/** Each number of messages is prepared for itself. */
-export const mostMessages = 16;
 
 interface Sent {
   readonly key: string;
@@ -175,20 +160,6 @@ export class StoredOutbox implements OutboxStore {
     return `state = 'owed' AND (due_at <= $1 OR changed_at > $1)
       AND ${isFree('claimed_until', '$2', this.database.dialect)} AND channel IN (${names})`;
   }
-}
-
-/** @returns of each whether it was new; where a message with its key was owed before, nothing is written */
-export async function insertMessages(
-  connection: EitherConnection,
-  messages: readonly NewMessage[],
-): Promise<readonly boolean[]> {
-  const values = messages.flatMap((message) => {
-    const { key, channel, personId, conversationId, body, owedAt, dueAt, notAfter } = message;
-    return [key, channel, personId, conversationId, body, owedAt, dueAt, owedAt, notAfter];
-  });
-  const written = await connection.all<{ key: string }>(oweSql(messages.length), values);
-  const fresh = new Set(written.map(({ key }) => key));
-  return messages.map(({ key }) => fresh.delete(key));
 }
 
 /** Messages to somebody, sent or not. */
