@@ -33,11 +33,14 @@ export async function isComplaint(context: TurnContext): Promise<boolean> {
 
 /** Whoever is only angry has said of nobody why; where more is said, it tells whose matter it is. */
 async function isGrievance(heard: Heard, context: TurnContext): Promise<boolean> {
-  if (!grieves(heard.said) || ofOthers.test(heard.said)) return false;
+  if (!grieves(heard.said) || ofOthers.test(heard.said) || besideUs.test(heard.said)) return false;
   return heard.said.length <= longestAnger || (await context.understood(heard)).band !== 'outside';
 }
 
 const longestAnger = 14;
+/** Who is blamed beside those: carriers, shops, agents and whoever the caller has to do with. */
+const besideUs =
+  /车管|邮局|商场|酒店|4S|保险公司|船公司|供货商|客户|代理|货代|报关行|公交|年检|珠宝|工地|电影|网速|男朋友|爱人|老公|老婆|他们(?!说)/u;
 /** Others who are complained of in a word. */
 const ofOthers =
   /逃税|赌博|传销|吸毒|酒驾|黑车|噪音|外卖|美团|淘宝|京东|拼多多|海关|边检|物业|快递|城管|工商|公安|派出所|交警|税务|邮政|医院|学校|银行|移动|联通|电信|滴滴|出租车|地铁|小区|房东|邻居|航空公司|1(?:0086|0010|0000|2306)/u;
