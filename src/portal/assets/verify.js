@@ -19,6 +19,8 @@ if (form instanceof HTMLFormElement && shown instanceof HTMLElement && box insta
     // Numbers alone, and what is none of ours, are for the server.
     if (!sticker || !globalThis.crypto?.subtle) return;
     event.preventDefault();
+    // What was found of the code before is not taken for what is found of this one.
+    shown.replaceChildren();
     try {
       await check(sticker, shown, form);
     } catch {

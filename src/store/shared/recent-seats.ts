@@ -15,7 +15,7 @@ export interface KnownSeats {
  * behind what is stored, since another process changes them as well: what is made of it is written only where all is still so.
  */
 export class RecentSeats {
-  private readonly open = new Map<string, Offer>();
+  private readonly open = new Map<string, Offer & { readonly isAlone: boolean }>();
   private readonly stands = new Map<ColleagueId, Presence>();
 
   see(presences: readonly Presence[]): void {
@@ -25,7 +25,10 @@ export class RecentSeats {
   ring({ offers, until, now }: Reservation): void {
     for (const offer of offers) {
       const { id, colleague } = offer;
-      this.open.set(id, offer);
+      // A turn that is taken again goes on with its round.
+      const others = this.together(offer).filter((one) => one.id !== id);
+      for (const one of others) this.open.set(one.id, { ...one, isAlone: false });
+      this.open.set(id, { ...offer, isAlone: offers.length === 1 && others.length === 0 });
       const before = this.stands.get(colleague);
       if (before) this.see([{ ...before, state: 'ringing', reason: null, since: now, until, offerId: id }]);
     }
@@ -37,14 +40,10 @@ export class RecentSeats {
     for (const id of offers) this.open.delete(id);
   }
 
+  /** @returns an open offer that was the only one of its round, also of those that are over by now */
   rungAlone(offerId: string): Offer | null {
     const offer = this.open.get(offerId);
-    if (!offer) return null;
-    const { conversationId, round } = offer;
-    const together = [...this.open.values()].filter(
-      (one) => one.conversationId === conversationId && one.round === round,
-    );
-    return together.length === 1 ? offer : null;
+    return offer?.isAlone ? offer : null;
   }
 
   /** @returns those of the named; null where one of them is not known */
@@ -62,5 +61,9 @@ export class RecentSeats {
       stands.set(id, stand);
     }
     return { open, stands };
+  }
+
+  private together({ conversationId, round }: Offer) {
+    return [...this.open.values()].filter((one) => one.conversationId === conversationId && one.round === round);
   }
 }

@@ -119,6 +119,15 @@ onEachDatabase((db) => {
     expect((await outcomes('CA1')).map(([, outcome]) => outcome)).not.toContain(null);
   });
 
+  test('of two that ring, one who has taken the call is the only one who talks, whichever the link of the dial names', async () => {
+    staffing = gateOf(2, 'ring-all');
+    await seats.ring(request('CA1'));
+    await signals.accepted('call:CA1:0:gate-2', tenOClock + 1_000);
+    expect(db.store.seats.rungAlone('call:CA1:0:gate-1')).toBeNull();
+    await (await signals.dialEnded('call:CA1', 'call:CA1:0:gate-1', talked, tenOClock + 9_000)).settled;
+    expect(Object.fromEntries(await outcomes('CA1'))).toEqual({ 'gate-1': 'lost', 'gate-2': 'taken' });
+  });
+
   test('two who change somebody for the first time see each other', async () => {
     for (let n = 0; n < 10; n += 1) {
       const missed = (store: typeof db.store) =>
