@@ -171,9 +171,7 @@ test.each([
   expect(grieves(said)).toBe(false);
 });
 
-test('however long it is, it is read at once', () => {
-  const begun = performance.now();
+test('however long it is, only its beginning is read, and at once', () => {
   for (const part of ['你们', '太', '我的', '等了', '窗口态度', '没人', '赔', '1', '。你们'])
-    grieves(part.repeat(20_000));
-  expect(performance.now() - begun).toBeLessThan(1_000);
+    expect(grieves(`${part.repeat(20_000)}窗口的人骂我`)).toBe(false);
 });

@@ -59,7 +59,7 @@ onEachDatabase((db) => {
     const turn = seats.forTurn();
     if (!turn) return expect(await seats.ring(request('CA1'))).not.toBeNull();
     expect((await turn.seats.ring(request('CA1')))?.legs).toHaveLength(2);
-    await others.ring(request('CA2', { ahead: 0, leftMs: 600_000 }));
+    await others.ring(request('CA2'));
     expect(await stored('CA1', turn)).toBe('stale');
     turn.end(false);
     expect(await outcomes('CA1')).toEqual([]);
