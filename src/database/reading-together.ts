@@ -80,7 +80,7 @@ export class ReadingTogether {
     const read = (number: number, place: number) => {
       const { columns } = this.plan(number);
       const values = JSON.parse(row?.[`q${place}`] ?? '[]') as readonly (readonly unknown[])[];
-      return values.map((one) => Object.fromEntries(columns.map((name, index) => [name, one[index]])));
+      return values.map((one) => rowOf(columns, one));
     };
     return new Map(numbers.map((number, place) => [number, read(number, place)]));
   }
@@ -107,4 +107,10 @@ export class ReadingTogether {
     if (!plan) throw new Error(`there is no question ${number}`);
     return plan;
   }
+}
+
+function rowOf(columns: readonly string[], values: readonly unknown[]): Readonly<Record<string, unknown>> {
+  const row: Record<string, unknown> = {};
+  for (const [index, name] of columns.entries()) row[name] = values[index];
+  return row;
 }

@@ -111,5 +111,7 @@ function changing(effects: readonly Effect[] | undefined, scene: Scene): Scene {
 
 /** What a place remembers itself goes before what led there. */
 function remembering(remembers: Memory | undefined, scene: Scene): Scene {
-  return remembers ? { ...scene, remembers: { ...remembers, ...scene.remembers } } : scene;
+  if (!remembers) return scene;
+  const { place, replies, effects = [] } = scene;
+  return { place, replies, effects, remembers: { ...remembers, ...scene.remembers } };
 }

@@ -156,15 +156,14 @@ export class Sessions implements TurnTaker {
       const result = await respond(conversation, isNew, turn, content, services);
       const answer = encode(result.replies, result.conversation);
       const rung = ofTurn?.reservations() ?? [];
-      const outcome = await this.store.commit({
-        ...{ deliveryId: turn.deliveryId, conversation: result.conversation, answer },
-        effects: [
-          ...result.effects,
-          ...rung.map((reservation) => ({ kind: 'reserve-seats', reservation }) as const),
-          // What was left may come when the call is over.
-          ...(conversation.hungUp ? keptCall(result.conversation) : []),
-        ],
-      });
+      const effects = [
+        ...result.effects,
+        ...rung.map((reservation) => ({ kind: 'reserve-seats', reservation }) as const),
+        // What was left may come when the call is over.
+        ...(conversation.hungUp ? keptCall(result.conversation) : []),
+      ];
+      const { deliveryId } = turn;
+      const outcome = await this.store.commit({ deliveryId, conversation: result.conversation, answer, effects });
       isStored = outcome === 'committed';
       if (isStored && !result.conversation.hungUp) this.recent.keep(result.conversation, turn.deliveryId);
       return isStored ? answer : null;

@@ -1,4 +1,5 @@
 import { createCipheriv } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodeAesKey, decrypt, encrypt, sha1Signature, UnreadableCipher } from '../../src/channels/wechat/crypto.js';
 import { sealed } from '../../src/channels/wechat/encode.js';
@@ -89,6 +90,39 @@ describe('padding', () => {
 
   test.each(['', 'AAAA', '!!!!'])('%j is no whole number of blocks', (text) => {
     expect(() => decrypt(text, key)).toThrow(UnreadableCipher);
+  });
+});
+
+describe('one message after another with the same key', () => {
+  /** The same, with a cipher made for this message alone. */
+  const alone = (plain: string, random16: Buffer): string => {
+    const content = Buffer.concat([random16, lengthOf(plain), Buffer.from(plain + appId)]);
+    const padBytes = 32 - (content.length % 32);
+    const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+    return cipher.update(Buffer.concat([content, Buffer.alloc(padBytes, padBytes)])).toString('base64');
+  };
+  const lengthOf = (plain: string): Buffer => {
+    const bytes = Buffer.alloc(4);
+    bytes.writeUInt32BE(Buffer.byteLength(plain));
+    return bytes;
+  };
+  const one = fc.record({
+    plain: fc.string({ unit: 'binary', maxLength: 200 }).map((text) => text.toWellFormed()),
+    random: fc.uint8Array({ minLength: 16, maxLength: 16 }),
+    isDamaged: fc.boolean(),
+  });
+
+  test('nothing is carried over, neither from one that was encrypted nor from one that could not be opened', () => {
+    fc.assert(
+      fc.property(fc.array(one, { minLength: 1, maxLength: 20 }), (messages) => {
+        for (const { plain, random, isDamaged } of messages) {
+          const expected = alone(plain, Buffer.from(random));
+          if (isDamaged) expect(() => decrypt(`${expected.slice(0, -44)}${'A'.repeat(43)}=`, key)).toThrow();
+          expect(encrypt(plain, key, appId, Buffer.from(random))).toBe(expected);
+          expect(decrypt(expected, key)).toEqual({ plain, appId });
+        }
+      }),
+    );
   });
 });
 

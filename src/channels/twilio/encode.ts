@@ -65,7 +65,7 @@ function written(
     case 'ask':
     case 'choose': {
       const hints = settings.speech ? (reply.hints ?? []) : [];
-      const listening = { ...gathering(reply.keys, hints), action: link(paths.turn) };
+      const listening = gathering(reply.keys, hints, link(paths.turn));
       return [element('Gather', listening, said), ...listeningOn(reply.keys, listening), carryOn];
     }
     case 'connect':
@@ -89,7 +89,7 @@ const beforeTheBeep: KeyInput = { count: 1, hashEnds: false, waitSeconds: 1 };
 
 /** A key that is pressed while it is said leads to the next turn; where none is, the document goes on: it rings, or records. */
 function heardMeanwhile(said: string, keys: KeyInput | undefined, action: string): string {
-  return keys === undefined || said === '' ? said : element('Gather', { ...gathering(keys, []), action }, said);
+  return keys === undefined || said === '' ? said : element('Gather', gathering(keys, [], action), said);
 }
 
 function say(words: string): string {
@@ -112,9 +112,10 @@ function listeningOn(
 }
 
 /** Speech is listened to only where there are hints of what may be said. */
-function gathering(keys: KeyInput, hints: readonly string[]): Attributes {
+function gathering(keys: KeyInput, hints: readonly string[], action: string): Attributes {
   const speech = { language: 'cmn-Hans-CN', speechTimeout: 'auto', hints: hints.slice(0, maxHints).join(',') };
   return {
+    action,
     input: hints.length > 0 ? 'dtmf speech' : 'dtmf',
     method: 'POST',
     timeout: keys.betweenSeconds ?? keys.waitSeconds,

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, hash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { CodedError } from '../../domain/errors/errors.js';
+import { blockBytes, blocksWith } from './blocks.js';
 
 /** WeChat pads to 32 bytes, although the cipher's own block has 16. */
 const paddedBlockBytes = 32;
@@ -43,14 +44,13 @@ export function encrypt(plain: string, key: Buffer, appId: string, random16: Buf
   const messageBytes = Buffer.byteLength(plain);
   const contentBytes = headerBytes + messageBytes + Buffer.byteLength(appId);
   const padBytes = paddedBlockBytes - (contentBytes % paddedBlockBytes);
-  const padded = Buffer.alloc(contentBytes + padBytes, padBytes);
-  random16.copy(padded);
-  padded.writeUInt32BE(messageBytes, randomBytesLength);
-  padded.write(plain, headerBytes);
-  padded.write(appId, headerBytes + messageBytes);
-  const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-  // Whole blocks: nothing is left for the end.
-  return cipher.update(padded).toString('base64');
+  const padded = Buffer.alloc(blockBytes + contentBytes + padBytes, padBytes);
+  const content = padded.subarray(blockBytes);
+  random16.copy(content);
+  content.writeUInt32BE(messageBytes, randomBytesLength);
+  content.write(plain, headerBytes);
+  content.write(appId, headerBytes + messageBytes);
+  return blocksWith(key).encrypt(padded).toString('base64');
 }
 
 /**
@@ -60,11 +60,10 @@ export function encrypt(plain: string, key: Buffer, appId: string, random16: Buf
  * @throws UnreadableCipher when the key is another one or the text was damaged
  */
 export function decrypt(encrypted: string, key: Buffer): { plain: string; appId: string } {
-  const bytes = Buffer.from(encrypted, 'base64');
-  if (bytes.length === 0 || bytes.length % 16 !== 0) throw new UnreadableCipher('not a whole number of blocks');
-  const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
-  // Whole blocks without padding of the cipher's own come out at once.
-  const content = unpad(decipher.update(bytes));
+  const bytes = Buffer.allocUnsafe(blockBytes + Buffer.byteLength(encrypted, 'base64'));
+  const length = bytes.write(encrypted, blockBytes, 'base64');
+  if (length === 0 || length % blockBytes !== 0) throw new UnreadableCipher('not a whole number of blocks');
+  const content = unpad(blocksWith(key).decrypt(bytes.subarray(0, blockBytes + length)));
   if (content.length < headerBytes) throw new UnreadableCipher('too short for a message');
   const messageEnd = headerBytes + content.readUInt32BE(randomBytesLength);
   if (messageEnd > content.length) throw new UnreadableCipher('the length does not fit');

@@ -1,5 +1,5 @@
 import * as decode from './decode.js';
-import type { Frame } from './encode.js';
+import type { Frame, Seal } from './encode.js';
 import type { OpenedDelivery } from './open-delivery.js';
 import type { WechatSettings } from './settings.js';
 
@@ -18,15 +18,18 @@ export function frameFor(
 ): Frame {
   const createdAtSeconds = Math.floor(now / 1000);
   const { cipher, format } = delivery;
-  const random = cipher && nonceBytes(20);
-  const seal = random && {
-    ...cipher,
-    appId: settings.appId,
-    token: settings.token,
-    timestamp: String(createdAtSeconds),
-    nonce: String(random.readUInt32BE(16)),
-    random16: random.subarray(0, 16),
-  };
+  const seal = cipher && sealFor(cipher, settings, createdAtSeconds, nonceBytes(20));
   const { FromUserName: toUserName, ToUserName: fromUserName } = message;
   return { format, toUserName, fromUserName, createdAtSeconds, isMessage: !decode.isEvent(message), seal };
+}
+
+function sealFor(
+  { key, format }: NonNullable<OpenedDelivery['cipher']>,
+  { appId, token }: Framing['settings'],
+  createdAtSeconds: number,
+  random: Buffer,
+): Seal {
+  const timestamp = String(createdAtSeconds);
+  const nonce = String(random.readUInt32BE(16));
+  return { format, key, appId, token, timestamp, nonce, random16: random.subarray(0, 16) };
 }

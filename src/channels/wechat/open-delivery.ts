@@ -1,7 +1,7 @@
 import { DeliveryRefused } from '../../web/delivery-refused.js';
 import { isSameSecret } from '../../web/same-secret.js';
 import { decodeAesKey, decrypt, sha1Signature, UnreadableCipher } from './crypto.js';
-import { type Envelope, type Fields, type Format, findSealed, readEnvelope } from './envelope.js';
+import { type Envelope, type Format, findSealed, readEnvelope } from './envelope.js';
 import type { WechatSettings } from './settings.js';
 
 /** What came with a request in its address; a parameter given twice is a list, and counts as missing. */
@@ -20,6 +20,10 @@ export interface OpenedDelivery extends Envelope {
   readonly stamp: Stamp;
   /** How it was encrypted, and so must be answered; null: not at all. */
   readonly cipher: { readonly key: Buffer; readonly format: Format } | null;
+}
+
+interface Unsealed extends Pick<OpenedDelivery, 'cipher'> {
+  readonly envelope: Envelope;
 }
 
 const signatureShape = /^[0-9a-f]{40}$/;
@@ -67,13 +71,13 @@ export class DeliveryOpener {
    */
   open(stamp: Stamp, seal: string | null, body: Buffer, nowMs: number): OpenedDelivery {
     const text = body.toString('utf8');
-    const opened = seal === null ? { ...readEnvelope(text), cipher: null } : this.unseal(stamp, seal, text);
-    const { CreateTime } = opened.fields;
-    if (CreateTime !== undefined) this.requireAge(Number(CreateTime), nowMs);
-    return { ...opened, stamp };
+    const { envelope, cipher } = seal === null ? plain(text) : this.unseal(stamp, seal, text);
+    const { format, fields } = envelope;
+    if (fields.CreateTime !== undefined) this.requireAge(Number(fields.CreateTime), nowMs);
+    return { format, fields, stamp, cipher };
   }
 
-  private unseal({ timestamp, nonce }: Stamp, seal: string, text: string): Omit<OpenedDelivery, 'stamp'> {
+  private unseal({ timestamp, nonce }: Stamp, seal: string, text: string): Unsealed {
     const sealed = findSealed(text);
     if (!sealed) throw new DeliveryRefused('signature', { words: 'Forbidden: nothing is sealed.' });
     const { encrypted, format, hasCopy } = sealed;
@@ -81,14 +85,14 @@ export class DeliveryOpener {
     const mode = hasCopy ? 'compatible' : 'safe';
     if (this.settings.mode !== 'any' && this.settings.mode !== mode) throw otherMode(mode);
     for (const key of this.keys) {
-      const opened = this.tryKey(encrypted, key);
-      if (opened) return { ...opened, cipher: { key, format } };
+      const envelope = this.tryKey(encrypted, key);
+      if (envelope) return { envelope, cipher: { key, format } };
     }
     const hint = 'no key opens it for this appid: check WECHAT_ENCODING_AES_KEY and WECHAT_APP_ID';
     throw new DeliveryRefused('cipher', { hint });
   }
 
-  private tryKey(encrypted: string, key: Buffer): { format: Format; fields: Fields } | null {
+  private tryKey(encrypted: string, key: Buffer): Envelope | null {
     try {
       const { plain, appId } = decrypt(encrypted, key);
       return appId === this.settings.appId ? readEnvelope(plain) : null;
@@ -103,6 +107,10 @@ export class DeliveryOpener {
     if (maxAgeSeconds === null || Math.abs(nowMs / 1000 - seconds) <= maxAgeSeconds) return;
     throw new DeliveryRefused('age', { hint: 'if this repeats, check the clock of this machine' });
   }
+}
+
+function plain(text: string): Unsealed {
+  return { envelope: readEnvelope(text), cipher: null };
 }
 
 function isText(value: unknown, shape: RegExp): value is string {

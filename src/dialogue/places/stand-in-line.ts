@@ -24,5 +24,5 @@ export async function standInLine(
   const isUrgent = known?.isUrgent || before?.isUrgent || isInDanger(context);
   const stands = known ?? { since: at, enteredAt: before?.enteredAt ?? at, turns: 0 };
   const wait: Wait = isUrgent ? { ...stands, isUrgent } : stands;
-  return { wait, ahead: aheadOf(inLine, { ...wait, conversationId }) };
+  return { wait, ahead: aheadOf(inLine, { conversationId, ...wait }) };
 }

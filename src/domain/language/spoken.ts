@@ -160,8 +160,12 @@ function spokenTime(time: string): string {
   return `${hour === 2 ? '两' : cardinal(hour)}点${minutes}`;
 }
 
+/** One of these is in whatever is spoken otherwise than it is written. */
+const perhapsWritten = /[!-~～—–]/;
+
 /** Free text as it can be spoken: short numbers as numbers (1只 → 一只), times of day as times, years, links and long numbers sign by sign. */
 export function speakable(text: string): string {
+  if (!perhapsWritten.test(text)) return text;
   return (
     text
       .replace(link, spokenLink)

@@ -135,12 +135,9 @@ export class Seating implements Seats {
     const { conversationId, line, waitedMs, leftMs, ahead, language = null, isUrgent = false, at } = request;
     const content = this.parts.content();
     const strategy = isUrgent ? 'ring-all' : (content.lines.get(line)?.strategy ?? 'ring-all');
-    return {
-      ...{ line, strategy, conversationId, waitedMs, leftMs, ahead, language, isUrgent, offered, rungLast, now: at },
-      onDuty: whoIsOnDuty(content, line, at, isUrgent),
-      presences,
-      rules: content.hotline,
-    };
+    const onDuty = whoIsOnDuty(content, line, at, isUrgent);
+    const seen = { onDuty, presences, offered, rungLast, rules: content.hotline };
+    return { line, strategy, conversationId, waitedMs, leftMs, ahead, language, isUrgent, now: at, ...seen };
   }
 
   private async presences(): Promise<ReadonlyMap<ColleagueId, Presence>> {

@@ -28,7 +28,7 @@ export class RecentSeats {
       // A turn that is taken again goes on with its round.
       const others = this.together(offer).filter((one) => one.id !== id);
       for (const one of others) this.open.set(one.id, { ...one, isAlone: false });
-      this.open.set(id, { ...offer, isAlone: offers.length === 1 && others.length === 0 });
+      this.open.set(id, { isAlone: offers.length === 1 && others.length === 0, ...offer });
       const before = this.stands.get(colleague);
       if (before) this.see([{ ...before, state: 'ringing', reason: null, since: now, until, offerId: id }]);
     }

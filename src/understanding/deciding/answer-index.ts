@@ -1,5 +1,6 @@
 import type { FaqAnswer, Intent } from '../../domain/content/content.js';
 import type { TextVector } from '../model/vectors.js';
+import { FeatureHits, type Hits } from './feature-hits.js';
 
 /** What an answer says tells more of what it is for than one question does. */
 const weightOfWords = 2;
@@ -12,14 +13,6 @@ export interface Placed {
   /** Which of the intent's answers it is. */
   readonly index: number;
   readonly answer: FaqAnswer;
-}
-
-/** For a feature: where it counts, and how much, one after the other. */
-interface Hits {
-  /** How much of an answer has it, less where others have it, too. */
-  readonly words: number[];
-  /** The same of each question that answers are written for. */
-  readonly questions: number[];
 }
 
 /** How much an answer has in common with what is asked. */
@@ -36,7 +29,7 @@ export interface Compared {
  */
 export class AnswerIndex {
   readonly answers: readonly Placed[];
-  private readonly hits = new Map<number, Hits>();
+  private readonly hits: FeatureHits;
   /** For each answer, which of the intents it is of. */
   readonly owners: readonly number[];
   /** For each question that answers are written for, the place of its answer. */
@@ -46,25 +39,24 @@ export class AnswerIndex {
   constructor(intents: readonly Intent[], vectorOf: (text: string) => TextVector) {
     this.answers = intents.flatMap((intent) => intent.answers.map((answer, index) => ({ intent, index, answer })));
     this.owners = intents.flatMap(({ answers }, owner) => answers.map(() => owner));
-    const bags = this.answers.map(({ answer }, place) => this.add(answer, place, vectorOf));
+    const hits = new Map<number, Hits>();
+    const bags = this.answers.map(({ answer }, place) => this.add(answer, place, hits, vectorOf));
     const sharing = new Map<number, number>();
     for (const bag of bags) for (const feature of bag.keys()) sharing.set(feature, (sharing.get(feature) ?? 0) + 1);
     for (const [place, bag] of bags.entries()) {
       for (const [feature, value] of bag) {
         const shared = Math.min(sharing.get(feature) ?? 1, weightBySharing.length - 1);
-        this.hitsOf(feature).words.push(place, value * (weightBySharing[shared] ?? 0));
+        hitsOf(feature, hits).words.push(place, value * (weightBySharing[shared] ?? 0));
       }
     }
+    this.hits = new FeatureHits(hits);
   }
 
   compare({ features, values }: TextVector): Compared {
     const matches = new Float64Array(this.answers.length);
     const byQuestion = new Float64Array(this.asked.length);
     for (let at = 0; at < features.length; at++) {
-      const hits = this.hits.get(features[at] as number);
-      if (hits === undefined) continue;
-      addTo(matches, hits.words, values[at] as number);
-      addTo(byQuestion, hits.questions, values[at] as number);
+      this.hits.addTo(matches, byQuestion, features[at] as number, values[at] as number);
     }
     const likenesses = new Float64Array(this.answers.length);
     for (let question = 0; question < byQuestion.length; question++) {
@@ -75,7 +67,12 @@ export class AnswerIndex {
   }
 
   /** @returns the features of an answer: of its questions together, and of its words */
-  private add(answer: FaqAnswer, place: number, vectorOf: (text: string) => TextVector): ReadonlyMap<number, number> {
+  private add(
+    answer: FaqAnswer,
+    place: number,
+    hits: Map<number, Hits>,
+    vectorOf: (text: string) => TextVector,
+  ): ReadonlyMap<number, number> {
     const bag = new Map<number, number>();
     const put = ({ features, values }: TextVector, weight: number): void => {
       features.forEach((feature, at) => {
@@ -87,26 +84,18 @@ export class AnswerIndex {
       put(vector, 1 / answer.asked.length);
       const question = this.asked.push(place) - 1;
       vector.features.forEach((feature, at) => {
-        this.hitsOf(feature).questions.push(question, vector.values[at] as number);
+        hitsOf(feature, hits).questions.push(question, vector.values[at] as number);
       });
     }
     put(vectorOf(answer.learnt), weightOfWords);
     return bag;
   }
-
-  private hitsOf(feature: number): Hits {
-    const known = this.hits.get(feature);
-    if (known) return known;
-    const none: Hits = { words: [], questions: [] };
-    this.hits.set(feature, none);
-    return none;
-  }
 }
 
-/** @param hits a place, and how much it counts there, again and again */
-function addTo(sums: Float64Array, hits: readonly number[], value: number): void {
-  for (let hit = 0; hit < hits.length; hit += 2) {
-    const place = hits[hit] as number;
-    sums[place] = (sums[place] as number) + value * (hits[hit + 1] as number);
-  }
+function hitsOf(feature: number, hits: Map<number, Hits>): Hits {
+  const known = hits.get(feature);
+  if (known) return known;
+  const none: Hits = { words: [], questions: [] };
+  hits.set(feature, none);
+  return none;
 }

@@ -55,11 +55,11 @@ export function decide(probabilities: Float64Array, shareKnown: number, classes:
   const best = isOutside ? classes.outside : likeliestInside(shares, classes);
   const category = shares[best] ?? 0;
   const decision = { intent: likeliestOf(best, probabilities, classes), options: [], inside, category };
-  if (shareKnown < limits.known) return { ...decision, band: 'nothing' };
-  if (isOutside) return { ...decision, band: 'outside', options: perhapsMeant(inside, probabilities, classes) };
-  if (category >= limits.sure) return { ...decision, band: 'sure' };
+  if (shareKnown < limits.known) return { band: 'nothing', ...decision };
+  if (isOutside) return { band: 'outside', ...decision, options: perhapsMeant(inside, probabilities, classes) };
+  if (category >= limits.sure) return { band: 'sure', ...decision };
   const options = optionsAmong(probabilities, classes);
-  return options.length === 0 ? { ...decision, band: 'nothing' } : { ...decision, band: 'unsure', options };
+  return options.length === 0 ? { band: 'nothing', ...decision } : { band: 'unsure', ...decision, options };
 }
 
 /** The one that a refusal offers: what the bureau's most likely is, where that is plausible. */

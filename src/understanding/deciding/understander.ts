@@ -62,12 +62,12 @@ export class Understander {
     // Whoever has denied something is asked, however likely the next one is.
     if (except !== undefined) {
       const options = optionsAmong(probabilities, this.classes);
-      return { ...decision, options, shareKnown, isByRule: false, answer: null };
+      return { isByRule: false, shareKnown, answer: null, ...decision, options };
     }
-    if (band !== 'sure' || intent === null) return { ...decision, shareKnown, isByRule: false, answer: null };
+    if (band !== 'sure' || intent === null) return { isByRule: false, shareKnown, answer: null, ...decision };
     const intents = this.neighbours(intent, probabilities);
     const answer = followUp ? this.answerTo(followUp, heard, vector, intents) : this.answers.find(vector, intents);
-    return { ...decision, shareKnown, isByRule: false, answer };
+    return { isByRule: false, shareKnown, answer, ...decision };
   }
 
   /** The answer to what was asked last: by that alone, else by all that was asked. */
