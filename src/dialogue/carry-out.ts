@@ -106,7 +106,9 @@ async function afterMisses(scene: Scene, context: TurnContext): Promise<Scene> {
 }
 
 function changing(effects: readonly Effect[] | undefined, scene: Scene): Scene {
-  return effects ? { ...scene, effects: [...(scene.effects ?? []), ...effects] } : scene;
+  if (!effects) return scene;
+  const { place, replies, effects: own = [], remembers } = scene;
+  return { place, replies, effects: [...own, ...effects], ...(remembers && { remembers }) };
 }
 
 /** What a place remembers itself goes before what led there. */

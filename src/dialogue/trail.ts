@@ -18,7 +18,7 @@ const lastSteps = 100;
 export function trailAfter(context: TurnContext, counted: Counted): Trail | undefined {
   const { turn, conversation } = context;
   if (turn.can.medium !== 'voice') return undefined;
-  const { steps: before = [], asked: known, line: knownLine } = conversation.trail ?? {};
+  const known = conversation.trail ?? { steps: [] };
   const { place, effects = [] } = counted.scene;
   const step: TrailStep = {
     after: turn.at - conversation.startedAt,
@@ -26,11 +26,11 @@ export function trailAfter(context: TurnContext, counted: Counted): Trail | unde
     place: nameOf(place),
     came: resultOf(context, counted),
   };
-  const steps = [...before, step];
-  const asked = askedAfter(known, effects);
-  const line = 'line' in place ? place.line : knownLine;
+  const steps = [...known.steps, step];
+  const asked = askedAfter(known.asked, effects);
+  const line = 'line' in place ? place.line : known.line;
   return {
-    ...conversation.trail,
+    ...known,
     steps: steps.length <= firstSteps + lastSteps ? steps : [...steps.slice(0, firstSteps), ...steps.slice(-lastSteps)],
     ...(line !== undefined && { line }),
     ...(asked && { asked }),

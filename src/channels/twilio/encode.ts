@@ -25,7 +25,7 @@ export function encode(replies: readonly Reply[], step: number, settings: Twilio
   for (const reply of replies) {
     if (reply.verb === 'say' || reply.verb === 'card') before += say(reply.words);
     else {
-      verbs.push(...written(reply, before, (path, more) => linkTo(settings, path, { ...more, step }), settings));
+      verbs.push(...written(reply, before, (path, more) => linkTo(settings, path, { step, ...more }), settings));
       before = '';
     }
   }

@@ -2,7 +2,7 @@ import type { HandoffPlace, WaitingPlace } from '../../domain/conversation/conve
 import type { KeyInput } from '../../domain/conversation/reply.js';
 import type { Line } from '../../domain/hotline/line.js';
 import type { RingPlan } from '../../domain/hotline/ring-plan.js';
-import type { Attendance } from '../../domain/hotline/seats.js';
+import type { Attendance, RingRequest } from '../../domain/hotline/seats.js';
 import type { Wait } from '../../domain/hotline/waiting.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { endOf } from '../../hotline/waiting/deadline.js';
@@ -50,10 +50,16 @@ export async function ringRound(
   const leftMs = endOf(wait, context.rules) - at;
   const told = lead.flatMap(withoutPromise);
   if (leftMs <= 0) return waitOver(line, wait, context, told);
-  const request = {
-    ...{ conversationId, line: line.id, round: step, at },
+  const request: RingRequest = {
+    conversationId,
+    line: line.id,
+    round: step,
+    waitedMs: at - wait.enteredAt,
+    leftMs,
+    ahead: ahead.unrung,
+    isUrgent: wait.isUrgent ?? false,
     ...(context.language !== 'zh' && { language: context.language }),
-    ...{ waitedMs: at - wait.enteredAt, leftMs, ahead: ahead.unrung, isUrgent: wait.isUrgent ?? false },
+    at,
   };
   const plan = await seats.ring(request, seen);
   if (plan) return connect({ at: 'handoff', line: line.id, step, wait }, lead, plan, context);
