@@ -139,7 +139,8 @@ function pausesIn(round: readonly CaseEvent[]): readonly Pause[] {
   for (const { kind, at } of round) {
     const open = pauses.at(-1);
     if (kind === 'paused') pauses.push({ from: at, to: null });
-    else if (kind === 'resumed' && open) pauses[pauses.length - 1] = { ...open, to: at };
+    else if ((kind === 'resumed' || kind === 'closed') && open?.to === null)
+      pauses[pauses.length - 1] = { ...open, to: at };
   }
   return pauses;
 }

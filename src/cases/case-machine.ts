@@ -86,6 +86,7 @@ export function after(now: CaseNow, event: CaseEvent): CaseNow {
     case 'paused':
       return { ...next, isPaused: true };
     case 'resumed':
+    case 'closed':
       return { ...next, isPaused: false };
     case 'merged':
       return { ...next, mergedInto: event.to ?? null };

@@ -172,9 +172,11 @@ function row(stands: Stands): readonly string[] {
 
 /** @example 'away (午餐) since 2016-10-21 12:00, until 2016-10-22 00:00' */
 function inWords({ state, reason, since, until }: Stands): string {
-  const why = reason === null ? '' : state === 'away' ? ` (${reason})` : `, then away (${reason})`;
+  const isAway = state === 'away';
+  const why = reason !== null && isAway ? ` (${reason})` : '';
   const from = since === null ? '' : ` since ${shownTime(since)}`;
-  return `${state}${why}${from}${until === null ? '' : `, until ${shownTime(until)}`}`;
+  const to = until === null ? '' : `, until ${shownTime(until)}${state === 'on-call' ? ' at the latest' : ''}`;
+  return `${state}${why}${from}${to}${reason !== null && !isAway ? `, then away (${reason})` : ''}`;
 }
 
 function written({ colleague, onDutyFor, state, reason, since, until, misses }: Stands) {

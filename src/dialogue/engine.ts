@@ -11,6 +11,7 @@ import { courtesyIn, sayCourtesy } from './courtesy.js';
 import { isEndless, toPersonAtLast } from './endless.js';
 import { greet } from './greet.js';
 import { isToldToForm, keepForm, resumeForm, rightElsewhere } from './left-form.js';
+import { fromListBefore, ordinalKey } from './list-before.js';
 import { aboutSticker } from './moves/about-sticker.js';
 import { speaksOfDanger } from './moves/danger.js';
 import { fromAnywhere } from './moves/from-anywhere.js';
@@ -110,6 +111,8 @@ async function take(context: TurnContext): Promise<Counted> {
   if (talk) return courtesy(talk, context);
   const move = await takeAt(context.conversation.place, input, context);
   if (move.kind !== 'no-match') return fresh(await carryOut(move, context));
+  const listed = input.kind === 'keys' ? await fromListBefore(input.keys, context) : noMatch;
+  if (listed.kind !== 'no-match') return fresh(await carryOut(listed, context));
   const resumed = (await resumeForm(context)) ?? (move.isEntry ? await rightElsewhere(context) : null);
   if (resumed) return fresh(await carryOut(resumed, context));
   if (move.isEntry) return retry(move, context);
@@ -142,7 +145,8 @@ async function counted(move: Move, context: TurnContext): Promise<Counted> {
 /** What was chosen in words is taken as its key; what is not offered is asked for again. */
 async function choose(keys: string, context: TurnContext): Promise<Counted> {
   const { place } = context.conversation;
-  const move = keys === '' ? noMatch : await takeAt(place, { kind: 'keys', keys }, context);
+  const here = keys === '' ? noMatch : await takeAt(place, { kind: 'keys', keys }, context);
+  const move = here.kind === 'no-match' ? await fromListBefore(ordinalKey(context), context) : here;
   return move.kind === 'no-match' ? retry(move, context) : fresh(await carryOut(move, context));
 }
 

@@ -10,6 +10,7 @@ export { courtesyInEnglish, partsAskedIn } from './reading/english-talk.js';
 export { askedOfField, entryIn, type FieldQuestion } from './reading/field-question.js';
 export { halvesOf } from './reading/halves.js';
 export { type Heard, read } from './reading/heard.js';
+export { digitsOfSpoken } from './reading/numerals.js';
 export { asksOfNothing, aspectOf, lettersOf, namesNothing, tellsOf, withoutEmpty } from './reading/question-words.js';
 export { type FilledForm, SlotFiller, type SlotRules } from './reading/slot-filler.js';
 export { codeIn } from './reading/spoken-code.js';

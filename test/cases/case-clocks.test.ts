@@ -64,6 +64,7 @@ describe('how a case goes', () => {
     expect(whyNot(paused, { kind: 'paused' }, 3)).toBe('it is paused already.');
     expect(whyNot(happened('accepted'), { kind: 'resumed' }, 3)).toBe('it is not paused.');
     expect(happened('accepted', 'paused', 'resumed').isPaused).toBe(false);
+    expect(happened('accepted', 'paused', 'closed').isPaused).toBe(false);
   });
 });
 
@@ -109,6 +110,8 @@ describe('its clocks', () => {
     expect(shown('complaint', paused, '2016-10-25T10:00')).toMatchObject({ reply: 'stands still' });
     const resumed = [...paused, event('resumed', '2016-10-26T10:00')];
     expect(shown('complaint', resumed, '2016-10-26T11:00')).toMatchObject({ reply: '2016-11-15T17:00' });
+    const closed = [...paused, event('closed', '2016-10-26T10:00')];
+    expect(Object.values(shown('complaint', closed, '2016-10-26T11:00'))).not.toContain('stands still');
     const extended = [...resumed, event('extended', '2016-10-27T10:00', '5 working days')];
     expect(shown('complaint', extended, '2016-10-27T11:00')).toMatchObject({ close: '2016-11-22T17:00' });
   });

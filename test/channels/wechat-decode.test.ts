@@ -101,7 +101,7 @@ describe('what names a delivery', () => {
 
   test('a retry has the same name', () => {
     expect(idOf({ MsgId: '1' })).toBe(message);
-    expect(message).toMatch(new RegExp(`^wx:${header.CreateTime}:[\\w-]{43}$`));
+    expect(message).toMatch(/^wx:[\w-]{43}$/);
   });
 
   test.each([{ MsgId: '2' }, { MsgId: '1', FromUserName: 'other' }, { MsgId: '1', CreateTime: '1714112446' }])(

@@ -134,7 +134,7 @@ test('no wait is longer than the longest, and a number that is withheld leaves a
   const caller = await hotline.caller('1', 'anonymous');
   expect(caller.heard).toBe('口岸通关暂时没有空下来的同事，请稍候。留言请按二，自助查询请按星号键。');
   expect(await caller.presses('1')).toBe(
-    '您的号码没有显示。要我们回电，请说出要打的号码。留言请按二，自助查询请按星号键。',
+    '您的号码没有显示。要我们回电，请留言，说出要打的号码。留言请按二，自助查询请按星号键。',
   );
   hotline.pass(596);
   await caller.waits();

@@ -136,7 +136,13 @@ test('in chat, a question is passed on to those on duty who have an account', as
 
 test('telephones are compared as whoever rings is shown', () => {
   expect(telephoneKey('13920001501')).toBe(telephoneKey('+86 139-2000-1501'));
-  expect(telephoneKey('SIP:1502@PBX.invalid;transport=udp')).toBe('sip:1502@pbx.invalid');
+  for (const address of [
+    'SIP:1502@PBX.invalid;transport=udp',
+    'sip:1502@pbx.invalid:5060',
+    'sips:1502@pbx.invalid:5061',
+  ])
+    expect(telephoneKey(address)).toBe('sip:1502@pbx.invalid');
+  expect(telephoneKey('sip:1502@pbx.invalid:5080')).toBe('sip:1502@pbx.invalid:5080');
 });
 
 test('without a file of numbers the usual ones hold', () => {

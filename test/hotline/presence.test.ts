@@ -94,6 +94,17 @@ describe('being away', () => {
     const ended = talkEnded(offer, seconds(100), rules);
     expect(ended(leaving)).toMatchObject({ state: 'away', reason: '开会', since: seconds(100) });
     expect(ended(comeBack(seconds(60))(leaving) ?? leaving)).toMatchObject({ state: 'wrap-up' });
+    expect(comeBack(seconds(60))(leaving)).toMatchObject({ state: 'on-call', reason: null, idleSince: seconds(60) });
+  });
+
+  test('said while talking or ringing, lasts until the moment that was said, and no longer where the talk does', () => {
+    const ended = talkEnded(offer, seconds(100), rules);
+    const lunch = leave('午餐', seconds(50), seconds(3600));
+    expect(ended(after(taken, lunch))).toMatchObject({ state: 'away', reason: '午餐', until: seconds(3600) });
+    expect(ended(after(taken, leave('开会', seconds(50))))).toMatchObject({ state: 'away', until: midnight });
+    expect(ended(after(leave('外出', seconds(2), seconds(1800)), taken))).toMatchObject({ until: seconds(1800) });
+    const late = talkEnded(offer, seconds(4000), rules)(after(taken, lunch));
+    expect(late).toMatchObject({ state: 'wrap-up', reason: null });
   });
 
   test('said while it rings, holds; whoever presses 1 all the same talks, and is away after it', () => {

@@ -68,6 +68,16 @@ describe('danger to a life', () => {
     ['煤气泄漏', 'fire'],
     ['老人晕倒没呼吸了', 'illness'],
     ['孩子误食了干燥剂', 'illness'],
+    ['胸口疼得厉害', 'illness'],
+    ['我胸口闷 手发麻', 'illness'],
+    ['孩子喝了消毒水', 'illness'],
+    ['飞机上有人疑似埃博拉', 'illness'],
+    ['船员高烧不退，有人死了', 'illness'],
+    ['我爸喝农药了', 'another-self-harm'],
+    ['我喝农药了', 'self-harm'],
+    ['货没了，我也不想过了', 'self-harm'],
+    ['危险品柜子冒烟了', 'fire'],
+    ['老板打我', 'violence'],
     ['我被锁在冷库里出不来', 'illness'],
     ['我的猫死了，我也不想活了', 'self-harm'],
     ['想死你了，救命', 'cry-for-help'],
@@ -143,6 +153,11 @@ describe('danger to a life', () => {
     '硫酸出口要什么单证',
     '我的花要死了',
     '排队累得要死了',
+    '老板打我电话',
+    '不想过海关',
+    '孩子喝奶粉要什么证',
+    '船员疑似传染病怎么报告',
+    '头疼得厉害能体检吗',
   ])('%s is none', (text) => expect(inText(text)).toBeNull());
 
   test('is looked for at the beginning of a long message, in a bounded time', () => {

@@ -13,14 +13,14 @@ class Blocks {
   private readonly start: Buffer;
   /** What becomes the starting block when nothing is carried over to it. */
   private readonly beforeStart: Buffer;
-  private carried: Buffer;
+  private readonly carried: Buffer;
 
   constructor(key: Buffer) {
     this.start = Buffer.from(key.subarray(0, blockBytes));
     this.beforeStart = createDecipheriv('aes-256-ecb', key, null).setAutoPadding(false).update(this.start);
     this.cipher = createCipheriv('aes-256-cbc', key, this.start).setAutoPadding(false);
     this.decipher = createDecipheriv('aes-256-cbc', key, this.start).setAutoPadding(false);
-    this.carried = this.start;
+    this.carried = Buffer.from(this.start);
   }
 
   /** @param message whole blocks, after one that is written here */
@@ -29,7 +29,7 @@ class Blocks {
       message[at] = (this.beforeStart[at] as number) ^ (this.carried[at] as number);
     }
     const encrypted = this.cipher.update(message);
-    this.carried = encrypted.subarray(-blockBytes);
+    encrypted.copy(this.carried, 0, encrypted.length - blockBytes);
     return encrypted.subarray(blockBytes);
   }
 

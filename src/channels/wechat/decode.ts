@@ -66,8 +66,7 @@ export function deliveryIdOf(message: Message, { appId }: Pick<WechatSettings, '
   const { FromUserName, CreateTime, MsgType, MsgId, Event, EventKey, ScanResult, Content } = message;
   // Two scans within a second have the same EventKey, that of the button: what was scanned tells them apart.
   const rest = isEvent(message) ? [Event, EventKey, ScanResult] : [MsgId ?? `${MsgType} ${Content}`];
-  // The time comes first: the database then puts it beside the one before it, and not on a page of its own somewhere in the index.
-  return `wx:${CreateTime}:${digest(appId, FromUserName, CreateTime, ...rest)}`;
+  return `wx:${digest(appId, FromUserName, CreateTime, ...rest)}`;
 }
 
 /** Ids are stored and logged: hashed, they carry no openid. */

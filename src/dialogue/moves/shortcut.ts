@@ -7,6 +7,7 @@ import type { TurnContext } from '../turn/context.js';
 import { explanation, fieldAskedIn } from '../turn/form-fields.js';
 import type { Move } from '../turn/move.js';
 import { follow } from './follow.js';
+import { onlyLike } from './only-like.js';
 import { otherHalf } from './other-half.js';
 import { scanned } from './scanned.js';
 import { caseNumberIn, toCase } from './to-case.js';
@@ -156,6 +157,8 @@ async function byMeaning(heard: Heard, understanding: Understanding, context: Tu
       perhaps: options.find((one) => isWorthOffering(one) && !isDenied(heard.words, one.title)),
     };
   if (band === 'nothing' || !intent) return null;
+  const instead = await onlyLike(intent, heard, context);
+  if (instead !== undefined) return instead;
   // 这个能带进来吗 names no thing: an answer about one would be a guess.
   const found = pointsOnly.test(heard.said) ? null : answer;
   return toIntent(intent, found, { question, ...(await otherHalf(heard, understanding, context)) }, context);

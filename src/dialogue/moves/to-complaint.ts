@@ -43,7 +43,13 @@ const besideUs =
   /车管|邮局|商场|酒店|4S|保险公司|船公司|供货商|客户|代理|货代|报关行|公交|年检|珠宝|工地|电影|网速|男朋友|爱人|老公|老婆|他们(?!说)/u;
 /** Others who are complained of in a word. */
 const ofOthers =
-  /逃税|赌博|传销|吸毒|酒驾|黑车|噪音|外卖|美团|淘宝|京东|拼多多|海关|边检|物业|快递|城管|工商|公安|派出所|交警|税务|邮政|医院|学校|银行|移动|联通|电信|滴滴|出租车|地铁|小区|房东|邻居|航空公司|1(?:0086|0010|0000|2306)/u;
+  /逃税|赌博|传销|吸毒|酒驾|黑车|噪音|外卖|美团|淘宝|京东|拼多多|海关|边检|物业|快递|城管|工商|公安|派出所|交警|税务|邮政|医院|学校|幼儿园|银行|移动|联通|电信|滴滴|出租车|地铁|小区|房东|邻居|航空公司|1(?:0086|0010|0000|2306)/u;
+/** Whether others are blamed, in words that do not speak of us: 海关的人态度差. */
+export function isOfOthers(said: string): boolean {
+  return ofOthers.test(said) && !speaksOfUs.test(said);
+}
+
+const speaksOfUs = /你们|您们|贵局|国检|检疫|检验|商检/u;
 /** Whoever says less complains, and has not said of what. */
 const fewest = 4;
 /** From here on, what is complained of may be the bureau's. */

@@ -4,11 +4,12 @@ import { type Move, mainMenu, type Scene } from '../turn/move.js';
 import { besideMessage } from './beside-message.js';
 import { closedWords, passOn } from './to-line.js';
 
-/** @example wantsNobody('我不要人工，我自己查') // true */
+const nobody =
+  /^我?(?:不(?:用|要|需要|想)|别)(?:再)?(?:转|找|接)?人工(?:服务|客服)?(?:了|吧|啦)*(?:$|[，。！,.! ])|^(?:算了|不用了|不必了|不需要了|不找了)[，,。 ]?我?(?:还是)?(?:先)?自己(?:先)?(?:看|查|找|弄|来)/u;
+
+/** @example wantsNobody('我不要人工，我自己查') // true; 不用了我自己看 too */
 export function wantsNobody(text: string): boolean {
-  return /^我?(?:不(?:用|要|需要|想)|别)(?:再)?(?:转|找|接)?人工(?:服务|客服)?(?:了|吧|啦)*(?:$|[，。！,.! ])/u.test(
-    text,
-  );
+  return nobody.test(text);
 }
 
 /**

@@ -19,6 +19,7 @@ export function withdrawsComplaint(context: TurnContext): Move | null {
   if (!begun) return null;
   const { effects, remembers } = joinComplaint(complaintsLine, context);
   const lead = [sentence('message.withdrawn', { caseNo: begun.caseNo })];
-  const place = conversation.place.at === 'message' ? mainMenu : conversation.place;
+  const isAskedFor = conversation.place.at === 'message' || conversation.place.at === 'question';
+  const place = isAskedFor ? mainMenu : conversation.place;
   return { kind: 'go', place, lead, effects, ...(remembers && { remembers }) };
 }

@@ -51,10 +51,12 @@ async function pressedBefore(place: HandoffPlace, key: string, context: TurnCont
   return move;
 }
 
-function elsewhere({ line, step = 0, wait }: HandoffPlace, key: string, context: TurnContext): Move | null {
+function elsewhere(
+  { line, step = 0, wait, isMenuHeard = false }: HandoffPlace,
+  key: string,
+  context: TurnContext,
+): Move | null {
   if (key === '*' && wait) return lookUp({ line, step, wait }, context);
-  // Whoever has waited was told of other keys than those of the first menu.
-  const isMenuHeard = wait === undefined || wait.turns === 0;
   const target = context.content.menus.get(mainMenu.menu)?.options.find((option) => option.key === key)?.leadsTo;
   if (!isMenuHeard || target?.kind !== 'line' || target.line === line) return null;
   const isOpen = context.standing(context.line(target.line)).open;

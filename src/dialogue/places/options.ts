@@ -1,6 +1,7 @@
 import type { Intent } from '../../domain/content/content.js';
 import type { Option } from '../../domain/conversation/reply.js';
 import { sentence } from '../../domain/language/phrases.js';
+import { chosenFrom } from '../moves/chosen-from.js';
 import { toIntent } from '../moves/to-intent.js';
 import type { TurnContext } from '../turn/context.js';
 import { noMatch } from '../turn/move.js';
@@ -27,7 +28,8 @@ export const optionsPlace: PlaceBehaviour<PlaceAt<'options'>> = {
 
   take(place, input, context) {
     const intent = input.kind === 'keys' ? intentsOf(place, context)[Number(input.keys) - 1] : undefined;
-    return intent ? toIntent(intent, null, { question: place.question ?? intent.title }, context) : noMatch;
+    if (!intent) return noMatch;
+    return chosenFrom(place, toIntent(intent, null, { question: place.question ?? intent.title }, context), context);
   },
 };
 

@@ -8,7 +8,7 @@ import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { endOf } from '../../hotline/waiting/deadline.js';
 import { speaksOfDanger } from '../moves/danger.js';
 import type { TurnContext } from '../turn/context.js';
-import type { Scene } from '../turn/move.js';
+import { mainMenu, type Scene } from '../turn/move.js';
 import { keepWaiting } from './keep-waiting.js';
 import { takeMessage } from './message.js';
 import { standInLine } from './stand-in-line.js';
@@ -62,11 +62,24 @@ export async function ringRound(
     at,
   };
   const plan = await seats.ring(request, seen);
-  if (plan) return connect({ at: 'handoff', line: line.id, step, wait }, lead, plan, context);
+  const stands = {
+    at: 'handoff',
+    line: line.id,
+    step,
+    wait,
+    ...(hasHeardMenu(context) && { isMenuHeard: true }),
+  } as const;
+  if (plan) return connect(stands, lead, plan, context);
   const attendance = await seats.attendance(line.id, at, at - wait.enteredAt, wait.isUrgent);
   if (attendance === 'nobody' && !known) return nobodyThere(line, told, context);
   const because = whyWaiting(line, known, attendance);
   return waitTurn({ at: 'waiting', line: line.id, step, wait }, { told, because, attendance, ahead }, context);
+}
+
+/** Whoever was in a form or another list, or has waited, was told of other keys than those of the first menu. */
+function hasHeardMenu({ conversation: { place } }: TurnContext): boolean {
+  if (place.at === 'handoff') return place.isMenuHeard === true;
+  return place.at === 'menu' && place.menu === mainMenu.menu;
 }
 
 const stillWaiting = ['waiting.still', 'waiting.still-second', 'waiting.still-third'] as const;

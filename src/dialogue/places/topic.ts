@@ -1,6 +1,7 @@
 import type { FaqAnswer, Intent } from '../../domain/content/content.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
 import { speakable, spellUrgentNumbers } from '../../domain/language/spoken.js';
+import { chosenFrom } from '../moves/chosen-from.js';
 import { toAnswer, toIntent } from '../moves/to-intent.js';
 import type { TurnContext } from '../turn/context.js';
 import { type Move, mainMenu, noMatch, type Scene } from '../turn/move.js';
@@ -25,7 +26,8 @@ export const topicPlace: PlaceBehaviour<PlaceAt<'topic'>> = {
     const intent = context.intent(place.intent);
     if (!intent || input.kind !== 'keys') return noMatch;
     const chosen = optionsOf(place, intent, context).find(({ key }) => key === input.keys);
-    return chosen ? chosen.move : noMatch;
+    if (!chosen) return noMatch;
+    return place.answer === null ? chosenFrom({ ...place, answer: null }, chosen.move, context) : chosen.move;
   },
 };
 

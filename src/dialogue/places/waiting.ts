@@ -2,6 +2,7 @@ import type { WaitingPlace } from '../../domain/conversation/conversation.js';
 import type { Input } from '../../domain/conversation/turn.js';
 import { wholeNumber } from '../../domain/identifiers/telephone.js';
 import { type Sentence, sentence } from '../../domain/language/phrases.js';
+import { digitsOfSpoken } from '../../understanding/index.js';
 import { canBeCalledBack } from '../moves/begun-case.js';
 import { isInDanger } from '../moves/danger.js';
 import { numberSaid, numberToCall, numberTold } from '../moves/number-to-call.js';
@@ -73,7 +74,8 @@ const numberAlone =
 /** A number that is said and nothing else is to be called, where their own is withheld; whoever is in danger is not let go for it. */
 function keyOf(input: Input, context: TurnContext): KeyInLine {
   const { turn, heard } = context;
-  const isNumber = turn.input.kind === 'speech' && numberAlone.test(turn.input.text) && numberSaid(context) !== null;
+  const said = turn.input.kind === 'speech' ? digitsOfSpoken(turn.input.text) : '';
+  const isNumber = numberAlone.test(said) && numberSaid(context) !== null;
   // Whoever withholds theirs was asked to say one; of others it may be said to somebody else.
   if (isNumber && !isInDanger(context)) return context.isCallable ? { key: null, isRefused: true } : { key: '1' };
   if (isNumber) return { key: null };

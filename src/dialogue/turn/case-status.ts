@@ -77,9 +77,9 @@ interface Stands {
 
 /** What `0` does then. */
 function afterWords({ isCut }: Stands, state: CaseState): Sentence {
-  if (isCut) return sentence('case.cut');
   if (state === 'rejected') return sentence('case.after-rejected');
   const isOpen = openCaseStates.some((open) => open === state);
+  if (isCut) return sentence(isOpen ? 'case.cut' : 'case.cut-closed');
   return sentence(isOpen ? 'case.after' : 'case.after-closed');
 }
 

@@ -1,3 +1,4 @@
+import { numberOf } from '../../cases/new-case.js';
 import { factsQuoted, fill, wordAll, wordedInEnglish } from '../../content/wording.js';
 import type { Guesses } from '../../disclosure/guessing/guesses.js';
 import type { Lookup } from '../../disclosure/lookups/lookup.js';
@@ -176,7 +177,8 @@ export class TurnContext {
 
   /** Whether a call back can be promised: nobody knows a number that is withheld. */
   get isCallable(): boolean {
-    return this.turn.personId !== unknownPerson;
+    const { personId, can } = this.turn;
+    return can.medium === 'voice' ? numberOf(personId) !== null : personId !== unknownPerson;
   }
 
   /** The numbers of the hotline. */

@@ -72,6 +72,8 @@ export interface HandoffPlace {
   readonly step?: number;
   /** Absent until the first telephone rings. */
   readonly wait?: Wait;
+  /** Whether the first menu was the last that was heard: a key of its is another line. Absent for no. */
+  readonly isMenuHeard?: boolean;
 }
 
 /** Waiting for a line (排队) while no telephone rings: keys are listened to. */

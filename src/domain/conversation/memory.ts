@@ -32,6 +32,8 @@ export interface Memory {
   readonly english?: ToldInEnglish | undefined;
   /** What was asked of no matter (多少钱), while the matter is asked for. */
   readonly open?: OpenQuestion | undefined;
+  /** The list that was chosen from last. */
+  readonly list?: ListBefore | undefined;
 }
 
 /** For how long a follow-up is one, in ms: whoever comes back later begins anew. */
@@ -125,5 +127,18 @@ export interface ToldInEnglish {
 /** A question that names no matter. */
 export interface OpenQuestion {
   readonly question: string;
+  readonly at: number;
+}
+
+/** A list that was read: of matters, or of what there is to know of one. */
+export interface ListBefore {
+  readonly place:
+    | { readonly at: 'options'; readonly intents: readonly string[]; readonly question?: string }
+    | {
+        readonly at: 'topic';
+        readonly intent: string;
+        readonly answer: null;
+        readonly also?: { readonly intent: string; readonly answer: number | null };
+      };
   readonly at: number;
 }

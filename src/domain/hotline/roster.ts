@@ -18,10 +18,13 @@ export interface Roster {
   readonly shifts: readonly Shift[];
 }
 
-/** @returns an address as it is compared: 13920001111 and +8613920001111 are one telephone, and a SIP address in capitals is the same */
+/** @returns an address as it is compared: 13920001111 and +8613920001111 are one telephone, and so is a SIP address in capitals, with the usual port, or encrypted */
 export function telephoneKey(address: string): string {
   const plain = address.trim();
-  if (/^sips?:/i.test(plain)) return plain.toLowerCase().replace(/[;?].*$/, '');
+  if (/^sips?:/i.test(plain)) {
+    const address = plain.toLowerCase().replace(/[;?].*$/, '');
+    return address.replace(/^sips:/, 'sip:').replace(/:506[01]$/, '');
+  }
   const digits = plain.replace(/[\s-]/g, '');
   return /^1[3-9]\d{9}$/.test(digits) ? `+86${digits}` : digits;
 }

@@ -219,6 +219,7 @@ export const phraseValues = {
   'case.after-closed': [],
   'case.after-rejected': [],
   'case.cut': [],
+  'case.cut-closed': [],
   'case.handled': ['line'],
   'case.replied': ['words'],
   'case.closed': ['words'],

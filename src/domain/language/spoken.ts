@@ -160,8 +160,8 @@ function spokenTime(time: string): string {
   return `${hour === 2 ? '两' : cardinal(hour)}点${minutes}`;
 }
 
-/** One of these is in whatever is spoken otherwise than it is written. */
-const perhapsWritten = /[!-~～—–]/;
+/** An ASCII sign, letter or digit, or a long dash: one of them is in whatever is spoken otherwise than it is written. */
+const perhapsWritten = /[\x21-\x7e～—–]/;
 
 /** Free text as it can be spoken: short numbers as numbers (1只 → 一只), times of day as times, years, links and long numbers sign by sign. */
 export function speakable(text: string): string {

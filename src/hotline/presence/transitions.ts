@@ -44,9 +44,10 @@ export function talkEnded(offerId: string, at: number, rules: HotlineRules): Tra
   return (before) => {
     const isTheirs = before.offerId === offerId && (before.state === 'on-call' || before.state === 'ringing');
     if (!isTheirs) return null;
-    // Said while they talked: they leave after it.
-    if (before.reason !== null)
-      return put(before, { state: 'away', reason: before.reason, misses: 0 }, at, endOfDay(at));
+    // Said while they talked: they leave after it, until the moment that was said.
+    const { reason, idleSince } = before;
+    if (reason !== null && idleSince !== null && idleSince > at)
+      return put(before, { state: 'away', reason, misses: 0 }, at, idleSince);
     const until = at + rules.wrapUpSeconds * 1000;
     const wrapUp = put(before, { state: 'wrap-up', reason: null, misses: 0 }, at, until);
     return rules.wrapUpSeconds > 0 ? wrapUp : { ...wrapUp, ...free };
@@ -54,12 +55,12 @@ export function talkEnded(offerId: string, at: number, rules: HotlineRules): Tra
 }
 
 /**
- * A colleague says that they are away (离席). Who talks leaves after it; a telephone that rings goes on ringing.
+ * A colleague says that they are away (离席). Who talks leaves after it, and until when stands in `idleSince`; a telephone that rings goes on ringing.
  * @param until when they are back by themselves; at the end of the day, where nothing else is said
  */
 export function leave(reason: string, at: number, until: number = endOfDay(at)): Transition {
   return (before) => {
-    if (stateAt(before, at) === 'on-call') return { ...before, reason };
+    if (stateAt(before, at) === 'on-call') return { ...before, reason, idleSince: later(before.idleSince, until) };
     return put(before, { state: 'away', reason, misses: 0 }, at, until);
   };
 }
@@ -69,7 +70,7 @@ export function comeBack(at: number): Transition {
   return (before) => {
     switch (stateAt(before, at)) {
       case 'on-call':
-        return { ...before, reason: null };
+        return before.reason === null ? null : { ...before, reason: null, idleSince: at };
       case 'free':
       case 'ringing':
         return before.misses === 0 ? null : { ...before, misses: 0 };
