@@ -35,6 +35,9 @@ const longestQuestion = 60;
 
 /** A thing that is named alone: 那水果呢, 空运的. */
 const thingAlone = /^(?:那么|那|还有|换成)?(?!要是|如果|万一)(\p{Script=Han}{2,4}?)(?:的|的呢|呢)[?？]?$/u;
+/** What others decide, whatever was asked of before: 那关税呢, after a wine. A passport, an invoice or an insurance may be asked of ours. */
+const ofOthers =
+  /^(?:那么?|还有|哦)?[，,]?(?:关税|进口税|消费税|增值税|退税|签证|社保|公积金|驾照|车牌|违章|堆存费|滞箱费|押箱费|机票|外汇)(?:的|怎么办|怎么算|多少|要交吗|要吗)?呢?[?？]?$/u;
 const asksSomething = /[吗么呢][?？!！。 ]*$/u;
 /** What comes of any matter. */
 const outcomes = /[出拿取领]?(?:检验结果|结果|报告|证明)/gu;
@@ -120,7 +123,8 @@ function standsAlone(
   before: Before,
 ): boolean {
   // 孕妇呢, after a vaccination, is asked of it, whatever it is like by itself.
-  if (band === 'outside') return inside < surelyOutside && !(tie === 'tied' && thingAlone.test(words));
+  if (band === 'outside')
+    return ofOthers.test(words) || (inside < surelyOutside && !(tie === 'tied' && thingAlone.test(words)));
   if (band !== 'sure' || !intent || tie === 'bound') return false;
   // 能退回去吗 asks about the parcel: to go back is a wish, and no question.
   if (intent.leadsTo.kind === 'back') return !asksSomething.test(words);
