@@ -3,6 +3,7 @@ export type Ordinal = number;
 
 const numerals: ReadonlyMap<string, string> = new Map([
   ...[...'零一二三四五六七八九'].map((numeral, key) => [numeral, String(key)] as const),
+  ...[...'壹贰叁肆伍陆柒捌玖'].map((numeral, index) => [numeral, String(index + 1)] as const),
   ['幺', '1'],
   ['两', '2'],
   ['兩', '2'],
@@ -56,7 +57,7 @@ function keyOf(bare: string): string | null {
 const number = '[1-9一二三四五六七八九两兩]';
 const measure = '(?:个|個|项|項|条|條|种|種|号|號|样|樣|款|件|类|問題|问题|选项|選項|位|瓶|辆|輛|批|行|点|點){0,2}';
 const before = '(?:那|就|我|你|给|帮|想|要|是|问|問|选|選|按|点|點|看|查|说|說|的|来|應該|应该|还是|應)*';
-const after = '(?:的|那个|那個|那条|那條|这个|這個|吧|啊|呀|哦|哈|了|谢谢|謝謝|嘛|呗)*';
+const after = '(?:是我[要想](?:[问查办看]|知道)的|的|那个|那個|那条|那條|这个|這個|吧|啊|呀|哦|哈|了|谢谢|謝謝|嘛|呗)*';
 const counted = new RegExp(
   `^${before}(?:第(${number})${measure}|(${number})(?:号|號)|头一${measure}|頭一${measure})${after}$`,
   'u',
