@@ -111,10 +111,10 @@ async function take(context: TurnContext): Promise<Counted> {
   if (talk) return courtesy(talk, context);
   const move = await takeAt(context.conversation.place, input, context);
   if (move.kind !== 'no-match') return fresh(await carryOut(move, context));
-  const listed = input.kind === 'keys' ? await fromListBefore(input.keys, context) : noMatch;
-  if (listed.kind !== 'no-match') return fresh(await carryOut(listed, context));
   const resumed = (await resumeForm(context)) ?? (move.isEntry ? await rightElsewhere(context) : null);
   if (resumed) return fresh(await carryOut(resumed, context));
+  const listed = input.kind === 'keys' ? await fromListBefore(input.keys, context) : noMatch;
+  if (listed.kind !== 'no-match') return fresh(await carryOut(listed, context));
   if (move.isEntry) return retry(move, context);
   const threaded = await onThread(context);
   if (threaded) return counted(threaded, context);
@@ -145,8 +145,10 @@ async function counted(move: Move, context: TurnContext): Promise<Counted> {
 /** What was chosen in words is taken as its key; what is not offered is asked for again. */
 async function choose(keys: string, context: TurnContext): Promise<Counted> {
   const { place } = context.conversation;
+  // 第一个 is of the list that was read, and not the only key beside the answer.
+  const listed = await fromListBefore(ordinalKey(context), context);
   const here = keys === '' ? noMatch : await takeAt(place, { kind: 'keys', keys }, context);
-  const move = here.kind === 'no-match' ? await fromListBefore(ordinalKey(context), context) : here;
+  const move = listed.kind === 'no-match' ? here : listed;
   return move.kind === 'no-match' ? retry(move, context) : fresh(await carryOut(move, context));
 }
 

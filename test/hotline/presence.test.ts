@@ -107,6 +107,17 @@ describe('being away', () => {
     expect(late).toMatchObject({ state: 'wrap-up', reason: null });
   });
 
+  test('the last wish counts; and who comes back after a talk whose end nobody told is idle from then', () => {
+    const twice = after(taken, leave('午餐', seconds(50), seconds(3600)), leave('开会', seconds(60), seconds(900)));
+    expect(talkEnded(offer, seconds(100), rules)(twice)).toMatchObject({ reason: '开会', until: seconds(900) });
+    const untold = after(taken, leave('下班', seconds(50)));
+    const much = (rules.longestTalkMinutes + 5) * 60;
+    expect(stateAt(untold, seconds(much))).toBe('free');
+    const back = comeBack(seconds(much))(untold);
+    expect(back).toMatchObject({ state: 'free', reason: null, idleSince: seconds(much) });
+    expect(back && talkEnded(offer, seconds(much + 1), rules)(back)).toBeNull();
+  });
+
   test('said while it rings, holds; whoever presses 1 all the same talks, and is away after it', () => {
     const away = after(leave('外出', seconds(2)));
     expect(away).toMatchObject({ state: 'away', offerId: null });

@@ -44,12 +44,15 @@ const besideUs =
 /** Others who are complained of in a word. */
 const ofOthers =
   /逃税|赌博|传销|吸毒|酒驾|黑车|噪音|外卖|美团|淘宝|京东|拼多多|海关|边检|物业|快递|城管|工商|公安|派出所|交警|税务|邮政|医院|学校|幼儿园|银行|移动|联通|电信|滴滴|出租车|地铁|小区|房东|邻居|航空公司|1(?:0086|0010|0000|2306)/u;
-/** Whether others are blamed, in words that do not speak of us: 海关的人态度差. */
+/** Whether others are blamed, of whom it is said first, and nothing of us: 海关的人态度差; 工作人员推诿，让我去找海关 is ours. */
 export function isOfOthers(said: string): boolean {
-  return ofOthers.test(said) && !speaksOfUs.test(said);
+  const at = said.search(ofOthers);
+  return at >= 0 && at <= beforeOthers && !speaksOfUs.test(said);
 }
 
-const speaksOfUs = /你们|您们|贵局|国检|检疫|检验|商检/u;
+/** 我们小区, 今天那个: so much may stand before them. */
+const beforeOthers = 4;
+const speaksOfUs = /[你您]|贵局|国检|检疫|检验|商检|查验|工作人员|办证|体检|保健|熏蒸|旁边|附近|对面/u;
 /** Whoever says less complains, and has not said of what. */
 const fewest = 4;
 /** From here on, what is complained of may be the bureau's. */

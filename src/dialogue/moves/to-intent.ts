@@ -48,7 +48,7 @@ export function toAnswer(intent: Intent, answer: number | null, asked: Asked, co
     place: { at: 'topic', intent: intent.id, answer, ...(also && { also }) },
     lead: leadOf(asked, intent),
     // Who you are is asked in passing: what was asked before goes on.
-    remembers: isInPassing(intent) ? {} : { subject, open: undefined, list: undefined },
+    remembers: isInPassing(intent) ? { list: undefined } : { subject, open: undefined, list: undefined },
   };
 }
 

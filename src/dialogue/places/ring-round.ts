@@ -77,7 +77,8 @@ export async function ringRound(
 }
 
 /** Whoever was in a form or another list, or has waited, was told of other keys than those of the first menu. */
-function hasHeardMenu({ conversation: { place } }: TurnContext): boolean {
+function hasHeardMenu({ conversation: { place }, input }: TurnContext): boolean {
+  if (input.kind === 'arrival') return false;
   if (place.at === 'handoff') return place.isMenuHeard === true;
   return place.at === 'menu' && place.menu === mainMenu.menu;
 }

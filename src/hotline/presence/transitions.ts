@@ -60,7 +60,7 @@ export function talkEnded(offerId: string, at: number, rules: HotlineRules): Tra
  */
 export function leave(reason: string, at: number, until: number = endOfDay(at)): Transition {
   return (before) => {
-    if (stateAt(before, at) === 'on-call') return { ...before, reason, idleSince: later(before.idleSince, until) };
+    if (stateAt(before, at) === 'on-call') return { ...before, reason, idleSince: until };
     return put(before, { state: 'away', reason, misses: 0 }, at, until);
   };
 }
@@ -72,6 +72,10 @@ export function comeBack(at: number): Transition {
       case 'on-call':
         return before.reason === null ? null : { ...before, reason: null, idleSince: at };
       case 'free':
+        // Nobody told the end of the talk that they meant to leave after.
+        if (before.state === 'on-call' && before.reason !== null)
+          return { ...before, ...free, since: at, idleSince: at, misses: 0 };
+        return before.misses === 0 ? null : { ...before, misses: 0 };
       case 'ringing':
         return before.misses === 0 ? null : { ...before, misses: 0 };
       case 'away':
@@ -96,7 +100,9 @@ const free = { state: 'free', reason: null, until: null, offerId: null } as cons
 function talking(before: Presence, offerId: string, at: number, { longestTalkMinutes }: HotlineRules): Presence {
   const reason = before.state === 'away' && before.reason !== unanswered ? before.reason : null;
   const until = at + longestTalkMinutes * 60_000;
-  return { ...before, state: 'on-call', reason, since: at, until, offerId, misses: 0 };
+  // Until when somebody is away stands there, unless they are there again.
+  const idleSince = reason === null && before.idleSince !== null ? Math.min(before.idleSince, at) : before.idleSince;
+  return { ...before, state: 'on-call', reason, since: at, until, offerId, idleSince, misses: 0 };
 }
 
 /** Somebody who is idle only from `until` on: they are free then, by themselves. */
