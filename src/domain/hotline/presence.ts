@@ -23,7 +23,7 @@ export interface Presence {
   readonly offerId: string | null;
   /**
    * Since when they have been idle: the latest of the end of their last conversation with its wrap-up, their last offer that was not
-   * taken, and when they became free. Null: they have not been rung yet, and are rung first.
+   * taken, and when they became free. Where they said while they talk that they leave after it: until when. Null: they have not been rung yet, and are rung first.
    */
   readonly idleSince: number | null;
   /** How many offers in a row they have not answered. */
