@@ -13,8 +13,9 @@ const digit = /^[1-9]$/;
 export async function fromListBefore(key: string, context: TurnContext): Promise<Move> {
   const { conversation, turn } = context;
   const { list } = conversation.memory ?? {};
-  const isMeant = list && conversation.place.at === 'topic' && digit.test(key);
-  if (!isMeant || turn.at - list.at > rememberedMs) return noMatch;
+  // Where the answer is another list, that one is chosen from.
+  const isAnswer = conversation.place.at === 'topic' && conversation.place.answer !== null;
+  if (!list || !isAnswer || !digit.test(key) || turn.at - list.at > rememberedMs) return noMatch;
   return takeAt(list.place, { kind: 'keys', keys: key }, context);
 }
 
