@@ -1,5 +1,6 @@
 import type { Option } from '../domain/conversation/reply.js';
 import type { Heard } from '../understanding/index.js';
+import { listBefore } from './list-before.js';
 import { behaviourAt } from './places/behaviours.js';
 import type { TurnContext } from './turn/context.js';
 
@@ -24,8 +25,9 @@ export function chosenInWords(context: TurnContext): string | null {
   const { place } = context.conversation;
   if (!heard || heard.text.length > longest) return null;
   const choices = behaviourAt(place).choices?.(place, context) ?? [];
-  if (choices.length === 0) return null;
   const { ordinal } = heard;
+  // An answer that offers nothing may be one of a list that was read.
+  if (choices.length === 0) return ordinal !== null && listBefore(context) ? '' : null;
   if (ordinal !== null) return byOrdinal(ordinal, choices);
   const bare = bareOf(heard.words);
   const isAlone = place.at === 'options' && choices.length === 1;

@@ -1,4 +1,4 @@
-import { rememberedMs } from '../domain/conversation/memory.js';
+import { type ListBefore, rememberedMs } from '../domain/conversation/memory.js';
 import { takeAt } from './carry-out.js';
 import type { TurnContext } from './turn/context.js';
 import { type Move, noMatch } from './turn/move.js';
@@ -11,12 +11,15 @@ const digit = /^[1-9]$/;
  * @example 二手车床进口手续, 1, and then 2 is the second of the same list
  */
 export async function fromListBefore(key: string, context: TurnContext): Promise<Move> {
-  const { conversation, turn } = context;
-  const { list } = conversation.memory ?? {};
-  // Where the answer is another list, that one is chosen from.
-  const isAnswer = conversation.place.at === 'topic' && conversation.place.answer !== null;
-  if (!list || !isAnswer || !digit.test(key) || turn.at - list.at > rememberedMs) return noMatch;
-  return takeAt(list.place, { kind: 'keys', keys: key }, context);
+  const place = digit.test(key) ? listBefore(context) : null;
+  return place ? takeAt(place, { kind: 'keys', keys: key }, context) : noMatch;
+}
+
+/** @returns the list that can still be chosen from; null where there is none, or the answer is another list: that one is chosen from */
+export function listBefore({ conversation: { memory, place }, turn }: TurnContext): ListBefore['place'] | null {
+  const list = memory?.list;
+  const isAnswer = place.at === 'topic' && place.answer !== null;
+  return list && isAnswer && turn.at - list.at <= rememberedMs ? list.place : null;
 }
 
 /** The digit that an ordinal names where lists begin with 1; empty for none, and for one that counts from the end. @example '3' of 第三个 */
