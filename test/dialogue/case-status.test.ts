@@ -114,6 +114,16 @@ test('an answer that is too long to listen to is cut at a sentence, and a person
   expect(said.length).toBeLessThan(300);
 });
 
+test('of a closed case 0 is for having it handled again, however long its answer is', async () => {
+  const words = '我们已经核实。'.repeat(1000);
+  const events = [
+    { kind: 'replied', at: now, by, words },
+    { kind: 'closed', at: now, by, words: '' },
+  ] as const;
+  const { said } = await pressed([file(first, ...events)], first, '8000');
+  expect(said).toMatch(/后面还有没念完的，全文可以在微信里查。不满意的话请按零，我们再办一次。$/);
+});
+
 test('the words are the same whether there is no such case or the digits are others', async () => {
   const wrong = await pressed([file(first)], first, '8001');
   const none = await pressed([], first, '8000');

@@ -146,6 +146,17 @@ test('no wait is longer than the longest, and a number that is withheld leaves a
   expect(await caller.state()).toBe('message');
 });
 
+test.each(['anonymous', 'sip:8888@pbx.invalid', '0'])(
+  'from %s a number that is said in any form is called',
+  async (from) => {
+    const caller = await hotline.caller('1', from);
+    expect(caller.heard).toContain('留言请按二，自助查询请按星号键。');
+    const said = await caller.does({ kind: 'speech', text: '一三九一二三四五六七八', confidence: 1 });
+    expect(said).toContain('好的，同事会打幺三九幺二三四五六七八');
+    expect(await caller.state()).toBe('callback');
+  },
+);
+
 test('a call back keeps its case, and whoever looks something up comes back where they were', async () => {
   const [first, second] = [await hotline.caller('1'), await hotline.caller('2')];
   expect(await first.presses('1')).toContain('好的，同事会打您现在这个号码');
